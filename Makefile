@@ -1,0 +1,101 @@
+# Everything a developer does here, by name. `make help` lists it.
+
+PYTHON  ?= python3
+PORT    ?= 3000
+ARGS    ?=
+
+VENV    := .venv
+BIN     := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime-installed
+DEV     := $(VENV)/.dev-installed
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet install --require-hashes --requirement
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+SOURCES := bot handlers scheduling
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test check format formatted lint types imports words dependencies security gates \
+	bench mutants browser lock clean
+
+help: ## Say what can be done
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) \
+		| while IFS='|' read -r name what; do printf '  %-20s %s\n' "$$name" "$$what"; done
+
+setup: $(DEV) ## Make .venv with all a developer needs
+
+demo: $(RUNTIME) ## Run the bot in a small Slack on this machine (PORT=3000)
+	@$(BIN)/python -m bot demo --port $(PORT)
+
+test: $(DEV) ## Run every test (ARGS="-k pairs" for some of them)
+	@rm -f .coverage .coverage.*
+	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile --cov --cov-report= $(ARGS)
+
+browser: $(DEV) ## Run the tests that drive a real browser
+	$(BIN)/python -m pytest tests/browser $(ARGS)
+
+check: formatted lint types imports words dependencies security test gates ## Run everything that CI runs
+
+format: $(DEV) ## Lay out the code and repair what can be repaired
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+formatted: $(DEV)
+	$(BIN)/ruff format --check .
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+
+types: $(DEV)
+	$(BIN)/mypy
+
+imports: $(DEV)
+	$(BIN)/lint-imports
+
+words: $(DEV)
+	$(BIN)/codespell
+
+dependencies: $(DEV)
+	$(BIN)/deptry .
+
+security: $(DEV)
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml $(SOURCES)
+
+# Silent when they hold, so that the last line of a run is what pytest said of it.
+gates: test
+	@$(BIN)/coverage report --include='bot/mentoring/*,scheduling/nudges/*' --fail-under=100 > .coverage.rules \
+		|| { cat .coverage.rules; exit 1; }
+	@$(BIN)/coverage report --omit='bot/mentoring/*,scheduling/nudges/*' --fail-under=95 > .coverage.rest \
+		|| { cat .coverage.rest; exit 1; }
+
+bench: $(DEV) ## Measure speed and memory as ratios
+	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+mutants: $(DEV) ## Change bot/mentoring in small ways and see whether a test notices
+	$(BIN)/mutmut run $(ARGS)
+	$(BIN)/mutmut results
+
+lock: $(DEV) ## Compile the lock files again (ARGS=--upgrade for newer versions)
+	$(COMPILE) pyproject.toml --output-file requirements.txt $(ARGS)
+	$(COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt $(ARGS)
+
+clean: ## Remove what the other targets made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.* mutants
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "This needs Python 3.11 or newer, and $(PYTHON) is older (or not there)." >&2; \
+		echo "With a newer one installed: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python cannot make virtual environments." >&2; \
+		echo "On Debian and Ubuntu one package is missing: apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
+
+$(RUNTIME): requirements.txt | $(BIN)/python
+	@echo "Installing what the bot needs into $(VENV) (once; about half a minute) ..."
+	@$(INSTALL) requirements.txt
+	@touch $@
+
+$(DEV): requirements-dev.txt | $(BIN)/python
+	@echo "Installing what a developer needs into $(VENV) (once; about a minute) ..."
+	@$(INSTALL) requirements-dev.txt
+	@touch $@ $(RUNTIME)
