@@ -1,0 +1,1 @@
+"""The bot: what mentoring is, how it is kept, and how it is said to Slack."""

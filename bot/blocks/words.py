@@ -1,0 +1,72 @@
+"""Words: what people typed, made safe to show, and dates, lengths and lists as people say them."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+_INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_MARKS = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})
+_EMPHASIS = re.compile(r"(?<!\w)_|_(?!\w)")
+
+
+def heard(text: str | None) -> str:
+    """Read a slash command's text: Slack sends it with entities, once."""
+    return clean(html.unescape(text or ""))
+
+
+def clean(text: str | None) -> str:
+    """Drop what cannot be seen but can mislead: control characters and text-direction overrides."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text or "")).strip()
+
+
+def escape(text: str) -> str:
+    """Make what somebody typed safe to show: it pings nobody, links nowhere and leaves the layout alone."""
+    plain = _EMPHASIS.sub("\uff3f", clean(text).translate(_MARKS))
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("://", ":\u2060//")
+
+
+def quote(text: str) -> str:
+    """Show somebody's own words as a quotation."""
+    return "\n".join(f">{line}" for line in escape(text).splitlines() or [""])
+
+
+def clip(text: str, limit: int) -> str:
+    """Shorten to what Slack takes, never in the middle of an entity."""
+    if len(text) <= limit:
+        return text
+    return re.sub(r"&[a-z]{0,4}$|<[^>]*$", "", text[: limit - 1]) + "…"
+
+
+def mention(slack_id: str) -> str:
+    """Name a person; Slack shows their current name."""
+    return f"<@{slack_id}>"
+
+
+def moment(at: datetime) -> str:
+    """Say a moment in each reader's own time zone."""
+    fallback = at.strftime("%a %d %b %Y %H:%M UTC")
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+
+
+def day(on: date) -> str:
+    """Say a day as people do: Tue 3 March."""
+    return f"{on:%a} {on.day} {on:%B}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words as people do: a, b and c."""
+    several = list(words)
+    return " and ".join([", ".join(several[:-1]), several[-1]]) if len(several) > 1 else "".join(several)
+
+
+def counted(number: int, noun: str) -> str:
+    """Count things: 1 session, 2 sessions."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def length(of: timedelta) -> str:
+    """Say a length of time in weeks or days."""
+    weeks, days = divmod(of.days, 7)
+    return counted(weeks, "week") if weeks and not days else counted(of.days, "day")

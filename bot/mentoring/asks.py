@@ -1,0 +1,138 @@
+"""An ask: one person's request to be mentored by another, from draft to answer."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.mentoring.people import Person
+from bot.mentoring.refusals import Refusal
+
+OPEN_FOR = timedelta(days=14)
+"""A request that is not answered by then is closed kindly, so that nobody waits in silence (PushFar's rule)."""
+OPEN_MAX = 3
+"""A mentee waits for at most three mentors at once."""
+COOL_DOWN = timedelta(days=30)
+"""After a no, the same mentor isn't asked again for a month."""
+
+
+class AskState(StrEnum):
+    """Where a request stands."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    CHAT_OFFERED = "chat_offered"
+    REFERRED = "referred"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    VOID = "void"
+
+
+class Reason(StrEnum):
+    """Why a mentor says not now. Only the category is passed on."""
+
+    NO_ROOM = "no_room"
+    OTHER_EXPERTISE = "other_expertise"
+    SOMEONE_ELSE = "someone_else"
+    OTHER = "other"
+
+
+class AskWasAnswered(Refusal):
+    """This request was already answered or closed, so nothing changed."""
+
+
+class NotTheirAsk(Refusal):
+    """That request isn't yours to answer."""
+
+
+class TooManyOpenAsks(Refusal):
+    """You have three requests open. Withdraw one, or wait for an answer, and then ask again. Your draft is kept."""
+
+
+class AlreadyAsked(Refusal):
+    """You already have a request open with this mentor."""
+
+
+class AskedRecently(Refusal):
+    """This mentor said not now less than a month ago. Somebody else may have room: try `/mentor find`."""
+
+
+@dataclass(kw_only=True, eq=False)
+class Ask:
+    """A request from a mentee to a mentor."""
+
+    workspace: str
+    mentee: Person
+    mentor: Person
+    created_at: datetime
+    state: AskState = AskState.DRAFT
+    why: str = ""
+    want: str = ""
+    preset: str = "chat"
+    times: str = ""
+    mode: str = "either"
+    thanks: str = ""
+    sent_at: datetime | None = None
+    answered_at: datetime | None = None
+    reason: Reason | None = None
+    reply: str = ""
+    suggested: str | None = None
+    look_at: datetime | None = None
+    id: int = field(init=False, repr=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the mentor can still answer."""
+        return self.state is AskState.SENT
+
+    @property
+    def note(self) -> str:
+        """Everything the mentor will read, in the mentee's words."""
+        return "\n".join(part for part in (self.why, self.want, self.thanks) if part)
+
+    @property
+    def open_until(self) -> datetime:
+        """When it closes by itself."""
+        return (self.sent_at or self.created_at) + OPEN_FOR
+
+    def send(self, now: datetime) -> None:
+        """Send a draft."""
+        if self.state is not AskState.DRAFT:
+            raise AskWasAnswered
+        self.state, self.sent_at, self.look_at = AskState.SENT, now, now
+
+    def accept(self, now: datetime) -> None:
+        """Say yes. Whether there is room is the pair's question, asked in the same transaction."""
+        self._close(AskState.ACCEPTED, now)
+
+    def offer_chat(self, now: datetime) -> None:
+        """Say: not a mentorship, but one conversation."""
+        self._close(AskState.CHAT_OFFERED, now)
+
+    def refer(self, to: str, now: datetime) -> None:
+        """Suggest somebody else."""
+        self._close(AskState.REFERRED, now)
+        self.suggested = to
+
+    def decline(self, reason: Reason, reply: str, now: datetime) -> None:
+        """Say not now, with a category and, only if the mentor wants, a sentence."""
+        self._close(AskState.DECLINED, now)
+        self.reason, self.reply = reason, reply
+
+    def withdraw(self, now: datetime) -> None:
+        """Take it back; the mentor owes nothing any more."""
+        self._close(AskState.WITHDRAWN, now)
+
+    def expire(self, now: datetime) -> None:
+        """Close it unanswered."""
+        self._close(AskState.EXPIRED, now)
+
+    def void(self, now: datetime) -> None:
+        """Close it because it can no longer come true (the mentee is full, somebody left, a reporting line)."""
+        self._close(AskState.VOID, now)
+
+    def _close(self, state: AskState, now: datetime) -> None:
+        if not self.is_open:
+            raise AskWasAnswered
+        self.state, self.answered_at, self.look_at = state, now, None

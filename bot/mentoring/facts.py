@@ -1,0 +1,82 @@
+"""Facts: everything a nudge may know about its subject, read once, changed by nobody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.mentoring.asks import Ask
+from bot.mentoring.goals import Give, Goal
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.mentoring.sessions import Action, Agenda, Outcome, Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A letter that was said about this subject."""
+
+    kind: str
+    to: str
+    occasion: str
+    at: datetime
+    acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairFacts:
+    """A pair and what happened between the two. Sessions are in order of time."""
+
+    pair: Pair
+    sessions: Sequence[Session] = ()
+    goals: Sequence[Goal] = ()
+    gives: Sequence[Give] = ()
+    actions: Sequence[Action] = ()
+    agendas: Sequence[Agenda] = ()
+    told: Sequence[Told] = ()
+
+    @property
+    def name(self) -> str:
+        """How letters refer to it."""
+        return f"pair{self.pair.id}"
+
+    @property
+    def booked(self) -> Session | None:
+        """The session whose outcome isn't known yet: the next one, or one that just passed."""
+        return next((each for each in self.sessions if each.outcome is Outcome.BOOKED), None)
+
+    @property
+    def held(self) -> Sequence[Session]:
+        """The sessions that took place."""
+        return [each for each in self.sessions if each.outcome is Outcome.HELD]
+
+    @property
+    def episode(self) -> str:
+        """The fact every nudge about silence hangs on: since when it has been silent."""
+        return f"since-{self.pair.quiet_since.date().isoformat()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskFacts:
+    """A request and what was said about it."""
+
+    ask: Ask
+    told: Sequence[Told] = ()
+
+    @property
+    def name(self) -> str:
+        """How letters refer to it."""
+        return f"ask{self.ask.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFacts:
+    """A person, across all their pairs."""
+
+    person: Person
+    goals: Sequence[Goal] = ()
+    told: Sequence[Told] = ()
+
+    @property
+    def name(self) -> str:
+        """How letters refer to them."""
+        return f"person{self.person.id}"

@@ -1,0 +1,110 @@
+"""Goals: what a mentee works toward, and what they give back on the way."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.mentoring.refusals import Refusal
+
+OPEN_MAX = 3
+STEPS = (0, 25, 50, 75, 100)
+CHECK_EVERY = timedelta(days=28)
+
+
+class GoalState(StrEnum):
+    """Where a goal stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    PARKED = "parked"
+    DROPPED = "dropped"
+
+
+class NotTheirGoal(Refusal):
+    """That goal isn't yours."""
+
+
+class GoalIsClosed(Refusal):
+    """This goal is closed, so nothing changed."""
+
+
+@dataclass(kw_only=True, eq=False)
+class Goal:
+    """One sentence about what will be different, made plain enough to notice when it is true."""
+
+    workspace: str
+    owner: Person
+    text: str
+    created_at: datetime
+    pair: Pair | None = None
+    measure: str = ""
+    first_step: str = ""
+    due_on: date | None = None
+    shared: bool = False
+    state: GoalState = GoalState.OPEN
+    progress: int = 0
+    feeling: str = ""
+    updated_at: datetime
+    closed_at: datetime | None = None
+    id: int = field(init=False, repr=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still worked on."""
+        return self.state is GoalState.OPEN
+
+    def advance(self, progress: int, now: datetime) -> None:
+        """Note how far it is."""
+        self._must_be_open()
+        self.progress, self.updated_at = progress, now
+
+    def feel(self, feeling: str, now: datetime) -> None:
+        """Note how it feels: on track, stuck or changed."""
+        self._must_be_open()
+        self.feeling, self.updated_at = feeling, now
+
+    def revise(self, text: str, measure: str, first_step: str, due_on: date | None, now: datetime) -> None:
+        """Say it differently."""
+        self._must_be_open()
+        self.text, self.measure, self.first_step, self.due_on, self.updated_at = text, measure, first_step, due_on, now
+
+    def close(self, state: GoalState, now: datetime) -> None:
+        """Finish, park or drop it; all three are fine."""
+        self._must_be_open()
+        self.state, self.closed_at, self.updated_at = state, now, now
+        if state is GoalState.DONE:
+            self.progress = STEPS[-1]
+
+    def reopen(self, now: datetime) -> None:
+        """Take a parked goal up again."""
+        if self.state is not GoalState.PARKED:
+            raise GoalIsClosed
+        self.state, self.closed_at, self.updated_at = GoalState.OPEN, None, now
+
+    def _must_be_open(self) -> None:
+        if not self.is_open:
+            raise GoalIsClosed
+
+
+class GiveState(StrEnum):
+    """What became of an idea for giving something back."""
+
+    OFFERED = "offered"
+    PLANNED = "planned"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+@dataclass(kw_only=True, eq=False)
+class Give:
+    """One idea for giving something back, offered to a mentee once."""
+
+    workspace: str
+    pair: Pair
+    giver: Person
+    idea: int
+    state: GiveState
+    at: datetime
+    id: int = field(init=False, repr=False)

@@ -1,0 +1,134 @@
+"""A person in a workspace: what they offer, what they wish, and how they want to be written to."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from bot.mentoring.hours import Hours
+
+from bot.mentoring.refusals import Refusal
+
+CAPACITY_DEFAULT = 1
+CAPACITY_MAX = 3
+"""More than three mentees is more than a mentor should carry (practice rule 4)."""
+MENTORS_MAX = 3
+"""As many relationships as App Home shows well, and as a mentee can prepare for."""
+FOREVER = timedelta(days=3650)
+WORKING_DAYS = (0, 1, 2, 3, 4)
+
+
+class Standing(StrEnum):
+    """What Slack says this account is."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    BOT = "bot"
+    STRANGER = "stranger"
+    GONE = "gone"
+
+
+class CannotTakePart(Refusal):
+    """Mentoring here is for members of this workspace. Guests, bots and people from other companies can't take part."""
+
+
+class HasNotJoined(Refusal):
+    """You haven't joined mentoring yet."""
+
+
+@dataclass(kw_only=True, eq=False)
+class Person:
+    """Someone in the workspace, known by their Slack id."""
+
+    workspace: str
+    slack_id: str
+    name: str
+    timezone: str = "UTC"
+    title: str = ""
+    department: str = ""
+    level: int | None = None
+    manager: str | None = None
+    languages: tuple[str, ...] = ()
+    standing: Standing = Standing.MEMBER
+    is_admin: bool = False
+    is_lead: bool = False
+    seen_at: datetime | None = None
+    joined_at: datetime | None = None
+    welcomed_at: datetime | None = None
+
+    topics: tuple[str, ...] = ()
+    about: str = ""
+    in_return: str = ""
+    meets: str = "either"
+    capacity: int = 0
+    offering_paused_until: datetime | None = None
+    wants: tuple[str, ...] = ()
+
+    days: tuple[int, ...] = WORKING_DAYS
+    slot: time = time(10)
+    paused_until: datetime | None = None
+    stopped: tuple[str, ...] = ()
+    fewer: tuple[str, ...] = ()
+    look_at: datetime | None = None
+    id: int = field(init=False, repr=False)
+
+    @property
+    def hours(self) -> Hours:
+        """The hours in which they may be written to."""
+        return Hours(timezone=self.timezone, days=frozenset(self.days), slot=self.slot)
+
+    @property
+    def is_mentor(self) -> bool:
+        """Whether they offer to mentor at all, busy or not."""
+        return self.capacity > 0
+
+    @property
+    def has_joined(self) -> bool:
+        """Whether they opted in and are still here; nobody else is ever written to."""
+        return self.joined_at is not None and self.standing is Standing.MEMBER
+
+    def offers_at(self, now: datetime) -> bool:
+        """Tell whether they take new requests now."""
+        return self.is_mentor and not (self.offering_paused_until and self.offering_paused_until > now)
+
+    def is_paused(self, now: datetime) -> bool:
+        """Tell whether they asked for silence now."""
+        return self.paused_until is not None and self.paused_until > now
+
+    def join(self, now: datetime) -> None:
+        """Opt in. Joining twice changes nothing."""
+        if self.standing is not Standing.MEMBER:
+            raise CannotTakePart
+        self.joined_at = self.joined_at or now
+
+    def leave(self) -> None:
+        """Opt out: no more words from the bot, and no new requests."""
+        self.joined_at = None
+        self.capacity = 0
+        self.look_at = None
+
+    def offer(self, topics: tuple[str, ...], capacity: int, now: datetime) -> None:
+        """Become a mentor, or change what is offered."""
+        self.join(now)
+        self.topics = topics
+        self.capacity = max(1, min(capacity, CAPACITY_MAX))
+        self.offering_paused_until = None
+
+    def stop_offering(self) -> None:
+        """Take no new requests; live pairs go on."""
+        self.capacity = 0
+
+    def stop(self, kind: str) -> None:
+        """Never send this kind of nudge again."""
+        self.stopped = tuple(sorted({*self.stopped, kind}))
+
+    def slow_down(self, kind: str) -> None:
+        """Send this kind of nudge less often."""
+        self.fewer = tuple(sorted({*self.fewer, kind}))
+
+    def pause(self, until: datetime | None, now: datetime) -> None:
+        """Be silent until a date, or until they say otherwise."""
+        self.paused_until = until or now + FOREVER
+
+    def resume(self) -> None:
+        """Take words again."""
+        self.paused_until = None

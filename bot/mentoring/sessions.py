@@ -1,0 +1,144 @@
+"""Sessions: when a pair met or means to meet, and what they took from it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.mentoring.people import Person
+from bot.mentoring.refusals import Refusal
+
+if TYPE_CHECKING:
+    from bot.mentoring.pairs import Pair
+
+SAME_SESSION = timedelta(days=1)
+"""Two people who log a day apart mean one session; one person who logs two days means two."""
+CORRECTABLE_FOR = timedelta(days=30)
+OLDEST = timedelta(days=366)
+"""Nobody remembers further back than a year."""
+FURTHEST = timedelta(days=366)
+USUAL_LENGTH = 45
+
+
+class Outcome(StrEnum):
+    """What became of a session."""
+
+    BOOKED = "booked"
+    HELD = "held"
+    MOVED = "moved"
+    MISSED = "missed"
+
+
+class SessionIsInTheFuture(Refusal):
+    """That day hasn't come yet. To note the next session, use the field for the next date."""
+
+
+class SessionIsTooOld(Refusal):
+    """That is more than a year ago. Please check the date."""
+
+
+class DateHasPassed(Refusal):
+    """That day has passed. Please pick a day from today on."""
+
+
+class DateIsTooFar(Refusal):
+    """That is more than a year ahead. Please pick a nearer day."""
+
+
+@dataclass(kw_only=True, eq=False)
+class Session:
+    """One meeting of a pair, planned or past. `at` is its moment; a session logged by day stands at noon there."""
+
+    workspace: str
+    pair: "Pair"
+    at: datetime
+    on: date
+    outcome: Outcome
+    by: Person
+    noted_at: datetime
+    minutes: int = USUAL_LENGTH
+    number: int = 0
+    id: int = field(init=False, repr=False)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.at + timedelta(minutes=self.minutes)
+
+
+@dataclass(kw_only=True, eq=False)
+class Note:
+    """A takeaway. Its author reads it; the other reads it only when it is shared."""
+
+    workspace: str
+    session: Session
+    author: Person
+    text: str
+    shared: bool
+    written_at: datetime
+    id: int = field(init=False, repr=False)
+
+
+@dataclass(kw_only=True, eq=False)
+class Action:
+    """Something one of them said they would do."""
+
+    workspace: str
+    pair: "Pair"
+    owner: Person
+    text: str
+    written_at: datetime
+    due_on: date | None = None
+    done_at: datetime | None = None
+    dropped_at: datetime | None = None
+    id: int = field(init=False, repr=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_at is None and self.dropped_at is None
+
+
+@dataclass(kw_only=True, eq=False)
+class Agenda:
+    """What a mentee wants to talk about next time: theirs until they share it."""
+
+    workspace: str
+    pair: "Pair"
+    author: Person
+    since_last: str
+    question: str
+    decision: str
+    written_at: datetime
+    session_id: int | None = None
+    shared_at: datetime | None = None
+    id: int = field(init=False, repr=False)
+
+
+def check_past(on: date, today: date) -> None:
+    """Refuse a day that cannot be the day of a session that took place."""
+    if on > today:
+        raise SessionIsInTheFuture
+    if today - on > OLDEST:
+        raise SessionIsTooOld
+
+
+def check_ahead(on: date, today: date) -> None:
+    """Refuse a day that cannot be the day of a session to come."""
+    if on < today:
+        raise DateHasPassed
+    if on - today > FURTHEST:
+        raise DateIsTooFar
+
+
+def is_same(session: Session, on: date, by: Person) -> bool:
+    """Tell whether a log for that day by that person is about a session already noted.
+
+    The same day is always the same session. A day apart is the same session when the other person
+    noted it: people in two time zones, or a memory a day off, must not count twice.
+    """
+    apart = abs(session.on - on)
+    return apart == timedelta(0) or (apart <= SAME_SESSION and session.by is not by)
+
+
+NOON = time(12)

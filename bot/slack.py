@@ -1,0 +1,223 @@
+"""The few verbs said to Slack, and what makes them. Nothing else in the bot knows Slack's methods."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from http.client import HTTPException
+from typing import Any, Protocol
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient
+
+from bot.blocks import Home, Message, Modal
+from bot.mentoring.people import Standing
+
+log = logging.getLogger(__name__)
+
+TIMEOUT = 10
+METADATA = "mentor_letter"
+AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+"""Slack says of these that some of it may have succeeded."""
+SUSPENDING = frozenset({"token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired"})
+"""The workspace took its token back: nothing more is said there until a new one comes."""
+SERVER_FAILED = 500
+TOO_MANY = 429
+
+
+class SlackSaidNo(Exception):
+    """Slack refused, and will refuse the same call again."""
+
+    def __init__(self, code: str) -> None:
+        """Remember Slack's own word for it."""
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def suspends(self) -> bool:
+        """Whether the whole workspace refuses us."""
+        return self.code in SUSPENDING
+
+
+class SlackIsBusy(Exception):
+    """Slack asked to wait."""
+
+    def __init__(self, seconds: float) -> None:
+        """Remember how long."""
+        super().__init__(f"{seconds:g} s")
+        self.seconds = seconds
+
+
+class SlackIsSilent(Exception):
+    """The answer got lost: what was asked may or may not have happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Slack says about a person."""
+
+    slack_id: str
+    name: str
+    timezone: str
+    title: str
+    standing: Standing
+    is_admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a message stands."""
+
+    channel: str
+    ts: str
+
+
+class Reply(Protocol):
+    """Answer the person who acts, so that only they see it."""
+
+    def __call__(self, message: Message) -> None:
+        """Say it."""
+
+
+class Replace(Protocol):
+    """Change the message whose button was pressed, so that it can't be pressed again."""
+
+    def __call__(self, message: Message) -> None:
+        """Say it."""
+
+
+class Open(Protocol):
+    """Open a modal for the person who acts, on top of one that is open."""
+
+    def __call__(self, modal: Modal) -> None:
+        """Show it."""
+
+
+class Visit(Protocol):
+    """Make sure the person who acts is known, and may take part; return their Slack id."""
+
+    def __call__(self) -> str:
+        """Look them up if need be."""
+
+
+class Slack:
+    """One workspace's Slack, as the bot may use it. Failures come as one of three facts."""
+
+    def __init__(self, client: WebClient) -> None:
+        """Take a client that never retries by itself: a repeated post would be a second message."""
+        self._client = client
+
+    def post(self, to: str, message: Message, letter: int) -> Posted:
+        """Post to a person or a channel; the letter's number travels along, so that a lost answer can be cleared up."""
+        answer = self._call(
+            self._client.chat_postMessage,
+            channel=to,
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata={"event_type": METADATA, "event_payload": {"letter": letter}},
+            **message.payload,
+        )
+        return Posted(answer["channel"], answer["ts"])
+
+    def edit(self, posted: Posted, message: Message) -> None:
+        """Change what was posted. Doing it twice is doing it once."""
+        self._call(self._client.chat_update, channel=posted.channel, ts=posted.ts, **message.payload)
+
+    def find(self, channel: str, letter: int, since: datetime) -> Posted | None:
+        """Look for a letter whose answer got lost; None when it isn't there. Needs `im:history`."""
+        answer = self._call(
+            self._client.conversations_history,
+            channel=channel,
+            oldest=f"{since.timestamp():.6f}",
+            limit=15,
+            include_all_metadata=True,
+        )
+        for said in answer["messages"]:
+            metadata = said.get("metadata", {})
+            if metadata.get("event_type") == METADATA and metadata["event_payload"].get("letter") == letter:
+                return Posted(channel, said["ts"])
+        return None
+
+    def room(self, *people: str) -> str:
+        """Open the direct message with one person, or a group with several (which needs `mpim:write`)."""
+        return str(self._call(self._client.conversations_open, users=",".join(people))["channel"]["id"])
+
+    def profile(self, slack_id: str) -> Profile:
+        """Look a person up."""
+        user = self._call(self._client.users_info, user=slack_id)["user"]
+        profile = user.get("profile", {})
+        return Profile(
+            slack_id=slack_id,
+            name=profile.get("display_name") or user.get("real_name") or user.get("name") or slack_id,
+            timezone=user.get("tz") or "UTC",
+            title=profile.get("title", ""),
+            standing=_standing(user),
+            is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        )
+
+    def open_modal(self, trigger: str, modal: Modal) -> None:
+        """Open a modal."""
+        self._call(self._client.views_open, trigger_id=trigger, view=modal.payload)
+
+    def push_modal(self, trigger: str, modal: Modal) -> None:
+        """Put a modal on top of the one that is open."""
+        self._call(self._client.views_push, trigger_id=trigger, view=modal.payload)
+
+    def update_modal(self, view_id: str, modal: Modal, seen: str | None = None) -> None:
+        """Change an open modal, unless it changed since it was seen."""
+        self._call(self._client.views_update, view_id=view_id, view=modal.payload, **({"hash": seen} if seen else {}))
+
+    def publish(self, slack_id: str, home: Home) -> None:
+        """Show App Home to its viewer."""
+        self._call(self._client.views_publish, user_id=slack_id, view=home.payload)
+
+    @staticmethod
+    def _call(method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:
+        """Call Slack once, and say plainly what became of it."""
+        try:
+            return method(**arguments)
+        except SlackApiError as refusal:
+            raise _fact(refusal.response) from None
+        except (URLError, HTTPException, OSError, ValueError) as lost:
+            # ValueError: slack_sdk's word for an answer that isn't JSON, such as a gateway's page.
+            raise SlackIsSilent(type(lost).__name__) from None
+
+
+def respond(url: str, message: Message, *, replace: bool = False) -> None:
+    """Answer through a response URL; a person who has gone away in the meantime loses nothing but the answer."""
+    try:
+        WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(
+            message.payload
+            | {"replace_original": replace, "response_type": "in_channel" if replace else "ephemeral"}
+            | {"unfurl_links": False, "unfurl_media": False}
+        )
+    except (URLError, HTTPException, OSError) as lost:
+        log.warning("a reply was lost: %s", type(lost).__name__)
+
+
+def _fact(response: SlackResponse) -> SlackSaidNo | SlackIsBusy | SlackIsSilent:
+    """Tell which of the three facts an answer is."""
+    if response.status_code == TOO_MANY:
+        return SlackIsBusy(float(response.headers.get("Retry-After", 1)))
+    code = response.get("error", "") if isinstance(response.data, dict) else ""
+    if response.status_code >= SERVER_FAILED or code in AMBIGUOUS or not code:
+        return SlackIsSilent(code or str(response.status_code))
+    if code in {"ratelimited", "rate_limited"}:
+        return SlackIsBusy(float(response.headers.get("Retry-After", 1)))
+    return SlackSaidNo(code)
+
+
+def _standing(user: dict[str, Any]) -> Standing:
+    """Tell what kind of account this is."""
+    if user.get("deleted"):
+        return Standing.GONE
+    if user.get("is_bot") or user.get("id") == "USLACKBOT":
+        return Standing.BOT
+    if user.get("is_stranger"):
+        return Standing.STRANGER
+    if user.get("is_restricted") or user.get("is_ultra_restricted"):
+        return Standing.GUEST
+    return Standing.MEMBER

@@ -1,0 +1,124 @@
+"""Column types that keep domain values whole, whatever the database makes of them."""
+
+import json
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """A point in time, kept in UTC and never naive."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Refuse a moment without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "a moment needs its time zone"
+            raise ValueError(message)
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Give the zone back that SQLite forgot."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Days(sa.TypeDecorator[timedelta]):
+    """A length of time in whole days."""
+
+    impl = sa.Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: timedelta | None, dialect: sa.Dialect) -> int | None:
+        """Count the days."""
+        del dialect
+        return None if value is None else value.days
+
+    def process_result_value(self, value: int | None, dialect: sa.Dialect) -> timedelta | None:
+        """Make it a length again."""
+        del dialect
+        return None if value is None else timedelta(days=value)
+
+
+class Clock(sa.TypeDecorator[time]):
+    """A time on the wall, such as 10:00, in nobody's zone."""
+
+    impl = sa.String(5)
+    cache_ok = True
+
+    def process_bind_param(self, value: time | None, dialect: sa.Dialect) -> str | None:
+        """Write it as people do."""
+        del dialect
+        return None if value is None else value.strftime("%H:%M")
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> time | None:
+        """Read it back."""
+        del dialect
+        return None if value is None else time.fromisoformat(value)
+
+
+class Several(sa.TypeDecorator[tuple[Any, ...]]):
+    """A short list of words or numbers, in order."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Any, ...] | None, dialect: sa.Dialect) -> str:
+        """Write the list."""
+        del dialect
+        return json.dumps(list(value or ()), ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[Any, ...]:
+        """Read the list."""
+        del dialect
+        return tuple(json.loads(value)) if value else ()
+
+
+class Payload(sa.TypeDecorator[Any]):
+    """Blocks for Slack: data, never code, so that old letters survive a new version."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: object, dialect: sa.Dialect) -> str:
+        """Write it."""
+        del dialect
+        return json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> object:
+        """Read it."""
+        del dialect
+        return json.loads(value) if value else None
+
+
+class OneOf(sa.TypeDecorator[E], Generic[E]):
+    """One of a few named values, kept by name."""
+
+    impl = sa.String(24)
+    cache_ok = True
+
+    def __init__(self, names: type[E]) -> None:
+        """Remember which names there are."""
+        super().__init__()
+        self.names = names
+
+    def process_bind_param(self, value: E | None, dialect: sa.Dialect) -> str | None:
+        """Write the name."""
+        del dialect
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> E | None:
+        """Read the name."""
+        del dialect
+        return None if value is None else self.names(value)

@@ -1,0 +1,121 @@
+"""The database: one engine, short transactions, and a workspace that every query is held to."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event, orm
+
+from bot.store.schema import DOMAIN
+
+THREADS = 40
+"""Listeners, senders and a little air: as many connections as can be busy at once."""
+
+
+class NoWorkspace(Exception):
+    """A query ran without saying whose data it wants."""
+
+
+class Database:
+    """Opens transactions. SQLite for one process, PostgreSQL for many; the same tables and queries on both."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare the engine; nothing is opened yet."""
+        self.url = sa.make_url(url)
+        self.engine = _sqlite(self.url) if self.url.get_backend_name() == "sqlite" else _postgresql(self.url)
+        self._sessions = orm.sessionmaker(self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def begin(self, workspace: str) -> Iterator[orm.Session]:
+        """Open one transaction that sees and writes one workspace only, and commit it at the end."""
+        with self._sessions(info={"workspace": workspace}) as db, db.begin():
+            yield db
+
+    @contextmanager
+    def look(self, workspace: str) -> Iterator[orm.Session]:
+        """Read one workspace without keeping any writer waiting."""
+        with self._sessions(info={"workspace": workspace}, bind=self._reading) as db, db.begin():
+            yield db
+
+    @contextmanager
+    def everywhere(self) -> Iterator[orm.Session]:
+        """Open a transaction over all workspaces: for rounds and delivery, never for a handler."""
+        with self._sessions(info={"everywhere": True}) as db, db.begin():
+            yield db
+
+    @property
+    def _reading(self) -> sa.Engine:
+        return self.engine.execution_options(reading=True)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def workspace_of(db: orm.Session) -> str:
+    """Return the workspace this transaction is held to; fail closed when there is none."""
+    workspace = db.info.get("workspace")
+    if not workspace:
+        raise NoWorkspace
+    return str(workspace)
+
+
+@event.listens_for(orm.Session, "do_orm_execute")
+def _hold_to_workspace(state: orm.ORMExecuteState) -> None:
+    """Narrow every query on domain objects to the transaction's workspace."""
+    info = state.session.info
+    if info.get("everywhere") or state.is_column_load or state.is_relationship_load:
+        return
+    if not info.get("workspace"):
+        raise NoWorkspace
+    workspace = info["workspace"]
+    state.statement = state.statement.options(
+        *(
+            orm.with_loader_criteria(kind, sa.inspect(kind).c.workspace == workspace, include_aliases=True)
+            for kind in DOMAIN
+        )
+    )
+
+
+@event.listens_for(orm.Session, "before_flush")
+def _write_in_workspace(db: orm.Session, _context: object, _instances: object) -> None:
+    """Refuse to write a row of another workspace."""
+    workspace = db.info.get("workspace")
+    for row in (*db.new, *db.dirty):
+        if workspace and row.workspace != workspace:
+            raise NoWorkspace
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    """SQLite for one process: WAL, full sync, and writers that queue instead of losing updates (reliability 4.1)."""
+    memory = url.database in {None, "", ":memory:"}
+    options: dict[str, Any] = {"poolclass": sa.StaticPool} if memory else {"pool_size": THREADS, "max_overflow": 0}
+    engine = sa.create_engine(url, connect_args={"check_same_thread": False}, **options)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=wal", "synchronous=full", "busy_timeout=10000", "foreign_keys=on"):
+            connection.execute(f"pragma {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        reading = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(url: sa.URL) -> sa.Engine:
+    """PostgreSQL through psycopg 3, with limits so that nothing waits for ever (reliability 4.2)."""
+    limits = "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"
+    return sa.create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_size=THREADS,
+        max_overflow=0,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        connect_args={"options": limits},
+    )

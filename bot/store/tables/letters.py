@@ -1,0 +1,78 @@
+"""What is to be said and was said."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.mentoring.letters import LetterState
+from bot.mentoring.occasions import Class
+from bot.store.columns import Moment, OneOf, Payload, Several
+from bot.store.tables.shape import metadata, number, team
+
+
+class LetterColumns(sa.TypedColumns):
+    """The outbox and the ledger."""
+
+    id = number()
+    workspace = team()
+    to: sa.Named[str] = sa.Column(sa.String(24))
+    kind: sa.Named[str] = sa.Column(sa.String(32))
+    class_: sa.Named[Class] = sa.Column("class", OneOf(Class))
+    key: sa.Named[str] = sa.Column(sa.String(160))
+    text: sa.Named[str] = sa.Column(sa.Text)
+    blocks: sa.Named[Any] = sa.Column(Payload)
+    due_at: sa.Named[datetime] = sa.Column(Moment)
+    written_at: sa.Named[datetime] = sa.Column(Moment)
+    expires_at: sa.Named[datetime | None] = sa.Column(Moment)
+    occasion: sa.Named[str] = sa.Column(sa.String(64))
+    pair_id: sa.Named[int | None] = sa.Column(sa.Integer)
+    ask_id: sa.Named[int | None] = sa.Column(sa.Integer)
+    with_: sa.Named[tuple[str, ...]] = sa.Column("with", Several)
+    edits: sa.Named[int | None] = sa.Column(sa.Integer)
+    state: sa.Named[LetterState] = sa.Column(OneOf(LetterState))
+    lease: sa.Named[str | None] = sa.Column(sa.String(36))
+    lease_until: sa.Named[datetime | None] = sa.Column(Moment)
+    attempts: sa.Named[int] = sa.Column(sa.Integer)
+    unsure: sa.Named[int] = sa.Column(sa.Integer)
+    first_try_at: sa.Named[datetime | None] = sa.Column(Moment)
+    sent_at: sa.Named[datetime | None] = sa.Column(Moment)
+    channel: sa.Named[str | None] = sa.Column(sa.String(24))
+    ts: sa.Named[str | None] = sa.Column(sa.String(32))
+    acknowledged_at: sa.Named[datetime | None] = sa.Column(Moment)
+    retired_at: sa.Named[datetime | None] = sa.Column(Moment)
+    trouble: sa.Named[str] = sa.Column(sa.Text)
+
+
+_UNSENT = sa.text("state IN ('due', 'unsure')")
+letters = sa.Table(
+    "letters",
+    metadata,
+    LetterColumns,
+    sa.UniqueConstraint("workspace", "key"),
+    sa.Index("ix_letters_due_at", "due_at", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+    sa.Index(
+        "ix_letters_lease_until",
+        "lease_until",
+        sqlite_where=sa.text("state = 'sending'"),
+        postgresql_where=sa.text("state = 'sending'"),
+    ),
+    sa.Index("ix_letters_to", "workspace", "to", "written_at"),
+    sa.Index("ix_letters_pair_id", "pair_id"),
+    sa.Index("ix_letters_ask_id", "ask_id"),
+)
+
+
+class AnnouncementColumns(sa.TypedColumns):
+    """What a lead tells a channel."""
+
+    id = number()
+    workspace = team()
+    by: sa.Named[str] = sa.Column(sa.String(24))
+    channel: sa.Named[str] = sa.Column(sa.String(24))
+    title: sa.Named[str] = sa.Column(sa.Text)
+    body: sa.Named[str] = sa.Column(sa.Text)
+    written_at: sa.Named[datetime] = sa.Column(Moment)
+
+
+announcements = sa.Table("announcements", metadata, AnnouncementColumns)

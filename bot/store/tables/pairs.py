@@ -1,0 +1,93 @@
+"""Pairs, the turns of their life, and what each side picked in private."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from bot.mentoring.pairs import LIVE, Lifecycle
+from bot.store.columns import Days, Moment, OneOf
+from bot.store.tables.shape import metadata, number, team, within
+
+LIVE_NAMES = sorted(str(state) for state in LIVE)
+
+
+class PairColumns(sa.TypedColumns):
+    """Two people and their rhythm."""
+
+    id = number()
+    workspace = team()
+    mentor_id: sa.Named[int] = sa.Column(sa.Integer)
+    mentee_id: sa.Named[int] = sa.Column(sa.Integer)
+    started_at: sa.Named[datetime] = sa.Column(Moment)
+    purpose: sa.Named[str] = sa.Column(sa.Text)
+    rhythm: sa.Named[timedelta] = sa.Column(Days)
+    wished_rhythm: sa.Named[timedelta | None] = sa.Column(Days)
+    wished_by: sa.Named[str | None] = sa.Column(sa.String(24))
+    wished_at: sa.Named[datetime | None] = sa.Column(Moment)
+    lifecycle: sa.Named[Lifecycle] = sa.Column(OneOf(Lifecycle))
+    before_pause: sa.Named[Lifecycle | None] = sa.Column(OneOf(Lifecycle))
+    paused_at: sa.Named[datetime | None] = sa.Column(Moment)
+    paused_until: sa.Named[datetime | None] = sa.Column(Moment)
+    paused_by: sa.Named[str | None] = sa.Column(sa.String(24))
+    idle_since: sa.Named[datetime | None] = sa.Column(Moment)
+    last_met_at: sa.Named[datetime | None] = sa.Column(Moment)
+    held: sa.Named[int] = sa.Column(sa.Integer)
+    missed_in_a_row: sa.Named[int] = sa.Column(sa.Integer)
+    rests_at: sa.Named[datetime | None] = sa.Column(Moment)
+    ended_at: sa.Named[datetime | None] = sa.Column(Moment)
+    look_at: sa.Named[datetime | None] = sa.Column(Moment)
+
+
+_LIVE_PAIR = sa.text("lifecycle IN ({})".format(", ".join(f"'{name}'" for name in LIVE_NAMES)))
+pairs = sa.Table(
+    "pairs",
+    metadata,
+    PairColumns,
+    sa.UniqueConstraint("workspace", "id"),
+    within("mentor_id", "people"),
+    within("mentee_id", "people"),
+    sa.Index("ix_pairs_mentor_id", "mentor_id", "lifecycle"),
+    sa.Index("ix_pairs_mentee_id", "mentee_id", "lifecycle"),
+    sa.Index("ix_pairs_look_at", "look_at"),
+    sa.Index(
+        "uq_pairs_live",
+        "workspace",
+        sa.case((sa.text("mentor_id < mentee_id"), sa.text("mentor_id")), else_=sa.text("mentee_id")),
+        sa.case((sa.text("mentor_id < mentee_id"), sa.text("mentee_id")), else_=sa.text("mentor_id")),
+        unique=True,
+        sqlite_where=_LIVE_PAIR,
+        postgresql_where=_LIVE_PAIR,
+    ),
+)
+
+
+class TurnColumns(sa.TypedColumns):
+    """One change of a pair's lifecycle."""
+
+    id = number()
+    workspace = team()
+    pair_id: sa.Named[int] = sa.Column(sa.Integer)
+    at: sa.Named[datetime] = sa.Column(Moment)
+    was: sa.Named[Lifecycle | None] = sa.Column(OneOf(Lifecycle))
+    became: sa.Named[Lifecycle] = sa.Column(OneOf(Lifecycle))
+    by: sa.Named[str | None] = sa.Column(sa.String(24))
+    cause: sa.Named[str] = sa.Column(sa.String(64))
+
+
+turns = sa.Table(
+    "turns", metadata, TurnColumns, within("pair_id", "pairs", cascade=True), sa.Index("ix_turns_pair_id", "pair_id")
+)
+
+
+class PickColumns(sa.TypedColumns):
+    """One side's private answer to a question both are asked alone."""
+
+    workspace: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
+    pair_id: sa.Named[int] = sa.Column(sa.Integer, primary_key=True)
+    by: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
+    occasion: sa.Named[str] = sa.Column(sa.String(64), primary_key=True)
+    pick: sa.Named[str] = sa.Column(sa.String(24))
+    at: sa.Named[datetime] = sa.Column(Moment)
+
+
+picks = sa.Table("picks", metadata, PickColumns, within("pair_id", "pairs", cascade=True))

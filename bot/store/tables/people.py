@@ -1,0 +1,81 @@
+"""People, the words they offer, and whom they don't want to be matched with."""
+
+from datetime import datetime, time
+
+import sqlalchemy as sa
+
+from bot.mentoring.people import Standing
+from bot.store.columns import Clock, Moment, OneOf, Several
+from bot.store.tables.shape import metadata, number, team, within
+
+
+class PersonColumns(sa.TypedColumns):
+    """Someone known in one workspace."""
+
+    id = number()
+    workspace = team()
+    slack_id: sa.Named[str] = sa.Column(sa.String(24))
+    name: sa.Named[str] = sa.Column(sa.Text)
+    timezone: sa.Named[str] = sa.Column(sa.String(64))
+    title: sa.Named[str] = sa.Column(sa.Text)
+    department: sa.Named[str] = sa.Column(sa.Text)
+    level: sa.Named[int | None] = sa.Column(sa.Integer)
+    manager: sa.Named[str | None] = sa.Column(sa.String(24))
+    languages: sa.Named[tuple[str, ...]] = sa.Column(Several)
+    standing: sa.Named[Standing] = sa.Column(OneOf(Standing))
+    is_admin: sa.Named[bool] = sa.Column(sa.Boolean)
+    is_lead: sa.Named[bool] = sa.Column(sa.Boolean)
+    seen_at: sa.Named[datetime | None] = sa.Column(Moment)
+    joined_at: sa.Named[datetime | None] = sa.Column(Moment)
+    welcomed_at: sa.Named[datetime | None] = sa.Column(Moment)
+    topics: sa.Named[tuple[str, ...]] = sa.Column(Several)
+    about: sa.Named[str] = sa.Column(sa.Text)
+    in_return: sa.Named[str] = sa.Column(sa.Text)
+    meets: sa.Named[str] = sa.Column(sa.String(16))
+    capacity: sa.Named[int] = sa.Column(sa.Integer)
+    offering_paused_until: sa.Named[datetime | None] = sa.Column(Moment)
+    wants: sa.Named[tuple[str, ...]] = sa.Column(Several)
+    days: sa.Named[tuple[int, ...]] = sa.Column(Several)
+    slot: sa.Named[time] = sa.Column(Clock)
+    paused_until: sa.Named[datetime | None] = sa.Column(Moment)
+    stopped: sa.Named[tuple[str, ...]] = sa.Column(Several)
+    fewer: sa.Named[tuple[str, ...]] = sa.Column(Several)
+    look_at: sa.Named[datetime | None] = sa.Column(Moment)
+
+
+people = sa.Table(
+    "people",
+    metadata,
+    PersonColumns,
+    sa.UniqueConstraint("workspace", "slack_id"),
+    sa.UniqueConstraint("workspace", "id"),
+    sa.Index("ix_people_look_at", "look_at"),
+)
+
+
+class TopicWordColumns(sa.TypedColumns):
+    """One searchable word of what a mentor offers."""
+
+    workspace: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
+    word: sa.Named[str] = sa.Column(sa.String(64), primary_key=True)
+    person_id: sa.Named[int] = sa.Column(sa.Integer, primary_key=True)
+
+
+topic_words = sa.Table(
+    "topic_words",
+    metadata,
+    TopicWordColumns,
+    within("person_id", "people", cascade=True),
+    sa.Index("ix_topic_words_person_id", "person_id"),
+)
+
+
+class BlockColumns(sa.TypedColumns):
+    """One person's private wish never to be matched with another."""
+
+    workspace: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
+    by: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
+    whom: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
+
+
+blocks = sa.Table("blocks", metadata, BlockColumns)

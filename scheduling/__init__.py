@@ -1,0 +1,1 @@
+"""What the bot says unasked: the timetable, the rounds, the delivery and the nudges."""
