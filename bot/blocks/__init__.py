@@ -1,5 +1,6 @@
 """Words for Slack: messages, views, and the few blocks they are made of."""
 
+from bot.blocks.answers import Answers, number
 from bot.blocks.elements import (
     Block,
     actions,
@@ -45,6 +46,7 @@ from bot.blocks.words import (
 )
 
 __all__ = [
+    "Answers",
     "Block",
     "Home",
     "Message",
@@ -72,6 +74,7 @@ __all__ = [
     "moment",
     "mrkdwn",
     "notice",
+    "number",
     "option",
     "overflow",
     "people_input",

@@ -92,7 +92,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     """SQLite for one process: WAL, full sync, and writers that queue instead of losing updates (reliability 4.1)."""
     memory = url.database in {None, "", ":memory:"}
     options: dict[str, Any] = {"poolclass": sa.StaticPool} if memory else {"pool_size": THREADS, "max_overflow": 0}
-    engine = sa.create_engine(url, connect_args={"check_same_thread": False}, **options)
+    engine = sa.create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True, **options)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -117,5 +117,6 @@ def _postgresql(url: sa.URL) -> sa.Engine:
         max_overflow=0,
         pool_pre_ping=True,
         pool_recycle=1800,
+        hide_parameters=True,
         connect_args={"options": limits},
     )

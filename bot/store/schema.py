@@ -26,32 +26,31 @@ registry = orm.registry(metadata=metadata)
 DOMAIN = (Person, Ask, Pair, Turn, Session, Note, Action, Agenda, Goal, Give, Letter)
 
 
-def _one(column: sa.Column[int] | sa.Column[int | None], target: sa.Table) -> orm.RelationshipProperty[Any]:
+def _one(kind: type, column: sa.Column[int] | sa.Column[int | None]) -> orm.RelationshipProperty[Any]:
     """Refer to one row, loaded only where a query says so: no query hides in a loop."""
-    return orm.relationship(primaryjoin=column == target.c.id, foreign_keys=[column], lazy="raise")
+    (target,) = (key.column.table for key in column.foreign_keys)
+    return orm.relationship(kind, primaryjoin=column == target.c.id, foreign_keys=[column], lazy="raise")
 
 
 def _map_domain() -> None:
     """Tie the domain's classes to the tables; they stay free of the database."""
     tie = registry.map_imperatively
     tie(Person, people)
-    tie(Ask, asks, properties={"mentee": _one(asks.c.mentee_id, people), "mentor": _one(asks.c.mentor_id, people)})
-    tie(Pair, pairs, properties={"mentee": _one(pairs.c.mentee_id, people), "mentor": _one(pairs.c.mentor_id, people)})
-    tie(Turn, turns, properties={"pair": _one(turns.c.pair_id, pairs)})
-    tie(Session, sessions, properties={"pair": _one(sessions.c.pair_id, pairs), "by": _one(sessions.c.by_id, people)})
+    tie(Ask, asks, properties={"mentee": _one(Person, asks.c.mentee_id), "mentor": _one(Person, asks.c.mentor_id)})
+    tie(Pair, pairs, properties={"mentee": _one(Person, pairs.c.mentee_id), "mentor": _one(Person, pairs.c.mentor_id)})
+    tie(Turn, turns, properties={"pair": _one(Pair, turns.c.pair_id)})
+    tie(Session, sessions, properties={"pair": _one(Pair, sessions.c.pair_id), "by": _one(Person, sessions.c.by_id)})
     tie(
         Note,
         notes,
-        properties={"session": _one(notes.c.session_id, sessions), "author": _one(notes.c.author_id, people)},
+        properties={"session": _one(Session, notes.c.session_id), "author": _one(Person, notes.c.author_id)},
     )
-    tie(Action, actions, properties={"pair": _one(actions.c.pair_id, pairs), "owner": _one(actions.c.owner_id, people)})
+    tie(Action, actions, properties={"pair": _one(Pair, actions.c.pair_id), "owner": _one(Person, actions.c.owner_id)})
     tie(
-        Agenda,
-        agendas,
-        properties={"pair": _one(agendas.c.pair_id, pairs), "author": _one(agendas.c.author_id, people)},
+        Agenda, agendas, properties={"pair": _one(Pair, agendas.c.pair_id), "author": _one(Person, agendas.c.author_id)}
     )
-    tie(Goal, goals, properties={"pair": _one(goals.c.pair_id, pairs), "owner": _one(goals.c.owner_id, people)})
-    tie(Give, gives, properties={"pair": _one(gives.c.pair_id, pairs), "giver": _one(gives.c.giver_id, people)})
+    tie(Goal, goals, properties={"pair": _one(Pair, goals.c.pair_id), "owner": _one(Person, goals.c.owner_id)})
+    tie(Give, gives, properties={"pair": _one(Pair, gives.c.pair_id), "giver": _one(Person, gives.c.giver_id)})
     tie(Letter, letters)
 
 

@@ -1,0 +1,107 @@
+"""The composition root: the one place where Slack, the clock and the store meet."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import App, BoltContext
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+import handlers
+from bot.blocks import Message, Modal, notice
+from bot.desk import Desk
+from bot.settings import Settings
+from bot.slack import TIMEOUT, Slack, respond
+from bot.store.database import Database
+from bot.visits import Visits
+
+LISTENERS = 32
+"""Bolt's default of five starves acknowledgements as soon as a few people are slow (slack 1.2)."""
+
+Clock = Callable[[], datetime]
+
+
+class SlackIsOutOfReach(Exception):
+    """Slack refused the token, or didn't answer. The message says which, and what to do."""
+
+
+class Bot:
+    """One bot in one workspace: what it hears, what it keeps, and what it says."""
+
+    def __init__(self, settings: Settings, now: Clock) -> None:
+        """Make everything; nothing is started and nobody is called yet, except Slack to learn who we are."""
+        self.settings, self.now = settings, now
+        self.client = WebClient(
+            token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[]
+        )
+        self.database = Database(settings.database_url)
+        self.workspace, self.granted = self._introduce()
+        self.slack = Slack(self.client)
+        self.listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
+        self.bolt = self._bolt()
+
+    def slack_of(self, workspace: str) -> Slack | None:
+        """Return the Slack of a workspace, if the bot is installed there."""
+        return self.slack if workspace == self.workspace else None
+
+    def _introduce(self) -> tuple[str, frozenset[str]]:
+        """Ask Slack which workspace the token is for, and what it may do."""
+        try:
+            answer = self.client.auth_test()
+        except SlackApiError as refusal:
+            code = refusal.response.get("error", "unknown")
+            message = f"Slack refused SLACK_BOT_TOKEN ({code}). Copy the bot user's token again, or reinstall the app."
+            raise SlackIsOutOfReach(message) from None
+        except OSError as lost:
+            message = f"Slack did not answer at {self.settings.slack_api_url} ({type(lost).__name__}). Check the network."
+            raise SlackIsOutOfReach(message) from None
+        scopes = answer.headers.get("x-oauth-scopes", answer.headers.get("X-OAuth-Scopes", ""))
+        return answer["team_id"], frozenset(scope.strip() for scope in scopes.split(",") if scope.strip())
+
+    def _bolt(self) -> App:
+        """Make Bolt's app, give every listener what it may ask for by name, and open the desk."""
+        bolt = App(
+            client=self.client,
+            signing_secret=self.settings.slack_signing_secret or "unused-in-socket-mode",
+            token_verification_enabled=False,
+            listener_executor=self.listeners,
+            logger=logging.getLogger("slack_bolt.app"),
+        )
+        bolt.use(self._furnish)
+        desk = Desk(bolt)
+        for module in handlers.every():
+            module.register(desk)
+        desk.close()
+        return bolt
+
+    def _furnish(self, context: BoltContext, body: dict[str, Any], next_: Callable[[], None]) -> None:
+        """Put what listeners ask for by name within reach. Nothing here may wait for anybody."""
+        workspace, actor = context.team_id or self.workspace, context.user_id or ""
+        trigger, view = body.get("trigger_id", ""), body.get("view")
+        in_modal = body.get("type") == "block_actions" and bool(view) and view["type"] == "modal"
+
+        def open_modal(modal: Modal) -> None:
+            (self.slack.push_modal if in_modal else self.slack.open_modal)(trigger, modal)
+
+        def reply(message: Message) -> None:
+            if url := body.get("response_url"):
+                respond(url, message)
+            elif trigger:
+                open_modal(notice("Mentor Bot", *message.blocks))
+
+        def replace(message: Message) -> None:
+            if url := body.get("response_url"):
+                respond(url, message, replace=True)
+
+        visits = Visits(self.database, self.slack, workspace, self.now())
+        context["workspace"], context["actor"] = workspace, actor
+        context["database"], context["now"], context["granted"] = self.database, self.now(), self.granted
+        context["reply"], context["replace"], context["open_modal"] = reply, replace, open_modal
+        context["update_modal"] = lambda modal: self.slack.update_modal(view["id"], modal, view.get("hash"))
+        context["visit"] = lambda: visits.receive(actor, body)
+        context["meet"] = visits.meet
+        context["refresh"] = lambda: self.slack.publish(actor, handlers.home.of(self.database, workspace, actor, self.now()))
+        next_()

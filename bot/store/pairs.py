@@ -1,0 +1,104 @@
+"""Pairs: who meets whom, how many, and every turn of their life."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.pairs import (
+    AlreadyPaired,
+    Lifecycle,
+    MenteeIsFull,
+    MentorIsFull,
+    Pair,
+    Turn,
+)
+from bot.mentoring.people import MENTORS_MAX, Person
+from bot.store import people as everybody
+from bot.store.database import workspace_of
+from bot.store.tables.pairs import LIVE_NAMES, pairs, picks
+
+BOTH = (orm.joinedload(Pair.mentee), orm.joinedload(Pair.mentor))  # type: ignore[arg-type]  # mapped imperatively
+
+
+def one(db: orm.Session, pair_id: int, *, hold: bool = False) -> Pair | None:
+    """Return a pair with both people; `hold` keeps others from changing it until this transaction ends."""
+    query = sa.select(Pair).where(pairs.c.id == pair_id).options(*BOTH)
+    return db.scalar(query.with_for_update(of=Pair) if hold else query)
+
+
+def live(db: orm.Session, person: Person) -> Sequence[Pair]:
+    """Return the person's live pairs, as mentor or mentee, oldest first."""
+    theirs = sa.or_(pairs.c.mentor_id == person.id, pairs.c.mentee_id == person.id)
+    query = sa.select(Pair).where(theirs, pairs.c.lifecycle.in_(LIVE_NAMES)).options(*BOTH)
+    return db.scalars(query.order_by(pairs.c.id)).all()
+
+
+def live_counts(db: orm.Session, person_ids: Collection[int]) -> Mapping[int, int]:
+    """Count the live pairs of each of these people."""
+    sides = sa.union_all(
+        *(
+            sa.select(side.label("person")).where(side.in_(person_ids), pairs.c.lifecycle.in_(LIVE_NAMES))
+            for side in (pairs.c.mentor_id, pairs.c.mentee_id)
+        )
+    ).subquery()
+    counted = sa.select(sides.c.person, sa.func.count()).group_by(sides.c.person)
+    return {person: number for person, number in db.execute(counted)}
+
+
+def ended_with(db: orm.Session, person: Person) -> frozenset[str]:
+    """Return the Slack ids of everybody this person is or was paired with: nobody is proposed to them again."""
+    theirs = sa.or_(pairs.c.mentor_id == person.id, pairs.c.mentee_id == person.id)
+    found = db.scalars(sa.select(Pair).where(theirs).options(*BOTH))
+    return frozenset(pair.partner_of(person.slack_id).slack_id for pair in found)
+
+
+def room_of(db: orm.Session, mentor: Person) -> int:
+    """Count the places a mentor has left."""
+    return mentor.capacity - _count(db, pairs.c.mentor_id == mentor.id)
+
+
+def make(db: orm.Session, mentor: Person, mentee: Person, purpose: str, now: datetime) -> Pair:
+    """Make a pair if there is room on both sides.
+
+    Both people are held first, always in the same order, so that two answers in the same moment
+    are decided one after the other and never deadlock.
+    """
+    for person_id in sorted((mentor.id, mentee.id)):
+        everybody.held(db, person_id)
+    together = sa.or_(
+        sa.and_(pairs.c.mentor_id == mentor.id, pairs.c.mentee_id == mentee.id),
+        sa.and_(pairs.c.mentor_id == mentee.id, pairs.c.mentee_id == mentor.id),
+    )
+    if _count(db, together):
+        raise AlreadyPaired
+    if room_of(db, mentor) < 1:
+        raise MentorIsFull
+    if _count(db, pairs.c.mentee_id == mentee.id) >= MENTORS_MAX:
+        raise MenteeIsFull
+    pair = Pair(workspace=workspace_of(db), mentor=mentor, mentee=mentee, purpose=purpose, started_at=now, look_at=now)
+    db.add(pair)
+    record(db, pair, None, by=mentor.slack_id, cause="accepted", now=now)
+    return pair
+
+
+def record(db: orm.Session, pair: Pair, was: Lifecycle | None, *, by: str | None, cause: str, now: datetime) -> None:
+    """Note a turn in the pair's life, if it was one."""
+    if was is not pair.lifecycle:
+        db.add(Turn(workspace=pair.workspace, pair=pair, at=now, was=was, became=pair.lifecycle, by=by, cause=cause))
+    db.flush()
+
+
+def pick(db: orm.Session, pair: Pair, by: str, occasion: str, choice: str, now: datetime) -> Mapping[str, str]:
+    """Keep one side's private answer, and return what both have answered so far, by Slack id."""
+    here = sa.and_(picks.c.workspace == pair.workspace, picks.c.pair_id == pair.id, picks.c.occasion == occasion)
+    db.execute(sa.delete(picks).where(here, picks.c.by == by))
+    row = {"workspace": pair.workspace, "pair_id": pair.id, "by": by, "occasion": occasion, "pick": choice, "at": now}
+    db.execute(sa.insert(picks).values(row))
+    return {who: what for who, what in db.execute(sa.select(picks.c.by, picks.c.pick).where(here))}
+
+
+def _count(db: orm.Session, which: sa.ColumnElement[bool]) -> int:
+    live_ones = sa.select(sa.func.count()).select_from(pairs).where(which, pairs.c.lifecycle.in_(LIVE_NAMES))
+    return db.scalar(live_ones) or 0

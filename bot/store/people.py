@@ -1,0 +1,153 @@
+"""People: who is known, who offers, and who must never be matched with whom."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.asks import AskState
+from bot.mentoring.people import Person, Standing
+from bot.mentoring.topics import words
+from bot.store.database import workspace_of
+from bot.store.tables.asks import asks
+from bot.store.tables.pairs import LIVE_NAMES, pairs
+from bot.store.tables.people import blocks, people, topic_words
+
+FRESH_FOR = timedelta(hours=24)
+"""How long Slack's word about a person is believed before asking again."""
+CANDIDATES = 300
+
+
+class Described(Protocol):
+    """What Slack says about a person."""
+
+    slack_id: str
+    name: str
+    timezone: str
+    title: str
+    standing: Standing
+    is_admin: bool
+
+
+def known(db: orm.Session, slack_id: str) -> Person | None:
+    """Return the person with this Slack id, if they were ever here."""
+    return db.scalar(sa.select(Person).where(people.c.slack_id == slack_id))
+
+
+def these(db: orm.Session, slack_ids: Collection[str]) -> Mapping[str, Person]:
+    """Return the people with these Slack ids, by id."""
+    found = db.scalars(sa.select(Person).where(people.c.slack_id.in_(slack_ids)))
+    return {person.slack_id: person for person in found}
+
+
+def remember(db: orm.Session, described: Described, now: datetime) -> Person:
+    """Keep what Slack says about a person; what they told us themselves stays."""
+    person = known(db, described.slack_id)
+    if person is None:
+        person = Person(workspace=workspace_of(db), slack_id=described.slack_id, name=described.name)
+        db.add(person)
+    person.name, person.title = described.name, described.title
+    person.timezone, person.standing, person.is_admin = described.timezone, described.standing, described.is_admin
+    person.seen_at = now
+    return person
+
+
+def held(db: orm.Session, person_id: int) -> Person:
+    """Return a person and keep everybody else from deciding about them until this transaction ends."""
+    return db.scalars(sa.select(Person).where(people.c.id == person_id).with_for_update()).one()
+
+
+def leads(db: orm.Session) -> list[Person]:
+    """Return everybody who leads the program and is still here."""
+    of_team = sa.select(Person).where(people.c.is_lead, people.c.standing == Standing.MEMBER)
+    return list(db.scalars(of_team.order_by(people.c.id)))
+
+
+def index(db: orm.Session, person: Person) -> None:
+    """Make what a mentor offers findable by its words."""
+    db.flush()
+    db.execute(sa.delete(topic_words).where(topic_words.c.person_id == person.id))
+    if found := sorted({word[:64] for topic in person.topics for word in words(topic)}) if person.is_mentor else []:
+        rows = [{"workspace": person.workspace, "word": word, "person_id": person.id} for word in found]
+        db.execute(sa.insert(topic_words), rows)
+
+
+def vocabulary(db: orm.Session) -> frozenset[str]:
+    """Return every word that anybody offers."""
+    here = topic_words.c.workspace == workspace_of(db)
+    return frozenset(db.scalars(sa.select(topic_words.c.word).where(here).distinct()))
+
+
+def mentors(db: orm.Session, wanted: Collection[str]) -> list[tuple[Person, int, int]]:
+    """Return mentors who offer any of these words (all mentors for none), each with their mentees and open requests.
+
+    The fullest overlap comes first, and no more than a few hundred: beyond that, ranking adds nothing.
+    """
+    here = workspace_of(db)
+    mentees = (
+        sa.select(sa.func.count())
+        .where(pairs.c.mentor_id == people.c.id, pairs.c.lifecycle.in_(LIVE_NAMES))
+        .scalar_subquery()
+    )
+    waiting = (
+        sa.select(sa.func.count())
+        .where(asks.c.mentor_id == people.c.id, asks.c.state == AskState.SENT)
+        .scalar_subquery()
+    )
+    query = sa.select(Person, mentees, waiting).where(people.c.capacity > 0, people.c.joined_at.is_not(None))
+    query = query.where(people.c.standing == Standing.MEMBER)
+    if wanted:
+        matching = (
+            sa.select(topic_words.c.person_id, sa.func.count().label("overlap"))
+            .where(topic_words.c.workspace == here, topic_words.c.word.in_(wanted))
+            .group_by(topic_words.c.person_id)
+            .order_by(sa.func.count().desc(), topic_words.c.person_id)
+            .limit(CANDIDATES)
+            .subquery()
+        )
+        query = query.join(matching, matching.c.person_id == people.c.id)
+    else:
+        query = query.order_by(mentees, people.c.id).limit(CANDIDATES)
+    return [(person, busy, asked) for person, busy, asked in db.execute(query)]
+
+
+def named(db: orm.Session, name: str) -> list[Person]:
+    """Return the people who go by exactly this name."""
+    return list(db.scalars(sa.select(Person).where(sa.func.lower(people.c.name) == name.lower()).limit(5)))
+
+
+def line_of(db: orm.Session, slack_id: str) -> frozenset[str]:
+    """Return everybody above and below in the reporting line, at any depth; a cycle in the data ends the walk."""
+    here = workspace_of(db)
+    up = sa.select(people.c.manager.label("id")).where(people.c.workspace == here, people.c.slack_id == slack_id)
+    above = up.cte("above", recursive=True)
+    above = above.union(sa.select(people.c.manager).where(people.c.workspace == here, people.c.slack_id == above.c.id))
+    down = sa.select(people.c.slack_id.label("id")).where(people.c.workspace == here, people.c.manager == slack_id)
+    below = down.cte("below", recursive=True)
+    below = below.union(sa.select(people.c.slack_id).where(people.c.workspace == here, people.c.manager == below.c.id))
+    both = sa.select(above.c.id).where(above.c.id.is_not(None)).union(sa.select(below.c.id))
+    return frozenset(db.scalars(both)) - {slack_id}
+
+
+def blocked_with(db: orm.Session, slack_id: str) -> frozenset[str]:
+    """Return everybody this person doesn't want to be matched with, or who doesn't want to be matched with them."""
+    here = blocks.c.workspace == workspace_of(db)
+    mine = sa.select(blocks.c.whom).where(here, blocks.c.by == slack_id)
+    theirs = sa.select(blocks.c.by).where(here, blocks.c.whom == slack_id)
+    return frozenset(db.scalars(mine.union(theirs)))
+
+
+def blocked_by(db: orm.Session, slack_id: str) -> list[str]:
+    """Return whom this person doesn't want to be matched with; nobody else may see it."""
+    mine = sa.select(blocks.c.whom).where(blocks.c.workspace == workspace_of(db), blocks.c.by == slack_id)
+    return sorted(db.scalars(mine))
+
+
+def block(db: orm.Session, slack_id: str, whom: Iterable[str]) -> None:
+    """Replace the list of people this person doesn't want to be matched with."""
+    here = workspace_of(db)
+    db.execute(sa.delete(blocks).where(blocks.c.workspace == here, blocks.c.by == slack_id))
+    if rows := [{"workspace": here, "by": slack_id, "whom": each} for each in sorted(set(whom) - {slack_id})]:
+        db.execute(sa.insert(blocks), rows)

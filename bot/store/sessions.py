@@ -1,0 +1,84 @@
+"""Sessions, and what people took from them. A note is read by its author, and by the other only when shared."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.mentoring.sessions import Action, Agenda, Note, Outcome, Session, is_same
+from bot.store.tables.sessions import actions, agendas, notes, sessions
+
+WHOLE = (orm.joinedload(Session.by),)  # type: ignore[arg-type]  # mapped imperatively
+IN_PAIR = (
+    orm.joinedload(Session.by),  # type: ignore[arg-type]  # mapped imperatively
+    orm.joinedload(Session.pair).joinedload(Pair.mentee),  # type: ignore[arg-type]  # mapped imperatively
+    orm.joinedload(Session.pair).joinedload(Pair.mentor),  # type: ignore[arg-type]  # mapped imperatively
+)
+
+
+def one(db: orm.Session, session_id: int) -> Session | None:
+    """Return a session with its pair and both people."""
+    return db.scalar(sa.select(Session).where(sessions.c.id == session_id).options(*IN_PAIR))
+
+
+def of(db: orm.Session, pair: Pair) -> Sequence[Session]:
+    """Return all sessions of a pair, in order of time."""
+    return db.scalars(
+        sa.select(Session).where(sessions.c.pair_id == pair.id).options(*WHOLE).order_by(sessions.c.at)
+    ).all()
+
+
+def booked(db: orm.Session, pair: Pair) -> Session | None:
+    """Return the session whose outcome isn't known yet."""
+    return next((each for each in of(db, pair) if each.outcome is Outcome.BOOKED), None)
+
+
+def held_on(db: orm.Session, pair: Pair, on: date, by: Person) -> Session | None:
+    """Return the session that a log for this day by this person is about, if it was noted before."""
+    return next((each for each in of(db, pair) if each.outcome is Outcome.HELD and is_same(each, on, by)), None)
+
+
+def note(db: orm.Session, session: Session, author: Person, text: str, *, shared: bool, now: datetime) -> None:
+    """Keep a takeaway: one per session and author, the newest words count."""
+    mine = sa.select(Note).where(notes.c.session_id == session.id, notes.c.author_id == author.id)
+    kept = db.scalar(mine)
+    if kept is None:
+        db.add(
+            Note(workspace=session.workspace, session=session, author=author, text=text, shared=shared, written_at=now)
+        )
+    else:
+        kept.text, kept.shared, kept.written_at = text, shared, now
+
+
+def last_notes(db: orm.Session, pair: Pair, reader: Person, limit: int = 3) -> Sequence[Note]:
+    """Return the newest takeaways this person may read: their own, and what the other shared."""
+    readable = sa.or_(notes.c.author_id == reader.id, notes.c.shared)
+    query = sa.select(Note).join(sessions, sessions.c.id == notes.c.session_id)
+    query = query.where(sessions.c.pair_id == pair.id, readable)
+    query = query.options(
+        orm.joinedload(Note.author),  # type: ignore[arg-type]  # mapped imperatively
+        orm.joinedload(Note.session),  # type: ignore[arg-type]  # mapped imperatively
+    )
+    return db.scalars(query.order_by(notes.c.written_at.desc()).limit(limit)).all()
+
+
+def open_actions(db: orm.Session, owner: Person) -> Sequence[Action]:
+    """Return what this person said they would do and hasn't done or dropped."""
+    mine = sa.select(Action).where(
+        actions.c.owner_id == owner.id, actions.c.done_at.is_(None), actions.c.dropped_at.is_(None)
+    )
+    return db.scalars(mine.options(orm.joinedload(Action.pair)).order_by(actions.c.id)).all()  # type: ignore[arg-type]  # mapped imperatively
+
+
+def action(db: orm.Session, action_id: int) -> Action | None:
+    """Return an action with its owner."""
+    return db.scalar(sa.select(Action).where(actions.c.id == action_id).options(orm.joinedload(Action.owner)))  # type: ignore[arg-type]  # mapped imperatively
+
+
+def agenda(db: orm.Session, pair: Pair, author: Person) -> Agenda | None:
+    """Return the newest agenda this person wrote for the pair."""
+    mine = sa.select(Agenda).where(agendas.c.pair_id == pair.id, agendas.c.author_id == author.id)
+    return db.scalar(mine.order_by(agendas.c.written_at.desc(), agendas.c.id.desc()).limit(1))
