@@ -1,0 +1,1 @@
+"""What mentoring is, rule by rule."""
