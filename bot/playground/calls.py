@@ -15,7 +15,7 @@ JSON_ARGUMENTS = {
     "view": "invalid_arguments",
     "message": "invalid_arguments",
 }
-YES = frozenset({True, 1, "1", "true", "True"})
+YES = frozenset({1, "1", "true", "True"})  # True is 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.playground.limits import TEXT_POSTED, TEXT_UPDATED
-
 from bot.playground import checks
 from bot.playground.app_shape import BOT_USER
 from bot.playground.calls import Call
 from bot.playground.channels import Conversation
 from bot.playground.conversations import channel_of
+from bot.playground.limits import TEXT_POSTED, TEXT_UPDATED
 from bot.playground.messages import Message
 from bot.playground.views import named
 from bot.playground.wire import Json, Refused
@@ -44,7 +43,7 @@ def update(space: Workspace, call: Call) -> Json:
     """Change what the bot said before."""
     channel = channel_of(space, call.text("channel"))
     message = _own(space, call, channel, "cant_update_message")
-    content = checks.content(call, most=TEXT_UPDATED, over="msg_too_long")
+    content = checks.content(call, most=TEXT_UPDATED)
     if content.blocks is None and content.attachments is None and not content.text:
         raise Refused("no_text")
     metadata = call.thing("metadata")
@@ -109,8 +108,8 @@ def _check_may_post(space: Workspace, channel: Conversation) -> None:
 
 
 def _composed(space: Workspace, call: Call, channel: Conversation) -> Message:
-    content = checks.content(call, most=TEXT_POSTED, over="msg_too_long")
-    if not (content.text or content.blocks or content.attachments):
+    content = checks.content(call, most=TEXT_POSTED)
+    if content.says_nothing():
         raise Refused("no_text")
     metadata = call.thing("metadata")
     return Message(

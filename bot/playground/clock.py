@@ -27,15 +27,13 @@ class Clock:
     def advance(self, by: timedelta) -> None:
         """Move on by so much."""
         if by < timedelta(0):
-            msg = "The clock never goes back."
-            raise Impossible(msg)
+            raise Impossible("The clock never goes back.")
         self._offset += by
 
     def put(self, to: datetime) -> None:
         """Move on to this moment."""
         if to.tzinfo is None:
-            msg = "A moment needs its time zone, as in 2026-11-24T09:00:00Z."
-            raise Impossible(msg)
+            raise Impossible("A moment needs its time zone, as in 2026-11-24T09:00:00Z.")
         self.advance(to - self.now())
 
     def stamp(self) -> str:

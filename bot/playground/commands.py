@@ -68,8 +68,7 @@ def _shown(space: Workspace, person: Member, channel: Conversation, line: str, a
 def _invite(space: Workspace, person: Member, channel: Conversation, who: str) -> Json:
     member = space.people.by_name(who.removeprefix("@").replace(" ", ""))
     if member is None or channel.kind != "channel":
-        msg = f"Nobody called {who} can be invited here."
-        raise Impossible(msg)
+        raise Impossible(f"Nobody called {who} can be invited here.")
     channel.members.add(member.id)
     text = f"<@{member.id}> has joined the channel by invitation from <@{person.id}>"
     space.say(Message(ts=space.clock.stamp(), channel=channel.id, user=member.id, text=text))

@@ -26,11 +26,8 @@ async def say(space: Workspace, events: Events, body: Json) -> Json:
     channel = looking.seen_channel(space, person.id, body.get("channel"))
     text = _text(body)
     if channel.kind == "dm" and not space.app.writable:
-        msg = "Sending messages to this app has been turned off."
-        raise Impossible(msg)
-    message = Message(
-        ts=space.clock.stamp(), channel=channel.id, user=person.id, text=typing_in.said(space, text)
-    )
+        raise Impossible("Sending messages to this app has been turned off.")
+    message = Message(ts=space.clock.stamp(), channel=channel.id, user=person.id, text=typing_in.said(space, text))
     space.say(message)
     events.said(message, channel)
     return DONE | {"ts": message.ts}
@@ -42,8 +39,7 @@ async def command(space: Workspace, _events: Events, body: Json) -> Json:
     channel = looking.seen_channel(space, person.id, body.get("channel"))
     text = _text(body)
     if not text.startswith("/"):
-        msg = "A command begins with a slash."
-        raise Impossible(msg)
+        raise Impossible("A command begins with a slash.")
     return await commands.run(space, person, channel, text)
 
 
@@ -86,8 +82,7 @@ async def move_clock(space: Workspace, _events: Events, body: Json) -> Json:
         case {"jump": "nudge"}:
             _jump_to_nudge(space)
         case _:
-            msg = "The clock takes advance, to, or jump (morning, week, nudge)."
-            raise Impossible(msg)
+            raise Impossible("The clock takes advance, to, or jump (morning, week, nudge).")
     space.changes.touch()
     return {"now": looking.clock_time(space)}
 
@@ -95,8 +90,7 @@ async def move_clock(space: Workspace, _events: Events, body: Json) -> Json:
 def _jump_to_nudge(space: Workspace) -> None:
     moment = space.next_nudge()
     if moment is None:
-        msg = "Nothing is planned."
-        raise NothingIsPlanned(msg)
+        raise NothingIsPlanned("Nothing is planned.")
     space.clock.put(max(moment, space.clock.now()))
 
 
@@ -104,8 +98,7 @@ def _moment(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError as wrong:
-        msg = f"{text} is not a moment such as 2026-11-24T09:00:00Z."
-        raise Impossible(msg) from wrong
+        raise Impossible(f"{text} is not a moment such as 2026-11-24T09:00:00Z.") from wrong
 
 
 async def plan_fault(space: Workspace, _events: Events, body: Json) -> Json:
@@ -124,8 +117,7 @@ async def change_person(space: Workspace, events: Events, body: Json) -> Json:
     """Change something about a person's account."""
     member = space.people.known(body.get("id"))
     if member is None:
-        msg = f"There is nobody with the id {body.get('id')}."
-        raise Impossible(msg)
+        raise Impossible(f"There is nobody with the id {body.get('id')}.")
     member.change({name: value for name, value in body.items() if name != "id"}, space.clock.now())
     space.changes.touch()
     events.person_changed(member)
@@ -136,8 +128,7 @@ async def grant_scopes(space: Workspace, _events: Events, body: Json) -> Json:
     """Set what the bot's token may do."""
     granted = body.get("granted")
     if not isinstance(granted, list) or not all(isinstance(scope, str) for scope in granted):
-        msg = "granted is a list of scopes."
-        raise Impossible(msg)
+        raise Impossible("granted is a list of scopes.")
     space.grant(granted)
     return looking.scopes(space, {})
 
@@ -148,8 +139,7 @@ async def end_sockets(space: Workspace, _events: Events, body: Json) -> Json:
         case "refresh" | "close" | "drop" as how:
             await space.sockets.end(how)
         case _:
-            msg = "A socket can be refreshed, closed or dropped."
-            raise Impossible(msg)
+            raise Impossible("A socket can be refreshed, closed or dropped.")
     return DONE
 
 
@@ -165,8 +155,7 @@ async def install(space: Workspace, events: Events, body: Json) -> Json:
 def _text(body: Json) -> str:
     text = body.get("text")
     if not isinstance(text, str) or not text.strip():
-        msg = "There is nothing to say."
-        raise Impossible(msg)
+        raise Impossible("There is nothing to say.")
     return text
 
 

@@ -13,7 +13,11 @@ from bot.playground.sockets import Envelope, NoAck, NobodyListens
 from bot.playground.wire import Json
 from bot.playground.workspace import Workspace
 
-MESSAGE_EVENTS = {"channel": ("message.channels", "channel"), "dm": ("message.im", "im"), "group": ("message.mpim", "mpim")}
+MESSAGE_EVENTS = {
+    "channel": ("message.channels", "channel"),
+    "dm": ("message.im", "im"),
+    "group": ("message.mpim", "mpim"),
+}
 HISTORY = {"channel": "channels:history", "dm": "im:history", "group": "mpim:history"}
 
 

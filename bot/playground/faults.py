@@ -43,11 +43,9 @@ class Faults:
         method, fault = body.get("method"), body.get("fault")
         times, retry_after = body.get("times", 1), body.get("retry_after", 1)
         if not isinstance(method, str) or not isinstance(fault, str):
-            msg = "A fault needs a method and a fault."
-            raise Impossible(msg)
+            raise Impossible("A fault needs a method and a fault.")
         if not isinstance(times, int) or times < 1 or not isinstance(retry_after, int) or retry_after < 0:
-            msg = "A fault's times and retry_after are whole numbers."
-            raise Impossible(msg)
+            raise Impossible("A fault's times and retry_after are whole numbers.")
         self._planned.append(Fault(method, fault, times, retry_after))
 
     def take(self, method: str) -> Fault | None:

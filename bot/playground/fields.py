@@ -54,7 +54,7 @@ class Field:
         return ANSWERS[self.element["type"]][0]
 
     def initial(self) -> Json:
-        """What it holds before anybody touched it."""
+        """Give what it holds before anybody touched it."""
         kind = self.element["type"]
         name, initially = ANSWERS[kind]
         nothing: object = [] if kind in SEVERAL else None

@@ -43,8 +43,7 @@ def _trouble(space: Workspace, person: Member, error: str, text: str) -> Json:
 def _top(space: Workspace, person: Member, view_id: object) -> View:
     stack = space.views.stack(person.id)
     if not stack or stack[-1].id != view_id:
-        msg = "That window is not the one in front."
-        raise Impossible(msg)
+        raise Impossible("That window is not the one in front.")
     return stack[-1]
 
 
@@ -56,9 +55,7 @@ def _response_urls(space: Workspace, person: Member, view: View, values: Json) -
             channel = values[block_id][action_id][field.name]
             if channel:
                 url = space.response_url(person.id, channel)
-                urls.append(
-                    {"block_id": block_id, "action_id": action_id, "channel_id": channel, "response_url": url}
-                )
+                urls.append({"block_id": block_id, "action_id": action_id, "channel_id": channel, "response_url": url})
     return urls
 
 

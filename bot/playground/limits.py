@@ -1,4 +1,64 @@
-"""Slack's limits, in one table."""
+"""Slack's limits, in one table. Lengths are in characters, sizes in bytes, the rest are numbers of things."""
 
-TEXT_POSTED = 40_000
-TEXT_UPDATED = 4_000
+from typing import Final
+
+BLOCKS_IN_MESSAGE: Final = 50
+BLOCKS_IN_VIEW: Final = 100
+TEXT_POSTED: Final = 40_000
+TEXT_UPDATED: Final = 4_000
+ATTACHMENTS: Final = 100
+MARKDOWN_IN_MESSAGE: Final = 12_000
+TABLES_IN_MESSAGE: Final = 1
+CHARTS_IN_MESSAGE: Final = 2
+
+VIEW_SIZE: Final = 250_000
+VIEW_TITLE: Final = 24
+PRIVATE_METADATA: Final = 3_000
+FOCUSED_IN_VIEW: Final = 1
+
+IDENTIFIER: Final = 255
+SECTION_TEXT: Final = 3_000
+SECTION_FIELDS: Final = 10
+FIELD_TEXT: Final = 2_000
+HEADER_TEXT: Final = 150
+CONTEXT_ELEMENTS: Final = 10
+CONTEXT_ACTIONS: Final = 5
+ACTIONS: Final = 25
+LABEL: Final = 2_000
+URL: Final = 3_000
+ALT_TEXT: Final = 2_000
+VIDEO_TITLE: Final = 199
+VIDEO_AUTHOR: Final = 49
+
+BUTTON_TEXT: Final = 75
+BUTTON_VALUE: Final = 2_000
+ACCESSIBILITY_LABEL: Final = 75
+AGENT_PROMPT: Final = 4_000
+PLACEHOLDER: Final = 150
+CONFIRM_TITLE: Final = 100
+CONFIRM_TEXT: Final = 300
+CONFIRM_BUTTON: Final = 30
+OPTION_TEXT: Final = 75
+OPTION_VALUE: Final = 150
+OPTIONS: Final = 100
+OPTION_GROUPS: Final = 100
+OPTIONS_SHOWN: Final = 10
+OVERFLOW_OPTIONS: Final = 5
+INPUT_TEXT: Final = 3_000
+FILES: Final = 10
+
+TABLE_ROWS: Final = 100
+TABLE_COLUMNS: Final = 20
+TABLE_TEXT: Final = 10_000
+DATA_TABLE_ROWS: Final = 201
+DATA_TABLE_PAGE: Final = 100
+DATA_TABLE_TEXT: Final = 20_000
+CARD_TITLE: Final = 150
+CARD_BODY: Final = 200
+CARD_ACTIONS: Final = 3
+CAROUSEL: Final = 10
+CONTAINER: Final = 10
+ALERT_TEXT: Final = 200
+CHART_TITLE: Final = 50
+CHART_SERIES: Final = 12
+CHART_POINTS: Final = 20

@@ -98,8 +98,7 @@ def seen_channel(space: Workspace, person: str, channel_id: object) -> Conversat
     """Find a place this person can look into."""
     channel = space.channels.known(channel_id)
     if channel is None or not channel.is_seen_by(person):
-        msg = f"There is no place called {channel_id} for {person}."
-        raise Impossible(msg)
+        raise Impossible(f"There is no place called {channel_id} for {person}.")
     return channel
 
 
@@ -118,8 +117,7 @@ def traffic(space: Workspace, query: Mapping[str, str]) -> Json:
     """List what went between Slack and the bot."""
     after = query.get("after", "0")
     if not after.isdigit():
-        msg = "after is a number."
-        raise Impossible(msg)
+        raise Impossible("after is a number.")
     return {"entries": space.traffic.after(int(after)), "last": space.traffic.last}
 
 

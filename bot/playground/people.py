@@ -32,16 +32,13 @@ class Member:
         """Take over what may change about an account; anything else is refused."""
         for name, value in changes.items():
             if name not in {"tz", "deleted", "is_guest", "status_emoji", "status_text"}:
-                msg = f"A person's {name} cannot be changed here."
-                raise Impossible(msg)
+                raise Impossible(f"A person's {name} cannot be changed here.")
             if not isinstance(value, type(getattr(self, name))):
-                msg = f"A person's {name} cannot be {value!r}."
-                raise Impossible(msg)
+                raise Impossible(f"A person's {name} cannot be {value!r}.")
         try:
             ZoneInfo(changes.get("tz", self.tz))
         except (ZoneInfoNotFoundError, ValueError) as unknown:
-            msg = f"There is no time zone called {changes['tz']}."
-            raise Impossible(msg) from unknown
+            raise Impossible(f"There is no time zone called {changes['tz']}.") from unknown
         for name, value in changes.items():
             setattr(self, name, value)
         self.updated = int(now.timestamp())
@@ -148,11 +145,9 @@ class People:
         """Find the person somebody wants to be on the page."""
         member = self.known(slack_id)
         if member is None:
-            msg = f"There is nobody with the id {slack_id}."
-            raise Impossible(msg)
+            raise Impossible(f"There is nobody with the id {slack_id}.")
         if member.deleted or member.person.is_bot:
-            msg = f"{member.person.real_name} cannot use Slack."
-            raise Impossible(msg)
+            raise Impossible(f"{member.person.real_name} cannot use Slack.")
         return member
 
     def by_email(self, email: str) -> Member | None:

@@ -65,11 +65,9 @@ async def _body(request: web.Request) -> Json:
     try:
         body = json.loads(text) if text.strip() else {}
     except ValueError as wrong:
-        msg = "The body is not JSON."
-        raise Impossible(msg) from wrong
+        raise Impossible("The body is not JSON.") from wrong
     if not isinstance(body, dict):
-        msg = "The body is not a JSON object."
-        raise Impossible(msg)
+        raise Impossible("The body is not a JSON object.")
     return body
 
 

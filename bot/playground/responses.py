@@ -12,8 +12,21 @@ from bot.playground.wire import Json, Refused
 from bot.playground.workspace import Workspace
 
 KNOWN = frozenset(
-    "text blocks attachments response_type replace_original delete_original thread_ts metadata unfurl_links"
-    " unfurl_media mrkdwn parse link_names".split()
+    [
+        "text",
+        "blocks",
+        "attachments",
+        "response_type",
+        "replace_original",
+        "delete_original",
+        "thread_ts",
+        "metadata",
+        "unfurl_links",
+        "unfurl_media",
+        "mrkdwn",
+        "parse",
+        "link_names",
+    ]
 )
 GONE = frozenset({"expired_url", "used_url"})
 
@@ -51,7 +64,7 @@ def _speak(space: Workspace, key: str, body: Json) -> None:
             space.seen(original)
         return
     content = checks.loose_content(body)
-    if not (content.text or content.blocks or content.attachments):
+    if content.says_nothing():
         raise Refused("no_text")
     if body.get("replace_original") and original is not None and original.user == BOT_USER:
         whole = checks.Content(content.text or "", content.blocks or [], content.attachments or [])

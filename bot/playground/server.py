@@ -23,7 +23,7 @@ LARGEST_BODY = 4 * 1024 * 1024
 GOODBYE = 10.0
 
 
-class PortIsTaken(Exception):  # noqa: N818 - a fact
+class PortIsTaken(Exception):
     """Another program on this machine answers on that port already."""
 
 
@@ -43,9 +43,7 @@ class Playground:
         """Prepare a playground whose story follows this clock; port 0 takes any free port."""
         self.company = company or quill_and_pine()
         self.clock = Clock(now)
-        self._space = Workspace(
-            self.company, self.clock, manifest=manifest, next_nudge=next_nudge, patience=patience
-        )
+        self._space = Workspace(self.company, self.clock, manifest=manifest, next_nudge=next_nudge, patience=patience)
         self._port = port
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -81,7 +79,7 @@ class Playground:
     def start(self) -> None:
         """Begin to answer, in a thread of its own."""
         self._ready.clear()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="playground", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="playground", daemon=True)
         self._thread.start()
         self._ready.wait()
         if self._failure is not None:
@@ -101,6 +99,12 @@ class Playground:
             self._thread.join(GOODBYE)
         self._thread = None
 
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._serve())
+        finally:
+            self._ready.set()
+
     async def _serve(self) -> None:
         self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
         events = Events(self._space)
@@ -115,7 +119,6 @@ class Playground:
                 await site.start()
             except OSError as failure:
                 self._failure = failure
-                self._ready.set()
                 return
             self._space.url = f"http://{HERE}:{runner.addresses[0][1]}"
             self._ready.set()

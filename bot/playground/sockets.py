@@ -18,11 +18,11 @@ MOST = 10
 Kind = Literal["slash_commands", "interactive", "events_api"]
 
 
-class NobodyListens(Exception):  # noqa: N818 - a fact
+class NobodyListens(Exception):
     """No socket of the bot's is open."""
 
 
-class NoAck(Exception):  # noqa: N818 - a fact
+class NoAck(Exception):
     """The bot did not acknowledge in time."""
 
 

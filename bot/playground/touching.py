@@ -1,13 +1,13 @@
 """Buttons, selects and shortcuts: what happens when somebody touches something."""
 
-from bot.playground import looking, payloads
+from bot.playground import checks, looking, payloads
 from bot.playground.events import Events
 from bot.playground.fields import Field, complete, found
 from bot.playground.messages import Message
 from bot.playground.people import Member
 from bot.playground.sockets import Envelope, NoAck, NobodyListens
 from bot.playground.views import View
-from bot.playground.wire import Impossible, Json
+from bot.playground.wire import Impossible, Json, Refused
 from bot.playground.workspace import Workspace
 
 TROUBLE = "We had some trouble connecting. Try again?"
@@ -38,14 +38,12 @@ def seen(space: Workspace, person: Member, body: Json) -> View | Message:
     if body.get("view_id"):
         view = space.views.known(body["view_id"])
         if view is None or view.owner != person.id:
-            msg = "That window is not open."
-            raise Impossible(msg)
+            raise Impossible("That window is not open.")
         return view
     channel = looking.seen_channel(space, person.id, body.get("channel"))
     message = space.messages.known(channel.id, body.get("ts"))
     if message is None or not message.is_seen_by(person.id):
-        msg = "That message is not there."
-        raise Impossible(msg)
+        raise Impossible("That message is not there.")
     return message
 
 
@@ -53,15 +51,13 @@ def _field(where: View | Message, touched: Json) -> Field:
     blocks = where.body["blocks"] if isinstance(where, View) else where.blocks
     field = found(blocks, touched.get("block_id"), touched.get("action_id"))
     if field is None or field.element["type"] != touched.get("type", field.element["type"]):
-        msg = "There is nothing like that to touch."
-        raise Impossible(msg)
+        raise Impossible("There is nothing like that to touch.")
     return field
 
 
 def _check_answers_at_once(field: Field) -> None:
     if field.is_input and not field.block.get("dispatch_action"):
-        msg = "That field is sent with the form, not when it is touched."
-        raise Impossible(msg)
+        raise Impossible("That field is sent with the form, not when it is touched.")
 
 
 def _action(space: Workspace, field: Field, touched: Json) -> Json:
@@ -84,8 +80,7 @@ def _action(space: Workspace, field: Field, touched: Json) -> Json:
 
 def _chosen(element: Json, option: object) -> object:
     if option not in element["options"]:
-        msg = "That is not one of the options."
-        raise Impossible(msg)
+        raise Impossible("That is not one of the options.")
     return option
 
 
@@ -100,17 +95,19 @@ async def options(space: Workspace, _events: Events, body: Json) -> Json:
     """Ask the bot what a list offers for what somebody has typed so far."""
     person = space.people.acting(body.get("as"))
     where = seen(space, person, body)
-    field = _field(where, body | {"type": body.get("type", "external_select")} if body.get("type") else body)
+    field = _field(where, {name: body.get(name) for name in ("block_id", "action_id")})
     asked = {name: body.get(name) for name in ("action_id", "block_id", "value")}
     payload = payloads.asked_for_options(space, person, where, asked)
     summary = f"{person.id}: {field.element['action_id']}"
     try:
         answer = await space.sockets.ask(Envelope("interactive", "block_suggestion", summary, payload))
+        offered = checks.options({name: answer[name] for name in ("options", "option_groups") if name in answer})
     except (NoAck, NobodyListens):
         return {"options": [], "error": "operation_timeout"}
-    if "option_groups" in answer:
-        return {"option_groups": answer["option_groups"]}
-    return {"options": answer.get("options", [])}
+    except Refused as refused:
+        space.toast(person.id, f"The list was refused: {'; '.join(refused.messages)}")
+        return {"options": [], "error": refused.error}
+    return {"options": [], **offered}
 
 
 async def shortcut(space: Workspace, _events: Events, body: Json) -> Json:
@@ -120,8 +117,7 @@ async def shortcut(space: Workspace, _events: Events, body: Json) -> Json:
     kind = "message" if body.get("ts") else "global"
     known = {(one["callback_id"], one.get("type", "global")) for one in space.app.shortcuts}
     if not isinstance(callback_id, str) or (callback_id, kind) not in known:
-        msg = f"The app has no such shortcut: {callback_id}."
-        raise Impossible(msg)
+        raise Impossible(f"The app has no such shortcut: {callback_id}.")
     at = space.clock.stamp()
     where = seen(space, person, body) if kind == "message" else None
     payload = (

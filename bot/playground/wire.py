@@ -18,7 +18,7 @@ class Patience:
     retries: tuple[timedelta, ...] = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5))
 
 
-class Refused(Exception):  # noqa: N818 - a fact, and Slack's own word for it comes inside
+class Refused(Exception):
     """Slack says no to the bot."""
 
     def __init__(self, error: str, *messages: str, **more: object) -> None:
@@ -36,5 +36,5 @@ class Refused(Exception):  # noqa: N818 - a fact, and Slack's own word for it co
         return answer
 
 
-class Impossible(Exception):  # noqa: N818 - a fact
+class Impossible(Exception):
     """A person tried what Slack's own window would not let them do."""
