@@ -57,13 +57,16 @@ const onlyToday = () => new Date(model.clock.now).toDateString();
 
 function contentOf(message, channel) {
   if (!message.blocks?.length) {
-    const text = h("div", { class: "rendered message-text", dir: "auto" }, mrkdwn(message.text));
+    const nodes = mrkdwn(message.text);
+    const text = h("div", { class: onlyEmoji(nodes) ? "rendered jumbo" : "rendered", dir: "auto" }, nodes);
     return (message.text ?? "").length > 4000 ? foldable(text) : text;
   }
   const node = h("div", { class: "blocks" });
   drawBlocks(node, messageSurface(message, channel));
   return node;
 }
+
+const onlyEmoji = (nodes) => nodes.length > 0 && nodes.length < 8 && nodes.every((node) => node.className === "emoji" || node === " ");
 
 function head(message, compact) {
   const name = h("bdi", { class: "message-name" }, authorOf(message));

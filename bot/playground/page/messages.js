@@ -99,7 +99,7 @@ function threadItems(message, replies, place) {
 
 function beginning(place) {
   const words = place.kind === "channel" ? `This is the very beginning of #${place.name}.` : `This conversation is just between you and ${titleOf(place)}.`;
-  const tip = isBotDm(place) ? "Type /mentor below to begin, or open the Home tab." : (place.topic ?? "");
+  const tip = isBotDm(place) ? "What it has to say arrives here. The Home tab is always up to date." : (place.topic ?? "");
   return h("li", { class: "beginning" }, place.kind === "channel" ? h("span", { class: "big-hash" }, "#") : avatar(place.with[0], 56), h("p", {}, h("strong", {}, words)), tip && h("p", { class: "quiet" }, tip));
 }
 

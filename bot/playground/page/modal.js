@@ -7,7 +7,7 @@ import { icon } from "./icons.js";
 import { closeMenu } from "./menu.js";
 import { plain } from "./mrkdwn.js";
 import { attempt, change, model, refresh } from "./store.js";
-import { forget, troubleWords, valuesOf, viewSurface } from "./surface.js";
+import { forget, valuesOf, viewSurface } from "./surface.js";
 
 const shown = new Map();
 
@@ -112,8 +112,7 @@ async function submit(record) {
   fill(record.trouble);
   try {
     const answer = await api.submit(model.me, record.view.id, valuesOf(record.surface));
-    const errors = answer.errors ?? {};
-    if (!complain(record, errors) && answer.ok === false) trouble(record, troubleWords(answer.error));
+    complain(record, answer.errors ?? {});
   } catch (problem) {
     if (problem instanceof api.Refused) trouble(record, problem.message);
     else {

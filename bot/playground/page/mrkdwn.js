@@ -16,12 +16,12 @@ const ENTITIES = { amp: "&", lt: "<", gt: ">" };
 /** Decode Slack's three entities, once. */
 export const decode = (text) => text.replace(/&(amp|lt|gt);/g, (_, name) => ENTITIES[name]);
 
-/** The nodes of a mrkdwn text. */
-export function mrkdwn(text) {
+/** The nodes of a mrkdwn text; `used` names signs that mean nothing here ("h": addresses are not made links). */
+export function mrkdwn(text, used = "") {
   const nodes = [];
   for (const [index, part] of String(text ?? "").split(/```([\s\S]+?)```/).entries()) {
     if (index % 2) nodes.push(h("pre", { class: "code-block", tabindex: 0 }, verbatim(part.replace(/^\n|\n$/g, ""))));
-    else nodes.push(...paragraphs(index ? part.replace(/^\n/, "") : part));
+    else nodes.push(...paragraphs(index ? part.replace(/^\n/, "") : part, used));
   }
   return nodes;
 }
@@ -30,7 +30,7 @@ export function mrkdwn(text) {
 export const plain = (text) => withEmoji(String(text ?? ""));
 
 /** The nodes of a Block Kit text object. */
-export const textNodes = (text) => (text?.type === "mrkdwn" ? mrkdwn(text.text) : plain(text?.text));
+export const textNodes = (text) => (text?.type === "mrkdwn" ? mrkdwn(text.text, text.verbatim ? "h" : "") : plain(text?.text));
 
 /** What a text would sound like: no marks, no tokens. For names, previews and announcements. */
 export const spoken = (text) => h("div", {}, mrkdwn(text)).textContent;
@@ -42,21 +42,21 @@ const QUOTE = /^(?:&gt;|>)(?!(?:&gt;|>){2}) ?/;
 const LONG_QUOTE = /^(?:&gt;|>){3} ?/;
 const ITEM = /^(\s*)([•◦▪‣-]|\d{1,3}\.)\s+/;
 
-function paragraphs(text) {
+function paragraphs(text, used) {
   const nodes = [];
   const lines = text.split("\n");
   for (let at = 0; at < lines.length; at += 1) {
     if (LONG_QUOTE.test(lines[at])) {
       const rest = [lines[at].replace(LONG_QUOTE, ""), ...lines.slice(at + 1)];
-      nodes.push(h("blockquote", {}, joined(rest)));
+      nodes.push(h("blockquote", {}, joined(rest, used)));
       break;
     }
     if (QUOTE.test(lines[at])) {
       const from = at;
       while (at + 1 < lines.length && QUOTE.test(lines[at + 1])) at += 1;
-      nodes.push(h("blockquote", {}, joined(lines.slice(from, at + 1).map((line) => line.replace(QUOTE, "")))));
+      nodes.push(h("blockquote", {}, joined(lines.slice(from, at + 1).map((line) => line.replace(QUOTE, "")), used)));
     } else {
-      nodes.push(...oneLine(lines[at]));
+      nodes.push(...oneLine(lines[at], used));
       if (needsBreak(lines, at)) nodes.push(h("br"));
     }
   }
@@ -66,14 +66,14 @@ function paragraphs(text) {
 const needsBreak = (lines, at) =>
   at + 1 < lines.length && !QUOTE.test(lines[at + 1]) && !LONG_QUOTE.test(lines[at + 1]) && !ITEM.test(lines[at]);
 
-const joined = (lines) => lines.flatMap((line, index) => (index ? [h("br"), ...inline(line)] : inline(line)));
+const joined = (lines, used) => lines.flatMap((line, index) => (index ? [h("br"), ...inline(line, used)] : inline(line, used)));
 
-function oneLine(line) {
+function oneLine(line, used) {
   const item = ITEM.exec(line);
-  if (!item) return inline(line);
+  if (!item) return inline(line, used);
   const depth = Math.min(4, Math.floor(item[1].length / 2));
   const mark = h("span", { class: "item-mark" }, item[2]);
-  return [h("span", { class: "item", style: { "--depth": String(depth) } }, mark, h("span", {}, inline(line.slice(item[0].length))))];
+  return [h("span", { class: "item", style: { "--depth": String(depth) } }, mark, h("span", {}, inline(line.slice(item[0].length), used)))];
 }
 
 const STYLES = { "*": "strong", _: "em", "~": "s" };
@@ -109,7 +109,7 @@ function special(line, at, used, closed) {
   if (sign === "<") return angled(line, at, closed);
   if (sign === "`") return code(line, at, closed);
   if (sign === ":") return emojiAt(line, at);
-  if (sign === "h") return bareUrl(line, at);
+  if (sign === "h" && !used.includes("h")) return bareUrl(line, at);
   if (STYLES[sign] && !used.includes(sign)) return styled(line, at, used, closed);
   return null;
 }

@@ -7,6 +7,7 @@ import { model, playNow } from "./store.js";
 export function nameOf(id) {
   const person = model.people.get(id);
   if (person) return person.real_name || person.name;
+  if (id === "USLACKBOT") return "Slackbot";
   return id === model.state?.app.bot_user ? model.state.app.name : id;
 }
 

@@ -60,17 +60,16 @@ let peopleAt = -Infinity;
 
 /** Fetch what this person sees now; calls that come while one is under way are folded into one more. */
 export function refresh() {
-  if (running) {
-    again = true;
-    return running;
-  }
-  running = fetchAll().finally(() => {
-    running = null;
-    if (!again) return;
-    again = false;
-    refresh();
-  });
+  again = true;
+  running ??= untilQuiet().finally(() => (running = null));
   return running;
+}
+
+async function untilQuiet() {
+  while (again) {
+    again = false;
+    await fetchAll();
+  }
 }
 
 async function fetchAll() {
@@ -78,7 +77,7 @@ async function fetchAll() {
   try {
     if (performance.now() - peopleAt > 5000) await loadPeople();
     const state = await api.state(me);
-    if (model.me !== me) return;
+    if (model.me !== me) return void (again = true);
     const patch = { state, clock: heardClock(state.clock), lost: false };
     const channel = placeIn(state, at);
     if (channel) {

@@ -88,11 +88,7 @@ export function valuesOf(surface) {
 export function act(surface, block, element, extra = {}) {
   const action = { action_id: element.action_id, block_id: block.block_id, type: element.type, ...extra };
   const body = { as: model.me, ...surface.where, action, state: { values: valuesOf(surface) } };
-  return attempt(async () => {
-    const answer = await api.click(body);
-    if (answer.ok === false) notice(troubleWords(answer.error), "error");
-    return answer;
-  });
+  return attempt(() => api.click(body));
 }
 
 /** Keep a new value and, where the block asks for it, tell the server at once. */
@@ -101,14 +97,6 @@ export function changed(surface, block, element, value) {
   if (block.type === "input" && !block.dispatch_action) return undefined;
   return act(surface, block, element, { [HOLDS[element.type][0]]: value });
 }
-
-const TROUBLE = {
-  operation_timeout: "The app did not answer within three seconds (operation_timeout).",
-  dispatch_failed: "The app could not take this (dispatch_failed).",
-};
-
-/** An error code as a sentence. */
-export const troubleWords = (code) => TROUBLE[code] ?? `This did not work: ${code}.`;
 
 /** Ask the app for the options of an external select. */
 export async function askOptions(surface, block, element, query) {
