@@ -14,7 +14,7 @@ from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.blocks import Home, Message, Modal
-from bot.mentoring.people import Standing
+from bot.mentoring.people import Person, Standing
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +101,20 @@ class Visit(Protocol):
 
     def __call__(self) -> str:
         """Look them up if need be."""
+
+
+class Refresh(Protocol):
+    """Show App Home anew to the person who acts, because something on it changed."""
+
+    def __call__(self) -> None:
+        """Show it."""
+
+
+class Meet(Protocol):
+    """Look somebody up whom the person who acts has named."""
+
+    def __call__(self, slack_id: str) -> Person:
+        """Return them as Slack describes them today."""
 
 
 class Slack:

@@ -62,6 +62,7 @@ class Person:
     capacity: int = 0
     offering_paused_until: datetime | None = None
     wants: tuple[str, ...] = ()
+    waits_since: datetime | None = None
 
     days: tuple[int, ...] = WORKING_DAYS
     slot: time = time(10)
@@ -104,7 +105,7 @@ class Person:
         """Opt out: no more words from the bot, and no new requests."""
         self.joined_at = None
         self.capacity = 0
-        self.look_at = None
+        self.waits_since = self.look_at = None
 
     def offer(self, topics: tuple[str, ...], capacity: int, now: datetime) -> None:
         """Become a mentor, or change what is offered."""
@@ -112,6 +113,11 @@ class Person:
         self.topics = topics
         self.capacity = max(1, min(capacity, CAPACITY_MAX))
         self.offering_paused_until = None
+
+    def wait(self, now: datetime) -> None:
+        """Ask to hear about it once somebody offers what they want; that is opting in, too."""
+        self.join(now)
+        self.waits_since = self.waits_since or now
 
     def stop_offering(self) -> None:
         """Take no new requests; live pairs go on."""

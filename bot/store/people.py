@@ -113,6 +113,12 @@ def mentors(db: orm.Session, wanted: Collection[str]) -> list[tuple[Person, int,
     return [(person, busy, asked) for person, busy, asked in db.execute(query)]
 
 
+def waiting(db: orm.Session) -> list[Person]:
+    """Return the people who want to hear once somebody offers what they look for, longest wait first."""
+    query = sa.select(Person).where(people.c.waits_since.is_not(None), people.c.joined_at.is_not(None))
+    return list(db.scalars(query.order_by(people.c.waits_since).limit(CANDIDATES)))
+
+
 def named(db: orm.Session, name: str) -> list[Person]:
     """Return the people who go by exactly this name."""
     return list(db.scalars(sa.select(Person).where(sa.func.lower(people.c.name) == name.lower()).limit(5)))

@@ -1,6 +1,6 @@
 """Sessions, and what people took from them. A note is read by its author, and by the other only when shared."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -82,3 +82,12 @@ def agenda(db: orm.Session, pair: Pair, author: Person) -> Agenda | None:
     """Return the newest agenda this person wrote for the pair."""
     mine = sa.select(Agenda).where(agendas.c.pair_id == pair.id, agendas.c.author_id == author.id)
     return db.scalar(mine.order_by(agendas.c.written_at.desc(), agendas.c.id.desc()).limit(1))
+
+
+def booked_of(db: orm.Session, several: Sequence[Pair]) -> Mapping[int, Session | None]:
+    """Return the session to come (or just past) of each of these pairs."""
+    query = sa.select(Session).where(
+        sessions.c.pair_id.in_([pair.id for pair in several]), sessions.c.outcome == Outcome.BOOKED
+    )
+    planned = db.scalars(query.options(orm.joinedload(Session.pair)).order_by(sessions.c.at.desc()))  # type: ignore[arg-type]  # mapped imperatively
+    return {session.pair.id: session for session in planned}

@@ -35,6 +35,7 @@ class PersonColumns(sa.TypedColumns):
     capacity: sa.Named[int] = sa.Column(sa.Integer)
     offering_paused_until: sa.Named[datetime | None] = sa.Column(Moment)
     wants: sa.Named[tuple[str, ...]] = sa.Column(Several)
+    waits_since: sa.Named[datetime | None] = sa.Column(Moment)
     days: sa.Named[tuple[int, ...]] = sa.Column(Several)
     slot: sa.Named[time] = sa.Column(Clock)
     paused_until: sa.Named[datetime | None] = sa.Column(Moment)
@@ -50,6 +51,8 @@ people = sa.Table(
     sa.UniqueConstraint("workspace", "slack_id"),
     sa.UniqueConstraint("workspace", "id"),
     sa.Index("ix_people_look_at", "look_at"),
+    sa.Index("ix_people_waits_since", "workspace", "waits_since"),
+    sa.Index("ix_people_manager", "workspace", "manager"),
 )
 
 

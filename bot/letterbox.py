@@ -1,0 +1,77 @@
+"""The letterbox: where everything the bot will say is dropped, in the transaction of the act that causes it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from bot.blocks import Message, moment
+from bot.mentoring.letters import Letter
+from bot.mentoring.occasions import Class
+from bot.mentoring.people import Person
+from bot.store import letters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a letter is about, so that it can be taken back or changed when that changes."""
+
+    ask: int | None = None
+    pair: int | None = None
+
+
+NOTHING = About()
+
+
+def drop(  # noqa: PLR0913 - a letter is an envelope, and these are written on it
+    db: orm.Session,
+    to: str,
+    kind: str,
+    occasion: str,
+    words: Message,
+    now: datetime,
+    *,
+    about: About = NOTHING,
+    class_: Class = Class.TRANSACTIONAL,
+    together_with: tuple[str, ...] = (),
+) -> bool:
+    """Drop a letter once: the same kind, reader and occasion never make a second one.
+
+    It goes out in the reader's own hours; delivery sees to that.
+    """
+    payload = words.payload
+    return letters.write(
+        db,
+        Letter(
+            workspace=db.info["workspace"],
+            to=to,
+            kind=kind,
+            class_=class_,
+            key=f"{kind}:{occasion}:{to}",
+            text=payload["text"],
+            blocks=payload["blocks"],
+            due_at=now,
+            written_at=now,
+            occasion=occasion,
+            pair_id=about.pair,
+            ask_id=about.ask,
+            with_=together_with,
+        ),
+    )
+
+
+def arrival(reader: Person, now: datetime) -> str:
+    """Say when a letter will reach somebody: at once in their hours, else when their day begins."""
+    opening = reader.hours.opening(now)
+    return "right away" if opening == now else f"when their working day begins ({moment(opening)})"
+
+
+def take_back(db: orm.Session, why: str, *, to: str | None = None, ask: int | None = None, pair: int | None = None) -> None:
+    """Take back what wasn't said yet and is no longer true."""
+    letters.cancel(db, to=to, ask_id=ask, pair_id=pair, why=why)
+
+
+def retire(db: orm.Session, words: Message, now: datetime, *, ask: int | None = None, pair: int | None = None) -> None:
+    """Replace the words and buttons of everything that was said about this, so that no stale button remains."""
+    for letter in letters.sent_about(db, ask_id=ask, pair_id=pair):
+        letters.retire(db, letter, words, now)

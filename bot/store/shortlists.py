@@ -1,0 +1,66 @@
+"""Shortlists: mentors for one person, from what is kept to what the matching rules need."""
+
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from bot.mentoring.asks import Ask
+from bot.mentoring.matching import Found, shortlist
+from bot.mentoring.offers import Offer, Seeker
+from bot.mentoring.people import Person
+from bot.mentoring.topics import Wanted, understand
+from bot.store import asks, pairs, people
+
+
+def search(db: orm.Session, person: Person, text: str, now: datetime, size: int = 5) -> tuple[Wanted, Found]:
+    """Understand a wish and find mentors for it."""
+    wanted = understand(text, people.vocabulary(db))
+    offers = {row[0].id: row for row in people.mentors(db, wanted.words)}
+    for namesake in people.named(db, text) if text else ():
+        if namesake.is_mentor and namesake.has_joined and namesake.id not in offers:
+            offers[namesake.id] = (namesake, namesake.capacity - pairs.room_of(db, namesake), 0)
+    found = [_offer(mentor, mentees, waiting, now) for mentor, mentees, waiting in offers.values()]
+    return wanted, shortlist(wanted, _seeker(db, person), found, size, now=now)
+
+
+def others_for(db: orm.Session, ask: Ask, now: datetime) -> Found:
+    """Find two others for a request that didn't work out; the mentor who was asked isn't among them."""
+    text = ", ".join(ask.mentor.topics) if not ask.want else ask.want
+    _, found = search(db, ask.mentee, text, now, size=3)
+    fitting = tuple(match for match in found.matches if match.offer.slack_id != ask.mentor.slack_id)
+    return Found(fitting[:2], found.removed, found.near)
+
+
+def _seeker(db: orm.Session, person: Person) -> Seeker:
+    """Say who is looking, and whom they must not be shown: their line, people blocked, partners old and new."""
+    waiting = {ask.mentor.slack_id for ask in asks.open_by(db, person)}
+    return Seeker(
+        slack_id=person.slack_id,
+        timezone=person.timezone,
+        languages=frozenset(person.languages),
+        department=person.department,
+        level=person.level,
+        above=people.line_of(db, person.slack_id),
+        excluded=people.blocked_with(db, person.slack_id),
+        ended=pairs.ended_with(db, person) | waiting,
+    )
+
+
+def _offer(mentor: Person, mentees: int, waiting: int, now: datetime) -> Offer:
+    return Offer(
+        person_id=mentor.id,
+        slack_id=mentor.slack_id,
+        name=mentor.name,
+        title=mentor.title,
+        department=mentor.department,
+        level=mentor.level,
+        timezone=mentor.timezone,
+        languages=frozenset(mentor.languages),
+        topics=mentor.topics,
+        about=mentor.about,
+        capacity=mentor.capacity,
+        mentees=mentees,
+        waiting=waiting,
+        paused=mentor.is_paused(now) or not mentor.offers_at(now),
+        new=mentees == 0,
+    )

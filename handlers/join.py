@@ -1,0 +1,142 @@
+"""Join: what will come, how often, how to stop, and who sees what. Nobody is written to without it."""
+
+from datetime import datetime
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import Block, Message, actions, button, confirm, context, header, message, section
+from bot.desk import Desk
+from bot.mentoring.people import HasNotJoined, Person
+from bot.slack import Refresh, Replace, Reply, Visit
+from bot.store import people
+from bot.store.database import Database
+
+HELP = "`/mentor join` — join mentoring; `/mentor leave` — leave it, and hear nothing more"
+
+PROMISES = (
+    "*What comes:* answers to what you do here, reminders of sessions you booked, and now and then a nudge.",
+    "*How often:* at most one nudge in seven days and three in four weeks, in your working hours only.",
+    "*How to stop:* every nudge can be snoozed, reduced or stopped, and `/mentor quiet` stops everything.",
+    "*Who sees what:* your notes are yours until you share one. Program leads see states, dates and counts, "
+    "never notes, answers or goals. I can't read anybody's messages.",
+)
+
+
+def register(desk: Desk) -> None:
+    """Listen for joining and leaving."""
+    desk.command("join")(join)
+    desk.command("leave")(ask_to_leave)
+    desk.action("join")(join_by_button)
+    desk.action("leave")(leave)
+
+
+def join(  # noqa: PLR0913 - Bolt hands things over by name
+    ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str, now: datetime
+) -> None:
+    """Opt in."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        welcome(db, known(db, actor), now)
+    reply(joined())
+    refresh()
+
+
+def join_by_button(  # noqa: PLR0913 - Bolt hands things over by name
+    ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str, now: datetime
+) -> None:
+    """Opt in from App Home, or from under an announcement."""
+    join(ack, visit, reply, refresh, database, workspace, now)
+
+
+def ask_to_leave(ack: Ack, visit: Visit, reply: Reply) -> None:
+    """Ask once before leaving."""
+    ack()
+    visit()
+    reply(leaving())
+
+
+def leave(  # noqa: PLR0913 - Bolt hands things over by name
+    ack: Ack, visit: Visit, replace: Replace, refresh: Refresh, database: Database, workspace: str, now: datetime
+) -> None:
+    """Opt out: what waits to be said is taken back."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        person = known(db, actor)
+        person.leave()
+        people.index(db, person)
+        letterbox.take_back(db, "left", to=actor)
+    del now
+    replace(message("You have left mentoring. I won't write to you any more. `/mentor join` brings you back any time."))
+    refresh()
+
+
+def known(db: orm.Session, slack_id: str) -> Person:
+    """Return the person who acts; visiting made sure that they are known."""
+    person = people.known(db, slack_id)
+    if person is None:
+        raise HasNotJoined
+    return person
+
+
+def welcome(db: orm.Session, person: Person, now: datetime) -> None:
+    """Opt somebody in; the first letter ever says what will come, how often and how to stop."""
+    person.join(now)
+    if person.welcomed_at is None:
+        person.welcomed_at = now
+        letterbox.drop(db, person.slack_id, "welcome", "once", hello(), now)
+
+
+def hello() -> Message:
+    """Greet somebody who joined."""
+    nexts = actions(
+        button("Find a mentor", "open_find", style="primary"),
+        button("Offer to mentor", "open_offer"),
+        button("Choose when I may write", "open_quiet"),
+    )
+    return message("Welcome to mentoring. You get this because you joined.", *promises(), nexts)
+
+
+def promises() -> list[Block]:
+    """Say what will come, how often, how to stop and who sees what."""
+    return [section(promise) for promise in PROMISES]
+
+
+def joined() -> Message:
+    """Confirm, and offer what comes next."""
+    return message(
+        "You're in. Welcome!",
+        actions(button("Find a mentor", "open_find", style="primary"), button("Offer to mentor", "open_offer")),
+        context("I've sent you a message with what will come, how often, and how to stop it."),
+    )
+
+
+def invitation() -> list[Block]:
+    """Explain mentoring here to somebody who hasn't joined."""
+    return [
+        header("Mentoring, right here in Slack"),
+        section(
+            "Find somebody who has done what you want to learn, ask them well, and keep going. "
+            "Or offer an hour a month to somebody who could use yours."
+        ),
+        *promises(),
+        actions(
+            button("Join", "join", style="primary", says="Join mentoring"),
+            button("Find a mentor", "open_find"),
+            button("Offer to mentor", "open_offer"),
+        ),
+        context("Joining is your choice, and so is leaving. Nothing is told to your manager."),
+    ]
+
+
+def leaving() -> Message:
+    """Ask once before leaving, and name the quieter way."""
+    sure = confirm("Leave mentoring?", "I'll stop writing to you, and you offer nothing any more.", "Leave")
+    return message(
+        "Leaving means I write nothing more to you. Pairs you are in stay until one of you ends them with `/mentor end`. "
+        "If it's only too much, a pause or fewer nudges may do.",
+        actions(button("Quieter instead", "open_quiet"), button("Leave", "leave", style="danger", confirm=sure)),
+    )
