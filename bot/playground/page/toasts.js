@@ -5,10 +5,10 @@ import { icon } from "./icons.js";
 import { attempt, change, model } from "./store.js";
 
 const STAY = 6000;
+const box = document.getElementById("toasts");
 
 /** Bring the notices up to date. They move into an open dialog, which would otherwise make them unreachable. */
 export function drawToasts() {
-  const box = document.getElementById("toasts");
   const home = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
   if (box.parentElement !== home) home.append(box);
   const all = [...(model.state?.toasts ?? []), ...model.notices];

@@ -9,15 +9,14 @@ const GROUPS = new Set(["radio_buttons", "checkboxes"]);
 /** A labelled control. */
 export function inputBlock(block, surface) {
   const id = newId("f");
-  const ids = { label: `${id}-label`, hint: `${id}-hint`, error: `${id}-error` };
+  const ids = { label: `${id}-label`, hint: `${id}-hint`, error: `${id}-error`, optional: `${id}-optional` };
   const grouped = GROUPS.has(block.element.type);
-  const label = h(grouped ? "div" : "label", { class: "label", id: ids.label, for: grouped ? undefined : id, dir: "auto" }, plain(block.label.text));
-  const optional = block.optional && h("span", { class: "optional" }, " (optional)");
-  const describedby = block.hint ? `${ids.error} ${ids.hint}` : ids.error;
+  const optional = block.optional && h("span", { class: "optional", id: ids.optional }, " (optional)");
+  const label = h(grouped ? "div" : "label", { class: "label", for: grouped ? undefined : id, dir: "auto" }, h("span", { id: ids.label }, plain(block.label.text)), optional);
+  const describedby = [ids.error, block.optional && ids.optional, block.hint && ids.hint].filter(Boolean).join(" ");
   const labels = { id, labelledby: ids.label, describedby, required: !block.optional, text: block.label.text };
   const hint = block.hint && h("div", { class: "hint", id: ids.hint, dir: "auto" }, plain(block.hint.text));
   const error = h("div", { class: "field-error", id: ids.error, hidden: true });
-  label.append(...(optional ? [optional] : []));
   return h("div", { class: "block input" }, label, drawElement(block.element, block, surface, labels), error, hint);
 }
 
