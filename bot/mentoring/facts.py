@@ -35,6 +35,16 @@ class PairFacts:
     told: Sequence[Told] = ()
 
     @property
+    def thing(self) -> Pair:
+        """What it is about, with its own `look_at`."""
+        return self.pair
+
+    @property
+    def readers(self) -> Sequence[Person]:
+        """Who may be told about it."""
+        return self.pair.both
+
+    @property
     def name(self) -> str:
         """How letters refer to it."""
         return f"pair{self.pair.id}"
@@ -63,6 +73,16 @@ class AskFacts:
     told: Sequence[Told] = ()
 
     @property
+    def thing(self) -> Ask:
+        """What it is about, with its own `look_at`."""
+        return self.ask
+
+    @property
+    def readers(self) -> Sequence[Person]:
+        """Who may be told about it."""
+        return self.ask.mentee, self.ask.mentor
+
+    @property
     def name(self) -> str:
         """How letters refer to it."""
         return f"ask{self.ask.id}"
@@ -75,6 +95,16 @@ class PersonFacts:
     person: Person
     goals: Sequence[Goal] = ()
     told: Sequence[Told] = ()
+
+    @property
+    def thing(self) -> Person:
+        """What it is about, with its own `look_at`."""
+        return self.person
+
+    @property
+    def readers(self) -> Sequence[Person]:
+        """Who may be told about it."""
+        return (self.person,)
 
     @property
     def name(self) -> str:

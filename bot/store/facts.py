@@ -1,0 +1,121 @@
+"""Facts for rounds: the few subjects whose time has come, each with all a nudge may know, in a handful of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.asks import Ask
+from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
+from bot.mentoring.goals import Give, Goal, GoalState
+from bot.mentoring.letters import Letter
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.mentoring.sessions import Action, Agenda, Session
+from bot.store import asks as requests
+from bot.store import letters, pairs
+from bot.store.tables.asks import asks
+from bot.store.tables.goals import gives, goals
+from bot.store.tables.pairs import pairs as pair_rows
+from bot.store.tables.people import people
+from bot.store.tables.sessions import actions, agendas, sessions
+
+Facts = PairFacts | AskFacts | PersonFacts
+T = TypeVar("T")
+BATCH = 100
+
+
+def due(db: orm.Session, now: datetime, most: int = BATCH) -> list[Facts]:
+    """Return the subjects at which it is time to look, and keep other servers from looking at them too."""
+    pair_ids = _due(db, pair_rows.c.id, pair_rows.c.look_at, now, most)
+    ask_ids = _due(db, asks.c.id, asks.c.look_at, now, most)
+    person_ids = _due(db, people.c.id, people.c.look_at, now, most)
+    return [*of_pairs(db, pair_ids), *of_asks(db, ask_ids), *of_people(db, person_ids)]
+
+
+def about(db: orm.Session, several: Iterable[Letter]) -> Mapping[str, Facts]:
+    """Return the subjects that letters are about, by the name they have in a letter's key."""
+    names = {letter.key.split(":")[1] for letter in several if letter.key.count(":") > 1}
+    found: list[Facts] = [
+        *of_pairs(db, _ids(names, "pair")),
+        *of_asks(db, _ids(names, "ask")),
+        *of_people(db, _ids(names, "person")),
+    ]
+    return {facts.name: facts for facts in found}
+
+
+def next_look(db: orm.Session, after: datetime) -> datetime | None:
+    """Return the next moment at which a round has anything to look at."""
+    columns = (pair_rows.c.look_at, asks.c.look_at, people.c.look_at)
+    moments = [db.scalar(sa.select(sa.func.min(column)).where(column > after)) for column in columns]
+    return min((moment for moment in moments if moment), default=None)
+
+
+def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
+    """Return what is known about these pairs."""
+    if not ids:
+        return []
+    found = db.scalars(sa.select(Pair).where(pair_rows.c.id.in_(ids)).options(*pairs.BOTH).order_by(pair_rows.c.id)).all()
+    mentees = [pair.mentee.id for pair in found]
+    met = _by(db.scalars(sa.select(Session).where(sessions.c.pair_id.in_(ids)).order_by(sessions.c.at)), "pair_id")
+    wishes = _by(db.scalars(sa.select(Goal).where(goals.c.owner_id.in_(mentees)).order_by(goals.c.id)), "owner_id")
+    given = _by(db.scalars(sa.select(Give).where(gives.c.pair_id.in_(ids)).order_by(gives.c.at)), "pair_id")
+    to_do = _by(db.scalars(sa.select(Action).where(actions.c.pair_id.in_(ids)).order_by(actions.c.id)), "pair_id")
+    plans = _by(db.scalars(sa.select(Agenda).where(agendas.c.pair_id.in_(ids)).order_by(agendas.c.written_at)), "pair_id")
+    told = letters.told_about_pairs(db, ids)
+    return [
+        PairFacts(
+            pair=pair,
+            sessions=met[pair.id],
+            goals=wishes[pair.mentee.id],
+            gives=given[pair.id],
+            actions=to_do[pair.id],
+            agendas=plans[pair.id],
+            told=told.get(pair.id, ()),
+        )
+        for pair in found
+    ]
+
+
+def of_asks(db: orm.Session, ids: Collection[int]) -> list[AskFacts]:
+    """Return what is known about these requests."""
+    if not ids:
+        return []
+    found = db.scalars(sa.select(Ask).where(asks.c.id.in_(ids)).options(*requests.BOTH).order_by(asks.c.id)).all()
+    told = letters.told_about_asks(db, ids)
+    return [AskFacts(ask=ask, told=told.get(ask.id, ())) for ask in found]
+
+
+def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
+    """Return what is known about these people across all their pairs."""
+    if not ids:
+        return []
+    found = db.scalars(sa.select(Person).where(people.c.id.in_(ids)).order_by(people.c.id)).all()
+    open_goals = sa.select(Goal).where(goals.c.owner_id.in_(ids), goals.c.state == GoalState.OPEN).order_by(goals.c.id)
+    theirs = _by(db.scalars(open_goals), "owner_id")
+    return [PersonFacts(person=person, goals=theirs[person.id]) for person in found]
+
+
+def _due(
+    db: orm.Session, key: sa.Column[int], look_at: sa.Column[datetime | None], now: datetime, most: int
+) -> Sequence[int]:
+    """Find the earliest of one kind. An index on `look_at` makes this cost what is due, not what exists."""
+    query = sa.select(key).where(look_at <= now).order_by(look_at).limit(most)
+    return db.scalars(query.with_for_update(skip_locked=True)).all()
+
+
+def _ids(names: Iterable[str], kind: str) -> list[int]:
+    return [int(name.removeprefix(kind)) for name in names if name.startswith(kind) and name[len(kind) :].isdigit()]
+
+
+def _by(rows: Iterable[T], column: str) -> Mapping[int, list[T]]:
+    """Group rows by the id they refer to."""
+    grouped: dict[int, list[T]] = defaultdict(list)
+    for row in rows:
+        grouped[getattr(row, column)].append(row)
+    return grouped
+
+

@@ -1,0 +1,231 @@
+"""A round: look at the subjects whose time has come, let manners choose, and write letters. Nothing is sent here."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import orm
+
+from bot.blocks import Message
+from bot.mentoring.facts import AskFacts, PairFacts
+from bot.mentoring.letters import Letter
+from bot.mentoring.budgets import Said, Wishes
+from bot.mentoring.manners import Candidate, Choice, choose, quiet_until
+from bot.mentoring.occasions import Class, Due
+from bot.mentoring.people import Person
+from bot.store import facts, letters, pairs
+from bot.store.database import Database
+from bot.store.facts import Facts
+from scheduling import lapses
+from scheduling.nudges import AnyNudge, every
+from scheduling.wording import Part, compose, with_manners
+
+log = logging.getLogger(__name__)
+
+LOOK_BACK = timedelta(days=35)
+"""What manners remember: the longest budget is four weeks."""
+TRY_AGAIN = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """One thing that could be said: by which nudge, about what, to whom."""
+
+    nudge: AnyNudge
+    about: Facts
+    due: Due
+    reader: Person
+
+    @property
+    def key(self) -> str:
+        """The letter's key: said once, whoever looks."""
+        return f"{self.nudge.kind}:{self.about.name}:{self.due.to}:{self.due.occasion}"
+
+    @property
+    def pair_id(self) -> int | None:
+        """The pair it is about."""
+        return self.about.pair.id if isinstance(self.about, PairFacts) else None
+
+    @property
+    def part(self) -> Part:
+        """How it is worded."""
+        return Part(self.nudge, self.about, self.due)
+
+    @property
+    def candidate(self) -> Candidate:
+        """How manners see it."""
+        return Candidate(
+            key=self.key,
+            kind=self.nudge.kind,
+            class_=self.nudge.class_,
+            at=self.due.at,
+            until=self.due.until,
+            pair=self.pair_id,
+            priority=self.nudge.priority,
+            rides=self.nudge.rider is not None,
+            reserved=self.nudge.reserved,
+            optional=self.nudge.optional,
+            carries=self.nudge.carries,
+        )
+
+
+def make(database: Database, now: datetime, nudges: Sequence[AnyNudge] | None = None) -> int:
+    """Look at everything whose time has come, in short transactions; return how many letters were written.
+
+    A rule that fails must not silence the rest: its batch is looked at again one by one, and the subject
+    it fails about is left for an hour.
+    """
+    written, most = 0, facts.BATCH
+    while True:
+        try:
+            with database.everywhere() as db:
+                subjects = facts.due(db, now, most)
+                new = look(db, subjects, now, nudges or every())
+        except Exception:
+            if most == 1:
+                log.exception("a round failed about one subject")
+                postpone(database, now)
+            most = 1
+            continue
+        if not subjects:
+            return written
+        written += len(new)
+
+
+def postpone(database: Database, now: datetime) -> None:
+    """Leave what comes first for an hour."""
+    with database.everywhere() as db:
+        for subject in facts.due(db, now, 1):
+            subject.thing.look_at = now + TRY_AGAIN
+
+
+def look(db: orm.Session, subjects: Sequence[Facts], now: datetime, nudges: Sequence[AnyNudge]) -> list[Letter]:
+    """Look at some subjects once, and set the moment to look at each again."""
+    occasions = [occasion for subject in subjects for occasion in _occasions(subject, nudges, now)]
+    said_before = letters.written(db, [occasion.key for occasion in occasions])
+    occasions = [occasion for occasion in occasions if occasion.key not in said_before]
+    by_reader: dict[tuple[str, str], list[Occasion]] = defaultdict(list)
+    for occasion in occasions:
+        by_reader[occasion.reader.workspace, occasion.reader.slack_id].append(occasion)
+    past = _past(db, by_reader, now)
+    counts = pairs.live_counts(db, {occasion.reader.id for occasion in occasions})
+    again: dict[str, datetime] = {}
+    new: list[Letter] = []
+    for reader, theirs in by_reader.items():
+        person, said = theirs[0].reader, past.get(reader, ())
+        wishes = wishes_of(person, counts.get(person.id, 1))
+        choice = choose([occasion.candidate for occasion in theirs], said, wishes, now)
+        for letter, *company in _letters(theirs, choice, said, wishes, now):
+            new += [letter] if letters.write(db, letter, company) else []
+        again |= choice.later
+    for subject in subjects:
+        _look_again(subject, [again[each.key] for each in occasions if each.about is subject and each.key in again], now)
+    return new
+
+
+def still_true(db: orm.Session, several: Sequence[Letter], now: datetime) -> frozenset[int]:
+    """Return the ids of those letters that may still be said: their occasion still holds, or they hang on none.
+
+    The trigger is asked again at the moment of sending (practice P14): a session logged in the meantime
+    makes "you haven't met for a while" untrue.
+    """
+    kinds = {nudge.kind: nudge for nudge in every()}
+    of_nudges = [letter for letter in several if letter.kind in kinds]
+    subjects = facts.about(db, of_nudges)
+    untrue = {letter.id for letter in of_nudges if not _holds(letter, kinds[letter.kind], subjects, now)}
+    return frozenset(letter.id for letter in several) - untrue
+
+
+def wishes_of(person: Person, live_pairs: int) -> Wishes:
+    """Return how somebody wants to be written to."""
+    return Wishes(
+        hours=person.hours,
+        paused_until=person.paused_until,
+        stopped=frozenset(person.stopped),
+        fewer=frozenset(person.fewer),
+        pairs=live_pairs,
+    )
+
+
+def _holds(letter: Letter, nudge: AnyNudge, subjects: Mapping[str, Facts], now: datetime) -> bool:
+    """Tell whether a nudge would still say this; a reminder people asked for may come later than the rest."""
+    subject = subjects.get(letter.key.split(":")[1])
+    if subject is None:
+        return False
+    asked_for = letter.key.endswith(":again")
+    return any(
+        due.occasion == letter.occasion and due.to == letter.to and (asked_for or due.until > now)
+        for due in _dues(nudge, subject)
+    )
+
+
+def _occasions(subject: Facts, nudges: Iterable[AnyNudge], now: datetime) -> list[Occasion]:
+    """Ask every nudge about one subject."""
+    readers = {person.slack_id: person for person in subject.readers}
+    return [
+        Occasion(nudge=nudge, about=subject, due=due, reader=readers[due.to])
+        for nudge in nudges
+        for due in _dues(nudge, subject)
+        if due.until > now and readers[due.to].has_joined
+    ]
+
+
+def _dues(nudge: AnyNudge, subject: Facts) -> Iterable[Due]:
+    """Ask one nudge about one subject, if it is about such subjects at all."""
+    return nudge.due(subject) if isinstance(subject, nudge.about) else ()  # type: ignore[arg-type]  # matched by isinstance
+
+
+def _past(
+    db: orm.Session, readers: Iterable[tuple[str, str]], now: datetime
+) -> Mapping[tuple[str, str], Sequence[Said]]:
+    """Read what was lately said to these readers, one query per workspace."""
+    by_workspace: dict[str, list[str]] = defaultdict(list)
+    for workspace, slack_id in readers:
+        by_workspace[workspace].append(slack_id)
+    return {
+        (workspace, slack_id): said
+        for workspace, slack_ids in by_workspace.items()
+        for slack_id, said in letters.said_to(db, workspace, slack_ids, now - LOOK_BACK).items()
+    }
+
+
+def _letters(
+    theirs: Sequence[Occasion], choice: Choice, said: Sequence[Said], wishes: Wishes, now: datetime
+) -> Iterable[list[Letter]]:
+    """Word what manners chose for one reader: each letter, followed by what travels with it."""
+    by_key = {occasion.key: occasion for occasion in theirs}
+    for speak in choice.now:
+        told = [by_key[part.key] for part in speak.parts]
+        riding = by_key[speak.rider.key] if speak.rider else None
+        words = compose([occasion.part for occasion in told], riding.part if riding else None)
+        if told[0].nudge.class_ is Class.NUDGE:
+            quiet = quiet_until([*said, *speak.once_said(now)], wishes, now)
+            words = with_manners(words, told[0].key, wishes.hours.local(quiet).date())
+        yield [_letter(occasion, words, now) for occasion in (*told, *([riding] if riding else []))]
+
+
+def _letter(occasion: Occasion, words: Message, now: datetime) -> Letter:
+    about, payload = occasion.about, words.payload
+    return Letter(
+        workspace=occasion.reader.workspace,
+        to=occasion.due.to,
+        kind=occasion.nudge.kind,
+        class_=occasion.nudge.class_,
+        key=occasion.key,
+        text=payload["text"],
+        blocks=payload["blocks"],
+        due_at=now,
+        written_at=now,
+        expires_at=occasion.due.until,
+        occasion=occasion.due.occasion,
+        pair_id=about.pair.id if isinstance(about, PairFacts) else None,
+        ask_id=about.ask.id if isinstance(about, AskFacts) else None,
+    )
+
+
+def _look_again(subject: Facts, moments: Iterable[datetime], now: datetime) -> None:
+    """Set the earliest moment at which there may be something to say or to change about a subject."""
+    later = [at for at in (*moments, lapses.next_for(subject.thing)) if at and at > now]
+    subject.thing.look_at = min(later, default=None)
