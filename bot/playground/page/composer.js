@@ -91,7 +91,7 @@ function build(here, key) {
   return box;
 }
 
-/** The text leaves the box at once; it comes back when it could not be delivered. */
+/** The text leaves the box at once; it comes back when it reached nobody. */
 async function deliver(field, channel, fit) {
   const typed = field.value.trim();
   if (!typed) return;
@@ -99,7 +99,7 @@ async function deliver(field, channel, fit) {
   field.value = "";
   fit();
   const answer = await attempt(() => (isCommand ? api.command(model.me, channel, typed) : api.say(model.me, channel, typed)));
-  if (answer && answer.ok !== false) return;
+  if (answer && (answer.ok !== false || answer.error === "operation_timeout")) return;
   if (!field.value) field.value = typed;
   fit();
 }

@@ -31,6 +31,6 @@ function panel() {
     change({});
     document.getElementById("pane").focus();
   });
-  const tips = ["Switch person at the top left.", "Move the clock below and watch the bot remember.", "Traffic shows what the bot and Slack say to each other."];
-  return h("section", { class: "hint-panel", "aria-label": "First steps" }, h("div", {}, h("p", {}, h("strong", {}, `You are ${nameOf(model.me)}.`), " This is a small Slack on this machine; everyone in it is made up."), h("p", { class: "quiet" }, tips.join(" "))), command && attempt, away);
+  const tips = "Switch person at the top left, move the clock below, and open Traffic to see what the bot and Slack tell each other.";
+  return h("section", { class: "hint-panel", "aria-label": "First steps" }, h("div", {}, h("p", {}, h("strong", {}, `You are ${nameOf(model.me)}.`), " This is a small Slack on this machine; everyone in it is made up."), h("p", { class: "quiet" }, tips)), command && attempt, away);
 }

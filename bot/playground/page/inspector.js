@@ -81,7 +81,11 @@ function entryNode(entry) {
   const outcome = entry.ok === false ? h("span", { class: "outcome bad" }, entry.error || "failed") : h("span", { class: "outcome" }, entry.ms === undefined || entry.ms === null ? "ok" : `${Math.round(entry.ms)} ms`);
   const summary = h("summary", {}, arrow, h("span", { class: "kind" }, entry.kind), h("span", { class: "traffic-text" }, entry.summary ?? ""), outcome);
   const details = h("details", {}, summary);
-  details.addEventListener("toggle", () => details.open && details.childElementCount === 1 && details.append(body(entry)), { once: false });
+  details.addEventListener("toggle", () => {
+    if (!details.open) return;
+    if (details.childElementCount === 1) details.append(body(entry));
+    details.scrollIntoView({ block: "nearest" });
+  });
   return h("li", {}, details);
 }
 

@@ -126,11 +126,14 @@ function typeAhead(letter, state, setActive) {
   if (index >= 0) setActive(index);
 }
 
+/** Letters without case and accents: "ines" finds Inês. */
+export const plainLetters = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
 /** Keep the options that contain every word of the query. */
 export function filtered(groups, query) {
-  const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = plainLetters(query).split(/\s+/).filter(Boolean);
   const fits = (option) => {
-    const text = `${option.text} ${option.description ?? ""} ${option.also ?? ""}`.toLowerCase();
+    const text = plainLetters(`${option.text} ${option.description ?? ""} ${option.also ?? ""}`);
     return wanted.every((word) => text.includes(word));
   };
   return groups.map((group) => ({ ...group, options: group.options.filter(fits) }));

@@ -16,7 +16,7 @@ export function makeMessages() {
   return h("div", { class: "messages", tabindex: 0, role: "region" }, h("div", { class: "messages-push" }), list);
 }
 
-/** Bring the list up to date; a reader at the end stays at the end, anyone else stays where they are. */
+/** Bring the list up to date. A reader stays at the end or where they are; what they said or asked for is shown at once. */
 export function drawMessages(scroller, place) {
   const key = `${model.me}/${place.id}`;
   if (model.messagesOf !== key) return;
@@ -28,8 +28,9 @@ export function drawMessages(scroller, place) {
   if (fresh) list.replaceChildren();
   list.dataset.of = key;
   const newFrom = firstNew(key, messages, place, fresh);
+  const answered = messages.some((message) => !seen.get(key).told.has(message.ts) && (message.user === model.me || message.ephemeral));
   keyed(list, rows(messages, place, newFrom));
-  if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+  if (atEnd || answered) scroller.scrollTop = scroller.scrollHeight;
   tellNew(key, messages, fresh);
 }
 

@@ -1,5 +1,6 @@
 /** The list above the composer: commands after `/`, people after `@`, channels after `#`. */
 import { fill, h, newId } from "./dom.js";
+import { plainLetters } from "./menu.js";
 import { avatar, handleOf, isBot, nameOf, standing, workOf } from "./people.js";
 import { model } from "./store.js";
 
@@ -75,7 +76,7 @@ function lookUp(text, caret) {
   const word = /(?:^|\s)([@#])([\p{L}\p{N}._-]*)$/u.exec(before);
   if (!word) return null;
   const [, sign, typed] = word;
-  const options = sign === "@" ? people(typed.toLowerCase()) : channels(typed.toLowerCase());
+  const options = sign === "@" ? people(plainLetters(typed)) : channels(plainLetters(typed));
   return { title: sign === "@" ? "People" : "Channels", typed: sign + typed, from: caret - typed.length - 1, to: caret, options };
 }
 
@@ -88,7 +89,7 @@ function commands(typed) {
 }
 
 function people(typed) {
-  const fits = (person) => person.name.toLowerCase().startsWith(typed) || nameOf(person.id).toLowerCase().split(/\s+/).some((part) => part.startsWith(typed));
+  const fits = (person) => person.name.toLowerCase().startsWith(typed) || plainLetters(nameOf(person.id)).split(/\s+/).some((part) => part.startsWith(typed));
   return [...model.people.values()]
     .filter((person) => !person.deleted && fits(person))
     .sort((left, right) => nameOf(left.id).localeCompare(nameOf(right.id)))
