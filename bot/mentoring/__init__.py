@@ -1,0 +1,1 @@
+"""The domain: what mentoring is. Standard library only; no Slack, no SQL, no clock."""

@@ -1,0 +1,123 @@
+"""Budgets: how much one person is told, counted over everything that was lately said to them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.mentoring.hours import Hours
+from bot.mentoring.occasions import Class
+
+SEVEN_DAYS = timedelta(days=7)
+FOUR_WEEKS = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """The numbers of the delivery policy. Each is only a default, because none has been measured at work."""
+
+    n_per_7d: int = 1  # P2
+    n_per_28d: int = 3  # P2
+    n_kept_for_reserved: int = 1  # P7: this many of the 28 days' places are refused to ordinary nudges
+    sn_per_7d: int = 2  # P2
+    sn_per_7d_multi: int = 3  # P2: with two pairs or more
+    unack_after_wd: int = 5  # P6
+    unack_soft: int = 1  # P6: from here on, no optional nudge in a letter of its own
+    unack_quiet: int = 2  # P6: from here on, no nudge but the reserved ones
+    rider_wait: timedelta = timedelta(days=10)  # P9
+
+
+DEFAULT_BUDGET = Budget()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One thing this person was told, or will be told by a letter that is already written.
+
+    What shared a letter (riders, merged service letters) has the letter's class and moment, so it costs nothing more.
+    """
+
+    kind: str
+    class_: Class
+    at: datetime
+    acknowledged_at: datetime | None = None
+    pair: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How this person wants to be written to."""
+
+    hours: Hours
+    paused_until: datetime | None = None
+    stopped: frozenset[str] = field(default_factory=frozenset)
+    fewer: frozenset[str] = field(default_factory=frozenset)
+    pairs: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """What one person may still be told now, after what they were told before."""
+
+    said: tuple[Said, ...]
+    wishes: Wishes
+    now: datetime
+    budget: Budget
+
+    def room_for_nudge(self, *, reserved: bool) -> datetime:
+        """Find the first moment, from now on, at which the budgets have room for one more nudge.
+
+        An ordinary nudge leaves the last place of the 28 days to a reserved one, and counts the service letters of the
+        week too. A reserved one counts nudges only: somebody's busy weeks with one mentor must not swallow the notice
+        that the pair with another will rest (practice P7).
+        """
+        nudges = [letter.at for letter in self.said if letter.class_ is Class.NUDGE]
+        week = self.room(nudges, self.budget.n_per_7d, SEVEN_DAYS)
+        if reserved:
+            return max(week, self.room(nudges, self.budget.n_per_28d, FOUR_WEEKS))
+        open_to_all = self.budget.n_per_28d - self.budget.n_kept_for_reserved
+        service = {letter.at for letter in self.said if letter.class_ is Class.SERVICE}
+        return max(
+            week,
+            self.room(nudges, open_to_all, FOUR_WEEKS),
+            self.room([*nudges, *service], self.nudges_and_service, SEVEN_DAYS),
+        )
+
+    def room_for_kind(self, kind: str) -> datetime:
+        """Find the first moment at which this kind may come again to someone who asked for fewer like it (P5)."""
+        if kind not in self.wishes.fewer:
+            return self.now
+        return self.room([letter.at for letter in self.said if letter.kind == kind], 1, FOUR_WEEKS)
+
+    def room(self, moments: Iterable[datetime], places: int, span: timedelta) -> datetime:
+        """Find the first moment, from now on, at which any such span holds fewer than this many of the moments."""
+        latest_first = sorted((moment for moment in moments if moment > self.now - span), reverse=True)
+        if len(latest_first) < places:
+            return self.now
+        return latest_first[places - 1] + span if places > 0 else self.now + span
+
+    @property
+    def nudges_and_service(self) -> int:
+        """How many nudges and service letters a week may hold before nudges have to wait."""
+        return self.budget.sn_per_7d if self.wishes.pairs <= 1 else self.budget.sn_per_7d_multi
+
+    @property
+    def is_wary(self) -> bool:
+        """Whether optional nudges need a letter that goes out anyway."""
+        return self.silence >= self.budget.unack_soft
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether only reserved nudges may go out."""
+        return self.silence >= self.budget.unack_quiet
+
+    @property
+    def silence(self) -> int:
+        """How many nudges went without a tap for five working days; a tap on any letter ends the silence."""
+        return sum(1 for letter in self.said if letter.class_ is Class.NUDGE and self.met_silence(letter))
+
+    def met_silence(self, nudge: Said) -> bool:
+        """Tell whether nobody tapped anything since this nudge, although there was time enough."""
+        tapped_since = any(letter.acknowledged_at and letter.acknowledged_at >= nudge.at for letter in self.said)
+        return not tapped_since and self.now >= self.wishes.hours.working_days_after(
+            nudge.at, self.budget.unack_after_wd
+        )

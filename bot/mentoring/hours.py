@@ -1,0 +1,143 @@
+"""Hours: when one person may be written to, in their own time zone and on their own working days."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import count, islice
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.mentoring.refusals import Refusal
+
+WEEKDAYS = frozenset(range(7))
+"""Monday is 0, as in `date.weekday`."""
+MONDAY_TO_FRIDAY = frozenset(range(5))
+OPENS, CLOSES, SLOT = time(9, 30), time(16, 30), time(10)
+"""No hour is known to be best, so these are only defaults (practice P3)."""
+
+ONE_DAY = timedelta(days=1)
+ONE_WEEK = timedelta(weeks=1)
+LONGEST_MONTH = timedelta(days=31)
+ZONES_IN_USE = 1024
+"""More than there are, so none is read from disk twice, and still a bound on what strangers can make us keep."""
+
+
+class NoWorkingDays(Refusal, ValueError):
+    """Please keep at least one working day. To hear nothing at all, pause everything instead."""
+
+
+class ClosesBeforeOpening(Refusal, ValueError):
+    """Please choose an end of the day that is after its start."""
+
+
+class SlotOutsideHours(Refusal, ValueError):
+    """Please choose a usual time that lies within your hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The window in which someone may be written to, and the time of day they prefer."""
+
+    timezone: str = "UTC"
+    days: frozenset[int] = MONDAY_TO_FRIDAY
+    opens: time = OPENS
+    closes: time = CLOSES
+    slot: time = SLOT
+
+    def __post_init__(self) -> None:
+        """Refuse hours in which nothing could ever be said."""
+        if not self.days & WEEKDAYS:
+            raise NoWorkingDays
+        if self.opens >= self.closes:
+            raise ClosesBeforeOpening
+        if not self.opens <= self.slot < self.closes:
+            raise SlotOutsideHours
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Their time zone, or UTC when its name means nothing here."""
+        return zone_named(self.timezone)
+
+    def local(self, moment: datetime) -> datetime:
+        """Read a moment on their clock."""
+        return moment.astimezone(self.zone)
+
+    def at(self, day: date, clock: time) -> datetime:
+        """Tell which moment, in UTC, their clock shows this time on this day.
+
+        A time the clock skips moves forward by as much as was skipped, a time it shows twice means the first
+        (RFC 5545; reliability 3.1).
+        """
+        return datetime.combine(day, clock, tzinfo=self.zone).replace(fold=0).astimezone(UTC)
+
+    def allow(self, moment: datetime) -> bool:
+        """Tell whether they may be written to at this moment."""
+        here = self.local(moment)
+        return here.weekday() in self.days and self.opens <= here.time() < self.closes
+
+    def opening(self, moment: datetime) -> datetime:
+        """Find the first moment, from this one on, at which they may be written to."""
+        if self.allow(moment):
+            return moment.astimezone(UTC)
+        openings = (self.at(day, self.opens) for day in days_from(self.local(moment).date()))
+        return next(opening for opening in openings if opening > moment and self.allow(opening))
+
+    def next_slot(self, moment: datetime) -> datetime:
+        """Find their first usual time after this moment."""
+        return next(slot for slot in self.slots(days_from(self.local(moment).date())) if slot > moment)
+
+    def working_days_after(self, moment: datetime, n: int) -> datetime:
+        """Find their usual time on the n-th working day after the day of this moment."""
+        return nth(self.slots(days_from(self.local(moment).date() + ONE_DAY)), n)
+
+    def working_days_before(self, moment: datetime, n: int) -> datetime:
+        """Find their usual time on the n-th working day before the day of this moment."""
+        return nth(self.slots(days_from(self.local(moment).date() - ONE_DAY, step=-ONE_DAY)), n)
+
+    def first_working_day_of_month(self, moment: datetime) -> datetime:
+        """Find the first usual time after this moment that begins a month for them."""
+        this_month = self.local(moment).date().replace(day=1)
+        next_month = (this_month + LONGEST_MONTH).replace(day=1)
+        return self.first_slot_after(moment, this_month, next_month)
+
+    def first_working_day_of_week(self, moment: datetime) -> datetime:
+        """Find the first usual time after this moment that begins a week for them."""
+        today = self.local(moment).date()
+        monday = today - today.weekday() * ONE_DAY
+        return self.first_slot_after(moment, monday, monday + ONE_WEEK)
+
+    def first_slot_after(self, moment: datetime, this_period: date, next_period: date) -> datetime:
+        """Find the slot that begins this period, or when it has passed the one that begins the next."""
+        first = next(self.slots(days_from(this_period)))
+        return first if first > moment else next(self.slots(days_from(next_period)))
+
+    def slots(self, days: Iterator[date]) -> Iterator[datetime]:
+        """Go through the usual times of those days that are working days."""
+        return (self.at(day, self.slot) for day in days if self.works(day))
+
+    def works(self, day: date) -> bool:
+        """Tell whether this is a working day with a usual time in it.
+
+        The clock may skip that time, or the whole day (Samoa had no 30 December 2011); then the next day has to do.
+        """
+        slot = self.at(day, self.slot)
+        return self.local(slot).date() == day and self.allow(slot)
+
+
+@lru_cache(maxsize=ZONES_IN_USE)
+def zone_named(name: str) -> ZoneInfo:
+    """Find a time zone by its name; a name nobody knows means UTC, and a path is such a name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def days_from(day: date, step: timedelta = ONE_DAY) -> Iterator[date]:
+    """Count days, this one first."""
+    return (day + n * step for n in count())
+
+
+def nth(slots: Iterator[datetime], n: int) -> datetime:
+    """Take the n-th, counting from one."""
+    return next(islice(slots, n - 1, None))
