@@ -2,13 +2,20 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from datetime import datetime, timedelta
+from typing import Final, Generic, TypeVar
 
-from bot.blocks import Block, Message
+from bot.blocks import Block, Message, clip, escape
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.occasions import Class, Due
+from bot.mentoring.people import Person
+from bot.mentoring.sessions import Outcome, Session
+
+NOT_HELD: Final = frozenset({Outcome.BOOKED, Outcome.MISSED})
+PATIENCE_IN_WORKING_DAYS: Final = 5
+WORD_MAX: Final = 40
 
 F = TypeVar("F", PairFacts, AskFacts, PersonFacts)
 
@@ -42,3 +49,49 @@ def every() -> tuple[AnyNudge, ...]:
     """Find every nudge there is: a new one is one new file."""
     modules = sorted(module.name for module in pkgutil.iter_modules(__path__))
     return tuple(importlib.import_module(f"{__name__}.{name}").NUDGE for name in modules)
+
+
+def first_slot(reader: Person, moment: datetime) -> datetime:
+    """Find the reader's first usual time that is not before this moment."""
+    return reader.hours.next_slot(moment - timedelta.resolution)
+
+
+def lasting(reader: Person, at: datetime, until: datetime, occasion: str) -> Iterator[Due]:
+    """Give the occasion, unless what follows it has already taken its place."""
+    if at < until:
+        yield Due(to=reader.slack_id, at=at, until=until, occasion=occasion)
+
+
+def booked(facts: PairFacts) -> list[Session]:
+    """List the sessions that were booked and not reported on; a pair that has met since needs no report."""
+    return [each for each in plans(facts) if each.outcome is Outcome.BOOKED]
+
+
+def plans(facts: PairFacts) -> list[Session]:
+    """List the sessions since the pair went quiet that aren't known to have taken place, to come or past."""
+    quiet_since = facts.pair.quiet_since
+    return [each for each in facts.sessions if each.outcome in NOT_HELD and each.at > quiet_since]
+
+
+def patience(facts: PairFacts, reader: Person) -> datetime:
+    """Tell until when silence isn't spoken of: while something is booked, and some working days beyond.
+
+    A session that fell through counts like one nobody reported on: the two need time to find another date.
+    """
+    ends = [plan.ends_at for plan in plans(facts)]
+    if not ends:
+        return facts.pair.quiet_since
+    return reader.hours.working_days_after(max(ends), PATIENCE_IN_WORKING_DAYS)
+
+
+def ahead_of(session: Session, reader: Person, working_days: int) -> datetime:
+    """Find when to speak of a session to come; a session booked later than that is spoken of at the next slot."""
+    usual = reader.hours.working_days_before(session.at, working_days)
+    return usual if usual >= session.noted_at else reader.hours.next_slot(session.noted_at)
+
+
+def in_brief(text: str, words: int) -> str:
+    """Show the first words of what somebody typed, on one line and safe to show."""
+    typed = text.split()
+    shown = " ".join(clip(word, WORD_MAX) for word in typed[:words])
+    return escape(shown if len(typed) <= words else f"{shown} …")

@@ -1,0 +1,83 @@
+"""At the beginning of a month, goals untouched for four weeks are asked about, in one message (practice C9)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.blocks import Block, Message, actions, choice, message, option, section
+from bot.mentoring.budgets import DEFAULT_BUDGET
+from bot.mentoring.facts import PersonFacts
+from bot.mentoring.goals import CHECK_EVERY, OPEN_MAX, STEPS, Goal
+from bot.mentoring.hours import Hours
+from bot.mentoring.occasions import Class, Due
+from scheduling.nudges import Nudge, in_brief
+
+WINDOW = DEFAULT_BUDGET.rider_wait + timedelta(days=7)
+"""Seven days of its own, after it has waited for a letter to ride on: with seven in all it could never go alone."""
+WORDS_OF_A_GOAL = 8
+STEPS_IN_WORDS = ("Just started", "A quarter there", "Halfway", "Most of the way", "Done")
+FEELINGS = {"on_track": "On track", "stuck": "Stuck", "changed": "It changed"}
+
+
+def due(facts: PersonFacts) -> Iterator[Due]:
+    """Ask in the months in which a goal has its turn."""
+    person, hours = facts.person, facts.person.hours
+    for at in sorted({at for goal in facts.goals if is_pursued(goal, facts) for at in turns(goal, hours)}):
+        yield Due(to=person.slack_id, at=at, until=at + WINDOW, occasion=f"{hours.local(at):%Y-%m}")
+
+
+def is_pursued(goal: Goal, facts: PersonFacts) -> bool:
+    """Tell whether it is open, theirs, and not of a pair that is resting, ended or has yet to meet."""
+    meets = goal.pair is None or (goal.pair.meets and goal.pair.held > 0)
+    return goal.is_open and goal.owner.slack_id == facts.person.slack_id and meets
+
+
+def turns(goal: Goal, hours: Hours) -> tuple[datetime, datetime]:
+    """Find the two months in which an untouched goal is asked about; after two, it is left alone."""
+    first = hours.first_working_day_of_month(goal.updated_at + CHECK_EVERY - timedelta.resolution)
+    return first, hours.first_working_day_of_month(first)
+
+
+def words(facts: PersonFacts, due: Due) -> Message:
+    """Ask about each goal whose turn it is: how far it is, and how it feels."""
+    return message(
+        "How is it going? A tap on whatever has changed is enough.",
+        *(block for goal in goals_in_turn(facts, due) for block in (progress_of(goal), actions(feeling_of(goal)))),
+    )
+
+
+def rider(facts: PersonFacts, due: Due) -> list[Block]:
+    """Ask only how far each is."""
+    return [progress_of(goal) for goal in goals_in_turn(facts, due)]
+
+
+def goals_in_turn(facts: PersonFacts, due: Due) -> list[Goal]:
+    """List the goals to be asked about on this occasion, longest untouched first."""
+    hours = facts.person.hours
+    in_turn = (goal for goal in facts.goals if is_pursued(goal, facts) and due.at in turns(goal, hours))
+    return sorted(in_turn, key=lambda goal: goal.updated_at)[:OPEN_MAX]
+
+
+def progress_of(goal: Goal) -> Block:
+    """Ask how far a goal is."""
+    options = [option(label, f"{goal.id}:{step}") for label, step in zip(STEPS_IN_WORDS, STEPS, strict=True)]
+    picker = choice("static_select", options, placeholder="How far?") | {"action_id": "goal_progress"}
+    return section(f"*{in_brief(goal.text, WORDS_OF_A_GOAL)}*", picker)
+
+
+def feeling_of(goal: Goal) -> Block:
+    """Ask how a goal feels."""
+    options = [option(label, f"{goal.id}:{feeling}") for feeling, label in FEELINGS.items()]
+    return choice("static_select", options, placeholder="How does it feel?") | {"action_id": "goal_feels"}
+
+
+NUDGE = Nudge(
+    kind="goal_check",
+    about=PersonFacts,
+    class_=Class.NUDGE,
+    priority=120,
+    why="You get this because you have an open goal.",
+    due=due,
+    words=words,
+    rider=rider,
+    optional=True,
+)

@@ -1,0 +1,95 @@
+"""A mentee may like to give something back: one small idea at a time, offered to them alone (practice C14)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import lru_cache
+
+from bot.blocks import Block, Message, actions, button, mention, message, section
+from bot.mentoring.facts import PairFacts
+from bot.mentoring.goals import GiveState
+from bot.mentoring.occasions import Class, Due
+from bot.mentoring.reciprocity import IDEAS, Idea, next_idea, sentence
+from scheduling.nudges import Nudge, first_slot, lasting
+
+KIND = "reciprocity"
+SESSIONS_BEFORE = 2
+EVERY = timedelta(days=42)
+WINDOW = timedelta(days=14)
+IDEAS_REMEMBERED = 1024
+
+
+def due(facts: PairFacts) -> Iterator[Due]:
+    """Offer an idea to a pair that is doing well, six weeks apart, and never again after "Not for me".
+
+    It counts from the last session, so that one that found no room is still due after the next.
+    """
+    pair, held = facts.pair, facts.held
+    refused = any(give.state is GiveState.REFUSED for give in facts.gives)
+    if not pair.meets or len(held) < SESSIONS_BEFORE or refused:
+        return
+    gave = [give.at for give in facts.gives] + [told.at for told in facts.told if told.kind == KIND]
+    at = first_slot(pair.mentee, max([held[-1].at, *(moment + EVERY for moment in gave)]))
+    if at < pair.slips_at and (idea := next_for(facts)):
+        yield from lasting(pair.mentee, at, min(at + WINDOW, pair.slips_at), f"idea{idea.number}")
+
+
+def next_for(facts: PairFacts) -> Idea | None:
+    """Choose what the mentor cares about, and nothing twice."""
+    mentor = facts.pair.mentor
+    told = {number_of(told.occasion) for told in facts.told if told.kind == KIND}
+    used = frozenset({*(give.idea for give in facts.gives), *told})
+    return chosen(used, (*mentor.topics, mentor.in_return), f"pair{facts.pair.id}")
+
+
+@lru_cache(maxsize=IDEAS_REMEMBERED)
+def chosen(used: frozenset[int], topics: tuple[str, ...], seed: str) -> Idea | None:
+    """Remember what was chosen: weighing all ideas takes longer than all other rules together."""
+    return next_idea(used, topics, seed)
+
+
+def number_of(occasion: str) -> int:
+    """Read which idea an occasion is about."""
+    return int(occasion.removeprefix("idea"))
+
+
+def words(facts: PairFacts, due: Due) -> Message:
+    """Offer the idea; nobody expects it."""
+    pair, number = facts.pair, number_of(due.occasion)
+    about = f"{pair.id}:{number}"
+    return message(
+        f"If you'd like to give something back to {mention(pair.mentor.slack_id)}, here is one idea:",
+        f">{sentence(IDEAS[number - 1])}",
+        actions(
+            button("I'll do this", "give_this", about),
+            button("Another idea", "another_idea", about),
+            button("I already give back", "already_give", about),
+            button("Not for me", "no_gives", about, says="Not for me: no more ideas like this"),
+        ),
+    )
+
+
+def rider(facts: PairFacts, due: Due) -> list[Block]:
+    """Offer the same in a line."""
+    number = number_of(due.occasion)
+    about = f"{facts.pair.id}:{number}"
+    return [
+        section(f"An idea, if you'd like to give something back: {sentence(IDEAS[number - 1])}"),
+        actions(
+            button("I'll do this", "give_this", about),
+            button("Another idea", "another_idea", about),
+            button("Not for me", "no_gives", about, says="Not for me: no more ideas like this"),
+        ),
+    ]
+
+
+NUDGE = Nudge(
+    kind=KIND,
+    about=PairFacts,
+    class_=Class.NUDGE,
+    priority=140,
+    why="You get this because you and a mentor of yours meet regularly.",
+    due=due,
+    words=words,
+    rider=rider,
+    optional=True,
+)

@@ -1,0 +1,48 @@
+"""A pair that stalls: each is asked alone whether to restart, slow down, pause or stop (practice D3)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.blocks import Message, actions, button, day, mention, message
+from bot.mentoring.facts import PairFacts
+from bot.mentoring.occasions import Class, Due
+from scheduling.nudges import Nudge, first_slot, lasting, patience
+
+WINDOW = timedelta(days=10)
+
+
+def due(facts: PairFacts) -> Iterator[Due]:
+    """Ask both, once for each silence."""
+    pair = facts.pair
+    if not pair.meets or not facts.held:
+        return
+    for reader in pair.both:
+        at = first_slot(reader, max(pair.stalls_at, patience(facts, reader)))
+        yield from lasting(reader, at, at + WINDOW, facts.episode)
+
+
+def words(facts: PairFacts, due: Due) -> Message:
+    """Say when the last session was, and that only the reader sees what they pick."""
+    pair = facts.pair
+    return message(
+        f"Your last session with {mention(pair.partner_of(due.to).slack_id)} was on {day(facts.held[-1].on)}. "
+        "How would you like to go on? Your pick stays private; where two picks differ, I propose the lighter one.",
+        actions(
+            button("Restart with 20 min", "pick_restart", pair.id, says="Restart with 20 minutes"),
+            button("Slower rhythm", "pick_slower", pair.id, says="Go on with a slower rhythm"),
+            button("Pause", "pick_pause", pair.id, says="Pause for a while"),
+            button("Wrap up with thanks", "pick_end", pair.id),
+        ),
+    )
+
+
+NUDGE = Nudge(
+    kind="stalled",
+    about=PairFacts,
+    class_=Class.NUDGE,
+    priority=50,
+    why="You get this because a pair of yours hasn't met for a while.",
+    due=due,
+    words=words,
+    reserved=True,
+)

@@ -1,0 +1,1 @@
+"""What the bot says unasked: when, to whom, and in which words."""

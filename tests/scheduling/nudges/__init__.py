@@ -1,0 +1,1 @@
+"""Every nudge: its moment and its words."""
