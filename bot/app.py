@@ -13,6 +13,8 @@ from slack_sdk.errors import SlackApiError
 import handlers
 from bot.blocks import Message, Modal, notice
 from bot.desk import Desk
+from bot.line import Line
+from bot.problems import Problem
 from bot.settings import Settings
 from bot.slack import TIMEOUT, Slack, respond
 from bot.store.database import Database
@@ -24,14 +26,14 @@ LISTENERS = 32
 Clock = Callable[[], datetime]
 
 
-class SlackIsOutOfReach(Exception):
+class SlackIsOutOfReach(Problem):
     """Slack refused the token, or didn't answer. The message says which, and what to do."""
 
 
 class Bot:
     """One bot in one workspace: what it hears, what it keeps, and what it says."""
 
-    def __init__(self, settings: Settings, now: Clock) -> None:
+    def __init__(self, settings: Settings, now: Clock, *, look_every: int = 60) -> None:
         """Make everything; nothing is started and nobody is called yet, except Slack to learn who we are."""
         self.settings, self.now = settings, now
         self.client = WebClient(
@@ -42,6 +44,35 @@ class Bot:
         self.slack = Slack(self.client)
         self.listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
         self.bolt = self._bolt()
+        self.line = Line(self.bolt, settings.slack_app_token)
+        self.timetable = timetable(self.database, self.slack_of, now)
+
+    def start(self) -> None:
+        """Begin to listen, and begin to speak."""
+        self.open()
+        self.timetable.start()
+
+    def open(self) -> None:
+        """Begin to listen; speak only when woken."""
+        self.prepare()
+        self.line.connect()
+
+    def prepare(self) -> None:
+        """Bring the tables up to date."""
+        upgrade(self.database)
+
+    def wake(self) -> None:
+        """Look and speak now, because the clock was moved."""
+        for job in self.jobs:
+            job()
+
+    def stop(self) -> None:
+        """Stop listening, finish what is under way, and let go of everything."""
+        self.line.close()
+        if self.timetable.running:
+            self.timetable.shutdown(wait=True)
+        self.listeners.shutdown(wait=True)
+        self.database.close()
 
     def slack_of(self, workspace: str) -> Slack | None:
         """Return the Slack of a workspace, if the bot is installed there."""
@@ -105,3 +136,4 @@ class Bot:
         context["meet"] = visits.meet
         context["refresh"] = lambda: self.slack.publish(actor, handlers.home.of(self.database, workspace, actor, self.now()))
         next_()
+

@@ -1,0 +1,1 @@
+"""What people do, through real Slack libraries against the playground."""

@@ -1,0 +1,78 @@
+"""An office: the playground, the bot connected to it, and people who use it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import Bot
+from bot.playground import Playground, Visitor
+from bot.settings import Settings
+from bot.store.database import Database
+
+TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
+"""Ten in the morning in London, a working hour from Lisbon to Kolkata."""
+
+
+class Office:
+    """One company, one bot, and a clock that moves when told to."""
+
+    def __init__(self, place: Path) -> None:
+        self._base = TUESDAY
+        self.playground = Playground(now=lambda: self._base, port=0)
+        self.playground.start()
+        self.settings = Settings(
+            slack_bot_token=self.playground.bot_token,
+            slack_app_token=self.playground.app_token,
+            slack_api_url=self.playground.api_url,
+            database_url=f"sqlite:///{place / 'office.db'}",
+        )
+        self.bot = Bot(self.settings, self.playground.clock.now)
+        self.bot.open()
+
+    @property
+    def database(self) -> Database:
+        """What the bot keeps."""
+        return self.bot.database
+
+    @property
+    def workspace(self) -> str:
+        """Which workspace this is."""
+        return self.bot.workspace
+
+    def now(self) -> datetime:
+        """The time in the story."""
+        return self.playground.clock.now()
+
+    def passes(self, by: timedelta) -> None:
+        """Let time pass, and let the bot notice."""
+        self._base += by
+        self.deliver()
+
+    def deliver(self) -> None:
+        """Let the bot look and speak now."""
+        self.bot.wake()
+
+    def visitor(self, slack_id: str) -> Visitor:
+        """Be somebody."""
+        return Visitor(self.playground.url, slack_id)
+
+    def close(self) -> None:
+        """Lock up."""
+        self.bot.stop()
+        self.playground.stop()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Open an office for one test. The bot hears at once; it speaks when the test says `deliver`."""
+    place = Office(tmp_path)
+    yield place
+    place.close()
+
+
+@pytest.fixture
+def visitor(office: Office) -> Callable[[str], Visitor]:
+    """Be somebody in the office."""
+    return office.visitor
