@@ -70,7 +70,7 @@ function brought(node, item) {
   return Object.assign(node, { sigOf: item.sig });
 }
 
-/** Remember which control inside `scope` has the focus; the answer puts it back if an update took it away. */
+/** Remember which control inside `scope` has the focus; the answer puts it back, or near, if an update took it away. */
 export function rememberFocus(scope) {
   const active = document.activeElement;
   if (!active || !scope.contains(active)) return () => {};
@@ -78,7 +78,8 @@ export function rememberFocus(scope) {
   const range = "selectionStart" in active ? selectionOf(active) : null;
   return () => {
     if (document.activeElement === active && active.isConnected) return;
-    const next = active.isConnected ? active : at && scope.querySelector(`[data-at="${CSS.escape(at)}"]`);
+    const same = active.isConnected ? active : at && scope.querySelector(`[data-at="${CSS.escape(at)}"]`);
+    const next = same || scope.closest("[tabindex]");
     if (!next) return;
     next.focus({ preventScroll: true });
     if (range && next.setSelectionRange) trySelection(next, range);

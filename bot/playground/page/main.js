@@ -15,6 +15,7 @@ import { attempt, botDm, change, isBotDm, loadPeople, model, place, refresh, wat
 import { drawToasts } from "./toasts.js";
 
 let stopListening = () => {};
+let wasConnected = true;
 let opened = "";
 const unread = new Map();
 
@@ -30,6 +31,17 @@ function draw() {
   drawClock();
   tellElsewhere();
   document.title = titleNow();
+  greetReturn();
+}
+
+/** An app that comes back has not heard that somebody is looking at its Home. */
+function greetReturn() {
+  const { bot_connected: connected, home } = model.state;
+  if (connected && !wasConnected && !home && model.at === "home") {
+    opened = "";
+    arrive();
+  }
+  wasConnected = connected;
 }
 
 function drawBanner() {

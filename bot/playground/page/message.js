@@ -1,5 +1,5 @@
 /** One message: who, when, and what, from text or blocks. */
-import { drawBlocks } from "./blocks/draw.js";
+import { cannotDraw, drawBlocks } from "./blocks/draw.js";
 import { foldable } from "./blocks/layout.js";
 import { clockTime, fullTime, moment } from "./dates.js";
 import { h, keyed } from "./dom.js";
@@ -34,7 +34,7 @@ export function drawRow(row, message, channel, { compact, reply, onDismiss }) {
   const face = `${authorOf(message)}/${model.people.size}/${compact}/${clockTime(moment(message.ts))}`;
   const size = reply ? 24 : 36;
   keyed(row, [
-    { key: "side", sig: face, make: () => h("div", { class: "message-side" }, compact ? stamp(message) : avatar(message.user, size)) },
+    { key: "side", sig: face, make: () => h("div", { class: "message-side", "aria-hidden": "true" }, compact ? stamp(message) : avatar(message.user, size)) },
     { key: "main", sig: "", make: () => h("div", { class: "message-main" }) },
     { key: "tools", sig: channel, make: () => tools(message, channel) },
   ]);
@@ -48,6 +48,7 @@ function parts(message, channel, { compact, onDismiss, face }) {
     message.ephemeral && { key: "note", sig: "", make: () => onlyYou(message, onDismiss) },
     { key: "head", sig: face, make: () => head(message, compact) },
     content,
+    message.attachments?.length > 0 && { key: "attachments", sig: "", make: () => cannotDraw("message part", "attachments") },
     message.edited && { key: "edited", sig: "", make: () => h("span", { class: "edited" }, "(edited)") },
   ].filter(Boolean);
 }

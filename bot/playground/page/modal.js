@@ -44,11 +44,11 @@ function build(view) {
     title: h("h2", { id: titleId, tabindex: -1, dir: "auto" }),
     trouble: h("div", { class: "modal-trouble", role: "alert" }),
     body: h("div", { class: "modal-body", tabindex: -1 }),
-    foot: h("footer", { class: "modal-foot" }),
+    foot: h("div", { class: "modal-foot" }),
     back: h("button", { type: "button", class: "icon-button", "aria-label": "Back" }, icon("back")),
   };
   const away = h("button", { type: "button", class: "icon-button modal-close", "aria-label": "Close this dialog" }, icon("close"));
-  const form = h("form", { novalidate: true }, h("header", { class: "modal-head" }, record.back, record.title, away), record.trouble, record.body, record.foot);
+  const form = h("form", { novalidate: true }, h("div", { class: "modal-head" }, record.back, record.title, away), record.trouble, record.body, record.foot);
   record.dialog = h("dialog", { class: "modal", "aria-labelledby": titleId }, form);
   record.back.addEventListener("click", () => leave(record, false));
   away.addEventListener("click", () => leave(record, true));

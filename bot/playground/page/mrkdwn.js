@@ -64,7 +64,7 @@ function paragraphs(text, used) {
 }
 
 const needsBreak = (lines, at) =>
-  at + 1 < lines.length && !QUOTE.test(lines[at + 1]) && !LONG_QUOTE.test(lines[at + 1]) && !ITEM.test(lines[at]);
+  at + 1 < lines.length && !ITEM.test(lines[at]) && (!lines[at] || !(QUOTE.test(lines[at + 1]) || LONG_QUOTE.test(lines[at + 1])));
 
 const joined = (lines, used) => lines.flatMap((line, index) => (index ? [h("br"), ...inline(line, used)] : inline(line, used)));
 
@@ -117,7 +117,7 @@ function special(line, at, used, closed) {
 function styled(line, at, used, closed) {
   const sign = line[at];
   if (closed[sign] || (at && WORD.test(line[at - 1]))) return null;
-  if (/[\s]/.test(line[at + 1] ?? " ") || line[at + 1] === sign) return null;
+  if (/[\s]/.test(line[at + 1] ?? " ") || line[at + 1] === sign || line[at - 1] === sign) return null;
   const end = closing(line, at, sign);
   if (end < 0) {
     closed[sign] = true;
@@ -132,7 +132,7 @@ function closing(line, from, sign) {
     if (line[at] === "<" || line[at] === "`") {
       const end = line.indexOf(line[at] === "<" ? ">" : "`", at + 1);
       if (end > at) at = end;
-    } else if (line[at] === sign && at > from + 1 && !/\s/.test(line[at - 1]) && !WORD.test(line[at + 1] ?? " ")) return at;
+    } else if (line[at] === sign && at > from + 1 && !/\s/.test(line[at - 1]) && !WORD.test(line[at + 1] ?? " ") && line[at + 1] !== sign) return at;
   }
   return -1;
 }

@@ -1,14 +1,18 @@
 /** Blocks that arrange text, pictures and controls. */
-import { h } from "../dom.js";
+import { h, newId } from "../dom.js";
 import { icon } from "../icons.js";
 import { plain, textNodes } from "../mrkdwn.js";
 import { drawElement } from "./elements.js";
 
+/** Controls that say nothing of themselves: the section's text is their name. */
+const NAMED_BY_TEXT = new Set(["checkboxes", "radio_buttons", "datepicker", "timepicker", "datetimepicker"]);
+
 /** Text, up to ten fields, and one control at the side. */
 export function sectionBlock(block, surface) {
-  const text = block.text && folded(h("div", { class: "rendered", dir: "auto" }, textNodes(block.text)), block, surface);
+  const id = newId("s");
+  const text = block.text && folded(h("div", { class: "rendered", dir: "auto", id }, textNodes(block.text)), block, surface);
   const fields = block.fields && h("div", { class: "fields" }, block.fields.map((field) => h("div", { class: "rendered", dir: "auto" }, textNodes(field))));
-  const accessory = block.accessory && h("div", { class: "accessory" }, drawElement(block.accessory, block, surface));
+  const accessory = block.accessory && h("div", { class: "accessory" }, drawElement(block.accessory, block, surface, block.text && NAMED_BY_TEXT.has(block.accessory.type) ? { labelledby: id } : {}));
   return h("div", { class: accessory ? "block section with-accessory" : "block section" }, h("div", { class: "section-body" }, text, fields), accessory);
 }
 
