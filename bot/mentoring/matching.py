@@ -1,0 +1,129 @@
+"""Who fits whom: mentors ranked for one person, each with two reasons and at most one caveat."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from heapq import nsmallest
+from typing import Final, NamedTuple
+
+from bot.mentoring.offers import Offer, Rule, Seeker
+from bot.mentoring.suitability import ENOUGH_HOURS, Suitability, above, in_line, listed, overlap_hours
+from bot.mentoring.topics import Wanted
+from bot.mentoring.wish import TOPICS_NAMED, Wish
+
+__all__ = ["Found", "Match", "Offer", "Rule", "Seeker", "above", "in_line", "overlap_hours", "shortlist"]
+
+SHORTLIST: Final = 5
+NEAR_EQUAL: Final = 50
+WHOLE_DAY: Final = 8
+LEVELS: Final = {1: "One level", 2: "Two levels", 3: "Three levels", 4: "Four levels"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A mentor worth asking, and why."""
+
+    offer: Offer
+    reasons: tuple[str, str]
+    caveat: str | None
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who fits, why others do not, and what is near when nobody does."""
+
+    matches: tuple[Match, ...] = ()
+    removed: Mapping[Rule, int] = field(default_factory=dict)
+    near: tuple[str, ...] = ()
+
+
+def shortlist(
+    wanted: Wanted, seeker: Seeker, offers: Iterable[Offer], size: int = SHORTLIST, *, now: datetime
+) -> Found:
+    """Choose the mentors most worth asking: hard rules first, then fit, then whoever has the least to carry.
+
+    One place in five goes to a mentor who has had no mentee yet, and a name typed exactly comes first.
+    """
+    everyone = list({offer.slack_id: offer for offer in offers}.values())
+    wish = Wish(wanted, [offer.topics for offer in everyone])
+    suits = Suitability(seeker, now)
+    objections: list[Rule] = []
+    fits: list[_Fit] = []
+    unasked: list[Sequence[str]] = []
+    for offer, taught in zip(everyone, wish.taught, strict=True):
+        rule = suits.objection(offer)
+        if rule is not None:
+            objections.append(rule)
+        elif (fit := _fit(offer, taught, wish, suits)) is not None:
+            fits.append(fit)
+        else:
+            unasked.append(offer.topics)
+    removed = Counter(objections) + Counter({Rule.NO_TOPIC: len(unasked)})
+    near = () if fits else wish.near(unasked, [offer.topics for offer in everyone])
+    chosen = _with_newcomers(fits, size)
+    matches = tuple(Match(fit.offer, _reasons(fit, wish, suits), suits.caveat(fit.offer), -fit.minus) for fit in chosen)
+    return Found(matches, dict(removed), near)
+
+
+def _fit(offer: Offer, taught: int, wish: Wish, suits: Suitability) -> "_Fit | None":
+    named, mentioned = wish.names(offer.name), wish.mentioned(offer.title, offer.about, taught)
+    if not named and not wish.met_by(taught, mentioned):
+        return None
+    score = wish.points(taught, mentioned) + suits.points(offer)
+    return _Fit(not named, -(score // NEAR_EQUAL), offer.mentees + offer.waiting, -score, offer.slack_id, offer)
+
+
+def _with_newcomers(fits: Sequence["_Fit"], size: int) -> list["_Fit"]:
+    best = nsmallest(size, fits)
+    ahead = sum(fit.offer.new for fit in best)
+    settled = [fit for fit in best if fit.unnamed and not fit.offer.new]
+    # A list of three or four keeps one place too, as rounding does.
+    places = min((size + 2) // 5, ahead + len(settled))
+    newcomers = nsmallest(places, [fit for fit in fits if fit.offer.new])[ahead:]
+    leaving = settled[len(settled) - len(newcomers) :]
+    return [fit for fit in best if fit not in leaving] + newcomers
+
+
+def _reasons(fit: "_Fit", wish: Wish, suits: Suitability) -> tuple[str, str]:
+    offer = fit.offer
+    sayable = (
+        None if fit.unnamed else "The person you named",
+        _expertise(fit, wish),
+        _level(suits.ahead(offer)),
+        _time(suits.hours(offer)),
+        "From another department: a fresh view" if suits.elsewhere(offer) else None,
+        "Has room for one mentee" if offer.room == 1 else f"Has room for {offer.room} mentees",
+        "Open to being asked",
+    )
+    first, second, *_ = (reason for reason in sayable if reason)
+    return first, second
+
+
+def _expertise(fit: "_Fit", wish: Wish) -> str | None:
+    offer = fit.offer
+    topics = wish.answered_by(offer.topics) or ([] if fit.unnamed else offer.topics[:TOPICS_NAMED])
+    if topics:
+        return f"Teaches {listed(topics)}"
+    word = wish.word_in(offer.title, offer.about)
+    return f"Mentions {word} in their profile" if word else None
+
+
+def _level(ahead: int | None) -> str | None:
+    return f"{LEVELS.get(ahead, 'Several levels')} ahead of you" if ahead and ahead > 0 else None
+
+
+def _time(hours: int | None) -> str | None:
+    if hours is None or hours < ENOUGH_HOURS:
+        return None
+    return "Your whole working day in common" if hours >= WHOLE_DAY else f"{hours} hours of your working day in common"
+
+
+class _Fit(NamedTuple):
+    unnamed: bool
+    band: int
+    load: int
+    minus: int
+    slack_id: str
+    offer: Offer

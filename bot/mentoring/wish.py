@@ -1,0 +1,150 @@
+"""One wish held against the topics on offer: who can teach it, how well it is met, and what lies near it."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+from bot.mentoring.topics import GENERAL_WORDS, Wanted, plain, tidy, words
+
+TOPIC_POINTS: Final = 540
+WHOLE_TOPIC_POINTS: Final = 60
+NO_WISH_POINTS: Final = 300
+NEAR_TOPICS: Final = 3
+ALIKE: Final = 30
+BESIDE: Final = 20
+MOST_BESIDE: Final = 5
+TOPICS_NAMED: Final = 3
+
+_QUOTES: Final = " \"'@\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
+
+
+class Wish:
+    """What is wanted, ready to be compared with many people's topics.
+
+    A set of wanted words is an int with one bit for each of them; one more bit says that a whole topic is wanted.
+    """
+
+    def __init__(self, wanted: Wanted, offered: Collection[Sequence[str]]) -> None:
+        self._words = wanted.words
+        self._name = plain(wanted.typed).strip(_QUOTES)
+        self._all = (1 << len(self._words)) - 1
+        self._whole = 1 << len(self._words)
+        self._telling = sum(1 << at for at, word in enumerate(self._words) if word not in GENERAL_WORDS)
+        self._meanings = _Meanings(self._words)
+        self._points: dict[tuple[int, int], int] = {}
+        self._patterns = [(1 << at, word, _beginning_with(word)) for at, word in enumerate(self._words)]
+        self.taught = [self._taught_by(topics) for topics in offered] if self._words else [0] * len(offered)
+        self._weights = _rarity(self.taught, len(self._words))
+
+    def names(self, name: str) -> bool:
+        """Tell whether the wish is this person's name and nothing else."""
+        if not self._name or (name.isascii() and len(name) < len(self._name)):
+            return False
+        return " ".join(plain(name).split()) == self._name
+
+    def mentioned(self, title: str, about: str, taught: int) -> int:
+        """Find the wanted words that are not taught but stand in a title or an introduction."""
+        if taught & self._all == self._all:
+            return 0
+        text, found = plain(f"{title} {about}"), 0
+        for bit, beginning, pattern in self._patterns:
+            if not taught & bit and beginning in text and pattern.search(text):
+                found |= bit
+        return found
+
+    def met_by(self, taught: int, mentioned: int) -> bool:
+        """Tell whether this is worth proposing: a telling word, a whole topic, or most of what was asked for.
+
+        It depends on nobody else's offer, so that one mentor more never makes a list shorter.
+        """
+        covered = (taught | mentioned) & self._all
+        return (
+            not self._words
+            or bool(taught & (self._telling | self._whole))
+            or 2 * covered.bit_count() > len(self._words)
+        )
+
+    def points(self, taught: int, mentioned: int) -> int:
+        """Weigh what is taught by how rarely it is offered; a mere mention counts half."""
+        if not self._words:
+            return NO_WISH_POINTS
+        known = self._points.get((taught, mentioned))
+        if known is None:
+            weight = 2 * self._weight(taught) + self._weight(mentioned)
+            known = TOPIC_POINTS * weight // (2 * sum(self._weights)) + WHOLE_TOPIC_POINTS * bool(taught & self._whole)
+            self._points[taught, mentioned] = known
+        return known
+
+    def answered_by(self, topics: Sequence[str]) -> list[str]:
+        """Pick the topics to name to the seeker, best first: all of them when nothing particular is wanted."""
+        telling = self._telling | self._whole if self._taught_by(topics) & (self._telling | self._whole) else self._all
+        answering = [topic for topic in topics if self._meanings[topic] & telling] if self._words else list(topics)
+        return sorted(answering, key=self._how_far_from)[:TOPICS_NAMED]
+
+    def word_in(self, title: str, about: str) -> str | None:
+        """Find the first wanted word in a title or an introduction, as it is written there."""
+        text = plain(tidy(f"{title} {about}"))
+        return next((seen[0] for _, _, pattern in self._patterns if (seen := pattern.search(text))), None)
+
+    def near(self, available: Iterable[Sequence[str]], everyone: Iterable[Sequence[str]]) -> tuple[str, ...]:
+        """Name available topics that look like the wish, or that go with it in other people's offers."""
+        spelled: dict[str, str] = {}
+        for topic in {topic for topics in available for topic in topics}:
+            key = plain(topic)
+            spelled[key] = min(topic, spelled.get(key, topic))
+        akin = (
+            topics for topics, taught in zip(everyone, self.taught, strict=True) if taught and self.met_by(taught, 0)
+        )
+        beside = Counter(plain(topic) for topics in akin for topic in topics)
+        parts = {word[at : at + 3] for word in self._words for at in range(len(word) - 2)}
+        points = {key: _likeness(parts, key) + BESIDE * min(beside[key], MOST_BESIDE) for key in spelled}
+        nearest = sorted((key for key in spelled if points[key]), key=lambda key: (-points[key], key))
+        return tuple(spelled[key] for key in nearest[:NEAR_TOPICS])
+
+    def _how_far_from(self, topic: str) -> tuple[int, bool]:
+        found = self._meanings[topic]
+        return -self._weight(found), not found & self._whole
+
+    def _taught_by(self, topics: Sequence[str]) -> int:
+        taught = 0
+        for topic in topics:
+            taught |= self._meanings[topic]
+        return taught
+
+    def _weight(self, found: int) -> int:
+        return sum(weight for at, weight in enumerate(self._weights) if found >> at & 1)
+
+
+class _Meanings(dict[str, int]):
+    """Which wanted words a topic holds, worked out once for each topic."""
+
+    def __init__(self, wanted: Sequence[str]) -> None:
+        super().__init__()
+        self._bits = {word: 1 << at for at, word in enumerate(wanted)}
+
+    def __missing__(self, topic: str) -> int:
+        meant = words(topic)
+        held = [self._bits[word] for word in meant if word in self._bits]
+        whole = bool(held) and len(held) == len(meant)
+        self[topic] = found = sum(held) + (whole << len(self._bits))
+        return found
+
+
+def _rarity(taught: Iterable[int], count: int) -> list[int]:
+    sets = Counter(taught)
+    offers = sets.total()
+    teachers = [sum(people for found, people in sets.items() if found >> at & 1) for at in range(count)]
+    return [round(100 + 100 * math.log((offers + 1) / (teaching + 1))) for teaching in teachers]
+
+
+def _beginning_with(word: str) -> re.Pattern[str]:
+    ending = r"(?!\w)" if len(word) <= 3 else r"\w*"  # noqa: PLR2004 -- "art" is not in "article"
+    return re.compile(rf"(?<!\w){re.escape(word)}{ending}")
+
+
+def _likeness(parts: Collection[str], topic: str) -> int:
+    shared = sum(part in topic for part in parts)
+    alike = 200 * shared // (len(parts) + max(1, len(topic) - 2))
+    return alike if alike >= ALIKE else 0

@@ -1,0 +1,126 @@
+"""A person who looks for a mentor gets a short, fair list of people they may ask, and hears why."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.mentoring.matching import Offer, Rule
+from tests.mentoring.mentors import MEI, PRIYA, another, find, names
+
+
+def test_a_mentor_who_teaches_what_is_wanted_is_proposed_with_two_reasons() -> None:
+    found = find("negotiation, forecasting", MEI)
+
+    (match,) = found.matches
+    assert match.reasons == ("Teaches Negotiation and Forecasting", "Two levels ahead of you")
+    assert match.caveat is None
+    assert found.removed == {}
+    assert found.near == ()
+
+
+def test_a_misspelt_wish_still_finds_the_mentor() -> None:
+    assert names(find("pubic speeking", MEI)) == ["Mei Tanaka"]
+
+
+def test_even_a_mentor_of_whom_nothing_is_known_has_two_reasons() -> None:
+    (match,) = find("", Offer(person_id=2, slack_id="UBO", name="Bo")).matches
+
+    assert match.reasons == ("Has room for one mentee", "Open to being asked")
+
+
+@pytest.mark.parametrize(
+    ("changes", "second"),
+    [
+        ({"level": 3}, "One level ahead of you"),
+        ({"level": 9}, "Several levels ahead of you"),
+        ({"level": 2}, "Your whole working day in common"),
+        ({"level": 1}, "Your whole working day in common"),
+        ({"level": None, "timezone": "Europe/London"}, "7 hours of your working day in common"),
+        ({"level": None, "timezone": ""}, "From another department: a fresh view"),
+        ({"level": None, "timezone": "Mars/Base", "department": "sales"}, "Has room for 2 mentees"),
+    ],
+)
+def test_the_second_reason_is_the_next_best_thing_to_know(changes: dict[str, object], second: str) -> None:
+    (match,) = find("negotiation", another("Mei", **changes)).matches
+
+    assert match.reasons == ("Teaches Negotiation", second)
+
+
+def test_among_near_equals_whoever_carries_least_comes_first() -> None:
+    busy = another("Ana", capacity=3, mentees=1)
+    asked = another("Ben", capacity=3, waiting=2)
+    free = another("Cem", capacity=3)
+
+    assert names(find("negotiation", busy, asked, free)) == ["Cem", "Ana", "Ben"]
+
+
+def test_a_better_fit_comes_before_a_lighter_load() -> None:
+    busy = another("Ana", topics=("SQL", "Negotiation"), capacity=3, mentees=2)
+    free = another("Ben", topics=("SQL",))
+
+    assert names(find("SQL, negotiation", busy, free)) == ["Ana", "Ben"]
+
+
+@pytest.mark.parametrize("size", [3, 4, 5])
+def test_one_place_goes_to_a_mentor_who_has_had_no_mentee_yet(size: int) -> None:
+    known = [another(f"Known{number}") for number in range(8)]
+    newcomers = [another(f"New{number}", new=True, waiting=9, capacity=2) for number in range(2)]
+
+    found = find("negotiation", *known, *newcomers, size=size)
+
+    assert names(found) == [f"Known{number}" for number in range(size - 1)] + ["New0"]
+
+
+def test_a_newcomer_already_listed_takes_no_second_place() -> None:
+    known = [another(f"Known{number}", waiting=1) for number in range(8)]
+
+    found = find("negotiation", *known, another("New0", new=True), another("New1", new=True, waiting=2))
+
+    assert names(found) == ["New0", *(f"Known{number}" for number in range(4))]
+
+
+def test_a_very_short_list_is_for_the_best_fit_only() -> None:
+    assert names(find("negotiation", another("Ana"), another("New", new=True, waiting=1), size=1)) == ["Ana"]
+
+
+def test_without_a_wish_everyone_with_room_is_listed_most_useful_first() -> None:
+    useful, less = another("Zoe"), another("Ana", level=1, department="Sales", timezone="America/New_York")
+
+    found = find("", less, useful, another("Full", mentees=2))
+
+    assert names(found) == ["Zoe", "Ana"]
+    assert found.matches[0].reasons[0] == "Teaches Negotiation, Forecasting and Public speaking"
+    assert found.removed == {Rule.NO_ROOM: 1}
+
+
+@pytest.mark.parametrize("typed", ['"Mei Tanaka"', "mei  tanaka", "@Mei Tanaka", "\u201cMEI TANAKA\u201d"])
+def test_a_name_typed_exactly_comes_first(typed: str) -> None:
+    namesake = another("Ana", topics=("Tanaka method",))
+
+    found = find(typed, namesake, MEI)
+
+    assert names(found)[0] == "Mei Tanaka"
+    assert found.matches[0].reasons == (
+        "The person you named",
+        "Teaches Negotiation, Forecasting and Public speaking",
+    )
+
+
+def test_a_named_person_keeps_their_place_when_newcomers_are_let_in() -> None:
+    others = [another(f"New{number}", new=True, topics=("Mei",)) for number in range(9)]
+
+    found = find("mei", another("Mei", topics=(), waiting=9), *others, size=3)
+
+    assert names(found)[0] == "Mei"
+    assert len(found.matches) == 3
+
+
+def test_a_name_does_not_open_a_door_that_a_rule_has_closed() -> None:
+    found = find('"Mei Tanaka"', MEI, seeker=replace(PRIYA, ended=frozenset({"UMEI"})))
+
+    assert found.matches == ()
+    assert found.removed == {Rule.ENDED: 1}
+
+
+def test_the_same_mentor_is_never_listed_twice() -> None:
+    assert names(find("negotiation", MEI, MEI)) == ["Mei Tanaka"]
