@@ -30,11 +30,11 @@ def service(key: str = "service", **changes: object) -> Candidate:
 
 def candidate(key: str, class_: Class, **changes: object) -> Candidate:
     usual = {"kind": key, "at": NOW, "until": NOW + 14 * DAY, "priority": 5, "pair": 1}
-    return Candidate(key=key, class_=class_, **{**usual, **changes})  # type: ignore[arg-type]
+    return Candidate(key=key, class_=class_, **{**usual, **changes})  # type: ignore[arg-type]  # whatever field a test is about
 
 
 def said(class_: Class, at: datetime, kind: str = "past", **changes: object) -> Said:
-    return Said(kind=kind, class_=class_, at=at, **changes)  # type: ignore[arg-type]
+    return Said(kind=kind, class_=class_, at=at, **changes)  # type: ignore[arg-type]  # whatever field a test is about
 
 
 def nudged(*ages: timedelta) -> list[Said]:

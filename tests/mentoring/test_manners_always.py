@@ -76,7 +76,7 @@ def live(candidates: Sequence[Candidate], wishes: Wishes, taps: Sequence[timedel
 
 def comes_up(at: datetime, days: int, snoozed_for: int | None, **rest: object) -> Candidate:
     until, snoozed_until = at + days * DAY, None if snoozed_for is None else at + snoozed_for * DAY
-    return Candidate(key="", at=at, until=until, snoozed_until=snoozed_until, **rest)  # type: ignore[arg-type]
+    return Candidate(key="", at=at, until=until, snoozed_until=snoozed_until, **rest)  # type: ignore[arg-type]  # whatever field a test is about
 
 
 def named(found: list[Candidate]) -> list[Candidate]:
