@@ -1,0 +1,53 @@
+"""Company: what travels with a letter that goes out anyway, because two messages in a row would be one too many.
+
+What travels is kept like a letter, so that it is said once and known to have been said. Until then it is under way,
+and the letter it travels with holds its lease.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.letters import Letter, LetterState
+from bot.store.tables.letters import letters
+
+HOLDER = "letter:"
+TRAVELS = letters.c.lease.like(f"{HOLDER}%")
+UNDER_WAY: sa.ColumnElement[bool] = sa.literal_column("letters.state = 'sending'", sa.Boolean)
+
+
+def members(carrier: Letter, company: Iterable[Letter]) -> list[Letter]:
+    """Make travellers of letters: they share their carrier's class and moment, and so cost the reader nothing more."""
+    return [
+        replace(
+            each,
+            class_=carrier.class_,
+            due_at=carrier.due_at,
+            state=LetterState.SENDING,
+            lease=f"{HOLDER}{carrier.id}",
+        )
+        for each in company
+    ]
+
+
+def arrive(db: orm.Session, carrier: Letter) -> None:
+    """Note that they were said where and when their carrier was."""
+    said = {"state": LetterState.SENT, "sent_at": carrier.sent_at, "channel": carrier.channel, "ts": carrier.ts}
+    db.execute(sa.update(letters).where(*_with([carrier.id])).values(said))
+
+
+def get_lost(db: orm.Session, carrier: Letter) -> None:
+    """Note that they went the way of a carrier that may have been said."""
+    db.execute(sa.update(letters).where(*_with([carrier.id])).values(state=carrier.state, trouble=carrier.trouble))
+
+
+def disband(db: orm.Session, carriers: Collection[int]) -> None:
+    """Let them be written again: their carrier will certainly not be said."""
+    if carriers:
+        db.execute(sa.delete(letters).where(*_with(carriers)))
+
+
+def _with(carriers: Collection[int]) -> tuple[sa.ColumnElement[bool], ...]:
+    return UNDER_WAY, letters.c.lease_until.is_(None), letters.c.lease.in_([f"{HOLDER}{number}" for number in carriers])

@@ -1,0 +1,237 @@
+"""Letters: what is to be said, what was said, and what may never be said twice."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.mentoring.budgets import Said
+from bot.mentoring.facts import Told
+from bot.mentoring.letters import WAITING, Letter, LetterState
+from bot.mentoring.occasions import Class
+from bot.mentoring.people import Person
+from bot.store.columns import Moment
+from bot.store.company import TRAVELS, disband, members
+from bot.store.database import NoWorkspace, workspace_of
+from bot.store.tables.letters import letters
+
+TOLD = (
+    letters.c.workspace,
+    letters.c.to,
+    letters.c.kind,
+    letters.c.occasion,
+    letters.c.sent_at,
+    letters.c.acknowledged_at,
+    letters.c.pair_id,
+    letters.c.ask_id,
+)
+NO_EDIT = letters.c.edits.is_(None)
+A_MESSAGE_OF_ITS_OWN = sa.and_(NO_EDIT, sa.or_(letters.c.lease.is_(None), sa.not_(TRAVELS)))
+
+
+class Words(Protocol):
+    """Something that can be said in Slack."""
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What Slack is sent: text and blocks."""
+
+
+def write(db: orm.Session, letter: Letter, company: Sequence[Letter] = ()) -> bool:
+    """Write a letter in the transaction of whatever causes it; tell whether nobody had written it before.
+
+    The unique key decides, so two processes can race and only one speaks. What travels in the same message
+    is the letter's company: each has a key of its own, and counts as said when the letter is.
+    """
+    if not _insert(db, letter):
+        return False
+    for traveller in members(letter, company):
+        _insert(db, traveller)
+    return True
+
+
+def cancel(
+    db: orm.Session,
+    *,
+    pair_id: int | None = None,
+    ask_id: int | None = None,
+    to: str | None = None,
+    classes: Collection[Class] | None = None,
+    why: str,
+) -> int:
+    """Take back what wasn't said yet; return how many letters that were.
+
+    A letter that is under way can't be taken back. Changes of what was said are not taken back either: they are what
+    removes stale buttons.
+    """
+    meant = _about(pair_id=pair_id, ask_id=ask_id, to=to)
+    if classes is not None:
+        meant.append(letters.c.class_.in_(classes))
+    still_here = letters.c.state.in_([LetterState.DUE, LetterState.UNSURE])
+    update = sa.update(Letter).where(*meant, still_here, A_MESSAGE_OF_ITS_OWN)
+    return len(_taken_back(db, update.values(state=LetterState.CANCELLED, trouble=why)))
+
+
+def retire(db: orm.Session, letter: Letter, message: Words, now: datetime) -> bool:
+    """Have a letter's message changed, or take the letter back if it never went out; tell whether anything changes.
+
+    The newest change wins: older ones that weren't made yet are dropped.
+    """
+    unsaid = sa.update(Letter).where(letters.c.id == letter.id, letters.c.state == LetterState.DUE)
+    if _taken_back(db, unsaid.values(state=LetterState.CANCELLED, trouble="retired", retired_at=now)):
+        return True
+    edits = _edits_of(db, letter)
+    payload = message.payload
+    if edits and (edits[-1].text, edits[-1].blocks) == (payload["text"], payload["blocks"]):
+        return False
+    for edit in edits:
+        edit.cancel("a newer change")
+    change = Letter(
+        workspace=letter.workspace,
+        to=letter.to,
+        kind=letter.kind,
+        class_=Class.TRANSACTIONAL,
+        key=f"retire:{letter.id}:{len(edits)}",
+        **payload,
+        due_at=now,
+        written_at=now,
+        occasion=letter.occasion,
+        pair_id=letter.pair_id,
+        ask_id=letter.ask_id,
+        edits=letter.id,
+    )
+    return write(db, change)
+
+
+def by_key(db: orm.Session, key: str) -> Letter | None:
+    """Return the letter with this key, whatever became of it."""
+    return db.scalar(sa.select(Letter).where(letters.c.key == key))
+
+
+def by_message(db: orm.Session, channel: str, ts: str) -> Letter | None:
+    """Return the letter that became this message."""
+    here = sa.and_(letters.c.channel == channel, letters.c.ts == ts, A_MESSAGE_OF_ITS_OWN)
+    return db.scalar(sa.select(Letter).where(here).order_by(letters.c.id).limit(1))
+
+
+def written(db: orm.Session, keys: Collection[str]) -> frozenset[str]:
+    """Tell which of these letters were written before."""
+    return frozenset(db.scalars(sa.select(letters.c.key).where(_here(db), letters.c.key.in_(keys))))
+
+
+def sent_about(
+    db: orm.Session, *, ask_id: int | None = None, pair_id: int | None = None, kinds: Collection[str] | None = None
+) -> Sequence[Letter]:
+    """Return what stands in Slack about a request or a pair and was not retired."""
+    meant = _about(ask_id=ask_id, pair_id=pair_id)
+    if kinds is not None:
+        meant.append(letters.c.kind.in_(kinds))
+    stands = sa.and_(
+        letters.c.state == LetterState.SENT, letters.c.channel.is_not(None), letters.c.retired_at.is_(None)
+    )
+    return db.scalars(sa.select(Letter).where(*meant, stands, A_MESSAGE_OF_ITS_OWN).order_by(letters.c.id)).all()
+
+
+def room_of(db: orm.Session, to: str, workspace: str | None = None) -> str | None:
+    """Return the direct message in which a person was last written to."""
+    alone = sa.and_(letters.c.channel.like("D%"), letters.c.state == LetterState.SENT)
+    theirs = sa.and_(letters.c.workspace == (workspace or workspace_of(db)), letters.c.to == to)
+    return db.scalar(sa.select(letters.c.channel).where(theirs, alone).order_by(letters.c.written_at.desc()).limit(1))
+
+
+def said_to(
+    db: orm.Session, workspace: str, slack_ids: Collection[str], since: datetime
+) -> Mapping[str, Sequence[Said]]:
+    """Return what each of these people was told since then, or will be told by a letter that waits, oldest first."""
+    at = sa.type_coerce(sa.func.coalesce(letters.c.sent_at, letters.c.due_at), Moment)
+    query = (
+        sa.select(letters.c.to, letters.c.kind, letters.c.class_, at, letters.c.acknowledged_at, letters.c.pair_id)
+        .where(letters.c.workspace == workspace, letters.c.to.in_(slack_ids), NO_EDIT)
+        .where(letters.c.state.in_([LetterState.SENT, *WAITING]), at >= since)
+        .order_by(at, letters.c.id)
+    )
+    told = defaultdict(list)
+    for to, kind, class_, moment, acknowledged_at, pair in db.execute(query):
+        told[to].append(Said(kind=kind, class_=class_, at=moment, acknowledged_at=acknowledged_at, pair=pair))
+    return told
+
+
+def told_about_pairs(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, list[Told]]:
+    """Return what was said about each of these pairs, oldest first."""
+    told = _told(db, letters.c.pair_id.in_(pair_ids))
+    return _grouped((letter.pair_id, letter) for letter in told)
+
+
+def told_about_asks(db: orm.Session, ask_ids: Collection[int]) -> Mapping[int, list[Told]]:
+    """Return what was said about each of these requests, oldest first."""
+    told = _told(db, letters.c.ask_id.in_(ask_ids))
+    return _grouped((letter.ask_id, letter) for letter in told)
+
+
+def told_about_people(db: orm.Session, several: Iterable[Person]) -> Mapping[int, list[Told]]:
+    """Return what each of these people was told that is about no pair and no request, by the person's number."""
+    numbers = {(person.workspace, person.slack_id): person.id for person in several}
+    theirs = sa.tuple_(letters.c.workspace, letters.c.to).in_(numbers)
+    told = _told(db, theirs, letters.c.pair_id.is_(None), letters.c.ask_id.is_(None))
+    return _grouped((numbers[letter.workspace, letter.to], letter) for letter in told)
+
+
+def _insert(db: orm.Session, letter: Letter) -> bool:
+    if db.info.get("workspace") not in {None, letter.workspace}:
+        raise NoWorkspace
+    insert = postgresql.insert(letters) if db.get_bind().dialect.name == "postgresql" else sqlite.insert(letters)
+    fields = {name: getattr(letter, name) for name in letters.c.keys() if name != "id"}  # noqa: SIM118 - of columns, not of a dict
+    number = db.scalar(insert.values(fields).on_conflict_do_nothing().returning(letters.c.id))
+    if number is not None:
+        letter.id = number
+    return number is not None
+
+
+def _about(
+    *, pair_id: int | None = None, ask_id: int | None = None, to: str | None = None
+) -> list[sa.ColumnElement[bool]]:
+    """Say which letters are meant; all of them is never meant."""
+    wanted = ((letters.c.pair_id, pair_id), (letters.c.ask_id, ask_id), (letters.c.to, to))
+    if all(value is None for _, value in wanted):
+        raise ValueError("letters about nothing and to nobody")
+    return [column == value for column, value in wanted if value is not None]
+
+
+def _told(db: orm.Session, *which: sa.ColumnElement[bool]) -> Iterable[sa.Row[Any]]:
+    said = sa.and_(_here(db), letters.c.state == LetterState.SENT, NO_EDIT)
+    return db.execute(sa.select(*TOLD).where(*which, said).order_by(letters.c.sent_at, letters.c.id))
+
+
+def _grouped(told: Iterable[tuple[int, sa.Row[Any]]]) -> Mapping[int, list[Told]]:
+    by_subject = defaultdict(list)
+    for subject, each in told:
+        by_subject[subject].append(
+            Told(
+                kind=each.kind,
+                to=each.to,
+                occasion=each.occasion,
+                at=each.sent_at,
+                acknowledged_at=each.acknowledged_at,
+            )
+        )
+    return by_subject
+
+
+def _edits_of(db: orm.Session, letter: Letter) -> Sequence[Letter]:
+    theirs = sa.and_(letters.c.workspace == letter.workspace, letters.c.to == letter.to)
+    return db.scalars(sa.select(Letter).where(theirs, letters.c.edits == letter.id).order_by(letters.c.id)).all()
+
+
+def _here(db: orm.Session) -> sa.ColumnElement[bool]:
+    """Hold a query on columns to this transaction's workspace, as queries on whole letters are held by themselves."""
+    return sa.true() if db.info.get("everywhere") else letters.c.workspace == workspace_of(db)
+
+
+def _taken_back(db: orm.Session, update: sa.Update) -> Sequence[int]:
+    numbers = db.scalars(update.returning(letters.c.id)).all()
+    disband(db, numbers)
+    return numbers

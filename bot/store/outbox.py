@@ -1,0 +1,124 @@
+"""The outbox: which letters are due, who takes them, and what has to be known to say them."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.letters import LEASE, Letter, LetterState
+from bot.mentoring.pairs import Lifecycle
+from bot.mentoring.people import Person
+from bot.store import company
+from bot.store.company import UNDER_WAY
+from bot.store.letters import room_of
+from bot.store.pauses import paused
+from bot.store.tables.letters import letters
+from bot.store.tables.pairs import pairs
+from bot.store.tables.people import people
+
+AT_ONCE = 50
+LOOK_AHEAD = 500
+"""Among so many of the oldest letters one per workspace is taken; a workspace that had its turn is passed over."""
+WORDS_KEPT_FOR = timedelta(days=90)
+LEDGER_KEPT_FOR = timedelta(days=400)
+"""That something was said is remembered longer than its words, so that nothing yearly is said twice."""
+FORGET_AT_ONCE = 1000
+
+# Written out, because only then do both databases see that the partial indexes serve.
+UNSAID: sa.ColumnElement[bool] = sa.literal_column("letters.state IN ('due', 'unsure')", sa.Boolean)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """All that decides whether letters may be said now, read for many letters at once."""
+
+    readers: Mapping[tuple[str, str], Person]
+    pairs: Mapping[int, Lifecycle]
+    originals: Mapping[int, Letter]
+    newest_edits: Mapping[int, int]
+    rooms: Mapping[int, str]
+
+
+def claim(db: orm.Session, now: datetime, skip: Collection[str] = (), limit: int = AT_ONCE) -> Sequence[Letter]:
+    """Take letters that are due, oldest first and at most one per workspace, and put a lease on each.
+
+    Whoever else claims in the same moment gets other letters: PostgreSQL passes over locked rows, and SQLite lets
+    only one transaction write at a time.
+    """
+    speaking = sa.and_(letters.c.workspace.not_in(paused(now)), letters.c.workspace.not_in(skip))
+    oldest = sa.select(letters.c.id, letters.c.workspace, letters.c.due_at)
+    oldest = oldest.where(UNSAID, letters.c.due_at <= now, speaking).order_by(letters.c.due_at, letters.c.id)
+    ahead = oldest.limit(LOOK_AHEAD).subquery()
+    turn = sa.func.row_number().over(partition_by=ahead.c.workspace, order_by=(ahead.c.due_at, ahead.c.id))
+    in_turn = sa.select(ahead.c.id, ahead.c.due_at, turn.label("turn")).subquery()
+    chosen = sa.select(in_turn.c.id).where(in_turn.c.turn == 1).order_by(in_turn.c.due_at, in_turn.c.id).limit(limit)
+    mine = sa.select(Letter).where(letters.c.id.in_(chosen), UNSAID, letters.c.due_at <= now)
+    claimed = db.scalars(mine.order_by(letters.c.due_at, letters.c.id).with_for_update(skip_locked=True)).all()
+    lease = str(uuid.uuid4())
+    for letter in claimed:
+        letter.state, letter.lease, letter.lease_until = LetterState.SENDING, lease, now + LEASE
+        letter.first_try_at = letter.first_try_at or now
+    return claimed
+
+
+def surroundings(db: orm.Session, claimed: Sequence[Letter]) -> Surroundings:
+    """Read what has to be known about these letters: a handful of queries, however many letters there are."""
+    edits = [letter.edits for letter in claimed if letter.edits is not None]
+    doubted = [letter for letter in claimed if letter.unsure and not letter.with_ and letter.edits is None]
+    rooms = {letter.id: letter.channel or room_of(db, letter.to, letter.workspace) for letter in doubted}
+    return Surroundings(
+        readers=_readers(db, claimed),
+        pairs=_lifecycles(db, {letter.pair_id for letter in claimed if letter.pair_id is not None}),
+        originals={letter.id: letter for letter in db.scalars(sa.select(Letter).where(letters.c.id.in_(edits)))},
+        newest_edits=_newest_edits(db, claimed, edits) if edits else {},
+        rooms={number: room for number, room in rooms.items() if room},
+    )
+
+
+def reap(db: orm.Session, now: datetime) -> int:
+    """Doubt every letter whose sender never came back; return how many."""
+    abandoned = sa.update(letters).where(UNDER_WAY, letters.c.lease_until < now)
+    doubted = abandoned.values(state=LetterState.UNSURE, unsure=letters.c.unsure + 1, lease_until=None, due_at=now)
+    return len(db.scalars(doubted.returning(letters.c.id)).all())
+
+
+def expire(db: orm.Session, now: datetime) -> int:
+    """Close every letter that came too late to be true; return how many. One in doubt is looked for first."""
+    stale = sa.update(letters).where(UNSAID, letters.c.due_at <= now, letters.c.expires_at <= now)
+    closed = stale.where(letters.c.state == LetterState.DUE).values(state=LetterState.EXPIRED)
+    numbers = db.scalars(closed.returning(letters.c.id)).all()
+    company.disband(db, numbers)
+    return len(numbers)
+
+
+def forget(db: orm.Session, now: datetime) -> int:
+    """Drop the words of letters that are long done, and much later that they existed; return how many were touched."""
+    done = letters.c.state.not_in([LetterState.DUE, LetterState.UNSURE, LetterState.SENDING])
+    wordy = sa.and_(done, letters.c.written_at < now - WORDS_KEPT_FOR, letters.c.text != "")
+    some = sa.select(letters.c.id).where(wordy).limit(FORGET_AT_ONCE)
+    emptied = sa.update(letters).where(letters.c.id.in_(some)).values(text="", blocks=[])
+    old = sa.select(letters.c.id).where(done, letters.c.written_at < now - LEDGER_KEPT_FOR).limit(FORGET_AT_ONCE)
+    dropped = sa.delete(letters).where(letters.c.id.in_(old))
+    return sum(len(db.scalars(change.returning(letters.c.id)).all()) for change in (emptied, dropped))
+
+
+def _readers(db: orm.Session, claimed: Sequence[Letter]) -> Mapping[tuple[str, str], Person]:
+    wanted = {(letter.workspace, reader) for letter in claimed for reader in (letter.to, *letter.with_)}
+    found = db.scalars(sa.select(Person).where(sa.tuple_(people.c.workspace, people.c.slack_id).in_(wanted)))
+    return {(person.workspace, person.slack_id): person for person in found}
+
+
+def _lifecycles(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, Lifecycle]:
+    found = db.execute(sa.select(pairs.c.id, pairs.c.lifecycle).where(pairs.c.id.in_(pair_ids)))
+    return {number: lifecycle for number, lifecycle in found}  # noqa: C416 - rows are no pairs to a type checker
+
+
+def _newest_edits(db: orm.Session, claimed: Sequence[Letter], edits: Collection[int]) -> Mapping[int, int]:
+    readers = {(letter.workspace, letter.to) for letter in claimed if letter.edits is not None}
+    theirs = sa.tuple_(letters.c.workspace, letters.c.to).in_(readers)
+    newest = sa.select(letters.c.edits, sa.func.max(letters.c.id)).where(theirs, letters.c.edits.in_(edits))
+    found = db.execute(newest.group_by(letters.c.edits))
+    return {original: number for original, number in found if original is not None}

@@ -1,0 +1,136 @@
+"""Outcomes: what became of an attempt to say a letter, and how that is kept (reliability 2.2)."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.letters import GRACE, Letter, LetterState
+from bot.store import company, pauses
+from bot.store.letters import write
+from bot.store.tables.letters import letters
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """It stands in Slack."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The message it was about reads differently now, or can't be read by anybody any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """It certainly wasn't said, and has to wait."""
+
+    until: datetime
+    tried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """It may or may not have been said: nobody says it again before looking for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """It will not be said."""
+
+    state: LetterState
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scattered:
+    """The group it was meant for can't meet in one room, so each of them gets a letter."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """It certainly wasn't said, and nothing else is said in this workspace until then."""
+
+    until: datetime
+    why: str
+
+
+Outcome = Said | Changed | Held | Doubted | Closed | Scattered | Silenced
+
+
+def record(db: orm.Session, letter: Letter, outcome: Outcome, now: datetime) -> None:
+    """Keep the outcome if the letter is still ours.
+
+    A letter whose lease ran out meanwhile may be somebody else's. That it was said is true all the same, unless
+    somebody else has taken it up.
+    """
+    ours = sa.select(Letter).where(letters.c.id == letter.id, letters.c.lease == letter.lease)
+    kept = db.scalar(ours.with_for_update())
+    if kept and (kept.state is LetterState.SENDING or isinstance(outcome, Said | Changed)):
+        settle(db, kept, outcome, now)
+    else:
+        log.warning("letter %s came back too late: %s", letter.id, type(outcome).__name__)
+
+
+def settle(db: orm.Session, letter: Letter, outcome: Outcome, now: datetime) -> None:
+    """Move a letter that is held by this transaction on to its next state."""
+    letter.lease_until = None
+    match outcome:
+        case Said(channel, ts):
+            letter.state, letter.sent_at, letter.channel, letter.ts = LetterState.SENT, now, channel, ts
+            company.arrive(db, letter)
+        case Changed():
+            letter.state, letter.sent_at = LetterState.SENT, now
+            db.execute(sa.update(letters).where(letters.c.id == letter.edits).values(retired_at=now))
+        case Held(until, tried):
+            letter.state, letter.due_at = waiting(letter), until
+            letter.attempts += tried
+        case Doubted():
+            letter.unsure += 1
+            letter.state, letter.due_at = LetterState.UNSURE, now + GRACE
+        case Closed(state, why):
+            letter.state, letter.trouble = state, why
+            if state is LetterState.DEAD:
+                company.get_lost(db, letter)
+            else:
+                company.disband(db, [letter.id])
+        case Scattered(why):
+            letter.state, letter.trouble = LetterState.CANCELLED, why
+            for person in (letter.to, *letter.with_):
+                write(db, copy_for(letter, person))
+        case Silenced(until, why):
+            letter.state = waiting(letter)
+            pauses.pause(db, letter.workspace, until, why)
+
+
+def waiting(letter: Letter) -> LetterState:
+    """Return the state in which it waits: once doubted, it is looked for before it is said."""
+    return LetterState.UNSURE if letter.unsure else LetterState.DUE
+
+
+def copy_for(letter: Letter, person: str) -> Letter:
+    """Write the same words to one person of the group."""
+    return Letter(
+        workspace=letter.workspace,
+        to=person,
+        kind=letter.kind,
+        class_=letter.class_,
+        key=f"{letter.key}:{person}",
+        text=letter.text,
+        blocks=letter.blocks,
+        due_at=letter.due_at,
+        written_at=letter.written_at,
+        expires_at=letter.expires_at,
+        occasion=letter.occasion,
+        pair_id=letter.pair_id,
+        ask_id=letter.ask_id,
+    )

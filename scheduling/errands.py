@@ -1,0 +1,122 @@
+"""An errand: carrying one letter to Slack, with no transaction open, and coming back with what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.blocks import Message
+from bot.mentoring.letters import GRACE, REFUSALS_MAX, UNSURE_MAX, Letter, LetterState
+from bot.slack import TIMEOUT, Posted, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
+from bot.store.outcomes import Changed, Closed, Doubted, Held, Outcome, Said, Scattered, Silenced
+
+SUSPENSION = timedelta(days=1)
+"""How long a workspace that refuses our token is left alone; a new token ends it at once."""
+NOT_INSTALLED = "not_installed"
+NOTHING_LEFT_TO_CHANGE = frozenset(
+    {"message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found"}
+)
+BEFORE = timedelta(seconds=2)
+"""Slack's clock and ours may differ by that much."""
+MARGIN = timedelta(seconds=2 * TIMEOUT + 2)
+"""An errand asks Slack at most for the room (or the history) and to post; so much of the lease has to be left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A letter that was claimed, and all that is needed to say it.
+
+    `hindrance` is what keeps a letter in doubt from being said again, once it is clear that it wasn't said.
+    """
+
+    letter: Letter
+    hindrance: Held | Closed | None = None
+    original: Letter | None = None
+    room: str | None = None
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether it may have been said before; changing a message twice is changing it once."""
+        return self.letter.unsure > 0 and self.letter.edits is None
+
+
+def run(slack: Slack | None, errand: Errand, now: datetime) -> Outcome:
+    """Try to say a letter once."""
+    letter = errand.letter
+    if slack is None:
+        return Silenced(now + SUSPENSION, NOT_INSTALLED)
+    if letter.lease_until is None or letter.lease_until - now < MARGIN:
+        return Held(now)
+    try:
+        return _change(slack, errand, errand.original) if errand.original else _say(slack, errand, now)
+    except SlackIsBusy as busy:
+        return Silenced(now + _wait(busy), "slow down")
+    except SlackIsSilent:
+        return _later(letter, now)
+    except SlackSaidNo as refusal:
+        refused = Closed(LetterState.DEAD, refusal.code)
+        return Silenced(now + SUSPENSION, refusal.code) if refusal.suspends else refused
+
+
+def _change(slack: Slack, errand: Errand, original: Letter) -> Outcome:
+    """Change what was said before."""
+    try:
+        slack.edit(Posted(original.channel or "", original.ts or ""), _words(errand.letter))
+    except SlackSaidNo as refusal:
+        if refusal.code not in NOTHING_LEFT_TO_CHANGE:
+            raise
+    return Changed()
+
+
+def _say(slack: Slack, errand: Errand, now: datetime) -> Outcome:
+    """Say it, after making sure that it wasn't said before."""
+    letter = errand.letter
+    if errand.is_in_doubt and (known := _doubt_resolved(slack, errand, now)):
+        return known
+    if errand.hindrance:
+        return errand.hindrance
+    try:
+        to = slack.room(letter.to, *letter.with_) if letter.with_ else letter.to
+    except SlackSaidNo as refusal:
+        if refusal.suspends:
+            raise
+        return Scattered(refusal.code)
+    try:
+        posted = slack.post(to, _words(letter), letter.id)
+    except SlackIsSilent:
+        return Doubted()
+    return Said(posted.channel, posted.ts)
+
+
+def _doubt_resolved(slack: Slack, errand: Errand, now: datetime) -> Outcome | None:
+    """Look for a letter whose answer got lost; None when it may be said again.
+
+    Where nobody may look, only what somebody waits for is said again, and once: a missed nudge beats a double one.
+    """
+    letter = errand.letter
+    unresolved = Closed(LetterState.DEAD, "unsure")
+    try:
+        room = errand.room or slack.room(letter.to, *letter.with_)
+        found = slack.find(room, letter.id, (letter.first_try_at or now) - BEFORE)
+    except SlackIsBusy as busy:
+        return Held(now + _wait(busy))
+    except SlackSaidNo as refusal:
+        if refusal.suspends:
+            raise
+        return None if letter.is_awaited and letter.unsure == 1 else unresolved
+    if found:
+        return Said(found.channel, found.ts)
+    return unresolved if letter.unsure >= UNSURE_MAX else None
+
+
+def _later(letter: Letter, now: datetime) -> Held | Closed:
+    """Try again what is safe to repeat, ever more rarely: Slack's bad days last hours."""
+    if letter.attempts + 1 >= REFUSALS_MAX:
+        return Closed(LetterState.DEAD, "no answer")
+    return Held(now + GRACE * 2**letter.attempts, tried=True)
+
+
+def _wait(busy: SlackIsBusy) -> timedelta:
+    return timedelta(seconds=max(busy.seconds, 1))
+
+
+def _words(letter: Letter) -> Message:
+    return Message(letter.text, letter.blocks)

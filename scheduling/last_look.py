@@ -1,0 +1,70 @@
+"""The last look at a letter: whether it may still be said, and whether now (reliability 2.2, step 3)."""
+
+from datetime import datetime, timedelta
+
+from bot.mentoring.letters import GRACE, REFUSALS_MAX, WAITING, Letter, LetterState
+from bot.mentoring.occasions import Class
+from bot.mentoring.pairs import LIVE, Lifecycle
+from bot.store.outbox import Surroundings
+from bot.store.outcomes import Closed, Held
+
+SILENCED_BY_A_PAUSE = frozenset({Class.NUDGE, Class.SERVICE})
+"""Elsewhere another person waits."""
+AT_ANY_HOUR = frozenset({Class.BROADCAST, Class.LEAD})
+WELCOME = "welcome"
+"""Answers somebody who is there."""
+LOOK_AGAIN = timedelta(days=1)
+"""Somebody who paused until next year may change their mind tomorrow."""
+PEOPLE = ("U", "W")
+"""What Slack's ids of people begin with; everything else is a channel."""
+
+
+def hindrance(letter: Letter, about: Surroundings, now: datetime) -> Held | Closed | None:
+    """Find what keeps a letter from being said now; None when nothing does."""
+    if letter.edits is not None:
+        return _to_edit(letter, about, now)
+    if letter.expires_at and letter.expires_at <= now:
+        return Closed(LetterState.EXPIRED, "too late")
+    if not letter.to.startswith(PEOPLE):
+        return None
+    return _of_readers(letter, about) or _of_pauses(letter, about, now) or _of_hours(letter, about, now)
+
+
+def _to_edit(letter: Letter, about: Surroundings, now: datetime) -> Held | Closed | None:
+    """Change only what stands in Slack, and only to what is newest. Nobody is pinged, so it goes at any hour."""
+    original = about.originals.get(letter.edits or 0)
+    if original is None or about.newest_edits.get(original.id, letter.id) != letter.id:
+        return Closed(LetterState.CANCELLED, "a newer change")
+    if original.state in WAITING:
+        return Held(now + GRACE)
+    if original.channel is None or original.ts is None:
+        return Closed(LetterState.CANCELLED, "it was never said")
+    if letter.unsure >= REFUSALS_MAX:
+        return Closed(LetterState.DEAD, "unsure")
+    return None
+
+
+def _of_readers(letter: Letter, about: Surroundings) -> Closed | None:
+    """Write to nobody who didn't join or has left, whatever the letter says."""
+    readers = [about.readers.get((letter.workspace, reader)) for reader in (letter.to, *letter.with_)]
+    takes_part = all(reader is not None and reader.has_joined for reader in readers)
+    return None if takes_part else Closed(LetterState.CANCELLED, "not taking part")
+
+
+def _of_pauses(letter: Letter, about: Surroundings, now: datetime) -> Held | Closed | None:
+    """Let a pause hold back what nobody else waits for."""
+    if letter.class_ not in SILENCED_BY_A_PAUSE:
+        return None
+    lifecycle = about.pairs.get(letter.pair_id) if letter.pair_id is not None else None
+    if lifecycle is not None and (lifecycle is Lifecycle.PAUSED or lifecycle not in LIVE):
+        return Closed(LetterState.CANCELLED, f"the pair is {lifecycle}")
+    until = about.readers[letter.workspace, letter.to].paused_until
+    return Held(min(until, now + LOOK_AGAIN)) if until and until > now else None
+
+
+def _of_hours(letter: Letter, about: Surroundings, now: datetime) -> Held | None:
+    """Keep to the reader's own hours, also for what somebody waits for."""
+    if letter.class_ in AT_ANY_HOUR or letter.kind == WELCOME:
+        return None
+    opening = about.readers[letter.workspace, letter.to].hours.opening(now)
+    return Held(opening) if opening > now else None
