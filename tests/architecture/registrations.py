@@ -43,15 +43,24 @@ def registrations(source: Source) -> Iterator[Registration]:
                 yield Registration(kind, decorator.args, function, decorator.lineno)
 
 
-def names_heard(among: Iterable[Source], kind: str) -> set[str]:
+def names_heard(among: list[Source], kind: str) -> set[str]:
     """Return the names that listeners of one kind are registered for."""
-    every = list(among)
     return {
         name
-        for source in every
+        for source in among
         for registration in registrations(source)
         for expression in registration.names
-        if registration.kind == kind and (name := read(expression, source, every))
+        if registration.kind == kind and (name := read(expression, source, among))
+    }
+
+
+def commands_heard(among: list[Source]) -> set[str]:
+    """Return what people type, by its first name: the others are for those who remember it differently."""
+    return {
+        f"/mentor {read(registration.names[0], source, among)}".strip()
+        for source in among
+        for registration in registrations(source)
+        if registration.kind == "command" and registration.names
     }
 
 

@@ -65,8 +65,12 @@ Rule = Callable[[Source], Iterable[str]]
 def sources(*folders: str) -> list[Source]:
     """Read all Python files of some folders, by default of the whole project."""
     wanted = folders or (*PROGRAM, "tests")
-    files = sorted(file for folder in wanted for file in (ROOT / folder).rglob("*.py"))
-    return [Source(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")) for file in files]
+    return [as_source(file) for folder in wanted for file in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def as_source(file: Path) -> Source:
+    """Read one file that somebody wrote."""
+    return Source(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8"))
 
 
 def broken(rule: Rule, among: Iterable[Source]) -> list[str]:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from tests.architecture.sources import ROOT, Source, broken, lines_of, project_files, says, sources
+from tests.architecture.sources import Source, as_source, broken, project_files, says, sources
 
 FILE_MAX = 300
 FUNCTION_MAX = 40
@@ -42,15 +42,9 @@ def vague_name(source: Source) -> Iterator[str]:
 
 
 def test_every_file_fits_into_a_head() -> None:
-    assert broken(long_file, sources()) == []
-
-
-def test_every_page_file_fits_into_a_head() -> None:
     by_hand = [file for file in project_files() if file.suffix in WRITTEN_BY_HAND]
 
-    lengths = {file.relative_to(ROOT).as_posix(): len(list(lines_of(file))) for file in by_hand}
-
-    assert {name: length for name, length in lengths.items() if length > FILE_MAX} == {}
+    assert broken(long_file, map(as_source, by_hand)) == []
 
 
 def test_every_function_fits_onto_a_screen() -> None:

@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 
 from tests.architecture.sources import Source, broken, paper, says, sources
@@ -90,6 +91,12 @@ def unexplained_settings(toml: str) -> list[str]:
     return [entry for entry in entries if "# " not in entry]
 
 
+def without_a_place(modules: set[str], toml: str) -> set[str]:
+    """Return the modules of bot/ that no layer holds, so that nothing says whom they may import."""
+    layers = tomllib.loads(toml)["tool"]["importlinter"]["contracts"][0]["layers"]
+    return {f"bot.{module}" for module in modules} - set(re.findall(r"[\w.]+", " ".join(layers)))
+
+
 def _names(node: ast.expr) -> set[str]:
     return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)} | {
         part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)
@@ -115,6 +122,18 @@ def test_only_the_round_and_the_desk_catch_everything() -> None:
 
 def test_the_domain_and_the_nudges_need_nothing_from_outside() -> None:
     assert broken(strange_imports, sources("bot", "scheduling")) == []
+
+
+def test_every_part_of_the_bot_has_its_place_in_the_layers() -> None:
+    parts = {source.path.split("/")[1].removesuffix(".py") for source in sources("bot")}
+
+    assert without_a_place(parts - {"__init__", "playground"}, paper("pyproject.toml")) == set()
+
+
+def test_a_part_without_a_place_is_found() -> None:
+    toml = '[[tool.importlinter.contracts]]\nlayers = ["bot.app", "bot.store | bot.blocks"]'
+
+    assert without_a_place({"app", "blocks", "errands"}, toml) == {"bot.errands"}
 
 
 def test_a_look_at_the_clock_is_found_however_it_is_written() -> None:

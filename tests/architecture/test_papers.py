@@ -12,8 +12,8 @@ import pytest
 
 import handlers
 from bot.settings import Settings
-from tests.architecture.registrations import names_heard
-from tests.architecture.sources import ROOT, lines_of, paper, project_files, sources
+from tests.architecture.registrations import commands_heard
+from tests.architecture.sources import ROOT, Source, lines_of, paper, project_files, sources
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 HOST = re.compile(r"https?://|--(extra-)?index-url|--find-links|--trusted-host", re.IGNORECASE)
@@ -75,7 +75,7 @@ def test_the_readme_tells_what_everybody_may_type_in_slack() -> None:
 def test_the_handlers_tell_of_everything_they_hear() -> None:
     told = " ".join(module.HELP for module in handlers.every() if hasattr(module, "HELP"))
 
-    assert missing_words((f"/mentor {name}" for name in names_heard(sources("handlers"), "command")), told) == []
+    assert missing_words(commands_heard(sources("handlers")), told) == []
 
 
 def test_the_readme_tells_every_command_of_the_command_line() -> None:
@@ -108,6 +108,12 @@ def test_a_developer_has_the_same_versions_as_everybody() -> None:
 def test_no_file_names_a_registry_or_a_place_on_somebodys_machine() -> None:
     assert lines_with(REGISTRY, project_files()) == []
     assert lines_with(MACHINE, project_files()) == []
+
+
+def test_a_command_is_known_by_its_first_name() -> None:
+    handler = Source("handlers/home.py", "desk.command('', 'home')(home)\ndesk.command('log', 'done')(log)")
+
+    assert commands_heard([handler]) == {"/mentor", "/mentor log"}
 
 
 def test_words_are_found_across_lines_and_missed_when_changed() -> None:
