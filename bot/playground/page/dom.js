@@ -75,16 +75,24 @@ export function rememberFocus(scope) {
   const active = document.activeElement;
   if (!active || !scope.contains(active)) return () => {};
   const at = active.dataset.at;
+  const rank = at ? alike(scope, at).indexOf(active) : -1;
   const range = "selectionStart" in active ? selectionOf(active) : null;
   return () => {
     if (document.activeElement === active && active.isConnected) return;
-    const same = active.isConnected ? active : at && scope.querySelector(`[data-at="${CSS.escape(at)}"]`);
-    const next = same || scope.closest("[tabindex]");
+    const next = active.isConnected ? active : (at && successor(scope, at, rank)) || scope.closest("[tabindex]");
     if (!next) return;
     next.focus({ preventScroll: true });
     if (range && next.setSelectionRange) trySelection(next, range);
   };
 }
+
+/** Blocks without an id of their own get another one each time: then the same action in the same order counts. */
+function successor(scope, at, rank) {
+  return scope.querySelector(`[data-at="${CSS.escape(at)}"]`) ?? alike(scope, at)[rank];
+}
+
+const actionOf = (at) => at.slice(at.indexOf("|") + 1);
+const alike = (scope, at) => [...scope.querySelectorAll("[data-at]")].filter((one) => actionOf(one.dataset.at) === actionOf(at));
 
 function selectionOf(field) {
   return field.selectionStart === null ? null : [field.selectionStart, field.selectionEnd];

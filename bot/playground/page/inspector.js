@@ -94,8 +94,8 @@ function body(entry) {
   const text = JSON.stringify(both, null, 2) ?? "";
   const copy = h("button", { type: "button", class: "btn small" }, icon("copy", 14), " Copy");
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text);
-    copy.lastChild.textContent = " Copied";
+    const copied = await navigator.clipboard.writeText(text).then(() => true, () => false);
+    copy.lastChild.textContent = copied ? " Copied" : " The browser does not allow it: select the text below";
   });
   return h("div", { class: "traffic-body" }, h("p", { class: "quiet" }, `#${entry.n} · ${entry.at}`), copy, h("pre", { tabindex: 0, dir: "ltr" }, text));
 }

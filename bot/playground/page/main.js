@@ -124,10 +124,12 @@ async function start() {
   try {
     await loadPeople();
     await follow();
-  } catch {
+  } catch (problem) {
+    console.error(problem);
     change({ lost: true });
     setTimeout(start, 2000);
   }
 }
 
+setInterval(() => change({}), 30_000);
 start();
