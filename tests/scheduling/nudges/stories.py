@@ -1,0 +1,104 @@
+"""Stories: pairs, requests and people at the moments that nudges are about, told from one Monday on."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
+from bot.mentoring.goals import Give, GiveState, Goal
+from bot.mentoring.occasions import Due
+from bot.mentoring.people import Person
+from bot.mentoring.sessions import Action, Agenda, Outcome, Session
+from scheduling.nudges import F, Nudge
+from tests.examples import MONDAY, TEAM, ask, pair
+
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+HOUR = timedelta(hours=1)
+TICK = timedelta(microseconds=1)
+
+
+def a_pair(
+    *,
+    held: Sequence[datetime] = (),
+    booked: Sequence[datetime] = (),
+    missed: Sequence[datetime] = (),
+    noted_at: datetime = MONDAY,
+    facts: dict[str, Any] | None = None,
+    **otherwise: object,
+) -> PairFacts:
+    """Let Mei mentor Ada, since Monday at ten; every session has the id of its place in time, from one."""
+    one = pair(started_at=MONDAY, **otherwise)
+    one.id = 7
+    plans = [*((at, Outcome.HELD) for at in held), *((at, Outcome.BOOKED) for at in booked)]
+    sessions = []
+    for number, (at, outcome) in enumerate(sorted([*plans, *((at, Outcome.MISSED) for at in missed)]), start=1):
+        session = Session(
+            workspace=TEAM, pair=one, at=at, on=at.date(), outcome=outcome, by=one.mentee, noted_at=noted_at
+        )
+        session.id = number
+        sessions.append(session)
+        if outcome is Outcome.HELD:
+            one.meet(at, at)
+    return PairFacts(pair=one, sessions=sessions, **facts or {})
+
+
+def a_request(**otherwise: object) -> AskFacts:
+    """Let Ada ask Mei, on Monday at ten."""
+    one = ask(**otherwise)
+    one.id = 5
+    one.send(MONDAY)
+    return AskFacts(ask=one)
+
+
+def a_person(person: Person, *goals: Goal) -> PersonFacts:
+    """Give somebody goals."""
+    person.id = 3
+    return PersonFacts(person=person, goals=goals)
+
+
+def a_goal(owner: Person, number: int = 1, text: str = "Write the report without help.", **otherwise: object) -> Goal:
+    """Make a goal, noted on Monday at ten."""
+    facts: dict[str, Any] = {"created_at": MONDAY, "updated_at": MONDAY} | otherwise
+    goal = Goal(workspace=TEAM, owner=owner, text=text, **facts)
+    goal.id = number
+    return goal
+
+
+def an_action(facts: PairFacts, owner: Person, text: str, **otherwise: Any) -> Action:  # noqa: ANN401 - any field
+    """Note something to do."""
+    return Action(workspace=TEAM, pair=facts.pair, owner=owner, text=text, written_at=MONDAY, **otherwise)
+
+
+def an_agenda(facts: PairFacts, written_at: datetime, session_id: int | None = None) -> Agenda:
+    """Note what Ada wants to talk about."""
+    return Agenda(
+        workspace=TEAM,
+        pair=facts.pair,
+        author=facts.pair.mentee,
+        since_last="",
+        question="What next?",
+        decision="",
+        written_at=written_at,
+        session_id=session_id,
+    )
+
+
+def a_give(facts: PairFacts, idea: int, state: GiveState, at: datetime) -> Give:
+    """Note what became of an idea."""
+    return Give(workspace=TEAM, pair=facts.pair, giver=facts.pair.mentee, idea=idea, state=state, at=at)
+
+
+def dues(nudge: Nudge[F], facts: F, to: str = "") -> list[Due]:
+    """List everything a nudge would ever say about this, perhaps to one reader only."""
+    return [due for due in nudge.due(facts) if to in {"", due.to}]
+
+
+def heard(nudge: Nudge[F], facts: F, now: datetime) -> set[str]:
+    """Tell who has something to hear at this moment."""
+    return {due.to for due in nudge.due(facts) if due.at <= now < due.until}
+
+
+def said(nudge: Nudge[F], facts: F, place: int = 0) -> str:
+    """Word one of its occasions."""
+    return nudge.words(facts, dues(nudge, facts)[place]).text

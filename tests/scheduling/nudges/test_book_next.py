@@ -1,0 +1,68 @@
+"""A pair without a next date."""
+
+from datetime import UTC, datetime
+
+from bot.mentoring.pairs import WEEK, Lifecycle
+from scheduling.nudges.book_next import NUDGE
+from tests.examples import MONDAY
+from tests.scheduling.nudges.stories import DAY, HOUR, TICK, a_pair, dues, heard, said
+
+MET = MONDAY + DAY
+"""A Tuesday at ten; they meet every two weeks, so it is time to book after eleven days: a Saturday."""
+MONDAY_AFTER = datetime(2026, 3, 16, 10, tzinfo=UTC)
+SLIPS = MET + 19 * DAY
+
+
+def test_the_mentee_is_asked_on_the_working_day_when_it_is_time_to_book() -> None:
+    facts = a_pair(held=[MET])
+
+    assert heard(NUDGE, facts, MONDAY_AFTER - TICK) == set()
+    assert heard(NUDGE, facts, MONDAY_AFTER) == {"UADA"}
+    assert heard(NUDGE, facts, MONDAY_AFTER + TICK) == {"UADA"}
+    assert [due.occasion for due in dues(NUDGE, facts)] == ["since-2026-03-03"]
+
+
+def test_a_usual_time_at_the_very_moment_will_do() -> None:
+    assert dues(NUDGE, a_pair(held=[MET + 3 * DAY]))[0].at == MET + 14 * DAY
+
+
+def test_it_ends_where_the_pair_slips() -> None:
+    assert dues(NUDGE, a_pair(held=[MET]))[0].until == SLIPS < MONDAY_AFTER + 7 * DAY
+
+
+def test_it_ends_after_a_week_at_most() -> None:
+    facts = a_pair(held=[MET], rhythm=4 * WEEK)
+
+    [due] = dues(NUDGE, facts)
+
+    assert (due.at, due.until) == (MET + 21 * DAY, MET + 28 * DAY)
+
+
+def test_once_something_is_booked_nobody_is_asked() -> None:
+    assert dues(NUDGE, a_pair(held=[MET], booked=[MET + 14 * DAY])) == []
+
+
+def test_an_old_plan_nobody_reported_on_does_not_count_as_booked() -> None:
+    assert dues(NUDGE, a_pair(booked=[MET - HOUR], held=[MET]))
+
+
+def test_after_a_session_that_fell_through_there_are_five_working_days_to_find_another_date() -> None:
+    facts = a_pair(held=[MET], missed=[MET + 9 * DAY], rhythm=4 * WEEK)
+
+    assert [due.at for due in dues(NUDGE, facts)] == [MET + 21 * DAY]
+    facts = a_pair(held=[MET], missed=[MET + 20 * DAY], rhythm=4 * WEEK)
+    assert [due.at for due in dues(NUDGE, facts)] == [datetime(2026, 3, 30, 9, tzinfo=UTC)]
+
+
+def test_a_pair_that_never_met_or_has_ended_is_not_asked() -> None:
+    ended = a_pair(held=[MET])
+    ended.pair.lifecycle = Lifecycle.ENDED_NO_FAULT
+
+    assert dues(NUDGE, a_pair()) == []
+    assert dues(NUDGE, ended) == []
+
+
+def test_it_asks_for_a_day_a_time_and_a_topic() -> None:
+    assert said(NUDGE, a_pair(held=[MET])) == (
+        "You and <@UMEI> have no next date yet. When is the next one? A day, a time and one topic are enough."
+    )
