@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.mentoring.budgets import DEFAULT_BUDGET, SEVEN_DAYS, Allowance, Budget, Said, Wishes
 from bot.mentoring.occasions import Class
@@ -170,7 +170,12 @@ def alone_at(nudge: Candidate, reserved: Sequence[Candidate], past: Allowance) -
         room = max(room, past.wishes.hours.next_slot(past.now))
     if any(would_lose_its_turn(other, past) for other in reserved):
         room = max(room, past.now + SEVEN_DAYS)
-    return max(room, nudge.at + past.budget.rider_wait) if nudge.rides else room
+    return max(room, nudge.at + patience(nudge, past.budget)) if nudge.rides else room
+
+
+def patience(nudge: Candidate, budget: Budget) -> timedelta:
+    """Say how long a nudge waits for a letter to ride on (P9), but half its time at most: it must still be true alone."""
+    return min(budget.rider_wait, (nudge.until - nudge.at) / 2)
 
 
 def would_lose_its_turn(reserved: Candidate, past: Allowance) -> bool:

@@ -236,6 +236,13 @@ def test_a_rider_waits_ten_days_for_a_letter_and_then_goes_alone() -> None:
     assert spoken(choose([by_default], [], ADA, NOW)) == ["nudge"]
 
 
+def test_a_rider_with_little_time_waits_half_of_it_so_that_it_can_still_go_alone() -> None:
+    short = nudge(rides=True, at=NOW - 3 * DAY, until=NOW + 3 * DAY)
+
+    assert choose([short], [], ADA, NOW - TICK).later == {"nudge": NOW}
+    assert spoken(choose([short], [], ADA, NOW)) == ["nudge"]
+
+
 def test_a_reserved_nudge_waits_for_no_letter() -> None:
     assert spoken(choose([nudge(rides=True, reserved=True)], [], ADA, NOW)) == ["nudge"]
 

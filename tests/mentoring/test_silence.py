@@ -51,7 +51,8 @@ def test_an_optional_nudge_may_still_ride_after_one_without_a_tap() -> None:
 
 
 def test_after_two_nudges_without_a_tap_only_reserved_ones_come() -> None:
-    due = [nudge("a", priority=1), nudge("b", rides=True), nudge("c", reserved=True), service(carries=True)]
+    long = nudge("b", rides=True, until=NOW + 30 * DAY)
+    due = [nudge("a", priority=1), long, nudge("c", reserved=True), service(carries=True)]
 
     choice = choose(due, ignored(8 * DAY, 30 * DAY), ADA, NOW)
 
