@@ -91,7 +91,7 @@ def doctor() -> None:
     """Check tokens, scopes, database and clock, and say what to fix."""
     from bot.doctor import examine  # noqa: PLC0415 - see run
 
-    findings = list(examine(os.environ | {}, environment(), clock))
+    findings = list(examine(environment(), clock))
     for finding in findings:
         click.echo(f"{'ok     ' if finding.fine else 'to fix '}{finding.told}")
     sys.exit(0 if all(finding.fine for finding in findings) else FAILED)

@@ -45,6 +45,15 @@ class Database:
         with self._sessions(info={"everywhere": True}) as db, db.begin():
             yield db
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[orm.Session]:
+        """Open a transaction over all workspaces that is undone at the end, whatever happened in it."""
+        with self._sessions(info={"everywhere": True}) as db:
+            try:
+                yield db
+            finally:
+                db.rollback()
+
     @property
     def _reading(self) -> sa.Engine:
         return self.engine.execution_options(reading=True)

@@ -1,0 +1,116 @@
+"""The doctor: what is set, what Slack says to it, and what to fix."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.manifest import OPTIONAL, REQUIRED
+from bot.settings import Settings, SettingsAreWrong, read
+from bot.slack import TIMEOUT
+from bot.store.database import Database
+from bot.store.upgrade import Standing, standing
+
+CLOCK_TOLERANCE = timedelta(seconds=60)
+"""Slack refuses signatures older than five minutes; a minute's drift is worth knowing long before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    fine: bool
+    told: str
+
+
+def examine(environment: Mapping[str, str], clock: Callable[[], datetime]) -> Iterator[Finding]:
+    """Look at everything the bot needs, and say what to fix. Nothing is changed and nobody is written to."""
+    try:
+        settings = read(environment)
+    except SettingsAreWrong as wrong:
+        yield from (Finding(fine=False, told=problem) for problem in wrong.problems)
+        return
+    yield Finding(fine=True, told="The settings are complete.")
+    yield from _slack(settings, clock)
+    yield from _database(settings)
+
+
+def _slack(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Finding]:
+    """Ask Slack about both tokens, the scopes, and the time."""
+    answer = _ask(settings, settings.slack_bot_token, "auth_test")
+    if isinstance(answer, str):
+        yield Finding(fine=False, told=f"SLACK_BOT_TOKEN: {answer}")
+        return
+    yield Finding(fine=True, told=f"The bot token is for the workspace {answer.get('team', answer['team_id'])}.")
+    yield from _scopes(_header(answer, "x-oauth-scopes"))
+    yield from _time(_header(answer, "date"), clock())
+    line = _ask(settings, settings.slack_app_token, "apps_connections_open")
+    yield Finding(
+        fine=not isinstance(line, str),
+        told=f"SLACK_APP_TOKEN: {line}" if isinstance(line, str) else "Socket Mode is open for this app.",
+    )
+
+
+def _ask(settings: Settings, token: str, method: str) -> SlackResponse | str:
+    """Call Slack, and return the answer or what is wrong in a sentence."""
+    client = WebClient(token=token, base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[])
+    try:
+        if method == "auth_test":
+            return client.auth_test()
+        return client.apps_connections_open(app_token=token)
+    except SlackApiError as refusal:
+        return f"Slack refused it ({refusal.response.get('error', 'unknown')}). Copy it again, or reinstall the app."
+    except (OSError, ValueError) as lost:
+        return f"{settings.slack_api_url} did not answer ({type(lost).__name__}). Check the network and SLACK_API_URL."
+
+
+def _scopes(header: str) -> Iterator[Finding]:
+    """Compare what was granted with what is needed."""
+    if not header:
+        yield Finding(fine=True, told="Slack did not say which scopes are granted.")
+        return
+    granted = {scope.strip() for scope in header.split(",")}
+    for scope in (scope for scope in REQUIRED if scope not in granted):
+        yield Finding(fine=False, told=f"The scope {scope} is missing ({REQUIRED[scope]}). Add it and reinstall the app.")
+    if granted >= set(REQUIRED):
+        yield Finding(fine=True, told="All required scopes are granted.")
+    for scope in (scope for scope in OPTIONAL if scope not in granted):
+        yield Finding(fine=True, told=f"Optional and not granted: {scope} ({OPTIONAL[scope]}).")
+
+
+def _time(header: str, now: datetime) -> Iterator[Finding]:
+    """Compare this machine's clock with Slack's."""
+    if not header:
+        return
+    drift = abs(parsedate_to_datetime(header) - now)
+    fine = drift < CLOCK_TOLERANCE
+    told = "The clock agrees with Slack's." if fine else f"The clock is {drift.seconds} s off. Turn on time synchronisation."
+    yield Finding(fine=fine, told=told)
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    """Open the database and look at its tables."""
+    database = Database(settings.database_url)
+    try:
+        found = standing(database)
+    except SQLAlchemyError as trouble:
+        told = f"The database can't be opened ({type(trouble).__name__}). Check DATABASE_URL and that it is running."
+        yield Finding(fine=False, told=told)
+        return
+    finally:
+        database.close()
+    told = {
+        Standing.CURRENT: "The database opens, and its tables are up to date.",
+        Standing.BEHIND: "The database opens. Its tables will be brought up to date at the next start.",
+        Standing.NEWER: "The tables are from a newer version of the bot. Run that version, or restore a backup.",
+    }[found]
+    yield Finding(fine=found is not Standing.NEWER, told=told)
+
+
+def _header(answer: SlackResponse, name: str) -> str:
+    return next((value for key, value in answer.headers.items() if key.lower() == name), "")

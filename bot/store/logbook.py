@@ -1,0 +1,78 @@
+"""The logbook: sessions planned, held, moved and missed, each noted once whoever notes it."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import orm
+
+from bot.mentoring.pairs import Pair, PairHasEnded
+from bot.mentoring.people import Person
+from bot.mentoring.sessions import NOON, USUAL_LENGTH, Outcome, Session, check_ahead, check_past, is_same
+from bot.store import pairs, sessions
+
+
+def held(  # noqa: PLR0913 - what a log entry says
+    db: orm.Session, pair: Pair, by: Person, on: date, now: datetime, minutes: int = USUAL_LENGTH
+) -> tuple[Session, bool]:
+    """Note that a session took place; return it, and whether it is new. The same session never counts twice.
+
+    Take the pair with `pairs.one(..., hold=True)`, so that two people who log at once do so one after the other.
+    """
+    check_past(on, by.hours.local(now).date())
+    if not pair.is_live:
+        raise PairHasEnded
+    if known := sessions.held_on(db, pair, on, by):
+        return known, False
+    planned = sessions.booked(db, pair)
+    session = planned if planned and _is_about(planned, on, by, now) else _new(db, pair, by, now)
+    session.at = min(by.hours.at(on, NOON), now) if session.on != on or session is not planned else session.at
+    session.on, session.outcome, session.by, session.noted_at = on, Outcome.HELD, by, now
+    session.minutes = minutes
+    was = pair.lifecycle
+    pair.meet(session.at, now)
+    session.number = pair.held
+    pairs.record(db, pair, was, by=by.slack_id, cause="met", now=now)
+    return session, True
+
+
+def book(  # noqa: PLR0913 - what an appointment says
+    db: orm.Session, pair: Pair, by: Person, on: date, clock: time, now: datetime, minutes: int = USUAL_LENGTH
+) -> Session:
+    """Note the next date. A date that was set before is moved, so there is one at a time."""
+    check_ahead(on, by.hours.local(now).date())
+    if not pair.is_live:
+        raise PairHasEnded
+    planned = sessions.booked(db, pair)
+    at = by.hours.at(on, clock)
+    if planned and (planned.at, planned.minutes) == (at, minutes):
+        return planned
+    if planned:
+        planned.outcome = Outcome.MOVED
+        db.flush()
+    session = _new(db, pair, by, now)
+    session.at, session.on, session.minutes, session.outcome = at, on, minutes, Outcome.BOOKED
+    pair.look_at = now
+    db.flush()
+    return session
+
+
+def missed(db: orm.Session, session: Session, now: datetime) -> bool:
+    """Note that a planned session didn't happen; tell whether that is news."""
+    if session.outcome is not Outcome.BOOKED:
+        return False
+    session.outcome, session.noted_at = Outcome.MISSED, now
+    session.pair.miss(now)
+    db.flush()
+    return True
+
+
+def _is_about(planned: Session, on: date, by: Person, now: datetime) -> bool:
+    """Tell whether a log is about the planned session: the same day, or a plan whose day has passed."""
+    return is_same(planned, on, by) or planned.on == on or planned.at < now
+
+
+def _new(db: orm.Session, pair: Pair, by: Person, now: datetime) -> Session:
+    session = Session(
+        workspace=pair.workspace, pair=pair, at=now, on=now.date(), outcome=Outcome.MOVED, by=by, noted_at=now
+    )
+    db.add(session)
+    return session
