@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC
 
 from aiohttp import web
@@ -138,13 +139,13 @@ async def tell_changes(space: Workspace, person: str, request: web.Request) -> w
     await stream.prepare(request)
     version: int | None = space.changes.version(person)
     told = 0
-    while True:
-        if version is None:
-            await stream.write(b": still here\n\n")
-        else:
-            told = version
-            await stream.write(f"data: {json.dumps({'version': told})}\n\n".encode())
-        version = await space.changes.after(person, told, HEARTBEAT)
+    with suppress(ConnectionResetError):
+        while True:
+            told = version or told
+            line = f"data: {json.dumps({'version': told})}" if version else ": still here"
+            await stream.write(f"{line}\n\n".encode())
+            version = await space.changes.after(person, told, HEARTBEAT)
+    return stream
 
 
 LOOKS: Mapping[str, Look] = {

@@ -48,7 +48,7 @@ class Traffic:
             "at": entry.at,
             "direction": entry.direction,
             "kind": entry.kind,
-            "summary": entry.summary,
+            "summary": TOKEN.sub(r"x\1-…", entry.summary),
             "ok": error is None,
             "ms": round((time.monotonic() - entry.began) * 1000, 1),
             "body": masked(entry.body),

@@ -1,0 +1,1 @@
+"""Tests of the small Slack on this machine."""
