@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt import App, BoltContext
@@ -18,10 +18,18 @@ from bot.problems import Problem
 from bot.settings import Settings
 from bot.slack import TIMEOUT, Slack, respond
 from bot.store.database import Database
+from bot.store.upgrade import upgrade
 from bot.visits import Visits
+from handlers import home
+from scheduling import lapses, rounds
+from scheduling.delivery import deliver, forget, tidy
+from scheduling.forecast import forecast
+from scheduling.timetable import Jobs, timetable
 
 LISTENERS = 32
 """Bolt's default of five starves acknowledgements as soon as a few people are slow (slack 1.2)."""
+
+LOOK_AHEAD = timedelta(days=120)
 
 Clock = Callable[[], datetime]
 
@@ -45,7 +53,14 @@ class Bot:
         self.listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
         self.bolt = self._bolt()
         self.line = Line(self.bolt, settings.slack_app_token)
-        self.timetable = timetable(self.database, self.slack_of, now)
+        self.jobs = Jobs(
+            lapses=lambda: lapses.pass_(self.database, now()),
+            round=lambda: rounds.make(self.database, now()),
+            reap=lambda: tidy(self.database, now()),
+            deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true),
+            forget=lambda: forget(self.database, now()),
+        )
+        self.timetable = timetable(self.jobs, look_every)
 
     def start(self) -> None:
         """Begin to listen, and begin to speak."""
@@ -73,6 +88,11 @@ class Bot:
             self.timetable.shutdown(wait=True)
         self.listeners.shutdown(wait=True)
         self.database.close()
+
+    def speaks_next(self) -> datetime | None:
+        """Look up when the bot means to speak next, if it does within a few months."""
+        planned = forecast(self.database, self.now(), LOOK_AHEAD, most=1)
+        return planned[0].at if planned else None
 
     def slack_of(self, workspace: str) -> Slack | None:
         """Return the Slack of a workspace, if the bot is installed there."""
@@ -134,6 +154,6 @@ class Bot:
         context["update_modal"] = lambda modal: self.slack.update_modal(view["id"], modal, view.get("hash"))
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"] = visits.meet
-        context["refresh"] = lambda: self.slack.publish(actor, handlers.home.of(self.database, workspace, actor, self.now()))
+        context["refresh"] = lambda: self.slack.publish(actor, home.of(self.database, workspace, actor, self.now()))
         next_()
 

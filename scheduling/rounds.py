@@ -24,8 +24,8 @@ from scheduling.wording import Part, compose, with_manners
 
 log = logging.getLogger(__name__)
 
-LOOK_BACK = timedelta(days=35)
-"""What manners remember: the longest budget is four weeks."""
+LOOK_BACK = timedelta(days=90)
+"""What manners remember: as long as letters are kept, so that somebody silent isn't forgotten and nudged anew."""
 TRY_AGAIN = timedelta(hours=1)
 
 
@@ -102,8 +102,18 @@ def postpone(database: Database, now: datetime) -> None:
 
 
 def look(db: orm.Session, subjects: Sequence[Facts], now: datetime, nudges: Sequence[AnyNudge]) -> list[Letter]:
-    """Look at some subjects once, and set the moment to look at each again."""
-    occasions = [occasion for subject in subjects for occasion in _occasions(subject, nudges, now)]
+    """Look at some subjects once, and set the moment to look at each again.
+
+    Manners decide per person over everything that could be said to them, so the other pairs of these
+    subjects' readers are read, too, although it isn't their time.
+    """
+    focus = {(reader.workspace, reader.slack_id) for subject in subjects for reader in subject.readers}
+    occasions = [
+        occasion
+        for subject in (*subjects, *facts.beside(db, subjects))
+        for occasion in _occasions(subject, nudges, now)
+        if (occasion.reader.workspace, occasion.reader.slack_id) in focus
+    ]
     said_before = letters.written(db, [occasion.key for occasion in occasions])
     occasions = [occasion for occasion in occasions if occasion.key not in said_before]
     by_reader: dict[tuple[str, str], list[Occasion]] = defaultdict(list)
@@ -121,21 +131,25 @@ def look(db: orm.Session, subjects: Sequence[Facts], now: datetime, nudges: Sequ
             new += [letter] if letters.write(db, letter, company) else []
         again |= choice.later
     for subject in subjects:
-        _look_again(subject, [again[each.key] for each in occasions if each.about is subject and each.key in again], now)
+        _look_again(
+            subject, [again[each.key] for each in occasions if each.about is subject and each.key in again], now
+        )
     return new
 
 
-def still_true(db: orm.Session, several: Sequence[Letter], now: datetime) -> frozenset[int]:
-    """Return the ids of those letters that may still be said: their occasion still holds, or they hang on none.
+def still_true(db: orm.Session, letter: Letter) -> bool:
+    """Tell whether the occasion of a letter still holds; one that hangs on no nudge always does.
 
     The trigger is asked again at the moment of sending (practice P14): a session logged in the meantime
     makes "you haven't met for a while" untrue.
     """
-    kinds = {nudge.kind: nudge for nudge in every()}
-    of_nudges = [letter for letter in several if letter.kind in kinds]
-    subjects = facts.about(db, of_nudges)
-    untrue = {letter.id for letter in of_nudges if not _holds(letter, kinds[letter.kind], subjects, now)}
-    return frozenset(letter.id for letter in several) - untrue
+    nudge = next((nudge for nudge in every() if nudge.kind == letter.kind), None)
+    if nudge is None:
+        return True
+    subject = facts.about(db, letter)
+    return subject is not None and any(
+        due.occasion == letter.occasion and due.to == letter.to for due in _dues(nudge, subject)
+    )
 
 
 def wishes_of(person: Person, live_pairs: int) -> Wishes:
@@ -146,18 +160,6 @@ def wishes_of(person: Person, live_pairs: int) -> Wishes:
         stopped=frozenset(person.stopped),
         fewer=frozenset(person.fewer),
         pairs=live_pairs,
-    )
-
-
-def _holds(letter: Letter, nudge: AnyNudge, subjects: Mapping[str, Facts], now: datetime) -> bool:
-    """Tell whether a nudge would still say this; a reminder people asked for may come later than the rest."""
-    subject = subjects.get(letter.key.split(":")[1])
-    if subject is None:
-        return False
-    asked_for = letter.key.endswith(":again")
-    return any(
-        due.occasion == letter.occasion and due.to == letter.to and (asked_for or due.until > now)
-        for due in _dues(nudge, subject)
     )
 
 

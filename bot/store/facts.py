@@ -19,6 +19,7 @@ from bot.store import asks as requests
 from bot.store import letters, pairs
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import gives, goals
+from bot.store.tables.pairs import LIVE_NAMES
 from bot.store.tables.pairs import pairs as pair_rows
 from bot.store.tables.people import people
 from bot.store.tables.sessions import actions, agendas, sessions
@@ -36,15 +37,23 @@ def due(db: orm.Session, now: datetime, most: int = BATCH) -> list[Facts]:
     return [*of_pairs(db, pair_ids), *of_asks(db, ask_ids), *of_people(db, person_ids)]
 
 
-def about(db: orm.Session, several: Iterable[Letter]) -> Mapping[str, Facts]:
-    """Return the subjects that letters are about, by the name they have in a letter's key."""
-    names = {letter.key.split(":")[1] for letter in several if letter.key.count(":") > 1}
-    found: list[Facts] = [
-        *of_pairs(db, _ids(names, "pair")),
-        *of_asks(db, _ids(names, "ask")),
-        *of_people(db, _ids(names, "person")),
-    ]
-    return {facts.name: facts for facts in found}
+def beside(db: orm.Session, subjects: Sequence[Facts]) -> list[Facts]:
+    """Return what else there is about the readers of these subjects: their other live pairs, and themselves."""
+    readers = {reader.id for subject in subjects for reader in subject.readers}
+    known_pairs = {subject.pair.id for subject in subjects if isinstance(subject, PairFacts)}
+    known_people = {subject.person.id for subject in subjects if isinstance(subject, PersonFacts)}
+    theirs = sa.or_(pair_rows.c.mentor_id.in_(readers), pair_rows.c.mentee_id.in_(readers))
+    live = sa.select(pair_rows.c.id).where(theirs, pair_rows.c.lifecycle.in_(LIVE_NAMES))
+    others = set(db.scalars(live)) - known_pairs
+    return [*of_pairs(db, others), *of_people(db, readers - known_people)]
+
+
+def about(db: orm.Session, letter: Letter) -> Facts | None:
+    """Return what a nudge's letter is about, by the name it has in the letter's key."""
+    name = letter.key.split(":")[1]
+    kind, number = name.rstrip("0123456789"), int(name.lstrip("abcdefghijklmnopqrstuvwxyz"))
+    found: Sequence[Facts] = {"pair": of_pairs, "ask": of_asks, "person": of_people}[kind](db, [number])
+    return found[0] if found else None
 
 
 def next_look(db: orm.Session, after: datetime) -> datetime | None:
@@ -105,10 +114,6 @@ def _due(
     """Find the earliest of one kind. An index on `look_at` makes this cost what is due, not what exists."""
     query = sa.select(key).where(look_at <= now).order_by(look_at).limit(most)
     return db.scalars(query.with_for_update(skip_locked=True)).all()
-
-
-def _ids(names: Iterable[str], kind: str) -> list[int]:
-    return [int(name.removeprefix(kind)) for name in names if name.startswith(kind) and name[len(kind) :].isdigit()]
 
 
 def _by(rows: Iterable[T], column: str) -> Mapping[int, list[T]]:

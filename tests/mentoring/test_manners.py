@@ -202,7 +202,8 @@ def test_a_part_that_carries_nothing_lends_its_pair_to_nobody() -> None:
 
 
 def test_a_letter_takes_one_rider_and_the_more_urgent_one() -> None:
-    due = [service(carries=True), nudge("a", rides=True), nudge("b", rides=True, priority=1)]
+    long = nudge("a", rides=True, until=NOW + 30 * DAY)
+    due = [service(carries=True), long, nudge("b", rides=True, priority=1)]
 
     choice = choose(due, [], ADA, NOW)
 
