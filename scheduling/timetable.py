@@ -1,78 +1,57 @@
 """The timetable: every recurring job and when it runs. APScheduler is the clock, never the store."""
 
 import logging
-import time
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+from typing import NamedTuple
 
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 log = logging.getLogger(__name__)
 
-EVERY = {
-    "deliver": timedelta(seconds=1),
-    "reap": timedelta(seconds=15),
-    "round": timedelta(seconds=60),
-    "lapses": timedelta(seconds=60),
-    "forget": timedelta(hours=1),
-}
-SILENT_AFTER = 5
-"""So many periods without success mean trouble."""
-PATIENCE = timedelta(seconds=30)
+Job = Callable[[], object]
+SECONDS = {"lapses": 60, "round": 60, "reap": 15, "deliver": 1, "forget": 3600}
+PROMPT = {"lapses", "round"}
+"""What a demo does more often, so that nobody waits for a minute."""
 
 
-@dataclass(slots=True)
-class Tick:
-    """A job that never raises: what it could not do now, it finds again the next time."""
+class Jobs(NamedTuple):
+    """What is done again and again, in the order in which one moment's work is done."""
 
-    name: str
-    work: Callable[[], object]
-    every: timedelta
-    failures: int = 0
-    succeeded_at: float = field(default_factory=time.monotonic)
+    lapses: Job
+    round: Job
+    reap: Job
+    deliver: Job
+    forget: Job
 
-    def __call__(self) -> None:
-        """Do the work once."""
-        try:
-            self.work()
-        except Exception:
-            self.failures += 1
-            log.exception("%s failed, %s times in a row", self.name, self.failures)
+
+def timetable(jobs: Jobs, look_every: int = SECONDS["round"]) -> BackgroundScheduler:
+    """Set up every job; none starts before the timetable does.
+
+    They are kept in memory and made from code at every start, so nothing can be out of date. What a late tick missed
+    it finds by looking; what one tick could not do, the next one finds again.
+    """
+    scheduler = BackgroundScheduler(
+        timezone="UTC",
+        executors={"default": ThreadPoolExecutor(len(jobs))},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+    for name, job in jobs._asdict().items():
+        seconds = look_every if name in PROMPT else SECONDS[name]
+        scheduler.add_job(job, "interval", seconds=seconds, id=name, name=name, replace_existing=True)
+    scheduler.add_listener(Failures(), EVENT_JOB_ERROR | EVENT_JOB_EXECUTED)
+    return scheduler
+
+
+class Failures(Counter[str]):
+    """How often each job failed in a row. APScheduler catches what a job raises, and logs it with its traceback."""
+
+    def __call__(self, event: JobExecutionEvent) -> None:
+        """Count one run."""
+        if event.code == EVENT_JOB_EXECUTED:
+            del self[event.job_id]
         else:
-            self.failures, self.succeeded_at = 0, time.monotonic()
-
-    @property
-    def is_silent(self) -> bool:
-        """Whether it has not succeeded for suspiciously long."""
-        return time.monotonic() - self.succeeded_at > (SILENT_AFTER * self.every + PATIENCE).total_seconds()
-
-
-class Timetable:
-    """The recurring jobs, in memory: they are made from code at every start, so nothing can be out of date."""
-
-    def __init__(self, **work: Callable[[], object]) -> None:
-        """Take what is to be done, by name: `deliver`, `reap`, `round`, `lapses`, `forget`."""
-        self.ticks = {name: Tick(name, work[name], every) for name, every in EVERY.items()}
-        self._scheduler = BackgroundScheduler(
-            timezone="UTC",
-            executors={"default": ThreadPoolExecutor(len(EVERY))},
-            # A late tick still runs, and once: whatever it missed, it finds by looking.
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        )
-        for name, tick in self.ticks.items():
-            every = tick.every.total_seconds()
-            self._scheduler.add_job(tick, "interval", seconds=every, id=name, replace_existing=True)
-
-    def start(self) -> None:
-        """Let time begin."""
-        self._scheduler.start()
-
-    def stop(self) -> None:
-        """Begin nothing more, and wait for what is under way."""
-        self._scheduler.shutdown(wait=True)
-
-    def silent(self) -> list[str]:
-        """Name the jobs that have not succeeded for suspiciously long; healthy is none."""
-        return [name for name, tick in self.ticks.items() if tick.is_silent]
+            self[event.job_id] += 1
+            log.error("%s failed (%s times in a row)", event.job_id, self[event.job_id])

@@ -1,0 +1,68 @@
+"""The lock on a SQLite file: one process uses it, and a second one is told what to do instead."""
+
+import fcntl
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+
+from bot.problems import Problem
+
+
+class DatabaseIsInUse(Problem):
+    """Another process uses this SQLite file."""
+
+
+class Lock:
+    """Held while a process uses a SQLite file. For PostgreSQL, and for a database in memory, there is nothing to hold.
+
+    Two bots on one file would wait for each other's writes until people's commands fail (reliability 2.3). The lock
+    ends with the process, however it ends; the file beside the database stays and means nothing.
+    """
+
+    def __init__(self, url: str | sa.URL) -> None:
+        """Prepare the lock; nothing is held yet."""
+        self._file = file_of(url)
+        self._held: int | None = None
+
+    def take(self) -> None:
+        """Hold the database, or say who else could."""
+        if self._file is None or self._held is not None:
+            return
+        held = os.open(f"{self._file}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(held)
+            raise DatabaseIsInUse(
+                f"Another process is using {self._file}. SQLite is for one process:"
+                " stop the other one, or set DATABASE_URL to a PostgreSQL database to run several."
+            ) from None
+        self._held = held
+
+    def release(self) -> None:
+        """Let the next process have it."""
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+    def __enter__(self) -> Self:
+        """Take it for a while."""
+        self.take()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Release it, whatever happened."""
+        self.release()
+
+
+def file_of(url: str | sa.URL) -> Path | None:
+    """Return the file of a SQLite database; None for any other."""
+    parts = sa.make_url(url)
+    if parts.get_backend_name() != "sqlite" or parts.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(parts.database))

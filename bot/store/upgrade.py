@@ -1,0 +1,132 @@
+"""Upgrades: bringing the tables to the version this code was written for, and back."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.problems import Problem
+from bot.store.database import Database
+
+if TYPE_CHECKING:  # Alembic costs a start more than everything else in it, so it is loaded only to change tables
+    from alembic.config import Config
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+BASE = "base"
+ONE_AT_A_TIME = 7_356_421
+"""The number of the lock under which a PostgreSQL database is changed; any number would do."""
+
+
+class Standing(StrEnum):
+    """How the tables stand to the code."""
+
+    CURRENT = "current"
+    BEHIND = "behind"
+    NEWER = "newer"
+
+
+class TablesAreNewer(Problem):
+    """A newer version of the bot has changed the tables."""
+
+
+class NoSuchRevision(Problem):
+    """There is no such version of the tables."""
+
+
+class RowsWouldBeLost(Problem):
+    """A change of the tables left rows that refer to nothing, and was undone."""
+
+
+def revisions() -> list[str]:
+    """List the versions of the tables, oldest first, by the names of their files."""
+    return sorted(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("*.py"))
+
+
+def standing(database: Database) -> Standing:
+    """Compare the tables with the code, by one look at the database."""
+    known, found = revisions(), _revision(database)
+    if found == known[-1]:
+        return Standing.CURRENT
+    return Standing.BEHIND if found is None or found in known else Standing.NEWER
+
+
+def upgrade(database: Database) -> None:
+    """Bring the tables up to date; several processes may start at once."""
+    match standing(database):
+        case Standing.CURRENT:
+            return
+        case Standing.NEWER:
+            raise TablesAreNewer(
+                "The tables are from a newer version of the bot, so nothing was changed."
+                " Run that version, or restore a backup."
+            )
+        case Standing.BEHIND:
+            from alembic import command  # noqa: PLC0415 - see the top
+
+            _migrate(database, lambda config: command.upgrade(config, "head"))
+
+
+def downgrade(database: Database, to: str) -> None:
+    """Take the tables back to an earlier version, or to `base` for none."""
+    if to not in {BASE, *revisions()}:
+        raise NoSuchRevision(f"There is no version {to}. There are {', '.join([BASE, *revisions()])}.")
+    from alembic import command  # noqa: PLC0415 - see the top
+
+    _migrate(database, lambda config: command.downgrade(config, to))
+
+
+def configured() -> "Config":
+    """Configure Alembic, which lives in a folder of ours and needs no file of its own."""
+    from alembic.config import Config  # noqa: PLC0415 - see the top
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    return config
+
+
+@contextmanager
+def alone(database: Database) -> Iterator[sa.Connection]:
+    """Open one transaction that changes tables while nobody else does."""
+    with database.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            yield from _alone_in_a_file(connection)
+        else:
+            with connection.begin():
+                # The limits of everyday work would end a long change, or the wait for another process that makes it.
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+                yield connection
+
+
+def _alone_in_a_file(connection: sa.Connection) -> Iterator[sa.Connection]:
+    """Change tables without foreign keys: SQLite remakes a table to change it, and would delete what refers to it."""
+    keys = connection.connection.cursor()
+    keys.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with connection.begin():
+            yield connection
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise RowsWouldBeLost("Some rows would refer to nothing, so nothing was changed. Please report this.")
+    finally:
+        keys.execute("PRAGMA foreign_keys = ON")
+        keys.close()
+
+
+def _migrate(database: Database, change: Callable[["Config"], None]) -> None:
+    config = configured()
+    with alone(database) as connection:
+        config.attributes["connection"] = connection
+        change(config)
+
+
+def _revision(database: Database) -> str | None:
+    with database.engine.execution_options(reading=True).connect() as connection:
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+        return found
