@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 LOOK_BACK = timedelta(days=90)
 """What manners remember: as long as letters are kept, so that somebody silent isn't forgotten and nudged anew."""
 TRY_AGAIN = timedelta(hours=1)
+AGAIN = ":again"
+"""How the key of a letter ends that somebody asked to see again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,18 +139,24 @@ def look(db: orm.Session, subjects: Sequence[Facts], now: datetime, nudges: Sequ
     return new
 
 
-def still_true(db: orm.Session, letter: Letter) -> bool:
-    """Tell whether the occasion of a letter still holds; one that hangs on no nudge always does.
+def still_true(db: orm.Session, several: Sequence[Letter], now: datetime) -> frozenset[int]:
+    """Return the ids of those letters whose occasion still holds; one that hangs on no nudge always may go.
 
     The trigger is asked again at the moment of sending (practice P14): a session logged in the meantime
-    makes "you haven't met for a while" untrue.
+    makes "you haven't met for a while" untrue. What somebody asked to be reminded of may come after its time.
     """
-    nudge = next((nudge for nudge in every() if nudge.kind == letter.kind), None)
-    if nudge is None:
-        return True
+    kinds = {nudge.kind: nudge for nudge in every()}
+    return frozenset(
+        letter.id for letter in several if letter.kind not in kinds or _holds(db, letter, kinds[letter.kind], now)
+    )
+
+
+def _holds(db: orm.Session, letter: Letter, nudge: AnyNudge, now: datetime) -> bool:
     subject = facts.about(db, letter)
+    late_is_fine = letter.key.endswith(AGAIN)
     return subject is not None and any(
-        due.occasion == letter.occasion and due.to == letter.to for due in _dues(nudge, subject)
+        due.occasion == letter.occasion and due.to == letter.to and (late_is_fine or due.until > now)
+        for due in _dues(nudge, subject)
     )
 
 

@@ -15,7 +15,7 @@ class Answers:
     def __init__(self, view: View) -> None:
         """Take the fields out of Slack's nesting."""
         values: Mapping[str, Mapping[str, Any]] = view.get("state", {}).get("values", {})
-        self._fields = {name: next(iter(parts.values()), {}) for name, parts in values.items()}
+        self._fields: dict[str, Mapping[str, Any]] = {name: next(iter(parts.values()), {}) for name, parts in values.items()}
 
     def text(self, name: str) -> str:
         """Return what was typed, cleaned."""

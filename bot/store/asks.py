@@ -6,18 +6,64 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.mentoring.asks import COOL_DOWN, AlreadyAsked, Ask, AskedRecently, AskState, TooManyOpenAsks
+from bot.mentoring.asks import (
+    COOL_DOWN,
+    AlreadyAsked,
+    Ask,
+    AskedOneself,
+    AskedRecently,
+    AskState,
+    CannotBeAsked,
+    DoesNotMentor,
+    HasEnoughMentors,
+    HasNoAccount,
+    TooManyOpenAsks,
+)
 from bot.mentoring.asks import OPEN_MAX as OPEN_ASKS_MAX
-from bot.mentoring.people import Person
+from bot.mentoring.pairs import AlreadyPaired, SharedLine
+from bot.mentoring.people import MENTORS_MAX, CannotTakePart, Person, Standing
+from bot.mentoring.refusals import Refusal
+from bot.store import pairs, people
+from bot.store.database import workspace_of
+from bot.store.schema import joined
 from bot.store.tables.asks import asks
 
-BOTH = (orm.joinedload(Ask.mentee), orm.joinedload(Ask.mentor))  # type: ignore[arg-type]  # mapped imperatively
+BOTH = (joined(Ask, "mentee"), joined(Ask, "mentor"))
 
 
 def one(db: orm.Session, ask_id: int, *, hold: bool = False) -> Ask | None:
     """Return a request with both people; `hold` keeps others from answering it until this transaction ends."""
     query = sa.select(Ask).where(asks.c.id == ask_id).options(*BOTH)
     return db.scalar(query.with_for_update(of=Ask) if hold else query)
+
+
+def held(db: orm.Session, ask_id: int | None) -> Ask | None:
+    """Return a request as it stands now, and keep everybody else from deciding about it or its two people.
+
+    The people are held first and in order, as when a pair is made, so that two answers never wait for each other.
+    """
+    seen = one(db, ask_id) if ask_id is not None else None
+    if seen is None:
+        return None
+    for person_id in sorted((seen.mentor.id, seen.mentee.id)):
+        people.held(db, person_id)
+    query = sa.select(Ask).where(asks.c.id == seen.id).options(*BOTH).with_for_update(of=Ask)
+    return db.scalar(query.execution_options(populate_existing=True))
+
+
+def begin(db: orm.Session, mentee: Person, mentor: Person, now: datetime) -> Ask:
+    """Return the mentee's draft to this mentor, or begin one."""
+    kept = draft(db, mentee, mentor)
+    if kept is None:
+        kept = Ask(workspace=workspace_of(db), mentee=mentee, mentor=mentor, created_at=now)
+        db.add(kept)
+    return kept
+
+
+def open_between(db: orm.Session, mentee: Person, mentor: Person) -> Ask | None:
+    """Return the mentee's request that waits for this mentor."""
+    between = (asks.c.mentee_id == mentee.id, asks.c.mentor_id == mentor.id, asks.c.state == AskState.SENT)
+    return next(iter(_of(db, *between)), None)
 
 
 def draft(db: orm.Session, mentee: Person, mentor: Person) -> Ask | None:
@@ -33,9 +79,9 @@ def drafts_of(db: orm.Session, mentee: Person) -> Sequence[Ask]:
     return _of(db, asks.c.mentee_id == mentee.id, asks.c.state == AskState.DRAFT)
 
 
-def open_by(db: orm.Session, mentee: Person) -> Sequence[Ask]:
-    """Return the requests the mentee waits for."""
-    return _of(db, asks.c.mentee_id == mentee.id, asks.c.state == AskState.SENT)
+def open_by(db: orm.Session, mentee: Person, *, hold: bool = False) -> Sequence[Ask]:
+    """Return the requests the mentee waits for; `hold` keeps others from answering them meanwhile."""
+    return _of(db, asks.c.mentee_id == mentee.id, asks.c.state == AskState.SENT, hold=hold)
 
 
 def open_for(db: orm.Session, mentor: Person) -> Sequence[Ask]:
@@ -48,22 +94,53 @@ def earlier_notes(db: orm.Session, mentee: Person, since: datetime) -> list[str]
     return [ask.note for ask in _of(db, asks.c.mentee_id == mentee.id, asks.c.sent_at > since)]
 
 
+def declined_lately(db: orm.Session, mentee: Person, now: datetime) -> frozenset[str]:
+    """Return the mentors who said not now to this mentee and aren't to be asked again yet."""
+    declined = (asks.c.state == AskState.DECLINED, asks.c.answered_at > now - COOL_DOWN)
+    return frozenset(ask.mentor.slack_id for ask in _of(db, asks.c.mentee_id == mentee.id, *declined))
+
+
+def objection(db: orm.Session, mentee: Person, mentor: Person, now: datetime) -> Refusal | None:
+    """Say what keeps this mentor from being asked by this person, if anything does.
+
+    Somebody who is away, has no room or blocked the asker "isn't available", each in the same words: nobody may learn
+    of a block, nor guess it from the others being told apart.
+    """
+    apart = people.blocked_with(db, mentee.slack_id)
+    in_line = people.line_of(db, mentee.slack_id)
+    offers = mentor.has_joined and mentor.is_mentor
+    rules: tuple[tuple[bool, type[Refusal]], ...] = (
+        (mentor is mentee, AskedOneself),
+        (mentor.standing is Standing.GONE, HasNoAccount),
+        (mentor.standing is not Standing.MEMBER, CannotTakePart),
+        (_are_paired(db, mentee, mentor), AlreadyPaired),
+        (mentor.slack_id in in_line, SharedLine),
+        (not offers, DoesNotMentor),
+        (mentor.slack_id in apart, CannotBeAsked),
+        (mentor.is_paused(now) or not mentor.offers_at(now), CannotBeAsked),
+        (offers and pairs.room_of(db, mentor) < 1, CannotBeAsked),
+        (mentor.slack_id in declined_lately(db, mentee, now), AskedRecently),
+    )
+    return next((refusal() for applies, refusal in rules if applies), None)
+
+
 def check_may_send(db: orm.Session, ask: Ask, now: datetime) -> None:
-    """Refuse a request too many, a second one to the same mentor, or one too soon after a no."""
+    """Refuse a request that can't be, one too many, a second one to the same mentor, or one too soon after a no."""
+    if refusal := objection(db, ask.mentee, ask.mentor, now):
+        raise refusal
     waiting = open_by(db, ask.mentee)
     if any(other.mentor is ask.mentor for other in waiting):
         raise AlreadyAsked
     if len(waiting) >= OPEN_ASKS_MAX:
         raise TooManyOpenAsks
-    lately = sa.select(sa.func.count()).where(
-        asks.c.mentee_id == ask.mentee.id,
-        asks.c.mentor_id == ask.mentor.id,
-        asks.c.state == AskState.DECLINED,
-        asks.c.answered_at > now - COOL_DOWN,
-    )
-    if db.scalar(lately):
-        raise AskedRecently
+    if sum(pair.mentee is ask.mentee for pair in pairs.live(db, ask.mentee)) >= MENTORS_MAX:
+        raise HasEnoughMentors
 
 
-def _of(db: orm.Session, *conditions: sa.ColumnElement[bool]) -> Sequence[Ask]:
-    return db.scalars(sa.select(Ask).where(*conditions).options(*BOTH).order_by(asks.c.id)).all()
+def _are_paired(db: orm.Session, one: Person, other: Person) -> bool:
+    return any(pair.has(other.slack_id) for pair in pairs.live(db, one)) if one is not other else False
+
+
+def _of(db: orm.Session, *conditions: sa.ColumnElement[bool], hold: bool = False) -> Sequence[Ask]:
+    query = sa.select(Ask).where(*conditions).options(*BOTH).order_by(asks.c.id)
+    return db.scalars(query.with_for_update(of=Ask) if hold else query).all()

@@ -52,7 +52,14 @@ def about(db: orm.Session, letter: Letter) -> Facts | None:
     """Return what a nudge's letter is about, by the name it has in the letter's key."""
     name = letter.key.split(":")[1]
     kind, number = name.rstrip("0123456789"), int(name.lstrip("abcdefghijklmnopqrstuvwxyz"))
-    found: Sequence[Facts] = {"pair": of_pairs, "ask": of_asks, "person": of_people}[kind](db, [number])
+    found: Sequence[Facts]
+    match kind:
+        case "pair":
+            found = of_pairs(db, [number])
+        case "ask":
+            found = of_asks(db, [number])
+        case _:
+            found = of_people(db, [number])
     return found[0] if found else None
 
 

@@ -8,9 +8,10 @@ from sqlalchemy import orm
 from bot.mentoring.goals import Give, Goal, GoalState
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
+from bot.store.schema import joined
 from bot.store.tables.goals import gives, goals
 
-WITH_OWNER = (orm.joinedload(Goal.owner), orm.joinedload(Goal.pair))  # type: ignore[arg-type]  # mapped imperatively
+WITH_OWNER = (joined(Goal, "owner"), joined(Goal, "pair"))
 
 
 def one(db: orm.Session, goal_id: int) -> Goal | None:

@@ -17,9 +17,10 @@ from bot.mentoring.pairs import (
 from bot.mentoring.people import MENTORS_MAX, Person
 from bot.store import people as everybody
 from bot.store.database import workspace_of
+from bot.store.schema import joined
 from bot.store.tables.pairs import LIVE_NAMES, pairs, picks
 
-BOTH = (orm.joinedload(Pair.mentee), orm.joinedload(Pair.mentor))  # type: ignore[arg-type]  # mapped imperatively
+BOTH = (joined(Pair, "mentee"), joined(Pair, "mentor"))
 
 
 def one(db: orm.Session, pair_id: int, *, hold: bool = False) -> Pair | None:

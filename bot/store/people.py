@@ -23,12 +23,29 @@ CANDIDATES = 300
 class Described(Protocol):
     """What Slack says about a person."""
 
-    slack_id: str
-    name: str
-    timezone: str
-    title: str
-    standing: Standing
-    is_admin: bool
+    @property
+    def slack_id(self) -> str:
+        """Their id."""
+
+    @property
+    def name(self) -> str:
+        """What they go by."""
+
+    @property
+    def timezone(self) -> str:
+        """Where their day is."""
+
+    @property
+    def title(self) -> str:
+        """What they do."""
+
+    @property
+    def standing(self) -> Standing:
+        """What kind of account it is."""
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether they run the workspace."""
 
 
 def known(db: orm.Session, slack_id: str) -> Person | None:

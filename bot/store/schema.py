@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
+from sqlalchemy.orm.strategy_options import _AbstractLoad as LoaderOption
 
 from bot.mentoring.asks import Ask
 from bot.mentoring.goals import Give, Goal
@@ -30,6 +31,18 @@ def _one(kind: type, column: sa.Column[int] | sa.Column[int | None]) -> orm.Rela
     """Refer to one row, loaded only where a query says so: no query hides in a loop."""
     (target,) = (key.column.table for key in column.foreign_keys)
     return orm.relationship(kind, primaryjoin=column == target.c.id, foreign_keys=[column], lazy="raise")
+
+
+def joined(kind: type, *path: str) -> LoaderOption:
+    """Read a related row in the same query: `joined(Session, "pair", "mentor")`."""
+    option: LoaderOption | None = None
+    for name in path:
+        attribute = getattr(kind, name)
+        option = option.joinedload(attribute) if option else orm.joinedload(attribute)
+        kind = attribute.property.entity.class_
+    if option is None:
+        raise ValueError(kind)
+    return option
 
 
 def _map_domain() -> None:

@@ -9,13 +9,14 @@ from sqlalchemy import orm
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import Action, Agenda, Note, Outcome, Session, is_same
+from bot.store.schema import joined
 from bot.store.tables.sessions import actions, agendas, notes, sessions
 
-WHOLE = (orm.joinedload(Session.by),)  # type: ignore[arg-type]  # mapped imperatively
+WHOLE = (joined(Session, "by"),)
 IN_PAIR = (
-    orm.joinedload(Session.by),  # type: ignore[arg-type]  # mapped imperatively
-    orm.joinedload(Session.pair).joinedload(Pair.mentee),  # type: ignore[arg-type]  # mapped imperatively
-    orm.joinedload(Session.pair).joinedload(Pair.mentor),  # type: ignore[arg-type]  # mapped imperatively
+    joined(Session, "by"),
+    joined(Session, "pair", "mentee"),
+    joined(Session, "pair", "mentor"),
 )
 
 
@@ -59,8 +60,8 @@ def last_notes(db: orm.Session, pair: Pair, reader: Person, limit: int = 3) -> S
     query = sa.select(Note).join(sessions, sessions.c.id == notes.c.session_id)
     query = query.where(sessions.c.pair_id == pair.id, readable)
     query = query.options(
-        orm.joinedload(Note.author),  # type: ignore[arg-type]  # mapped imperatively
-        orm.joinedload(Note.session),  # type: ignore[arg-type]  # mapped imperatively
+        joined(Note, "author"),
+        joined(Note, "session"),
     )
     return db.scalars(query.order_by(notes.c.written_at.desc()).limit(limit)).all()
 
@@ -70,12 +71,12 @@ def open_actions(db: orm.Session, owner: Person) -> Sequence[Action]:
     mine = sa.select(Action).where(
         actions.c.owner_id == owner.id, actions.c.done_at.is_(None), actions.c.dropped_at.is_(None)
     )
-    return db.scalars(mine.options(orm.joinedload(Action.pair)).order_by(actions.c.id)).all()  # type: ignore[arg-type]  # mapped imperatively
+    return db.scalars(mine.options(joined(Action, "pair")).order_by(actions.c.id)).all()
 
 
 def action(db: orm.Session, action_id: int) -> Action | None:
     """Return an action with its owner."""
-    return db.scalar(sa.select(Action).where(actions.c.id == action_id).options(orm.joinedload(Action.owner)))  # type: ignore[arg-type]  # mapped imperatively
+    return db.scalar(sa.select(Action).where(actions.c.id == action_id).options(joined(Action, "owner")))
 
 
 def agenda(db: orm.Session, pair: Pair, author: Person) -> Agenda | None:
@@ -89,5 +90,5 @@ def booked_of(db: orm.Session, several: Sequence[Pair]) -> Mapping[int, Session 
     query = sa.select(Session).where(
         sessions.c.pair_id.in_([pair.id for pair in several]), sessions.c.outcome == Outcome.BOOKED
     )
-    planned = db.scalars(query.options(orm.joinedload(Session.pair)).order_by(sessions.c.at.desc()))  # type: ignore[arg-type]  # mapped imperatively
+    planned = db.scalars(query.options(joined(Session, "pair")).order_by(sessions.c.at.desc()))
     return {session.pair.id: session for session in planned}
