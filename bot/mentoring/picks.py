@@ -1,0 +1,45 @@
+"""Picks: how each of the two would like to go on with a pair that stalls, and what becomes of two answers."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.mentoring.pairs import RHYTHMS, Pair
+
+PAUSE: Final = timedelta(weeks=4)
+"""How long a pair pauses when the two agree on a pause and name no date."""
+
+
+class Pick(StrEnum):
+    """Ways to go on, the lightest commitment first."""
+
+    END = "end"
+    PAUSE = "pause"
+    SLOWER = "slower"
+    RESTART = "restart"
+
+
+LIGHTEST_FIRST: Final = tuple(Pick)
+
+
+def lighter(picks: Iterable[str]) -> Pick:
+    """Choose the lightest commitment among the answers: nobody is held to more than they want (practice D3)."""
+    wanted = {Pick(pick) for pick in picks}
+    return next(pick for pick in LIGHTEST_FIRST if pick in wanted)
+
+
+def agreed(answers: Mapping[str, str], pair: Pair) -> Pick | None:
+    """Return what both want; None while one hasn't answered, or when they differ."""
+    both = [answers.get(person.slack_id) for person in pair.both]
+    return Pick(both[0]) if both[0] and both[0] == both[1] else None
+
+
+def occasion(pair: Pair) -> str:
+    """Name the silence that the answers are about, as the nudges name it."""
+    return f"since-{pair.quiet_since.date().isoformat()}"
+
+
+def slower_than(rhythm: timedelta) -> timedelta:
+    """Return the next slower rhythm; the slowest stays as it is."""
+    return min((each for each in RHYTHMS.values() if each > rhythm), default=rhythm)
