@@ -1,5 +1,6 @@
 """The letterbox: where everything the bot will say is dropped, in the transaction of the act that causes it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,12 +67,32 @@ def arrival(reader: Person, now: datetime) -> str:
     return "right away" if opening == now else f"when their working day begins ({moment(opening)})"
 
 
-def take_back(db: orm.Session, why: str, *, to: str | None = None, ask: int | None = None, pair: int | None = None) -> None:
+def take_back(
+    db: orm.Session,
+    why: str,
+    *,
+    to: str | None = None,
+    ask: int | None = None,
+    pair: int | None = None,
+    classes: Collection[Class] | None = None,
+    kinds: Collection[str] | None = None,
+) -> None:
     """Take back what wasn't said yet and is no longer true."""
-    letters.cancel(db, to=to, ask_id=ask, pair_id=pair, why=why)
+    letters.cancel(db, to=to, ask_id=ask, pair_id=pair, classes=classes, kinds=kinds, why=why)
 
 
-def retire(db: orm.Session, words: Message, now: datetime, *, ask: int | None = None, pair: int | None = None) -> None:
-    """Replace the words and buttons of everything that was said about this, so that no stale button remains."""
-    for letter in letters.sent_about(db, ask_id=ask, pair_id=pair):
-        letters.retire(db, letter, words, now)
+def retire(  # noqa: PLR0913 - what may be known of the letters that are meant
+    db: orm.Session,
+    words: Message,
+    now: datetime,
+    *,
+    ask: int | None = None,
+    pair: int | None = None,
+    to: str | None = None,
+    classes: Collection[Class] | None = None,
+    kinds: Collection[str] | None = None,
+) -> None:
+    """Replace the words and buttons of what was said about this, so that no stale button remains."""
+    for letter in letters.sent_about(db, ask_id=ask, pair_id=pair, kinds=kinds):
+        if to in {None, letter.to} and (classes is None or letter.class_ in classes):
+            letters.retire(db, letter, words, now)

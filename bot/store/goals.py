@@ -24,6 +24,11 @@ def open_of(db: orm.Session, owner: Person) -> Sequence[Goal]:
     return _of(db, goals.c.owner_id == owner.id, goals.c.state == GoalState.OPEN)
 
 
+def parked_of(db: orm.Session, owner: Person) -> Sequence[Goal]:
+    """Return the goals this person put aside for now, oldest first."""
+    return _of(db, goals.c.owner_id == owner.id, goals.c.state == GoalState.PARKED)
+
+
 def shared_with(db: orm.Session, pair: Pair) -> Sequence[Goal]:
     """Return the goals the mentee shows to the mentor."""
     return _of(

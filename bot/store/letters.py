@@ -61,6 +61,7 @@ def cancel(
     ask_id: int | None = None,
     to: str | None = None,
     classes: Collection[Class] | None = None,
+    kinds: Collection[str] | None = None,
     why: str,
 ) -> int:
     """Take back what wasn't said yet; return how many letters that were.
@@ -71,6 +72,8 @@ def cancel(
     meant = _about(pair_id=pair_id, ask_id=ask_id, to=to)
     if classes is not None:
         meant.append(letters.c.class_.in_(classes))
+    if kinds is not None:
+        meant.append(letters.c.kind.in_(kinds))
     still_here = letters.c.state.in_([LetterState.DUE, LetterState.UNSURE])
     update = sa.update(Letter).where(*meant, still_here, A_MESSAGE_OF_ITS_OWN)
     return len(_taken_back(db, update.values(state=LetterState.CANCELLED, trouble=why)))

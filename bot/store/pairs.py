@@ -11,7 +11,9 @@ from bot.mentoring.pairs import (
     Lifecycle,
     MenteeIsFull,
     MentorIsFull,
+    NotTheirPair,
     Pair,
+    PairHasEnded,
     Turn,
 )
 from bot.mentoring.people import MENTORS_MAX, Person
@@ -27,6 +29,16 @@ def one(db: orm.Session, pair_id: int, *, hold: bool = False) -> Pair | None:
     """Return a pair with both people; `hold` keeps others from changing it until this transaction ends."""
     query = sa.select(Pair).where(pairs.c.id == pair_id).options(*BOTH)
     return db.scalar(query.with_for_update(of=Pair) if hold else query)
+
+
+def theirs(db: orm.Session, pair_id: int, slack_id: str, *, hold: bool = False) -> Pair:
+    """Return a live pair of this person's; somebody else's is nobody's."""
+    pair = one(db, pair_id, hold=hold)
+    if pair is None or not pair.has(slack_id):
+        raise NotTheirPair
+    if not pair.is_live:
+        raise PairHasEnded
+    return pair
 
 
 def live(db: orm.Session, person: Person) -> Sequence[Pair]:

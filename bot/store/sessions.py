@@ -85,6 +85,14 @@ def agenda(db: orm.Session, pair: Pair, author: Person) -> Agenda | None:
     return db.scalar(mine.order_by(agendas.c.written_at.desc(), agendas.c.id.desc()).limit(1))
 
 
+def shared_agenda(db: orm.Session, pair: Pair) -> Agenda | None:
+    """Return the newest agenda that the mentee of a pair shared with the mentor."""
+    shared = sa.select(Agenda).where(
+        agendas.c.pair_id == pair.id, agendas.c.author_id == pair.mentee.id, agendas.c.shared_at.is_not(None)
+    )
+    return db.scalar(shared.order_by(agendas.c.shared_at.desc(), agendas.c.id.desc()).limit(1))
+
+
 def booked_of(db: orm.Session, several: Sequence[Pair]) -> Mapping[int, Session | None]:
     """Return the session to come (or just past) of each of these pairs."""
     query = sa.select(Session).where(
