@@ -38,13 +38,18 @@ class Bot:
         """Close the socket.
 
         The playground hangs up first: otherwise the client's thread may look for ten seconds at a socket that is gone.
+        The client leaves what is below a socket that was hung up open, so that is closed here.
         """
-        socket = self._handler.client
-        socket.auto_reconnect_enabled = False
-        socket.closed = True
+        client = self._handler.client
+        session = client.current_session
+        below = session.sock.sock if session is not None and session.sock is not None else None
+        client.auto_reconnect_enabled = False
+        client.closed = True
         self._stagehand.ends_sockets("close")
-        self._someone.waits_for(lambda: not socket.is_connected())
+        self._someone.waits_for(lambda: not client.is_connected())
         self._handler.close()
+        if below is not None:
+            below.close()
 
     def forgets(self) -> None:
         """Be as new: no listeners, nothing heard."""
