@@ -115,9 +115,9 @@ def choices(kind: str, options: Sequence[Block], chosen: Iterable[object] = ()) 
     return block | ({"initial_options": initial} if initial else {})
 
 
-def person_input(*, chosen: str | None = None, placeholder: str = "Pick a person") -> Block:
-    """Take one person."""
-    block: Block = {"type": "users_select", "action_id": "value", "placeholder": plain(placeholder, 150)}
+def person_input(*, chosen: str | None = None, placeholder: str = "Pick a person", live: str = "") -> Block:
+    """Take one person; `live` is an action that hears of the choice at once."""
+    block: Block = {"type": "users_select", "action_id": live or "value", "placeholder": plain(placeholder, 150)}
     return block | ({"initial_user": chosen} if chosen else {})
 
 

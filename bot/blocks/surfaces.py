@@ -49,7 +49,10 @@ def said(block: Block) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Modal:
-    """A modal: a title, blocks, and what pressing its button means. `about` is an id and nothing else."""
+    """A modal: a title, blocks, and what pressing its button means. `about` is an id and nothing else.
+
+    Closing one that is `final` closes those under it too.
+    """
 
     callback_id: str
     title: str
@@ -57,6 +60,7 @@ class Modal:
     submit: str = ""
     close: str = "Close"
     about: str = ""
+    final: bool = False
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -69,6 +73,7 @@ class Modal:
             "private_metadata": self.about,
             "blocks": list(self.blocks)[:VIEW_BLOCKS_MAX],
         }
+        view |= {"clear_on_close": True} if self.final else {}
         return view | ({"submit": plain(self.submit, TITLE_MAX)} if self.submit else {})
 
 
@@ -84,6 +89,6 @@ class Home:
         return {"type": "home", "blocks": list(self.blocks)[:VIEW_BLOCKS_MAX]}
 
 
-def notice(title: str, *parts: Block | str) -> Modal:
+def notice(title: str, *parts: Block | str, final: bool = False) -> Modal:
     """Say in a modal that something was done; closing it is all there is to do."""
-    return Modal("notice", title, [section(part) if isinstance(part, str) else part for part in parts])
+    return Modal("notice", title, [section(part) if isinstance(part, str) else part for part in parts], final=final)

@@ -13,6 +13,10 @@ OPEN_MAX = 3
 """A mentee waits for at most three mentors at once."""
 COOL_DOWN = timedelta(days=30)
 """After a no, the same mentor isn't asked again for a month."""
+BACK_FOR = timedelta(days=5)
+"""A mentor who was away has at least these days after coming back."""
+AWAY_ADDS = timedelta(days=14)
+"""However long the mentor is away, the mentee waits no longer than that on top (practice 3, transition 2)."""
 
 
 class AskState(StrEnum):
@@ -43,7 +47,31 @@ class AskWasAnswered(Refusal):
 
 
 class NotTheirAsk(Refusal):
-    """That request isn't yours to answer."""
+    """That request isn't yours, so nothing changed."""
+
+
+class AskedOneself(Refusal):
+    """That's you. `/mentor find` shows who else could help."""
+
+
+class CannotBeAsked(Refusal):
+    """They aren't available for requests right now. `/mentor find` shows mentors who have room."""
+
+
+class HasNoAccount(Refusal):
+    """Their account here is closed, so they can't be asked. `/mentor find` shows who could."""
+
+
+class DoesNotMentor(Refusal):
+    """They don't take requests here, so I can't pass this on. Your draft is kept; `/mentor find` shows who does."""
+
+
+class HasEnoughMentors(Refusal):
+    """You have three mentors, which is as many as I keep for one person. Your draft is kept until there is room."""
+
+
+class TheyLeft(Refusal):
+    """They have left mentoring in the meantime, so this request can't go on. It will close by itself."""
 
 
 class TooManyOpenAsks(Refusal):
@@ -93,8 +121,11 @@ class Ask:
 
     @property
     def open_until(self) -> datetime:
-        """When it closes by itself."""
-        return (self.sent_at or self.created_at) + OPEN_FOR
+        """When it closes by itself: later if the mentor is away meanwhile, but not for ever."""
+        sent = self.sent_at or self.created_at
+        absences = (self.mentor.paused_until, self.mentor.offering_paused_until)
+        back = max((until for until in absences if until), default=sent)
+        return min(max(sent + OPEN_FOR, back + BACK_FOR), sent + OPEN_FOR + AWAY_ADDS)
 
     def send(self, now: datetime) -> None:
         """Send a draft."""

@@ -21,6 +21,8 @@ PAUSE_MAX = timedelta(weeks=26)
 NEVER_MET_RESTS_AFTER = timedelta(days=45)
 REST_GRACE = timedelta(days=14)
 CLOSE_AFTER_REST = timedelta(days=30)
+WISH_WAITS = timedelta(days=7)
+"""So long another rhythm waits for the other's yes; then the slower of the two holds (practice C17)."""
 
 
 class Lifecycle(StrEnum):
@@ -157,6 +159,21 @@ class Pair:
         days = max(min(max(3 * self.rhythm.days, 45), 91), math.ceil(1.75 * self.rhythm.days) + 14)
         return self.quiet_since + timedelta(days=days)
 
+    @property
+    def lapses_at(self) -> datetime | None:
+        """The next moment at which time alone may change something, if nobody does before."""
+        match self.lifecycle:
+            case Lifecycle.PAUSED:
+                turn = self.paused_until
+            case Lifecycle.DORMANT:
+                turn = self.quiet_since + CLOSE_AFTER_REST
+            case Lifecycle.INITIATING | Lifecycle.ACTIVE:
+                turn = self.rests_at or self.rest_notice_at + REST_GRACE
+            case _:
+                return None
+        wish = self.wished_at + WISH_WAITS if self.wished_at else None
+        return min((moment for moment in (turn, wish) if moment), default=None)
+
     def meet(self, at: datetime, now: datetime) -> None:
         """Record that they met. Sessions may be logged late and out of order."""
         self._must_be_live()
@@ -212,6 +229,14 @@ class Pair:
             self.wished_rhythm, self.wished_by, self.wished_at = rhythm, by, now
         self.look_at = now
         return self.wished_rhythm is None
+
+    def settle(self, now: datetime) -> bool:
+        """Let the slower of two rhythms hold, after a wish that nobody answered; return whether anything changes."""
+        slower = max(self.rhythm, self.wished_rhythm or self.rhythm)
+        changes, self.rhythm = slower != self.rhythm, slower
+        self.wished_rhythm = self.wished_by = self.wished_at = None
+        self.look_at = now
+        return changes
 
     def rest(self, now: datetime) -> None:
         """Fall silent after nobody answered the notice."""

@@ -20,7 +20,7 @@ def search(db: orm.Session, person: Person, text: str, now: datetime, size: int 
         if namesake.is_mentor and namesake.has_joined and namesake.id not in offers:
             offers[namesake.id] = (namesake, namesake.capacity - pairs.room_of(db, namesake), 0)
     found = [_offer(mentor, mentees, waiting, now) for mentor, mentees, waiting in offers.values()]
-    return wanted, shortlist(wanted, _seeker(db, person), found, size, now=now)
+    return wanted, shortlist(wanted, _seeker(db, person, now), found, size, now=now)
 
 
 def others_for(db: orm.Session, ask: Ask, now: datetime) -> Found:
@@ -31,9 +31,9 @@ def others_for(db: orm.Session, ask: Ask, now: datetime) -> Found:
     return Found(fitting[:2], found.removed, found.near)
 
 
-def _seeker(db: orm.Session, person: Person) -> Seeker:
-    """Say who is looking, and whom they must not be shown: their line, people blocked, partners old and new."""
-    waiting = {ask.mentor.slack_id for ask in asks.open_by(db, person)}
+def _seeker(db: orm.Session, person: Person, now: datetime) -> Seeker:
+    """Say who is looking, and whom they must not be shown: their line, people blocked, partners, mentors asked."""
+    asked = {ask.mentor.slack_id for ask in asks.open_by(db, person)} | asks.declined_lately(db, person, now)
     return Seeker(
         slack_id=person.slack_id,
         timezone=person.timezone,
@@ -42,7 +42,7 @@ def _seeker(db: orm.Session, person: Person) -> Seeker:
         level=person.level,
         above=people.line_of(db, person.slack_id),
         excluded=people.blocked_with(db, person.slack_id),
-        ended=pairs.ended_with(db, person) | waiting,
+        ended=pairs.ended_with(db, person) | asked,
     )
 
 

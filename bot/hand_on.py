@@ -1,0 +1,33 @@
+"""Handing on: when a request doesn't work out, two others who fit, so that nobody is left standing."""
+
+from collections.abc import Sequence
+
+from bot.blocks import Block, actions, button, clip, escape, mention, section
+from bot.mentoring.matching import Found, Match
+
+NAME_MAX = 25
+"""So that "Ask" and a name are still read on a phone."""
+
+
+def others(found: Found) -> Sequence[Block]:
+    """Introduce who else fits, each with a button, and offer a new search in any case."""
+    search = actions(button("New search", "open_find", says="Search for another mentor"))
+    if not found.matches:
+        return (
+            section("Nobody else who fits has room right now; a search with other words may find somebody."),
+            search,
+        )
+    intro = "Somebody else fits:" if len(found.matches) == 1 else f"{COUNT[len(found.matches)]} others fit:"
+    return (section(intro), *(card(match) for match in found.matches), search)
+
+
+COUNT = ("No", "One", "Two", "Three", "Four", "Five")
+
+
+def card(match: Match) -> Block:
+    """Introduce one mentor in a line, with the button to ask."""
+    offer = match.offer
+    title = f", {escape(offer.title)}" if offer.title else ""
+    told = f"*{mention(offer.slack_id)}*{title}\n{escape('; '.join(match.reasons))}"
+    label = f"Ask {clip(offer.name, NAME_MAX)}"
+    return section(told, button(label, "ask_mentor", offer.slack_id, says=f"Ask {offer.name} to be your mentor"))

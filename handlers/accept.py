@@ -1,0 +1,182 @@
+"""Accept: room is taken, two people become a pair, and both are introduced."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import (
+    Answers,
+    Message,
+    Modal,
+    actions,
+    button,
+    choices,
+    context,
+    escape,
+    field_of,
+    header,
+    listed,
+    mention,
+    message,
+    option,
+    quote,
+    section,
+)
+from bot.desk import Desk
+from bot.mentoring.asks import Ask, CannotBeAsked
+from bot.mentoring.pairs import MentorIsFull, Pair, SharedLine
+from bot.mentoring.people import MENTORS_MAX, Person
+from bot.mentoring.prompts import kickoff
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.topics import words
+from bot.slack import Open, Refresh, Replace, Visit
+from bot.store import asks, pairs, people
+from bot.store.database import Database
+from handlers import answer
+
+APART = "apart"
+
+
+class NoPlaceLeft(Refusal):
+    """You have no place left, so the request stays open. Offer a chat, suggest someone, or make room: `/mentor offer`."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for a yes, and for the word that it is no reporting line."""
+    desk.action("accept_ask")(accept)
+    desk.view("confirm_line")(accept_confirmed)
+
+
+def accept(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    view: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    open_modal: Open,
+    update_modal: Open,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    granted: frozenset[str],
+    now: datetime,
+) -> None:
+    """Say yes, after asking about the reporting line if nobody told the bot."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        ask = answer.waiting(db, action.get("value"), actor)
+        told = seal(db, ask, granted, now) if line_is_known(ask) else None
+    if told is None:
+        open_modal(line_form(ask))
+        return
+    answer.show(view, told, replace, update_modal)
+    refresh()
+
+
+def accept_confirmed(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    view: Mapping[str, Any],
+    actor: str,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    granted: frozenset[str],
+    now: datetime,
+) -> None:
+    """Say yes, now that it is clear that neither reports to the other."""
+    if APART not in Answers(view).choices("line"):
+        ack(response_action="errors", errors={"line": "Please confirm it, or answer in another way."})
+        return
+    with database.begin(workspace) as db:
+        told = seal(db, answer.waiting(db, view.get("private_metadata"), actor), granted, now)
+    ack(**answer.done(told))
+    refresh()
+
+
+def line_is_known(ask: Ask) -> bool:
+    """Tell whether anything is known about whom either reports to (practice rule 1)."""
+    return ask.mentee.manager is not None or ask.mentor.manager is not None
+
+
+def seal(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -> Message:
+    """Make the pair if there is room, close the request, and introduce the two."""
+    mentor, mentee = ask.mentor, ask.mentee
+    answer.still_here(ask)
+    if mentor.slack_id in people.line_of(db, mentee.slack_id):
+        raise SharedLine
+    if mentor.slack_id in people.blocked_with(db, mentee.slack_id):
+        raise CannotBeAsked
+    try:
+        pair = pairs.make(db, mentor, mentee, ask.want, now)
+    except MentorIsFull:
+        raise NoPlaceLeft from None
+    ask.accept(now)
+    told = message(
+        f"You accepted {mention(mentee.slack_id)}'s request, and the two of you are a pair. "
+        "They book the first date, and I introduce you with a few questions to begin with."
+    )
+    answer.close(db, ask, told, now)
+    both = (mentee, mentor)
+    about = letterbox.About(pair=pair.id)
+    words = introduction(pair, ask)
+    answer.introduce(db, both, "introduction", f"pair{pair.id}", words, now, granted=granted, about=about)
+    close_others(db, mentee, now)
+    return told
+
+
+def close_others(db: orm.Session, mentee: Person, now: datetime) -> None:
+    """Close what the mentee still asked for, once they have as many mentors as one person can have."""
+    if sum(pair.mentee is mentee for pair in pairs.live(db, mentee)) < MENTORS_MAX:
+        return
+    others = asks.open_by(db, mentee, hold=True)
+    for other in others:
+        other.void(now)
+        gone = f"{mention(mentee.slack_id)} has found all the mentors they can have. There is nothing for you to do."
+        answer.close(db, other, message(gone), now)
+    if others:
+        names = listed(mention(other.mentor.slack_id) for other in others)
+        told = f"You have three mentors now, so I closed your open requests to {names}. They owe no answer."
+        letterbox.drop(db, mentee.slack_id, "asks_closed", f"ask{others[0].id}", message(told), now)
+
+
+def line_form(ask: Ask) -> Modal:
+    """Ask whether one reports to the other: the bot knows of no manager for either."""
+    known = f"I don't know who {mention(ask.mentee.slack_id)} and you report to. Mentoring works across lines only."
+    apart = choices("checkboxes", [option("We are not in the same reporting line", APART)])
+    blocks = [section(known), field_of("line", "Please confirm", apart)]
+    return Modal("confirm_line", "Accept the request", blocks, submit="Accept", close="Back", about=str(ask.id))
+
+
+def introduction(pair: Pair, ask: Ask) -> Message:
+    """Introduce two people: why they match, what it is about, who books, and three questions to begin with."""
+    mentee, mentor = mention(pair.mentee.slack_id), mention(pair.mentor.slack_id)
+    shared = topics_shared(ask)
+    match = f"*Why you match*\n{mentor} offers {escape(listed(shared))}." if shared else ""
+    times = f" {mentee} suggested these times:\n{quote(ask.times)}" if ask.times else ""
+    questions = "\n".join(f"• {question}" for question in kickoff(f"pair{pair.id}"))
+    return message(
+        header("You are a pair"),
+        f"{mentee}, meet {mentor}, your mentor. {mentor}, meet {mentee}, your mentee.",
+        f"*What {mentee} wants to learn*\n{quote(pair.purpose)}",
+        *([match] if match else []),
+        f"*Who books*\n{mentee} finds the first date.{times}",
+        f"*For the first meeting*\n{questions}",
+        "*Rhythm*\nEvery two weeks, unless you agree otherwise.",
+        actions(
+            button("Book the first date", "book_session", pair.id, style="primary"),
+            button("Choose another rhythm", "choose_rhythm", pair.id),
+        ),
+        context("Spend most of it getting to know each other; goals can wait. From here on it is yours."),
+    )
+
+
+def topics_shared(ask: Ask) -> list[str]:
+    """List what the mentor offers of what the mentee asked for; when the words differ, what the mentor offers."""
+    wanted = {*words(ask.want), *(word for wish in ask.mentee.wants for word in words(wish))}
+    shared = [topic for topic in ask.mentor.topics if wanted & set(words(topic))]
+    return (shared or list(ask.mentor.topics))[:3]

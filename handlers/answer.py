@@ -1,0 +1,175 @@
+"""Answer: a request as the mentor reads it, and what every answer to it has in common."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import (
+    Block,
+    Message,
+    Modal,
+    actions,
+    button,
+    context,
+    day,
+    mention,
+    message,
+    moment,
+    notice,
+    number,
+    quote,
+    section,
+)
+from bot.desk import Desk
+from bot.mentoring.asks import Ask, AskState, AskWasAnswered, NotTheirAsk, TheyLeft
+from bot.mentoring.notes import Mode, Preset
+from bot.mentoring.people import Person
+from bot.slack import Open, Replace, Visit
+from bot.store import asks
+from bot.store.database import Database
+
+GROUPS = "mpim:write"
+"""The scope that lets the bot open a room for two people and itself."""
+HAPPENED = {
+    AskState.ACCEPTED: "you accepted it",
+    AskState.CHAT_OFFERED: "you offered a 20-minute chat",
+    AskState.REFERRED: "you suggested somebody else",
+    AskState.DECLINED: "you said not now",
+    AskState.EXPIRED: "it closed by itself",
+    AskState.WITHDRAWN: "it was withdrawn",
+    AskState.VOID: "it could no longer come true",
+}
+
+
+class AlreadyAnswered(AskWasAnswered):
+    """This request was already answered or closed, so nothing changed."""
+
+    def __init__(self, ask: Ask) -> None:
+        """Remember what happened."""
+        super().__init__()
+        self.ask = ask
+
+    @property
+    def sentence(self) -> str:
+        """Say what happened, and when."""
+        at = f" on {day(self.ask.mentor.hours.local(self.ask.answered_at).date())}" if self.ask.answered_at else ""
+        happened = HAPPENED.get(self.ask.state, "it is still being written")
+        return f"This request was already answered: {happened}{at}. Nothing changed now."
+
+
+def register(desk: Desk) -> None:
+    """Listen for mentors who want to read a request again."""
+    desk.action("read_ask")(read)
+
+
+def read(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+) -> None:
+    """Show the request with the four answers."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        ask = waiting(db, action.get("value"), actor)
+    open_modal(Modal("request", "Request", request(ask).blocks))
+
+
+def waiting(db: orm.Session, value: object, actor: str) -> Ask:
+    """Return the open request that this mentor may answer, and let nobody else decide about it meanwhile."""
+    ask = asks.held(db, number(value))
+    if ask is None or ask.mentor.slack_id != actor:
+        raise NotTheirAsk
+    if not ask.is_open:
+        raise AlreadyAnswered(ask)
+    return ask
+
+
+def still_here(ask: Ask) -> None:
+    """Refuse an answer that nobody would hear."""
+    if not ask.mentee.has_joined:
+        raise TheyLeft
+
+
+def close(db: orm.Session, ask: Ask, words: Message, now: datetime) -> None:
+    """Take back what waits to be said about a request, and let the mentor's messages say how it ended."""
+    letterbox.take_back(db, "answered", ask=ask.id)
+    letterbox.retire(db, words, now, ask=ask.id)
+
+
+def show(view: Mapping[str, Any], words: Message, replace: Replace, update_modal: Open) -> None:
+    """Say how it ended in the place where the button was pressed."""
+    if view.get("type") == "modal":
+        update_modal(notice("Request", *words.blocks, final=True))
+    else:
+        replace(words)
+
+
+def done(words: Message) -> Mapping[str, Any]:
+    """Say how it ended in the place of the form that was sent."""
+    return {"response_action": "update", "view": notice("Request", *words.blocks, final=True).payload}
+
+
+def introduce(  # noqa: PLR0913 - a letter is an envelope, and these are written on it
+    db: orm.Session,
+    two: tuple[Person, Person],
+    kind: str,
+    occasion: str,
+    words: Message,
+    now: datetime,
+    *,
+    granted: frozenset[str],
+    about: letterbox.About,
+) -> None:
+    """Write to two people at once: in a room of their own where the bot may open one, else to each."""
+    first, second = (person.slack_id for person in two)
+    if GROUPS in granted:
+        letterbox.drop(db, first, kind, occasion, words, now, about=about, together_with=(second,))
+    else:
+        for reader in (first, second):
+            letterbox.drop(db, reader, kind, occasion, words, now, about=about)
+
+
+def request(ask: Ask) -> Message:
+    """Put a request to the mentor: the note, what is asked, that nothing hurries, and four answers."""
+    calm = f"No need to answer right away; this stays open until {moment(ask.open_until)}. "
+    means = "Accepting makes you a pair and takes one of your places; a 20-minute chat is one conversation and no more."
+    return message(
+        *note(ask),
+        context(f"{calm}A no is fine and helps them move on."),
+        answers(ask),
+        context(means),
+    )
+
+
+def note(ask: Ask) -> Sequence[Block]:
+    """Show the note, in the mentee's words."""
+    who = f"{mention(ask.mentee.slack_id)} sent you a request."
+    asked = f"*What they ask for*\n{Preset(ask.preset).label}: {Preset(ask.preset).sentence}"
+    when = f"*When*\n{quote(ask.times)}" if ask.times else "*When*\nYou choose."
+    return (
+        section(who),
+        section(f"*Why you*\n{quote(ask.why)}"),
+        section(f"*What they want to learn*\n{quote(ask.want)}"),
+        section(f"{asked}\n*How*\n{Mode(ask.mode).label}"),
+        section(when),
+        *([section(quote(ask.thanks))] if ask.thanks else []),
+    )
+
+
+def answers(ask: Ask) -> Block:
+    """Offer the four answers."""
+    name = ask.mentee.name
+    return actions(
+        button("Accept", "accept_ask", ask.id, style="primary", says=f"Accept the request of {name}"),
+        button("Offer one 20-minute chat", "offer_chat", ask.id, says=f"Offer {name} one 20-minute chat"),
+        button("Suggest someone", "suggest_someone", ask.id, says=f"Suggest someone else to {name}"),
+        button("Not now…", "decline_ask", ask.id, says=f"Say not now to {name}"),
+    )

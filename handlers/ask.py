@@ -1,0 +1,218 @@
+"""Ask: from a name or a button to the composer, or to a plain word about why this person can't be asked."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot.blocks import (
+    Message,
+    Modal,
+    actions,
+    button,
+    clip,
+    escape,
+    listed,
+    mention,
+    message,
+    moment,
+    person_input,
+    section,
+)
+from bot.desk import Desk, rest
+from bot.mentoring.asks import Ask, DoesNotMentor
+from bot.mentoring.notes import Preset
+from bot.mentoring.people import Person
+from bot.slack import Meet, Open, Reply, Visit
+from bot.store import asks, people
+from bot.store.database import Database
+from bot.visits import NobodyByThatName
+from handlers import composer, join
+
+HELP = "`/mentor ask @person` — write a request to a mentor, with help on the way"
+MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+SLACK_ID = re.compile(r"[UW][A-Z0-9]{1,20}")
+NAME_MAX = 80
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command, and for every button that leads to a request."""
+    desk.command("ask")(ask)
+    desk.action("ask_mentor")(ask_mentor)
+    desk.action("ask_chat")(ask_for_a_chat)
+    desk.action("open_ask")(choose)
+    desk.action("ask_whom")(ask_chosen)
+
+
+def ask(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    command: Mapping[str, Any],
+    visit: Visit,
+    meet: Meet,
+    reply: Reply,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Begin a request to whoever was named, or ask who it should be."""
+    ack()
+    actor = visit()
+    named = whom(database, workspace, rest(command))
+    show(start(database, workspace, actor, meet(named), now) if named else picker(rest(command)), reply, open_modal)
+
+
+def ask_mentor(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    meet: Meet,
+    reply: Reply,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Begin a request, or take up its draft."""
+    ack()
+    actor = visit()
+    show(start(database, workspace, actor, meet(slack_id(action.get("value"))), now), reply, open_modal)
+
+
+def ask_for_a_chat(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    meet: Meet,
+    reply: Reply,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Begin a request for twenty minutes, whatever a draft asked for before."""
+    ack()
+    actor = visit()
+    mentor = meet(slack_id(action.get("value")))
+    show(start(database, workspace, actor, mentor, now, preset=Preset.CHAT), reply, open_modal)
+
+
+def choose(ack: Ack, visit: Visit, open_modal: Open) -> None:
+    """Ask who it should be."""
+    ack()
+    visit()
+    open_modal(picker(""))
+
+
+def ask_chosen(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    meet: Meet,
+    reply: Reply,
+    update_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Go on with the person who was picked."""
+    ack()
+    actor = visit()
+    mentor = meet(slack_id(action.get("selected_user")))
+    show(start(database, workspace, actor, mentor, now), reply, update_modal)
+
+
+def show(answer: Modal | Message, reply: Reply, open_modal: Open) -> None:
+    """Open the form, or say why there is none."""
+    if isinstance(answer, Modal):
+        open_modal(answer)
+    else:
+        reply(answer)
+
+
+def whom(database: Database, workspace: str, text: str) -> str | None:
+    """Find out who is meant: a mention, or the name of exactly one person."""
+    if mentioned := MENTIONED.search(text):
+        return mentioned[1]
+    name = text.removeprefix("@").strip()
+    if not name or len(name) > NAME_MAX:
+        return None
+    with database.look(workspace) as db:
+        namesakes = people.named(db, name)
+    return namesakes[0].slack_id if len(namesakes) == 1 else None
+
+
+def slack_id(value: object) -> str:
+    """Read whom a button or a picker means; anything else is nobody."""
+    if not SLACK_ID.fullmatch(str(value)):
+        raise NobodyByThatName
+    return str(value)
+
+
+def start(
+    database: Database, workspace: str, actor: str, mentor: Person, now: datetime, *, preset: Preset | None = None
+) -> Modal | Message:
+    """Return the composer with what was written before, or why there is nothing to write."""
+    with database.begin(workspace) as db:
+        mentee = join.known(db, actor)
+        mentor = people.known(db, mentor.slack_id) or mentor
+        if waiting := asks.open_between(db, mentee, mentor):
+            return already_asked(waiting)
+        refusal = asks.objection(db, mentee, mentor, now)
+        if isinstance(refusal, DoesNotMentor):
+            return ask_yourself(mentee, mentor)
+        if refusal:
+            raise refusal
+        return composer.form(_draft(db, mentee, mentor, now, preset))
+
+
+def _draft(db: orm.Session, mentee: Person, mentor: Person, now: datetime, preset: Preset | None) -> Ask:
+    """Return the draft, or an empty one that is kept only once something is written."""
+    draft = asks.draft(db, mentee, mentor) or Ask(
+        workspace=mentee.workspace, mentee=mentee, mentor=mentor, created_at=now
+    )
+    draft.preset = preset or draft.preset
+    return draft
+
+
+def picker(typed: str) -> Modal:
+    """Ask for a person."""
+    name = clip(typed.removeprefix("@"), NAME_MAX)
+    unclear = f"I don't know which person “{escape(name)}” is. " if typed else ""
+    pick = person_input(placeholder="Pick a person", live="ask_whom")
+    return Modal(
+        "ask_whom",
+        "Ask a mentor",
+        [
+            section(f"{unclear}Who would you like to ask? Only you see this until you press Send."),
+            actions(pick),
+            actions(button("Find a mentor instead", "open_find")),
+        ],
+        close="Cancel",
+    )
+
+
+def already_asked(ask: Ask) -> Message:
+    """Say that a request waits already, and until when."""
+    told = (
+        f"You have asked {mention(ask.mentor.slack_id)} already. "
+        f"Your request is open until {moment(ask.open_until)}; you'll hear either way."
+    )
+    withdraw = button("Withdraw it", "withdraw_ask", ask.id, says=f"Withdraw the request to {ask.mentor.name}")
+    return message(told, actions(withdraw))
+
+
+def ask_yourself(mentee: Person, mentor: Person) -> Message:
+    """Say that the bot can't pass it on, and give a sentence to begin with."""
+    wish = escape(listed(mentee.wants[:1])) or "something you know well"
+    told = (
+        f"{mention(mentor.slack_id)} hasn't offered to mentor here, and I write only to people who joined. "
+        "You can ask them yourself. A beginning to copy, with your own reason in front:"
+    )
+    start_with = (
+        f">I'm learning about {wish}. Would you have 20 minutes for one chat? A no is fine, and so is another name."
+    )
+    return message(told, start_with, actions(button("Find a mentor", "open_find", style="primary")))

@@ -1,0 +1,74 @@
+"""Offer a chat: not a mentorship, but one conversation of twenty minutes, with questions to make it a good one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import Message, context, header, mention, message, quote
+from bot.desk import Desk
+from bot.mentoring.asks import Ask
+from bot.mentoring.prompts import CHAT_AGENDA, chat_questions
+from bot.slack import Open, Refresh, Replace, Visit
+from bot.store.database import Database
+from handlers import answer
+
+
+def register(desk: Desk) -> None:
+    """Listen for the offer."""
+    desk.action("offer_chat")(offer)
+
+
+def offer(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    view: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    update_modal: Open,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    granted: frozenset[str],
+    now: datetime,
+) -> None:
+    """Offer one conversation, and introduce the two for it."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        told = arrange(db, answer.waiting(db, action.get("value"), actor), granted, now)
+    answer.show(view, told, replace, update_modal)
+    refresh()
+
+
+def arrange(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -> Message:
+    """Close the request with the offer, and introduce the two."""
+    answer.still_here(ask)
+    ask.offer_chat(now)
+    told = message(
+        f"You offered {mention(ask.mentee.slack_id)} one 20-minute chat. They suggest a time, "
+        "and I introduce you with three questions. It takes none of your places."
+    )
+    answer.close(db, ask, told, now)
+    both, about = (ask.mentee, ask.mentor), letterbox.About(ask=ask.id)
+    answer.introduce(db, both, "chat", f"ask{ask.id}", introduction(ask), now, granted=granted, about=about)
+    return told
+
+
+def introduction(ask: Ask) -> Message:
+    """Introduce two people for one chat: who suggests a time, three questions, and how twenty minutes may go."""
+    mentee, mentor = mention(ask.mentee.slack_id), mention(ask.mentor.slack_id)
+    times = f" These were in the request:\n{quote(ask.times)}" if ask.times else ""
+    questions = "\n".join(f"• {question}" for question in chat_questions(f"ask{ask.id}"))
+    shape = " · ".join(f"{part} {minutes} min" for minutes, part in CHAT_AGENDA)
+    return message(
+        header("One 20-minute chat"),
+        f"{mentee}, meet {mentor}, who offers you one conversation of 20 minutes. {mentor}, meet {mentee}.",
+        f"*What {mentee} wants to learn*\n{quote(ask.want)}",
+        f"*Who books*\n{mentee} suggests a time.{times}",
+        f"*Three questions to choose from*\n{questions}",
+        context(f"How it may go: {shape}"),
+    )
