@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.blocks import Block, Message, actions, choice, message, option, section
-from bot.mentoring.budgets import DEFAULT_BUDGET
 from bot.mentoring.facts import PersonFacts
 from bot.mentoring.goals import CHECK_EVERY, OPEN_MAX, STEPS, Goal
 from bot.mentoring.hours import Hours
 from bot.mentoring.occasions import Class, Due
 from scheduling.nudges import Nudge, in_brief
 
-WINDOW = DEFAULT_BUDGET.rider_wait + timedelta(days=7)
-"""Seven days of its own, after it has waited for a letter to ride on: with seven in all it could never go alone."""
+WINDOW = timedelta(days=7)
 WORDS_OF_A_GOAL = 8
 STEPS_IN_WORDS = ("Just started", "A quarter there", "Halfway", "Most of the way", "Done")
 FEELINGS = {"on_track": "On track", "stuck": "Stuck", "changed": "It changed"}
