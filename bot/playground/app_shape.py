@@ -41,6 +41,7 @@ class AppShape:
     events: frozenset[str]
     home_tab: bool
     writable: bool
+    scopes: tuple[str, ...]
 
     @classmethod
     def of(cls, manifest: Mapping[str, Any]) -> "AppShape":
@@ -48,6 +49,8 @@ class AppShape:
         features = manifest.get("features", {})
         home = features.get("app_home", {})
         events = manifest.get("settings", {}).get("event_subscriptions", {}).get("bot_events", [])
+        scopes = manifest.get("oauth_config", {}).get("scopes", {})
+        asked = (*scopes.get("bot", ()), *scopes.get("bot_optional", ()))
         name = features.get("bot_user", {}).get("display_name") or manifest["display_information"]["name"]
         return cls(
             name=name,
@@ -56,6 +59,7 @@ class AppShape:
             events=frozenset(events),
             home_tab=bool(home.get("home_tab_enabled")),
             writable=bool(home.get("messages_tab_enabled")) and not home.get("messages_tab_read_only_enabled"),
+            scopes=asked or DEFAULT_SCOPES,
         )
 
     @property

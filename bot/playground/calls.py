@@ -82,7 +82,7 @@ async def read(method: str, request: web.Request) -> Call:
     """Read a call from its query string and its body, be that a form, JSON, or nothing at all."""
     arguments: Json = dict(request.query)
     if request.content_type == "application/json":
-        arguments |= _object(await request.text())
+        arguments |= json_object(await request.text())
     else:
         arguments |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
     scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
@@ -102,7 +102,8 @@ def page(items: Iterable[Json], call: Call, default: int) -> tuple[list[Json], s
     return everything[start : start + limit], str(start + limit) if start + limit < len(everything) else ""
 
 
-def _object(text: str) -> Json:
+def json_object(text: str) -> Json:
+    """Read a body that is one JSON object, or empty."""
     if not text.strip():
         return {}
     try:

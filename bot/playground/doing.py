@@ -1,5 +1,6 @@
 """What people do on the page, and what testers do to the world."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -80,15 +81,15 @@ async def move_clock(space: Workspace, _events: Events, body: Json) -> Json:
         case {"jump": "week"}:
             space.clock.advance(WEEK)
         case {"jump": "nudge"}:
-            _jump_to_nudge(space)
+            await _jump_to_nudge(space)
         case _:
             raise Impossible("The clock takes advance, to, or jump (morning, week, nudge).")
     space.changes.touch()
     return {"now": looking.clock_time(space)}
 
 
-def _jump_to_nudge(space: Workspace) -> None:
-    moment = space.next_nudge()
+async def _jump_to_nudge(space: Workspace) -> None:
+    moment = await asyncio.to_thread(space.next_nudge)
     if moment is None:
         raise NothingIsPlanned("Nothing is planned.")
     space.clock.put(max(moment, space.clock.now()))

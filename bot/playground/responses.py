@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.playground import checks
+from bot.playground import calls, checks
 from bot.playground.app_shape import BOT_USER
 from bot.playground.chat import revise
 from bot.playground.messages import Message
@@ -41,7 +41,10 @@ def register(app: web.Application, space: Workspace) -> None:
 
 
 async def _answer(space: Workspace, request: web.Request) -> web.Response:
-    body: Json = await request.json()
+    try:
+        body = calls.json_object(await request.text())
+    except Refused as refused:
+        return web.json_response(refused.as_answer(), status=400)
     entry = space.traffic.begin("from_bot", "response_url", str(body.get("text", ""))[:80], body)
     try:
         _speak(space, request.match_info["key"], body)

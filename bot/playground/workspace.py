@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.playground.app_shape import BOT_USER, BUILT_IN, DEFAULT_SCOPES, TEAM_ID, AppShape
+from bot.playground.app_shape import BOT_USER, BUILT_IN, TEAM_ID, AppShape
 from bot.playground.changes import Changes
 from bot.playground.channels import Channels, Conversation
 from bot.playground.clock import Clock
@@ -63,7 +63,7 @@ class Workspace:
         self.secrets = Secrets()
         self.url = ""
         self.installed = True
-        self.scopes = list(DEFAULT_SCOPES)
+        self.scopes = list(self.app.scopes)
         self.people = People(company, _bot(self.app), TEAM_ID)
         self.channels = Channels((person.id for person in company.people), int(clock.now().timestamp()))
         self.messages = Messages()

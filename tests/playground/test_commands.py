@@ -1,6 +1,9 @@
 """Commands as Bolt hears them, and what the person who typed them sees."""
 
+import http.client
+import json
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from slack_bolt import Ack, Respond
@@ -101,6 +104,18 @@ def test_a_response_with_bad_blocks_is_refused(bot: Bot, ada: Visitor) -> None:
     assert answer.status_code == 400
     assert "invalid_blocks" in str(answer.body)
     assert ada.dm() == []
+
+
+def test_a_response_that_is_no_json_is_refused(line: Line, visitor: Visitor) -> None:
+    visitor.types("/mentor")
+    address = urlsplit(line.hears()["payload"]["response_url"])
+    wire = http.client.HTTPConnection(address.netloc)
+
+    wire.request("POST", address.path, "Hello")
+    answer = json.loads(wire.getresponse().read())
+    wire.close()
+
+    assert answer == {"ok": False, "error": "invalid_json"}
 
 
 @pytest.mark.parametrize("patience", [HASTY], indirect=True)

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 
 from bot.playground import Patience, Playground
 from bot.playground.client import Stagehand, Visitor
+from bot.playground.telephone import Telephone
 from tests.playground.bots import SOON, Json, Line
 from tests.playground.conftest import TUESDAY_MORNING
 
@@ -121,6 +122,7 @@ def talkative(patience: Patience) -> Iterator[Playground]:
             "slash_commands": [{"command": "/mentor", "should_escape": False}],
             "shortcuts": [{"name": "Thank", "type": "message", "callback_id": "thank", "description": "Say thanks"}],
         },
+        "oauth_config": {"scopes": {"bot": ["commands", "im:history"], "bot_optional": ["users:read"]}},
         "settings": {"event_subscriptions": {"bot_events": ["message.im", "user_change"]}},
     }
     playground = Playground(now=lambda: TUESDAY_MORNING, port=0, manifest=manifest, patience=patience)
@@ -149,6 +151,12 @@ def test_the_manifest_decides_what_the_app_hears(talkative: Playground) -> None:
     assert command["text"] == "@jonas"
     assert changed["user"]["tz"] == "Asia/Tokyo"
     assert line.heard.empty()
+
+
+def test_the_manifest_decides_what_the_token_may_do(talkative: Playground) -> None:
+    granted = Telephone(talkative.url).ask("/play/scopes")["granted"]
+
+    assert granted == ["commands", "im:history", "users:read"]
 
 
 def test_two_playgrounds_do_not_know_each_other(playground: Playground, town: Playground) -> None:
