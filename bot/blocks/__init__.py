@@ -1,6 +1,6 @@
 """Words for Slack: messages, views, and the few blocks they are made of."""
 
-from bot.blocks.answers import Answers, number
+from bot.blocks.answers import Answers, View, number
 from bot.blocks.elements import (
     Block,
     actions,
@@ -51,6 +51,7 @@ __all__ = [
     "Home",
     "Message",
     "Modal",
+    "View",
     "actions",
     "button",
     "choice",
