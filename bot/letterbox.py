@@ -11,6 +11,7 @@ from bot.mentoring.letters import Letter
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
 from bot.store import letters
+from bot.store.database import workspace_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +36,18 @@ def drop(  # noqa: PLR0913 - a letter is an envelope, and these are written on i
     about: About = NOTHING,
     class_: Class = Class.TRANSACTIONAL,
     together_with: tuple[str, ...] = (),
+    workspace: str = "",
 ) -> bool:
     """Drop a letter once: the same kind, reader and occasion never make a second one.
 
-    It goes out in the reader's own hours; delivery sees to that.
+    It goes out in the reader's own hours; delivery sees to that. Whoever looks at all workspaces at once says
+    in which one the reader is.
     """
     payload = words.payload
     return letters.write(
         db,
         Letter(
-            workspace=db.info["workspace"],
+            workspace=workspace or workspace_of(db),
             to=to,
             kind=kind,
             class_=class_,

@@ -42,7 +42,7 @@ APART = "apart"
 
 
 class NoPlaceLeft(Refusal):
-    """You have no place left, so the request stays open. Offer a chat, suggest someone, or make room: `/mentor offer`."""
+    """You have no place left, so the request stays open. Offer a chat, suggest someone, or use `/mentor offer`."""
 
 
 def register(desk: Desk) -> None:

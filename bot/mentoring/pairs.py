@@ -130,7 +130,7 @@ class Pair:
         """Return the one with this id; a third person gets nothing."""
         return self.mentee if self.partner_of(slack_id) is self.mentor else self.mentor
 
-    # Grace in days, with a minimum, so that weekly pairs aren't nagged and quarterly ones aren't closed early (practice 2).
+    # Grace in days, with a minimum: weekly pairs aren't nagged, and quarterly ones aren't closed early (practice 2).
     @property
     def book_at(self) -> datetime:
         """When it is time to have a next date."""
@@ -171,8 +171,12 @@ class Pair:
                 turn = self.rests_at or self.rest_notice_at + REST_GRACE
             case _:
                 return None
-        wish = self.wished_at + WISH_WAITS if self.wished_at else None
-        return min((moment for moment in (turn, wish) if moment), default=None)
+        return min((moment for moment in (turn, self.wish_lapses_at) if moment), default=None)
+
+    @property
+    def wish_lapses_at(self) -> datetime | None:
+        """When another rhythm, wished by one of the two, has waited long enough for the other's yes."""
+        return self.wished_at + WISH_WAITS if self.wished_at and self.is_live else None
 
     def meet(self, at: datetime, now: datetime) -> None:
         """Record that they met. Sessions may be logged late and out of order."""

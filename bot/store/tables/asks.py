@@ -32,6 +32,7 @@ class AskColumns(sa.TypedColumns):
     look_at: sa.Named[datetime | None] = sa.Column(Moment)
 
 
+_WAITING = sa.text("state = 'sent'")
 asks = sa.Table(
     "asks",
     metadata,
@@ -42,6 +43,7 @@ asks = sa.Table(
     sa.Index("ix_asks_mentor_id", "mentor_id", "state"),
     sa.Index("ix_asks_mentee_id", "mentee_id", "state"),
     sa.Index("ix_asks_look_at", "look_at"),
+    sa.Index("ix_asks_sent_at", "sent_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
     # One draft and one open request per mentee and mentor, whoever races.
     sa.Index(
         "uq_asks_open",

@@ -45,6 +45,7 @@ class LetterColumns(sa.TypedColumns):
 
 
 _UNSENT = sa.text("state IN ('due', 'unsure')")
+_UNDECIDED = sa.text("kind = 'rest_notice' AND state = 'sent' AND retired_at IS NULL")
 letters = sa.Table(
     "letters",
     metadata,
@@ -57,6 +58,7 @@ letters = sa.Table(
         sqlite_where=sa.text("state = 'sending'"),
         postgresql_where=sa.text("state = 'sending'"),
     ),
+    sa.Index("ix_letters_sent_at", "sent_at", sqlite_where=_UNDECIDED, postgresql_where=_UNDECIDED),
     sa.Index("ix_letters_to", "workspace", "to", "written_at"),
     sa.Index("ix_letters_pair_id", "pair_id"),
     sa.Index("ix_letters_ask_id", "ask_id"),

@@ -39,6 +39,9 @@ class PairColumns(sa.TypedColumns):
 
 
 _LIVE_PAIR = sa.text("lifecycle IN ({})".format(", ".join(f"'{name}'" for name in LIVE_NAMES)))
+_PAUSED = sa.text("lifecycle = 'paused'")
+_DORMANT = sa.text("lifecycle = 'dormant'")
+_WISHED = sa.text("wished_at IS NOT NULL")
 pairs = sa.Table(
     "pairs",
     metadata,
@@ -49,6 +52,9 @@ pairs = sa.Table(
     sa.Index("ix_pairs_mentor_id", "mentor_id", "lifecycle"),
     sa.Index("ix_pairs_mentee_id", "mentee_id", "lifecycle"),
     sa.Index("ix_pairs_look_at", "look_at"),
+    sa.Index("ix_pairs_paused_until", "paused_until", sqlite_where=_PAUSED, postgresql_where=_PAUSED),
+    sa.Index("ix_pairs_wished_at", "wished_at", sqlite_where=_WISHED, postgresql_where=_WISHED),
+    sa.Index("ix_pairs_idle_since", "idle_since", sqlite_where=_DORMANT, postgresql_where=_DORMANT),
     sa.Index(
         "uq_pairs_live",
         "workspace",
@@ -90,4 +96,6 @@ class PickColumns(sa.TypedColumns):
     at: sa.Named[datetime] = sa.Column(Moment)
 
 
-picks = sa.Table("picks", metadata, PickColumns, within("pair_id", "pairs", cascade=True))
+picks = sa.Table(
+    "picks", metadata, PickColumns, within("pair_id", "pairs", cascade=True), sa.Index("ix_picks_at", "at")
+)

@@ -1,0 +1,115 @@
+"""What time has run out for: open requests, pauses, wishes, rests, and picks that wait for a second one.
+
+Each query is served by an index over just these rows, so looking costs what is due and not what exists. The
+conditions are written out, because only then do both databases see that the partial indexes serve.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.asks import OPEN_FOR, Ask
+from bot.mentoring.letters import Letter
+from bot.mentoring.pairs import CLOSE_AFTER_REST, REST_GRACE, WISH_WAITS, Pair
+from bot.mentoring.people import Standing
+from bot.store import asks as requests
+from bot.store import pairs as relationships
+from bot.store.tables.asks import asks
+from bot.store.tables.letters import letters
+from bot.store.tables.pairs import LIVE_NAMES, pairs, picks
+from bot.store.tables.people import people
+
+AT_ONCE = 100
+
+
+def asks_to_close(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
+    """Return where and which open requests are two weeks old, or to or from somebody who doesn't take part any more."""
+    mentor, mentee = people.alias(), people.alias()
+    out = [sa.or_(one.c.joined_at.is_(None), one.c.standing != Standing.MEMBER) for one in (mentor, mentee)]
+    late = asks.c.sent_at <= now - OPEN_FOR
+    query = sa.select(asks.c.workspace, asks.c.id).where(sa.text("asks.state = 'sent'"), sa.or_(late, *out))
+    query = query.join(mentor, mentor.c.id == asks.c.mentor_id).join(mentee, mentee.c.id == asks.c.mentee_id)
+    return [(workspace, number) for workspace, number in db.execute(query.order_by(asks.c.sent_at))]
+
+
+def still_open(db: orm.Session, ask_ids: Collection[int]) -> Sequence[Ask]:
+    """Return those of these requests that nobody has answered or is answering, and keep them from being answered."""
+    query = sa.select(Ask).where(asks.c.id.in_(ask_ids), sa.text("asks.state = 'sent'")).options(*requests.BOTH)
+    return db.scalars(query.order_by(asks.c.id).with_for_update(of=Ask, skip_locked=True)).all()
+
+
+def pauses(db: orm.Session, now: datetime) -> Sequence[Pair]:
+    """Return pairs whose pause is over."""
+    over = (sa.text("pairs.lifecycle = 'paused'"), pairs.c.paused_until <= now)
+    return _some(db, *over, first=pairs.c.paused_until)
+
+
+def wishes(db: orm.Session, now: datetime) -> Sequence[Pair]:
+    """Return pairs in which a wish for another rhythm waited too long for an answer."""
+    waited = (sa.text("pairs.wished_at IS NOT NULL"), pairs.c.wished_at <= now - WISH_WAITS)
+    return _some(db, *waited, pairs.c.lifecycle.in_(LIVE_NAMES), first=pairs.c.wished_at)
+
+
+def rests(db: orm.Session, now: datetime) -> Sequence[Pair]:
+    """Return pairs that have rested for so long that they are over."""
+    over = (sa.text("pairs.lifecycle = 'dormant'"), pairs.c.idle_since <= now - CLOSE_AFTER_REST)
+    return _some(db, *over, first=pairs.c.idle_since)
+
+
+def rest_notices(db: orm.Session, now: datetime) -> Sequence[Letter]:
+    """Return what told people on which day their pair will rest, once that day has come."""
+    undecided = sa.text("letters.kind = 'rest_notice' AND letters.state = 'sent' AND letters.retired_at IS NULL")
+    query = sa.select(Letter).where(undecided, letters.c.sent_at <= now - REST_GRACE, letters.c.pair_id.is_not(None))
+    return db.scalars(query.order_by(letters.c.sent_at)).all()
+
+
+def these(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, Pair]:
+    """Return these pairs by number, and keep others from changing them meanwhile."""
+    query = sa.select(Pair).where(pairs.c.id.in_(pair_ids)).options(*relationships.BOTH).order_by(pairs.c.id)
+    return {pair.id: pair for pair in db.scalars(query.with_for_update(of=Pair, skip_locked=True))}
+
+
+class Lone(NamedTuple):
+    """One side's pick, to which the other gave no second."""
+
+    pair_id: int
+    by: str
+    occasion: str
+    pick: str
+    at: datetime
+
+
+def lone_picks(db: orm.Session, before: datetime) -> Sequence[Lone]:
+    """Return picks older than this whose pair has no second one."""
+    second = picks.alias()
+    same = sa.and_(
+        second.c.workspace == picks.c.workspace,
+        second.c.pair_id == picks.c.pair_id,
+        second.c.occasion == picks.c.occasion,
+        second.c.by != picks.c.by,
+    )
+    told = (picks.c.pair_id, picks.c.by, picks.c.occasion, picks.c.pick, picks.c.at)
+    alone = sa.not_(sa.exists().where(same).correlate(picks))
+    found = db.execute(sa.select(*told).where(picks.c.at <= before, alone).order_by(picks.c.at))
+    return [Lone(*row) for row in found]
+
+
+def forget_picks(db: orm.Session, pair: Pair, occasion: str) -> None:
+    """Drop what was picked in private, once it has served."""
+    answered = (picks.c.workspace == pair.workspace, picks.c.pair_id == pair.id, picks.c.occasion == occasion)
+    db.execute(sa.delete(picks).where(*answered))
+
+
+def forget_old_picks(db: orm.Session, before: datetime) -> None:
+    """Drop what was picked in private long ago; when both have picked, it was acted on at once."""
+    db.execute(sa.delete(picks).where(picks.c.at < before))
+
+
+def _some(
+    db: orm.Session, *which: sa.ColumnElement[bool] | sa.TextClause, first: sa.Column[datetime | None]
+) -> Sequence[Pair]:
+    query = sa.select(Pair).where(*which).options(*relationships.BOTH).order_by(first).limit(AT_ONCE)
+    return db.scalars(query.with_for_update(of=Pair, skip_locked=True)).all()

@@ -1,0 +1,48 @@
+"""Lapses: what time changes by itself when nobody does. Every change and its letters are one transaction.
+
+A request that nobody answered is closed kindly, a pause that is over ends, a pair that nobody kept rests and is
+closed later. Nothing here depends on being looked at on the right day: what was missed is found the next time.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from bot.mentoring.asks import Ask
+from bot.mentoring.facts import AskFacts, PairFacts
+from bot.mentoring.matching import Found
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.store.database import Database
+from bot.store.facts import Facts
+from scheduling.lapses import proposals, requests, rests, turns
+
+EVERY: tuple[Callable[[Database, datetime], int], ...] = (requests.lapse, *turns.LAPSES, rests.lapse, proposals.lapse)
+
+
+def pass_(database: Database, now: datetime) -> int:
+    """Change everything whose time has run out; return how many things changed."""
+    return sum(lapse(database, now) for lapse in EVERY)
+
+
+def change(db: orm.Session, subjects: Iterable[Facts], now: datetime) -> int:
+    """Change those of these subjects whose time has run out, for looking ahead; return how many changed.
+
+    Whom a mentee is handed on to isn't looked up: it is the same letter either way.
+    """
+    changed = 0
+    for subject in subjects:
+        if isinstance(subject, AskFacts):
+            changed += requests.close(db, subject.ask, Found(), now)
+        elif isinstance(subject, PairFacts):
+            pair = subject.pair
+            changed += turns.turn(db, pair, now) or rests.rest(db, pair, rests.rests_at(pair, subject.told), now)
+    return changed
+
+
+def next_for(thing: Pair | Ask | Person) -> datetime | None:
+    """Return the next moment at which time alone may change this, if nobody does before."""
+    if isinstance(thing, Ask):
+        return thing.open_until if thing.is_open else None
+    return thing.lapses_at if isinstance(thing, Pair) else None

@@ -1,0 +1,78 @@
+"""Requests that nobody answered in time, or that can't be answered any more: closed kindly, with others who fit."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from bot import hand_on, letterbox
+from bot.blocks import Message, mention, message
+from bot.mentoring.asks import Ask
+from bot.mentoring.matching import Found
+from bot.store import overdue, shortlists
+from bot.store.database import Database
+
+AT_ONCE = 10
+"""Each needs a search for others who fit, and meanwhile nobody else can write to SQLite."""
+NOTHING_TO_DO = "There is nothing for you to do."
+
+
+def lapse(database: Database, now: datetime) -> int:
+    """Close every request whose time has run out."""
+    with database.everywhere() as db:
+        found = overdue.asks_to_close(db, now)
+    changed = 0
+    for workspace, ids in _batches(found):
+        with database.begin(workspace) as db:
+            for ask in overdue.still_open(db, ids):
+                others = shortlists.others_for(db, ask, now) if is_over(ask, now) else Found()
+                changed += close(db, ask, others, now)
+    return changed
+
+
+def is_over(ask: Ask, now: datetime) -> bool:
+    """Tell whether a request can't or needn't be answered any more."""
+    return ask.is_open and (ask.open_until <= now or not ask.mentor.has_joined or not ask.mentee.has_joined)
+
+
+def close(db: orm.Session, ask: Ask, others: Found, now: datetime) -> bool:
+    """Close a request if its time has run out, and tell the mentee; the mentor is told nothing."""
+    if not is_over(ask, now):
+        return False
+    about, place = letterbox.About(ask=ask.id), ask.workspace
+    letterbox.take_back(db, "closed", ask=ask.id)
+    if ask.mentee.has_joined and ask.mentor.has_joined:
+        ask.expire(now)
+        kind, words = "ask_expired", expired(ask, others)
+    else:
+        ask.void(now)
+        kind, words = "ask_void", void(ask, others)
+    letterbox.retire(db, message(f"This request has closed by itself. {NOTHING_TO_DO}"), now, ask=ask.id)
+    if ask.mentee.has_joined:
+        letterbox.drop(db, ask.mentee.slack_id, kind, f"ask{ask.id}", words, now, about=about, workspace=place)
+    return True
+
+
+def expired(ask: Ask, others: Found) -> Message:
+    """Say that there was no answer, and who else fits (practice A6)."""
+    mentor = mention(ask.mentor.slack_id)
+    told = f"Your request to {mentor} has closed. They couldn't get to it in time; that isn't about you."
+    return message(told, *hand_on.others(others))
+
+
+def void(ask: Ask, others: Found) -> Message:
+    """Say that the mentor can't answer any more, and who else fits."""
+    told = (
+        f"{mention(ask.mentor.slack_id)} doesn't take part in mentoring any more, so your request to them has closed."
+    )
+    return message(f"{told} That isn't about you.", *hand_on.others(others))
+
+
+def _batches(found: Sequence[tuple[str, int]]) -> Iterator[tuple[str, Sequence[int]]]:
+    by_workspace: dict[str, list[int]] = defaultdict(list)
+    for workspace, number in found:
+        by_workspace[workspace].append(number)
+    for workspace, numbers in by_workspace.items():
+        for start in range(0, len(numbers), AT_ONCE):
+            yield workspace, numbers[start : start + AT_ONCE]

@@ -1,0 +1,58 @@
+"""Rests: a pair that was told on which day it will rest, and that nobody kept going, falls silent (practice D6)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from bot.mentoring.facts import Told
+from bot.mentoring.letters import Letter
+from bot.mentoring.pairs import REST_GRACE, Pair
+from bot.store import letters, overdue, pairs
+from bot.store.database import Database
+
+NOTICE = "rest_notice"
+
+
+def lapse(database: Database, now: datetime) -> int:
+    """Let every pair rest whose day has come; a notice that was answered is done with."""
+    with database.everywhere() as db:
+        notices: dict[int, list[Letter]] = defaultdict(list)
+        for notice in overdue.rest_notices(db, now):
+            notices[notice.pair_id or 0].append(notice)
+        told = letters.told_about_pairs(db, notices)
+        changed = 0
+        for number, pair in overdue.these(db, notices).items():
+            at = rests_at(pair, told.get(number, ()))
+            changed += rest(db, pair, at, now)
+            if at is None or at <= now:
+                _be_done_with(notices[number], now)
+        return changed
+
+
+def rests_at(pair: Pair, told: Iterable[Told]) -> datetime | None:
+    """Tell when a pair rests: two weeks after the last notice of this silence, or after the last tap on one.
+
+    Keeping, pausing and meeting begin a new story. A tap that decided nothing puts the rest off, and no more: else
+    whoever opened a window and closed it again would stay between being kept and resting for good.
+    """
+    notices = [letter for letter in told if letter.kind == NOTICE and letter.at > pair.quiet_since]
+    heard = [moment for notice in notices for moment in (notice.at, notice.acknowledged_at) if moment]
+    return max(heard) + REST_GRACE if heard and pair.meets else None
+
+
+def rest(db: orm.Session, pair: Pair, at: datetime | None, now: datetime) -> bool:
+    """Let a pair rest, if the moment has come."""
+    if at is None or at > now:
+        return False
+    was = pair.lifecycle
+    pair.rest(now)
+    pairs.record(db, pair, was, by=None, cause="nobody kept it going", now=now)
+    return True
+
+
+def _be_done_with(notices: Iterable[Letter], now: datetime) -> None:
+    """Look at these no more. Their buttons still work: one tap takes a resting pair up again."""
+    for notice in notices:
+        notice.retired_at = now

@@ -1,0 +1,101 @@
+"""Turns in a pair's life that only time brings: a pause that is over, a wish nobody answered, a rest that was long."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import Message, actions, button, length, mention, message
+from bot.mentoring.pairs import CLOSE_AFTER_REST, Lifecycle, Pair
+from bot.store import overdue, pairs
+from bot.store.database import Database
+from scheduling.lapses.telling import tell
+
+Found = Callable[[orm.Session, datetime], Sequence[Pair]]
+
+
+def lapse(found: Found, database: Database, now: datetime) -> int:
+    """Turn every pair of one kind, a batch at a time; a pair that was turned isn't found again."""
+    changed = 0
+    while True:
+        with database.everywhere() as db:
+            batch = found(db, now)
+            turned = sum(turn(db, pair, now) for pair in batch)
+        changed += turned
+        if not turned or len(batch) < overdue.AT_ONCE:
+            return changed
+
+
+def turn(db: orm.Session, pair: Pair, now: datetime) -> bool:
+    """Do the one thing that time does to this pair now, if there is one."""
+    if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until and pair.paused_until <= now:
+        resume(db, pair, now)
+    elif pair.lifecycle is Lifecycle.DORMANT and pair.quiet_since + CLOSE_AFTER_REST <= now:
+        end(db, pair, now)
+    elif pair.wish_lapses_at and pair.wish_lapses_at <= now:
+        settle(db, pair, now)
+    else:
+        return False
+    return True
+
+
+def resume(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Take a pair up again whose pause is over, and welcome both back (practice D8)."""
+    was, until = pair.lifecycle, pair.paused_until
+    pair.resume(now)
+    pairs.record(db, pair, was, by=None, cause="the pause was over", now=now)
+    for reader in pair.both:
+        partner = mention(pair.partner_of(reader.slack_id).slack_id)
+        words = message(
+            f"Welcome back: the pause with {partner} is over, and the clock goes on where it stopped.",
+            actions(
+                button("Find a date", "book_session", pair.id, style="primary"),
+                button("Pause longer", "pause_pair", pair.id),
+            ),
+        )
+        tell(db, pair, reader, "welcome_back", f"{until:%Y-%m-%d}", words, now)
+
+
+def settle(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Let the slower rhythm hold when a wish stayed without an answer, and say so where it changes anything."""
+    since, wisher = pair.wished_at, pair.wished_by
+    changes = pair.settle(now)
+    told = pair.both if changes else [reader for reader in pair.both if reader.slack_id == wisher]
+    for reader in told:
+        tell(db, pair, reader, "rhythm_settled", f"{since:%Y-%m-%d}", settled(pair, reader.slack_id), now)
+
+
+def settled(pair: Pair, reader: str) -> Message:
+    """Say which rhythm holds for now."""
+    rhythm = length(pair.rhythm).removeprefix("1 ")
+    partner = mention(pair.partner_of(reader).slack_id)
+    told = (
+        f"You and {partner} haven't agreed on another rhythm yet. Until you do, I go by the slower one: every {rhythm}."
+    )
+    return message(told, actions(button("Choose a rhythm", "choose_rhythm", pair.id)))
+
+
+def end(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Close a pair that rested for a month: without fault, and with both told."""
+    was, met = pair.lifecycle, bool(pair.held)
+    pair.end(now, Lifecycle.ENDED_NO_FAULT if met else Lifecycle.NEVER_STARTED)
+    letterbox.take_back(db, "the pair is over", pair=pair.id)
+    pairs.record(db, pair, was, by=None, cause="it rested for long", now=now)
+    for reader in pair.both:
+        tell(db, pair, reader, "rest_over", "rest", farewell(pair, reader.slack_id, met=met), now)
+
+
+def farewell(pair: Pair, reader: str, *, met: bool) -> Message:
+    """Say that a pair is over, that nobody is to blame, and what is open to each."""
+    partner = mention(pair.partner_of(reader).slack_id)
+    happened = "has rested for a month" if met else "never found a first date, which happens to many"
+    thanks = " Thank you for the time you gave each other." if met else ""
+    told = f"Your pair with {partner} {happened}, so I have closed it. It isn't a mark against anyone.{thanks}"
+    if reader == pair.mentor.slack_id:
+        return message(f"{told} Your place is free again.", actions(button("Change what you offer", "open_offer")))
+    return message(f"{told} You can ask again, or ask somebody else.", actions(button("Find a mentor", "open_find")))
+
+
+LAPSES = tuple(partial(lapse, found) for found in (overdue.pauses, overdue.wishes, overdue.rests))
