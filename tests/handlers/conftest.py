@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import Bot
-from bot.playground import Playground, Visitor
+from bot.playground import Playground
+from bot.playground.client import Visitor
 from bot.settings import Settings
 from bot.store.database import Database
 
