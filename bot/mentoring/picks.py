@@ -9,6 +9,8 @@ from bot.mentoring.pairs import RHYTHMS, Pair
 
 PAUSE: Final = timedelta(weeks=4)
 """How long a pair pauses when the two agree on a pause and name no date."""
+WORKING_DAYS_TO_ANSWER: Final = 5
+"""So long the second one may take; then what the first one picked is proposed to both."""
 
 
 class Pick(StrEnum):
@@ -27,6 +29,11 @@ def lighter(picks: Iterable[str]) -> Pick:
     """Choose the lightest commitment among the answers: nobody is held to more than they want (practice D3)."""
     wanted = {Pick(pick) for pick in picks}
     return next(pick for pick in LIGHTEST_FIRST if pick in wanted)
+
+
+def read(text: str) -> Pick | None:
+    """Read a pick that was kept; anything else is none."""
+    return next((pick for pick in Pick if pick == text), None)
 
 
 def agreed(answers: Mapping[str, str], pair: Pair) -> Pick | None:
