@@ -79,6 +79,10 @@ class FakeSlack(Slack):
         """Plan what goes wrong with the next calls of one method, in order."""
         self._plans[method].extend(troubles)
 
+    def forget_plans(self) -> None:
+        """Let everything go well from here on."""
+        self._plans.clear()
+
     def land(self) -> None:
         """Let everything that was under way arrive."""
         while self._in_flight:

@@ -1,0 +1,16 @@
+"""A mailroom for whoever asks for one."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.store.database import Database
+from tests.scheduling.mailroom import Mailroom
+
+
+@pytest.fixture
+def mailroom(database_url: str) -> Iterator[Mailroom]:
+    """Open a mailroom for one test."""
+    room = Mailroom(Database(database_url))
+    yield room
+    room.database.close()

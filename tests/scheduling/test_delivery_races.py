@@ -1,0 +1,66 @@
+"""Several senders at once: every letter is said by one of them."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from bot.mentoring.letters import LetterState
+from bot.store import outbox
+from bot.store.database import Database
+from bot.store.outcomes import Held, Said, record
+from scheduling.delivery import deliver, tidy
+from tests.examples import TEAM, ada
+from tests.scheduling.mailroom import LONG_ENOUGH, Mailroom
+
+WORKERS = 3
+LETTERS = 24
+
+
+@pytest.mark.parametrize("workspaces", [1, LETTERS])
+def test_senders_that_race_say_every_letter_once(mailroom: Mailroom, workspaces: int) -> None:
+    with mailroom.database.everywhere() as db:
+        db.add_all([ada(workspace=f"T9{number}", slack_id=f"U{number}") for number in range(workspaces)])
+    for number in range(LETTERS):
+        place = number % workspaces
+        mailroom.write(workspace=f"T9{place}", to=f"U{place}", key=f"{number}")
+    start = threading.Barrier(WORKERS)
+
+    def work() -> None:
+        database = Database(mailroom.database.url.render_as_string(hide_password=False))
+        start.wait()
+        for _ in range(LETTERS):
+            deliver(database, lambda _: mailroom.slack, mailroom.clock, mailroom.still_true)
+            mailroom.clock.advance(timedelta(seconds=1))
+        database.close()
+
+    with ThreadPoolExecutor(WORKERS) as workers:
+        for worker in [workers.submit(work) for _ in range(WORKERS)]:
+            worker.result()
+
+    assert sorted(stored.letter for stored in mailroom.slack.log) == list(range(1, LETTERS + 1))
+
+
+def test_a_sender_that_comes_back_late_still_tells_that_it_said_it(mailroom: Mailroom) -> None:
+    written = mailroom.write()
+    with mailroom.database.everywhere() as db:
+        (mine,) = outbox.claim(db, mailroom.clock())
+    tidy(mailroom.database, mailroom.clock.advance(LONG_ENOUGH))
+
+    with mailroom.database.begin(TEAM) as db:
+        record(db, mine, Said("DUADA", "1.0"), mailroom.clock())
+
+    assert mailroom.found(written).state is LetterState.SENT
+
+
+def test_a_sender_that_comes_back_late_does_not_undo_what_another_did(mailroom: Mailroom) -> None:
+    written = mailroom.write()
+    with mailroom.database.everywhere() as db:
+        (mine,) = outbox.claim(db, mailroom.clock())
+    mailroom.later()
+
+    with mailroom.database.begin(TEAM) as db:
+        record(db, mine, Held(mailroom.clock()), mailroom.clock())
+
+    assert mailroom.found(written).state is LetterState.SENT
