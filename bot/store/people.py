@@ -76,10 +76,10 @@ def held(db: orm.Session, person_id: int) -> Person:
     return db.scalars(sa.select(Person).where(people.c.id == person_id).with_for_update()).one()
 
 
-def leads(db: orm.Session) -> list[Person]:
-    """Return everybody who leads the program and is still here."""
-    of_team = sa.select(Person).where(people.c.is_lead, people.c.standing == Standing.MEMBER)
-    return list(db.scalars(of_team.order_by(people.c.id)))
+def leads(db: orm.Session, *, hold: bool = False) -> list[Person]:
+    """Return everybody who leads the program and is still here; `hold` keeps others from changing that meanwhile."""
+    of_team = sa.select(Person).where(people.c.is_lead, people.c.standing == Standing.MEMBER).order_by(people.c.id)
+    return list(db.scalars(of_team.with_for_update() if hold else of_team))
 
 
 def index(db: orm.Session, person: Person) -> None:
