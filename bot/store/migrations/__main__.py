@@ -38,14 +38,19 @@ def index_expressions(_found: MigrationContext, _base: object, scripts: list[ops
         changes = script.upgrade_ops.ops if script.upgrade_ops else []
         for change in list(changes):
             if isinstance(change, ops.CreateTableOp):
-                table = metadata.tables[change.table_name]
-                indexes = [ops.CreateIndexOp.from_index(index) for index in on_expressions(table)]
-                changes += [ops.ModifyTableOps(table.name, indexes)] if indexes else []
+                indexes = [created(index) for index in on_expressions(metadata.tables[change.table_name])]
+                changes += [ops.ModifyTableOps(change.table_name, indexes)] if indexes else []
 
 
 def on_expressions(table: sa.Table) -> Iterable[sa.Index]:
     """Find a table's indexes on more than columns."""
     return (index for index in table.indexes if not all(isinstance(each, sa.Column) for each in index.expressions))
+
+
+def created(index: sa.Index) -> ops.CreateIndexOp:
+    """Create an index with each expression in parentheses, as PostgreSQL wants them."""
+    parts = [each.name if isinstance(each, sa.Column) else sa.text(f"({each})") for each in index.expressions]
+    return ops.CreateIndexOp(index.name, str(index.table), parts, unique=index.unique, **index.dialect_kwargs)
 
 
 if __name__ == "__main__":

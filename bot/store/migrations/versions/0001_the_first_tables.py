@@ -88,6 +88,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'sending'"),
         )
         batch_op.create_index("ix_letters_pair_id", ["pair_id"], unique=False)
+        batch_op.create_index(
+            "ix_letters_sent_at",
+            ["sent_at"],
+            unique=False,
+            sqlite_where=sa.text("kind = 'rest_notice' AND state = 'sent' AND retired_at IS NULL"),
+            postgresql_where=sa.text("kind = 'rest_notice' AND state = 'sent' AND retired_at IS NULL"),
+        )
         batch_op.create_index("ix_letters_to", ["workspace", "to", "written_at"], unique=False)
 
     op.create_table(
@@ -172,6 +179,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_asks_mentee_id", ["mentee_id", "state"], unique=False)
         batch_op.create_index("ix_asks_mentor_id", ["mentor_id", "state"], unique=False)
         batch_op.create_index(
+            "ix_asks_sent_at",
+            ["sent_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'sent'"),
+            postgresql_where=sa.text("state = 'sent'"),
+        )
+        batch_op.create_index(
             "uq_asks_open",
             ["workspace", "mentee_id", "mentor_id", "state"],
             unique=True,
@@ -213,9 +227,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_pairs_workspace_id")),
     )
     with op.batch_alter_table("pairs", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_pairs_idle_since",
+            ["idle_since"],
+            unique=False,
+            sqlite_where=sa.text("lifecycle = 'dormant'"),
+            postgresql_where=sa.text("lifecycle = 'dormant'"),
+        )
         batch_op.create_index("ix_pairs_look_at", ["look_at"], unique=False)
         batch_op.create_index("ix_pairs_mentee_id", ["mentee_id", "lifecycle"], unique=False)
         batch_op.create_index("ix_pairs_mentor_id", ["mentor_id", "lifecycle"], unique=False)
+        batch_op.create_index(
+            "ix_pairs_paused_until",
+            ["paused_until"],
+            unique=False,
+            sqlite_where=sa.text("lifecycle = 'paused'"),
+            postgresql_where=sa.text("lifecycle = 'paused'"),
+        )
+        batch_op.create_index(
+            "ix_pairs_wished_at",
+            ["wished_at"],
+            unique=False,
+            sqlite_where=sa.text("wished_at IS NOT NULL"),
+            postgresql_where=sa.text("wished_at IS NOT NULL"),
+        )
 
     op.create_table(
         "topic_words",
@@ -350,6 +385,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace", "pair_id", "by", "occasion", name=op.f("pk_picks")),
     )
+    with op.batch_alter_table("picks", schema=None) as batch_op:
+        batch_op.create_index("ix_picks_at", ["at"], unique=False)
+
     op.create_table(
         "sessions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -433,8 +471,8 @@ def upgrade() -> None:
             "uq_pairs_live",
             [
                 "workspace",
-                sa.literal_column("CASE WHEN mentor_id < mentee_id THEN mentor_id ELSE mentee_id END"),
-                sa.literal_column("CASE WHEN mentor_id < mentee_id THEN mentee_id ELSE mentor_id END"),
+                sa.literal_column("(CASE WHEN mentor_id < mentee_id THEN mentor_id ELSE mentee_id END)"),
+                sa.literal_column("(CASE WHEN mentor_id < mentee_id THEN mentee_id ELSE mentor_id END)"),
             ],
             unique=True,
             sqlite_where=sa.text("lifecycle IN ('active', 'dormant', 'initiating', 'paused')"),
@@ -460,6 +498,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sessions_pair_id")
 
     op.drop_table("sessions")
+    with op.batch_alter_table("picks", schema=None) as batch_op:
+        batch_op.drop_index("ix_picks_at")
+
     op.drop_table("picks")
     with op.batch_alter_table("goals", schema=None) as batch_op:
         batch_op.drop_index("ix_goals_owner_id")
@@ -480,9 +521,24 @@ def downgrade() -> None:
 
     op.drop_table("topic_words")
     with op.batch_alter_table("pairs", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_pairs_wished_at",
+            sqlite_where=sa.text("wished_at IS NOT NULL"),
+            postgresql_where=sa.text("wished_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_pairs_paused_until",
+            sqlite_where=sa.text("lifecycle = 'paused'"),
+            postgresql_where=sa.text("lifecycle = 'paused'"),
+        )
         batch_op.drop_index("ix_pairs_mentor_id")
         batch_op.drop_index("ix_pairs_mentee_id")
         batch_op.drop_index("ix_pairs_look_at")
+        batch_op.drop_index(
+            "ix_pairs_idle_since",
+            sqlite_where=sa.text("lifecycle = 'dormant'"),
+            postgresql_where=sa.text("lifecycle = 'dormant'"),
+        )
 
     op.drop_table("pairs")
     with op.batch_alter_table("asks", schema=None) as batch_op:
@@ -490,6 +546,9 @@ def downgrade() -> None:
             "uq_asks_open",
             sqlite_where=sa.text("state IN ('draft', 'sent')"),
             postgresql_where=sa.text("state IN ('draft', 'sent')"),
+        )
+        batch_op.drop_index(
+            "ix_asks_sent_at", sqlite_where=sa.text("state = 'sent'"), postgresql_where=sa.text("state = 'sent'")
         )
         batch_op.drop_index("ix_asks_mentor_id")
         batch_op.drop_index("ix_asks_mentee_id")
@@ -505,6 +564,11 @@ def downgrade() -> None:
     op.drop_table("pauses")
     with op.batch_alter_table("letters", schema=None) as batch_op:
         batch_op.drop_index("ix_letters_to")
+        batch_op.drop_index(
+            "ix_letters_sent_at",
+            sqlite_where=sa.text("kind = 'rest_notice' AND state = 'sent' AND retired_at IS NULL"),
+            postgresql_where=sa.text("kind = 'rest_notice' AND state = 'sent' AND retired_at IS NULL"),
+        )
         batch_op.drop_index("ix_letters_pair_id")
         batch_op.drop_index(
             "ix_letters_lease_until",
