@@ -54,11 +54,14 @@ def demo(port: int, *, show: bool, empty: bool) -> None:
     listen("WARNING")
     with problems_explained(), TemporaryDirectory(prefix="mentor-demo-") as folder:
         from bot.app import Bot  # noqa: PLC0415 - see run
+        from bot import manifest as as_manifest  # noqa: PLC0415 - see run
         from bot.demo import settle  # noqa: PLC0415 - see run
         from bot.playground import Playground  # noqa: PLC0415 - see run
 
         bots: list[Bot] = []
-        playground = Playground(now=clock, port=port, next_nudge=lambda: bots[0].speaks_next())
+        playground = Playground(
+            now=clock, port=port, next_nudge=lambda: bots[0].speaks_next(), manifest=as_manifest.manifest()
+        )
         playground.start()
         playground.clock.put(next_morning(clock()))
         settings = Settings(

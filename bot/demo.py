@@ -14,8 +14,8 @@ from bot.store import pairs, people
 from bot.store.database import Database
 
 MENTORS_FROM_LEVEL = 4
-OFFERING = 3
-"""Two of three people who could mentor do; the others are for the visitor to become."""
+OFFERING = 5
+"""Four of five people who could mentor do; the others are for the visitor to become."""
 
 
 class Colleague(Protocol):

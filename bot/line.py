@@ -5,6 +5,9 @@ import threading
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from bot.problems import Problem
 
 log = logging.getLogger(__name__)
 
@@ -12,6 +15,12 @@ PING_EVERY = 5
 SILENCE_MAX = 15
 LOOK_EVERY = 2
 WORKERS = 32
+PATIENCE = 10
+GOODBYE = 3
+
+
+class NoLine(Problem):
+    """Slack opened no line. The message says why, and what to do."""
 
 
 class Line:
@@ -20,7 +29,7 @@ class Line:
     def __init__(self, bolt: App, app_token: str) -> None:
         """Prepare the line; nothing is connected yet."""
         self._handler = SocketModeHandler(bolt, app_token, ping_interval=PING_EVERY, concurrency=WORKERS)
-        self._ended = threading.Event()
+        self._ended, self._greeted = threading.Event(), threading.Event()
         self._session: object = None
         self._first_ping = 0.0
         self._watch = threading.Thread(target=self._watchdog, name="watchdog", daemon=True)
@@ -31,14 +40,26 @@ class Line:
         return self._handler.client.is_connected()
 
     def connect(self) -> None:
-        """Open the line and watch it."""
-        self._handler.connect()
+        """Open the line, wait until Slack says hello, and watch it."""
+        client = self._handler.client
+        client.on_message_listeners.append(lambda *_: self._greeted.set())
+        try:
+            self._handler.connect()
+        except SlackApiError as refusal:
+            code = refusal.response.get("error", "unknown")
+            raise NoLine(f"Slack refused SLACK_APP_TOKEN ({code}). It needs connections:write; copy it again.") from None
+        except OSError as lost:
+            raise NoLine(f"Slack did not answer ({type(lost).__name__}). Check the network and SLACK_API_URL.") from None
+        if not self._greeted.wait(PATIENCE):
+            raise NoLine("Slack opened no line within ten seconds. Check that Socket Mode is on, and the network.")
         self._watch.start()
 
     def close(self) -> None:
-        """Hang up."""
+        """Hang up. The library may wait for a goodbye that never comes, and nobody waits for the library."""
         self._ended.set()
-        self._handler.close()
+        hanging_up = threading.Thread(target=self._handler.close, name="hanging-up", daemon=True)
+        hanging_up.start()
+        hanging_up.join(GOODBYE)
 
     def _watchdog(self) -> None:
         while not self._ended.wait(LOOK_EVERY):

@@ -82,7 +82,7 @@ def _hold_to_workspace(state: orm.ORMExecuteState) -> None:
     workspace = info["workspace"]
     state.statement = state.statement.options(
         *(
-            orm.with_loader_criteria(kind, sa.inspect(kind).c.workspace == workspace, include_aliases=True)
+            orm.with_loader_criteria(kind, lambda cls: cls.workspace == workspace, include_aliases=True)
             for kind in DOMAIN
         )
     )

@@ -3,20 +3,21 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.asks import Ask
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
-from bot.mentoring.goals import Give, Goal, GoalState
+from bot.mentoring.goals import Give, Goal
 from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import Action, Agenda, Session
 from bot.store import asks as requests
 from bot.store import letters, pairs
+from bot.store.schema import joined
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import gives, goals
 from bot.store.tables.pairs import LIVE_NAMES
@@ -76,11 +77,11 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
         return []
     found = db.scalars(sa.select(Pair).where(pair_rows.c.id.in_(ids)).options(*pairs.BOTH).order_by(pair_rows.c.id)).all()
     mentees = [pair.mentee.id for pair in found]
-    met = _by(db.scalars(sa.select(Session).where(sessions.c.pair_id.in_(ids)).order_by(sessions.c.at)), "pair_id")
-    wishes = _by(db.scalars(sa.select(Goal).where(goals.c.owner_id.in_(mentees)).order_by(goals.c.id)), "owner_id")
-    given = _by(db.scalars(sa.select(Give).where(gives.c.pair_id.in_(ids)).order_by(gives.c.at)), "pair_id")
-    to_do = _by(db.scalars(sa.select(Action).where(actions.c.pair_id.in_(ids)).order_by(actions.c.id)), "pair_id")
-    plans = _by(db.scalars(sa.select(Agenda).where(agendas.c.pair_id.in_(ids)).order_by(agendas.c.written_at)), "pair_id")
+    met = _read(db, Session, sessions.c.pair_id, ids, sessions.c.at, "by")
+    wishes = _read(db, Goal, goals.c.owner_id, mentees, goals.c.id, "owner", "pair")
+    given = _read(db, Give, gives.c.pair_id, ids, gives.c.at, "giver")
+    to_do = _read(db, Action, actions.c.pair_id, ids, actions.c.id, "owner")
+    plans = _read(db, Agenda, agendas.c.pair_id, ids, agendas.c.written_at, "author")
     told = letters.told_about_pairs(db, ids)
     return [
         PairFacts(
@@ -110,9 +111,8 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
     if not ids:
         return []
     found = db.scalars(sa.select(Person).where(people.c.id.in_(ids)).order_by(people.c.id)).all()
-    open_goals = sa.select(Goal).where(goals.c.owner_id.in_(ids), goals.c.state == GoalState.OPEN).order_by(goals.c.id)
-    theirs = _by(db.scalars(open_goals), "owner_id")
-    return [PersonFacts(person=person, goals=theirs[person.id]) for person in found]
+    theirs = _read(db, Goal, goals.c.owner_id, ids, goals.c.id, "owner", "pair")
+    return [PersonFacts(person=person, goals=[goal for goal in theirs[person.id] if goal.is_open]) for person in found]
 
 
 def _due(
@@ -123,11 +123,12 @@ def _due(
     return db.scalars(query.with_for_update(skip_locked=True)).all()
 
 
-def _by(rows: Iterable[T], column: str) -> Mapping[int, list[T]]:
-    """Group rows by the id they refer to."""
+def _read(  # noqa: PLR0913 - what is read, for whom, and in which order
+    db: orm.Session, kind: type[T], owner: sa.Column[int], ids: Collection[int], order: sa.Column[Any], *along: str
+) -> Mapping[int, list[T]]:
+    """Read all rows of one kind for several owners at once, with what they refer to, by owner."""
+    query = sa.select(kind).where(owner.in_(ids)).options(*(joined(kind, name) for name in along)).order_by(order)
     grouped: dict[int, list[T]] = defaultdict(list)
-    for row in rows:
-        grouped[getattr(row, column)].append(row)
+    for row in db.scalars(query):
+        grouped[getattr(row, owner.name)].append(row)
     return grouped
-
-

@@ -121,6 +121,12 @@ def by_message(db: orm.Session, channel: str, ts: str) -> Letter | None:
     return db.scalar(sa.select(Letter).where(here).order_by(letters.c.id).limit(1))
 
 
+def waiting(db: orm.Session, until: datetime) -> Sequence[Letter]:
+    """Return what is to be said by then and wasn't yet, oldest first."""
+    unsent = sa.select(Letter).where(letters.c.state.in_([LetterState.DUE, LetterState.UNSURE]), A_MESSAGE_OF_ITS_OWN)
+    return db.scalars(unsent.where(letters.c.due_at <= until).order_by(letters.c.due_at, letters.c.id)).all()
+
+
 def written(db: orm.Session, keys: Collection[str]) -> frozenset[str]:
     """Tell which of these letters were written before."""
     return frozenset(db.scalars(sa.select(letters.c.key).where(_here(db), letters.c.key.in_(keys))))
