@@ -127,6 +127,14 @@ def people_input(chosen: Sequence[str] = ()) -> Block:
     return block | ({"initial_users": list(chosen)} if chosen else {})
 
 
+def channel_input(*, chosen: str | None = None) -> Block:
+    """Take one channel, public or private; never a direct message."""
+    block: Block = {"type": "conversations_select", "action_id": "value"}
+    block |= {"filter": {"include": ["public", "private"], "exclude_bot_users": True}}
+    block |= {"placeholder": plain("Pick a channel", 150)}
+    return block | ({"initial_conversation": chosen} if chosen else {})
+
+
 def date_input(initial: date | None = None) -> Block:
     """Take a day."""
     return {"type": "datepicker", "action_id": "value"} | ({"initial_date": initial.isoformat()} if initial else {})
