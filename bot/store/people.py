@@ -86,15 +86,16 @@ def index(db: orm.Session, person: Person) -> None:
     """Make what a mentor offers findable by its words."""
     db.flush()
     db.execute(sa.delete(topic_words).where(topic_words.c.person_id == person.id))
-    if found := sorted({word[:64] for topic in person.topics for word in words(topic)}) if person.is_mentor else []:
-        rows = [{"workspace": person.workspace, "word": word, "person_id": person.id} for word in found]
-        db.execute(sa.insert(topic_words), rows)
+    topic_of = {word[:64]: topic[:64] for topic in person.topics for word in words(topic)} if person.is_mentor else {}
+    if topic_of:
+        mine = {"workspace": person.workspace, "person_id": person.id}
+        db.execute(sa.insert(topic_words), [mine | {"word": word, "topic": topic} for word, topic in topic_of.items()])
 
 
 def vocabulary(db: orm.Session) -> frozenset[str]:
-    """Return every word that anybody offers."""
+    """Return every topic that anybody offers, as people spell it."""
     here = topic_words.c.workspace == workspace_of(db)
-    return frozenset(db.scalars(sa.select(topic_words.c.word).where(here).distinct()))
+    return frozenset(db.scalars(sa.select(topic_words.c.topic).where(here).distinct()))
 
 
 def mentors(db: orm.Session, wanted: Collection[str]) -> list[tuple[Person, int, int]]:

@@ -62,6 +62,7 @@ class TopicWordColumns(sa.TypedColumns):
     workspace: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
     word: sa.Named[str] = sa.Column(sa.String(64), primary_key=True)
     person_id: sa.Named[int] = sa.Column(sa.Integer, primary_key=True)
+    topic: sa.Named[str] = sa.Column(sa.String(64))
 
 
 topic_words = sa.Table(
@@ -70,6 +71,7 @@ topic_words = sa.Table(
     TopicWordColumns,
     within("person_id", "people", cascade=True),
     sa.Index("ix_topic_words_person_id", "person_id"),
+    sa.Index("ix_topic_words_topic", "workspace", "topic"),
 )
 
 

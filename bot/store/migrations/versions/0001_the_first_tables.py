@@ -1,4 +1,4 @@
-"""The first tables."""
+"""the first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -257,6 +257,7 @@ def upgrade() -> None:
         sa.Column("workspace", sa.String(length=24), nullable=False),
         sa.Column("word", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace", "person_id"],
             ["people.workspace", "people.id"],
@@ -267,6 +268,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("topic_words", schema=None) as batch_op:
         batch_op.create_index("ix_topic_words_person_id", ["person_id"], unique=False)
+        batch_op.create_index("ix_topic_words_topic", ["workspace", "topic"], unique=False)
 
     op.create_table(
         "actions",
@@ -517,6 +519,7 @@ def downgrade() -> None:
 
     op.drop_table("actions")
     with op.batch_alter_table("topic_words", schema=None) as batch_op:
+        batch_op.drop_index("ix_topic_words_topic")
         batch_op.drop_index("ix_topic_words_person_id")
 
     op.drop_table("topic_words")
