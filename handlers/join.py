@@ -23,6 +23,8 @@ PROMISES = (
     "never notes, answers or goals. I can't read anybody's messages.",
 )
 
+FAREWELL = "You have left mentoring. I won't write to you any more. `/mentor join` brings you back any time."
+
 
 def register(desk: Desk) -> None:
     """Listen for joining and leaving."""
@@ -59,19 +61,22 @@ def ask_to_leave(ack: Ack, visit: Visit, reply: Reply) -> None:
 
 
 def leave(  # noqa: PLR0913 - Bolt hands things over by name
-    ack: Ack, visit: Visit, replace: Replace, refresh: Refresh, database: Database, workspace: str, now: datetime
+    ack: Ack, visit: Visit, replace: Replace, refresh: Refresh, database: Database, workspace: str
 ) -> None:
     """Opt out: what waits to be said is taken back."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        person = known(db, actor)
-        person.leave()
-        people.index(db, person)
-        letterbox.take_back(db, "left", to=actor)
-    del now
-    replace(message("You have left mentoring. I won't write to you any more. `/mentor join` brings you back any time."))
+        part(db, known(db, actor))
+    replace(message(FAREWELL))
     refresh()
+
+
+def part(db: orm.Session, person: Person) -> None:
+    """Take somebody out: nobody finds them any more, and what waits to be said to them is taken back."""
+    person.leave()
+    people.index(db, person)
+    letterbox.take_back(db, "left", to=person.slack_id)
 
 
 def known(db: orm.Session, slack_id: str) -> Person:

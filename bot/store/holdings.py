@@ -1,0 +1,51 @@
+"""Holdings: how much is kept about one person, so that they can see it."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.people import Person
+from bot.store.tables.asks import asks
+from bot.store.tables.goals import goals
+from bot.store.tables.letters import letters
+from bot.store.tables.pairs import LIVE_NAMES, pairs
+from bot.store.tables.sessions import actions, agendas, notes, sessions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """How many of each thing are kept."""
+
+    pairs: int
+    past_pairs: int
+    sessions: int
+    notes: int
+    agendas: int
+    actions: int
+    goals: int
+    asks: int
+    letters: int
+
+
+def of(db: orm.Session, person: Person) -> Holdings:
+    """Count everything that is this person's, or that they share with somebody."""
+    in_pair = sa.or_(pairs.c.mentor_id == person.id, pairs.c.mentee_id == person.id)
+    is_live = pairs.c.lifecycle.in_(LIVE_NAMES)
+    of_pairs = sessions.c.pair_id.in_(sa.select(pairs.c.id).where(in_pair))
+    addressed = sa.and_(letters.c.workspace == person.workspace, letters.c.to == person.slack_id)
+    return Holdings(
+        pairs=_count(db, pairs, sa.and_(in_pair, is_live)),
+        past_pairs=_count(db, pairs, sa.and_(in_pair, ~is_live)),
+        sessions=_count(db, sessions, of_pairs),
+        notes=_count(db, notes, notes.c.author_id == person.id),
+        agendas=_count(db, agendas, agendas.c.author_id == person.id),
+        actions=_count(db, actions, actions.c.owner_id == person.id),
+        goals=_count(db, goals, goals.c.owner_id == person.id),
+        asks=_count(db, asks, sa.or_(asks.c.mentee_id == person.id, asks.c.mentor_id == person.id)),
+        letters=_count(db, letters, addressed),
+    )
+
+
+def _count(db: orm.Session, table: sa.Table, which: sa.ColumnElement[bool]) -> int:
+    return db.scalar(sa.select(sa.func.count()).select_from(table).where(which)) or 0

@@ -1,0 +1,184 @@
+"""Lead: who leads the program, by those who lead it already or run the workspace."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import Block, Message, actions, button, confirm, context, header, mention, message, section
+from bot.desk import Desk, rest
+from bot.mentoring.people import Person, Standing
+from bot.mentoring.refusals import Refusal
+from bot.slack import Meet, Refresh, Replace, Reply, Visit
+from bot.store import people
+from bot.store.database import Database
+from handlers import ask, join
+
+HELP = "`/mentor lead @person` — for leads: let somebody lead the program; without a name, see who does"
+LEADS_SHOWN = 20
+
+
+class NotALead(Refusal):
+    """This is for people who lead the program and for workspace admins, so nothing was changed.
+
+    `/mentor help` lists what you can do.
+    """
+
+
+class NobodyNamed(Refusal):
+    """I don't know whom you mean. Mention the person, as in `/mentor lead @person`."""
+
+
+class CannotLead(Refusal):
+    """Only members of this workspace can lead: no guests, bots or people who have left."""
+
+
+class LastLead(Refusal):
+    """Somebody has to lead. Add another lead first with `/mentor lead @person`; then this one can step down."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command and for the button that takes a lead off."""
+    desk.command("lead", "leads")(lead)
+    desk.action("remove_lead")(remove)
+
+
+def lead(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    command: Mapping[str, Any],
+    visit: Visit,
+    meet: Meet,
+    reply: Reply,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Add a lead, or list them."""
+    ack()
+    actor, typed = visit(), rest(command)
+    with database.look(workspace) as db:
+        leading(db, actor)
+    named = named_in(database, workspace, typed)
+    chosen = meet(named) if named else None
+    with database.begin(workspace) as db:
+        by = leading(db, actor)
+        words = appoint(db, chosen.slack_id, by, now) if chosen else roster(people.leads(db))
+    reply(words)
+
+
+def remove(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Let a lead step down, unless nobody would be left."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        words = dismiss(db, str(action.get("value")), leading(db, actor), now)
+    replace(words)
+    refresh()
+
+
+def may_lead(person: Person) -> bool:
+    """Tell whether somebody may do what leads do."""
+    return person.standing is Standing.MEMBER and (person.is_lead or person.is_admin)
+
+
+def leading(db: orm.Session, actor: str) -> Person:
+    """Return whoever acts if they may do what leads do."""
+    person = join.known(db, actor)
+    if not may_lead(person):
+        raise NotALead
+    return person
+
+
+def named_in(database: Database, workspace: str, typed: str) -> str | None:
+    """Find out who is meant; nobody, when nothing was typed."""
+    named = ask.whom(database, workspace, typed)
+    if typed and named is None:
+        raise NobodyNamed
+    return named
+
+
+def appoint(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Message:
+    """Make somebody a lead."""
+    person = join.known(db, slack_id)
+    if person.standing is not Standing.MEMBER:
+        raise CannotLead
+    who = mention(slack_id)
+    if person.is_lead:
+        return message(f"{who} leads the program already. Nothing was changed.")
+    person.is_lead = True
+    if person is by:
+        return message(
+            "You lead the program now. `/mentor announce` invites people, `/mentor lead @person` adds a lead."
+        )
+    letterbox.drop(db, slack_id, "made_lead", f"{now:%Y%m%d%H%M%S}", congratulations(by), now)
+    told = (
+        "I'll tell them"
+        if person.has_joined
+        else "They haven't joined, and I write only to people who did: please tell them"
+    )
+    return message(f"{who} leads the program from now on. {told}.")
+
+
+def dismiss(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Message:
+    """Take a lead off the list."""
+    everybody = people.leads(db, hold=True)
+    chosen = next((each for each in everybody if each.slack_id == slack_id), None)
+    if chosen is None:
+        return message("That person doesn't lead the program any more. Nothing was changed.", *roster(everybody).blocks)
+    if len(everybody) == 1:
+        raise LastLead
+    chosen.is_lead = False
+    if chosen is not by:
+        letterbox.drop(db, slack_id, "no_lead", f"{now:%Y%m%d%H%M%S}", farewell(by), now)
+    told = f"{mention(slack_id)} doesn't lead the program any more. `/mentor lead @person` brings them back."
+    return message(told, *roster([each for each in everybody if each is not chosen]).blocks)
+
+
+def roster(leads: Sequence[Person]) -> Message:
+    """List who leads, each with a way off the list."""
+    if not leads:
+        return message("Nobody leads the program yet. `/mentor lead @person` names somebody; you can name yourself.")
+    return message(
+        header("Who leads the program"),
+        *(entry(each, is_last=len(leads) == 1) for each in leads[:LEADS_SHOWN]),
+        context("`/mentor lead @person` adds somebody. Leads see states, dates and counts, never notes or answers."),
+    )
+
+
+def entry(person: Person, *, is_last: bool) -> Block:
+    """Show one lead."""
+    sure = confirm(
+        "Take off the list?", "They can't announce or name leads any more. They stay in mentoring.", "Take off"
+    )
+    off = button("Remove", "remove_lead", person.slack_id, says=f"Remove {person.name} from the leads", confirm=sure)
+    return section(mention(person.slack_id), None if is_last else off)
+
+
+def congratulations(by: Person) -> Message:
+    """Tell a new lead what leads can do."""
+    return message(
+        f"{mention(by.slack_id)} asked you to lead the mentoring program here.",
+        "You can invite people with an announcement, and name other leads. You see states, dates and counts, never "
+        "anybody's notes or answers. `/mentor lead` also takes you off the list.",
+        actions(button("Write an announcement", "open_announce")),
+    )
+
+
+def farewell(by: Person) -> Message:
+    """Tell a former lead."""
+    return message(
+        f"{mention(by.slack_id)} took you off the list of people who lead the program. Thank you for leading. "
+        "Your own mentoring goes on as before."
+    )

@@ -1,0 +1,185 @@
+"""Me: what is kept about me and who sees it, whom I never want to be matched with, and the way out."""
+
+from datetime import datetime
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot.blocks import (
+    Answers,
+    Block,
+    Modal,
+    View,
+    actions,
+    button,
+    choices,
+    confirm,
+    counted,
+    escape,
+    field_of,
+    header,
+    listed,
+    notice,
+    option,
+    people_input,
+    person_input,
+    section,
+    text_input,
+)
+from bot.desk import Desk
+from bot.mentoring.people import Person
+from bot.slack import Open, Refresh, Visit
+from bot.store import holdings, people
+from bot.store.database import Database
+from bot.store.holdings import Holdings
+from handlers import ask, join, offer
+
+HELP = "`/mentor me` — what is kept about you, who sees it, and whom you never want to be matched with"
+BLOCKED_MAX = 100
+FORGET = "forget"
+WHO_SEES = (
+    "*You alone:* notes and goals you didn't share, your answers when I ask how it goes, and the list below.",
+    "*You and your partner:* your sessions, dates and things to do, and what you share.",
+    "*Everybody here:* what you offer as a mentor.",
+    "*Program leads:* states, dates and counts. Never notes, answers, goals or the list below.",
+)
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command, the buttons and the form."""
+    desk.command("me", "privacy")(show)
+    desk.action("open_me")(show)
+    desk.action("leave_for_good")(leave)
+    desk.view("me")(save)
+
+
+def show(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str) -> None:
+    """Open the window."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        person = join.known(db, actor)
+        modal = form(person, holdings.of(db, person), people.blocked_by(db, actor))
+    open_modal(modal)
+
+
+def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime) -> None:
+    """Keep what they set; nobody is told."""
+    del now
+    given = Answers(view)
+    if given.person("manager") == actor:
+        ack(response_action="errors", errors={"manager": "That is you. Pick your manager, or leave this as it is."})
+        return
+    if len(given.text("languages")) > offer.LANGUAGES_MAX:
+        ack(
+            response_action="errors", errors={"languages": f"Please keep this within {offer.LANGUAGES_MAX} characters."}
+        )
+        return
+    with database.begin(workspace) as db:
+        told = settle(db, join.known(db, actor), given)
+    ack(response_action="update", view=notice("Kept", *told, final=True).payload)
+    refresh()
+
+
+def leave(ack: Ack, visit: Visit, update_modal: Open, refresh: Refresh, database: Database, workspace: str) -> None:
+    """Opt out from here."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        join.part(db, join.known(db, actor))
+    update_modal(notice("You have left", join.FAREWELL, final=True))
+    refresh()
+
+
+def settle(db: orm.Session, person: Person, given: Answers) -> list[str]:
+    """Keep languages, manager and the list, and say so."""
+    person.languages = offer.languages(given)
+    manager = given.person("manager")
+    if FORGET in given.choices("forget_manager"):
+        person.manager = None
+    elif manager and ask.SLACK_ID.fullmatch(manager):
+        person.manager = manager
+    never = {each for each in given.people("never") if ask.SLACK_ID.fullmatch(each)} - {person.slack_id}
+    people.block(db, person.slack_id, sorted(never)[:BLOCKED_MAX])
+    spoken = f"Languages: {escape(listed(person.languages))}." if person.languages else "No languages noted."
+    who = "one person" if len(never) == 1 else f"{len(never)} people"
+    apart = f"You won't be matched with {who}. They don't learn of it."
+    return [
+        spoken,
+        "Your manager is known, and neither of you is proposed to the other."
+        if person.manager
+        else "No manager noted.",
+        apart if never else "There's nobody on your list.",
+    ]
+
+
+def form(person: Person, kept: Holdings, never: list[str]) -> Modal:
+    """Show what is kept, who sees it, and what can be set."""
+    blocks: list[Block] = [
+        header("What is kept about you"),
+        section("\n".join(f"• {line}" for line in told(person, kept))),
+        header("Who sees what"),
+        *(section(line) for line in WHO_SEES),
+        header("What you can set"),
+        *fields(person, never),
+        *(way_out() if person.has_joined else ()),
+    ]
+    return Modal("me", "What is kept about me", blocks, submit="Keep", close="Close")
+
+
+def told(person: Person, kept: Holdings) -> list[str]:
+    """Say in words and numbers what is kept."""
+    title = f", {escape(person.title)}" if person.title else ""
+    past = f", {counted(kept.past_pairs, 'earlier pair')}" if kept.past_pairs else ""
+    todo = f"{counted(kept.actions, 'thing')} to do, {counted(kept.agendas, 'agenda')}"
+    return [
+        f"From Slack: your name ({escape(person.name)}{title}) and your time zone ({escape(person.timezone)}).",
+        f"You offer {escape(listed(person.topics))}." if person.is_mentor else "You offer nothing as a mentor.",
+        f"You look for {escape(listed(person.wants))}." if person.wants else "You haven't said what you look for.",
+        f"{counted(kept.pairs, 'pair')}{past}, {counted(kept.sessions, 'session')}, {counted(kept.asks, 'request')}.",
+        f"{counted(kept.notes, 'note')}, {counted(kept.goals, 'goal')}, {todo}.",
+        f"{counted(kept.letters, 'message')} I wrote or will write to you. I keep no message of yours, and read none.",
+    ]
+
+
+def fields(person: Person, never: list[str]) -> list[Block]:
+    """Ask for what only they can say."""
+    forget = [option("Forget who my manager is", FORGET)]
+    return [
+        field_of(
+            "never",
+            "Never match me with",
+            people_input(never[:BLOCKED_MAX]),
+            hint="Only you see this list. Nobody on it learns of it.",
+            optional=True,
+        ),
+        field_of(
+            "manager",
+            "My manager",
+            person_input(chosen=person.manager),
+            hint="Used for one thing: mentors and mentees are never from one reporting line.",
+            optional=True,
+        ),
+        *([field_of("forget_manager", "Or", choices("checkboxes", forget), optional=True)] if person.manager else []),
+        field_of(
+            "languages",
+            "Languages I speak",
+            text_input(
+                initial=offer.listed_topics(person.languages),
+                placeholder="English, Português",
+                most=offer.LANGUAGES_MAX,
+            ),
+            optional=True,
+        ),
+    ]
+
+
+def way_out() -> list[Block]:
+    """Offer silence, and the way out."""
+    sure = confirm("Leave mentoring?", "I'll stop writing to you, and you offer nothing any more.", "Leave")
+    return [
+        actions(
+            button("Quieter instead", "open_quiet"),
+            button("Leave mentoring", "leave_for_good", style="danger", confirm=sure),
+        )
+    ]

@@ -1,0 +1,240 @@
+"""Quiet: when the bot may write, which nudges may come, and silence for as long as somebody likes."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import (
+    Answers,
+    Block,
+    Modal,
+    View,
+    choice,
+    choices,
+    context,
+    date_input,
+    day,
+    field_of,
+    listed,
+    notice,
+    number,
+    option,
+    time_input,
+)
+from bot.desk import Desk
+from bot.mentoring.hours import CLOSES, OPENS, Hours, NoWorkingDays, SlotOutsideHours
+from bot.mentoring.people import FOREVER, Person
+from bot.slack import Open, Refresh, Visit
+from bot.store import asks, pairs
+from bot.store.database import Database
+from handlers import join
+
+HELP = "`/mentor quiet` — when I may write, what I may write about, and silence until you say otherwise"
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WRITE, UNTIL, FOR_NOW = "write", "until", "for_now"
+LONGEST_PAUSE = timedelta(days=731)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """Nudges that are one thing to the people who get them, under a plain name."""
+
+    name: str
+    label: str
+    when: str
+    kinds: frozenset[str]
+
+
+SORTS = (
+    Sort(
+        name="check_ins",
+        label="Check-ins and reminders of dates",
+        when="When there's no next date, or you haven't met for a while",
+        kinds=frozenset(
+            {
+                *("book_next", "first_meeting", "first_meeting_choice"),
+                *("rest_notice", "slip_mentee", "slip_mentor", "stalled"),
+            }
+        ),
+    ),
+    Sort(
+        name="goals",
+        label="Goals",
+        when="To set one, and how it is going, once a month",
+        kinds=frozenset({"goal_check", "goal_setup"}),
+    ),
+    Sort(
+        name="giving",
+        label="Giving something back",
+        when="A small idea after a few sessions",
+        kinds=frozenset({"reciprocity"}),
+    ),
+    Sort(
+        name="requests",
+        label="Reminders of requests",
+        when="When a request still waits for your answer",
+        kinds=frozenset({"ask_reminder"}),
+    ),
+)
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command, the button and the form."""
+    desk.command("quiet")(settings)
+    desk.action("open_quiet")(settings)
+    desk.view("quiet")(save)
+
+
+def settings(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str, now: datetime) -> None:
+    """Open the form."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        modal = form(join.known(db, actor), now)
+    open_modal(modal)
+
+
+def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime) -> None:
+    """Keep what they wish, and take back what they no longer want to hear."""
+    given = Answers(view)
+    with database.begin(workspace) as db:
+        person = join.known(db, actor)
+        slips = mistakes(given, person.hours.local(now).date())
+        if not slips:
+            settle(db, person, given, now)
+    if slips:
+        ack(response_action="errors", errors=slips)
+        return
+    ack(response_action="update", view=notice("Kept", *kept(person, now)).payload)
+    refresh()
+
+
+def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> None:
+    """Keep hours, kinds and silence."""
+    stopped = _kinds(given.choices("stopped"))
+    person.days, person.slot = _days(given), _slot(given) or person.slot
+    person.stopped, person.fewer = stopped, _kinds(given.choices("fewer"))
+    match given.choice("silence"):
+        case "until":
+            until = given.day("until")
+            person.pause(person.hours.at(until, OPENS) if until else None, now)
+        case "for_now":
+            person.pause(None, now)
+        case _:
+            person.resume()
+    if stopped:
+        letterbox.take_back(db, "stopped", to=person.slack_id, kinds=stopped)
+    look_again(db, person, now)
+
+
+def look_again(db: orm.Session, person: Person, now: datetime) -> None:
+    """Have the next round decide anew about everything that was put off under the old wishes."""
+    for pair in pairs.live(db, person):
+        pair.look_at = now
+    for ask in asks.open_for(db, person):
+        ask.look_at = now
+    person.look_at = now if person.has_joined else None
+
+
+def mistakes(given: Answers, today: date) -> dict[str, str]:
+    """Say at each field what can't be kept."""
+    found: dict[str, str] = {}
+    try:
+        Hours(days=frozenset(_days(given)), slot=_slot(given) or CLOSES)
+    except NoWorkingDays as refusal:
+        found["days"] = refusal.sentence
+    except SlotOutsideHours:
+        found["slot"] = (
+            f"Please choose a time from {OPENS:%H:%M} on and before {CLOSES:%H:%M}: that is when I may write."
+        )
+    until = given.day("until")
+    if given.choice("silence") == UNTIL and (until is None or not today < until <= today + LONGEST_PAUSE):
+        found["until"] = "Please choose a day after today and within two years, or be silent until you say otherwise."
+    return found
+
+
+def form(person: Person, now: datetime) -> Modal:
+    """Show what they wish now, ready to be changed."""
+    week = [option(name, number_) for number_, name in enumerate(DAYS)]
+    sorts = [option(sort.label, sort.name, sort.when) for sort in SORTS]
+    silences = (
+        option("Write to me", WRITE),
+        option("Be silent until the day below", UNTIL),
+        option("Be silent until I say otherwise", FOR_NOW),
+    )
+    is_paused, until = person.is_paused(now), silent_until(person, now)
+    chosen = WRITE if not is_paused else UNTIL if until else FOR_NOW
+    blocks: list[Block] = [
+        field_of("days", "On which days may I write?", choices("checkboxes", week, person.days)),
+        field_of(
+            "slot",
+            "Around what time?",
+            time_input(person.slot),
+            hint=f"Your time, between {OPENS:%H:%M} and {CLOSES:%H:%M}.",
+        ),
+        field_of(
+            "stopped",
+            "Which nudges should never come?",
+            choices("checkboxes", sorts, _names(person.stopped)),
+            optional=True,
+        ),
+        field_of(
+            "fewer",
+            "Which should come once in four weeks at most?",
+            choices("checkboxes", sorts, _names(person.fewer)),
+            optional=True,
+        ),
+        field_of("silence", "And right now?", choice("radio_buttons", silences, chosen=chosen)),
+        field_of("until", "Silent until", date_input(until), optional=True),
+        context("Answers to what you do here still come, and so does what somebody waits for you to answer."),
+    ]
+    return Modal("quiet", "When I may write", blocks, submit="Keep", close="Cancel")
+
+
+def kept(person: Person, now: datetime) -> list[str]:
+    """Say what was kept, and how to change it."""
+    days = "weekdays" if person.days == (0, 1, 2, 3, 4) else listed(DAYS[each] for each in person.days)
+    until = silent_until(person, now)
+    silence = f"I'm silent until {day(until)}." if until else "I'm silent until you say otherwise."
+    never = listed(sort.label.lower() for sort in SORTS if sort.kinds & {*person.stopped})
+    return [
+        f"I write on {days}, around {person.slot:%H:%M} your time.",
+        *([silence] if person.is_paused(now) else []),
+        *([f"Never any more: {never}."] if never else []),
+        "`/mentor quiet` changes all of this any time.",
+    ]
+
+
+def silent_until(person: Person, now: datetime) -> date | None:
+    """Return the day on which a pause ends; none when it has no end in sight."""
+    if person.paused_until is None or not now < person.paused_until < now + FOREVER / 2:
+        return None
+    return person.hours.local(person.paused_until).date()
+
+
+def sort_of(kind: str) -> Sort:
+    """Return what a kind of nudge is to the people who get it."""
+    alone = Sort(name=kind, label="Messages like this", when="", kinds=frozenset({kind}))
+    return next((sort for sort in SORTS if kind in sort.kinds), alone)
+
+
+def _days(given: Answers) -> tuple[int, ...]:
+    chosen = {number(each) for each in given.choices("days")}
+    return tuple(each for each in range(len(DAYS)) if each in chosen)
+
+
+def _slot(given: Answers) -> time | None:
+    at = given.clock("slot")
+    return time(at.hour, at.minute) if at else None
+
+
+def _kinds(names: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(kind for sort in SORTS if sort.name in names for kind in sort.kinds))
+
+
+def _names(kinds: Iterable[str]) -> list[str]:
+    return [sort.name for sort in SORTS if sort.kinds & {*kinds}]
