@@ -20,7 +20,7 @@ PROMISES = (
     "*How often:* at most one nudge in seven days and three in four weeks, in your working hours only.",
     "*How to stop:* every nudge can be snoozed, reduced or stopped, and `/mentor quiet` stops everything.",
     "*Who sees what:* your notes are yours until you share one. Program leads see states, dates and counts, "
-    "never notes, answers or goals. I can't read anybody's messages.",
+    "never notes, answers or goals. I don't read anybody's conversations.",
 )
 
 FAREWELL = "You have left mentoring. I won't write to you any more. `/mentor join` brings you back any time."
