@@ -5,18 +5,26 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.mentoring.goals import Give, Goal, GoalState
+from bot.mentoring.goals import Give, Goal, GoalState, NotTheirGoal
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store.schema import joined
 from bot.store.tables.goals import gives, goals
 
-WITH_OWNER = (joined(Goal, "owner"), joined(Goal, "pair"))
+WITH_OWNER = (joined(Goal, "owner"), joined(Goal, "pair", "mentor"), joined(Goal, "pair", "mentee"))
 
 
 def one(db: orm.Session, goal_id: int) -> Goal | None:
     """Return a goal with its owner."""
     return db.scalar(sa.select(Goal).where(goals.c.id == goal_id).options(*WITH_OWNER))
+
+
+def theirs(db: orm.Session, goal_id: int, slack_id: str) -> Goal:
+    """Return a goal of this person's, with its pair; somebody else's is nobody's."""
+    goal = one(db, goal_id)
+    if goal is None or goal.owner.slack_id != slack_id:
+        raise NotTheirGoal
+    return goal
 
 
 def open_of(db: orm.Session, owner: Person) -> Sequence[Goal]:

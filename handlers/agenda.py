@@ -1,0 +1,242 @@
+"""Agenda: what a mentee wants to bring next time. Theirs until they share it; the mentor reads what was shared."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import (
+    Answers,
+    Block,
+    Message,
+    Modal,
+    actions,
+    button,
+    choices,
+    context,
+    day,
+    field_of,
+    mention,
+    message,
+    moment,
+    notice,
+    number,
+    option,
+    quote,
+    section,
+    text_input,
+)
+from bot.desk import Desk, rest
+from bot.letterbox import About
+from bot.mentoring.pairs import Pair
+from bot.mentoring.prompts import AGENDA_HEADINGS
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.sessions import Action, Agenda, Note
+from bot.slack import Open, Refresh, Replace, Reply, Visit
+from bot.store import inbox, pairs, sessions
+from bot.store.database import Database
+from handlers.pairs import label, meant, which, will_hear
+
+HELP = "`/mentor agenda` — what you want to bring to your next session, yours until you share it"
+FIELDS = ("since_last", "question", "decision")
+BOX_MAX = 1500
+SHARED = "share"
+
+
+class NothingWritten(Refusal):
+    """There is nothing to save yet. One line in any of the three boxes is enough."""
+
+
+class OnlyTheMenteeWrites(Refusal):
+    """The agenda is the mentee's to write. You read it here once they share it."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command, the buttons and the form."""
+    desk.command("agenda", "prep")(prepare)
+    desk.action("open_agenda")(open_agenda)
+    desk.action("no_agenda")(skip)
+    desk.view("agenda")(save)
+
+
+def prepare(
+    ack: Ack,
+    command: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+) -> None:
+    """Open the agenda of the pair that is meant; a mentor reads what was shared."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        several = meant(db, actor, rest(command))
+        modal = window(db, several[0], actor) if len(several) == 1 else None
+    if modal:
+        open_modal(modal)
+    else:
+        reply(which("Which agenda?", [button(label(pair, actor), "open_agenda", pair.id) for pair in several]))
+
+
+def open_agenda(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Open the agenda of one pair."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        modal = window(db, pairs.theirs(db, number(action.get("value")) or 0, actor), actor)
+    open_modal(modal)
+
+
+def skip(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, replace: Replace, database: Database, workspace: str
+) -> None:
+    """Take a no for an answer."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+    partner = mention(pair.partner_of(actor).slack_id)
+    replace(
+        message(f"Fine, no agenda for your next session with {partner}. Should something come up: `/mentor agenda`.")
+    )
+
+
+def save(
+    ack: Ack,
+    view: Mapping[str, Any],
+    actor: str,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Keep the agenda; the mentor hears of it only when it is shared."""
+    given = Answers(view)
+    boxes = [given.text(name) for name in FIELDS]
+    if not any(boxes):
+        raise NothingWritten
+    with database.begin(workspace) as db:
+        pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor, hold=True)
+        if pair.mentee.slack_id != actor:
+            raise OnlyTheMenteeWrites
+        shares = SHARED in given.choices("share")
+        is_new = inbox.is_new(db, f"view:{view['id']}", now)
+        agenda = write(db, pair, boxes, now) if is_new else sessions.agenda(db, pair, pair.mentee)
+        news = is_new and shares and agenda is not None and share(db, pair, agenda, view["id"], now)
+        words = saved(pair, now, shares=shares, news=news)
+    ack(response_action="update", view=notice("Agenda", *words.blocks).payload)
+    refresh()
+
+
+def window(db: orm.Session, pair: Pair, actor: str) -> Modal:
+    """Make the mentee's form, or show the mentor what was shared."""
+    if pair.mentor.slack_id == actor:
+        return notice("Agenda", *reading(pair, sessions.shared_agenda(db, pair)).blocks)
+    own = [note for note in sessions.last_notes(db, pair, pair.mentee, limit=5) if note.author is pair.mentee]
+    open_ones = [action for action in sessions.open_actions(db, pair.mentee) if action.pair is pair]
+    return form(pair, current(db, pair), own[:1], open_ones)
+
+
+def current(db: orm.Session, pair: Pair) -> Agenda | None:
+    """Return the agenda for the session to come, if one was begun since they last met."""
+    agenda = sessions.agenda(db, pair, pair.mentee)
+    return agenda if agenda and agenda.written_at > pair.quiet_since else None
+
+
+def write(db: orm.Session, pair: Pair, boxes: Sequence[str], now: datetime) -> Agenda:
+    """Keep the words. What the mentor was shown stays as it was: newer words are another agenda."""
+    agenda, booked = current(db, pair), sessions.booked(db, pair)
+    since_last, question, decision = boxes
+    if agenda is None or (agenda.shared_at and boxes != words_of(agenda)):
+        agenda = Agenda(
+            workspace=pair.workspace,
+            pair=pair,
+            author=pair.mentee,
+            since_last=since_last,
+            question=question,
+            decision=decision,
+            written_at=now,
+        )
+        db.add(agenda)
+    agenda.since_last, agenda.question, agenda.decision, agenda.written_at = since_last, question, decision, now
+    agenda.session_id = booked.id if booked else None
+    db.flush()
+    return agenda
+
+
+def share(db: orm.Session, pair: Pair, agenda: Agenda, view: str, now: datetime) -> bool:
+    """Send it to the mentor, unless they have these very words; tell whether it is sent."""
+    if agenda.shared_at:
+        return False
+    agenda.shared_at = now
+    letterbox.take_back(db, "newer words", pair=pair.id, to=pair.mentor.slack_id, kinds=("agenda_shared",))
+    about = About(pair=pair.id)
+    letterbox.drop(db, pair.mentor.slack_id, "agenda_shared", f"view{view}", shown(pair, agenda), now, about=about)
+    return True
+
+
+def words_of(agenda: Agenda) -> list[str]:
+    """Return the three boxes."""
+    return [agenda.since_last, agenda.question, agenda.decision]
+
+
+def form(pair: Pair, agenda: Agenda | None, notes: Sequence[Note], to_do: Sequence[Action]) -> Modal:
+    """Ask for three things, all of them optional, with what is still open filled in."""
+    mentor = pair.mentor.name
+    still_open = "\n".join(f"• {action.text}: " for action in to_do)
+    starts = words_of(agenda) if agenda else [still_open, "", ""]
+    had = f"They have your words of {day(agenda.shared_at.date())}." if agenda and agenda.shared_at else ""
+    share = option(f"Share it with {mentor}", SHARED, had or "Without this, only you can read it")
+    boxes = [
+        field_of(name, heading, text_input(initial=start, lines=True, most=BOX_MAX), optional=True)
+        for name, heading, start in zip(FIELDS, AGENDA_HEADINGS, starts, strict=True)
+    ]
+    blocks: list[Block] = [
+        *(recalled(note) for note in notes),
+        *boxes,
+        field_of("share", "Sharing", choices("checkboxes", [share]), optional=True),
+    ]
+    return Modal("agenda", "Agenda", blocks, submit="Save", close="Cancel", about=str(pair.id))
+
+
+def recalled(note: Note) -> Block:
+    """Show what they wrote down last time; only they see it (practice C20)."""
+    return section(f"Your own note from {day(note.session.on)}:\n{quote(note.text)}")
+
+
+def saved(pair: Pair, now: datetime, *, shares: bool, news: bool) -> Message:
+    """Confirm, and say who sees it."""
+    if news:
+        return message(f"Saved and shared. {will_hear(pair.mentor, now)}")
+    if shares:
+        return message(f"Saved. {mention(pair.mentor.slack_id)} already has these very words.")
+    return message("Saved. Only you can read it; tick the box when you want to share it.")
+
+
+def shown(pair: Pair, agenda: Agenda) -> Message:
+    """Show the mentor what the mentee shares."""
+    return message(f"{mention(pair.mentee.slack_id)} shares what they would like to bring next time:", *parts(agenda))
+
+
+def parts(agenda: Agenda) -> list[Block]:
+    """Lay out the boxes that say something."""
+    boxes = zip(AGENDA_HEADINGS, words_of(agenda), strict=True)
+    return [section(f"*{heading}*\n{quote(text)}") for heading, text in boxes if text]
+
+
+def reading(pair: Pair, agenda: Agenda | None) -> Message:
+    """Show the mentor the newest agenda that was shared, or say that there is none."""
+    mentee = mention(pair.mentee.slack_id)
+    if agenda is None or agenda.shared_at is None:
+        return message(
+            f"{mentee} hasn't shared an agenda. You get a message when they do.",
+            actions(button("Set the next date", "book_session", pair.id)),
+        )
+    return message(f"{mentee} shared this:", *parts(agenda), context(f"Shared {moment(agenda.shared_at)}."))

@@ -1,0 +1,297 @@
+"""Book: the next date of a pair, set or moved by either side, and told to the other in their own time."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import (
+    Answers,
+    Block,
+    Message,
+    Modal,
+    actions,
+    button,
+    choice,
+    context,
+    date_input,
+    day,
+    escape,
+    field_of,
+    mention,
+    message,
+    moment,
+    notice,
+    number,
+    option,
+    quote,
+    text_input,
+    time_input,
+)
+from bot.desk import Desk
+from bot.letterbox import About
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.sessions import (
+    USUAL_LENGTH,
+    DateHasPassed,
+    DateIsTooFar,
+    Outcome,
+    Session,
+    SessionIsTooOld,
+)
+from bot.slack import Open, Refresh, Visit
+from bot.store import inbox, logbook, pairs, sessions
+from bot.store.database import Database
+from handlers.log import LENGTHS, theirs
+from handlers.pairs import will_hear
+
+SHORT = 20
+TOPIC_MAX = 300
+ASKING = (
+    "book_next",
+    "first_meeting",
+    "first_meeting_choice",
+    "outcome",
+    "slip_mentee",
+    "stalled",
+    "proposal",
+)
+"""Nudges that a date answers."""
+LAST_TIME = {"met": "We met", "moved": "It moved to this new date", "missed": "It didn't happen"}
+
+
+class NoDayChosen(Refusal):
+    """Please pick a day and a time."""
+
+
+class TimeHasPassed(Refusal):
+    """That time has passed today. Please pick a later one, or another day."""
+
+
+class Booked(NamedTuple):
+    """What came of setting a date."""
+
+    pair: Pair
+    session: Session
+    is_new: bool
+    moved_from: datetime | None
+
+
+def register(desk: Desk) -> None:
+    """Listen for the buttons and the form."""
+    desk.action("book_session", "short_call")(book)
+    desk.action("moved")(book_anew)
+    desk.view("book")(save)
+
+
+def book(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Open the form for one pair; a short call is twenty minutes."""
+    ack()
+    minutes = SHORT if action.get("action_id") == "short_call" else USUAL_LENGTH
+    open_modal(form_for(database, workspace, visit(), action.get("value"), now, minutes))
+
+
+def book_anew(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Open the form for a session that moved."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        session, person = theirs(db, action.get("value"), actor)
+        planned = sessions.booked(db, session.pair)
+    open_modal(form(session.pair, person, planned, now, session.minutes, last="moved"))
+
+
+def save(
+    ack: Ack,
+    view: Mapping[str, Any],
+    actor: str,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Keep the date and tell the other one; a date that can't be is said at its field."""
+    given = Answers(view)
+    try:
+        with database.begin(workspace) as db:
+            pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor, hold=True)
+            booked = arrange(db, pair, pair.person(actor), given, now)
+            if inbox.is_new(db, f"view:{view['id']}", now):
+                tell(db, booked, actor, given.text("topic"), f"view{view['id']}", now)
+            words = confirmed(booked, actor, now)
+    except (NoDayChosen, DateHasPassed, DateIsTooFar) as refusal:
+        ack(response_action="errors", errors={"on": refusal.sentence})
+    except TimeHasPassed as refusal:
+        ack(response_action="errors", errors={"at": refusal.sentence})
+    else:
+        ack(response_action="update", view=notice("Next session", *words.blocks).payload)
+        refresh()
+
+
+def form_for(database: Database, workspace: str, actor: str, value: object, now: datetime, minutes: int) -> Modal:
+    """Make the form for one pair of theirs."""
+    with database.look(workspace) as db:
+        pair = pairs.theirs(db, number(value) or 0, actor)
+        planned = sessions.booked(db, pair)
+    return form(pair, pair.person(actor), planned, now, minutes)
+
+
+def form(pair: Pair, person: Person, planned: Session | None, now: datetime, minutes: int, last: str = "") -> Modal:
+    """Ask for a day, a time and perhaps a topic: a plan that names them is kept more often (GS06)."""
+    partner = pair.partner_of(person.slack_id)
+    upcoming = planned if planned and planned.at > now else None
+    at = person.hours.local(upcoming.at) if upcoming else None
+    shown = upcoming.minutes if upcoming else minutes
+    lengths = [option(f"{each} minutes", each) for each in LENGTHS]
+    blocks: list[Block] = [
+        field_of("on", "Which day?", date_input(at.date() if at else None)),
+        field_of(
+            "at",
+            "At what time?",
+            time_input(at.time() if at else person.hours.slot),
+            hint=f"On your clock, {zone(person)}. I tell {partner.name} the time on theirs.",
+        ),
+        field_of("minutes", "How long?", choice("static_select", lengths, chosen=shown)),
+        *last_time(planned, person, now, last),
+        field_of(
+            "topic",
+            "One thing to talk about",
+            text_input(most=TOPIC_MAX),
+            hint=f"{partner.name} will see it.",
+            optional=True,
+        ),
+    ]
+    return Modal("book", "Next session", blocks, submit="Set the date", close="Cancel", about=str(pair.id))
+
+
+def last_time(planned: Session | None, person: Person, now: datetime, chosen: str) -> list[Block]:
+    """Ask what became of a date that has passed, so that a new one doesn't hide it."""
+    if planned is None or planned.at > now:
+        return []
+    on = person.hours.local(planned.at).date()
+    options = [option(label, value) for value, label in LAST_TIME.items()]
+    return [field_of("last", f"And your session on {day(on)}?", choice("radio_buttons", options, chosen=chosen))]
+
+
+def arrange(db: orm.Session, pair: Pair, person: Person, given: Answers, now: datetime) -> Booked:
+    """Set the date, after noting what became of the one before."""
+    on, clock = given.day("on"), given.clock("at")
+    if on is None or clock is None:
+        raise NoDayChosen
+    if on == person.hours.local(now).date() and person.hours.at(on, clock) <= now:
+        raise TimeHasPassed
+    before = sessions.booked(db, pair)
+    at_before = before.at if before else None
+    minutes = number(given.choice("minutes")) or USUAL_LENGTH
+    minutes = minutes if minutes in LENGTHS else USUAL_LENGTH
+    if before and before.at <= now:
+        settle(db, pair, before, person, given.choice("last"), now)
+    session = logbook.book(db, pair, person, on, clock, now, minutes)
+    if session is before:
+        return Booked(pair, session, is_new=False, moved_from=None)
+    carry_agenda(db, pair, session)
+    return Booked(
+        pair, session, is_new=True, moved_from=at_before if before and before.outcome is Outcome.MOVED else None
+    )
+
+
+def settle(db: orm.Session, pair: Pair, past: Session, person: Person, answer: str, now: datetime) -> None:
+    """Note what became of a date that has passed; with no answer it counts as moved."""
+    if answer == "met":
+        on = min(past.on, person.hours.local(now).date())
+        with suppress(SessionIsTooOld):
+            logbook.held(db, pair, person, on, now, past.minutes)
+    elif answer == "missed":
+        logbook.missed(db, past, now)
+
+
+def carry_agenda(db: orm.Session, pair: Pair, session: Session) -> None:
+    """Let an agenda that was written for the old date count for the new one."""
+    agenda = sessions.agenda(db, pair, pair.mentee)
+    if agenda and agenda.written_at > pair.quiet_since:
+        agenda.session_id = session.id
+
+
+def tell(db: orm.Session, booked: Booked, actor: str, topic: str, view: str, now: datetime) -> None:
+    """Write to the other one, and take away what the date has answered."""
+    session = booked.session
+    partner, about = booked.pair.partner_of(actor), About(pair=booked.pair.id)
+    if booked.is_new:
+        letterbox.take_back(db, "another date", pair=booked.pair.id, kinds=("booked", *ASKING))
+        outdated = message(f"This date was changed: you now meet {moment(session.at)}.")
+        letterbox.retire(db, outdated, now, pair=booked.pair.id, kinds=("booked", "topic"))
+        answered = message(f"Answered: your next session is set for {moment(session.at)}.")
+        letterbox.retire(db, answered, now, pair=booked.pair.id, kinds=ASKING)
+        words = news(booked, actor, topic)
+        letterbox.drop(db, partner.slack_id, "booked", f"session{session.id}", words, now, about=about)
+    elif topic:
+        letterbox.drop(db, partner.slack_id, "topic", view, news(booked, actor, topic), now, about=about)
+
+
+def news(booked: Booked, actor: str, topic: str) -> Message:
+    """Tell the other one the date in their own time."""
+    session, who = booked.session, mention(actor)
+    partner = booked.pair.partner_of(actor)
+    when = f"{moment(session.at)}, {session.minutes} minutes"
+    if booked.moved_from:
+        told = f"{who} moved your session from {moment(booked.moved_from)} to {when}."
+    elif booked.is_new:
+        told = f"{who} set your next session: {when}."
+    else:
+        told = f"{who} added a topic to your session {when}."
+    return message(
+        told,
+        *([f"To talk about:\n{quote(topic)}"] if topic else []),
+        calendar_line(session, partner, booked.pair),
+        actions(button("Another time", "book_session", booked.pair.id, says="Suggest another time for the session")),
+    )
+
+
+def confirmed(booked: Booked, actor: str, now: datetime) -> Message:
+    """Confirm the date to whoever set it."""
+    session = booked.session
+    partner = booked.pair.partner_of(actor)
+    set_ = f"You and {mention(partner.slack_id)} meet {moment(session.at)}, {session.minutes} minutes."
+    told = f"Set. {set_} {will_hear(partner, now)}" if booked.is_new else f"This date was already set. {set_}"
+    return message(told, calendar_line(session, booked.pair.person(actor), booked.pair))
+
+
+def calendar_line(session: Session, reader: Person, pair: Pair) -> Block:
+    """Give a line to copy into a calendar, on the reader's own clock."""
+    partner = pair.partner_of(reader.slack_id)
+    starts = reader.hours.local(session.at)
+    ends = reader.hours.local(session.at + timedelta(minutes=session.minutes))
+    when = f"{spoken(starts.date())}, {starts:%H:%M} to {ends:%H:%M} {zone(reader)}"
+    return context(f"For your calendar: `Mentoring with {escape(partner.name)}, {when}`")
+
+
+def zone(person: Person) -> str:
+    """Name a time zone as people do: London time."""
+    return f"{person.hours.zone.key.rpartition('/')[2].replace('_', ' ')} time"
+
+
+def spoken(on: date) -> str:
+    """Say a day with its year."""
+    return f"{day(on)} {on.year}"

@@ -1,0 +1,181 @@
+"""End: either may leave a pair at any time, without fault and without anybody's approval."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import (
+    Answers,
+    Block,
+    Message,
+    Modal,
+    actions,
+    button,
+    choice,
+    field_of,
+    mention,
+    message,
+    notice,
+    number,
+    option,
+    quote,
+    section,
+    text_input,
+)
+from bot.desk import Desk, rest
+from bot.letterbox import About
+from bot.mentoring.occasions import Class
+from bot.mentoring.pairs import NotTheirPair, Pair
+from bot.slack import Open, Refresh, Reply, Visit
+from bot.store import pairs
+from bot.store.database import Database
+from handlers.pairs import label, meant, which, will_hear
+
+HELP = "`/mentor end` — end a pair, at any time and without giving a reason"
+REASONS = {
+    "goals_met": "The goals are met",
+    "time": "Time",
+    "fit": "A different fit",
+    "role_change": "A change of role",
+    "other": "Something else",
+    "unsaid": "I'd rather not say",
+}
+PARTING = "I'd like to wrap up our mentoring here. Thank you for the time and thought you gave it."
+PARTING_MAX = 1000
+WITH_BUTTONS = ("booked", "topic", "rhythm_wish", "proposal", "paused", "welcome_back")
+"""Answers to what people did whose buttons lead nowhere once the pair has ended."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command, the button and the form."""
+    desk.command("end")(end)
+    desk.action("end_pair")(end_by_button)
+    desk.view("end")(save)
+
+
+def end(
+    ack: Ack,
+    command: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+) -> None:
+    """Open the form for the pair that is meant."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        several = meant(db, actor, rest(command))
+    if len(several) == 1:
+        open_modal(form(several[0], actor))
+    else:
+        choices = [button(label(pair, actor), "end_pair", pair.id) for pair in several]
+        reply(which("Which pair would you like to end?", choices))
+
+
+def end_by_button(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Open the form for one pair."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+    open_modal(form(pair, actor))
+
+
+def save(
+    ack: Ack,
+    view: Mapping[str, Any],
+    actor: str,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """End it; the other one gets a few kind words, and the reason stays here."""
+    given = Answers(view)
+    reason = given.choice("reason")
+    with database.begin(workspace) as db:
+        pair = pairs.one(db, number(view["private_metadata"]) or 0, hold=True)
+        if pair is None or not pair.has(actor):
+            raise NotTheirPair
+        is_news = pair.is_live
+        if is_news:
+            part(db, pair, actor, reason if reason in REASONS else "unsaid", now)
+            partner = pair.partner_of(actor)
+            words = farewell(pair, actor, given.text("parting"))
+            letterbox.drop(db, partner.slack_id, "ended", f"pair{pair.id}", words, now, about=About(pair=pair.id))
+        told = ended(pair, actor, now, is_news=is_news)
+    ack(response_action="update", view=notice("Ended", *told.blocks).payload)
+    refresh()
+
+
+def part(db: orm.Session, pair: Pair, by: str, reason: str, now: datetime) -> None:
+    """End a pair, and clear away what was said or about to be said about it."""
+    was = pair.lifecycle
+    pair.end(now)
+    pairs.record(db, pair, was, by=by, cause=f"end:{reason}", now=now)
+    letterbox.take_back(db, "ended", pair=pair.id)
+    over = message("This pair has ended, so there is nothing to answer here. `/mentor` shows what's next for you.")
+    letterbox.retire(db, over, now, pair=pair.id, classes=(Class.NUDGE, Class.SERVICE))
+    letterbox.retire(db, over, now, pair=pair.id, kinds=WITH_BUTTONS)
+    for person in pair.both:
+        person.look_at = now
+
+
+def form_for(pair: Pair, actor: str, now: datetime) -> Modal:
+    """Make the form from the menu of a pair."""
+    del now
+    return form(pair, actor)
+
+
+def form(pair: Pair, actor: str) -> Modal:
+    """Confirm, with words for the other one and a reason for nobody but the counts."""
+    partner = pair.partner_of(actor)
+    reasons = choice("static_select", [option(text, name) for name, text in REASONS.items()], placeholder="No reason")
+    blocks: list[Block] = [
+        section(
+            f"This ends your pair with {mention(partner.slack_id)} for good. It needs nobody's approval and is "
+            "nobody's fault. To start again later, one of you would send a new request."
+        ),
+        field_of(
+            "parting",
+            f"Words for {partner.name}",
+            text_input(initial=PARTING, lines=True, most=PARTING_MAX),
+            hint="Change them as you like. If you leave this empty, I tell them in neutral words.",
+            optional=True,
+        ),
+        field_of("reason", "Why?", reasons, hint="Kept as a category only. They don't see it.", optional=True),
+    ]
+    return Modal("end", "End this pair", blocks, submit="End it", close="Keep it", about=str(pair.id))
+
+
+def farewell(pair: Pair, actor: str, parting: str) -> Message:
+    """Tell the other one, kindly and without a reason."""
+    who = mention(actor)
+    told = f"{who} has ended your mentoring pair. That is fine at any time, and it isn't a mark against anyone."
+    theirs = [f"Their words:\n{quote(parting)}"] if parting else []
+    return message(told, *theirs, onward(pair, pair.partner_of(actor).slack_id))
+
+
+def ended(pair: Pair, actor: str, now: datetime, *, is_news: bool) -> Message:
+    """Confirm to whoever left, and offer what could come next."""
+    partner = pair.partner_of(actor)
+    if not is_news:
+        return message(f"Your pair with {mention(partner.slack_id)} had already ended.", onward(pair, actor))
+    told = f"Your pair with {mention(partner.slack_id)} has ended. {will_hear(partner, now)}"
+    kept = "Your notes and goals stay yours. If a session is in your calendars, take it out there."
+    return message(told, kept, onward(pair, actor))
+
+
+def onward(pair: Pair, reader: str) -> Block:
+    """Offer what could come next: another mentor, or the place that is free again."""
+    if reader == pair.mentor.slack_id:
+        return actions(button("Change what you offer", "open_offer"), button("Find a mentor", "open_find"))
+    return actions(button("Find a mentor", "open_find", style="primary"), button("Offer to mentor", "open_offer"))

@@ -1,0 +1,182 @@
+"""Give: what a mentee may like to give back. One small idea at a time, and no is a fine answer (practice C14)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import Message, actions, button, mention, message, number
+from bot.desk import Desk
+from bot.mentoring.goals import Give, GiveState
+from bot.mentoring.pairs import Pair
+from bot.mentoring.reciprocity import IDEAS, next_idea, sentence
+from bot.mentoring.refusals import Refusal
+from bot.slack import Replace, Visit
+from bot.store import goals, pairs
+from bot.store.database import Database
+
+KIND = "reciprocity"
+
+
+class OnlyForTheMentee(Refusal):
+    """This idea was for the mentee of the pair, so nothing changed."""
+
+
+class NoSuchIdea(Refusal):
+    """That idea isn't on my list any more, so nothing changed."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the answers to an idea."""
+    desk.action("give_this")(plan)
+    desk.action("another_idea")(swap)
+    desk.action("already_give", "give_done")(note_done)
+    desk.action("no_gives")(refuse)
+
+
+def plan(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Note that they mean to do it."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        pair, idea = theirs(db, action.get("value"), actor)
+        give = note(db, pair, idea, now)
+        if give.state is not GiveState.DONE:
+            give.state, give.at = GiveState.PLANNED, now
+        words = planned(pair, idea) if give.state is GiveState.PLANNED else thanks(pair)
+    replace(words)
+
+
+def swap(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Offer another idea, none twice; the same button pressed again gives the same one."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        pair, idea = theirs(db, action.get("value"), actor)
+        before = note(db, pair, idea, now)
+        gives = goals.gives_of(db, pair)
+        later = sorted((give.id, give.idea) for give in gives if give.id > before.id)
+        topics = (*pair.mentor.topics, pair.mentor.in_return)
+        fresh = next_idea({give.idea for give in gives}, topics, f"pair{pair.id}")
+        new = later[0][1] if later else fresh.number if fresh else None
+        words = no_more(pair) if new is None else offered(pair, note(db, pair, new, now).idea)
+    replace(words)
+
+
+def note_done(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Note that they give back, in this way or in their own."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        pair, idea = theirs(db, action.get("value"), actor)
+        give = note(db, pair, idea, now)
+        give.state, give.at = GiveState.DONE, now
+        words = thanks(pair)
+    replace(words)
+
+
+def refuse(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Never offer such ideas again."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        pair, idea = theirs(db, action.get("value"), actor)
+        note(db, pair, idea, now).state = GiveState.REFUSED
+        pair.mentee.stop(KIND)
+        pair.mentee.look_at = now
+        letterbox.take_back(db, "refused", to=actor, kinds=(KIND,))
+    replace(message("Fine, no more ideas like this. `/mentor quiet` brings them back."))
+
+
+def theirs(db: orm.Session, value: object, actor: str) -> tuple[Pair, int]:
+    """Read which pair and idea a button is about; ideas are for the mentee alone."""
+    about, _, which = str(value).partition(":")
+    pair = pairs.theirs(db, number(about) or 0, actor, hold=True)
+    if pair.mentee.slack_id != actor:
+        raise OnlyForTheMentee
+    idea = number(which) or 0
+    if not 1 <= idea <= len(IDEAS):
+        raise NoSuchIdea
+    return pair, idea
+
+
+def note(db: orm.Session, pair: Pair, idea: int, now: datetime) -> Give:
+    """Return an idea that was offered, noting it if nobody has."""
+    give = goals.give(db, pair, idea)
+    if give is None:
+        give = Give(workspace=pair.workspace, pair=pair, giver=pair.mentee, idea=idea, state=GiveState.OFFERED, at=now)
+        db.add(give)
+        db.flush()
+        pair.look_at = now
+    return give
+
+
+def offered(pair: Pair, idea: int) -> Message:
+    """Offer an idea."""
+    about = f"{pair.id}:{idea}"
+    return message(
+        f"Another idea for {mention(pair.mentor.slack_id)}:",
+        f">{sentence(IDEAS[idea - 1])}",
+        actions(
+            button("I'll do this", "give_this", about),
+            button("Another idea", "another_idea", about),
+            button("I already give back", "already_give", about),
+            button("Not for me", "no_gives", about, says="Not for me: no more ideas like this"),
+        ),
+    )
+
+
+def planned(pair: Pair, idea: int) -> Message:
+    """Confirm a plan; nobody checks on it."""
+    return message(
+        f"Lovely. {mention(pair.mentor.slack_id)} hears nothing from me, so it stays your own:",
+        f">{sentence(IDEAS[idea - 1])}",
+        actions(button("I did it", "give_done", f"{pair.id}:{idea}", says="I did this")),
+    )
+
+
+def thanks(pair: Pair) -> Message:
+    """Thank them plainly."""
+    return message(f"Noted, thank you. Such things are what makes it good for {mention(pair.mentor.slack_id)}, too.")
+
+
+def no_more(pair: Pair) -> Message:
+    """Say that the list is at its end."""
+    return message(
+        f"Those were all my ideas. You know {mention(pair.mentor.slack_id)} best: a specific thank-you is never wrong."
+    )

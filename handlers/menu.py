@@ -1,0 +1,57 @@
+"""The menu behind the three dots of a pair: the rarer things that can be done about it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks import Modal, number
+from bot.desk import Desk
+from bot.mentoring.pairs import Pair
+from bot.mentoring.refusals import Refusal
+from bot.slack import Open, Refresh, Reply, Visit
+from bot.store import pairs
+from bot.store.database import Database
+from handlers import end, pause, rhythm
+
+FORMS: Mapping[str, Callable[[Pair, str, datetime], Modal]] = {
+    "rhythm": rhythm.form_for,
+    "pause": pause.form,
+    "end": end.form_for,
+}
+
+
+class NotInTheMenu(Refusal):
+    """That choice is from an older message, so nothing changed. `/mentor pairs` shows what can be done now."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for what is chosen."""
+    desk.action("pair_menu")(choose)
+
+
+def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    open_modal: Open,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Open the form for what was chosen; taking up again needs none."""
+    ack()
+    actor = visit()
+    act, _, about = str((action.get("selected_option") or {}).get("value", "")).partition(":")
+    if act == "resume":
+        reply(pause.take_up(database, workspace, actor, about, now))
+        refresh()
+        return
+    if act not in FORMS:
+        raise NotInTheMenu
+    with database.look(workspace) as db:
+        pair = pairs.theirs(db, number(about) or 0, actor)
+    open_modal(FORMS[act](pair, actor, now))

@@ -1,0 +1,115 @@
+"""Pairs: one's mentors and mentees with what is next for each, and the questions for a first meeting."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import Block, Message, actions, button, clip, context, mention, message, number, quote
+from bot.desk import Desk
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.mentoring.prompts import kickoff
+from bot.mentoring.refusals import Refusal
+from bot.slack import Replace, Reply, Visit
+from bot.store import pairs, people
+from bot.store.database import Database
+from handlers import home, join
+
+HELP = "`/mentor pairs` — your mentors and mentees, each with rhythm and next step"
+LABEL_MAX = 30
+
+
+class NoPairYet(Refusal):
+    """You are in no pair right now. `/mentor find` helps you find a mentor, `/mentor offer` lets others find you."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command, and for the buttons under the questions for a first meeting."""
+    desk.command("pairs")(show)
+    desk.action("swap_prompts")(swap_prompts)
+    desk.action("hide_message")(hide)
+
+
+def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime) -> None:
+    """List the pairs of whoever asks."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        hub = home.gather(db, join.known(db, actor))
+    reply(overview(hub, now))
+
+
+def swap_prompts(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, replace: Replace, database: Database, workspace: str
+) -> None:
+    """Offer three other questions; the button carries how often that was done."""
+    ack()
+    actor = visit()
+    about, _, swaps = str(action.get("value")).partition(":")
+    with database.look(workspace) as db:
+        pair = pairs.theirs(db, number(about) or 0, actor)
+    replace(questions(pair, actor, (number(swaps) or 0) + 1))
+
+
+def hide(ack: Ack, visit: Visit, replace: Replace) -> None:
+    """Take the questions away."""
+    ack()
+    visit()
+    replace(message("Hidden. Enjoy your first session!"))
+
+
+def overview(hub: home.Hub, now: datetime) -> Message:
+    """Show each pair, and what is next for it."""
+    blocks = home.relationships(hub, now)[1:]
+    if not blocks:
+        return message(
+            "You are in no pair right now.",
+            actions(button("Find a mentor", "open_find", style="primary"), button("Offer to mentor", "open_offer")),
+        )
+    steps = [f"• {step}" for pair in hub.pairs if (step := home.next_step(pair, hub, now))]
+    return message(*blocks, *(["*Next:*\n" + "\n".join(steps)] if steps else []))
+
+
+def questions(pair: Pair, actor: str, swaps: int) -> Message:
+    """Give three questions to begin with."""
+    partner = mention(pair.partner_of(actor).slack_id)
+    return message(
+        f"Three other questions for your first session with {partner}. Start with each other; goals can wait.",
+        quote("\n".join(kickoff(f"pair{pair.id}", swaps))),
+        actions(
+            button("Other questions", "swap_prompts", f"{pair.id}:{swaps}"),
+            button("Hide", "hide_message", says="Hide this message"),
+        ),
+    )
+
+
+def meant(db: orm.Session, slack_id: str, about: str) -> Sequence[Pair]:
+    """Return the pairs somebody may mean: the one with the person they mention, else all of theirs."""
+    person = people.known(db, slack_id)
+    live = pairs.live(db, person) if person else ()
+    if not live:
+        raise NoPairYet
+    named = [pair for pair in live if mention(pair.partner_of(slack_id).slack_id)[:-1] in about]
+    return named or live
+
+
+def label(pair: Pair, actor: str) -> str:
+    """Name a pair on a button."""
+    return clip(pair.partner_of(actor).name, LABEL_MAX)
+
+
+def which(question: str, choices: Sequence[Block]) -> Message:
+    """Ask which pair is meant."""
+    return message(question, actions(*choices), context("Naming the person after the command saves this question."))
+
+
+def will_hear(partner: Person, now: datetime) -> str:
+    """Say when the other one hears of it; somebody who left mentoring isn't written to."""
+    who = mention(partner.slack_id)
+    if not partner.has_joined:
+        return f"{who} has left mentoring and gets no messages from me, so please tell them yourself."
+    return f"{who} hears of it from me {letterbox.arrival(partner, now)}."

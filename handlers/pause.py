@@ -1,0 +1,287 @@
+"""Pause: either may stop a pair's clock until a date, alone; the other is told the date and not the reason."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import (
+    Answers,
+    Message,
+    Modal,
+    actions,
+    button,
+    date_input,
+    day,
+    field_of,
+    mention,
+    message,
+    notice,
+    number,
+    quote,
+)
+from bot.desk import Desk, rest
+from bot.letterbox import About
+from bot.mentoring.occasions import Class
+from bot.mentoring.pairs import Lifecycle, Pair
+from bot.mentoring.people import Person
+from bot.mentoring.refusals import Refusal
+from bot.slack import Open, Refresh, Replace, Reply, Visit
+from bot.store import goals, pairs, sessions
+from bot.store.database import Database
+from handlers.pairs import label, meant, which, will_hear
+
+HELP = "`/mentor pause` — pause a pair until a date; `/mentor resume` — take it up again"
+UNASKED = (Class.NUDGE, Class.SERVICE)
+STOPPED = frozenset({Lifecycle.PAUSED, Lifecycle.DORMANT})
+
+
+class NoDayToResume(Refusal):
+    """Please pick the day on which you want to go on; tomorrow is the first possible one."""
+
+
+class NothingToResume(Refusal):
+    """None of your pairs is paused or resting. `/mentor pairs` shows them."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the commands, the buttons and the form."""
+    desk.command("pause")(pause)
+    desk.command("resume")(resume)
+    desk.action("pause_pair")(pause_by_button)
+    desk.action("resume_pair")(resume_by_button)
+    desk.action("keep_pair")(keep)
+    desk.view("pause")(save)
+
+
+def pause(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    command: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Open the form for the pair that is meant."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        several = meant(db, actor, rest(command))
+    if len(several) == 1:
+        open_modal(form(several[0], actor, now))
+    else:
+        reply(
+            which(
+                "Which pair would you like to pause?",
+                [button(label(pair, actor), "pause_pair", pair.id) for pair in several],
+            )
+        )
+
+
+def pause_by_button(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Open the form for one pair."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+    open_modal(form(pair, actor, now))
+
+
+def save(
+    ack: Ack,
+    view: Mapping[str, Any],
+    actor: str,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Pause until that day, and tell the other one the day."""
+    on = Answers(view).day("until")
+    with database.begin(workspace) as db:
+        pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor, hold=True)
+        person = pair.person(actor)
+        if on is None or on <= person.hours.local(now).date():
+            raise NoDayToResume
+        told = begin(db, pair, person, on, now)
+        words = paused(pair, actor, on, now, told=told)
+    ack(response_action="update", view=notice("Paused", *words.blocks).payload)
+    refresh()
+
+
+def resume(
+    ack: Ack,
+    command: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Take up again the pair that is meant."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        several = [pair for pair in meant(db, actor, rest(command)) if pair.lifecycle in STOPPED]
+    if not several:
+        raise NothingToResume
+    if len(several) == 1:
+        reply(take_up(database, workspace, actor, several[0].id, now))
+    else:
+        reply(
+            which(
+                "Which pair would you like to take up again?",
+                [button(label(pair, actor), "resume_pair", pair.id) for pair in several],
+            )
+        )
+
+
+def resume_by_button(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Take one pair up again."""
+    ack()
+    replace(take_up(database, workspace, visit(), action.get("value"), now))
+    refresh()
+
+
+def keep(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Keep a pair going that was about to rest, or that rests."""
+    ack()
+    replace(take_up(database, workspace, visit(), action.get("value"), now))
+    refresh()
+
+
+def take_up(database: Database, workspace: str, actor: str, value: object, now: datetime) -> Message:
+    """End a pause or a rest, or the silence before one, and tell the other where it concerns them."""
+    with database.begin(workspace) as db:
+        pair = pairs.theirs(db, number(value) or 0, actor, hold=True)
+        if pair.lifecycle in STOPPED:
+            return welcome_both(db, pair, actor, now)
+        if now >= pair.stalls_at or pair.rests_at:
+            pair.keep(now)
+            goes_on = message(f"Your pair with {mention(actor)} goes on: one of you keeps it going.")
+            kinds = ("rest_notice", "stalled", "proposal")
+            letterbox.take_back(db, "kept", pair=pair.id, kinds=kinds)
+            letterbox.retire(db, goes_on, now, pair=pair.id, to=pair.partner_of(actor).slack_id, kinds=kinds)
+        return going_on(pair, actor)
+
+
+def welcome_both(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
+    """Take a paused or resting pair up again; both are welcomed back (practice D8)."""
+    was, since = pair.lifecycle, pair.paused_at or pair.idle_since or pair.started_at
+    if was is Lifecycle.PAUSED:
+        pair.resume(now)
+    else:
+        pair.keep(now)
+    pairs.record(db, pair, was, by=actor, cause="resumed", now=now)
+    letterbox.take_back(db, "resumed", pair=pair.id, kinds=("paused",))
+    partner = pair.partner_of(actor)
+    words = welcome(db, pair, partner, f"{mention(actor)} has taken your pair up again. Welcome back!")
+    occasion = f"pair{pair.id}-{int(since.timestamp())}"
+    letterbox.drop(db, partner.slack_id, "welcome_back", occasion, words, now, about=About(pair=pair.id))
+    told = f"Welcome back. Your pair with {mention(partner.slack_id)} goes on. {will_hear(partner, now)}"
+    return welcome(db, pair, pair.person(actor), told)
+
+
+def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) -> bool:
+    """Pause, take back what is unsaid, and write to the other one; tell whether that is news."""
+    until = person.hours.at(on, person.hours.opens)
+    if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until == until:
+        return False
+    was = pair.lifecycle
+    pair.pause(until, person.slack_id, now)
+    pairs.record(db, pair, was, by=person.slack_id, cause="paused", now=now)
+    letterbox.take_back(db, "paused", pair=pair.id, classes=UNASKED)
+    letterbox.take_back(db, "another date", pair=pair.id, kinds=("paused", "proposal"))
+    still = message(f"Your pair is paused until {day(on)}, so there is nothing to answer here.")
+    letterbox.retire(db, still, now, pair=pair.id, classes=UNASKED)
+    partner, occasion = pair.partner_of(person.slack_id), f"pair{pair.id}-{on}-{int(now.timestamp())}"
+    words = news(pair, person, partner)
+    letterbox.drop(db, partner.slack_id, "paused", occasion, words, now, about=About(pair=pair.id))
+    return True
+
+
+def form(pair: Pair, actor: str, now: datetime) -> Modal:
+    """Ask until when; the date is the only thing that is needed."""
+    del now
+    person, partner = pair.person(actor), pair.partner_of(actor)
+    until = person.hours.local(pair.paused_until).date() if pair.paused_until else None
+    field = field_of(
+        "until",
+        "On which day do you want to go on?",
+        date_input(until),
+        hint=f"Up to 26 weeks. {partner.name} is told the day and nothing else. Until then I keep quiet.",
+    )
+    return Modal("pause", "Pause", [field], submit="Pause", close="Cancel", about=str(pair.id))
+
+
+def paused(pair: Pair, actor: str, on: date, now: datetime, *, told: bool) -> Message:
+    """Confirm, and say how to come back sooner."""
+    partner = pair.partner_of(actor)
+    if not told:
+        return message(f"It was already paused until {day(on)}. `/mentor resume` ends the pause sooner.")
+    return message(
+        f"You and {mention(partner.slack_id)} pause until {day(on)}. {will_hear(partner, now)} "
+        "`/mentor resume` ends the pause sooner."
+    )
+
+
+def news(pair: Pair, person: Person, partner: Person) -> Message:
+    """Tell the other one the date, and not the reason."""
+    on = partner.hours.local(pair.paused_until).date() if pair.paused_until else None
+    until = f" until {day(on)}" if on else ""
+    return message(
+        f"{mention(person.slack_id)} pauses your pair{until}. It isn't about you. I keep quiet until then.",
+        actions(button("End the pause", "resume_pair", pair.id, says="End the pause now")),
+    )
+
+
+def going_on(pair: Pair, actor: str) -> Message:
+    """Confirm that nothing ends here."""
+    return message(
+        f"You and {mention(pair.partner_of(actor).slack_id)} go on. A date, even a short one, is the best next step.",
+        actions(
+            button("Set the next date", "book_session", pair.id, style="primary"),
+            button("Make it a 20-min call", "short_call", pair.id, says="Make it one call of 20 minutes"),
+        ),
+    )
+
+
+def welcome(db: orm.Session, pair: Pair, reader: Person, told: str) -> Message:
+    """Recall where the reader left off: their own last note, and a goal they may see."""
+    mine = [note for note in sessions.last_notes(db, pair, reader, limit=5) if note.author is reader]
+    shared = goals.shared_with(db, pair)
+    own = [goal for goal in goals.open_of(db, reader) if goal.pair is pair]
+    recalled = [f"Your last note:\n{quote(mine[0].text)}"] if mine else []
+    recalled += [f"{'Your goal' if own else 'Their goal'}:\n{quote((own or shared)[0].text)}"] if own or shared else []
+    return message(told, *recalled, actions(button("Set the next date", "book_session", pair.id, style="primary")))

@@ -1,0 +1,224 @@
+"""Rhythm: how often a pair means to meet. One wishes another, the other agrees, and until then the old one holds."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import (
+    Answers,
+    Message,
+    Modal,
+    actions,
+    button,
+    choice,
+    field_of,
+    mention,
+    message,
+    notice,
+    number,
+    option,
+)
+from bot.desk import Desk, rest
+from bot.letterbox import About
+from bot.mentoring.pairs import RHYTHMS, Pair
+from bot.mentoring.picks import slower_than
+from bot.mentoring.refusals import Refusal
+from bot.slack import Open, Refresh, Replace, Reply, Visit
+from bot.store import inbox, pairs
+from bot.store.database import Database
+from handlers import home
+from handlers.pairs import label, meant, which, will_hear
+
+HELP = "`/mentor rhythm` — change how often you two mean to meet; the other one agrees first"
+NAMES = {
+    "weekly": "Every week",
+    "biweekly": "Every two weeks",
+    "three-weekly": "Every three weeks",
+    "monthly": "Every four weeks",
+    "quarterly": "Once a quarter",
+}
+
+
+class NoSuchRhythm(Refusal):
+    """Please choose one of the five rhythms."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command, the buttons and the form."""
+    desk.command("rhythm")(change)
+    desk.action("choose_rhythm")(change_by_button)
+    desk.action("slower")(slow_down)
+    desk.action("fine")(leave_as_it_is)
+    desk.view("rhythm")(save)
+
+
+def change(
+    ack: Ack,
+    command: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+) -> None:
+    """Open the form for the pair that is meant."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        several = meant(db, actor, rest(command))
+    if len(several) == 1:
+        open_modal(form(several[0], several[0].rhythm))
+    else:
+        choices = [button(label(pair, actor), "choose_rhythm", pair.id) for pair in several]
+        reply(which("Whose rhythm would you like to change?", choices))
+
+
+def change_by_button(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Open the form for one pair."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+    open_modal(form(pair, pair.rhythm))
+
+
+def slow_down(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Open the form with the next slower rhythm chosen."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+    open_modal(form(pair, slower_than(pair.rhythm)))
+
+
+def leave_as_it_is(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, replace: Replace, database: Database, workspace: str
+) -> None:
+    """Thank them; nothing changes."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+    replace(
+        message(
+            f"Good to know, thank you. You and {mention(pair.partner_of(actor).slack_id)} meet {home.rhythm(pair)}.",
+            actions(button("Set the next date", "book_session", pair.id)),
+        )
+    )
+
+
+def save(
+    ack: Ack,
+    view: Mapping[str, Any],
+    actor: str,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Keep the wish and ask the other one."""
+    chosen = Answers(view).choice("rhythm")
+    if chosen not in RHYTHMS:
+        raise NoSuchRhythm
+    with database.begin(workspace) as db:
+        pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor, hold=True)
+        words = standing(pair, actor, now)
+        if inbox.is_new(db, f"view:{view['id']}", now):
+            words = wish(db, pair, RHYTHMS[chosen], actor, view["id"], now)
+    ack(response_action="update", view=notice("Rhythm", *words.blocks).payload)
+    refresh()
+
+
+def wish(db: orm.Session, pair: Pair, rhythm: timedelta, actor: str, view: str, now: datetime) -> Message:
+    """Wish another rhythm, or agree to the one the other wished."""
+    partner, before, wished_before = pair.partner_of(actor), pair.rhythm, pair.wished_rhythm
+    if rhythm == before and wished_before is None:
+        return message(f"That is the rhythm you two have: {home.rhythm(pair)}. Nothing changed.")
+    about = About(pair=pair.id)
+    letterbox.take_back(db, "another wish", pair=pair.id, kinds=("rhythm_wish",))
+    outdated = message("This wish for another rhythm was answered or changed. `/mentor pairs` shows what holds.")
+    letterbox.retire(db, outdated, now, pair=pair.id, kinds=("rhythm_wish",))
+    holds = pair.wish(rhythm, actor, now)
+    if not holds:
+        letterbox.drop(db, partner.slack_id, "rhythm_wish", f"view{view}", question(pair, actor), now, about=about)
+    elif pair.rhythm != before:
+        letterbox.drop(db, partner.slack_id, "rhythm_agreed", f"view{view}", agreed(pair, actor), now, about=about)
+    else:
+        letterbox.drop(db, partner.slack_id, "rhythm_kept", f"view{view}", kept(pair, actor), now, about=about)
+    return standing(pair, actor, now)
+
+
+def form_for(pair: Pair, actor: str, now: datetime) -> Modal:
+    """Make the form with today's rhythm chosen."""
+    del actor, now
+    return form(pair, pair.rhythm)
+
+
+def form(pair: Pair, chosen: timedelta) -> Modal:
+    """Offer the five rhythms."""
+    names = {rhythm: name for name, rhythm in RHYTHMS.items()}
+    options = [
+        option(NAMES[name], name, "As it is now" if rhythm == pair.rhythm else "") for name, rhythm in RHYTHMS.items()
+    ]
+    field = field_of(
+        "rhythm",
+        "How often would suit you?",
+        choice("radio_buttons", options, chosen=names.get(chosen)),
+        hint="The other one is asked, without a reason. Until they agree, the old rhythm holds.",
+    )
+    return Modal("rhythm", "Rhythm", [field], submit="Ask for it", close="Cancel", about=str(pair.id))
+
+
+def every(rhythm: timedelta) -> str:
+    """Say a rhythm in the middle of a sentence."""
+    return next(
+        (f"{NAMES[name][0].lower()}{NAMES[name][1:]}" for name, length in RHYTHMS.items() if length == rhythm),
+        f"every {rhythm.days} days",
+    )
+
+
+def question(pair: Pair, actor: str) -> Message:
+    """Ask the other one."""
+    wished, about = pair.wished_rhythm or pair.rhythm, f"{pair.id}:{(pair.wished_rhythm or pair.rhythm).days}"
+    return message(
+        f"{mention(actor)} would like to meet {every(wished)} instead of {every(pair.rhythm)}. Would that suit you?",
+        actions(
+            button("That suits me", "confirm_rhythm", about, style="primary", says="Agree to the other rhythm"),
+            button("Keep it as it is", "keep_rhythm", about, says="Keep the rhythm as it is"),
+            button("Another one", "choose_rhythm", pair.id, says="Choose another rhythm"),
+        ),
+    )
+
+
+def agreed(pair: Pair, actor: str) -> Message:
+    """Tell the other one that it holds."""
+    return message(
+        f"{mention(actor)} agrees: from now on you meet {every(pair.rhythm)}.",
+        actions(button("Set the next date", "book_session", pair.id)),
+    )
+
+
+def kept(pair: Pair, actor: str) -> Message:
+    """Tell the other one that the old rhythm stays, and what they can do alone."""
+    return message(
+        f"{mention(actor)} would rather keep meeting {every(pair.rhythm)}. "
+        "You may like to talk about it; a pause is always yours to take.",
+        actions(button("Choose another", "choose_rhythm", pair.id), button("Pause", "pause_pair", pair.id)),
+    )
+
+
+def standing(pair: Pair, actor: str, now: datetime) -> Message:
+    """Say what holds now, and what is asked."""
+    partner = pair.partner_of(actor)
+    holds = f"you and {mention(partner.slack_id)} meet {every(pair.rhythm)}"
+    if pair.wished_rhythm is None:
+        return message(f"Done: {holds}.")
+    return message(f"Asked for: {every(pair.wished_rhythm)}. Until they agree, {holds}. {will_hear(partner, now)}")
