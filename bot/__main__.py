@@ -11,12 +11,16 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 from dotenv import dotenv_values
 
 from bot.settings import Settings, SettingsAreWrong, read
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
 
 FAILED, MISUSED = 1, 2
 LOOK_EVERY_IN_DEMO = 2
@@ -31,7 +35,7 @@ def clock() -> datetime:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """A mentorship bot for Slack: people find a mentor, make a pair, and keep going."""
+    """Help people find a mentor in Slack, make a pair, and keep going."""
 
 
 @main.command()
@@ -53,15 +57,17 @@ def demo(port: int, *, show: bool, empty: bool) -> None:
     """Try the bot on this machine, with a small company and no Slack account."""
     listen("WARNING")
     with problems_explained(), TemporaryDirectory(prefix="mentor-demo-") as folder:
-        from bot.app import Bot  # noqa: PLC0415 - see run
         from bot import manifest as as_manifest  # noqa: PLC0415 - see run
+        from bot.app import Bot  # noqa: PLC0415 - see run
         from bot.demo import settle  # noqa: PLC0415 - see run
         from bot.playground import Playground  # noqa: PLC0415 - see run
 
         bots: list[Bot] = []
-        playground = Playground(
-            now=clock, port=port, next_nudge=lambda: bots[0].speaks_next(), manifest=as_manifest.manifest()
-        )
+
+        def speaks_next() -> datetime | None:
+            return bots[0].speaks_next()
+
+        playground = Playground(now=clock, port=port, next_nudge=speaks_next, manifest=as_manifest.manifest())
         playground.start()
         playground.clock.put(next_morning(clock()))
         settings = Settings(
@@ -188,7 +194,11 @@ def next_morning(now: datetime) -> datetime:
     local = now.astimezone(ZoneInfo("Europe/London"))
     if local.weekday() not in WEEKEND and MORNING <= local.hour < AFTERNOON:
         return now
-    days = next(days for days in range(8) if (local + timedelta(days=days)).weekday() not in WEEKEND and (days or local.hour < MORNING))
+    days = next(
+        days
+        for days in range(8)
+        if (local + timedelta(days=days)).weekday() not in WEEKEND and (days or local.hour < MORNING)
+    )
     return (local + timedelta(days=days)).replace(hour=MORNING, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 

@@ -18,6 +18,7 @@ from bot.problems import Problem
 from bot.settings import Settings
 from bot.slack import TIMEOUT, Slack, respond
 from bot.store.database import Database
+from bot.store.lock import Lock
 from bot.store.upgrade import upgrade
 from bot.visits import Visits
 from handlers import home
@@ -47,7 +48,7 @@ class Bot:
         self.client = WebClient(
             token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[]
         )
-        self.database = Database(settings.database_url)
+        self.database, self.lock = Database(settings.database_url), Lock(settings.database_url)
         self.workspace, self.granted = self._introduce()
         self.slack = Slack(self.client)
         self.listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
@@ -73,7 +74,8 @@ class Bot:
         self.line.connect()
 
     def prepare(self) -> None:
-        """Bring the tables up to date."""
+        """Take the database for this process, and bring the tables up to date."""
+        self.lock.take()
         upgrade(self.database)
 
     def wake(self) -> None:
@@ -88,6 +90,7 @@ class Bot:
             self.timetable.shutdown(wait=True)
         self.listeners.shutdown(wait=True)
         self.database.close()
+        self.lock.release()
 
     def speaks_next(self) -> datetime | None:
         """Look up when the bot means to speak next, if it does within a few months."""
@@ -107,7 +110,9 @@ class Bot:
             message = f"Slack refused SLACK_BOT_TOKEN ({code}). Copy the bot user's token again, or reinstall the app."
             raise SlackIsOutOfReach(message) from None
         except OSError as lost:
-            message = f"Slack did not answer at {self.settings.slack_api_url} ({type(lost).__name__}). Check the network."
+            message = (
+                f"Slack did not answer at {self.settings.slack_api_url} ({type(lost).__name__}). Check the network."
+            )
             raise SlackIsOutOfReach(message) from None
         scopes = answer.headers.get("x-oauth-scopes", answer.headers.get("X-OAuth-Scopes", ""))
         return answer["team_id"], frozenset(scope.strip() for scope in scopes.split(",") if scope.strip())
@@ -131,8 +136,9 @@ class Bot:
     def _furnish(self, context: BoltContext, body: dict[str, Any], next_: Callable[[], None]) -> None:
         """Put what listeners ask for by name within reach. Nothing here may wait for anybody."""
         workspace, actor = context.team_id or self.workspace, context.user_id or ""
-        trigger, view = body.get("trigger_id", ""), body.get("view")
-        in_modal = body.get("type") == "block_actions" and bool(view) and view["type"] == "modal"
+        trigger: str = body.get("trigger_id", "")
+        view: dict[str, Any] = body.get("view") or {}
+        in_modal = body.get("type") == "block_actions" and view.get("type") == "modal"
 
         def open_modal(modal: Modal) -> None:
             (self.slack.push_modal if in_modal else self.slack.open_modal)(trigger, modal)
@@ -156,4 +162,3 @@ class Bot:
         context["meet"] = visits.meet
         context["refresh"] = lambda: self.slack.publish(actor, home.of(self.database, workspace, actor, self.now()))
         next_()
-

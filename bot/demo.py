@@ -21,24 +21,66 @@ OFFERING = 5
 class Colleague(Protocol):
     """Somebody in the company, as anybody may read them."""
 
-    id: str
-    name: str
-    real_name: str
-    title: str
-    department: str
-    level: int
-    manager: str | None
-    tz: str
-    skills: tuple[str, ...]
-    wants: tuple[str, ...]
-    languages: tuple[str, ...]
-    is_guest: bool
-    is_bot: bool
-    is_admin: bool
-    deleted: bool
+    @property
+    def id(self) -> str:
+        """Their Slack id."""
+
+    @property
+    def real_name(self) -> str:
+        """What they are called."""
+
+    @property
+    def title(self) -> str:
+        """What they do."""
+
+    @property
+    def department(self) -> str:
+        """Where they belong."""
+
+    @property
+    def level(self) -> int:
+        """How far along they are."""
+
+    @property
+    def manager(self) -> str | None:
+        """Whom they report to."""
+
+    @property
+    def tz(self) -> str:
+        """Where their day is."""
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """What they could teach."""
+
+    @property
+    def wants(self) -> tuple[str, ...]:
+        """What they would like to learn."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What they speak."""
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether they are a guest."""
+
+    @property
+    def is_bot(self) -> bool:
+        """Whether they are a bot."""
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether they run the workspace."""
+
+    @property
+    def deleted(self) -> bool:
+        """Whether they have left."""
 
 
-def settle(database: Database, workspace: str, colleagues: Iterable[Colleague], newcomers: frozenset[str], now: datetime) -> None:
+def settle(
+    database: Database, workspace: str, colleagues: Iterable[Colleague], newcomers: frozenset[str], now: datetime
+) -> None:
     """Let the company move in: mentors who offer, reporting lines, and one pair under way. Newcomers stay outside."""
     with database.begin(workspace) as db:
         everybody = [_move_in(db, workspace, each, now) for each in colleagues if not each.is_bot]
@@ -126,5 +168,3 @@ def _met(db: orm.Session, pair: Pair, at: datetime, now: datetime) -> None:
     words = "Start with the question the room came with."
     db.add(Note(workspace=pair.workspace, session=session, author=pair.mentee, text=words, shared=False, written_at=at))
     pairs.record(db, pair, was, by=pair.mentee.slack_id, cause="met", now=now)
-
-

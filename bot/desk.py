@@ -152,4 +152,6 @@ def _unheard(ack: Ack, event: Mapping[str, Any]) -> None:
     log.info("nobody listens to event %s", event.get("type"))
 
 
-OLD_MODAL = "This window is from an older version, so nothing was changed. Please close it and start again with `/mentor`."
+OLD_MODAL = (
+    "This window is from an older version, so nothing was changed. Please close it and start again with `/mentor`."
+)

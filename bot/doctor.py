@@ -76,7 +76,9 @@ def _scopes(header: str) -> Iterator[Finding]:
         return
     granted = {scope.strip() for scope in header.split(",")}
     for scope in (scope for scope in REQUIRED if scope not in granted):
-        yield Finding(fine=False, told=f"The scope {scope} is missing ({REQUIRED[scope]}). Add it and reinstall the app.")
+        yield Finding(
+            fine=False, told=f"The scope {scope} is missing ({REQUIRED[scope]}). Add it and reinstall the app."
+        )
     if granted >= set(REQUIRED):
         yield Finding(fine=True, told="All required scopes are granted.")
     for scope in (scope for scope in OPTIONAL if scope not in granted):
@@ -89,7 +91,11 @@ def _time(header: str, now: datetime) -> Iterator[Finding]:
         return
     drift = abs(parsedate_to_datetime(header) - now)
     fine = drift < CLOCK_TOLERANCE
-    told = "The clock agrees with Slack's." if fine else f"The clock is {drift.seconds} s off. Turn on time synchronisation."
+    told = (
+        "The clock agrees with Slack's."
+        if fine
+        else f"The clock is {drift.seconds} s off. Turn on time synchronisation."
+    )
     yield Finding(fine=fine, told=told)
 
 

@@ -47,9 +47,13 @@ class Line:
             self._handler.connect()
         except SlackApiError as refusal:
             code = refusal.response.get("error", "unknown")
-            raise NoLine(f"Slack refused SLACK_APP_TOKEN ({code}). It needs connections:write; copy it again.") from None
+            raise NoLine(
+                f"Slack refused SLACK_APP_TOKEN ({code}). It needs connections:write; copy it again."
+            ) from None
         except OSError as lost:
-            raise NoLine(f"Slack did not answer ({type(lost).__name__}). Check the network and SLACK_API_URL.") from None
+            raise NoLine(
+                f"Slack did not answer ({type(lost).__name__}). Check the network and SLACK_API_URL."
+            ) from None
         if not self._greeted.wait(PATIENCE):
             raise NoLine("Slack opened no line within ten seconds. Check that Socket Mode is on, and the network.")
         self._watch.start()

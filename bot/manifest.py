@@ -11,7 +11,7 @@ REQUIRED = {
 OPTIONAL = {
     "chat:write.public": "announcements in public channels without an invitation",
     "mpim:write": "introducing a new pair in one conversation instead of two",
-    "im:history": "checking, when an answer from Slack got lost, whether a message arrived; only the bot's own messages",
+    "im:history": "checking whether a message arrived when Slack's answer got lost; only what the bot wrote",
 }
 ABOUT = (
     "Mentor Bot helps people at work find a mentor and keep going. People say what they offer or want to learn; "

@@ -1,5 +1,5 @@
 """Problems: what can keep the program from running, said in a sentence with what to do."""
 
 
-class Problem(Exception):  # noqa: N818 - named for what it is to the reader
+class Problem(Exception):
     """Something outside the program needs a hand. The message says what happened and what to do."""

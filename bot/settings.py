@@ -52,7 +52,7 @@ def read(environment: Mapping[str, str], *, needs_slack: bool = True) -> Setting
     if needs_slack:
         problems += _tokens(settings)
     problems += _addresses(settings)
-    if not isinstance(logging.getLevelName(settings.log_level.upper()), int):
+    if settings.log_level.upper() not in logging.getLevelNamesMapping():
         problems.append("LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR.")
     if problems:
         raise SettingsAreWrong(problems)

@@ -46,7 +46,7 @@ WHY_NOBODY = {
 
 
 class NotAWish(Refusal):
-    """That is more than I can read as a wish. Two or three topics are enough, such as `/mentor find public speaking`."""
+    """That is more than I can read as a wish. Two or three topics do, such as `/mentor find public speaking`."""
 
 
 def register(desk: Desk) -> None:
@@ -57,7 +57,7 @@ def register(desk: Desk) -> None:
     desk.view("find")(find_from_form)
 
 
-def find(  # noqa: PLR0913 - Bolt hands things over by name
+def find(
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
@@ -78,7 +78,7 @@ def ask_for_topics(ack: Ack, visit: Visit, open_modal: Open) -> None:
     open_modal(form())
 
 
-def find_from_form(  # noqa: PLR0913 - Bolt hands things over by name
+def find_from_form(
     ack: Ack, view: Mapping[str, Any], actor: str, database: Database, workspace: str, now: datetime
 ) -> None:
     """Show the shortlist in the place of the form."""
@@ -86,9 +86,7 @@ def find_from_form(  # noqa: PLR0913 - Bolt hands things over by name
     ack(response_action="update", view=Modal("find", "Mentors for you", found.blocks).payload)
 
 
-def wait(  # noqa: PLR0913 - Bolt hands things over by name
-    ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime
-) -> None:
+def wait(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime) -> None:
     """Put them on the list: they hear once somebody offers what they look for."""
     ack()
     actor = visit()

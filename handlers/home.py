@@ -26,6 +26,7 @@ from bot.blocks import (
     moment,
     overflow,
     section,
+    weekdays,
 )
 from bot.desk import Desk
 from bot.mentoring.asks import Ask
@@ -34,12 +35,14 @@ from bot.mentoring.pairs import Lifecycle, Pair
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import Action, Session
 from bot.slack import Refresh, Reply, Visit
-from bot.store import asks, goals, pairs, people, sessions
+from bot.store import asks, goals, pairs, sessions
 from bot.store.database import Database
 from handlers import join
 
 HELP = "`/mentor` — what's next for you"
 ACTIONS_SHOWN = 5
+KNOWN_AFTER = 3
+"""After three sessions a pair is past getting to know each other (practice 3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +73,7 @@ def look(ack: Ack, event: Mapping[str, Any], visit: Visit, refresh: Refresh) -> 
         refresh()
 
 
-def next_steps(  # noqa: PLR0913 - Bolt hands things over by name
-    ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime
-) -> None:
+def next_steps(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime) -> None:
     """Say what is next."""
     ack()
     actor = visit()
@@ -109,7 +110,7 @@ def page(hub: Hub, now: datetime) -> list[Block]:
         return [*join.invitation(), *lead_desk(hub.person)]
     return [
         *next_up(hub, now),
-        *requests(hub, now),
+        *requests(hub),
         *relationships(hub, now),
         *work(hub),
         *offering(hub.person, now),
@@ -122,7 +123,7 @@ def summary(hub: Hub, now: datetime) -> Message:
     """Say the same in short, as the answer to `/mentor` alone."""
     if not hub.person.has_joined:
         return message(*join.invitation())
-    return message(*next_up(hub, now), *requests(hub, now), context("`/mentor help` lists everything you can do."))
+    return message(*next_up(hub, now), *requests(hub), context("`/mentor help` lists everything you can do."))
 
 
 def next_up(hub: Hub, now: datetime) -> list[Block]:
@@ -154,19 +155,27 @@ def next_step(pair: Pair, hub: Hub, now: datetime) -> str:
     return f"You and {other} have no next date yet." if pair.held else f"Find a first date with {other}."
 
 
-def requests(hub: Hub, now: datetime) -> list[Block]:
+def requests(hub: Hub) -> list[Block]:
     """List requests that wait for an answer, on either side, and drafts."""
-    del now
     blocks: list[Block] = []
     for ask in hub.waiting_for_me:
         told = f"{mention(ask.mentee.slack_id)} asks you to be their mentor. Open until {moment(ask.open_until)}."
-        blocks += [section(told, button("Read and answer", "read_ask", ask.id, says=f"Read {ask.mentee.name}'s request"))]
+        blocks += [
+            section(told, button("Read and answer", "read_ask", ask.id, says=f"Read {ask.mentee.name}'s request"))
+        ]
     for ask in hub.waiting_for_them:
         told = f"Your request to {mention(ask.mentor.slack_id)} is open until {moment(ask.open_until)}."
-        blocks += [section(told, button("Withdraw", "withdraw_ask", ask.id, says=f"Withdraw the request to {ask.mentor.name}"))]
+        blocks += [
+            section(told, button("Withdraw", "withdraw_ask", ask.id, says=f"Withdraw the request to {ask.mentor.name}"))
+        ]
     for ask in hub.drafts:
         told = f"Your note to {mention(ask.mentor.slack_id)} is still a draft."
-        blocks += [section(told, button("Open draft", "ask_mentor", ask.mentor.slack_id, says=f"Open the draft to {ask.mentor.name}"))]
+        blocks += [
+            section(
+                told,
+                button("Open draft", "ask_mentor", ask.mentor.slack_id, says=f"Open the draft to {ask.mentor.name}"),
+            )
+        ]
     return [divider(), header("Requests"), *blocks] if blocks else []
 
 
@@ -183,7 +192,11 @@ def relationships(hub: Hub, now: datetime) -> list[Block]:
             actions(
                 button("Log", "log_session", pair.id, says=f"Log a session with {other.name}"),
                 button("Next date", "book_session", pair.id, says=f"Set the next date with {other.name}"),
-                *([button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {other.name}")] if role == "Your mentor" else []),
+                *(
+                    [button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {other.name}")]
+                    if role == "Your mentor"
+                    else []
+                ),
             ),
         ]
     return [divider(), header("Your pairs"), *blocks] if blocks else []
@@ -207,7 +220,7 @@ def stage(pair: Pair) -> str:
         case Lifecycle.INITIATING:
             return "Getting started"
         case _:
-            return "Getting to know each other" if pair.held < 3 else "Under way"
+            return "Getting to know each other" if pair.held < KNOWN_AFTER else "Under way"
 
 
 def rhythm(pair: Pair) -> str:
@@ -237,7 +250,9 @@ def progress(goal: Goal) -> str:
     """Say how far a goal is, in words."""
     far = {0: "Just started", 25: "A quarter there", 50: "Halfway", 75: "Most of the way", 100: "Done"}
     by = f" · by {goal.due_on:%d %B %Y}" if goal.due_on else ""
-    return f"{far.get(goal.progress, 'Under way')}{by} · {'shared with your mentor' if goal.shared else 'only you see it'}"
+    return (
+        f"{far.get(goal.progress, 'Under way')}{by} · {'shared with your mentor' if goal.shared else 'only you see it'}"
+    )
 
 
 def offering(person: Person, now: datetime) -> list[Block]:
@@ -246,7 +261,11 @@ def offering(person: Person, now: datetime) -> list[Block]:
         return []
     paused = "" if person.offers_at(now) else " You take no new requests right now."
     told = f"You offer {escape(listed(person.topics))}, with room for {counted(person.capacity, 'mentee')}.{paused}"
-    return [divider(), header("What you offer"), section(told, button("Change", "open_offer", says="Change what you offer"))]
+    return [
+        divider(),
+        header("What you offer"),
+        section(told, button("Change", "open_offer", says="Change what you offer")),
+    ]
 
 
 def lead_desk(person: Person) -> list[Block]:
@@ -254,12 +273,17 @@ def lead_desk(person: Person) -> list[Block]:
     if not (person.is_lead or person.is_admin):
         return []
     post = button("Announce in a channel", "open_announce", says="Write an announcement about mentoring")
-    return [divider(), header("Leading the program"), section("Invite people with an announcement they can join from."), actions(post)]
+    return [
+        divider(),
+        header("Leading the program"),
+        section("Invite people with an announcement they can join from."),
+        actions(post),
+    ]
 
 
 def settings(person: Person, now: datetime) -> list[Block]:
     """Say when the bot may write, and where to change it."""
-    days = listed(f"{day}" for day in weekday_names(person.days))
+    days = weekdays(person.days)
     quiet = f" I'm silent until {moment(person.paused_until)}." if person.is_paused(now) and person.paused_until else ""
     told = f"I write on {days} around {person.slot:%H:%M} your time, one nudge in seven days at most.{quiet}"
     return [
@@ -272,9 +296,3 @@ def settings(person: Person, now: datetime) -> list[Block]:
         ),
         context("Your notes are yours until you share one. Leads see states, dates and counts."),
     ]
-
-
-def weekday_names(days: Sequence[int]) -> list[str]:
-    """Name working days."""
-    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    return ["weekdays"] if tuple(days) == (0, 1, 2, 3, 4) else [names[day] for day in sorted(days)]

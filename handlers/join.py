@@ -19,8 +19,10 @@ PROMISES = (
     "*What comes:* answers to what you do here, reminders of sessions you booked, and now and then a nudge.",
     "*How often:* at most one nudge in seven days and three in four weeks, in your working hours only.",
     "*How to stop:* every nudge can be snoozed, reduced or stopped, and `/mentor quiet` stops everything.",
-    "*Who sees what:* your notes are yours until you share one. Program leads see states, dates and counts, "
-    "never notes, answers or goals. I don't read anybody's conversations.",
+    (
+        "*Who sees what:* your notes are yours until you share one. Program leads see states, dates and counts, "
+        "never notes, answers or goals. I don't read anybody's conversations."
+    ),
 )
 
 FAREWELL = "You have left mentoring. I won't write to you any more. `/mentor join` brings you back any time."
@@ -34,7 +36,7 @@ def register(desk: Desk) -> None:
     desk.action("leave")(leave)
 
 
-def join(  # noqa: PLR0913 - Bolt hands things over by name
+def join(
     ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str, now: datetime
 ) -> None:
     """Opt in."""
@@ -46,7 +48,7 @@ def join(  # noqa: PLR0913 - Bolt hands things over by name
     refresh()
 
 
-def join_by_button(  # noqa: PLR0913 - Bolt hands things over by name
+def join_by_button(
     ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str, now: datetime
 ) -> None:
     """Opt in from App Home, or from under an announcement."""
@@ -60,9 +62,7 @@ def ask_to_leave(ack: Ack, visit: Visit, reply: Reply) -> None:
     reply(leaving())
 
 
-def leave(  # noqa: PLR0913 - Bolt hands things over by name
-    ack: Ack, visit: Visit, replace: Replace, refresh: Refresh, database: Database, workspace: str
-) -> None:
+def leave(ack: Ack, visit: Visit, replace: Replace, refresh: Refresh, database: Database, workspace: str) -> None:
     """Opt out: what waits to be said is taken back."""
     ack()
     actor = visit()
@@ -141,7 +141,7 @@ def leaving() -> Message:
     """Ask once before leaving, and name the quieter way."""
     sure = confirm("Leave mentoring?", "I'll stop writing to you, and you offer nothing any more.", "Leave")
     return message(
-        "Leaving means I write nothing more to you. Pairs you are in stay until one of you ends them with `/mentor end`. "
-        "If it's only too much, a pause or fewer nudges may do.",
+        "Leaving means I write nothing more to you. Pairs you are in stay until one of you ends them "
+        "with `/mentor end`. If it's only too much, a pause or fewer nudges may do.",
         actions(button("Quieter instead", "open_quiet"), button("Leave", "leave", style="danger", confirm=sure)),
     )

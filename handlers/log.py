@@ -31,7 +31,7 @@ from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import Action, Outcome, Session
-from bot.slack import Open, Refresh, Replace, Reply, Visit
+from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import inbox, logbook, pairs, people, sessions
 from bot.store.database import Database
 from handlers import join
@@ -61,7 +61,7 @@ def register(desk: Desk) -> None:
     desk.view("log")(save)
 
 
-def log(  # noqa: PLR0913 - Bolt hands things over by name
+def log(
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
@@ -75,7 +75,7 @@ def log(  # noqa: PLR0913 - Bolt hands things over by name
     open_modal(form_for(database, workspace, visit(), rest(command), now))
 
 
-def log_from_anywhere(  # noqa: PLR0913 - Bolt hands things over by name
+def log_from_anywhere(
     ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str, now: datetime
 ) -> None:
     """Open the form from Slack's own menu."""
@@ -83,7 +83,7 @@ def log_from_anywhere(  # noqa: PLR0913 - Bolt hands things over by name
     open_modal(form_for(database, workspace, visit(), "", now))
 
 
-def log_by_button(  # noqa: PLR0913 - Bolt hands things over by name
+def log_by_button(
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
@@ -97,7 +97,7 @@ def log_by_button(  # noqa: PLR0913 - Bolt hands things over by name
     open_modal(form_for(database, workspace, visit(), action.get("value", ""), now))
 
 
-def met(  # noqa: PLR0913 - Bolt hands things over by name
+def met(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
@@ -120,7 +120,7 @@ def met(  # noqa: PLR0913 - Bolt hands things over by name
     refresh()
 
 
-def missed(  # noqa: PLR0913 - Bolt hands things over by name
+def missed(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
@@ -141,7 +141,7 @@ def missed(  # noqa: PLR0913 - Bolt hands things over by name
     refresh()
 
 
-def save(  # noqa: PLR0913 - Bolt hands things over by name
+def save(
     ack: Ack,
     view: Mapping[str, Any],
     actor: str,
@@ -175,9 +175,7 @@ def note_down(db: orm.Session, session: Session, person: Person, given: Answers,
         owner = session.pair.partner_of(person.slack_id) if given.choice("owner") == "partner" else person
         due = given.day("action_due")
         db.add(
-            Action(
-                workspace=session.workspace, pair=session.pair, owner=owner, text=to_do, written_at=now, due_on=due
-            )
+            Action(workspace=session.workspace, pair=session.pair, owner=owner, text=to_do, written_at=now, due_on=due)
         )
 
 
@@ -262,7 +260,7 @@ def not_held(pair: Pair, actor: str) -> Message:
 
 def already_held(session: Session) -> Message:
     """Let the first answer stand, without saying whose it was."""
-    told = f"This session is already noted as held on {day(session.on)}. If that day is wrong, log it with the right one."
+    told = (
+        f"This session is already noted as held on {day(session.on)}. If that day is wrong, log it with the right one."
+    )
     return message(told, actions(button("Log it", "log_session", session.pair.id)))
-
-

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import orm
 
 from bot.blocks import Message
+from bot.mentoring.budgets import Said, Wishes
 from bot.mentoring.facts import AskFacts, PairFacts
 from bot.mentoring.letters import Letter
-from bot.mentoring.budgets import Said, Wishes
 from bot.mentoring.manners import Candidate, Choice, choose, quiet_until
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.people import Person

@@ -51,7 +51,9 @@ def with_manners(words: Message, key: str, quiet_until: date) -> Message:
     """
     own = sum(element["type"] == "button" for block in words.blocks for element in block.get("elements", ()))
     snooze = ("Snooze for a week", "snooze")
-    menu = overflow("manners", [(label, _value(act, key)) for label, act in (*(() if own < BUTTONS_MAX else (snooze,)), *CHOICES)])
+    menu = overflow(
+        "manners", [(label, _value(act, key)) for label, act in (*(() if own < BUTTONS_MAX else (snooze,)), *CHOICES)]
+    )
     row = [button(snooze[0], "snooze", key)] if own < BUTTONS_MAX else []
     promise = f"No other nudge from me before {day(quiet_until)}. `/mentor quiet` changes when I write."
     *said, why = words.blocks

@@ -44,6 +44,7 @@ from bot.blocks.words import (
     mention,
     moment,
     quote,
+    weekdays,
 )
 
 __all__ = [
@@ -88,4 +89,5 @@ __all__ = [
     "section",
     "text_input",
     "time_input",
+    "weekdays",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from bot.blocks.words import clean
 
 View = Mapping[str, Any]
+LONGEST_ID = 18
 
 
 class Answers:
@@ -15,7 +16,9 @@ class Answers:
     def __init__(self, view: View) -> None:
         """Take the fields out of Slack's nesting."""
         values: Mapping[str, Mapping[str, Any]] = view.get("state", {}).get("values", {})
-        self._fields: dict[str, Mapping[str, Any]] = {name: next(iter(parts.values()), {}) for name, parts in values.items()}
+        self._fields: dict[str, Mapping[str, Any]] = {
+            name: next(iter(parts.values()), {}) for name, parts in values.items()
+        }
 
     def text(self, name: str) -> str:
         """Return what was typed, cleaned."""
@@ -60,4 +63,4 @@ class Answers:
 def number(text: object) -> int | None:
     """Read an id that travelled in a button; anything else is no id."""
     words = str(text)
-    return int(words) if words.isascii() and words.isdigit() and len(words) <= 18 else None
+    return int(words) if words.isascii() and words.isdigit() and len(words) <= LONGEST_ID else None

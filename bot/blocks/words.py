@@ -1,5 +1,6 @@
 """Words: what people typed, made safe to show, and dates, lengths and lists as people say them."""
 
+import calendar
 import html
 import re
 import unicodedata
@@ -70,3 +71,9 @@ def length(of: timedelta) -> str:
     """Say a length of time in weeks or days."""
     weeks, days = divmod(of.days, 7)
     return counted(weeks, "week") if weeks and not days else counted(of.days, "day")
+
+
+def weekdays(days: Iterable[int]) -> str:
+    """Name working days, Monday being 0."""
+    several = sorted(days)
+    return "weekdays" if several == [0, 1, 2, 3, 4] else listed(f"{calendar.day_name[day]}s" for day in several)

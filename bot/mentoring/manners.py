@@ -174,7 +174,7 @@ def alone_at(nudge: Candidate, reserved: Sequence[Candidate], past: Allowance) -
 
 
 def patience(nudge: Candidate, budget: Budget) -> timedelta:
-    """Say how long a nudge waits for a letter to ride on (P9), but half its time at most: it must still be true alone."""
+    """Say how long a nudge waits for a letter to ride on (P9), half its time at most: it must still be true alone."""
     return min(budget.rider_wait, (nudge.until - nudge.at) / 2)
 
 

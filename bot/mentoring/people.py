@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from bot.mentoring.hours import Hours
-
 from bot.mentoring.refusals import Refusal
 
 CAPACITY_DEFAULT = 1

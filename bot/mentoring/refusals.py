@@ -3,7 +3,7 @@
 import inspect
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is a fact, and is named like one
+class Refusal(Exception):
     """Something isn't possible. The docstring of each kind is what the person is told."""
 
     @property

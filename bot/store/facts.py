@@ -1,7 +1,7 @@
 """Facts for rounds: the few subjects whose time has come, each with all a nudge may know, in a handful of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -75,7 +75,9 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
     """Return what is known about these pairs."""
     if not ids:
         return []
-    found = db.scalars(sa.select(Pair).where(pair_rows.c.id.in_(ids)).options(*pairs.BOTH).order_by(pair_rows.c.id)).all()
+    found = db.scalars(
+        sa.select(Pair).where(pair_rows.c.id.in_(ids)).options(*pairs.BOTH).order_by(pair_rows.c.id)
+    ).all()
     mentees = [pair.mentee.id for pair in found]
     met = _read(db, Session, sessions.c.pair_id, ids, sessions.c.at, "by")
     wishes = _read(db, Goal, goals.c.owner_id, mentees, goals.c.id, "owner", "pair")
@@ -123,7 +125,7 @@ def _due(
     return db.scalars(query.with_for_update(skip_locked=True)).all()
 
 
-def _read(  # noqa: PLR0913 - what is read, for whom, and in which order
+def _read(
     db: orm.Session, kind: type[T], owner: sa.Column[int], ids: Collection[int], order: sa.Column[Any], *along: str
 ) -> Mapping[int, list[T]]:
     """Read all rows of one kind for several owners at once, with what they refer to, by owner."""

@@ -57,7 +57,7 @@ def live_counts(db: orm.Session, person_ids: Collection[int]) -> Mapping[int, in
         )
     ).subquery()
     counted = sa.select(sides.c.person, sa.func.count()).group_by(sides.c.person)
-    return {person: number for person, number in db.execute(counted)}
+    return dict(db.execute(counted).all())
 
 
 def ended_with(db: orm.Session, person: Person) -> frozenset[str]:
@@ -109,7 +109,7 @@ def pick(db: orm.Session, pair: Pair, by: str, occasion: str, choice: str, now: 
     db.execute(sa.delete(picks).where(here, picks.c.by == by))
     row = {"workspace": pair.workspace, "pair_id": pair.id, "by": by, "occasion": occasion, "pick": choice, "at": now}
     db.execute(sa.insert(picks).values(row))
-    return {who: what for who, what in db.execute(sa.select(picks.c.by, picks.c.pick).where(here))}
+    return dict(db.execute(sa.select(picks.c.by, picks.c.pick).where(here)).all())
 
 
 def _count(db: orm.Session, which: sa.ColumnElement[bool]) -> int:

@@ -13,7 +13,7 @@ metadata = sa.MetaData(
 
 
 def number() -> sa.Column[int]:
-    """Number the rows."""
+    """Give rows a number."""
     return sa.Column(sa.Integer, primary_key=True)
 
 
