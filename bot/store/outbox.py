@@ -27,8 +27,8 @@ LEDGER_KEPT_FOR = timedelta(days=400)
 """That something was said is remembered longer than its words, so that nothing yearly is said twice."""
 FORGET_AT_ONCE = 1000
 
-# Written out, because only then do both databases see that the partial indexes serve.
-UNSAID: sa.ColumnElement[bool] = sa.literal_column("letters.state IN ('due', 'unsure')", sa.Boolean)
+UNSAID = sa.text("letters.state IN ('due', 'unsure')")
+"""Written out, because only then do both databases see that the partial index serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,15 @@ def claim(db: orm.Session, now: datetime, skip: Collection[str] = (), limit: int
     turn = sa.func.row_number().over(partition_by=ahead.c.workspace, order_by=(ahead.c.due_at, ahead.c.id))
     in_turn = sa.select(ahead.c.id, ahead.c.due_at, turn.label("turn")).subquery()
     chosen = sa.select(in_turn.c.id).where(in_turn.c.turn == 1).order_by(in_turn.c.due_at, in_turn.c.id).limit(limit)
-    mine = sa.select(Letter).where(letters.c.id.in_(chosen), UNSAID, letters.c.due_at <= now)
-    claimed = db.scalars(mine.order_by(letters.c.due_at, letters.c.id).with_for_update(skip_locked=True)).all()
-    lease = str(uuid.uuid4())
-    for letter in claimed:
-        letter.state, letter.lease, letter.lease_until = LetterState.SENDING, lease, now + LEASE
-        letter.first_try_at = letter.first_try_at or now
-    return claimed
+    still_due = sa.select(letters.c.id).where(letters.c.id.in_(chosen), UNSAID, letters.c.due_at <= now)
+    free = still_due.with_for_update(skip_locked=True).cte("free")
+    leased = {"state": LetterState.SENDING, "lease": str(uuid.uuid4()), "lease_until": now + LEASE}
+    first_try = sa.func.coalesce(letters.c.first_try_at, now)
+    mine = sa.update(Letter).where(letters.c.id.in_(sa.select(free.c.id))).values(leased | {"first_try_at": first_try})
+    claimed = db.scalars(
+        mine.returning(Letter), execution_options={"synchronize_session": False, "populate_existing": True}
+    )
+    return sorted(claimed, key=lambda letter: (letter.due_at, letter.id))
 
 
 def surroundings(db: orm.Session, claimed: Sequence[Letter]) -> Surroundings:
@@ -92,6 +94,11 @@ def expire(db: orm.Session, now: datetime) -> int:
     numbers = db.scalars(closed.returning(letters.c.id)).all()
     company.disband(db, numbers)
     return len(numbers)
+
+
+def next_due(db: orm.Session, after: datetime) -> datetime | None:
+    """Return the next moment at which a letter that waits is to be said."""
+    return db.scalar(sa.select(sa.func.min(letters.c.due_at)).where(UNSAID, letters.c.due_at > after))
 
 
 def forget(db: orm.Session, now: datetime) -> int:
