@@ -1,10 +1,11 @@
 """What the handlers listen to and what the bot sends out to be answered, read from the code."""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tests.architecture.sources import Function, Source
+from tests.architecture.strings import possible
 
 KINDS = {"action", "command", "event", "otherwise", "shortcut", "view"}
 VOCABULARY = "bot/blocks"
@@ -50,17 +51,19 @@ def names_heard(among: list[Source], kind: str) -> set[str]:
         for source in among
         for registration in registrations(source)
         for expression in registration.names
-        if registration.kind == kind and (name := read(expression, source, among))
+        if registration.kind == kind
+        for name in possible(expression, source, among)
     }
 
 
 def commands_heard(among: list[Source]) -> set[str]:
     """Return what people type, by its first name: the others are for those who remember it differently."""
     return {
-        f"/mentor {read(registration.names[0], source, among)}".strip()
+        f"/mentor {name}".strip()
         for source in among
         for registration in registrations(source)
         if registration.kind == "command" and registration.names
+        for name in possible(registration.names[0], source, among)
     }
 
 
@@ -80,25 +83,10 @@ def ids_sent(among: list[Source]) -> Ids:
     found = Ids()
     for source in among:
         if not source.within(VOCABULARY, STAND_IN):
-            for call in source.calls:
-                for kind, expression in _sent_by(call):
-                    _note(found, kind, expression, source, among)
+            sent = [each for call in source.calls for each in _sent_by(call)]
+            for kind, expression in [*sent, *_named_outright(source)]:
+                _note(found, kind, expression, source, among)
     return found
-
-
-def read(expression: ast.expr, source: Source, among: Iterable[Source]) -> str | None:
-    """Read a string that stands there, or a constant's: of this module, or of one that it imports from."""
-    match expression:
-        case ast.Constant(value=str(text)):
-            return text
-        case ast.Name(id=name):
-            home = next((whole for _, whole in source.imports if whole.endswith(f".{name}")), "")
-            return _constant(name, source) or _constant(name, _module(home.rpartition(".")[0], among))
-        case ast.Attribute(value=ast.Name(id=module), attr=name):
-            home = next((whole for _, whole in source.imports if whole.endswith(f".{module}")), "")
-            return _constant(name, _module(home, among))
-        case _:
-            return None
 
 
 def _kind(call: ast.Call) -> str | None:
@@ -130,24 +118,19 @@ def _sent_by(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
             yield "view", view
 
 
+def _named_outright(source: Source) -> Iterator[tuple[str, ast.expr]]:
+    """Find an action that a block is given by its bare name: `{"action_id": ...}`."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                if isinstance(key, ast.Constant) and key.value == "action_id":
+                    yield "action", value
+
+
 def _note(found: Ids, kind: str, expression: ast.expr, source: Source, among: list[Source]) -> None:
     where = f"{source.path}:{expression.lineno}"
-    if name := read(expression, source, among):
+    names = possible(expression, source, among)
+    for name in names:
         found.ids.setdefault(f"{kind} {name}", where)
-    else:
+    if not names:
         found.unreadable.append(where)
-
-
-def _module(name: str, among: Iterable[Source]) -> Source | None:
-    path = name.replace(".", "/")
-    return next((source for source in among if source.path in {f"{path}.py", f"{path}/__init__.py"}), None)
-
-
-def _constant(name: str, source: Source | None) -> str | None:
-    for statement in source.tree.body if source else ():
-        match statement:
-            case ast.Assign(targets=[ast.Name(id=target)], value=ast.Constant(value=str(text))) if target == name:
-                return text
-            case ast.AnnAssign(target=ast.Name(id=target), value=ast.Constant(value=str(text))) if target == name:
-                return text
-    return None

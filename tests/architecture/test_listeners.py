@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator
 
+import pytest
+
 from tests.architecture.registrations import ids_heard, ids_sent, registrations
 from tests.architecture.sources import Function, Source, broken, says, sources
 
@@ -164,6 +166,27 @@ def test_an_id_is_found_behind_its_name_in_this_module_and_in_another() -> None:
 
     assert unknown_ids([ask, Source("handlers/find.py", "from handlers.ask import ASK\nbutton('Ask', ASK)")]) == []
     assert unknown_ids([ask, Source("handlers/find.py", "from handlers import ask\nbutton('Ask', ask.ASK)")]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def form():\n    mentor, live = 1, 'ask'\n    return text_input(live=live)",
+        "IDEAS = {1: ('Ask', 'ask')}\ndef form(pick):\n    label, act = IDEAS[pick]\n    return button(label, act)",
+        "IDEAS = [('Ask', 'ask')]\nrow = [button(label, act) for label, act in IDEAS]",
+        "for label, act in (('Ask', 'ask'), ('Still ask', 'ask')):\n    button(label, act)",
+        "button('Ask', 'ask' if 1 else 'ask')",
+        "block = choice('static_select', options) | {'action_id': 'ask'}",
+    ],
+)
+def test_an_id_is_found_behind_a_local_name_and_in_a_table(text: str) -> None:
+    assert unknown_ids([Source("handlers/find.py", text), Source("handlers/ask.py", "desk.action('ask')(ask)")]) == []
+
+
+def test_an_id_that_is_handed_in_cannot_be_read_and_is_not_mistaken_for_another_of_its_name() -> None:
+    among = [Source("handlers/find.py", "act = 'ask'\ndef offer(act):\n    return button('Ask', act)")]
+
+    assert unknown_ids(among) == ["handlers/find.py:3: the id cannot be read here"]
 
 
 def test_an_id_that_is_made_up_while_running_is_found() -> None:
