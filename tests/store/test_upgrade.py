@@ -1,0 +1,158 @@
+"""The tables and their versions: up, down, up again, and the same tables that the code has."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import exc
+
+from bot.store import letters
+from bot.store.database import Database
+from bot.store.migrations.__main__ import on_expressions
+from bot.store.schema import metadata
+from bot.store.upgrade import (
+    BASE,
+    NoSuchRevision,
+    RowsWouldBeLost,
+    Standing,
+    TablesAreNewer,
+    alone,
+    downgrade,
+    revisions,
+    standing,
+    upgrade,
+)
+from tests.examples import TEAM, ada, letter, mei, pair
+
+
+def can_be_compared(thing: object, _name: str | None, kind: str, _reflected: bool, _twin: object) -> bool:
+    """Leave out indexes on expressions: each database tells them in words of its own."""
+    if kind != "index":
+        return True
+    assert isinstance(thing, sa.Index)
+    return all(isinstance(each, sa.Column) for each in thing.expressions)
+
+
+def tables(database: Database) -> set[str]:
+    return set(sa.inspect(database.engine).get_table_names())
+
+
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
+def test_the_migrations_make_the_tables_that_the_code_has(empty: Database) -> None:
+    upgrade(empty)
+
+    with empty.engine.connect() as connection:
+        found = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": can_be_compared})
+        assert compare_metadata(found, metadata) == []
+
+
+def test_the_migrations_make_the_indexes_on_expressions_too(empty: Database) -> None:
+    upgrade(empty)
+
+    catalog = {
+        "sqlite": "SELECT name, sql FROM sqlite_master",
+        "postgresql": "SELECT indexname, indexdef FROM pg_indexes",
+    }
+    with empty.engine.connect() as connection:
+        made = {name: sql for name, sql in connection.exec_driver_sql(catalog[connection.dialect.name])}  # noqa: C416 - rows are no pairs to a type checker
+    wanted = [index for table in metadata.tables.values() for index in on_expressions(table)]
+    assert wanted
+    for index in wanted:
+        assert made[str(index.name)].startswith("CREATE UNIQUE INDEX")
+        assert made[str(index.name)].count("CASE") == len(index.expressions) - 1
+
+
+def test_the_tables_can_be_taken_back_and_brought_up_again(empty: Database) -> None:
+    upgrade(empty)
+
+    downgrade(empty, BASE)
+    assert tables(empty) == {"alembic_version"}
+
+    upgrade(empty)
+    assert tables(empty) >= set(metadata.tables)
+
+
+@pytest.mark.parametrize("revision", revisions())
+def test_every_version_can_be_left_in_both_directions_with_people_in_it(empty: Database, revision: str) -> None:
+    upgrade(empty)
+    with empty.begin(TEAM) as db:
+        db.add(pair(mentor=mei(), mentee=ada()))
+        letters.write(db, letter())
+
+    downgrade(empty, revision)
+    upgrade(empty)
+
+    with empty.begin(TEAM) as db:
+        assert letters.by_key(db, letter().key)
+
+
+def test_one_is_told_how_the_tables_stand(empty: Database) -> None:
+    assert standing(empty) is Standing.BEHIND
+
+    upgrade(empty)
+    assert standing(empty) is Standing.CURRENT
+
+    with empty.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    assert standing(empty) is Standing.NEWER
+
+
+def test_tables_of_a_newer_version_are_left_alone(empty: Database) -> None:
+    upgrade(empty)
+    with empty.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(TablesAreNewer, match="newer version"):
+        upgrade(empty)
+
+
+def test_a_version_that_never_was_is_refused(database: Database) -> None:
+    with pytest.raises(NoSuchRevision, match="There is no version 1234"):
+        downgrade(database, "1234")
+
+
+def fail_halfway(connection: sa.Connection) -> None:
+    metadata.create_all(connection)
+    connection.exec_driver_sql("SELECT nonsense")
+
+
+def test_an_upgrade_that_fails_changes_nothing(empty: Database) -> None:
+    with pytest.raises(exc.DatabaseError), alone(empty) as connection:
+        fail_halfway(connection)
+
+    assert tables(empty) == set()
+
+
+def test_bots_that_start_in_the_same_moment_upgrade_once(empty_database_url: str, database_kind: str) -> None:
+    if database_kind == "sqlite":
+        pytest.skip("a SQLite file has one process")
+    start = threading.Barrier(3)
+
+    def begin() -> Standing:
+        database = Database(empty_database_url)
+        start.wait()
+        upgrade(database)
+        found = standing(database)
+        database.close()
+        return found
+
+    with ThreadPoolExecutor(3) as bots:
+        assert [each.result() for each in [bots.submit(begin) for _ in range(3)]] == [Standing.CURRENT] * 3
+
+
+def test_remaking_a_table_in_sqlite_deletes_nothing_that_refers_to_it(database: Database, database_kind: str) -> None:
+    if database_kind != "sqlite":
+        pytest.skip("only SQLite remakes tables")
+    with database.begin(TEAM) as db:
+        db.add(pair(mentor=mei(), mentee=ada()))
+
+    with pytest.raises(RowsWouldBeLost), alone(database) as connection:
+        connection.exec_driver_sql("DELETE FROM people")
+
+    with database.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM people").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
