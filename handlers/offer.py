@@ -214,7 +214,7 @@ def offered(person: Person, now: datetime) -> list[str]:
     room = counted(person.capacity, "mentee")
     until = person.offering_paused_until
     found = (
-        "People who look for that can find you now. When somebody asks, I bring you their note, and you answer in one tap."
+        "People who look for that can find you now. When somebody asks, I bring you their note; one tap answers."
         if person.offers_at(now) or until is None
         else f"You take no new requests until {day(person.hours.local(until).date())}. Then people can find you again."
     )

@@ -1,0 +1,112 @@
+"""Who leads: named by leads and admins, taken off by them, and never nobody."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.mentoring.people import Standing
+from bot.playground.client import Visitor
+from bot.store import people
+from handlers import lead
+from tests.examples import MONDAY, ada, ines, theo
+from tests.handlers.asking import moves_in
+from tests.handlers.conftest import Office
+
+
+def leads(office: Office) -> list[str]:
+    with office.database.look(office.workspace) as db:
+        return [person.slack_id for person in people.leads(db)]
+
+
+def types(office: Office, slack_id: str, text: str) -> Visitor:
+    somebody = office.visitor(slack_id)
+    somebody.types(text)
+    return somebody
+
+
+def test_an_admin_names_a_lead_who_hears_of_it(office: Office) -> None:
+    moves_in(office, "UADA")
+
+    types(office, "UINES", "/mentor lead @ada").waits_for("leads the program from now on. I'll tell them.")
+
+    office.passes(timedelta(seconds=2))
+    assert leads(office) == ["UADA"]
+    assert office.visitor("UADA").waits_for("<@UINES> asked you to lead the mentoring program")
+
+
+def test_naming_a_lead_twice_says_so(office: Office) -> None:
+    types(office, "UINES", "/mentor lead @ada").waits_for("They haven't joined")
+
+    types(office, "UINES", "/mentor lead @ada")
+
+    assert office.visitor("UINES").waits_for("leads the program already")
+    assert leads(office) == ["UADA"]
+
+
+def test_an_admin_may_name_themselves(office: Office) -> None:
+    types(office, "UINES", "/mentor lead @ines").waits_for("You lead the program now")
+
+    assert leads(office) == ["UINES"]
+
+
+def test_a_lead_names_another_and_takes_them_off_again(office: Office) -> None:
+    moves_in(office, "UADA", is_lead=True)
+    moves_in(office, "UJONAS")
+    types(office, "UADA", "/mentor lead @jonas").waits_for("I'll tell them")
+    visitor = types(office, "UADA", "/mentor lead")
+    visitor.waits_for("Who leads the program")
+
+    visitor.clicks("Remove")
+    visitor.waits_for("doesn't lead the program any more")
+
+    assert len(leads(office)) == 1
+
+
+def test_nobody_else_may(office: Office) -> None:
+    moves_in(office, "UADA", is_lead=True)
+
+    for text in ("/mentor lead", "/mentor lead @jonas"):
+        stranger = types(office, "UJONAS", text)
+        assert stranger.waits_for("for people who lead the program and for workspace admins")
+
+    assert leads(office) == ["UADA"]
+
+
+def test_a_guest_neither_names_leads_nor_becomes_one(office: Office) -> None:
+    assert types(office, "UTHEO", "/mentor lead @theo").waits_for("can't take part")
+    assert types(office, "UINES", "/mentor lead @theo").waits_for("Only members of this workspace can lead")
+    assert leads(office) == []
+
+
+@pytest.mark.parametrize("typed", ["!!!", "nobody at all", "🙂", "x" * 40_000, "'; DROP TABLE people;--"])
+def test_a_name_that_means_nobody_is_asked_for_again(office: Office, typed: str) -> None:
+    assert types(office, "UINES", f"/mentor lead {typed}").waits_for("I don't know whom you mean")
+
+
+def test_the_list_is_empty_at_first(office: Office) -> None:
+    assert types(office, "UINES", "/mentor lead").waits_for("Nobody leads the program yet")
+
+
+def test_the_last_lead_cannot_be_taken_off(office: Office) -> None:
+    moves_in(office, "UADA", is_lead=True)
+
+    with office.database.begin(office.workspace) as db, pytest.raises(lead.LastLead):
+        lead.dismiss(db, "UADA", ines(), MONDAY)
+
+
+def test_somebody_who_is_no_lead_is_not_taken_off(office: Office) -> None:
+    moves_in(office, "UADA", is_lead=True)
+
+    with office.database.begin(office.workspace) as db:
+        for value in ("UJONAS", "", "x" * 40_000, "<!channel>"):
+            assert "Nothing was changed" in lead.dismiss(db, value, ines(), MONDAY).text
+
+    assert leads(office) == ["UADA"]
+
+
+def test_leads_and_admins_may_lead_as_long_as_they_are_members() -> None:
+    assert lead.may_lead(ines())
+    assert lead.may_lead(ada(is_lead=True))
+    assert not lead.may_lead(ada())
+    assert not lead.may_lead(theo(is_lead=True))
+    assert not lead.may_lead(ines(standing=Standing.GONE))
