@@ -1,58 +1,92 @@
 """A forecast: who will be messaged, when and why, from the same rounds that will do it. Nothing is kept or sent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import orm
 
 from bot.mentoring.letters import Letter, LetterState
-from bot.store import facts, letters, people
+from bot.store import facts, letters, outbox
 from bot.store.database import Database
+from bot.store.outcomes import Closed, Said, settle
 from scheduling import lapses, rounds
+from scheduling.last_look import hindrance
 from scheduling.nudges import every
 
 ANSWERED_BY_AN_ACT = "It answers something somebody did."
+NO_LONGER_TRUE = Closed(LetterState.CANCELLED, "no longer true")
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One letter that is meant to go out."""
+    """One letter that is meant to go out: at `here` its reader's clock shows the moment, where they are known."""
 
     at: datetime
     workspace: str
     to: str
     kind: str
     why: str
+    name: str
+    here: datetime
+
 
 def forecast(database: Database, now: datetime, ahead: timedelta, most: int | None = None) -> list[Planned]:
-    """Look ahead by living through it: rounds run at every moment they would, in a transaction that is undone.
+    """Look ahead by living through it: everything happens at the moment it would, in a transaction that is undone.
 
-    It supposes that nobody taps anything meanwhile. `most` stops it early.
+    It supposes that nobody taps anything meanwhile, and that Slack takes every message. `most` stops it early.
     """
+    planned: list[Planned] = []
     with database.rehearsal() as db:
-        planned = [_planned(db, letter, letter.due_at) for letter in letters.waiting(db, now + ahead)]
         moment: datetime | None = now
         while moment and moment <= now + ahead and (most is None or len(planned) < most):
-            planned += _live_through(db, moment)
-            moment = facts.next_look(db, moment)
-        return sorted(planned, key=lambda each: (each.at, each.to, each.kind))[:most]
+            _look(db, moment)
+            planned += _said(db, moment)
+            moment = _next_moment(db, moment)
+    return sorted(planned, key=lambda each: (each.at, each.to, each.kind))[:most]
 
-def _live_through(db: orm.Session, now: datetime) -> list[Planned]:
-    """Make one round, and suppose that what it wrote was said at once."""
-    planned: list[Planned] = []
+
+@cache
+def reasons() -> Mapping[str, str]:
+    """Return why each kind of nudge comes."""
+    return {nudge.kind: nudge.why for nudge in every()}
+
+
+def reason_of(kind: str) -> str:
+    """Say why a letter of this kind comes; what is no nudge answers somebody's act, or time's."""
+    return reasons().get(kind, ANSWERED_BY_AN_ACT)
+
+
+def _look(db: orm.Session, now: datetime) -> None:
+    """Change what time changes, and make one round."""
     while subjects := facts.due(db, now):
         lapses.change(db, subjects, now)
-        for letter in rounds.look(db, subjects, now, every()):
-            planned.append(_planned(db, letter, now))
-        for letter in letters.waiting(db, now):
-            letter.state, letter.sent_at = LetterState.SENT, now
+        rounds.look(db, subjects, now, every())
         db.flush()
+
+
+def _said(db: orm.Session, now: datetime) -> list[Planned]:
+    """Take a last look at what is due, as delivery does, and suppose that the rest is said."""
+    due = letters.waiting(db, now)
+    if not due:
+        return []
+    about, true = outbox.surroundings(db, due), rounds.still_true(db, due, now)
+    planned = []
+    for letter in due:
+        found = hindrance(letter, about, now) or (None if letter.id in true else NO_LONGER_TRUE)
+        settle(db, letter, found or Said("", ""), now)
+        if found is None:
+            reader = about.readers.get((letter.workspace, letter.to))
+            name, here = (reader.name, reader.hours.local(now)) if reader else (letter.to, now)
+            planned.append(
+                Planned(now, letter.workspace, letter.to, letter.kind, reason_of(letter.kind), name=name, here=here)
+            )
+    db.flush()
     return planned
 
-def _planned(db: orm.Session, letter: Letter, now: datetime) -> Planned:
-    """Say when a letter reaches its reader: at once in their hours, else when their day begins."""
-    why = next((nudge.why for nudge in every() if nudge.kind == letter.kind), ANSWERED_BY_AN_ACT)
-    reader = people.known(db, letter.to)
-    at = reader.hours.opening(now) if reader else now
-    return Planned(at, letter.workspace, letter.to, letter.kind, why)
 
-__all__ = ["WAITING", "Planned", "forecast"]
+def _next_moment(db: orm.Session, now: datetime) -> datetime | None:
+    """Find when a round looks again, or a letter's time comes."""
+    moments = (facts.next_look(db, now), outbox.next_due(db, now))
+    return min((moment for moment in moments if moment), default=None)

@@ -1,0 +1,136 @@
+"""Habits: how people answer what they read, through the same verbs as the buttons under it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.mentoring.goals import CHECK_EVERY, Give, GiveState, Goal
+from bot.mentoring.letters import Letter
+from bot.mentoring.occasions import Class
+from bot.mentoring.pairs import Pair
+from bot.simulation.cast import Couple, Turn
+from bot.store import goals, logbook, sessions
+from handlers import book, end, pause
+from scheduling.nudges.reciprocity import KIND as IDEA
+from scheduling.nudges.reciprocity import number_of
+
+ANSWERED_AFTER = timedelta(hours=2)
+FIRST_AFTER = timedelta(days=8)
+PAUSE = timedelta(weeks=4)
+SOON = timedelta(days=7)
+STEP = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A person with a message in front of them, some time after it came."""
+
+    db: orm.Session
+    couple: Couple
+    pair: Pair
+    letter: Letter
+    with_it: Collection[Letter]
+    now: datetime
+
+    @property
+    def parts(self) -> tuple[Letter, ...]:
+        """All that the message is about."""
+        return (self.letter, *self.with_it)
+
+    @property
+    def is_mentee(self) -> bool:
+        """Whether the mentee reads."""
+        return self.letter.to == self.pair.mentee.slack_id
+
+
+def is_tapped(letter: Letter, couple: Couple) -> bool:
+    """Tell whether its reader taps such a letter at all: mentors only read what isn't a nudge."""
+    return letter.to == couple.mentee.slack_id or letter.class_ is Class.NUDGE
+
+
+def answer(reading: Reading) -> None:
+    """React as this person does, if they still react: mentees note what became of a session and book the next."""
+    if not reading.pair.is_live or reading.couple.is_silent(reading.pair):
+        return
+    reading.letter.acknowledge(reading.now)
+    for part in reading.parts if reading.is_mentee else ():
+        answer_part(reading, part)
+
+
+def answer_part(reading: Reading, part: Letter) -> None:
+    """Tap one of the buttons that belong to one thing a message is about."""
+    db, pair, now = reading.db, reading.pair, reading.now
+    match part.kind:
+        case "introduction":
+            book_next(reading, pair.started_at.date() + FIRST_AFTER)
+        case "outcome":
+            met(reading)
+        case "welcome_back":
+            book_next(reading, now.date() + SOON)
+        case "goal_setup":
+            set_goal(reading)
+        case "goal_check":
+            for goal in goals.open_of(db, pair.mentee):
+                goal.advance(min(goal.progress + STEP, 75), now)
+        case kind if kind == IDEA:
+            idea = number_of(part.occasion)
+            give = Give(
+                workspace=pair.workspace, pair=pair, giver=pair.mentee, idea=idea, state=GiveState.PLANNED, at=now
+            )
+            db.add(give)
+        case _:
+            return
+
+
+def met(reading: Reading) -> None:
+    """Note that the session took place, and go on: with a date, a break or a farewell."""
+    db, couple, pair, now = reading.db, reading.couple, reading.pair, reading.now
+    planned = sessions.booked(db, pair)
+    if planned is None:
+        return
+    session, _ = logbook.held(db, pair, pair.mentee, planned.on, now, planned.minutes)
+    turns_now = pair.held == couple.sessions
+    if turns_now and couple.turn is Turn.PAUSE:
+        pause.begin(db, pair, pair.mentor, (now + PAUSE).date(), now)
+    elif turns_now and couple.turn is Turn.END:
+        part_ways(reading)
+    elif not couple.is_silent(pair):
+        book_next(reading, session.on + pair.rhythm)
+
+
+def book_next(reading: Reading, not_before: date) -> None:
+    """Set the next date, on a working day, and let the mentor know."""
+    db, pair, now = reading.db, reading.pair, reading.now
+    hours, clock = pair.mentee.hours, reading.couple.clock
+    on = hours.local(hours.opening(hours.at(not_before, clock))).date()
+    session = logbook.book(db, pair, pair.mentee, on, clock, now)
+    booked = book.Booked(pair=pair, session=session, is_new=True, moved_from=None)
+    book.tell(db, booked, pair.mentee.slack_id, "", "", now)
+
+
+def set_goal(reading: Reading) -> None:
+    """Word a goal."""
+    pair, now = reading.pair, reading.now
+    goal = Goal(
+        workspace=pair.workspace,
+        owner=pair.mentee,
+        pair=pair,
+        text="Give a talk to another team",
+        due_on=(now + 6 * CHECK_EVERY).date(),
+        created_at=now,
+        updated_at=now,
+    )
+    reading.db.add(goal)
+    pair.mentee.look_at = now
+
+
+def part_ways(reading: Reading) -> None:
+    """End the pair in good terms."""
+    db, pair, now = reading.db, reading.pair, reading.now
+    mentee, mentor = pair.both
+    end.part(db, pair, mentee.slack_id, "goals_met", now)
+    words = end.farewell(pair, mentee.slack_id, end.PARTING)
+    letterbox.drop(db, mentor.slack_id, "ended", f"pair{pair.id}", words, now, about=letterbox.About(pair=pair.id))
