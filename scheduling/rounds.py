@@ -3,7 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import orm
@@ -84,16 +84,15 @@ def make(database: Database, now: datetime, nudges: Sequence[AnyNudge] | None = 
         try:
             with database.everywhere() as db:
                 subjects = facts.due(db, now, most)
-                new = look(db, subjects, now, nudges or every())
+                written += len(look(db, subjects, now, nudges or every())) if subjects else 0
         except Exception:
             if most == 1:
                 log.exception("a round failed about one subject")
                 postpone(database, now)
             most = 1
             continue
-        if not subjects:
+        if len(subjects) < most:
             return written
-        written += len(new)
 
 
 def postpone(database: Database, now: datetime) -> None:
@@ -152,8 +151,15 @@ def still_true(db: orm.Session, several: Sequence[Letter], now: datetime) -> fro
 
 
 def _holds(db: orm.Session, letter: Letter, nudge: AnyNudge, now: datetime) -> bool:
+    """Tell whether a nudge would still say this.
+
+    A reminder that was asked for may come late, and that it was said before is no reason not to say it.
+    """
     subject = facts.about(db, letter)
     late_is_fine = letter.key.endswith(AGAIN)
+    if subject and late_is_fine:
+        said = (letter.kind, letter.occasion)
+        subject = replace(subject, told=[each for each in subject.told if (each.kind, each.occasion) != said])
     return subject is not None and any(
         due.occasion == letter.occasion and due.to == letter.to and (late_is_fine or due.until > now)
         for due in _dues(nudge, subject)

@@ -5,18 +5,22 @@ from typing import Any
 
 import pytest
 
+from bot.blocks import section
 from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle, Pair
 from bot.mentoring.people import Person
 from bot.playground.client import Visitor
-from bot.store import letters, pairs, people
+from bot.store import facts, letters, logbook, pairs, people
 from handlers import manners
-from tests.examples import letter
+from scheduling import rounds
+from scheduling.nudges import reciprocity
+from tests.examples import MONDAY, letter
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 
 QUIET_FOR = timedelta(days=60)
+SENT = {"sent_at": MONDAY, "channel": "DADA", "ts": "1.1"}
 
 
 @pytest.fixture
@@ -119,6 +123,28 @@ def test_everything_can_be_silenced(office: Office, nudged: Visitor) -> None:
 
     assert nudged.waits_for("`/mentor quiet` ends the silence")
     assert known(office).is_paused(office.now() + QUIET_FOR)
+
+
+def test_a_snoozed_idea_comes_back_as_the_same_idea(office: Office) -> None:
+    moves_in(office, "UADA")
+    moves_in(office, "UJONAS", topics=("sql",), capacity=1)
+    with office.database.begin(office.workspace) as db:
+        two = people.these(db, ["UADA", "UJONAS"])
+        pair = pairs.make(db, two["UJONAS"], two["UADA"], "", office.now() - timedelta(days=20))
+        for days in (9, 2):
+            logbook.held(db, pair, two["UADA"], office.now().date() - timedelta(days=days), office.now())
+        (idea,) = reciprocity.due(facts.of_pairs(db, [pair.id])[0])
+        key = f"reciprocity:pair{pair.id}:UADA:{idea.occasion}"
+        said = {"kind": "reciprocity", "occasion": idea.occasion, "pair_id": pair.id, "state": LetterState.SENT}
+        letters.write(db, letter(workspace=office.workspace, key=key, blocks=[section("An idea")], **said, **SENT))
+        snoozed = letters.by_key(db, key)
+        assert snoozed
+        manners.put_off(db, snoozed, two["UADA"], office.now())
+
+        again = letters.by_key(db, f"{key}:again")
+
+        assert again
+        assert rounds.still_true(db, [again], office.now() + timedelta(days=7)) == {again.id}
 
 
 @pytest.mark.usefixtures("nudged")
