@@ -24,6 +24,7 @@ from bot.blocks import (
     number,
     option,
     time_input,
+    weekdays,
 )
 from bot.desk import Desk
 from bot.mentoring.hours import CLOSES, OPENS, Hours, NoWorkingDays, SlotOutsideHours
@@ -197,12 +198,11 @@ def form(person: Person, now: datetime) -> Modal:
 
 def kept(person: Person, now: datetime) -> list[str]:
     """Say what was kept, and how to change it."""
-    days = "weekdays" if person.days == (0, 1, 2, 3, 4) else listed(DAYS[each] for each in person.days)
     until = silent_until(person, now)
     silence = f"I'm silent until {day(until)}." if until else "I'm silent until you say otherwise."
     never = listed(sort.label.lower() for sort in SORTS if sort.kinds & {*person.stopped})
     return [
-        f"I write on {days}, around {person.slot:%H:%M} your time.",
+        f"I write on {weekdays(person.days)}, around {person.slot:%H:%M} your time.",
         *([silence] if person.is_paused(now) else []),
         *([f"Never any more: {never}."] if never else []),
         "`/mentor quiet` changes all of this any time.",

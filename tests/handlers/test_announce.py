@@ -168,7 +168,8 @@ def test_nobody_else_announces(office: Office) -> None:
     assert ada.waits_for("for people who lead the program and for workspace admins")
 
 
-def test_a_former_lead_cannot_post_from_an_open_window(office: Office, lead: Visitor) -> None:
+@pytest.mark.usefixtures("lead")
+def test_a_former_lead_cannot_post_from_an_open_window(office: Office) -> None:
     moves_in(office, "UJONAS", is_lead=True)
     jonas = writes(office.visitor("UJONAS"))
     with office.database.begin(office.workspace) as db:

@@ -47,7 +47,7 @@ def test_days_and_time_are_kept(office: Office) -> None:
 
     visitor.fills({"days": ["Monday", "Thursday"], "slot": "14:30"}).submits()
 
-    assert visitor.sees("I write on Monday and Thursday, around 14:30 your time.")
+    assert visitor.sees("I write on Mondays and Thursdays, around 14:30 your time.")
     assert (known(office).days, known(office).slot) == ((0, 3), time(14, 30))
 
 
@@ -101,7 +101,7 @@ def test_sending_the_same_twice_keeps_the_same(office: Office) -> None:
     visitor = opens_settings(office)
     visitor.submits()
 
-    assert visitor.sees("I write on Friday")
+    assert visitor.sees("I write on Fridays")
 
 
 def test_the_button_on_home_opens_the_same_settings(office: Office) -> None:
