@@ -211,11 +211,11 @@ def form(draft: Ask) -> Modal:
         *([] if draft.mentee.has_joined else [section(JOINS)]),
         field_of("why", "Why you ask them", why, hint="What of theirs did you see, read or use?", dispatch=True),
         field_of("want", "What I want to learn", want, hint="What would be different in three months?", dispatch=True),
+        context(f"Your note has {verdict(count(draft.note))}", block_id="words"),
         field_of("preset", "What I ask for", presets, hint="The smaller the ask, the easier the yes."),
         field_of("times", "Two or three times", times, hint="Leave it empty to let them choose.", optional=True),
         field_of("mode", "How to meet", modes),
         field_of("thanks", "Thanks, in your own words", thanks, optional=True, dispatch=True),
-        context(f"Your note has {verdict(count(draft.note))}", block_id="words"),
         actions(button("Preview", "preview_ask"), button("Save draft", "save_ask")),
     ]
     return Modal("ask", "Ask for mentoring", blocks, submit="Send", close="Close", about=mentor.slack_id)

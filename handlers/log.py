@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from zlib import crc32
 
 from slack_bolt import Ack
 from sqlalchemy import orm
 
+from bot import letterbox
 from bot.blocks import (
     Answers,
     Block,
@@ -24,6 +26,7 @@ from bot.blocks import (
     notice,
     number,
     option,
+    quote,
     text_input,
 )
 from bot.desk import Desk, rest
@@ -35,6 +38,7 @@ from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import inbox, logbook, pairs, people, sessions
 from bot.store.database import Database
 from handlers import join
+from handlers.pairs import will_hear
 
 HELP = "`/mentor log` — note a session in two taps; yesterday's, too"
 LENGTHS = (15, 20, 30, 45, 60, 90)
@@ -162,7 +166,7 @@ def save(
         session, is_new = logbook.held(db, pair, person, on, now, minutes)
         if inbox.is_new(db, f"view:{view['id']}", now):
             note_down(db, session, person, given, now)
-        words = logged(pair, actor, session.on, is_new=is_new)
+        words = kept(pair, person, session.on, given, now) or logged(pair, actor, session.on, is_new=is_new)
     ack(response_action="update", view=notice("Logged", *words.blocks).payload)
     refresh()
 
@@ -170,13 +174,24 @@ def save(
 def note_down(db: orm.Session, session: Session, person: Person, given: Answers, now: datetime) -> None:
     """Keep what they took from it and what they will do."""
     if takeaway := given.text("takeaway"):
-        sessions.note(db, session, person, takeaway, shared=SHARED in given.choices("share"), now=now)
+        shared = SHARED in given.choices("share")
+        sessions.note(db, session, person, takeaway, shared=shared, now=now)
+        if shared:
+            pass_on(db, session, person, takeaway, now)
     if to_do := given.text("action"):
         owner = session.pair.partner_of(person.slack_id) if given.choice("owner") == "partner" else person
         due = given.day("action_due")
         db.add(
             Action(workspace=session.workspace, pair=session.pair, owner=owner, text=to_do, written_at=now, due_on=due)
         )
+
+
+def pass_on(db: orm.Session, session: Session, author: Person, takeaway: str, now: datetime) -> None:
+    """Let the other one read what was shared with them; the same words reach them once."""
+    told = f"{mention(author.slack_id)} shares what they take from your session on {day(session.on)}:"
+    reader, about = session.pair.partner_of(author.slack_id), letterbox.About(pair=session.pair.id)
+    occasion = f"session{session.id}:{crc32(takeaway.encode())}"
+    letterbox.drop(db, reader.slack_id, "takeaway", occasion, message(told, quote(takeaway)), now, about=about)
 
 
 def theirs(db: orm.Session, value: object, actor: str) -> tuple[Session, Person]:
@@ -195,8 +210,17 @@ def form_for(database: Database, workspace: str, actor: str, about: str, now: da
         live = pairs.live(db, person) if person else ()
     if person is None or not live:
         raise NobodyToLogWith
-    meant = [pair for pair in live if str(pair.id) == about or pair.partner_of(actor).slack_id in about]
-    return form(meant or live, actor, person.hours.local(now).date())
+    which, _, on = about.partition(":")
+    meant = [pair for pair in live if str(pair.id) == which or pair.partner_of(actor).slack_id in about]
+    return form(meant or live, actor, day_of(on) or person.hours.local(now).date())
+
+
+def day_of(text: str) -> date | None:
+    """Read the day a button is about; a button without one is about today."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def form(several: Sequence[Pair], actor: str, today: date) -> Modal:
@@ -234,15 +258,22 @@ def form(several: Sequence[Pair], actor: str, today: date) -> Modal:
 def logged(pair: Pair, actor: str, on: date, *, is_new: bool) -> Message:
     """Confirm, and offer the two things worth doing now."""
     other = mention(pair.partner_of(actor).slack_id)
-    told = f"Noted: you and {other} met on {day(on)}." if is_new else f"That session on {day(on)} was already noted."
-    extra = "" if is_new else " It counts once; what you added is kept."
-    return message(
-        told + extra,
-        actions(
-            button("Set the next date", "book_session", pair.id, style="primary"),
-            button("Add a takeaway", "log_session", pair.id),
-        ),
-    )
+    known = "" if is_new else " It was noted before, and counts once."
+    book = button("Set the next date", "book_session", pair.id, style="primary")
+    takeaway = button("Add a takeaway", "log_session", f"{pair.id}:{on}")
+    return message(f"Noted: you and {other} met on {day(on)}.{known}", actions(book, takeaway))
+
+
+def kept(pair: Pair, author: Person, on: date, given: Answers, now: datetime) -> Message | None:
+    """Confirm what was written down, and say who can read it; nothing when only the day was noted."""
+    if not given.text("takeaway") and not given.text("action"):
+        return None
+    partner = pair.partner_of(author.slack_id)
+    told = f"Noted, with your session with {mention(partner.slack_id)} on {day(on)}."
+    if given.text("takeaway"):
+        shares = SHARED in given.choices("share")
+        told += f" {will_hear(partner, now)}" if shares else " Only you can read your takeaway."
+    return message(told, actions(button("Set the next date", "book_session", pair.id, style="primary")))
 
 
 def not_held(pair: Pair, actor: str) -> Message:
