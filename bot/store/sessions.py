@@ -12,7 +12,6 @@ from bot.mentoring.sessions import Action, Agenda, Note, Outcome, Session, is_sa
 from bot.store.schema import joined
 from bot.store.tables.sessions import actions, agendas, notes, sessions
 
-WHOLE = (joined(Session, "by"),)
 IN_PAIR = (
     joined(Session, "by"),
     joined(Session, "pair", "mentee"),
@@ -28,7 +27,7 @@ def one(db: orm.Session, session_id: int) -> Session | None:
 def of(db: orm.Session, pair: Pair) -> Sequence[Session]:
     """Return all sessions of a pair, in order of time."""
     return db.scalars(
-        sa.select(Session).where(sessions.c.pair_id == pair.id).options(*WHOLE).order_by(sessions.c.at)
+        sa.select(Session).where(sessions.c.pair_id == pair.id).options(*IN_PAIR).order_by(sessions.c.at)
     ).all()
 
 

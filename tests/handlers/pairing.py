@@ -1,0 +1,104 @@
+"""How the stories of a pair begin: Ada learns from Jonas, and somebody has a button in front of them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from typing import Any, TypeVar
+
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import Block, actions, message
+from bot.mentoring.pairs import Pair
+from bot.mentoring.sessions import Outcome, Session
+from bot.playground.client import Visitor
+from bot.store import pairs, people
+from tests.handlers.asking import moves_in, offers
+from tests.handlers.conftest import Office
+
+T = TypeVar("T")
+_numbers = count(1)
+NOT_YOURS = "That pair isn't yours."
+OVER = "This pair has ended, so nothing changed."
+
+
+def pairs_up(office: Office, mentor: str = "UJONAS", mentee: str = "UADA", *, met_days_ago: int | None = None) -> int:
+    """Let two people be a pair, who met once if it is said when; return its number."""
+    offers(office, mentor, "sql", timezone="Europe/Berlin", name="Jonas Weber", capacity=3)
+    moves_in(office, mentee, name="Ada Okafor")
+    with office.database.begin(office.workspace) as db:
+        two = people.these(db, [mentor, mentee])
+        began = office.now() - timedelta(days=(met_days_ago or 0) + 3)
+        pair = pairs.make(db, two[mentor], two[mentee], "sql", began)
+        if met_days_ago is not None:
+            meets(db, office, pair, met_days_ago)
+        return pair.id
+
+
+def meets(db: orm.Session, office: Office, pair: Pair, days_ago: int) -> Session:
+    """Let a pair have met."""
+    at = office.now() - timedelta(days=days_ago)
+    pair.meet(at, office.now())
+    session = Session(
+        workspace=pair.workspace,
+        pair=pair,
+        at=at,
+        on=at.date(),
+        outcome=Outcome.HELD,
+        by=pair.mentee,
+        noted_at=at,
+        number=pair.held,
+    )
+    db.add(session)
+    db.flush()
+    return session
+
+
+def books(office: Office, pair_id: int, in_days: int) -> int:
+    """Let a pair have a date at this time of day; return the session's number."""
+    with office.database.begin(office.workspace) as db:
+        pair = pairs.one(db, pair_id)
+        assert pair is not None
+        at = office.now() + timedelta(days=in_days)
+        session = Session(
+            workspace=pair.workspace,
+            pair=pair,
+            at=at,
+            on=at.date(),
+            outcome=Outcome.BOOKED,
+            by=pair.mentee,
+            noted_at=at - timedelta(days=14),
+        )
+        db.add(session)
+        db.flush()
+        return session.id
+
+
+def holds(office: Office, slack_id: str, *elements: Block) -> Visitor:
+    """Put a message with these buttons in front of somebody."""
+    if slack_id not in {"UADA", "UJONAS"}:
+        moves_in(office, slack_id)
+    with office.database.begin(office.workspace) as db:
+        words = message("What would you like to do?", actions(*elements))
+        letterbox.drop(db, slack_id, "story", f"page{next(_numbers)}", words, office.now())
+    office.deliver()
+    return office.visitor(slack_id)
+
+
+def looks(office: Office, pair_id: int, at: Callable[[Pair], T]) -> T:
+    """Read something of a pair as it is kept now."""
+    with office.database.look(office.workspace) as db:
+        pair = pairs.one(db, pair_id)
+        assert pair is not None
+        return at(pair)
+
+
+def letters_to(office: Office, slack_id: str) -> list[str]:
+    """Let everything arrive, and read what the bot wrote to somebody."""
+    office.deliver()
+    return [str(each["text"]) for each in office.visitor(slack_id).dm()]
+
+
+def errors_of(answer: Any) -> str:  # noqa: ANN401 - whatever Slack shows
+    """Read what is said at the fields of a window."""
+    return str(answer)
