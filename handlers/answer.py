@@ -49,16 +49,16 @@ class AlreadyAnswered(AskWasAnswered):
     """This request was already answered or closed, so nothing changed."""
 
     def __init__(self, ask: Ask) -> None:
-        """Remember what happened."""
+        """Remember what happened, and when: the request itself is out of reach once its transaction is over."""
         super().__init__()
-        self.ask = ask
+        at = f" on {day(ask.mentor.hours.local(ask.answered_at).date())}" if ask.answered_at else ""
+        happened = HAPPENED.get(ask.state, "it is still being written")
+        self._sentence = f"This request was already answered: {happened}{at}. Nothing changed now."
 
     @property
     def sentence(self) -> str:
-        """Say what happened, and when."""
-        at = f" on {day(self.ask.mentor.hours.local(self.ask.answered_at).date())}" if self.ask.answered_at else ""
-        happened = HAPPENED.get(self.ask.state, "it is still being written")
-        return f"This request was already answered: {happened}{at}. Nothing changed now."
+        """Say what happened."""
+        return self._sentence
 
 
 def register(desk: Desk) -> None:

@@ -24,9 +24,16 @@ def search(db: orm.Session, person: Person, text: str, now: datetime, size: int 
 
 
 def others_for(db: orm.Session, ask: Ask, now: datetime) -> Found:
-    """Find two others for a request that didn't work out; the mentor who was asked isn't among them."""
-    text = ", ".join(ask.mentor.topics) if not ask.want else ask.want
-    _, found = search(db, ask.mentee, text, now, size=3)
+    """Find two others for a request that didn't work out; the mentor who was asked isn't among them.
+
+    A sentence in people's own words may name no topic that anybody offers: then what the mentor teaches is the wish.
+    """
+    found = _others(db, ask, ask.want, now)
+    return found if found.matches else _others(db, ask, ", ".join(ask.mentor.topics), now)
+
+
+def _others(db: orm.Session, ask: Ask, wish: str, now: datetime) -> Found:
+    _, found = search(db, ask.mentee, wish, now, size=3)
     fitting = tuple(match for match in found.matches if match.offer.slack_id != ask.mentor.slack_id)
     return Found(fitting[:2], found.removed, found.near)
 

@@ -1,0 +1,191 @@
+"""What time does to a pair: a pause ends, a wish settles, silence becomes rest, and rest an end without fault."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from bot.mentoring.pairs import FORTNIGHT, WEEK, Lifecycle
+from bot.mentoring.picks import occasion
+from bot.store import pairs
+from bot.store.tables.pairs import picks
+from tests.examples import MONDAY, TEAM, ada, mei, pair
+from tests.scheduling.mailroom import Mailroom
+from tests.scheduling.quiet_story import QuietStory
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def story(mailroom: Mailroom) -> QuietStory:
+    return QuietStory(mailroom)
+
+
+def test_a_pause_ends_and_both_are_welcomed_back(story: QuietStory) -> None:
+    number = story.pairs(held=2)
+    story.does(number, "pause", MONDAY + 10 * DAY, "UADA", MONDAY)
+
+    early, late = story.passes(9 * DAY), story.passes(DAY)
+
+    assert (early, late) == (0, 1)
+    assert story.pair(number).lifecycle is Lifecycle.ACTIVE
+    assert story.turns()[-1] == "the pause was over"
+    for reader, partner in (("UADA", "<@UMEI>"), ("UMEI", "<@UADA>")):
+        assert f"the pause with {partner} is over" in story.told(reader, "welcome_back")[0]
+
+
+def test_many_pauses_end_in_one_pass(story: QuietStory) -> None:
+    with story.database.begin(TEAM) as db:
+        for number in range(103):
+            mentor, mentee = mei(slack_id=f"UMEI{number}"), ada(slack_id=f"UADA{number}")
+            db.add_all([mentor, mentee])
+            db.add(
+                pair(mentor=mentor, mentee=mentee, lifecycle=Lifecycle.PAUSED, paused_until=MONDAY, paused_at=MONDAY)
+            )
+
+    assert story.passes(timedelta(0)) == 103
+
+
+def test_a_wish_for_less_holds_after_a_week_without_an_answer(story: QuietStory) -> None:
+    number = story.pairs()
+    story.does(number, "wish", 2 * FORTNIGHT, "UMEI", MONDAY)
+
+    early, late = story.passes(6 * DAY), story.passes(DAY)
+
+    assert (early, late) == (0, 1)
+    settled = story.pair(number)
+    assert (settled.rhythm, settled.wished_rhythm, settled.wished_at) == (2 * FORTNIGHT, None, None)
+    for reader in ("UADA", "UMEI"):
+        assert "every 4 weeks" in story.told(reader, "rhythm_settled")[0]
+
+
+def test_a_wish_for_more_does_not_hold_and_only_who_wished_hears_of_it(story: QuietStory) -> None:
+    number = story.pairs()
+    story.does(number, "wish", WEEK, "UADA", MONDAY)
+
+    assert story.passes(7 * DAY) == 1
+    assert story.pair(number).rhythm == FORTNIGHT
+    assert "every 2 weeks" in story.told("UADA", "rhythm_settled")[0]
+    assert story.told("UMEI", "rhythm_settled") == []
+
+
+def test_a_pair_rests_two_weeks_after_both_were_told_and_nobody_tapped(story: QuietStory) -> None:
+    number = story.pairs(held=1, lifecycle=Lifecycle.ACTIVE)
+    story.passes(timedelta(seconds=1))
+    story.is_told_of_the_rest(number)
+
+    early, late = story.passes(14 * DAY - timedelta(seconds=1)), story.passes(timedelta(seconds=1))
+
+    assert (early, late) == (0, 1)
+    assert story.pair(number).lifecycle is Lifecycle.DORMANT
+    assert story.turns()[-1] == "nobody kept it going"
+
+
+def test_a_pair_that_is_kept_does_not_rest(story: QuietStory) -> None:
+    number = story.pairs()
+    story.passes(DAY)
+    story.is_told_of_the_rest(number)
+    story.does(number, "keep", MONDAY + 5 * DAY)
+
+    assert story.passes(30 * DAY) == 0
+    assert story.pair(number).lifecycle is Lifecycle.INITIATING
+
+
+def test_a_tap_that_decided_nothing_puts_the_rest_off(story: QuietStory) -> None:
+    number = story.pairs()
+    story.passes(DAY)
+    story.is_told_of_the_rest(number, acknowledged_at=MONDAY + 10 * DAY)
+
+    assert [story.passes(22 * DAY), story.passes(DAY)] == [0, 1]
+    assert story.pair(number).lifecycle is Lifecycle.DORMANT
+
+
+def test_a_later_silence_rests_by_its_own_notice(story: QuietStory) -> None:
+    number = story.pairs()
+    story.passes(DAY)
+    story.is_told_of_the_rest(number)
+    story.does(number, "keep", MONDAY + 5 * DAY)
+    story.passes(60 * DAY)
+    story.is_told_of_the_rest(number)
+
+    assert [story.passes(13 * DAY), story.passes(DAY)] == [0, 1]
+
+
+@pytest.mark.parametrize(("held", "ends"), [(3, Lifecycle.ENDED_NO_FAULT), (0, Lifecycle.NEVER_STARTED)])
+def test_a_pair_that_rested_for_a_month_is_over_without_fault(story: QuietStory, held: int, ends: Lifecycle) -> None:
+    number = story.pairs(held=held)
+    story.does(number, "rest", MONDAY)
+
+    early, late = story.passes(29 * DAY), story.passes(DAY)
+
+    assert (early, late) == (0, 1)
+    assert story.pair(number).lifecycle is ends
+    assert "Your place is free again." in story.told("UMEI", "rest_over")[0]
+    assert "It isn't a mark against anyone." in story.told("UADA", "rest_over")[0]
+
+
+def test_a_pair_woken_up_does_not_end(story: QuietStory) -> None:
+    number = story.pairs(held=3)
+    story.does(number, "rest", MONDAY)
+    story.does(number, "keep", MONDAY + 20 * DAY)
+
+    assert story.passes(40 * DAY) == 0
+
+
+def picks_of(story: QuietStory) -> int:
+    """Count the private answers that are kept."""
+    with story.database.look(TEAM) as db:
+        return db.scalar(sa.select(sa.func.count()).select_from(picks)) or 0
+
+
+def pick(story: QuietStory, pair_id: int, by: str, choice: str) -> None:
+    """Let one side say in private how to go on."""
+    with story.database.begin(TEAM) as db:
+        found = pairs.one(db, pair_id)
+        assert found is not None
+        pairs.pick(db, found, by, occasion(found), choice, story.room.clock())
+
+
+@pytest.mark.parametrize(
+    ("choice", "idea"),
+    [("end", "wrapping up"), ("pause", "pausing"), ("slower", "slower rhythm"), ("restart", "with 20 minutes")],
+)
+def test_one_answer_is_proposed_to_both_after_five_working_days(story: QuietStory, choice: str, idea: str) -> None:
+    number = story.pairs(held=2, lifecycle=Lifecycle.ACTIVE)
+    pick(story, number, "UMEI", choice)
+
+    early, late = story.passes(6 * DAY), story.passes(DAY)
+
+    assert (early, late) == (0, 1)
+    first, second = story.told("UADA", "proposal")[0], story.told("UMEI", "proposal")[0]
+    assert idea in first
+    assert first.replace("UMEI", "x") == second.replace("UADA", "x")
+    assert picks_of(story) == 0
+
+
+def test_two_answers_are_not_for_time_to_decide(story: QuietStory) -> None:
+    number = story.pairs(held=2, lifecycle=Lifecycle.ACTIVE)
+    pick(story, number, "UMEI", "end")
+    pick(story, number, "UADA", "restart")
+
+    assert story.passes(7 * DAY) == 0
+    assert story.told("UADA", "proposal") == []
+
+
+def test_an_answer_about_a_silence_that_is_over_is_forgotten(story: QuietStory) -> None:
+    number = story.pairs(held=2, lifecycle=Lifecycle.ACTIVE)
+    pick(story, number, "UMEI", "end")
+    story.does(number, "keep", MONDAY + 2 * DAY)
+
+    assert story.passes(7 * DAY) == 0
+    assert story.told("UADA", "proposal") == []
+    assert picks_of(story) == 0
+
+
+def test_nobody_who_left_is_written_to(story: QuietStory) -> None:
+    number = story.pairs(held=3)
+    story.does(number, "rest", MONDAY)
+    story.changes("UADA", joined_at=None)
+
+    assert story.passes(30 * DAY) == 1
+    assert story.told("UADA", "rest_over") == []
