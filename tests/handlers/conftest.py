@@ -31,6 +31,8 @@ class Office:
         )
         self.bot = Bot(self.settings, self.playground.clock.now)
         self.bot.open()
+        someone = self.visitor("UADA")
+        someone.waits_for(lambda: bool(someone.state()["bot_connected"]))
 
     @property
     def database(self) -> Database:
