@@ -19,6 +19,7 @@ from bot.store import facts, letters, pairs
 from bot.store.database import Database
 from bot.store.facts import Facts
 from scheduling import lapses
+from scheduling.lapses import rests
 from scheduling.nudges import AnyNudge, every
 from scheduling.wording import Part, compose, with_manners
 
@@ -83,14 +84,15 @@ def make(database: Database, now: datetime, nudges: Sequence[AnyNudge] | None = 
     while True:
         try:
             with database.everywhere() as db:
-                subjects = facts.due(db, now, most)
-                written += len(look(db, subjects, now, nudges or every())) if subjects else 0
+                subjects = facts.due(db, now, most)[:most]
+                new = look(db, subjects, now, nudges or every()) if subjects else ()
         except Exception:
             if most == 1:
                 log.exception("a round failed about one subject")
                 postpone(database, now)
             most = 1
             continue
+        written += len(new)
         if len(subjects) < most:
             return written
 
@@ -98,7 +100,7 @@ def make(database: Database, now: datetime, nudges: Sequence[AnyNudge] | None = 
 def postpone(database: Database, now: datetime) -> None:
     """Leave what comes first for an hour."""
     with database.everywhere() as db:
-        for subject in facts.due(db, now, 1):
+        for subject in facts.due(db, now, 1)[:1]:
             subject.thing.look_at = now + TRY_AGAIN
 
 
@@ -243,5 +245,6 @@ def _letter(occasion: Occasion, words: Message, now: datetime) -> Letter:
 
 def _look_again(subject: Facts, moments: Iterable[datetime], now: datetime) -> None:
     """Set the earliest moment at which there may be something to say or to change about a subject."""
-    later = [at for at in (*moments, lapses.next_for(subject.thing)) if at and at > now]
+    rests_at = rests.rests_at(subject.pair, subject.told) if isinstance(subject, PairFacts) else None
+    later = [at for at in (*moments, lapses.next_for(subject.thing), rests_at) if at and at > now]
     subject.thing.look_at = min(later, default=None)

@@ -65,30 +65,36 @@ class Story:
 
     def live(self, until: datetime) -> Iterator[Event]:
         """Go from moment to moment at which anything can happen, and tell what people hear."""
-        time_passes, moment = self.now, self.now
-        while moment < until:
+        moment: datetime | None = self.now
+        look = moment
+        while moment and moment < until:
             self.now = moment
-            self._let_people_answer()
-            if moment >= time_passes:
+            answered = self._let_people_answer()
+            if moment == look:
                 lapses.pass_(self.database, self.now)
-            rounds.make(self.database, self.now)
+            if moment == look or answered:
+                rounds.make(self.database, self.now)
             yield from self._deliver()
-            time_passes, letter = self._next_look(), self._next_letter(self.now)
+            look = self._next_look()
             answer = self._answers[0][0] if self._answers else None
-            moment = min(each for each in (time_passes, letter, answer) if each)
+            moment = min((each for each in (look, self._next_letter(self.now), answer) if each), default=None)
 
     def close(self) -> None:
         """Forget everything."""
         self.database.close()
 
-    def _let_people_answer(self) -> None:
+    def _let_people_answer(self) -> bool:
+        """Let everybody answer who meant to by now; tell whether anybody did."""
+        answering = []
         while self._answers and self._answers[0][0] <= self.now:
-            heard = heapq.heappop(self._answers)[2]
+            answering.append(heapq.heappop(self._answers)[2])
+        for heard in answering:
             with self.database.begin(TEAM) as db:
                 letter, with_it = told(db, heard)
                 couple, _ = self._places[heard.to]
                 if pair := pairs.one(db, self._pairs[heard.to], hold=True):
                     answer(Reading(db, couple, pair, letter, with_it, self.now))
+        return bool(answering)
 
     def _deliver(self) -> Iterator[Event]:
         """Say what is due, a second apart where Slack asks for it."""
@@ -112,11 +118,9 @@ class Story:
         with self.database.everywhere() as db:
             return outbox.next_due(db, after)
 
-    def _next_look(self) -> datetime:
-        """Find when a round looks, or a day begins: a rest that is over is nothing a round looks at."""
-        tomorrow = self.begins + ((self.now - self.begins) // A_DAY + 1) * A_DAY
+    def _next_look(self) -> datetime | None:
         with self.database.everywhere() as db:
-            return min(facts.next_look(db, self.now) or tomorrow, tomorrow)
+            return facts.next_look(db, self.now)
 
 
 def pair_up(db: orm.Session, couple: Couple, now: datetime) -> Pair:
