@@ -196,6 +196,16 @@ def answers(**fields: dict[str, object]) -> Answers:
     return Answers({"state": {"values": {name: {"value": field} for name, field in fields.items()}}})
 
 
+def test_an_empty_title_is_refused_in_the_window(office: Office, lead: Visitor) -> None:
+    lead.types("/mentor announce")
+    lead.waits_for("What do you want to tell people?")
+
+    answer = lead.fills(WRITTEN | {"title": "\u200b\u202e"}).submits()
+
+    assert answer["errors"] == {"title": "Please write something that can be seen."}
+    assert posted(office) == []
+
+
 @pytest.mark.parametrize("channel", [None, "", "UADA", "D12345", "<!channel>", "C", "C" + "A" * 40_000])
 def test_only_channels_are_announced_in(channel: str | None) -> None:
     given = answers(title={"value": "a"}, body={"value": "b"}, channel={"selected_conversation": channel})

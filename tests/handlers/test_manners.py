@@ -76,6 +76,8 @@ def test_snooze_brings_the_same_back_in_a_week_and_only_once(office: Office, nud
     reminder = again(office)
     assert reminder is not None
     assert (reminder.state, reminder.class_) == (LetterState.SENT, Class.SERVICE)
+    with office.database.begin(office.workspace) as db, pytest.raises(manners.RemindedBefore):
+        manners.put_off(db, nudge(office), known(office), office.now())
     assert nudged.sees("You asked me to remind you. I won't ask again about this.")
     shown = next(message for message in reversed(nudged.dm()) if "asked me to remind you" in message["text"])
     assert "snooze" not in str(shown["blocks"])
@@ -89,7 +91,7 @@ def test_pressing_snooze_twice_reminds_once(office: Office) -> None:
             found, person = letters.by_key(db, key), people.known(db, "UADA")
             assert found
             assert person
-            said = manners.put_off(db, found, person, office.now())
+            said = manners.obey(db, "snooze", found, person, office.now())
             assert "I'll remind you on" in said.text
 
 
@@ -190,17 +192,19 @@ def test_a_reminder_is_not_put_off_again_and_an_emptied_letter_is_gone(office: O
 
 
 def test_a_snooze_behind_the_dots_goes_as_well() -> None:
+    book = {"type": "button", "action_id": "book_session"}
     options: list[dict[str, Any]] = [{"text": {}, "value": verb} for verb in ("snooze", "fewer:a", "stop:a")]
     row = {
         "type": "actions",
         "block_id": "manners",
-        "elements": [{"type": "overflow", "action_id": "manners", "options": options}],
+        "elements": [book, {"type": "overflow", "action_id": "manners", "options": options}],
     }
     blocks: list[dict[str, Any]] = [row, {"type": "context", "block_id": "why"}, {"type": "context"}]
 
     left, why = manners.without_snooze(blocks)
 
-    assert [option["value"] for option in left["elements"][0]["options"]] == ["fewer:a", "stop:a"]
+    assert left["elements"][0] == book
+    assert [option["value"] for option in left["elements"][1]["options"]] == ["fewer:a", "stop:a"]
     assert why["block_id"] == "why"
 
 

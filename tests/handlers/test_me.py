@@ -1,10 +1,14 @@
 """What is kept about me, who sees it, and whom I never want to be matched with."""
 
+from typing import cast
+
 import pytest
+from slack_bolt import Ack
 
 from bot.mentoring.people import Person
 from bot.playground.client import Visitor
 from bot.store import pairs, people
+from handlers import me
 from tests.handlers.asking import moves_in, offers
 from tests.handlers.conftest import Office
 
@@ -94,6 +98,24 @@ def test_ids_that_are_none_are_left_out(office: Office, strange: str) -> None:
 
     assert never(office) == ["UJONAS"]
     assert known(office).manager is None
+
+
+def test_endless_languages_are_refused_at_their_field(office: Office) -> None:
+    moves_in(office, "UADA")
+    heard: list[dict[str, object]] = []
+    view = {"state": {"values": {"languages": {"value": {"value": "a" * 40_000}}}}}
+
+    me.save(
+        ack=cast("Ack", lambda **said: heard.append(said)),
+        view=view,
+        actor="UADA",
+        refresh=lambda: None,
+        database=office.database,
+        workspace=office.workspace,
+        now=office.now(),
+    )
+
+    assert heard[0]["errors"] == {"languages": "Please keep this within 496 characters."}
 
 
 def test_leaving_is_two_taps_away(office: Office) -> None:

@@ -140,6 +140,16 @@ def test_a_very_long_command_still_opens_the_form(office: Office) -> None:
     assert jonas.waits_for(LEARN)
 
 
+def test_the_button_of_an_invitation_opens_the_form(office: Office) -> None:
+    jonas = office.visitor("UJONAS")
+    jonas.types("/mentor")
+    jonas.waits_for("Mentoring, right here in Slack")
+
+    jonas.clicks("Offer to mentor")
+
+    assert jonas.waits_for(LEARN)
+
+
 def test_a_guest_cannot_offer(office: Office) -> None:
     theo = office.visitor("UTHEO")
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from bot.blocks import Answers
+from bot.mentoring.asks import Ask, AskState
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
 from bot.playground.client import Visitor
-from bot.store import people
+from bot.store import pairs, people
 from handlers import quiet
 from scheduling import nudges
 from tests.examples import MONDAY, ada
@@ -140,6 +141,24 @@ def test_silence_ends_on_a_day_that_is_to_come(day: str | None) -> None:
     until = answers(silence={"selected_option": {"value": "until"}}, until={"selected_date": day})
 
     assert list(quiet.mistakes(until, TUESDAY)) == ["until"]
+
+
+def test_the_end_of_silence_is_noticed_at_once(office: Office) -> None:
+    moves_in(office, "UADA", paused_until=office.now() + timedelta(days=3000))
+    moves_in(office, "UJONAS", topics=("sql",), capacity=1)
+    with office.database.begin(office.workspace) as db:
+        two = people.these(db, ["UADA", "UJONAS"])
+        pair = pairs.make(db, two["UJONAS"], two["UADA"], "", office.now())
+        ask = Ask(workspace=office.workspace, mentee=two["UJONAS"], mentor=two["UADA"], created_at=office.now())
+        ask.state = AskState.SENT
+        ask.sent_at = office.now()
+        db.add(ask)
+        db.flush()
+        pair.look_at = ask.look_at = two["UADA"].look_at = office.now() + timedelta(days=3000)
+
+        quiet.settle(db, two["UADA"], answers(), office.now())
+
+        assert [each.look_at for each in (pair, ask, two["UADA"])] == [office.now()] * 3
 
 
 def test_every_nudge_has_a_plain_name() -> None:
