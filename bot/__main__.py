@@ -118,14 +118,14 @@ def manifest() -> None:
 @click.option("--days", default=7, show_default=True, type=click.IntRange(1, 366), help="How far to look ahead.")
 def preview(days: int) -> None:
     """Tell who will be messaged in the next days, when, and why."""
-    settings = settings_or_exit(needs_slack=False)
-    with problems_explained():
-        from bot.store.database import Database  # noqa: PLC0415 - see run
-        from scheduling.forecast import forecast  # noqa: PLC0415 - see run
+    with the_database() as database:
+        from bot.store.upgrade import upgrade as up  # noqa: PLC0415 - see run
+        from scheduling.forecast import as_table, forecast  # noqa: PLC0415 - see run
 
-        planned = forecast(Database(settings.database_url), clock(), timedelta(days=days))
-        for letter in planned:
-            click.echo(f"{letter.at:%a %Y-%m-%d %H:%M} UTC  {letter.to}  {letter.kind}: {letter.why}")
+        up(database)
+        planned = forecast(database, clock(), timedelta(days=days))
+        for row in as_table(planned):
+            click.echo(row)
         click.echo(f"{len(planned)} in the next {days} days." if planned else f"Nothing in the next {days} days.")
 
 

@@ -1,21 +1,20 @@
 """A forecast: who will be messaged, when and why, from the same rounds that will do it. Nothing is kept or sent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 
 from sqlalchemy import orm
 
-from bot.mentoring.letters import Letter, LetterState
+from bot.mentoring.letters import LetterState
 from bot.store import facts, letters, outbox
 from bot.store.database import Database
 from bot.store.outcomes import Closed, Said, settle
 from scheduling import lapses, rounds
+from scheduling.kinds import in_words, reason_of
 from scheduling.last_look import hindrance
 from scheduling.nudges import every
 
-ANSWERED_BY_AN_ACT = "It answers something somebody did."
 NO_LONGER_TRUE = Closed(LetterState.CANCELLED, "no longer true")
 
 
@@ -45,17 +44,6 @@ def forecast(database: Database, now: datetime, ahead: timedelta, most: int | No
             planned += _said(db, moment)
             moment = _next_moment(db, moment)
     return sorted(planned, key=lambda each: (each.at, each.to, each.kind))[:most]
-
-
-@cache
-def reasons() -> Mapping[str, str]:
-    """Return why each kind of nudge comes."""
-    return {nudge.kind: nudge.why for nudge in every()}
-
-
-def reason_of(kind: str) -> str:
-    """Say why a letter of this kind comes; what is no nudge answers somebody's act, or time's."""
-    return reasons().get(kind, ANSWERED_BY_AN_ACT)
 
 
 def _look(db: orm.Session, now: datetime) -> None:
@@ -90,3 +78,12 @@ def _next_moment(db: orm.Session, now: datetime) -> datetime | None:
     """Find when a round looks again, or a letter's time comes."""
     moments = (facts.next_look(db, now), outbox.next_due(db, now))
     return min((moment for moment in moments if moment), default=None)
+
+
+def as_table(planned: Sequence[Planned]) -> Iterator[str]:
+    """Lay a forecast out for people: who, when on their own clock, what about, and why."""
+    rows = [(each.name, f"{each.here:%a %d %b %H:%M %Z}", in_words(each.kind), each.why) for each in planned]
+    head = ("Who", "When", "What about", "Why")
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    for row in (head, *rows) if rows else ():
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

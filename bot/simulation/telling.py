@@ -11,7 +11,7 @@ from bot.mentoring.hours import Hours
 from bot.mentoring.occasions import Class
 from bot.simulation.cast import CAST, Someone
 from bot.simulation.story import Event
-from scheduling.forecast import reason_of
+from scheduling.kinds import reason_of
 
 COUNTED = (Class.TRANSACTIONAL, Class.SERVICE, Class.NUDGE)
 DAYS_IN_A_WEEK = 7

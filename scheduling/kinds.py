@@ -1,0 +1,46 @@
+"""Kinds of letters in plain words, for whoever looks ahead."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from scheduling.nudges import every
+
+ANSWERED_BY_AN_ACT = "It answers something somebody did."
+IN_WORDS = {
+    "agenda": "what to bring to the next session",
+    "ask_reminder": "a request that waits",
+    "book_next": "a next date",
+    "first_meeting": "a first date",
+    "first_meeting_choice": "how to go on without a first session",
+    "goal_check": "how goals are going",
+    "goal_setup": "help with a goal",
+    "outcome": "whether a session took place",
+    "primer": "questions before the first session",
+    "reciprocity": "an idea for giving something back",
+    "rest_notice": "on which day a quiet pair will rest",
+    "slip_mentee": "a session that is late",
+    "slip_mentor": "whether the rhythm is right",
+    "stalled": "how to go on after a while",
+    "ask_expired": "a request that closed unanswered",
+    "booked": "a new date",
+    "proposal": "a proposal for going on",
+    "rest_over": "a pair that rested and is over",
+    "rhythm_settled": "the rhythm that holds",
+    "welcome_back": "the end of a pause",
+}
+
+
+def in_words(kind: str) -> str:
+    """Say what a letter of this kind is about."""
+    return IN_WORDS.get(kind, kind.replace("_", " "))
+
+
+@cache
+def reasons() -> Mapping[str, str]:
+    """Return why each kind of nudge comes."""
+    return {nudge.kind: nudge.why for nudge in every()}
+
+
+def reason_of(kind: str) -> str:
+    """Say why a letter of this kind comes; what is no nudge answers somebody's act, or time's."""
+    return reasons().get(kind, ANSWERED_BY_AN_ACT)
