@@ -204,9 +204,7 @@ def respond(url: str, message: Message, *, replace: bool = False) -> None:
     """Answer through a response URL; a person who has gone away in the meantime loses nothing but the answer."""
     try:
         WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(
-            message.payload
-            | {"replace_original": replace, "response_type": "in_channel" if replace else "ephemeral"}
-            | {"unfurl_links": False, "unfurl_media": False}
+            message.payload | {"replace_original": replace, "response_type": "in_channel" if replace else "ephemeral"}
         )
     except (URLError, HTTPException, OSError) as lost:
         log.warning("a reply was lost: %s", type(lost).__name__)
