@@ -104,7 +104,8 @@ def label(pair: Pair, actor: str) -> str:
 
 def which(question: str, choices: Sequence[Block]) -> Message:
     """Ask which pair is meant."""
-    return message(question, actions(*choices), context("Naming the person after the command saves this question."))
+    rows = [actions(each) for each in choices]  # Slack takes an action's name once per block
+    return message(question, *rows, context("Naming the person after the command saves this question."))
 
 
 def will_hear(partner: Person, now: datetime) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import orm
 
@@ -79,7 +79,7 @@ def holds(office: Office, slack_id: str, *elements: Block) -> Visitor:
     if slack_id not in {"UADA", "UJONAS"}:
         moves_in(office, slack_id)
     with office.database.begin(office.workspace) as db:
-        words = message("What would you like to do?", actions(*elements))
+        words = message("What would you like to do?", *(actions(each) for each in elements))
         letterbox.drop(db, slack_id, "story", f"page{next(_numbers)}", words, office.now())
     office.deliver()
     return office.visitor(slack_id)
@@ -99,6 +99,6 @@ def letters_to(office: Office, slack_id: str) -> list[str]:
     return [str(each["text"]) for each in office.visitor(slack_id).dm()]
 
 
-def errors_of(answer: Any) -> str:  # noqa: ANN401 - whatever Slack shows
-    """Read what is said at the fields of a window."""
-    return str(answer)
+def hears(visitor: Visitor, words: str, times: int = 1) -> None:
+    """Wait until somebody was told this so many times."""
+    visitor.waits_for(lambda: sum(words in str(each["text"]) for each in visitor.dm()) == times)
