@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.mentoring.asks import Ask
+from bot.mentoring.asks import Ask, AskState
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.playground.client import Visitor
@@ -72,6 +72,20 @@ def between(office: Office, mentee: str, mentor: str) -> Ask | None:
             return None
         theirs = sa.and_(rows.c.mentee_id == two[mentee].id, rows.c.mentor_id == two[mentor].id)
         return db.scalar(sa.select(Ask).where(theirs).options(*asks.BOTH).order_by(rows.c.id.desc()).limit(1))
+
+
+def state(office: Office) -> AskState:
+    """Tell what became of Ada's request."""
+    ask = between(office, "UADA", "UJONAS")
+    assert ask is not None
+    return ask.state
+
+
+def told(office: Office, slack_id: str) -> str:
+    """Let everything arrive, and read all that the bot wrote to somebody, in rooms for two as well."""
+    everything_arrives(office)
+    visitor = office.visitor(slack_id)
+    return "\n".join(message["text"] for place in visitor.state()["dms"] for message in visitor.messages(place["id"]))
 
 
 def live_pairs(office: Office, slack_id: str) -> list[Pair]:

@@ -1,16 +1,24 @@
-"""Answering a request: a pair, a chat, a name or a kind no, each once, by the mentor only."""
-
-from datetime import timedelta
-from typing import Any
+"""Saying yes to a request: a pair, once, by the mentor only, and only where there is room."""
 
 import pytest
 
 from bot.mentoring.asks import AskState, NotTheirAsk
 from bot.playground.client import Visitor
 from bot.store import asks, pairs, people
-from handlers import answer, withdraw
-from tests.fakes import Replies
-from tests.handlers.asking import WANT, WHY, asks_for, between, everything_arrives, labels, live_pairs, moves_in, offers
+from handlers import answer
+from tests.handlers.asking import (
+    WANT,
+    WHY,
+    asks_for,
+    between,
+    everything_arrives,
+    labels,
+    live_pairs,
+    moves_in,
+    offers,
+    state,
+    told,
+)
 from tests.handlers.conftest import Office
 
 
@@ -21,20 +29,6 @@ def jonas(office: Office) -> Visitor:
     offers(office, "UJONAS", "sql", manager="UPRIYA")
     asks_for(office, "UADA", "UJONAS", **{"Two or three times": "Tue 10"})
     return office.visitor("UJONAS")
-
-
-def state(office: Office) -> AskState:
-    """Tell what became of Ada's request."""
-    ask = between(office, "UADA", "UJONAS")
-    assert ask is not None
-    return ask.state
-
-
-def told(office: Office, slack_id: str) -> str:
-    """Let everything arrive, and read all that the bot wrote to somebody, in rooms for two as well."""
-    everything_arrives(office)
-    visitor = office.visitor(slack_id)
-    return "\n".join(message["text"] for place in visitor.state()["dms"] for message in visitor.messages(place["id"]))
 
 
 def test_a_yes_makes_a_pair_and_introduces_both_in_a_room_of_their_own(office: Office, jonas: Visitor) -> None:
@@ -168,81 +162,6 @@ def test_the_third_mentor_closes_what_is_still_open(office: Office, jonas: Visit
     assert other.state is AskState.VOID
 
 
-def test_a_chat_is_offered_with_questions_and_takes_no_place(office: Office, jonas: Visitor) -> None:
-    jonas.clicks("Offer one 20-minute chat")
-
-    jonas.waits_for("You offered <@UADA> one 20-minute chat.")
-    assert state(office) is AskState.CHAT_OFFERED
-    assert live_pairs(office, "UADA") == []
-    for reader in ("UADA", "UJONAS"):
-        assert "Three questions to choose from" in told(office, reader)
-
-
-def test_a_name_is_passed_on_with_a_button_if_they_mentor(office: Office, jonas: Visitor) -> None:
-    offers(office, "UMIA", "sql", manager="UELENA")
-    jonas.clicks("Suggest someone")
-    jonas.waits_for("Somebody who may fit")
-
-    jonas.fills({"Somebody who may fit": "UMIA"}).submits()
-
-    jonas.waits_for("You suggested <@UMIA>")
-    assert "thinks <@UMIA> could be the right person" in told(office, "UADA")
-    assert "Ask mia" in labels(office.visitor("UADA").dm()[-1])
-    assert state(office) is AskState.REFERRED
-
-
-def test_a_name_without_an_offer_is_passed_on_without_one(office: Office, jonas: Visitor) -> None:
-    jonas.clicks("Suggest someone")
-    jonas.waits_for("Somebody who may fit")
-
-    jonas.fills({"Somebody who may fit": "ULIAM"}).submits()
-
-    jonas.waits_for("You suggested <@ULIAM>")
-    assert "a message of your own is the way" in told(office, "UADA")
-    assert told(office, "ULIAM") == ""
-
-
-@pytest.mark.parametrize("whom", ["UADA", "UJONAS"])
-def test_neither_of_the_two_can_be_suggested(office: Office, jonas: Visitor, whom: str) -> None:
-    jonas.clicks("Suggest someone")
-    jonas.waits_for("Somebody who may fit")
-
-    errors = jonas.fills({"Somebody who may fit": whom}).submits()["errors"]
-
-    assert errors == {"whom": "Please pick somebody who is neither of you two."}
-    assert state(office) is AskState.SENT
-
-
-def test_a_no_comes_with_its_reason_and_two_others(office: Office, jonas: Visitor) -> None:
-    offers(office, "UMIA", "sql", manager="UELENA", timezone="Europe/London")
-    jonas.clicks("Not now…")
-    jonas.waits_for("A sentence to them")
-
-    jonas.fills({"Reason": "They need other expertise than mine", "A sentence to them": "Secret thoughts"}).submits()
-
-    jonas.waits_for("You said not now")
-    words = told(office, "UADA")
-    assert "They think you need other expertise than theirs. That isn't about you." in words
-    assert "Secret thoughts" not in words
-    assert "<@UMIA>" in words
-    assert labels(office.visitor("UADA").dm()[-1])[-1] == "New search"
-    ask = between(office, "UADA", "UJONAS")
-    assert ask is not None
-    assert (ask.state, ask.reply) == (AskState.DECLINED, "")
-
-
-def test_a_sentence_is_passed_on_only_with_a_tick(office: Office, jonas: Visitor) -> None:
-    jonas.clicks("Not now…")
-    jonas.waits_for("A sentence to them")
-
-    jonas.fills(
-        {"A sentence to them": "After <!here> summer, gladly", "Share it?": ["Pass this sentence on"]}
-    ).submits()
-
-    jonas.waits_for("You said not now")
-    assert ">After &lt;!here&gt; summer, gladly" in told(office, "UADA")
-
-
 def test_a_request_is_read_and_answered_from_home(office: Office, jonas: Visitor) -> None:
     jonas.opens_home()
     jonas.waits_for("Read and answer")
@@ -269,60 +188,6 @@ def test_a_form_from_before_the_answer_says_what_happened(office: Office, jonas:
     assert "it was withdrawn on Tue 3 March" in str(errors)
 
 
-def test_a_withdrawn_request_leaves_nothing_to_answer(office: Office, jonas: Visitor) -> None:
-    ada = office.visitor("UADA")
-    ada.opens_home()
-    ada.waits_for("Withdraw")
-
-    ada.clicks("Withdraw")
-
-    ada.waits_for("is withdrawn")
-    assert "withdrew their request. There is nothing for you to do." in told(office, "UJONAS")
-    assert all("Accept" not in labels(message) for message in jonas.dm())
-    assert state(office) is AskState.WITHDRAWN
-
-
-def test_a_request_withdrawn_at_night_was_never_sent(office: Office) -> None:
-    moves_in(office, "UADA", manager="UFREYA")
-    offers(office, "UJONAS", timezone="Pacific/Auckland")
-    number = asks_for(office, "UADA", "UJONAS")
-
-    _withdraw(office, number, "UADA")
-    office.passes(timedelta(hours=12))
-
-    assert told(office, "UJONAS") == ""
-
-
-def test_withdrawing_twice_is_withdrawing_once(office: Office, jonas: Visitor) -> None:
-    ask = between(office, "UADA", "UJONAS")
-    assert ask is not None
-
-    answers = [_withdraw(office, ask.id, "UADA") for _ in range(2)]
-
-    assert answers == ["Your request to <@UJONAS> is withdrawn."] * 2
-    assert jonas.sees("Accept")
-
-
-def test_an_answered_request_cannot_be_withdrawn(office: Office, jonas: Visitor) -> None:
-    ask = between(office, "UADA", "UJONAS")
-    assert ask is not None
-    jonas.clicks("Accept")
-    jonas.waits_for("the two of you are a pair")
-
-    assert _withdraw(office, ask.id, "UADA") == "Your request to <@UJONAS> is closed already."
-    assert state(office) is AskState.ACCEPTED
-
-
-def test_nobody_withdraws_for_somebody_else(office: Office, jonas: Visitor) -> None:
-    ask = between(office, "UADA", "UJONAS")
-    assert ask is not None
-
-    with pytest.raises(NotTheirAsk):
-        _withdraw(office, ask.id, "UJONAS")
-
-    assert jonas.sees("Accept")
-
-
 def test_a_mentee_who_left_cannot_be_accepted(office: Office, jonas: Visitor) -> None:
     moves_in(office, "UADA", joined_at=None)
 
@@ -330,23 +195,3 @@ def test_a_mentee_who_left_cannot_be_accepted(office: Office, jonas: Visitor) ->
 
     jonas.waits_for("They have left mentoring in the meantime")
     assert live_pairs(office, "UJONAS") == []
-
-
-def _withdraw(office: Office, number: int, actor: str) -> str:
-    """Press the button, wherever it stands; return the first sentence of the answer."""
-    replies = Replies()
-
-    def nothing(*_: Any, **__: Any) -> None:  # noqa: ANN401 - whatever Slack takes
-        """Do nothing."""
-
-    withdraw.withdraw(
-        ack=nothing,  # type: ignore[arg-type]  # all of it that a listener uses
-        action={"value": str(number)},
-        visit=lambda: actor,
-        reply=replies,
-        refresh=nothing,
-        database=office.database,
-        workspace=office.workspace,
-        now=office.now(),
-    )
-    return replies.texts[-1]

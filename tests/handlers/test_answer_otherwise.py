@@ -1,0 +1,101 @@
+"""Answering a request with a chat, with a name, or with a kind no."""
+
+import pytest
+
+from bot.mentoring.asks import AskState
+from bot.playground.client import Visitor
+from tests.handlers.asking import (
+    asks_for,
+    between,
+    labels,
+    live_pairs,
+    moves_in,
+    offers,
+    state,
+    told,
+)
+from tests.handlers.conftest import Office
+
+
+@pytest.fixture
+def jonas(office: Office) -> Visitor:
+    """Jonas has a request of Ada's in front of him."""
+    moves_in(office, "UADA", manager="UFREYA")
+    offers(office, "UJONAS", "sql", manager="UPRIYA")
+    asks_for(office, "UADA", "UJONAS", **{"Two or three times": "Tue 10"})
+    return office.visitor("UJONAS")
+
+
+def test_a_chat_is_offered_with_questions_and_takes_no_place(office: Office, jonas: Visitor) -> None:
+    jonas.clicks("Offer one 20-minute chat")
+
+    jonas.waits_for("You offered <@UADA> one 20-minute chat.")
+    assert state(office) is AskState.CHAT_OFFERED
+    assert live_pairs(office, "UADA") == []
+    for reader in ("UADA", "UJONAS"):
+        assert "Three questions to choose from" in told(office, reader)
+
+
+def test_a_name_is_passed_on_with_a_button_if_they_mentor(office: Office, jonas: Visitor) -> None:
+    offers(office, "UMIA", "sql", manager="UELENA")
+    jonas.clicks("Suggest someone")
+    jonas.waits_for("Somebody who may fit")
+
+    jonas.fills({"Somebody who may fit": "UMIA"}).submits()
+
+    jonas.waits_for("You suggested <@UMIA>")
+    assert "thinks <@UMIA> could be the right person" in told(office, "UADA")
+    assert "Ask mia" in labels(office.visitor("UADA").dm()[-1])
+    assert state(office) is AskState.REFERRED
+
+
+def test_a_name_without_an_offer_is_passed_on_without_one(office: Office, jonas: Visitor) -> None:
+    jonas.clicks("Suggest someone")
+    jonas.waits_for("Somebody who may fit")
+
+    jonas.fills({"Somebody who may fit": "ULIAM"}).submits()
+
+    jonas.waits_for("You suggested <@ULIAM>")
+    assert "a message of your own is the way" in told(office, "UADA")
+    assert told(office, "ULIAM") == ""
+
+
+@pytest.mark.parametrize("whom", ["UADA", "UJONAS"])
+def test_neither_of_the_two_can_be_suggested(office: Office, jonas: Visitor, whom: str) -> None:
+    jonas.clicks("Suggest someone")
+    jonas.waits_for("Somebody who may fit")
+
+    errors = jonas.fills({"Somebody who may fit": whom}).submits()["errors"]
+
+    assert errors == {"whom": "Please pick somebody who is neither of you two."}
+    assert state(office) is AskState.SENT
+
+
+def test_a_no_comes_with_its_reason_and_two_others(office: Office, jonas: Visitor) -> None:
+    offers(office, "UMIA", "sql", manager="UELENA", timezone="Europe/London")
+    jonas.clicks("Not now…")
+    jonas.waits_for("A sentence to them")
+
+    jonas.fills({"Reason": "They need other expertise than mine", "A sentence to them": "Secret thoughts"}).submits()
+
+    jonas.waits_for("You said not now")
+    words = told(office, "UADA")
+    assert "They think you need other expertise than theirs. That isn't about you." in words
+    assert "Secret thoughts" not in words
+    assert "<@UMIA>" in words
+    assert labels(office.visitor("UADA").dm()[-1])[-1] == "New search"
+    ask = between(office, "UADA", "UJONAS")
+    assert ask is not None
+    assert (ask.state, ask.reply) == (AskState.DECLINED, "")
+
+
+def test_a_sentence_is_passed_on_only_with_a_tick(office: Office, jonas: Visitor) -> None:
+    jonas.clicks("Not now…")
+    jonas.waits_for("A sentence to them")
+
+    jonas.fills(
+        {"A sentence to them": "After <!here> summer, gladly", "Share it?": ["Pass this sentence on"]}
+    ).submits()
+
+    jonas.waits_for("You said not now")
+    assert ">After &lt;!here&gt; summer, gladly" in told(office, "UADA")
