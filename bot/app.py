@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 import handlers
-from bot.blocks import Message, Modal, notice
+from bot.blocks import Message, Modal, answered, notice
 from bot.desk import Desk
 from bot.line import Line
 from bot.problems import Problem
@@ -151,7 +151,9 @@ class Bot:
 
         def replace(message: Message) -> None:
             if url := body.get("response_url"):
-                respond(url, message, replace=True)
+                pressed = str((body.get("actions") or [{}])[0].get("block_id"))
+                shown = (body.get("message") or {}).get("blocks") or []
+                respond(url, answered(shown, pressed, message), replace=True)
 
         visits = Visits(self.database, self.slack, workspace, self.now())
         context["workspace"], context["actor"] = workspace, actor

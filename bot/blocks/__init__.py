@@ -1,5 +1,6 @@
 """Words for Slack: messages, views, and the few blocks they are made of."""
 
+from bot.blocks.answered import answered
 from bot.blocks.answers import Answers, View, number
 from bot.blocks.elements import (
     Block,
@@ -55,6 +56,7 @@ __all__ = [
     "Modal",
     "View",
     "actions",
+    "answered",
     "button",
     "channel_input",
     "choice",

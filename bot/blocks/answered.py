@@ -1,0 +1,40 @@
+"""An answer in the place of its question, where one message asks about several things."""
+
+from collections.abc import Sequence
+
+from bot.blocks.elements import Block, divider
+from bot.blocks.surfaces import Message, message
+
+WHY = "why"
+"""The block that ends what the bot says unasked."""
+
+
+def answered(shown: Sequence[Block], pressed: str, words: Message) -> Message:
+    """Put the answer where its question was, and keep the other questions; a single question is replaced whole.
+
+    Letters that travel together are one message with dividers between them. Without this, a tap on one of them
+    would take away the others, unanswered.
+    """
+    why = next((number for number, block in enumerate(shown) if block.get("block_id") == WHY), None)
+    parts = _split(shown[:why])
+    place = next((number for number, part in enumerate(parts) if _holds(part, pressed)), None)
+    if why is None or place is None or len(parts) == 1:
+        return words
+    parts[place] = list(words.blocks)
+    first, *others = parts
+    joined = [*first, *(block for part in others for block in (divider(), *part))]
+    return message(*joined, *shown[why:])
+
+
+def _split(blocks: Sequence[Block]) -> list[list[Block]]:
+    parts: list[list[Block]] = [[]]
+    for block in blocks:
+        if block["type"] == "divider":
+            parts.append([])
+        else:
+            parts[-1].append(block)
+    return parts
+
+
+def _holds(part: Sequence[Block], pressed: str) -> bool:
+    return any(block.get("block_id") == pressed for block in part)
