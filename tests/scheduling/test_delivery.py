@@ -5,17 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.blocks import message
-from bot.mentoring.letters import GRACE, LetterState
+from bot.mentoring.letters import LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle
 from bot.mentoring.people import Person
-from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo
+from bot.slack import SlackIsBusy, SlackSaidNo
 from bot.store import letters, pauses
-from bot.store.tables.letters import letters as rows
 from bot.store.tables.people import people
 from tests.examples import MONDAY, TEAM, letter, mei, pair
-from tests.fakes import After
 from tests.scheduling.mailroom import Mailroom
 
 A_MINUTE = timedelta(minutes=1)
@@ -196,117 +193,6 @@ def test_a_refusal_is_kept_in_slacks_own_word(mailroom: Mailroom) -> None:
     assert len(mailroom.slack.called("post")) == 1
 
 
-def test_an_answer_that_got_lost_is_looked_for_and_not_said_again(mailroom: Mailroom) -> None:
-    written = mailroom.write()
-    mailroom.slack.plan("post", After(SlackIsSilent()))
-
-    mailroom.deliver()
-    assert mailroom.found(written).state is LetterState.UNSURE
-    mailroom.later(GRACE)
-
-    assert mailroom.slack.copies(written.id) == 1
-    assert mailroom.found(written).state is LetterState.SENT
-
-
-def test_nobody_looks_before_a_late_message_can_have_landed(mailroom: Mailroom) -> None:
-    mailroom.write()
-    mailroom.slack.plan("post", SlackIsSilent())
-
-    mailroom.deliver()
-    mailroom.later(GRACE - timedelta(seconds=1))
-
-    assert mailroom.slack.called("find") == []
-
-
-def test_what_was_looked_for_and_is_not_there_is_said_again(mailroom: Mailroom) -> None:
-    written = mailroom.write()
-    mailroom.slack.plan("post", SlackIsSilent())
-
-    mailroom.deliver()
-    mailroom.later(GRACE)
-
-    assert mailroom.slack.copies(written.id) == 1
-
-
-def test_three_doubts_in_a_row_are_enough(mailroom: Mailroom) -> None:
-    written = mailroom.write(class_=AWAITED)
-    mailroom.slack.plan("post", *[SlackIsSilent()] * 9)
-
-    mailroom.drain()
-
-    assert len(mailroom.slack.called("post")) == 3
-    kept = mailroom.found(written)
-    assert (kept.state, kept.trouble) == (LetterState.DEAD, "unsure")
-
-
-@pytest.mark.parametrize("class_", [Class.NUDGE, Class.BROADCAST, Class.LEAD])
-def test_where_nobody_may_look_a_missed_nudge_beats_a_double_one(mailroom: Mailroom, class_: Class) -> None:
-    mailroom.slack.history = False
-    written = mailroom.write(class_=class_)
-    mailroom.slack.plan("post", After(SlackIsSilent()))
-
-    mailroom.drain()
-
-    assert mailroom.slack.copies(written.id) == 1
-    assert mailroom.found(written).trouble == "unsure"
-
-
-@pytest.mark.parametrize("class_", [Class.TRANSACTIONAL, Class.SERVICE])
-def test_where_nobody_may_look_what_somebody_waits_for_is_said_once_more(mailroom: Mailroom, class_: Class) -> None:
-    mailroom.slack.history = False
-    written = mailroom.write(class_=class_)
-    mailroom.slack.plan("post", SlackIsSilent())
-
-    mailroom.drain()
-
-    assert mailroom.slack.copies(written.id) == 1
-    assert mailroom.found(written).state is LetterState.SENT
-
-
-def test_where_nobody_may_look_twice_is_enough(mailroom: Mailroom) -> None:
-    mailroom.slack.history = False
-    written = mailroom.write(class_=AWAITED)
-    mailroom.slack.plan("post", *[SlackIsSilent()] * 9)
-
-    mailroom.drain()
-
-    assert len(mailroom.slack.called("post")) == 2
-    assert mailroom.found(written).trouble == "unsure"
-
-
-def test_a_search_that_slack_slows_down_holds_back_only_what_is_searched_for(mailroom: Mailroom) -> None:
-    mailroom.write()
-    mailroom.slack.plan("post", After(SlackIsSilent()))
-    mailroom.slack.plan("find", SlackIsBusy(60))
-    mailroom.deliver()
-    mailroom.write(key="another", to="UMEI")
-
-    assert mailroom.later(GRACE) == 1
-    assert mailroom.slack.read_by("UMEI") == ["How is it going?"]
-
-
-def test_what_may_have_been_said_is_looked_for_even_when_it_may_no_longer_be_said(mailroom: Mailroom) -> None:
-    written = mailroom.write(expires_at=MONDAY + A_MINUTE)
-    mailroom.slack.plan("post", After(SlackIsSilent()))
-
-    mailroom.deliver()
-    mailroom.later(timedelta(hours=1))
-
-    assert mailroom.found(written).state is LetterState.SENT
-
-
-def test_what_was_not_said_and_is_no_longer_true_is_closed_after_the_search(mailroom: Mailroom) -> None:
-    written = mailroom.write()
-    mailroom.slack.plan("post", SlackIsSilent())
-
-    mailroom.deliver()
-    mailroom.untrue.add(written.id)
-    mailroom.later(GRACE)
-
-    assert mailroom.found(written).state is LetterState.CANCELLED
-    assert mailroom.slack.log == []
-
-
 def test_nobody_gets_two_messages_in_one_second(mailroom: Mailroom) -> None:
     mailroom.write(key="first")
     mailroom.write(key="second")
@@ -364,70 +250,3 @@ def test_what_travelled_with_a_letter_that_is_not_said_may_be_written_again(mail
 
     with mailroom.database.begin(TEAM) as db:
         assert letters.written(db, [rider.key]) == frozenset()
-
-
-def test_a_change_is_made_at_any_hour_and_noted_on_what_it_changes(mailroom: Mailroom) -> None:
-    written = mailroom.write(text="Will you mentor Ada?")
-    mailroom.deliver()
-    mailroom.clock.advance(timedelta(hours=12))
-    with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("You said yes."), mailroom.clock())
-
-    mailroom.deliver()
-
-    assert mailroom.slack.read_by("UADA") == ["You said yes."]
-    assert mailroom.found(written).retired_at == mailroom.clock()
-
-
-@pytest.mark.parametrize("code", ["message_not_found", "cant_update_message", "edit_window_closed"])
-def test_a_message_that_cannot_be_changed_any_more_counts_as_changed(mailroom: Mailroom, code: str) -> None:
-    written = mailroom.write()
-    mailroom.deliver()
-    mailroom.slack.plan("edit", SlackSaidNo(code))
-    with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("Done."), mailroom.clock())
-
-    mailroom.drain()
-
-    assert len(mailroom.slack.called("edit")) == 1
-    assert mailroom.found(written).retired_at is not None
-
-
-def test_a_change_whose_answer_got_lost_is_made_again(mailroom: Mailroom) -> None:
-    written = mailroom.write()
-    mailroom.deliver()
-    mailroom.slack.plan("edit", After(SlackIsSilent()), SlackIsSilent())
-    with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("Done."), mailroom.clock())
-
-    mailroom.drain()
-
-    assert mailroom.slack.read_by("UADA") == ["Done."]
-    assert mailroom.slack.called("find") == []
-    assert [kept.state for kept in mailroom.all()] == [LetterState.SENT, LetterState.SENT]
-
-
-def test_a_change_of_a_message_that_is_under_way_waits_for_it(mailroom: Mailroom) -> None:
-    written = mailroom.write()
-    mailroom.slack.plan("post", After(SlackIsSilent()))
-    mailroom.deliver()
-    with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("Withdrawn."), mailroom.clock())
-
-    mailroom.drain()
-
-    assert mailroom.slack.read_by("UADA") == ["Withdrawn."]
-
-
-def test_a_change_of_a_message_that_never_came_is_not_made(mailroom: Mailroom) -> None:
-    written = mailroom.write()
-    mailroom.slack.plan("post", SlackIsSilent())
-    mailroom.deliver()
-    with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("Withdrawn."), mailroom.clock())
-        db.execute(sa.update(rows).where(rows.c.id == written.id).values(state=LetterState.DEAD))
-
-    mailroom.drain()
-
-    assert mailroom.slack.called("edit") == []
-    assert mailroom.all()[1].state is LetterState.CANCELLED

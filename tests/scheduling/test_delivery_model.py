@@ -98,7 +98,7 @@ EXAMPLES = settings(stateful_step_count=25, suppress_health_check=list(HealthChe
 def test_every_letter_is_said_once_or_accounted_for(mailroom: Mailroom) -> None:
     run_state_machine_as_test(
         lambda: Deliveries(mailroom.database, FakeSlack),  # type: ignore[arg-type]  # whatever makes a machine will do
-        settings=settings(EXAMPLES, max_examples=50),
+        settings=settings(EXAMPLES, max_examples=30),
     )
 
 

@@ -15,7 +15,7 @@ from tests.examples import MONDAY, TEAM, letter
 
 A_SECOND = timedelta(seconds=1)
 A_DAY = timedelta(days=1)
-MANY = 20_000
+MANY = 5_000
 
 
 def write(db: orm.Session, *several: Letter) -> None:

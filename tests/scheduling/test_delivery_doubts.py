@@ -1,0 +1,126 @@
+"""When an answer gets lost: looking before repeating, and what to do where nobody may look."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.mentoring.letters import GRACE, LetterState
+from bot.mentoring.occasions import Class
+from bot.slack import SlackIsBusy, SlackIsSilent
+from tests.examples import MONDAY
+from tests.fakes import After
+from tests.scheduling.mailroom import Mailroom
+
+A_MINUTE = timedelta(minutes=1)
+AWAITED = Class.TRANSACTIONAL
+
+
+def test_an_answer_that_got_lost_is_looked_for_and_not_said_again(mailroom: Mailroom) -> None:
+    written = mailroom.write()
+    mailroom.slack.plan("post", After(SlackIsSilent()))
+
+    mailroom.deliver()
+    assert mailroom.found(written).state is LetterState.UNSURE
+    mailroom.later(GRACE)
+
+    assert mailroom.slack.copies(written.id) == 1
+    assert mailroom.found(written).state is LetterState.SENT
+
+
+def test_nobody_looks_before_a_late_message_can_have_landed(mailroom: Mailroom) -> None:
+    mailroom.write()
+    mailroom.slack.plan("post", SlackIsSilent())
+
+    mailroom.deliver()
+    mailroom.later(GRACE - timedelta(seconds=1))
+
+    assert mailroom.slack.called("find") == []
+
+
+def test_what_was_looked_for_and_is_not_there_is_said_again(mailroom: Mailroom) -> None:
+    written = mailroom.write()
+    mailroom.slack.plan("post", SlackIsSilent())
+
+    mailroom.deliver()
+    mailroom.later(GRACE)
+
+    assert mailroom.slack.copies(written.id) == 1
+
+
+def test_three_doubts_in_a_row_are_enough(mailroom: Mailroom) -> None:
+    written = mailroom.write(class_=AWAITED)
+    mailroom.slack.plan("post", *[SlackIsSilent()] * 9)
+
+    mailroom.drain()
+
+    assert len(mailroom.slack.called("post")) == 3
+    kept = mailroom.found(written)
+    assert (kept.state, kept.trouble) == (LetterState.DEAD, "unsure")
+
+
+@pytest.mark.parametrize("class_", [Class.NUDGE, Class.BROADCAST, Class.LEAD])
+def test_where_nobody_may_look_a_missed_nudge_beats_a_double_one(mailroom: Mailroom, class_: Class) -> None:
+    mailroom.slack.history = False
+    written = mailroom.write(class_=class_)
+    mailroom.slack.plan("post", After(SlackIsSilent()))
+
+    mailroom.drain()
+
+    assert mailroom.slack.copies(written.id) == 1
+    assert mailroom.found(written).trouble == "unsure"
+
+
+@pytest.mark.parametrize("class_", [Class.TRANSACTIONAL, Class.SERVICE])
+def test_where_nobody_may_look_what_somebody_waits_for_is_said_once_more(mailroom: Mailroom, class_: Class) -> None:
+    mailroom.slack.history = False
+    written = mailroom.write(class_=class_)
+    mailroom.slack.plan("post", SlackIsSilent())
+
+    mailroom.drain()
+
+    assert mailroom.slack.copies(written.id) == 1
+    assert mailroom.found(written).state is LetterState.SENT
+
+
+def test_where_nobody_may_look_twice_is_enough(mailroom: Mailroom) -> None:
+    mailroom.slack.history = False
+    written = mailroom.write(class_=AWAITED)
+    mailroom.slack.plan("post", *[SlackIsSilent()] * 9)
+
+    mailroom.drain()
+
+    assert len(mailroom.slack.called("post")) == 2
+    assert mailroom.found(written).trouble == "unsure"
+
+
+def test_a_search_that_slack_slows_down_holds_back_only_what_is_searched_for(mailroom: Mailroom) -> None:
+    mailroom.write()
+    mailroom.slack.plan("post", After(SlackIsSilent()))
+    mailroom.slack.plan("find", SlackIsBusy(60))
+    mailroom.deliver()
+    mailroom.write(key="another", to="UMEI")
+
+    assert mailroom.later(GRACE) == 1
+    assert mailroom.slack.read_by("UMEI") == ["How is it going?"]
+
+
+def test_what_may_have_been_said_is_looked_for_even_when_it_may_no_longer_be_said(mailroom: Mailroom) -> None:
+    written = mailroom.write(expires_at=MONDAY + A_MINUTE)
+    mailroom.slack.plan("post", After(SlackIsSilent()))
+
+    mailroom.deliver()
+    mailroom.later(timedelta(hours=1))
+
+    assert mailroom.found(written).state is LetterState.SENT
+
+
+def test_what_was_not_said_and_is_no_longer_true_is_closed_after_the_search(mailroom: Mailroom) -> None:
+    written = mailroom.write()
+    mailroom.slack.plan("post", SlackIsSilent())
+
+    mailroom.deliver()
+    mailroom.untrue.add(written.id)
+    mailroom.later(GRACE)
+
+    assert mailroom.found(written).state is LetterState.CANCELLED
+    assert mailroom.slack.log == []
