@@ -78,6 +78,7 @@ def holds(office: Office, slack_id: str, *elements: Block) -> Visitor:
     """Put a message with these buttons in front of somebody."""
     if slack_id not in {"UADA", "UJONAS"}:
         moves_in(office, slack_id)
+    office.deliver()
     with office.database.begin(office.workspace) as db:
         words = message("What would you like to do?", *(actions(each) for each in elements))
         letterbox.drop(db, slack_id, "story", f"page{next(_numbers)}", words, office.now())

@@ -1,0 +1,111 @@
+"""An end without fault: by either, at any time, with kind words and a place that is free again."""
+
+import sqlalchemy as sa
+
+from bot.blocks import button
+from bot.mentoring.pairs import Lifecycle, Turn
+from bot.playground.client import Visitor
+from bot.store import pairs, people
+from handlers.end import PARTING
+from tests.handlers.asking import labels, live_pairs
+from tests.handlers.conftest import Office
+from tests.handlers.pairing import NOT_YOURS, OVER, holds, letters_to, looks, pairs_up
+
+
+def ends(office: Office, who: str, **answers: object) -> Visitor:
+    """Let somebody end their pair."""
+    visitor = office.visitor(who)
+    visitor.types("/mentor end")
+    visitor.waits_for("This ends your pair with")
+    visitor.fills(answers).submits()
+    return visitor
+
+
+def test_the_other_hears_kind_words_and_no_reason(office: Office) -> None:
+    pair = pairs_up(office)
+
+    ada = ends(office, "UADA", reason="fit", parting="Thank you <!here>, I learned a lot.")
+
+    ada.waits_for("Your pair with <@UJONAS> has ended.")
+    assert looks(office, pair, lambda two: two.lifecycle) is Lifecycle.ENDED_NO_FAULT
+    news = letters_to(office, "UJONAS")[-1]
+    assert "Thank you &lt;!here&gt;, I learned a lot." in news
+    assert "fit" not in news
+    assert "Change what you offer" in labels(office.visitor("UJONAS").dm()[-1])
+    with office.database.look(office.workspace) as db:
+        assert [turn.cause for turn in db.scalars(sa.select(Turn))][-1] == "end:fit"
+
+
+def test_words_may_stay_as_they_are_or_be_left_out(office: Office) -> None:
+    pairs_up(office)
+    ends(office, "UADA").waits_for("has ended.")
+    assert "ended your mentoring pair" in letters_to(office, "UJONAS")[-1]
+    pairs_up(office, "UFREYA")
+    office.visitor("UADA").closes()
+
+    ends(office, "UADA", parting=PARTING).waits_for("has ended.")
+
+    assert "Thank you for the time and thought you gave it." in letters_to(office, "UFREYA")[-1]
+
+
+def test_the_mentors_place_is_free_again(office: Office) -> None:
+    pairs_up(office)
+
+    ends(office, "UJONAS").waits_for("has ended.")
+
+    assert live_pairs(office, "UJONAS") == []
+    with office.database.look(office.workspace) as db:
+        jonas = people.known(db, "UJONAS")
+        assert jonas is not None
+        assert pairs.room_of(db, jonas) == jonas.capacity
+
+
+def test_ending_what_has_ended_says_so_and_tells_nobody_again(office: Office) -> None:
+    pairs_up(office)
+    ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")
+    for visitor in (ada, jonas):
+        visitor.types("/mentor end")
+        visitor.waits_for("This ends your pair with")
+    ada.submits()
+    ada.waits_for("Your pair with <@UJONAS> has ended.")
+
+    jonas.submits()
+
+    jonas.waits_for("had already ended.")
+    assert not any("ended your mentoring pair" in each for each in letters_to(office, "UADA"))
+
+
+def test_what_was_said_about_the_pair_loses_its_buttons(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=12)
+    office.deliver()
+    ada = office.visitor("UADA")
+    assert ada.sees("have no next date yet")
+
+    ends(office, "UJONAS").waits_for("has ended.")
+
+    office.deliver()
+    ada.waits_for("This pair has ended, so there is nothing to answer here.")
+    assert not any("Add the next date" in labels(each) for each in ada.dm())
+    late = holds(office, "UADA", button("End", "end_pair", pair))
+    late.clicks("End")
+    assert late.waits_for(OVER)
+
+
+def test_nobody_else_ends_a_pair(office: Office) -> None:
+    pair = pairs_up(office)
+    stranger = holds(office, "UNOOR", button("End", "end_pair", pair))
+
+    stranger.clicks("End")
+
+    stranger.waits_for(NOT_YOURS)
+    assert looks(office, pair, lambda two: two.is_live)
+
+
+def test_with_several_pairs_one_is_asked_for(office: Office) -> None:
+    pairs_up(office)
+    pairs_up(office, "UFREYA")
+    ada = office.visitor("UADA")
+
+    ada.types("/mentor end")
+
+    assert ada.waits_for("Which pair would you like to end?")

@@ -1,0 +1,113 @@
+"""How to go on with a pair that stalls: each picks alone, and only what both picked, or the lighter, is spoken of."""
+
+import pytest
+
+from bot.blocks import button
+from bot.mentoring.pairs import RHYTHMS, Lifecycle
+from bot.playground.client import Visitor
+from tests.handlers.asking import labels
+from tests.handlers.conftest import Office
+from tests.handlers.pairing import NOT_YOURS, holds, letters_to, looks, pairs_up
+
+LABELS = {
+    "pick_restart": "Restart with 20 min",
+    "pick_slower": "Slower rhythm",
+    "pick_pause": "Pause",
+    "pick_end": "Wrap up with thanks",
+}
+
+
+def picks(office: Office, who: str, pair: int, what: str, told: str) -> Visitor:
+    """Let somebody pick."""
+    visitor = holds(office, who, button(LABELS[what], what, pair))
+    visitor.clicks(LABELS[what])
+    visitor.waits_for(told)
+    return visitor
+
+
+@pytest.mark.parametrize(
+    ("what", "told", "state"),
+    [
+        ("pick_restart", "both would like to start again", Lifecycle.ACTIVE),
+        ("pick_slower", "both picked a slower rhythm: from now on you meet every three weeks", Lifecycle.ACTIVE),
+        ("pick_pause", "both picked a pause. I keep quiet until Tue 31 March.", Lifecycle.PAUSED),
+        ("pick_end", "both picked wrapping up, so your pair has ended.", Lifecycle.ENDED_NO_FAULT),
+    ],
+)
+def test_what_both_pick_is_done(office: Office, what: str, told: str, state: Lifecycle) -> None:
+    pair = pairs_up(office, met_days_ago=30)
+
+    picks(office, "UADA", pair, what, "Noted, and only you and I know.")
+    picks(office, "UJONAS", pair, what, "Both of you have answered")
+
+    assert looks(office, pair, lambda two: two.lifecycle) is state
+    for reader in ("UADA", "UJONAS"):
+        assert sum(told in each for each in letters_to(office, reader)) == 1
+
+
+def test_a_slower_rhythm_holds_at_once_when_both_pick_it(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=30)
+
+    picks(office, "UADA", pair, "pick_slower", "Noted")
+    picks(office, "UJONAS", pair, "pick_slower", "Both of you")
+
+    assert looks(office, pair, lambda two: two.rhythm) == RHYTHMS["three-weekly"]
+
+
+@pytest.mark.parametrize(
+    ("mine", "yours", "idea", "label"),
+    [
+        ("pick_restart", "pick_slower", "going on in a slower rhythm", "Slower rhythm"),
+        ("pick_pause", "pick_restart", "a pause until a date that suits you", "Pause until…"),
+        ("pick_end", "pick_pause", "wrapping up with thanks", "Wrap up"),
+    ],
+)
+def test_where_they_differ_the_lighter_is_proposed_to_both_in_the_same_words(
+    office: Office, mine: str, yours: str, idea: str, label: str
+) -> None:
+    pair = pairs_up(office, met_days_ago=30)
+
+    picks(office, "UADA", pair, mine, "Noted")
+    picks(office, "UJONAS", pair, yours, "Both of you have answered")
+
+    assert looks(office, pair, lambda two: two.meets)
+    office.deliver()
+    for reader in ("UADA", "UJONAS"):
+        proposal = next(each for each in office.visitor(reader).dm() if "I'd propose" in each["text"])
+        assert idea in proposal["text"]
+        assert labels(proposal) == [label, "Keep it going"]
+
+
+def test_one_answer_alone_tells_the_other_nothing(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=30)
+
+    picks(office, "UADA", pair, "pick_end", "Noted, and only you and I know.")
+
+    assert not any("I'd propose" in each or "answered" in each for each in letters_to(office, "UJONAS"))
+    assert looks(office, pair, lambda two: two.meets)
+
+
+def test_a_mind_may_change_until_the_other_answers(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=30)
+    picks(office, "UADA", pair, "pick_end", "Noted")
+    picks(office, "UADA", pair, "pick_restart", "Noted")
+
+    picks(office, "UJONAS", pair, "pick_restart", "Both of you")
+
+    assert looks(office, pair, lambda two: two.quiet_since) == office.now()
+
+
+def test_an_old_question_is_settled(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=1)
+
+    picks(office, "UADA", pair, "pick_end", "This is settled: you and <@UJONAS> go on, every two weeks.")
+
+    assert looks(office, pair, lambda two: two.meets)
+
+
+def test_nobody_else_picks(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=30)
+
+    picks(office, "UNOOR", pair, "pick_end", NOT_YOURS)
+
+    assert looks(office, pair, lambda two: two.meets)
