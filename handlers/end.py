@@ -33,6 +33,7 @@ from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
+from handlers import offer
 from handlers.pairs import label, meant, which, will_hear
 
 HELP = "`/mentor end` — end a pair, at any time and without giving a reason"
@@ -117,7 +118,7 @@ def save(
 
 
 def part(db: orm.Session, pair: Pair, by: str, reason: str, now: datetime) -> None:
-    """End a pair, and clear away what was said or about to be said about it."""
+    """End a pair, clear away what was said about it, and let those who wait for the mentor's place hear of it."""
     was = pair.lifecycle
     pair.end(now)
     pairs.record(db, pair, was, by=by, cause=f"end:{reason}", now=now)
@@ -127,6 +128,7 @@ def part(db: orm.Session, pair: Pair, by: str, reason: str, now: datetime) -> No
     letterbox.retire(db, over, now, pair=pair.id, kinds=WITH_BUTTONS)
     for person in pair.both:
         person.look_at = now
+    offer.tell_those_waiting(db, pair.mentor, now)
 
 
 def form_for(pair: Pair, actor: str, now: datetime) -> Modal:

@@ -7,7 +7,7 @@ from bot.mentoring.pairs import Lifecycle, Turn
 from bot.playground.client import Visitor
 from bot.store import pairs, people
 from handlers.end import PARTING
-from tests.handlers.asking import labels, live_pairs
+from tests.handlers.asking import labels, live_pairs, moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import NOT_YOURS, OVER, holds, letters_to, looks, pairs_up
 
@@ -58,6 +58,15 @@ def test_the_mentors_place_is_free_again(office: Office) -> None:
         jonas = people.known(db, "UJONAS")
         assert jonas is not None
         assert pairs.room_of(db, jonas) == jonas.capacity
+
+
+def test_somebody_who_waits_for_the_place_hears_of_it(office: Office) -> None:
+    pairs_up(office)
+    moves_in(office, "UNOOR", wants=("sql",), waits_since=office.now(), manager="UKENJI")
+
+    ends(office, "UJONAS").waits_for("has ended.")
+
+    assert any("<@UJONAS>" in each for each in letters_to(office, "UNOOR"))
 
 
 def test_ending_what_has_ended_says_so_and_tells_nobody_again(office: Office) -> None:
