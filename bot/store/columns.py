@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 import sqlalchemy as sa
 
 E = TypeVar("E", bound=StrEnum)
+NONE = "[]"
+"""How an empty list is written. Most are empty, and a search reads hundreds of them."""
 
 
 class Moment(sa.TypeDecorator[datetime]):
@@ -82,7 +84,7 @@ class Several(sa.TypeDecorator[tuple[Any, ...]]):
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[Any, ...]:
         """Read the list."""
         del dialect
-        return tuple(json.loads(value)) if value else ()
+        return tuple(json.loads(value)) if value and value != NONE else ()
 
 
 class Payload(sa.TypeDecorator[Any]):

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -79,12 +80,14 @@ def _hold_to_workspace(state: orm.ORMExecuteState) -> None:
         return
     if not info.get("workspace"):
         raise NoWorkspace
-    workspace = info["workspace"]
-    state.statement = state.statement.options(
-        *(
-            orm.with_loader_criteria(kind, lambda cls: cls.workspace == workspace, include_aliases=True)
-            for kind in DOMAIN
-        )
+    state.statement = state.statement.options(*_only(info["workspace"]))
+
+
+@lru_cache(maxsize=256)
+def _only(workspace: str) -> tuple[orm.interfaces.ORMOption, ...]:
+    """Make the conditions for one workspace once: making them costs more than many a query."""
+    return tuple(
+        orm.with_loader_criteria(kind, lambda cls: cls.workspace == workspace, include_aliases=True) for kind in DOMAIN
     )
 
 

@@ -21,6 +21,7 @@ from bot.store import people as everybody
 from bot.store.database import workspace_of
 from bot.store.schema import joined
 from bot.store.tables.pairs import LIVE_NAMES, pairs, picks
+from bot.store.tables.people import people
 
 BOTH = (joined(Pair, "mentee"), joined(Pair, "mentor"))
 
@@ -62,9 +63,10 @@ def live_counts(db: orm.Session, person_ids: Collection[int]) -> Mapping[int, in
 
 def ended_with(db: orm.Session, person: Person) -> frozenset[str]:
     """Return the Slack ids of everybody this person is or was paired with: nobody is proposed to them again."""
-    theirs = sa.or_(pairs.c.mentor_id == person.id, pairs.c.mentee_id == person.id)
-    found = db.scalars(sa.select(Pair).where(theirs).options(*BOTH))
-    return frozenset(pair.partner_of(person.slack_id).slack_id for pair in found)
+    mentors = sa.select(pairs.c.mentor_id).where(pairs.c.mentee_id == person.id)
+    mentees = sa.select(pairs.c.mentee_id).where(pairs.c.mentor_id == person.id)
+    partners = people.c.id.in_(mentors.union(mentees))
+    return frozenset(db.scalars(sa.select(people.c.slack_id).where(people.c.workspace == workspace_of(db), partners)))
 
 
 def room_of(db: orm.Session, mentor: Person) -> int:

@@ -1,7 +1,9 @@
 """Shortlists: mentors for one person, from what is kept to what the matching rules need."""
 
 from datetime import datetime
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.asks import Ask
@@ -15,12 +17,11 @@ from bot.store import asks, pairs, people
 def search(db: orm.Session, person: Person, text: str, now: datetime, size: int = 5) -> tuple[Wanted, Found]:
     """Understand a wish and find mentors for it."""
     wanted = understand(text, people.vocabulary(db))
-    offers = {row[0].id: row for row in people.mentors(db, wanted.words)}
+    offers = {row.id: _offer(row, row.mentees, row.waiting, now) for row in people.mentors(db, wanted.words)}
     for namesake in people.named(db, text) if text else ():
         if namesake.is_mentor and namesake.has_joined and namesake.id not in offers:
-            offers[namesake.id] = (namesake, namesake.capacity - pairs.room_of(db, namesake), 0)
-    found = [_offer(mentor, mentees, waiting, now) for mentor, mentees, waiting in offers.values()]
-    return wanted, shortlist(wanted, _seeker(db, person, now), found, size, now=now)
+            offers[namesake.id] = _offer(namesake, namesake.capacity - pairs.room_of(db, namesake), 0, now)
+    return wanted, shortlist(wanted, _seeker(db, person, now), offers.values(), size, now=now)
 
 
 def others_for(db: orm.Session, ask: Ask, now: datetime) -> Found:
@@ -53,7 +54,8 @@ def _seeker(db: orm.Session, person: Person, now: datetime) -> Seeker:
     )
 
 
-def _offer(mentor: Person, mentees: int, waiting: int, now: datetime) -> Offer:
+def _offer(mentor: sa.Row[Any] | Person, mentees: int, waiting: int, now: datetime) -> Offer:
+    absences = (mentor.paused_until, mentor.offering_paused_until)
     return Offer(
         person_id=mentor.id,
         slack_id=mentor.slack_id,
@@ -68,6 +70,6 @@ def _offer(mentor: Person, mentees: int, waiting: int, now: datetime) -> Offer:
         capacity=mentor.capacity,
         mentees=mentees,
         waiting=waiting,
-        paused=mentor.is_paused(now) or not mentor.offers_at(now),
+        paused=any(until > now for until in absences if until),
         new=mentees == 0,
     )

@@ -53,6 +53,7 @@ people = sa.Table(
     sa.Index("ix_people_look_at", "look_at"),
     sa.Index("ix_people_waits_since", "workspace", "waits_since"),
     sa.Index("ix_people_manager", "workspace", "manager"),
+    sa.Index("ix_people_name", "workspace", sa.text("lower(name)")),
 )
 
 
