@@ -107,7 +107,7 @@ def gather(db: orm.Session, person: Person) -> Hub:
 def page(hub: Hub, now: datetime) -> list[Block]:
     """Lay out Home, most pressing first."""
     if not hub.person.has_joined:
-        return [*join.invitation(), *lead_desk(hub.person)]
+        return [*join.invitation(), *requests(hub), *relationships(hub, now), *lead_desk(hub.person)]
     return [
         *next_up(hub, now),
         *requests(hub),
@@ -129,13 +129,18 @@ def summary(hub: Hub, now: datetime) -> Message:
 def next_up(hub: Hub, now: datetime) -> list[Block]:
     """Say the few things that are next, or offer a beginning."""
     steps = [step for pair in hub.pairs if (step := next_step(pair, hub, now))]
+    offer = [] if hub.person.is_mentor else [button("Offer to mentor", "open_offer")]
     buttons = actions(
         button("Find a mentor", "open_find", style="" if hub.pairs else "primary"),
-        button("Log a session", "log_session") if hub.pairs else button("Offer to mentor", "open_offer"),
+        *([button("Log a session", "log_session")] if hub.pairs else offer),
         button("New goal", "new_goal"),
         button("Help", "open_help"),
     )
-    begin = "You have no mentor and no mentee yet. A good first step is to look who is there."
+    begin = (
+        "Nobody has asked you yet. When somebody does, their note waits for you here."
+        if hub.person.is_mentor
+        else "You have no mentor and no mentee yet. A good first step is to look who is there."
+    )
     told = "\n".join(f"• {step}" for step in steps) or ("Nothing waits for you right now." if hub.pairs else begin)
     return [header("Next for you"), section(told), buttons]
 
@@ -169,13 +174,8 @@ def requests(hub: Hub) -> list[Block]:
             section(told, button("Withdraw", "withdraw_ask", ask.id, says=f"Withdraw the request to {ask.mentor.name}"))
         ]
     for ask in hub.drafts:
-        told = f"Your note to {mention(ask.mentor.slack_id)} is still a draft."
-        blocks += [
-            section(
-                told,
-                button("Open draft", "ask_mentor", ask.mentor.slack_id, says=f"Open the draft to {ask.mentor.name}"),
-            )
-        ]
+        opens = button("Open draft", "ask_mentor", ask.mentor.slack_id, says=f"Open the draft to {ask.mentor.name}")
+        blocks += [section(f"Your note to {mention(ask.mentor.slack_id)} is still a draft.", opens)]
     return [divider(), header("Requests"), *blocks] if blocks else []
 
 

@@ -56,7 +56,10 @@ function build(view) {
     event.preventDefault();
     if (record.view.submit || hasInputs(record)) submit(record);
   });
-  record.dialog.addEventListener("cancel", (event) => event.preventDefault());
+  record.dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    leave(record, false);
+  });
   record.dialog.addEventListener("keydown", (event) => onKey(event, record));
   shown.set(view.id, record);
   document.body.append(record.dialog);
@@ -83,6 +86,12 @@ function update(record, view, depth) {
   drawBlocks(record.body, record.surface);
   showErrors(record.body, record.errors);
   drawFoot(record);
+  holdFocus(record);
+}
+
+/** What was focused may be gone from the new view; the keys still belong to this dialog. */
+function holdFocus(record) {
+  if (record.dialog.open && document.activeElement === document.body) record.title.focus();
 }
 
 function drawFoot(record) {
