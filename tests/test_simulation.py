@@ -1,0 +1,202 @@
+"""The simulation: half a year of a few pairs, and whether the manners hold in it and the counts are as designed."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import timedelta
+from itertools import pairwise
+from time import process_time
+
+import pytest
+from click.testing import CliRunner
+
+from bot.__main__ import main
+from bot.mentoring.hours import Hours
+from bot.mentoring.occasions import Class
+from bot.mentoring.pairs import Lifecycle
+from bot.simulation import tell
+from bot.simulation.cast import CAST
+from bot.simulation.story import BEGINS, TEAM, Event, Story
+from bot.simulation.telling import COUNTED, counted, line, table
+from bot.store import pairs
+
+HALF_A_YEAR = timedelta(weeks=26)
+SECONDS_MAX = 20
+LAPS = 10_000_000
+LAPS_TAKE = 0.45
+"""Seconds that so many laps of an empty loop take on an ordinary machine that has nothing else to do."""
+DESIGNED = {
+    ("weekly", "mentee"): (40, 40),
+    ("weekly", "mentor"): (10, 10),
+    ("biweekly", "mentee"): (27, 27),
+    ("biweekly", "mentor"): (7, 7),
+    ("monthly", "mentee"): (20, 20),
+    ("monthly", "mentor"): (7, 7),
+    ("never-meets", "mentee"): (4, 4),
+    ("never-meets", "mentor"): (3, 3),
+    ("silent-biweekly", "mentee"): (6, 8),
+    ("silent-biweekly", "mentor"): (4, 5),
+    ("silent-monthly", "mentee"): (6, 8),
+    ("silent-monthly", "mentor"): (4, 5),
+}
+"""What practice 0.10 found: messages that a session or the bot's own idea brings, and not what answers an act."""
+EXPLAINED = {("monthly", "mentor"): 3}
+"""Where it is more than two off, and why is in docs/decisions."""
+
+
+class Lived:
+    """Half a year, lived once."""
+
+    def __init__(self) -> None:
+        began = process_time()
+        with closing(Story()) as story:
+            self.events = list(story.live(BEGINS + HALF_A_YEAR))
+            with story.database.look(TEAM) as db:
+                found = {couple.name: pairs.one(db, number) for number, couple in enumerate(CAST, start=1)}
+        self.pairs = {name: pair for name, pair in found.items() if pair}
+        self.took = process_time() - began
+
+    def heard(self, name: str, role: str) -> list[Event]:
+        """Tell what one person heard."""
+        return [event for event in self.events if (event.couple.name, event.role) == (name, role)]
+
+    def kinds(self, name: str, role: str) -> list[str]:
+        """Name what one person heard, in order."""
+        return [event.letter.kind for event in self.heard(name, role)]
+
+
+@pytest.fixture(scope="module")
+def lived() -> Lived:
+    """Live once for all tests."""
+    return Lived()
+
+
+def pace() -> float:
+    """Tell how much slower this machine is at the moment than an ordinary one: it may have a lot to do."""
+    began = process_time()
+    for _ in range(LAPS):
+        pass
+    return max((process_time() - began) / LAPS_TAKE, 1)
+
+
+@pytest.mark.parametrize("who", DESIGNED, ids=" ".join)
+def test_people_hear_as_much_as_was_designed(lived: Lived, who: tuple[str, str]) -> None:
+    heard = Counter(event.letter.class_ for event in lived.heard(*who))
+
+    fewest, most = DESIGNED[who]
+    margin = EXPLAINED.get(who, 2)
+    assert fewest - margin <= heard[Class.SERVICE] + heard[Class.NUDGE] <= most + margin
+
+
+def test_everybody_is_written_to_in_their_own_working_hours_only(lived: Lived) -> None:
+    outside = [line(event, BEGINS) for event in lived.events if not Hours(timezone=event.someone.zone).allow(event.at)]
+
+    assert len(lived.events) > 200
+    assert outside == []
+
+
+def test_nobody_gets_more_than_one_nudge_in_seven_days_or_three_in_twenty_eight(lived: Lived) -> None:
+    nudges = defaultdict(list)
+    for event in lived.events:
+        if event.letter.class_ is Class.NUDGE:
+            nudges[event.someone.name].append(event.at)
+
+    assert sum(map(len, nudges.values())) > 20
+    for moments in nudges.values():
+        assert all(later - earlier >= timedelta(days=7) for earlier, later in pairwise(moments))
+        assert all(last - first >= timedelta(days=28) for first, last in zip(moments, moments[3:], strict=False))
+
+
+def test_nothing_is_said_twice(lived: Lived) -> None:
+    said = [letter.key for event in lived.events for letter in (event.letter, *event.with_it)]
+
+    assert len(said) == len(set(said))
+
+
+def test_a_clock_that_changes_moves_no_message_out_of_its_usual_time(lived: Lived) -> None:
+    asked = {
+        Hours(timezone=event.someone.zone).local(event.at)
+        for event in lived.heard("weekly", "mentee")
+        if event.letter.kind == "outcome"
+    }
+
+    assert {moment.utcoffset() for moment in asked} == {timedelta(hours=1), timedelta(hours=2)}
+    assert {(moment.hour, moment.minute) for moment in asked} == {(10, 0)}
+
+
+@pytest.mark.parametrize("role", ["mentee", "mentor"])
+@pytest.mark.parametrize("name", ["never-meets", "silent-biweekly", "silent-monthly"])
+def test_a_silent_pair_is_asked_and_told_before_it_rests(lived: Lived, name: str, role: str) -> None:
+    *_, asked, rests, over = lived.kinds(name, role)
+
+    assert asked in {"first_meeting_choice", "stalled"}
+    assert (rests, over) == ("rest_notice", "rest_over")
+
+
+def test_a_pair_that_pauses_hears_nothing_meanwhile_and_is_welcomed_back(lived: Lived) -> None:
+    for role in ("mentee", "mentor"):
+        heard = lived.heard("pauses", role)
+        back = next(place for place, event in enumerate(heard) if event.letter.kind == "welcome_back")
+        assert heard[back].at - heard[back - 1].at > timedelta(days=20)
+    assert "paused" in lived.kinds("pauses", "mentee")
+    assert lived.pairs["pauses"].held > 6
+
+
+def test_a_pair_that_ends_hears_nothing_after_the_farewell(lived: Lived) -> None:
+    assert lived.pairs["ends-well"].lifecycle is Lifecycle.ENDED_NO_FAULT
+    assert lived.pairs["ends-well"].held == 6
+    assert lived.kinds("ends-well", "mentor")[-1] == "ended"
+    assert lived.kinds("ends-well", "mentee")[-1] == "outcome"
+
+
+@pytest.mark.parametrize(("name", "held"), [("weekly", 25), ("biweekly", 13), ("monthly", 7), ("never-meets", 0)])
+def test_pairs_meet_as_often_as_they_agreed(lived: Lived, name: str, held: int) -> None:
+    assert lived.pairs[name].held == held
+
+
+def test_it_takes_seconds(lived: Lived) -> None:
+    assert lived.took / pace() < SECONDS_MAX
+
+
+def test_the_story_ends_with_what_everybody_heard(lived: Lived) -> None:
+    head, *rows = table(counted(lived.events))
+
+    assert head.split() == [*COUNTED, "all"]
+    assert [row.split()[0] for row in rows] == [f"{couple.name}," for couple in CAST for _ in range(2)]
+    assert sum(int(row.split()[-1]) for row in rows) == len(lived.events)
+
+
+def test_a_line_names_the_week_the_place_the_person_the_words_and_why(lived: Lived) -> None:
+    asked = next(event for event in lived.heard("biweekly", "mentee") if event.letter.kind == "outcome")
+
+    assert line(asked, BEGINS) == (
+        "week 2, Wed 10:00 (Berlin)  mentee of biweekly  outcome [S]  "
+        "Did your session with Kim on Tue 13 January take place? — why: You get this because you had a session booked."
+    )
+
+
+def test_what_travels_is_named_beside_its_carrier(lived: Lived) -> None:
+    together = [line(event, BEGINS) for event in lived.events if event.with_it]
+
+    assert any("agenda + goal_setup [S]" in each for each in together)
+
+
+def test_it_is_the_same_story_each_time() -> None:
+    stories: Sequence[list[str]] = [list(tell(weeks=3, as_json=False)) for _ in range(2)]
+
+    assert stories[0] == stories[1]
+
+
+def test_as_json_every_message_is_an_object() -> None:
+    told = CliRunner().invoke(main, ["simulate", "--weeks", "2", "--json"])
+
+    entries = [json.loads(each) for each in told.output.splitlines()]
+    assert told.exit_code == 0, told.output
+    assert {frozenset(each) for each in entries} == {
+        frozenset({"day", "pair", "role", "kind", "class", "reason", "text"})
+    }
+    assert [each["day"] for each in entries] == sorted(each["day"] for each in entries)
+    assert {each["class"] for each in entries} == {"T", "S", "N"}
+    assert not any("<@" in each["text"] or "<!date" in each["text"] for each in entries)
+    assert next(each for each in entries if each["kind"] == "outcome")["reason"].startswith("You get this because")
