@@ -1,6 +1,7 @@
 """The composition root: the one place where Slack, the clock and the store meet."""
 
 import logging
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -29,6 +30,10 @@ from scheduling.timetable import Jobs, timetable
 
 LISTENERS = 32
 """Bolt's default of five starves acknowledgements as soon as a few people are slow (slack 1.2)."""
+
+TURN = 0.0005
+"""Seconds until a busy thread lets another one go first. Python's own five milliseconds, waited a few times on the way
+of an acknowledgement, make it twice as slow while a search is under way (docs/benchmarks.md)."""
 
 LOOK_AHEAD = timedelta(days=120)
 
@@ -70,6 +75,7 @@ class Bot:
 
     def open(self) -> None:
         """Begin to listen; speak only when woken."""
+        sys.setswitchinterval(TURN)
         self.prepare()
         self.line.connect()
 

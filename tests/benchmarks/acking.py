@@ -32,6 +32,7 @@ class Side:
         self.playground, self.bolt, self.listeners = playground, bolt, listeners
         self.visitor = Visitor(playground.url, "UADA")
         self.room = self.visitor.dm_id()
+        self.team = WebClient(playground.bot_token, base_url=playground.api_url).auth_test()["team_id"]
 
     def in_process(self, text: str) -> float:
         """Hand the command to Bolt, and wait for the acknowledgement."""
@@ -39,7 +40,7 @@ class Side:
             "command": "/mentor",
             "text": text,
             "user_id": "UADA",
-            "team_id": self.visitor.state()["team"]["id"],
+            "team_id": self.team,
             "channel_id": self.room,
             "api_app_id": "A1",
         }
