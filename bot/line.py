@@ -1,22 +1,27 @@
 """The line to Slack: Socket Mode, and a watchdog that notices when the line has gone dead."""
 
 import logging
+import socket
 import threading
+from contextlib import suppress
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk.errors import SlackApiError
+from websocket import WebSocketApp
 
 from bot.problems import Problem
 
 log = logging.getLogger(__name__)
+socket_log = logging.getLogger(f"{__name__}.socket")
 
 PING_EVERY = 5
 SILENCE_MAX = 15
 LOOK_EVERY = 2
 WORKERS = 32
 PATIENCE = 10
-GOODBYE = 3
+A_MOMENT = 0.02
+MOMENTS = 150
 
 
 class NoLine(Problem):
@@ -28,7 +33,10 @@ class Line:
 
     def __init__(self, bolt: App, app_token: str) -> None:
         """Prepare the line; nothing is connected yet."""
-        self._handler = SocketModeHandler(bolt, app_token, ping_interval=PING_EVERY, concurrency=WORKERS)
+        socket_log.setLevel(logging.WARNING)
+        self._handler = SocketModeHandler(
+            bolt, app_token, logger=socket_log, ping_interval=PING_EVERY, concurrency=WORKERS
+        )
         self._ended, self._greeted = threading.Event(), threading.Event()
         self._session: object = None
         self._first_ping = 0.0
@@ -59,11 +67,34 @@ class Line:
         self._watch.start()
 
     def close(self) -> None:
-        """Hang up. The library may wait for a goodbye that never comes, and nobody waits for the library."""
+        """Hang up: let the reader leave the socket first, and only then take the library apart.
+
+        Taking it apart while its reader still reads leaves a socket open now and then, and may wait ten
+        seconds for a goodbye that never comes. Nobody waits for the library longer than some seconds.
+        """
         self._ended.set()
+        client = self._handler.client
+        client.auto_reconnect_enabled = False
+        socket_log.setLevel(logging.CRITICAL)  # the reader calls its own end an error
+        self._see_off(client.current_session)
         hanging_up = threading.Thread(target=self._handler.close, name="hanging-up", daemon=True)
         hanging_up.start()
-        hanging_up.join(GOODBYE)
+        for _ in range(MOMENTS):
+            client.message_queue.put("")  # its worker waits for one more message before it looks whether to end
+            hanging_up.join(A_MOMENT)
+            if not hanging_up.is_alive():
+                return
+
+    @staticmethod
+    def _see_off(session: WebSocketApp | None) -> None:
+        """Cut the line below the library, and wait until its reader has noticed."""
+        with suppress(OSError, AttributeError):  # the reader may be gone already
+            session.sock.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]  # see above
+        noticing = threading.Event()
+        for _ in range(MOMENTS):
+            if session is None or session.sock is None:
+                return
+            noticing.wait(A_MOMENT)
 
     def _watchdog(self) -> None:
         while not self._ended.wait(LOOK_EVERY):
