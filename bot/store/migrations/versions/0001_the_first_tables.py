@@ -143,7 +143,6 @@ def upgrade() -> None:
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.create_index("ix_people_look_at", ["look_at"], unique=False)
         batch_op.create_index("ix_people_manager", ["workspace", "manager"], unique=False)
-        batch_op.create_index("ix_people_name", ["workspace", sa.literal_column("lower(name)")], unique=False)
         batch_op.create_index("ix_people_waits_since", ["workspace", "waits_since"], unique=False)
 
     op.create_table(
@@ -469,6 +468,9 @@ def upgrade() -> None:
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.create_index("ix_notes_session_id", ["session_id"], unique=False)
 
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.create_index("ix_people_name", ["workspace", sa.literal_column("(lower(name))")], unique=False)
+
     with op.batch_alter_table("pairs", schema=None) as batch_op:
         batch_op.create_index(
             "uq_pairs_live",
@@ -561,7 +563,6 @@ def downgrade() -> None:
     op.drop_table("asks")
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index("ix_people_waits_since")
-        batch_op.drop_index("ix_people_name")
         batch_op.drop_index("ix_people_manager")
         batch_op.drop_index("ix_people_look_at")
 
