@@ -15,7 +15,7 @@ SOURCES := bot handlers scheduling
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test check format formatted lint types imports words dependencies security gates \
-	bench mutants browser lock clean
+	bench mutants browser pictures lock clean
 
 help: ## Say what can be done
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) \
@@ -32,6 +32,9 @@ test: $(DEV) ## Run every test (ARGS="-k pairs" for some of them)
 
 browser: $(DEV) ## Run the tests that drive a real browser
 	$(BIN)/python -m pytest tests/browser $(ARGS)
+
+pictures: $(DEV) ## Take the pictures of the README anew
+	MENTOR_BOT_PICTURES=docs/images $(BIN)/python -m pytest tests/browser -p no:randomly $(ARGS)
 
 check: formatted lint types imports words dependencies security test gates ## Run everything that CI runs
 
