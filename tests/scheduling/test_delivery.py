@@ -12,6 +12,7 @@ from bot.mentoring.people import Person
 from bot.slack import SlackIsBusy, SlackSaidNo
 from bot.store import letters, pauses
 from bot.store.tables.people import people
+from scheduling.delivery import forget
 from tests.examples import MONDAY, TEAM, letter, mei, pair
 from tests.scheduling.mailroom import Mailroom
 
@@ -250,3 +251,12 @@ def test_what_travelled_with_a_letter_that_is_not_said_may_be_written_again(mail
 
     with mailroom.database.begin(TEAM) as db:
         assert letters.written(db, [rider.key]) == frozenset()
+
+
+def test_what_was_said_long_ago_is_forgotten(mailroom: Mailroom) -> None:
+    written = mailroom.write()
+    mailroom.deliver()
+
+    forget(mailroom.database, MONDAY + timedelta(days=100))
+
+    assert mailroom.found(written).text == ""

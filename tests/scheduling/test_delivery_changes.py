@@ -1,5 +1,6 @@
 """Changing what was said: at any hour, as often as it takes, and noted on what was changed."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from bot.store import letters
 from bot.store.tables.letters import letters as rows
 from tests.examples import TEAM
 from tests.fakes import After
-from tests.scheduling.mailroom import Mailroom
+from tests.scheduling.mailroom import Crash, Mailroom
 
 
 def test_a_change_is_made_at_any_hour_and_noted_on_what_it_changes(mailroom: Mailroom) -> None:
@@ -80,3 +81,49 @@ def test_a_change_of_a_message_that_never_came_is_not_made(mailroom: Mailroom) -
 
     assert mailroom.slack.called("edit") == []
     assert mailroom.all()[1].state is LetterState.CANCELLED
+
+
+def test_a_change_that_was_under_way_when_a_newer_one_came_is_dropped(mailroom: Mailroom) -> None:
+    written = mailroom.write()
+    mailroom.deliver()
+    mailroom.slack.plan("edit", Crash())
+    with mailroom.database.begin(TEAM) as db:
+        letters.retire(db, mailroom.found(written), message("Older."), mailroom.clock())
+    with pytest.raises(Crash):
+        mailroom.deliver()
+    with mailroom.database.begin(TEAM) as db:
+        letters.retire(db, mailroom.found(written), message("Newer."), mailroom.clock())
+
+    mailroom.drain()
+
+    assert [changed.text for _, changed in mailroom.slack.edits] == ["Newer."]
+    assert [kept.state for kept in mailroom.all()] == [LetterState.SENT, LetterState.CANCELLED, LetterState.SENT]
+
+
+@pytest.mark.parametrize(("code", "state"), [("invalid_blocks", LetterState.DEAD), ("token_revoked", LetterState.DUE)])
+def test_a_change_that_slack_refuses_is_not_made(mailroom: Mailroom, code: str, state: LetterState) -> None:
+    written = mailroom.write()
+    mailroom.deliver()
+    mailroom.slack.plan("edit", SlackSaidNo(code))
+    with mailroom.database.begin(TEAM) as db:
+        letters.retire(db, mailroom.found(written), message("Done."), mailroom.clock())
+
+    mailroom.later()
+
+    assert mailroom.all()[1].state is state
+    assert mailroom.found(written).retired_at is None
+
+
+def test_a_change_that_ends_the_process_every_time_is_given_up(mailroom: Mailroom) -> None:
+    written = mailroom.write()
+    mailroom.deliver()
+    mailroom.slack.plan("edit", *[Crash()] * 20)
+    with mailroom.database.begin(TEAM) as db:
+        letters.retire(db, mailroom.found(written), message("Done."), mailroom.clock())
+
+    for _ in range(20):
+        with suppress(Crash):
+            mailroom.later()
+
+    assert len(mailroom.slack.called("edit")) == 8
+    assert mailroom.all()[1].state is LetterState.DEAD

@@ -6,7 +6,7 @@ import pytest
 
 from bot.mentoring.letters import GRACE, LetterState
 from bot.mentoring.occasions import Class
-from bot.slack import SlackIsBusy, SlackIsSilent
+from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo
 from tests.examples import MONDAY
 from tests.fakes import After
 from tests.scheduling.mailroom import Mailroom
@@ -124,3 +124,17 @@ def test_what_was_not_said_and_is_no_longer_true_is_closed_after_the_search(mail
 
     assert mailroom.found(written).state is LetterState.CANCELLED
     assert mailroom.slack.log == []
+
+
+def test_a_token_that_is_taken_back_during_the_search_leaves_the_doubt(mailroom: Mailroom) -> None:
+    written = mailroom.write()
+    mailroom.slack.plan("post", After(SlackIsSilent()))
+    mailroom.slack.plan("find", SlackSaidNo("token_revoked"))
+    mailroom.deliver()
+
+    mailroom.later(GRACE)
+    assert mailroom.found(written).state is LetterState.UNSURE
+    mailroom.later(timedelta(days=1))
+
+    assert mailroom.found(written).state is LetterState.SENT
+    assert mailroom.slack.copies(written.id) == 1

@@ -89,3 +89,12 @@ def test_nobody_is_introduced_to_somebody_who_left(mailroom: Mailroom) -> None:
 
     assert mailroom.slack.log == []
     assert mailroom.found(written).state is LetterState.CANCELLED
+
+
+def test_a_token_that_is_taken_back_does_not_scatter_a_group(mailroom: Mailroom) -> None:
+    mailroom.write(**INTRODUCTION)
+    mailroom.slack.plan("room", SlackSaidNo("token_revoked"))
+
+    mailroom.deliver()
+
+    assert [kept.state for kept in mailroom.all()] == [LetterState.DUE]
