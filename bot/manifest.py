@@ -19,6 +19,18 @@ ABOUT = (
     "sessions, goals and things to do. It reminds at the right moments and is quiet otherwise. "
     "Notes stay private until somebody shares them. Nobody is written to who has not joined."
 )
+COMMAND = {
+    "command": "/mentor",
+    "description": "Find a mentor, set goals, log sessions",
+    "usage_hint": "find | ask | offer | goal | log | quiet | help",
+    "should_escape": True,
+}
+SHORTCUT = {
+    "name": "Log mentoring session",
+    "type": "global",
+    "callback_id": "log_session",
+    "description": "Record a mentoring session in a few taps",
+}
 
 
 def manifest() -> dict[str, Any]:
@@ -37,22 +49,8 @@ def manifest() -> dict[str, Any]:
                 "messages_tab_read_only_enabled": True,
             },
             "bot_user": {"display_name": "Mentor Bot", "always_online": True},
-            "slash_commands": [
-                {
-                    "command": "/mentor",
-                    "description": "Find a mentor, set goals, log sessions",
-                    "usage_hint": "find | ask | offer | goal | log | quiet | help",
-                    "should_escape": True,
-                }
-            ],
-            "shortcuts": [
-                {
-                    "name": "Log mentoring session",
-                    "type": "global",
-                    "callback_id": "log_session",
-                    "description": "Record a mentoring session in a few taps",
-                }
-            ],
+            "slash_commands": [COMMAND],
+            "shortcuts": [SHORTCUT],
         },
         "oauth_config": {"scopes": {"bot": list(REQUIRED), "bot_optional": list(OPTIONAL)}},
         "settings": {

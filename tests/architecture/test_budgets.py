@@ -9,6 +9,8 @@ from tests.architecture.sources import Source, as_source, broken, project_files,
 FILE_MAX = 300
 FUNCTION_MAX = 40
 WRITTEN_BY_HAND = {".py", ".js", ".css", ".html"}
+BY_ALEMBIC = "bot/store/migrations/versions/"
+"""A migration is written by a tool from the tables, and is history: nobody edits or splits it afterwards."""
 VAGUE = {"util", "helper", "common", "manager", "misc", "base", "core", "service", "processor"}
 
 
@@ -42,13 +44,15 @@ def vague_name(source: Source) -> Iterator[str]:
 
 
 def test_every_file_fits_into_a_head() -> None:
-    by_hand = [file for file in project_files() if file.suffix in WRITTEN_BY_HAND]
+    by_hand = [as_source(file) for file in project_files() if file.suffix in WRITTEN_BY_HAND]
 
-    assert broken(long_file, map(as_source, by_hand)) == []
+    assert broken(long_file, [source for source in by_hand if not str(source.path).startswith(BY_ALEMBIC)]) == []
 
 
 def test_every_function_fits_onto_a_screen() -> None:
-    assert broken(long_functions, sources()) == []
+    by_hand = [source for source in sources() if not str(source.path).startswith(BY_ALEMBIC)]
+
+    assert broken(long_functions, by_hand) == []
 
 
 def test_every_module_says_what_it_is_for() -> None:

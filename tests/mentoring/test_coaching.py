@@ -55,7 +55,7 @@ def test_the_gaps_come_in_the_order_in_which_they_are_worth_asking() -> None:
         ("Betters and getaways are not what this is about", False),
     ],
 )
-def test_a_goal_of_few_words_or_without_something_to_work_on_is_asked_for_more(text: str, unspecific: bool) -> None:  # noqa: FBT001
+def test_a_goal_of_few_words_or_without_something_to_work_on_is_asked_for_more(text: str, unspecific: bool) -> None:
     assert (Gap.SPECIFIC in gaps(text)) is unspecific
 
 
@@ -86,7 +86,7 @@ def test_half_a_year_is_not_too_far_and_a_day_more_is() -> None:
 @pytest.mark.parametrize(("confidence", "unsure"), [(None, False), (1, True), (2, True), (3, False), (5, False)])
 def test_little_confidence_is_asked_about_and_a_confidence_not_given_is_not(
     confidence: int | None,
-    unsure: bool,  # noqa: FBT001
+    unsure: bool,
 ) -> None:
     found = missing(WHOLE, "thirty people listen", LAST_DAY_OF_MARCH, MONDAY, confidence)
 

@@ -106,7 +106,7 @@ def test_every_length_is_one_sentence(words: int) -> None:
     ("why", "enough"),
     [("", False), ("You are great 👏 👏", False), ("I like your talk", False), ("I like your caching talk", True)],
 )
-def test_a_reason_of_five_words_is_specific(why: str, enough: bool) -> None:  # noqa: FBT001
+def test_a_reason_of_five_words_is_specific(why: str, enough: bool) -> None:
     assert specific(why) is enough
 
 
