@@ -22,10 +22,8 @@ from bot.simulation.telling import COUNTED, counted, line, table
 from bot.store import pairs
 
 HALF_A_YEAR = timedelta(weeks=26)
-SECONDS_MAX = 20
-LAPS = 10_000_000
-LAPS_TAKE = 0.45
-"""Seconds that so many laps of an empty loop take on an ordinary machine that has nothing else to do."""
+SECONDS_MAX = 60
+"""Of computing, on a machine that has other things to do at the same time; alone it takes a quarter of that."""
 DESIGNED = {
     ("weekly", "mentee"): (40, 40),
     ("weekly", "mentor"): (10, 10),
@@ -70,14 +68,6 @@ class Lived:
 def lived() -> Lived:
     """Live once for all tests."""
     return Lived()
-
-
-def pace() -> float:
-    """Tell how much slower this machine is at the moment than an ordinary one: it may have a lot to do."""
-    began = process_time()
-    for _ in range(LAPS):
-        pass
-    return max((process_time() - began) / LAPS_TAKE, 1)
 
 
 @pytest.mark.parametrize("who", DESIGNED, ids=" ".join)
@@ -156,7 +146,7 @@ def test_pairs_meet_as_often_as_they_agreed(lived: Lived, name: str, held: int) 
 
 
 def test_it_takes_seconds(lived: Lived) -> None:
-    assert lived.took / pace() < SECONDS_MAX
+    assert lived.took < SECONDS_MAX
 
 
 def test_the_story_ends_with_what_everybody_heard(lived: Lived) -> None:

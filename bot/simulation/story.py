@@ -17,8 +17,8 @@ from bot.simulation.habits import ANSWERED_AFTER, Reading, answer, is_tapped
 from bot.simulation.recorder import Heard, Recorder
 from bot.store import facts, outbox, pairs
 from bot.store.database import Database
+from bot.store.schema import metadata
 from bot.store.tables.letters import letters
-from bot.store.upgrade import upgrade
 from handlers import accept
 from scheduling import lapses, rounds
 from scheduling.delivery import deliver
@@ -57,7 +57,7 @@ class Story:
         self.slack = Recorder(lambda: self.now)
         self._places = {one.slack_id: (couple, one) for couple in cast for one in couple.both}
         self._answers: list[tuple[datetime, int, Heard]] = []
-        upgrade(self.database)
+        metadata.create_all(self.database.engine)
         with self.database.begin(TEAM) as db:
             for couple in cast:
                 pair = pair_up(db, couple, begins)

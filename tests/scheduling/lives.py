@@ -34,7 +34,7 @@ def plan(room: Mailroom, pair_id: int, at: datetime, outcome: Outcome = Outcome.
     """Note a session, planned or held; the mentee did so when the last one was over, or a week before."""
     with room.database.begin(TEAM) as db:
         pair = the_pair(db, pair_id)
-        noted = {"on": at.date(), "by": pair.mentee, "noted_at": at - timedelta(days=7)}
+        noted: dict[str, Any] = {"on": at.date(), "by": pair.mentee, "noted_at": at - timedelta(days=7)}
         session = Session(workspace=TEAM, pair=pair, at=at, outcome=outcome, **noted)
         db.add(session)
         if outcome is Outcome.HELD:
