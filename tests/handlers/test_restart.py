@@ -7,7 +7,7 @@ from bot.mentoring.pairs import RHYTHMS, Lifecycle
 from bot.playground.client import Visitor
 from tests.handlers.asking import labels
 from tests.handlers.conftest import Office
-from tests.handlers.pairing import NOT_YOURS, holds, letters_to, looks, pairs_up
+from tests.handlers.pairing import NOT_YOURS, everything_arrives, holds, letters_to, looks, pairs_up
 
 LABELS = {
     "pick_restart": "Restart with 20 min",
@@ -71,7 +71,7 @@ def test_where_they_differ_the_lighter_is_proposed_to_both_in_the_same_words(
     picks(office, "UJONAS", pair, yours, "Both of you have answered")
 
     assert looks(office, pair, lambda two: two.meets)
-    office.deliver()
+    everything_arrives(office)
     for reader in ("UADA", "UJONAS"):
         proposal = next(each for each in office.visitor(reader).dm() if "I'd propose" in each["text"])
         assert idea in proposal["text"]
