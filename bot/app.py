@@ -18,6 +18,7 @@ from bot.line import Line
 from bot.problems import Problem
 from bot.settings import Settings
 from bot.slack import TIMEOUT, Slack, respond
+from bot.store import inbox, pauses
 from bot.store.database import Database
 from bot.store.lock import Lock
 from bot.store.upgrade import upgrade
@@ -36,6 +37,8 @@ TURN = 0.0005
 of an acknowledgement, make it twice as slow while a search is under way (docs/benchmarks.md)."""
 
 LOOK_AHEAD = timedelta(days=120)
+REPLAYS = timedelta(days=2)
+"""Slack delivers again for a day at most (delayed events), and a modal may stay open over lunch."""
 
 Clock = Callable[[], datetime]
 
@@ -64,7 +67,7 @@ class Bot:
             round=lambda: rounds.make(self.database, now()),
             reap=lambda: tidy(self.database, now()),
             deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true),
-            forget=lambda: forget(self.database, now()),
+            forget=lambda: self._forget(now()),
         )
         self.timetable = timetable(self.jobs, look_every)
 
@@ -83,6 +86,8 @@ class Bot:
         """Take the database for this process, and bring the tables up to date."""
         self.lock.take()
         upgrade(self.database)
+        with self.database.everywhere() as db:  # a token that works again ends the silence of one that didn't
+            pauses.lift(db, self.workspace)
 
     def wake(self) -> None:
         """Look and speak now, because the clock was moved."""
@@ -106,6 +111,12 @@ class Bot:
     def slack_of(self, workspace: str) -> Slack | None:
         """Return the Slack of a workspace, if the bot is installed there."""
         return self.slack if workspace == self.workspace else None
+
+    def _forget(self, now: datetime) -> None:
+        """Drop what has served its time: old words, and deliveries that can't come again."""
+        forget(self.database, now)
+        with self.database.everywhere() as db:
+            inbox.forget(db, now - REPLAYS)
 
     def _introduce(self) -> tuple[str, frozenset[str]]:
         """Ask Slack which workspace the token is for, and what it may do."""

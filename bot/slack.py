@@ -1,10 +1,12 @@
 """The few verbs said to Slack, and what makes them. Nothing else in the bot knows Slack's methods."""
 
+import errno
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
+from socket import gaierror
 from typing import Any, Protocol
 from urllib.error import URLError
 
@@ -26,6 +28,8 @@ SUSPENDING = frozenset({"token_revoked", "invalid_auth", "account_inactive", "no
 """The workspace took its token back: nothing more is said there until a new one comes."""
 SERVER_FAILED = 500
 TOO_MANY = 429
+OFFLINE = 30
+"""Seconds to wait before trying again when there is no way to Slack."""
 
 
 class SlackSaidNo(Exception):
@@ -197,7 +201,7 @@ class Slack:
             raise _fact(refusal.response) from None
         except (URLError, HTTPException, OSError, ValueError) as lost:
             # ValueError: slack_sdk's word for an answer that isn't JSON, such as a gateway's page.
-            raise SlackIsSilent(type(lost).__name__) from None
+            raise (SlackIsBusy(OFFLINE) if _never_left(lost) else SlackIsSilent(type(lost).__name__)) from None
 
 
 def respond(url: str, message: Message, *, replace: bool = False) -> None:
@@ -220,6 +224,13 @@ def _fact(response: SlackResponse) -> SlackSaidNo | SlackIsBusy | SlackIsSilent:
     if code in {"ratelimited", "rate_limited"}:
         return SlackIsBusy(float(response.headers.get("Retry-After", 1)))
     return SlackSaidNo(code)
+
+
+def _never_left(lost: Exception) -> bool:
+    """Tell whether nothing was sent at all: no such host, no network, nobody listening."""
+    reason = lost.reason if isinstance(lost, URLError) else lost
+    unreachable = isinstance(reason, OSError) and reason.errno in {errno.ENETUNREACH, errno.EHOSTUNREACH}
+    return unreachable or isinstance(reason, gaierror | ConnectionRefusedError)
 
 
 def _standing(user: dict[str, Any]) -> Standing:

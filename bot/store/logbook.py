@@ -10,7 +10,7 @@ from bot.mentoring.sessions import NOON, USUAL_LENGTH, Outcome, Session, check_a
 from bot.store import pairs, sessions
 
 
-def held(  # noqa: PLR0913 - what a log entry says
+def held(
     db: orm.Session, pair: Pair, by: Person, on: date, now: datetime, minutes: int = USUAL_LENGTH
 ) -> tuple[Session, bool]:
     """Note that a session took place; return it, and whether it is new. The same session never counts twice.
@@ -34,7 +34,7 @@ def held(  # noqa: PLR0913 - what a log entry says
     return session, True
 
 
-def book(  # noqa: PLR0913 - what an appointment says
+def book(
     db: orm.Session, pair: Pair, by: Person, on: date, clock: time, now: datetime, minutes: int = USUAL_LENGTH
 ) -> Session:
     """Note the next date. A date that was set before is moved, so there is one at a time."""

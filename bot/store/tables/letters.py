@@ -60,6 +60,8 @@ letters = sa.Table(
     ),
     sa.Index("ix_letters_sent_at", "sent_at", sqlite_where=_UNDECIDED, postgresql_where=_UNDECIDED),
     sa.Index("ix_letters_to", "workspace", "to", "written_at"),
+    sa.Index("ix_letters_channel", "channel", "ts"),
+    sa.Index("ix_letters_written_at", "written_at"),
     sa.Index("ix_letters_pair_id", "pair_id"),
     sa.Index("ix_letters_ask_id", "ask_id"),
 )

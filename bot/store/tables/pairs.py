@@ -58,8 +58,8 @@ pairs = sa.Table(
     sa.Index(
         "uq_pairs_live",
         "workspace",
-        sa.case((sa.text("mentor_id < mentee_id"), sa.text("mentor_id")), else_=sa.text("mentee_id")),
-        sa.case((sa.text("mentor_id < mentee_id"), sa.text("mentee_id")), else_=sa.text("mentor_id")),
+        sa.text("(CASE WHEN (mentor_id < mentee_id) THEN mentor_id ELSE mentee_id END)"),
+        sa.text("(CASE WHEN (mentor_id < mentee_id) THEN mentee_id ELSE mentor_id END)"),
         unique=True,
         sqlite_where=_LIVE_PAIR,
         postgresql_where=_LIVE_PAIR,

@@ -73,6 +73,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("letters", schema=None) as batch_op:
         batch_op.create_index("ix_letters_ask_id", ["ask_id"], unique=False)
+        batch_op.create_index("ix_letters_channel", ["channel", "ts"], unique=False)
         batch_op.create_index(
             "ix_letters_due_at",
             ["due_at", "id"],
@@ -96,6 +97,7 @@ def upgrade() -> None:
             postgresql_where=sa.text("kind = 'rest_notice' AND state = 'sent' AND retired_at IS NULL"),
         )
         batch_op.create_index("ix_letters_to", ["workspace", "to", "written_at"], unique=False)
+        batch_op.create_index("ix_letters_written_at", ["written_at"], unique=False)
 
     op.create_table(
         "pauses",
@@ -476,8 +478,8 @@ def upgrade() -> None:
             "uq_pairs_live",
             [
                 "workspace",
-                sa.literal_column("(CASE WHEN mentor_id < mentee_id THEN mentor_id ELSE mentee_id END)"),
-                sa.literal_column("(CASE WHEN mentor_id < mentee_id THEN mentee_id ELSE mentor_id END)"),
+                sa.literal_column("((CASE WHEN (mentor_id < mentee_id) THEN mentor_id ELSE mentee_id END))"),
+                sa.literal_column("((CASE WHEN (mentor_id < mentee_id) THEN mentee_id ELSE mentor_id END))"),
             ],
             unique=True,
             sqlite_where=sa.text("lifecycle IN ('active', 'dormant', 'initiating', 'paused')"),
@@ -569,6 +571,7 @@ def downgrade() -> None:
     op.drop_table("people")
     op.drop_table("pauses")
     with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.drop_index("ix_letters_written_at")
         batch_op.drop_index("ix_letters_to")
         batch_op.drop_index(
             "ix_letters_sent_at",
@@ -586,6 +589,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("state IN ('due', 'unsure')"),
             postgresql_where=sa.text("state IN ('due', 'unsure')"),
         )
+        batch_op.drop_index("ix_letters_channel")
         batch_op.drop_index("ix_letters_ask_id")
 
     op.drop_table("letters")
