@@ -1,0 +1,104 @@
+"""A transaction sees and writes one workspace, and what it refers to lies there, too."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from bot.mentoring.people import Person
+from bot.store import people
+from bot.store.columns import Moment
+from bot.store.database import Database, NoWorkspace, workspace_of
+from bot.store.tables.pairs import pairs as pair_rows
+from tests.examples import MONDAY, TEAM, ada, mei, pair
+from tests.store.crew import ELSEWHERE, kept, known
+
+
+def test_another_workspace_s_people_are_not_seen(database: Database) -> None:
+    kept(database, ada(), mei(workspace=ELSEWHERE))
+
+    with database.begin(TEAM) as db:
+        assert [person.slack_id for person in db.scalars(sa.select(Person))] == ["UADA"]
+        assert people.known(db, "UMEI") is None
+    with database.look(ELSEWHERE) as db:
+        assert [person.slack_id for person in db.scalars(sa.select(Person))] == ["UMEI"]
+
+
+def test_rounds_see_everybody(database: Database) -> None:
+    kept(database, ada(), mei(workspace=ELSEWHERE))
+
+    with database.everywhere() as db:
+        assert len(db.scalars(sa.select(Person)).all()) == 2
+
+
+def test_nothing_is_written_into_another_workspace(database: Database) -> None:
+    with pytest.raises(NoWorkspace), database.begin(TEAM) as db:
+        db.add(ada(workspace=ELSEWHERE))
+
+    with database.everywhere() as db:
+        assert db.scalars(sa.select(Person)).all() == []
+
+
+def test_a_query_that_names_no_workspace_is_refused(database: Database) -> None:
+    with pytest.raises(NoWorkspace), database.begin("") as db:
+        db.scalars(sa.select(Person)).all()
+    with database.everywhere() as db, pytest.raises(NoWorkspace):
+        workspace_of(db)
+
+
+def test_the_database_itself_refuses_a_pair_across_workspaces(database: Database) -> None:
+    kept(database, ada(), mei(workspace=ELSEWHERE))
+    with database.begin(TEAM) as db:
+        here = known(db, "UADA")
+    with database.begin(ELSEWHERE) as db:
+        there = known(db, "UMEI")
+
+    sound = {"workspace": TEAM, "mentor_id": there.id, "mentee_id": here.id}
+    told = pair()
+    row = {name: getattr(told, name) for name in pair_rows.c.keys() if hasattr(told, name)} | sound  # noqa: SIM118 - columns
+    with pytest.raises(IntegrityError), database.begin(TEAM) as db:
+        db.execute(sa.insert(pair_rows).values(row))
+
+
+def test_what_is_rehearsed_never_happened(database: Database) -> None:
+    kept(database, ada())
+
+    with database.rehearsal() as db:
+        db.scalars(sa.select(Person)).one().name = "somebody else"
+        db.flush()
+
+    with database.look(TEAM) as db:
+        assert known(db, "UADA").name == "ada"
+
+
+def test_an_error_undoes_the_transaction(database: Database) -> None:
+    def fail() -> None:
+        with database.begin(TEAM) as db:
+            db.add(ada())
+            db.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+
+    with database.look(TEAM) as db:
+        assert people.known(db, "UADA") is None
+
+
+def test_a_moment_comes_back_in_utc_wherever_it_was_said(database: Database) -> None:
+    kathmandu = timezone(timedelta(hours=5, minutes=45))
+    kept(database, ada(paused_until=datetime(2026, 3, 2, 15, 45, tzinfo=kathmandu)))
+
+    with database.look(TEAM) as db:
+        until = known(db, "UADA").paused_until
+
+    assert until == MONDAY
+    assert until.tzinfo is UTC
+
+
+def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
+    naive = MONDAY.replace(tzinfo=None)
+
+    with database.look(TEAM) as db, pytest.raises(StatementError, match="time zone"):
+        db.scalar(sa.select(sa.literal(naive, Moment)))
