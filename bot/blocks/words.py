@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _MARKS = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})
-_EMPHASIS = re.compile(r"(?<!\w)_|_(?!\w)")
+_EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
 def heard(text: str | None) -> str:

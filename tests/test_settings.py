@@ -1,0 +1,125 @@
+"""What is told from outside: complained about all at once, and never told on."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SLACK, SQLITE_FILE, Settings, SettingsAreWrong, read
+
+BOT_TOKEN, APP_TOKEN, PASSWORD = "xoxb-very-secret", "xapp-very-secret", "hunter2"
+TOKENS = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
+
+
+def problems_of(environment: dict[str, str], *, needs_slack: bool = True) -> list[str]:
+    with pytest.raises(SettingsAreWrong) as wrong:
+        read(environment, needs_slack=needs_slack)
+    return wrong.value.problems
+
+
+def test_two_tokens_are_enough() -> None:
+    settings = read(TOKENS)
+
+    assert (settings.slack_bot_token, settings.slack_app_token) == (BOT_TOKEN, APP_TOKEN)
+    assert (settings.slack_api_url, settings.database_url, settings.log_level) == (SLACK, SQLITE_FILE, "INFO")
+
+
+def test_whoever_looks_after_the_database_needs_no_tokens() -> None:
+    assert read({}, needs_slack=False) == Settings()
+
+
+def test_every_problem_is_named_at_once() -> None:
+    wrong = {"SLACK_APP_TOKEN": "xoxb-mixed-up", "SLACK_API_URL": "slack.com", "DATABASE_URL": "mysql://db"}
+
+    problems = problems_of(wrong | {"LOG_LEVEL": "LOUD", "SLACK_SIGNING_SECRET_FILE": "/nowhere/at/all"})
+
+    named = (
+        "SLACK_SIGNING_SECRET_FILE",
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "SLACK_API_URL",
+        "DATABASE_URL",
+        "LOG_LEVEL",
+    )
+    assert len(problems) == len(named)
+    assert all(problem.startswith(name) for problem, name in zip(problems, named, strict=True))
+
+
+def test_the_message_is_one_for_all_problems() -> None:
+    with pytest.raises(SettingsAreWrong) as wrong:
+        read({})
+
+    assert str(wrong.value).count("\n  - ") == 2
+
+
+@pytest.mark.parametrize("token", ["xoxp-user", "XOXB-loud", "xoxb-two words", "xoxb-line\nbreak", "🔑"])
+def test_a_malformed_token_is_refused_and_not_shown(token: str) -> None:
+    problems = problems_of(TOKENS | {"SLACK_BOT_TOKEN": token})
+
+    assert problems == ["SLACK_BOT_TOKEN doesn't look right: it must start with xoxb- and hold no spaces."]
+
+
+def test_nothing_secret_shows_in_a_representation_or_a_log(caplog: pytest.LogCaptureFixture) -> None:
+    settings = read(TOKENS | {"DATABASE_URL": f"postgresql://mentor:{PASSWORD}@db/mentor"})
+
+    with caplog.at_level(logging.DEBUG):
+        logging.getLogger("tests").info("%s %r %s", settings, settings, [settings])
+
+    for secret in ("very-secret", PASSWORD):
+        assert secret not in f"{settings!r}{settings}{caplog.text}"
+
+
+def test_nothing_secret_shows_in_an_error() -> None:
+    wrong = {"SLACK_BOT_TOKEN": "wrong-very-secret", "DATABASE_URL": f"mysql://mentor:{PASSWORD}@db/mentor"}
+
+    told = "".join(problems_of(TOKENS | wrong))
+
+    assert "very-secret" not in told
+    assert PASSWORD not in told
+
+
+def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text(f"{BOT_TOKEN}\n", encoding="utf-8")
+
+    settings = read({"SLACK_BOT_TOKEN_FILE": str(file), "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_BOT_TOKEN": ""})
+
+    assert settings.slack_bot_token == BOT_TOKEN
+
+
+def test_a_value_and_its_file_are_one_too_many(tmp_path: Path) -> None:
+    both = TOKENS | {"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token")}
+
+    assert problems_of(both) == ["SLACK_BOT_TOKEN and SLACK_BOT_TOKEN_FILE are both set. Keep one of them."]
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_bytes(b"\xff\xfe")
+
+    problems = problems_of({"SLACK_BOT_TOKEN_FILE": str(file), "SLACK_APP_TOKEN": APP_TOKEN})
+
+    assert problems[0].startswith("SLACK_BOT_TOKEN_FILE can't be read (UnicodeDecodeError).")
+
+
+@pytest.mark.parametrize("url", ["https://slack-gov.com/api", "https://slack-gov.com/api/"])
+def test_the_last_slash_of_slack_s_address_is_optional(url: str) -> None:
+    assert read(TOKENS | {"SLACK_API_URL": url}).slack_api_url == "https://slack-gov.com/api/"
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg", "postgresql+psycopg2"])
+def test_every_postgresql_address_means_psycopg(scheme: str) -> None:
+    settings = read({"DATABASE_URL": f"{scheme}://mentor:p%40ss@db:5433/mentor"}, needs_slack=False)
+
+    assert settings.database_url == "postgresql+psycopg://mentor:p%40ss@db:5433/mentor"
+
+
+@pytest.mark.parametrize("url", ["mentor.db", "://", "oracle://db", "http://db"])
+def test_another_database_is_refused(url: str) -> None:
+    problems = problems_of({"DATABASE_URL": url}, needs_slack=False)
+
+    assert problems == ["DATABASE_URL must start with sqlite:/// or postgresql:// and be a complete address."]
+
+
+def test_a_level_may_be_written_small() -> None:
+    assert read(TOKENS | {"LOG_LEVEL": "debug"}).log_level == "DEBUG"

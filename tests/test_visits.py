@@ -1,0 +1,119 @@
+"""Whoever acts is known, may take part, and Slack is asked about them once a day at most."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.mentoring.letters import LetterState
+from bot.mentoring.people import CannotTakePart, Standing
+from bot.slack import Profile, SlackIsBusy, SlackIsSilent
+from bot.store import letters, people
+from bot.store.database import Database
+from bot.visits import NobodyByThatName, SlackDidNotAnswer, Visits
+from tests.databases import make_tables
+from tests.examples import MONDAY, TEAM, ada, letter
+from tests.fakes import FakeSlack
+from tests.store.crew import kept, known
+
+MESSAGE = {"container": {"type": "message", "channel_id": "DUADA", "message_ts": "1.000100"}}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    url = f"sqlite:///{tmp_path / 'visits.db'}"
+    make_tables(url)
+    opened = Database(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def slack() -> FakeSlack:
+    slack = FakeSlack()
+    slack.profiles["UADA"] = described()
+    return slack
+
+
+@pytest.fixture
+def door(database: Database, slack: FakeSlack) -> Visits:
+    return Visits(database, slack, TEAM, MONDAY)
+
+
+def described(standing: Standing = Standing.MEMBER) -> Profile:
+    return Profile("UADA", "Ada", "Europe/London", "Engineer", standing, is_admin=False)
+
+
+def said(database: Database, to: str) -> None:
+    with database.begin(TEAM) as db:
+        letters.write(db, letter(to=to, state=LetterState.SENT, channel="DUADA", ts="1.000100"))
+
+
+def test_a_newcomer_is_looked_up_once(door: Visits, slack: FakeSlack) -> None:
+    assert door.receive("UADA", {}) == "UADA"
+    door.receive("UADA", {})
+
+    assert slack.called("profile") == ["UADA"]
+
+
+def test_the_next_day_slack_is_asked_again(door: Visits, database: Database, slack: FakeSlack) -> None:
+    kept(database, ada(seen_at=MONDAY - timedelta(hours=24)))
+
+    assert door.meet("UADA").name == "Ada"
+
+    assert slack.called("profile") == ["UADA"]
+
+
+@pytest.mark.parametrize("standing", [each for each in Standing if each is not Standing.MEMBER])
+def test_guests_bots_strangers_and_closed_accounts_are_not_let_in(
+    door: Visits, slack: FakeSlack, standing: Standing
+) -> None:
+    slack.profiles["UADA"] = described(standing)
+
+    with pytest.raises(CannotTakePart):
+        door.receive("UADA", {})
+
+
+def test_nobody_is_made_up(door: Visits, database: Database) -> None:
+    with pytest.raises(NobodyByThatName):
+        door.meet("UNOBODY")
+
+    with database.look(TEAM) as db:
+        assert people.known(db, "UNOBODY") is None
+
+
+@pytest.mark.parametrize("trouble", [SlackIsBusy(30), SlackIsSilent()])
+def test_when_slack_does_not_answer_what_was_known_is_good_enough(
+    door: Visits, database: Database, slack: FakeSlack, trouble: Exception
+) -> None:
+    slack.plan("profile", trouble, trouble)
+    with pytest.raises(SlackDidNotAnswer):
+        door.meet("UADA")
+
+    kept(database, ada())
+    assert door.meet("UADA").name == "ada"
+
+
+def test_a_pressed_button_acknowledges_the_letter_it_hangs_on(door: Visits, database: Database) -> None:
+    said(database, "UADA")
+
+    door.receive("UADA", MESSAGE)
+
+    with database.look(TEAM) as db:
+        answered = letters.by_message(db, "DUADA", "1.000100")
+        assert answered is not None
+        assert answered.acknowledged_at == MONDAY
+        assert known(db, "UADA").seen_at == MONDAY
+
+
+def test_somebody_else_s_letter_is_not_acknowledged(door: Visits, database: Database) -> None:
+    said(database, "UMEI")
+
+    door.receive("UADA", MESSAGE)
+    door.receive("UADA", {"container": {**MESSAGE["container"], "is_ephemeral": True}})
+
+    with database.look(TEAM) as db:
+        untouched = letters.by_message(db, "DUADA", "1.000100")
+        assert untouched is not None
+        assert untouched.acknowledged_at is None
