@@ -12,6 +12,7 @@ OPTIONAL = {
     "chat:write.public": "announcements in public channels without an invitation",
     "mpim:write": "introducing a new pair in one conversation instead of two",
     "im:history": "checking whether a message arrived when Slack's answer got lost; only what the bot wrote",
+    "im:write": "finding the conversation in which to check that, when it is the first message to somebody",
 }
 ABOUT = (
     "Mentor Bot helps people at work find a mentor and keep going. People say what they offer or want to learn; "
