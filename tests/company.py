@@ -49,6 +49,11 @@ class Company:
             self._base += timedelta(seconds=2)
             self.bot.wake()
 
+    def passes(self, by: timedelta) -> None:
+        """Let time pass, and let the bot notice."""
+        self._base += by
+        self.speaks()
+
     def visitor(self, slack_id: str) -> Visitor:
         """Be somebody, without a browser."""
         return Visitor(self.playground.url, slack_id)
