@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from datetime import datetime, timedelta
 from typing import Final, Generic, TypeVar
 
@@ -45,6 +46,7 @@ class Nudge(Generic[F]):
 AnyNudge = Nudge[PairFacts] | Nudge[AskFacts] | Nudge[PersonFacts]
 
 
+@cache
 def every() -> tuple[AnyNudge, ...]:
     """Find every nudge there is: a new one is one new file."""
     modules = sorted(module.name for module in pkgutil.iter_modules(__path__))
