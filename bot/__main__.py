@@ -224,6 +224,8 @@ def listen(level: str) -> None:
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for name in QUIET_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # A delivery that lasts longer than a second skips a turn, as it should: that's no news.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 @contextmanager
