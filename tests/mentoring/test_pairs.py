@@ -124,6 +124,14 @@ def test_a_resting_pair_can_carry_on(held: int, became: Lifecycle) -> None:
     assert (both.lifecycle, both.quiet_since, both.rests_at) == (became, MONDAY + DAY, None)
 
 
+def test_keeping_a_pair_that_meets_starts_its_silence_again() -> None:
+    both = met(rests_at=MONDAY)
+
+    both.keep(MONDAY + DAY)
+
+    assert (both.lifecycle, both.quiet_since, both.rests_at) == (Lifecycle.ACTIVE, MONDAY + DAY, None)
+
+
 def test_another_rhythm_holds_once_the_other_agrees() -> None:
     both = met()
     assert not both.wish(WEEK, "UADA", MONDAY)

@@ -1,0 +1,168 @@
+"""Goals, sessions, letters and facts: what may happen to them, and what can be read off them."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
+from bot.mentoring.goals import Goal, GoalIsClosed, GoalState
+from bot.mentoring.letters import LetterState
+from bot.mentoring.occasions import Class
+from bot.mentoring.sessions import (
+    Action,
+    DateHasPassed,
+    DateIsTooFar,
+    Outcome,
+    Session,
+    SessionIsInTheFuture,
+    SessionIsTooOld,
+    check_ahead,
+    check_past,
+    is_same,
+)
+from tests.examples import MONDAY, TEAM, ada, ask, letter, pair
+
+TODAY = MONDAY.date()
+DAY = timedelta(days=1)
+
+
+def goal(**otherwise: object) -> Goal:
+    facts: dict[str, Any] = {"workspace": TEAM, "owner": ada(), "text": "Speak up", "created_at": MONDAY}
+    return Goal(**facts | {"updated_at": MONDAY} | otherwise)
+
+
+def session(**otherwise: object) -> Session:
+    both = pair()
+    facts: dict[str, Any] = {"workspace": TEAM, "pair": both, "at": MONDAY, "on": TODAY, "outcome": Outcome.HELD}
+    return Session(**facts | {"by": both.mentee, "noted_at": MONDAY} | otherwise)
+
+
+def test_a_goal_moves_and_is_finished() -> None:
+    one = goal()
+
+    one.advance(50, MONDAY + DAY)
+    one.feel("stuck", MONDAY + DAY)
+    one.revise("Speak up twice", "two talks", "book a room", TODAY, MONDAY + DAY)
+    assert (one.progress, one.feeling, one.text, one.due_on, one.updated_at) == (
+        50,
+        "stuck",
+        "Speak up twice",
+        TODAY,
+        MONDAY + DAY,
+    )
+
+    one.close(GoalState.DONE, MONDAY + 2 * DAY)
+    assert (one.progress, one.is_open, one.closed_at) == (100, False, MONDAY + 2 * DAY)
+
+
+@pytest.mark.parametrize("state", [GoalState.DONE, GoalState.PARKED, GoalState.DROPPED])
+def test_a_closed_goal_stays_as_it_is(state: GoalState) -> None:
+    one = goal()
+    one.close(state, MONDAY)
+
+    acts: tuple[Callable[[], None], ...] = (
+        lambda: one.advance(25, MONDAY),
+        lambda: one.feel("stuck", MONDAY),
+        lambda: one.revise("", "", "", None, MONDAY),
+        lambda: one.close(state, MONDAY),
+    )
+    for act in acts:
+        with pytest.raises(GoalIsClosed):
+            act()
+
+
+def test_only_a_parked_goal_is_taken_up_again() -> None:
+    parked, dropped = goal(state=GoalState.PARKED, closed_at=MONDAY, progress=25), goal(state=GoalState.DROPPED)
+
+    parked.reopen(MONDAY + DAY)
+
+    assert (parked.is_open, parked.closed_at, parked.progress) == (True, None, 25)
+    with pytest.raises(GoalIsClosed):
+        dropped.reopen(MONDAY)
+
+
+@pytest.mark.parametrize("days", [0, 1, 366])
+def test_a_past_session_lies_within_a_year(days: int) -> None:
+    check_past(TODAY - days * DAY, TODAY)
+
+
+def test_no_session_was_held_tomorrow_or_more_than_a_year_ago() -> None:
+    with pytest.raises(SessionIsInTheFuture):
+        check_past(TODAY + DAY, TODAY)
+    with pytest.raises(SessionIsTooOld):
+        check_past(TODAY - 367 * DAY, TODAY)
+
+
+def test_a_next_date_lies_within_a_year() -> None:
+    check_ahead(TODAY, TODAY)
+    check_ahead(TODAY + 366 * DAY, TODAY)
+    with pytest.raises(DateHasPassed):
+        check_ahead(TODAY - DAY, TODAY)
+    with pytest.raises(DateIsTooFar):
+        check_ahead(TODAY + 367 * DAY, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("apart", "own", "same"),
+    [(0, True, True), (0, False, True), (1, True, False), (1, False, True), (-1, False, True), (2, False, False)],
+)
+def test_two_people_who_log_a_day_apart_mean_one_session(apart: int, own: bool, same: bool) -> None:
+    noted = session()
+    by = noted.by if own else noted.pair.mentor
+
+    assert is_same(noted, TODAY + apart * DAY, by) is same
+
+
+def test_a_session_ends_when_its_minutes_are_over() -> None:
+    assert session(minutes=20).ends_at == MONDAY + timedelta(minutes=20)
+
+
+def test_a_thing_to_do_is_open_until_it_is_done_or_dropped() -> None:
+    facts: dict[str, Any] = {"workspace": TEAM, "pair": pair(), "owner": ada(), "text": "Read", "written_at": MONDAY}
+
+    assert Action(**facts).is_open
+    assert not Action(**facts, done_at=MONDAY).is_open
+    assert not Action(**facts, dropped_at=MONDAY).is_open
+
+
+@pytest.mark.parametrize("state", LetterState)
+def test_only_what_waits_can_be_taken_back(state: LetterState) -> None:
+    one = letter(state=state)
+
+    one.cancel("no longer true")
+
+    taken = state in {LetterState.DUE, LetterState.UNSURE}
+    assert (one.state, one.trouble) == ((LetterState.CANCELLED, "no longer true") if taken else (state, ""))
+
+
+def test_a_letter_is_read_off_its_state_and_class() -> None:
+    assert letter(state=LetterState.SENDING).is_waiting
+    assert not letter(state=LetterState.SENT).is_waiting
+    assert letter(state=LetterState.SENT).was_said
+    assert [each for each in Class if letter(class_=each).is_awaited] == [Class.TRANSACTIONAL, Class.SERVICE]
+
+
+def test_the_first_tap_is_the_answer() -> None:
+    one = letter()
+
+    one.acknowledge(MONDAY)
+    one.acknowledge(MONDAY + DAY)
+
+    assert one.acknowledged_at == MONDAY
+
+
+def test_facts_name_their_subject_and_its_readers() -> None:
+    both, asked, person = pair(idle_since=MONDAY), ask(), ada()
+    both.id, asked.id, person.id = 7, 8, 9
+    held, booked = session(), session(outcome=Outcome.BOOKED)
+    about_pair = PairFacts(pair=both, sessions=[held, booked])
+
+    assert (about_pair.name, about_pair.thing, about_pair.readers) == ("pair7", both, both.both)
+    assert (about_pair.held, about_pair.booked, about_pair.episode) == ([held], booked, "since-2026-03-02")
+    assert PairFacts(pair=both).booked is None
+    about_ask, about_person = AskFacts(ask=asked), PersonFacts(person=person)
+    assert (about_ask.name, about_ask.thing, about_ask.readers) == ("ask8", asked, (asked.mentee, asked.mentor))
+    assert (about_person.name, about_person.thing, about_person.readers) == ("person9", person, (person,))
+    assert date.fromisoformat(about_pair.episode.removeprefix("since-")) == TODAY

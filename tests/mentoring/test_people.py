@@ -1,0 +1,102 @@
+"""Somebody decides alone whether they take part, what they offer, and how much they hear."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.mentoring.people import CAPACITY_MAX, FOREVER, CannotTakePart, Standing
+from tests.examples import MONDAY, ada, amara, mei, theo
+
+DAY = timedelta(days=1)
+
+
+def test_joining_twice_is_joining_once() -> None:
+    person = amara()
+
+    person.join(MONDAY)
+    person.join(MONDAY + DAY)
+
+    assert (person.joined_at, person.has_joined) == (MONDAY, True)
+
+
+@pytest.mark.parametrize("standing", [each for each in Standing if each is not Standing.MEMBER])
+def test_only_members_join(standing: Standing) -> None:
+    with pytest.raises(CannotTakePart):
+        amara(standing=standing).join(MONDAY)
+    with pytest.raises(CannotTakePart):
+        amara(standing=standing).wait(MONDAY)
+    assert not ada(standing=standing).has_joined
+
+
+def test_a_guest_cannot_offer() -> None:
+    with pytest.raises(CannotTakePart):
+        theo().offer(("sql",), 1, MONDAY)
+
+
+@pytest.mark.parametrize(("wished", "kept"), [(-1, 1), (0, 1), (2, 2), (3, 3), (99, CAPACITY_MAX)])
+def test_a_mentor_has_room_for_one_to_three(wished: int, kept: int) -> None:
+    person = amara(offering_paused_until=MONDAY + DAY)
+
+    person.offer(("sql",), wished, MONDAY)
+
+    assert (person.capacity, person.topics, person.has_joined) == (kept, ("sql",), True)
+    assert person.offers_at(MONDAY)
+
+
+def test_an_offer_rests_until_its_date_and_ends_when_it_is_stopped() -> None:
+    mentor = mei(offering_paused_until=MONDAY)
+    assert mentor.offers_at(MONDAY)
+    assert not mentor.offers_at(MONDAY - DAY)
+
+    mentor.stop_offering()
+
+    assert not mentor.is_mentor
+    assert not mentor.offers_at(MONDAY)
+
+
+def test_leaving_ends_offers_waiting_and_nudges() -> None:
+    person = mei(waits_since=MONDAY, look_at=MONDAY)
+
+    person.leave()
+
+    assert (person.has_joined, person.is_mentor, person.waits_since, person.look_at) == (False, False, None, None)
+
+
+def test_waiting_counts_from_the_first_time() -> None:
+    person = amara()
+
+    person.wait(MONDAY)
+    person.wait(MONDAY + DAY)
+
+    assert (person.waits_since, person.has_joined) == (MONDAY, True)
+
+
+def test_a_pause_lasts_until_its_date_or_until_further_notice() -> None:
+    person = ada()
+    assert not person.is_paused(MONDAY)
+
+    person.pause(MONDAY + DAY, MONDAY)
+    assert person.is_paused(MONDAY)
+    assert not person.is_paused(MONDAY + DAY)
+
+    person.pause(None, MONDAY)
+    assert person.paused_until == MONDAY + FOREVER
+
+    person.resume()
+    assert not person.is_paused(MONDAY)
+
+
+def test_a_kind_of_nudge_is_stopped_or_slowed_once() -> None:
+    person = ada()
+
+    for kind in ("goal_check", "agenda", "goal_check"):
+        person.stop(kind)
+        person.slow_down(kind)
+
+    assert person.stopped == person.fewer == ("agenda", "goal_check")
+
+
+def test_somebody_s_hours_are_their_own() -> None:
+    hours = ada(timezone="Asia/Tokyo", days=(1, 3)).hours
+
+    assert (hours.timezone, hours.days) == ("Asia/Tokyo", frozenset({1, 3}))
