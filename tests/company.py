@@ -11,7 +11,7 @@ from bot.mentoring.pairs import Pair
 from bot.playground import Playground
 from bot.playground.client import Visitor
 from bot.settings import Settings
-from bot.store import pairs, people
+from bot.store import logbook, pairs, people
 
 TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
 """Ten in the morning in London, a working hour from Lisbon to Kolkata."""
@@ -76,7 +76,7 @@ class Company:
             met = [self.now() - timedelta(weeks=weeks) for weeks in met_weeks_ago]
             pair = pairs.make(db, two[mentor], two[mentee], purpose, min([*met, self.now()]))
             for at in met:
-                pair.meet(at, self.now())
+                logbook.held(db, pair, two[mentee], at.date(), self.now())
             return pair.id
 
     def live_pairs(self, slack_id: str) -> list[Pair]:
