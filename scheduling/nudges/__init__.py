@@ -4,8 +4,8 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final, Generic, TypeVar
 
 from bot.blocks import Block, Message, clip, escape
