@@ -15,7 +15,7 @@ import psutil
 from bot.playground.client import Visitor
 from tests.benchmarks.figures import Figure
 
-STARTS = 5
+STARTS = 3
 SECONDS, MEGABYTES = 2.0, 150.0
 MEGABYTE = 1e6
 DEMO = (sys.executable, "-m", "bot", "demo", "--port", "0")
