@@ -51,6 +51,8 @@ class Line:
         """Open the line, wait until Slack says hello, and watch it."""
         client = self._handler.client
         client.on_message_listeners.append(lambda *_: self._greeted.set())
+        # Its monitor would take a socket that isn't open yet for one that was closed, and draw a second one.
+        client.current_app_monitor_started = True
         try:
             self._handler.connect()
         except SlackApiError as refusal:
@@ -64,6 +66,7 @@ class Line:
             ) from None
         if not self._greeted.wait(PATIENCE):
             raise NoLine("Slack opened no line within ten seconds. Check that Socket Mode is on, and the network.")
+        client.current_app_monitor.start()
         self._watch.start()
 
     def close(self) -> None:
