@@ -122,7 +122,8 @@ def _tell(sentence: str, ack: Ack, body: Mapping[str, Any], context: Mapping[str
         return
     if ack.response is None:
         ack()
-    if reply := context.get("reply"):
+    reply = context.get("reply")
+    if reply is not None:
         reply(message(sentence))
 
 

@@ -53,6 +53,7 @@ class Line:
         client.on_message_listeners.append(lambda *_: self._greeted.set())
         # Its monitor would take a socket that isn't open yet for one that was closed, and draw a second one.
         client.current_app_monitor_started = True
+        client.current_session_runner.interval_seconds = A_MOMENT
         try:
             self._handler.connect()
         except SlackApiError as refusal:

@@ -26,12 +26,12 @@ from bot.blocks import (
 from bot.desk import Desk, rest
 from bot.mentoring.matching import Found, Match
 from bot.mentoring.offers import Rule
-from bot.mentoring.people import HasNotJoined
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.topics import Wanted, topics
 from bot.slack import Open, Reply, Visit
-from bot.store import people, shortlists
+from bot.store import shortlists
 from bot.store.database import Database
+from handlers import join
 
 HELP = "`/mentor find public speaking` — meet mentors who have room for you, and why they fit"
 WISH_MAX = 300
@@ -91,9 +91,7 @@ def wait(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: st
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        person = people.known(db, actor)
-        if person is None:
-            raise HasNotJoined
+        person = join.known(db, actor)
         person.wait(now)
         wish = listed(person.wants)
     reply(message(f"I'll write to you once somebody with room offers {escape(wish)}. `/mentor quiet` ends that."))
@@ -103,12 +101,11 @@ def answer(database: Database, workspace: str, actor: str, text: str, now: datet
     """Search, and say what came of it."""
     if len(text) > WISH_MAX:
         raise NotAWish
-    with database.begin(workspace) as db:
-        person = people.known(db, actor)
-        if person is None:
-            raise HasNotJoined
-        wanted, found = shortlists.search(db, person, text, now)
-        person.wants = topics(text) or person.wants
+    with database.look(workspace) as db:
+        wanted, found = shortlists.search(db, join.known(db, actor), text, now)
+    if wish := topics(text):
+        with database.begin(workspace) as db:
+            join.known(db, actor).wants = wish
     return shortlist(wanted, found) if found.matches else nobody(wanted, found)
 
 
