@@ -161,7 +161,6 @@ def _met(db: orm.Session, pair: Pair, at: datetime, now: datetime) -> None:
         outcome=Outcome.HELD,
         by=pair.mentee,
         noted_at=at,
-        number=pair.held,
     )
     db.add(session)
     db.flush()

@@ -187,7 +187,7 @@ def take_up(database: Database, workspace: str, actor: str, value: object, now: 
         pair = pairs.theirs(db, number(value) or 0, actor, hold=True)
         if pair.lifecycle in STOPPED:
             return welcome_both(db, pair, actor, now)
-        if now >= pair.stalls_at or pair.rests_at:
+        if now >= min(pair.stalls_at, pair.rest_notice_at):
             pair.keep(now)
             goes_on = message(f"Your pair with {mention(actor)} goes on: one of you keeps it going.")
             kinds = ("rest_notice", "stalled", "proposal")
@@ -219,7 +219,7 @@ def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) 
     if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until == until:
         return False
     was = pair.lifecycle
-    pair.pause(until, person.slack_id, now)
+    pair.pause(until, now)
     pairs.record(db, pair, was, by=person.slack_id, cause="paused", now=now)
     letterbox.take_back(db, "paused", pair=pair.id, classes=UNASKED)
     letterbox.take_back(db, "another date", pair=pair.id, kinds=("paused", "proposal"))

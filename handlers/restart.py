@@ -88,7 +88,7 @@ def act(db: orm.Session, pair: Pair, picked: Pick, by: str, now: datetime) -> No
             end.part(db, pair, by, "agreed", now)
         case Pick.PAUSE:
             was = pair.lifecycle
-            pair.pause(now + PAUSE, by, now)
+            pair.pause(now + PAUSE, now)
             pairs.record(db, pair, was, by=by, cause="both picked a pause", now=now)
         case Pick.SLOWER:
             slower = slower_than(pair.rhythm)

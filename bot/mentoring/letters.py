@@ -13,7 +13,6 @@ LEASE = timedelta(seconds=120)
 """How long one sender may hold a letter; longer than any HTTP time-out."""
 REFUSALS_MAX = 8
 UNSURE_MAX = 3
-ACKNOWLEDGED = "acknowledged"
 
 
 class LetterState(StrEnum):

@@ -71,7 +71,7 @@ class PauseIsTooLong(Refusal):
 
 @dataclass(kw_only=True, eq=False)
 class Pair:
-    """Two people, the rhythm they agreed on, and when they last met."""
+    """Two people, the rhythm they agreed on, and since when they haven't met."""
 
     workspace: str
     mentor: Person
@@ -83,15 +83,11 @@ class Pair:
     wished_by: str | None = None
     wished_at: datetime | None = None
     lifecycle: Lifecycle = Lifecycle.INITIATING
-    before_pause: Lifecycle | None = None
     paused_at: datetime | None = None
     paused_until: datetime | None = None
-    paused_by: str | None = None
     idle_since: datetime | None = None
-    last_met_at: datetime | None = None
     held: int = 0
     missed_in_a_row: int = 0
-    rests_at: datetime | None = None
     ended_at: datetime | None = None
     look_at: datetime | None = None
     id: int = field(init=False, repr=False)
@@ -168,7 +164,7 @@ class Pair:
             case Lifecycle.DORMANT:
                 turn = self.quiet_since + CLOSE_AFTER_REST
             case Lifecycle.INITIATING | Lifecycle.ACTIVE:
-                turn = self.rests_at or self.rest_notice_at + REST_GRACE
+                turn = self.rest_notice_at + REST_GRACE
             case _:
                 return None
         return min((moment for moment in (turn, self.wish_lapses_at) if moment), default=None)
@@ -183,13 +179,10 @@ class Pair:
         self._must_be_live()
         if self.lifecycle is not Lifecycle.PAUSED:
             self.lifecycle = Lifecycle.ACTIVE
-        else:
-            self.before_pause = Lifecycle.ACTIVE
         self.held += 1
         self.missed_in_a_row = 0
-        self.last_met_at = max(at, self.last_met_at or at)
-        self.idle_since = max(self.last_met_at, self.idle_since or at)
-        self.rests_at, self.look_at = None, now
+        self.idle_since = max(at, self.idle_since or at)
+        self.look_at = now
 
     def miss(self, now: datetime) -> None:
         """Record that a session didn't happen; nobody is to blame."""
@@ -202,17 +195,17 @@ class Pair:
         self._must_be_live()
         if self.lifecycle is Lifecycle.DORMANT:
             self.lifecycle = Lifecycle.ACTIVE if self.held else Lifecycle.INITIATING
-        self.idle_since, self.rests_at, self.look_at = now, None, now
+        self.idle_since = self.look_at = now
 
-    def pause(self, until: datetime, by: str, now: datetime) -> None:
+    def pause(self, until: datetime, now: datetime) -> None:
         """Stop the clock until a date. Either may, alone; the other is told the date, not the reason."""
         self._must_be_live()
         if until - now > PAUSE_MAX:
             raise PauseIsTooLong
         if self.lifecycle is not Lifecycle.PAUSED:
-            self.before_pause, self.paused_at = self.lifecycle, now
+            self.paused_at = now
         self.lifecycle = Lifecycle.PAUSED
-        self.paused_until, self.paused_by, self.rests_at, self.look_at = until, by, None, now
+        self.paused_until, self.look_at = until, now
 
     def resume(self, now: datetime) -> None:
         """Take up again where they paused; the time between isn't counted as silence."""
@@ -220,7 +213,7 @@ class Pair:
         if self.lifecycle is Lifecycle.PAUSED and self.paused_at:
             self.idle_since = min(self.quiet_since + (now - self.paused_at), now)
             self.lifecycle = Lifecycle.ACTIVE if self.held else Lifecycle.INITIATING
-        self.before_pause = self.paused_at = self.paused_until = self.paused_by = None
+        self.paused_at = self.paused_until = None
         self.look_at = now
 
     def wish(self, rhythm: timedelta, by: str, now: datetime) -> bool:
@@ -244,14 +237,14 @@ class Pair:
 
     def rest(self, now: datetime) -> None:
         """Fall silent after nobody answered the notice."""
-        self.lifecycle, self.rests_at, self.look_at = Lifecycle.DORMANT, None, now
-        self.idle_since = now
+        self.lifecycle = Lifecycle.DORMANT
+        self.idle_since = self.look_at = now
 
     def end(self, now: datetime, how: Lifecycle = Lifecycle.ENDED_NO_FAULT) -> None:
         """End for good, without fault and without approval."""
         self._must_be_live()
         self.lifecycle, self.ended_at, self.look_at = how, now, None
-        self.rests_at = self.paused_until = None
+        self.paused_until = None
 
     def _must_be_live(self) -> None:
         if not self.is_live:

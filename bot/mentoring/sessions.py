@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 SAME_SESSION = timedelta(days=1)
 """Two people who log a day apart mean one session; one person who logs two days means two."""
-CORRECTABLE_FOR = timedelta(days=30)
 OLDEST = timedelta(days=366)
 """Nobody remembers further back than a year."""
 FURTHEST = timedelta(days=366)
@@ -57,7 +56,6 @@ class Session:
     by: Person
     noted_at: datetime
     minutes: int = USUAL_LENGTH
-    number: int = 0
     id: int = field(init=False, repr=False)
 
     @property

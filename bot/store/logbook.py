@@ -29,7 +29,6 @@ def held(
     session.minutes = minutes
     was = pair.lifecycle
     pair.meet(session.at, now)
-    session.number = pair.held
     pairs.record(db, pair, was, by=by.slack_id, cause="met", now=now)
     return session, True
 

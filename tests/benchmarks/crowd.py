@@ -151,7 +151,6 @@ def _reader(number: int, *, mentors: bool) -> Row:
 
 QUIET = PAIR | {
     "held": 1,
-    "last_met_at": MONDAY - timedelta(days=20),
     "idle_since": MONDAY - timedelta(days=20),
     "look_at": MONDAY + timedelta(days=7),
 }

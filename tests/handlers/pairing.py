@@ -47,7 +47,6 @@ def meets(db: orm.Session, office: Office, pair: Pair, days_ago: int) -> Session
         outcome=Outcome.HELD,
         by=pair.mentee,
         noted_at=at,
-        number=pair.held,
     )
     db.add(session)
     db.flush()

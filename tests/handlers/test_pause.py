@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.blocks import button
 from bot.mentoring.goals import Goal
-from bot.mentoring.pairs import Lifecycle
+from bot.mentoring.pairs import NEVER_MET_RESTS_AFTER, RHYTHMS, Lifecycle
 from bot.playground.client import Visitor
 from bot.store import pairs
 from tests.handlers.asking import labels
@@ -130,6 +130,20 @@ def test_a_pair_about_to_rest_is_kept_going_with_a_tap(office: Office) -> None:
     assert looks(office, pair, lambda two: two.quiet_since) == office.now()
 
 
+def test_a_slow_pair_that_never_met_is_kept_going_as_soon_as_it_hears_that_it_will_rest(office: Office) -> None:
+    pair = pairs_up(office)
+    with office.database.begin(office.workspace) as db:
+        two = pairs.one(db, pair)
+        assert two is not None
+        two.rhythm, two.started_at = RHYTHMS["quarterly"], office.now() - NEVER_MET_RESTS_AFTER
+    ada = holds(office, "UADA", button("Keep it going", "keep_pair", pair))
+
+    ada.clicks("Keep it going")
+
+    ada.waits_for("You and <@UJONAS> go on.")
+    assert looks(office, pair, lambda two: two.quiet_since) >= office.now() - timedelta(minutes=5)
+
+
 def test_a_resting_pair_wakes_up_with_a_tap(office: Office) -> None:
     pair = pairs_up(office, met_days_ago=50)
     with office.database.begin(office.workspace) as db:
@@ -171,7 +185,7 @@ def test_with_several_pairs_one_is_asked_for(office: Office) -> None:
         for number in (1, 2):
             two = pairs.one(db, number)
             assert two is not None
-            two.pause(office.now() + timedelta(days=7), "UADA", office.now())
+            two.pause(office.now() + timedelta(days=7), office.now())
     ada.types("/mentor resume")
 
     assert ada.waits_for("Which pair would you like to take up again?")

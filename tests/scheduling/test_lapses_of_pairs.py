@@ -23,7 +23,7 @@ def story(mailroom: Mailroom) -> QuietStory:
 
 def test_a_pause_ends_and_both_are_welcomed_back(story: QuietStory) -> None:
     number = story.pairs(held=2)
-    story.does(number, "pause", MONDAY + 10 * DAY, "UADA", MONDAY)
+    story.does(number, "pause", MONDAY + 10 * DAY, MONDAY)
 
     early, late = story.passes(9 * DAY), story.passes(DAY)
 

@@ -55,7 +55,7 @@ def test_one_person_who_logs_two_days_means_two_sessions(database: Database, num
 
     both, noted = as_kept(database, number)
     assert noted == [(YESTERDAY, Outcome.HELD), (TODAY, Outcome.HELD)]
-    assert both.last_met_at == MONDAY
+    assert both.quiet_since == MONDAY
 
 
 def test_a_day_that_cannot_be_is_refused(database: Database, number: int) -> None:
@@ -99,7 +99,7 @@ def test_a_planned_session_becomes_the_one_that_was_held(database: Database, num
     with database.look(TEAM) as db:
         held = sessions.one(db, planned.id)
         assert held is not None
-        assert (held.outcome, held.at, held.number, held.by.slack_id) == (Outcome.HELD, planned.at, 1, "UMEI")
+        assert (held.outcome, held.at, held.by.slack_id) == (Outcome.HELD, planned.at, "UMEI")
     assert len(as_kept(database, number)[1]) == 1
 
 

@@ -21,7 +21,6 @@ class SessionColumns(sa.TypedColumns):
     by_id: sa.Named[int] = sa.Column(sa.Integer)
     noted_at: sa.Named[datetime] = sa.Column(Moment)
     minutes: sa.Named[int] = sa.Column(sa.Integer)
-    number: sa.Named[int] = sa.Column(sa.Integer)
 
 
 sessions = sa.Table(

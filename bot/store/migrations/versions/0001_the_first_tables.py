@@ -208,15 +208,11 @@ def upgrade() -> None:
         sa.Column("wished_by", sa.String(length=24), nullable=True),
         sa.Column("wished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lifecycle", sa.String(length=24), nullable=False),
-        sa.Column("before_pause", sa.String(length=24), nullable=True),
         sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("paused_by", sa.String(length=24), nullable=True),
         sa.Column("idle_since", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("last_met_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("held", sa.Integer(), nullable=False),
         sa.Column("missed_in_a_row", sa.Integer(), nullable=False),
-        sa.Column("rests_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("look_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -403,7 +399,6 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace", "by_id"], ["people.workspace", "people.id"], name=op.f("fk_sessions_workspace_by_id")
         ),
