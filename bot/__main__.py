@@ -20,9 +20,12 @@ from dotenv import dotenv_values
 from bot.settings import Settings, SettingsAreWrong, read
 
 if TYPE_CHECKING:
+    from bot.app import Bot
+    from bot.playground import Playground
     from bot.store.database import Database
 
 FAILED, MISUSED = 1, 2
+NO_DATABASE = "The database did not answer. Check DATABASE_URL, that its folder or server exists, and its permissions."
 LOOK_EVERY_IN_DEMO = 2
 MORNING, AFTERNOON, WEEKEND = 10, 14, {5, 6}
 QUIET_LOGGERS = ("slack_sdk", "slack_bolt", "apscheduler", "websocket", "aiohttp.access", "alembic")
@@ -50,26 +53,23 @@ def run() -> None:
 
 
 @main.command()
-@click.option("--port", default=3000, show_default=True, help="Where the page is. 0 takes any free port.")
+@click.option(
+    "--port",
+    default=3000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Where the page is. 0 takes any free port.",
+)
 @click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
 @click.option("--empty", is_flag=True, help="Start with nobody in the program, instead of a company with some life.")
 def demo(port: int, *, show: bool, empty: bool) -> None:
     """Try the bot on this machine, with a small company and no Slack account."""
     listen("WARNING")
     with problems_explained(), TemporaryDirectory(prefix="mentor-demo-") as folder:
-        from bot import manifest as as_manifest  # noqa: PLC0415 - see run
         from bot.app import Bot  # noqa: PLC0415 - see run
-        from bot.demo import settle  # noqa: PLC0415 - see run
-        from bot.playground import Playground  # noqa: PLC0415 - see run
 
-        bots: list[Bot] = []
-
-        def speaks_next() -> datetime | None:
-            return bots[0].speaks_next()
-
-        playground = Playground(now=clock, port=port, next_nudge=speaks_next, manifest=as_manifest.manifest())
-        playground.start()
-        playground.clock.put(next_morning(clock()))
+        bots: list[Bot] = []  # the playground asks the bot, and the bot needs the playground
+        playground = opened_playground(port, lambda: bots[0].speaks_next())  # noqa: PLW0108 - there is no bot yet
         settings = Settings(
             slack_bot_token=playground.bot_token,
             slack_app_token=playground.app_token,
@@ -82,8 +82,7 @@ def demo(port: int, *, show: bool, empty: bool) -> None:
         def begin() -> None:
             bot.prepare()
             if not empty:
-                newcomers = frozenset(playground.company.groups[0].ids)
-                settle(bot.database, bot.workspace, playground.company.people, newcomers, playground.clock.now())
+                people_the_company(bot, playground)
             bot.start()
             if show:
                 webbrowser.open(playground.url)
@@ -93,6 +92,29 @@ def demo(port: int, *, show: bool, empty: bool) -> None:
             playground.stop()
 
         wait_for_end(begin, end, f"Open {playground.url} in a browser. Ctrl+C ends the demo and forgets everything.")
+
+
+def opened_playground(port: int, next_nudge: Callable[[], datetime | None]) -> "Playground":
+    """Open the playground at a moment when most of its company works, or say that its port is taken."""
+    from bot.manifest import manifest as app_manifest  # noqa: PLC0415 - see run
+    from bot.playground import Playground, PortIsTaken  # noqa: PLC0415 - see run
+
+    playground = Playground(now=clock, port=port, next_nudge=next_nudge, manifest=app_manifest())
+    try:
+        playground.start()
+    except PortIsTaken as taken:
+        click.echo(str(taken), err=True)
+        sys.exit(FAILED)
+    playground.clock.put(next_morning(clock()))
+    return playground
+
+
+def people_the_company(bot: "Bot", playground: "Playground") -> None:
+    """Let everybody but the visitors take part already."""
+    from bot.demo import settle  # noqa: PLC0415 - see run
+
+    visitors = frozenset(playground.company.groups[0].ids)
+    settle(bot.database, bot.workspace, playground.company.people, visitors, playground.clock.now())
 
 
 @main.command()
@@ -245,12 +267,17 @@ def the_database() -> Iterator["Database"]:
 @contextmanager
 def problems_explained() -> Iterator[None]:
     """Turn a known problem into its sentence and an exit code."""
+    from sqlalchemy.exc import OperationalError  # noqa: PLC0415 - see run
+
     from bot.problems import Problem  # noqa: PLC0415 - see run
 
     try:
         yield
     except Problem as problem:
         click.echo(str(problem), err=True)
+        sys.exit(FAILED)
+    except OperationalError as trouble:
+        click.echo(f"{NO_DATABASE} ({type(trouble.orig).__name__})", err=True)
         sys.exit(FAILED)
 
 

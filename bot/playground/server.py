@@ -85,7 +85,7 @@ class Playground:
         if self._failure is not None:
             self._thread.join()
             msg = (
-                f"Port {self._port} on this machine is taken by another program ({self._failure.strerror}). "
+                f"Port {self._port} on this machine is taken by another program. "
                 "Stop that program or choose another port; 0 takes any free one."
             )
             raise PortIsTaken(msg) from self._failure

@@ -130,5 +130,5 @@ def _postgresql(url: sa.URL) -> sa.Engine:
         pool_pre_ping=True,
         pool_recycle=1800,
         hide_parameters=True,
-        connect_args={"options": limits},
+        connect_args={"options": limits, "connect_timeout": 10},
     )
