@@ -200,7 +200,7 @@ class Slack:
         except SlackApiError as refusal:
             raise _fact(refusal.response) from None
         except (URLError, HTTPException, OSError, ValueError) as lost:
-            # ValueError: slack_sdk's word for an answer that isn't JSON, such as a gateway's page.
+            # ValueError: slack_sdk's word for an answer that is JSON but no object.
             raise (SlackIsBusy(OFFLINE) if _never_left(lost) else SlackIsSilent(type(lost).__name__)) from None
 
 
@@ -219,6 +219,8 @@ def _fact(response: SlackResponse) -> SlackSaidNo | SlackIsBusy | SlackIsSilent:
     if response.status_code == TOO_MANY:
         return SlackIsBusy(float(response.headers.get("Retry-After", 1)))
     code = response.get("error", "") if isinstance(response.data, dict) else ""
+    if " " in code:  # slack_sdk puts a page that isn't JSON, such as a gateway's, where Slack's own word would be
+        code = ""
     if response.status_code >= SERVER_FAILED or code in AMBIGUOUS or not code:
         return SlackIsSilent(code or str(response.status_code))
     if code in {"ratelimited", "rate_limited"}:

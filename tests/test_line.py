@@ -1,0 +1,173 @@
+"""The line to Slack: it opens, it opens again, it notices that it is dead, and it leaves nothing behind."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from socket import socket
+
+import pytest
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.socket_mode.websocket_client import SocketModeClient
+
+from bot.line import SILENCE_MAX, Line, NoLine
+from bot.playground import Playground
+from bot.playground.client import Stagehand, Visitor
+from bot.playground.telephone import wait_until
+from tests.places import a_playground, nobody_there
+
+LONG = 15
+NOON = 43_200.0
+
+
+@dataclass
+class Session:
+    """What a socket knows of pings and pongs, in seconds."""
+
+    last_ping_tm: float
+    last_pong_tm: float = 0
+
+
+@dataclass
+class Sockets:
+    """Where the newest socket is to be found."""
+
+    current_session: Session | None
+
+
+@dataclass
+class Handler:
+    """Who holds the sockets."""
+
+    client: Sockets
+
+
+@pytest.fixture
+def playground() -> Iterator[Playground]:
+    with a_playground() as playground:
+        yield playground
+
+
+@pytest.fixture
+def ada(playground: Playground) -> Visitor:
+    return Visitor(playground.url, "UADA")
+
+
+def bolt_at(url: str, token: str) -> App:
+    bolt = App(client=WebClient(token, base_url=url, retry_handlers=[]), token_verification_enabled=False)
+    bolt.command("/mentor")(lambda ack: ack("Here I am"))
+    return bolt
+
+
+@pytest.fixture
+def line(playground: Playground) -> Iterator[Line]:
+    line = Line(bolt_at(playground.api_url, playground.bot_token), playground.app_token)
+    yield line
+    line.close()
+
+
+def test_what_people_type_comes_through(line: Line, ada: Visitor) -> None:
+    line.connect()
+
+    assert line.is_up
+    ada.types("/mentor")
+    assert ada.waits_for("Here I am")
+
+
+def test_a_wrong_token_is_named(playground: Playground) -> None:
+    line = Line(bolt_at(playground.api_url, playground.bot_token), "xapp-wrong")
+
+    with pytest.raises(NoLine, match=r"SLACK_APP_TOKEN \(invalid_auth\)"):
+        line.connect()
+
+    line.close()
+
+
+def test_a_slack_that_does_not_answer_is_named() -> None:
+    line = Line(bolt_at(nobody_there(), "xoxb-1"), "xapp-1")
+
+    with pytest.raises(NoLine, match="Slack did not answer"):
+        line.connect()
+
+    line.close()
+
+
+def test_who_hangs_up_leaves_nothing_behind(line: Line, ada: Visitor) -> None:
+    before = {thread.name for thread in threading.enumerate()}
+    line.connect()
+
+    line.close()
+
+    assert not line.is_up
+    ada.waits_for(lambda: not ada.state()["bot_connected"])
+    wait_until(
+        lambda: {thread.name for thread in threading.enumerate()} & {"watchdog", "hanging-up"} <= before,
+        LONG,
+        lambda: str(threading.enumerate()),
+    )
+
+
+@pytest.mark.parametrize("how", ["refresh", "close", "drop"])
+def test_a_line_that_ended_is_replaced(line: Line, playground: Playground, ada: Visitor, how: str) -> None:
+    line.connect()
+    below = socket_of(line)
+
+    Stagehand(playground.url).ends_sockets(how)
+
+    ada.waits_for(lambda: bool(ada.state()["bot_connected"]), within=LONG)
+    ada.types("/mentor")
+    assert ada.waits_for("Here I am", within=LONG)
+    below.close()  # the library leaves it to be collected
+
+
+def test_pings_without_an_answer_are_counted_from_the_first_one_on_a_socket(line: Line) -> None:
+    session = Session(last_ping_tm=0)
+    assert not seems_dead(line, session)
+
+    session.last_ping_tm = NOON
+    assert not seems_dead(line, session)
+    session.last_ping_tm = NOON + SILENCE_MAX
+    assert not seems_dead(line, session)
+    session.last_ping_tm = NOON + SILENCE_MAX + 1
+    assert seems_dead(line, session)
+
+
+def test_each_answer_begins_the_count_anew(line: Line) -> None:
+    session = Session(last_ping_tm=NOON)
+    assert not seems_dead(line, session)
+
+    session.last_ping_tm, session.last_pong_tm = NOON + 2 * SILENCE_MAX, NOON + SILENCE_MAX
+
+    assert not seems_dead(line, session)
+
+
+def test_a_new_socket_owes_nothing_for_the_old_one(line: Line) -> None:
+    assert not seems_dead(line, Session(last_ping_tm=NOON))
+
+    assert not seems_dead(line, Session(last_ping_tm=NOON + 2 * SILENCE_MAX))
+
+
+def test_where_there_is_no_socket_there_is_none_to_be_dead(line: Line) -> None:
+    assert not seems_dead(line, None)
+
+
+def socket_of(line: Line) -> socket:
+    session = client_of(line).current_session
+    assert session is not None
+    assert session.sock is not None
+    assert isinstance(session.sock.sock, socket)
+    return session.sock.sock
+
+
+def client_of(line: Line) -> SocketModeClient:
+    return line._handler.client  # noqa: SLF001 - the library's, which the line keeps to itself
+
+
+def seems_dead(line: Line, session: Session | None) -> bool:
+    """Let the line look at this socket, without waiting for its watchdog to do so."""
+    own = line._handler  # noqa: SLF001 - see above
+    line._handler = Handler(Sockets(session))  # type: ignore[assignment]  # noqa: SLF001 - a stand-in
+    try:
+        return line._is_dead()  # noqa: SLF001 - what the watchdog asks
+    finally:
+        line._handler = own  # noqa: SLF001 - see above
