@@ -14,6 +14,7 @@ from bot.problems import Problem
 
 log = logging.getLogger(__name__)
 socket_log = logging.getLogger(f"{__name__}.socket")
+READERS = (socket_log.name, "websocket")
 
 PING_EVERY = 5
 SILENCE_MAX = 15
@@ -33,7 +34,8 @@ class Line:
 
     def __init__(self, bolt: App, app_token: str) -> None:
         """Prepare the line; nothing is connected yet."""
-        socket_log.setLevel(logging.WARNING)
+        for noisy in READERS:
+            logging.getLogger(noisy).setLevel(logging.WARNING)
         self._handler = SocketModeHandler(
             bolt, app_token, logger=socket_log, ping_interval=PING_EVERY, concurrency=WORKERS
         )
@@ -79,8 +81,10 @@ class Line:
         self._ended.set()
         client = self._handler.client
         client.auto_reconnect_enabled = False
-        socket_log.setLevel(logging.CRITICAL)  # the reader calls its own end an error
-        self._see_off(client.current_session)
+        for noisy in READERS:
+            logging.getLogger(noisy).setLevel(logging.CRITICAL)  # the reader calls its own end an error
+        session, client.current_session = client.current_session, None  # or it would be opened again
+        self._see_off(session)
         hanging_up = threading.Thread(target=self._handler.close, name="hanging-up", daemon=True)
         hanging_up.start()
         for _ in range(MOMENTS):
