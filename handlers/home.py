@@ -1,6 +1,7 @@
 """Home: what is next for the person who looks, and everything they have here. Also the answer to `/mentor` alone."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,7 +33,7 @@ from bot.desk import Desk
 from bot.mentoring.asks import Ask
 from bot.mentoring.goals import Goal
 from bot.mentoring.pairs import Lifecycle, Pair
-from bot.mentoring.people import Person
+from bot.mentoring.people import CannotTakePart, Person, Standing
 from bot.mentoring.sessions import Action, Session
 from bot.slack import Refresh, Reply, Visit
 from bot.store import asks, goals, pairs, sessions
@@ -69,7 +70,8 @@ def look(ack: Ack, event: Mapping[str, Any], visit: Visit, refresh: Refresh) -> 
     """Show Home to whoever opens it."""
     ack()
     if event.get("tab") == "home":
-        visit()
+        with suppress(CannotTakePart):  # Home is where they read that
+            visit()
         refresh()
 
 
@@ -86,7 +88,7 @@ def of(database: Database, workspace: str, actor: str, now: datetime) -> Home:
     """Build the Home of one person."""
     with database.look(workspace) as db:
         hub = gather(db, join.known(db, actor))
-    return Home(page(hub, now))
+    return Home(page(hub, now) if hub.person.standing is Standing.MEMBER else [section(CannotTakePart().sentence)])
 
 
 def gather(db: orm.Session, person: Person) -> Hub:
