@@ -99,18 +99,26 @@ def _tokens(settings: Settings) -> list[str]:
 def _addresses(settings: Settings) -> list[str]:
     """Name what is wrong with the addresses; a database's address holds a password and isn't shown."""
     problems = []
-    slack = urlsplit(settings.slack_api_url)
-    if slack.scheme not in {"http", "https"} or not slack.hostname:
+    if not _is_web_address(settings.slack_api_url):
         problems.append(
             "SLACK_API_URL must be an address such as https://slack.com/api/ (leave it out for Slack's own)."
         )
     try:
         backend = sa.make_url(settings.database_url).drivername.partition("+")[0]
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         backend = ""
     if backend not in DATABASES:
         problems.append("DATABASE_URL must start with sqlite:/// or postgresql:// and be a complete address.")
     return problems
+
+
+def _is_web_address(url: str) -> bool:
+    """Tell whether an address can be called; asking for its port is what finds a malformed one."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _driver(url: str) -> str:

@@ -114,7 +114,16 @@ def test_every_postgresql_address_means_psycopg(scheme: str) -> None:
     assert settings.database_url == "postgresql+psycopg://mentor:p%40ss@db:5433/mentor"
 
 
-@pytest.mark.parametrize("url", ["mentor.db", "://", "oracle://db", "http://db"])
+@pytest.mark.parametrize("url", ["slack.com", "ftp://slack.com/", "http://", "http://slack.com:abc/", "http://[slack/"])
+def test_an_address_that_can_t_be_called_is_refused(url: str) -> None:
+    problems = problems_of(TOKENS | {"SLACK_API_URL": url})
+
+    assert problems == [
+        "SLACK_API_URL must be an address such as https://slack.com/api/ (leave it out for Slack's own)."
+    ]
+
+
+@pytest.mark.parametrize("url", ["mentor.db", "://", "oracle://db", "http://db", "postgresql://mentor@db:port/mentor"])
 def test_another_database_is_refused(url: str) -> None:
     problems = problems_of({"DATABASE_URL": url}, needs_slack=False)
 

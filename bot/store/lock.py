@@ -15,6 +15,10 @@ class DatabaseIsInUse(Problem):
     """Another process uses this SQLite file."""
 
 
+class NoPlaceForTheDatabase(Problem):
+    """The folder of the SQLite file isn't there, or may not be written to."""
+
+
 class Lock:
     """Held while a process uses a SQLite file. For PostgreSQL, and for a database in memory, there is nothing to hold.
 
@@ -31,7 +35,13 @@ class Lock:
         """Hold the database, or say who else could."""
         if self._file is None or self._held is not None:
             return
-        held = os.open(f"{self._file}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            held = os.open(f"{self._file}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as trouble:
+            raise NoPlaceForTheDatabase(
+                f"Nothing can be written beside {self._file} ({type(trouble).__name__})."
+                " Check DATABASE_URL, and that the folder exists and may be written to."
+            ) from None
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

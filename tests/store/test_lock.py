@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.lock import DatabaseIsInUse, Lock
+from bot.store.lock import DatabaseIsInUse, Lock, NoPlaceForTheDatabase
 
 HOLD = """
 import sys
@@ -42,6 +42,11 @@ def test_whoever_releases_it_may_take_it_again(tmp_path: Path) -> None:
         lock.take()
         lock.release()
         lock.release()
+
+
+def test_a_folder_that_isn_t_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NoPlaceForTheDatabase, match="folder exists"):
+        Lock(f"sqlite:///{tmp_path / 'nowhere' / 'mentor.db'}").take()
 
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "postgresql://mentor@localhost/mentor"])
