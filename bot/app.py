@@ -17,7 +17,7 @@ from bot.desk import Desk
 from bot.line import Line
 from bot.problems import Problem
 from bot.settings import Settings
-from bot.slack import TIMEOUT, Slack, respond
+from bot.slack import TIMEOUT, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond
 from bot.store import inbox, pauses
 from bot.store.database import Database
 from bot.store.lock import Lock
@@ -28,6 +28,8 @@ from scheduling import lapses, rounds
 from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import forecast
 from scheduling.timetable import Jobs, timetable
+
+log = logging.getLogger(__name__)
 
 LISTENERS = 32
 """Bolt's default of five starves acknowledgements as soon as a few people are slow (slack 1.2)."""
@@ -179,5 +181,13 @@ class Bot:
         context["update_modal"] = lambda modal: self.slack.update_modal(view["id"], modal, view.get("hash"))
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"] = visits.meet
-        context["refresh"] = lambda: self.slack.publish(actor, home.of(self.database, workspace, actor, self.now()))
+        context["refresh"] = lambda: self._refresh(workspace, actor)
         next_()
+
+    def _refresh(self, workspace: str, actor: str) -> None:
+        """Show App Home anew. What somebody did is done, whatever becomes of this courtesy."""
+        shown = home.of(self.database, workspace, actor, self.now())
+        try:
+            self.slack.publish(actor, shown)
+        except (SlackSaidNo, SlackIsBusy, SlackIsSilent) as trouble:
+            log.info("a Home wasn't shown anew: %s", type(trouble).__name__)

@@ -26,9 +26,10 @@ from bot.blocks import (
 from bot.desk import Desk, rest
 from bot.mentoring.matching import Found, Match
 from bot.mentoring.offers import Rule
+from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.topics import Wanted, topics
-from bot.slack import Open, Reply, Visit
+from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import shortlists
 from bot.store.database import Database
 from handlers import join
@@ -86,15 +87,19 @@ def find_from_form(
     ack(response_action="update", view=Modal("find", "Mentors for you", found.blocks).payload)
 
 
-def wait(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime) -> None:
-    """Put them on the list: they hear once somebody offers what they look for."""
+def wait(
+    ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str, now: datetime
+) -> None:
+    """Put them on the list: they hear once somebody offers what they look for. That is joining, too."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
         person = join.known(db, actor)
+        joins = not person.has_joined
+        join.welcome(db, person, now)
         person.wait(now)
-        wish = listed(person.wants)
-    reply(message(f"I'll write to you once somebody with room offers {escape(wish)}. `/mentor quiet` ends that."))
+    reply(waiting(person, joins=joins))
+    refresh()
 
 
 def answer(database: Database, workspace: str, actor: str, text: str, now: datetime) -> Message:
@@ -151,6 +156,14 @@ def nobody(wanted: Wanted, found: Found) -> Message:
         button("Offer to mentor", "open_offer"),
     )
     return message(told, *reasons[:1], *_understood(wanted), *([near] if near else []), actions(*nexts))
+
+
+def waiting(person: Person, *, joins: bool) -> Message:
+    """Promise one message, and say what pressing the button did."""
+    wish = escape(listed(person.wants)) or "what you look for"
+    told = f"I'll write to you once, when somebody with room offers {wish}. A search for something else replaces that."
+    joined = "You have joined mentoring with it; `/mentor leave` is the way out."
+    return message(told, *([joined] if joins else []))
 
 
 def _wish(wanted: Wanted) -> str:

@@ -10,7 +10,7 @@ from bot.blocks import Block, Message, actions, button, confirm, context, header
 from bot.desk import Desk
 from bot.mentoring.people import HasNotJoined, Person
 from bot.slack import Refresh, Replace, Reply, Visit
-from bot.store import people
+from bot.store import asks, pairs, people
 from bot.store.database import Database
 
 HELP = "`/mentor join` — join mentoring; `/mentor leave` — leave it, and hear nothing more"
@@ -89,10 +89,21 @@ def known(db: orm.Session, slack_id: str) -> Person:
 
 def welcome(db: orm.Session, person: Person, now: datetime) -> None:
     """Opt somebody in; the first letter ever says what will come, how often and how to stop."""
-    person.join(now)
+    if not person.has_joined:
+        person.join(now)
+        look_again(db, person, now)
     if person.welcomed_at is None:
         person.welcomed_at = now
         letterbox.drop(db, person.slack_id, "welcome", "once", hello(), now)
+
+
+def look_again(db: orm.Session, person: Person, now: datetime) -> None:
+    """Have the next round decide anew about everything that was put off while they wished otherwise, or were away."""
+    for pair in pairs.live(db, person):
+        pair.look_at = now
+    for ask in asks.open_for(db, person):
+        ask.look_at = now
+    person.look_at = now if person.has_joined else None
 
 
 def hello() -> Message:

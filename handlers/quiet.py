@@ -30,7 +30,6 @@ from bot.desk import Desk
 from bot.mentoring.hours import CLOSES, OPENS, Hours, NoWorkingDays, SlotOutsideHours
 from bot.mentoring.people import FOREVER, Person
 from bot.slack import Open, Refresh, Visit
-from bot.store import asks, pairs
 from bot.store.database import Database
 from handlers import join
 
@@ -129,16 +128,7 @@ def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> No
             person.resume()
     if stopped:
         letterbox.take_back(db, "stopped", to=person.slack_id, kinds=stopped)
-    look_again(db, person, now)
-
-
-def look_again(db: orm.Session, person: Person, now: datetime) -> None:
-    """Have the next round decide anew about everything that was put off under the old wishes."""
-    for pair in pairs.live(db, person):
-        pair.look_at = now
-    for ask in asks.open_for(db, person):
-        ask.look_at = now
-    person.look_at = now if person.has_joined else None
+    join.look_again(db, person, now)
 
 
 def mistakes(given: Answers, today: date) -> dict[str, str]:

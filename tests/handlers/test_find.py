@@ -67,9 +67,23 @@ def test_when_nobody_fits_there_is_always_something_to_do(office: Office, ada: V
 
     ada.clicks("Tell me when somebody can")
 
-    ada.waits_for("I'll write to you once somebody with room offers beekeeping.")
+    told = ada.waits_for("I'll write to you once, when somebody with room offers beekeeping.")
+    assert "You have joined" not in told["text"]
     with office.database.look(office.workspace) as db:
         assert [person.slack_id for person in people.waiting(db)] == ["UADA"]
+
+
+def test_waiting_for_a_mentor_is_joining_and_is_welcomed_like_it(office: Office) -> None:
+    moves_in(office, "UFREYA", joined_at=None, welcomed_at=None)
+    freya = office.visitor("UFREYA")
+    freya.types("/mentor find beekeeping")
+    freya.waits_for("Nobody is free for “beekeeping” right now.")
+
+    freya.clicks("Tell me when somebody can")
+
+    freya.waits_for("You have joined mentoring with it; `/mentor leave` is the way out.")
+    office.deliver()
+    freya.waits_for("Welcome to mentoring. You get this because you joined.")
 
 
 def test_other_words_are_taken_by_a_form(ada: Visitor) -> None:
