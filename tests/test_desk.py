@@ -38,7 +38,7 @@ class Counter:
         self._listeners.shutdown(wait=True)
         return answer
 
-    def _furnish(self, context: BoltContext, next_: Any) -> None:  # noqa: ANN401 - Bolt's own
+    def _furnish(self, context: BoltContext, next_: Any) -> None:  # noqa: ANN401 - it takes what Bolt's takes
         context["reply"], context["actor"] = self.replies.__call__, "UADA"
         next_()
 
@@ -107,7 +107,7 @@ def test_words_nobody_knows_are_acknowledged_too(counter: Counter, text: str) ->
 
 
 @pytest.mark.parametrize("listener", [refuse, refuse_at_once])
-def test_a_refusal_is_said_in_its_sentence_before_and_after_the_ack(counter: Counter, listener: Any) -> None:  # noqa: ANN401 - a listener
+def test_a_refusal_is_said_in_its_sentence_before_and_after_the_ack(counter: Counter, listener: Any) -> None:  # noqa: ANN401 - a listener asks for what it wants
     counter.desk.command("log")(listener)
 
     answer = counter.hears(typed("log"))

@@ -92,7 +92,7 @@ def _write(connection: sa.Connection, table: sa.Table, rows: Iterable[Row]) -> N
 
 
 def _row(table: sa.Table, thing: Person | Pair | Ask | Session | Letter, **otherwise: object) -> Row:
-    kept = {name: getattr(thing, name) for name in table.c.keys() if hasattr(thing, name)}  # noqa: SIM118 - columns
+    kept = {name: getattr(thing, name) for name in table.c.keys() if hasattr(thing, name)}  # noqa: SIM118 - of columns, not of a dict
     return kept | otherwise
 
 

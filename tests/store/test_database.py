@@ -56,7 +56,7 @@ def test_the_database_itself_refuses_a_pair_across_workspaces(database: Database
 
     sound = {"workspace": TEAM, "mentor_id": there.id, "mentee_id": here.id}
     told = pair()
-    row = {name: getattr(told, name) for name in pair_rows.c.keys() if hasattr(told, name)} | sound  # noqa: SIM118 - columns
+    row = {name: getattr(told, name) for name in pair_rows.c.keys() if hasattr(told, name)} | sound  # noqa: SIM118 - of columns, not of a dict
     with pytest.raises(IntegrityError), database.begin(TEAM) as db:
         db.execute(sa.insert(pair_rows).values(row))
 
