@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import click
 from dotenv import dotenv_values
 
-from bot.settings import Settings, SettingsAreWrong, read
+from bot.settings import Settings, SettingsAreWrong, hide_from_bolt, read
 
 if TYPE_CHECKING:
     from bot.app import Bot
@@ -45,6 +45,7 @@ def main() -> None:
 def run() -> None:
     """Run the bot in a real workspace, over Socket Mode."""
     settings = settings_or_exit()
+    hide_from_bolt(os.environ)
     with problems_explained():
         from bot.app import Bot  # noqa: PLC0415 - `--help` shouldn't wait for Slack's libraries
 
@@ -65,6 +66,7 @@ def run() -> None:
 def demo(port: int, *, show: bool, empty: bool) -> None:
     """Try the bot on this machine, with a small company and no Slack account."""
     listen("WARNING")
+    hide_from_bolt(os.environ)
     with problems_explained(), TemporaryDirectory(prefix="mentor-demo-") as folder:
         from bot.app import Bot  # noqa: PLC0415 - see run
 

@@ -1,7 +1,7 @@
 """Settings: what the bot is told from outside, read once, complained about all at once."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -64,6 +64,12 @@ def read(environment: Mapping[str, str], *, needs_slack: bool = True) -> Setting
         database_url=_driver(settings.database_url),
         log_level=settings.log_level.upper(),
     )
+
+
+def hide_from_bolt(environment: MutableMapping[str, str]) -> None:
+    """Leave Bolt nothing to read behind our back: with these it would look for installations of its own (slack 6)."""
+    for name in ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+        environment.pop(name, None)
 
 
 def _value(name: str, environment: Mapping[str, str], problems: list[str]) -> str:

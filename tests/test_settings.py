@@ -1,11 +1,14 @@
 """What is told from outside: complained about all at once, and never told on."""
 
 import logging
+import os
 from pathlib import Path
 
 import pytest
+from slack_bolt import App
+from slack_sdk import WebClient
 
-from bot.settings import SLACK, SQLITE_FILE, Settings, SettingsAreWrong, read
+from bot.settings import SLACK, SQLITE_FILE, Settings, SettingsAreWrong, hide_from_bolt, read
 
 BOT_TOKEN, APP_TOKEN, PASSWORD = "xoxb-very-secret", "xapp-very-secret", "hunter2"
 TOKENS = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
@@ -132,3 +135,16 @@ def test_another_database_is_refused(url: str) -> None:
 
 def test_a_level_may_be_written_small() -> None:
     assert read(TOKENS | {"LOG_LEVEL": "debug"}).log_level == "DEBUG"
+
+
+def test_what_others_keep_in_the_environment_does_not_make_bolt_look_for_installations(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+        monkeypatch.setenv(name, "somebody-else-s")
+
+    hide_from_bolt(os.environ)
+
+    bolt = App(client=WebClient(token=BOT_TOKEN), signing_secret="none", token_verification_enabled=False)
+    assert bolt.oauth_flow is None
+    assert bolt.client.token == BOT_TOKEN
