@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.manifest import OPTIONAL, REQUIRED
 from bot.settings import Settings, SettingsAreWrong, read
-from bot.slack import TIMEOUT
+from bot.slack import TIMEOUT, word_of
 from bot.store.database import Database
 from bot.store.upgrade import Standing, standing
 
@@ -64,7 +64,9 @@ def _ask(settings: Settings, token: str, method: str) -> SlackResponse | str:
             return client.auth_test()
         return client.apps_connections_open(app_token=token)
     except SlackApiError as refusal:
-        return f"Slack refused it ({refusal.response.get('error', 'unknown')}). Copy it again, or reinstall the app."
+        if code := word_of(refusal.response):
+            return f"Slack refused it ({code}). Copy it again, or reinstall the app."
+        return f"{settings.slack_api_url} did not answer as Slack does. Check the network and SLACK_API_URL."
     except (OSError, ValueError) as lost:
         return f"{settings.slack_api_url} did not answer ({type(lost).__name__}). Check the network and SLACK_API_URL."
 

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from websocket import WebSocketApp
 
 from bot.problems import Problem
+from bot.slack import word_of
 
 log = logging.getLogger(__name__)
 socket_log = logging.getLogger(f"{__name__}.socket")
@@ -59,9 +60,11 @@ class Line:
         try:
             self._handler.connect()
         except SlackApiError as refusal:
-            code = refusal.response.get("error", "unknown")
+            code = word_of(refusal.response)
             raise NoLine(
                 f"Slack refused SLACK_APP_TOKEN ({code}). It needs connections:write; copy it again."
+                if code
+                else "What answered at SLACK_API_URL isn't Slack. Check the network and the address."
             ) from None
         except OSError as lost:
             raise NoLine(

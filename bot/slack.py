@@ -214,13 +214,17 @@ def respond(url: str, message: Message, *, replace: bool = False) -> None:
         log.warning("a reply was lost: %s", type(lost).__name__)
 
 
+def word_of(response: SlackResponse) -> str:
+    """Return Slack's own word for what is wrong; nothing when the answer isn't Slack's at all."""
+    word = str(response.get("error", "")) if isinstance(response.data, dict) else ""
+    return "" if " " in word else word  # slack_sdk puts a page that isn't JSON, such as a gateway's, in its place
+
+
 def _fact(response: SlackResponse) -> SlackSaidNo | SlackIsBusy | SlackIsSilent:
     """Tell which of the three facts an answer is."""
     if response.status_code == TOO_MANY:
         return SlackIsBusy(float(response.headers.get("Retry-After", 1)))
-    code = response.get("error", "") if isinstance(response.data, dict) else ""
-    if " " in code:  # slack_sdk puts a page that isn't JSON, such as a gateway's, where Slack's own word would be
-        code = ""
+    code = word_of(response)
     if response.status_code >= SERVER_FAILED or code in AMBIGUOUS or not code:
         return SlackIsSilent(code or str(response.status_code))
     if code in {"ratelimited", "rate_limited"}:

@@ -49,7 +49,7 @@ def something_that_says(words: str, status: int = 200) -> Iterator[str]:
     class Answer(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            self.send_response(status)
+            self.send_response_only(status)
             self.send_header("Content-Length", str(len(words.encode())))
             self.end_headers()
             self.wfile.write(words.encode())

@@ -14,9 +14,9 @@ from bot.line import SILENCE_MAX, Line, NoLine
 from bot.playground import Playground
 from bot.playground.client import Stagehand, Visitor
 from bot.playground.telephone import wait_until
-from tests.places import a_playground, nobody_there
+from tests.places import a_playground, nobody_there, something_that_says
 
-LONG = 15
+LONG = 30
 NOON = 43_200.0
 
 
@@ -88,6 +88,15 @@ def test_a_slack_that_does_not_answer_is_named() -> None:
 
     with pytest.raises(NoLine, match="Slack did not answer"):
         line.connect()
+
+    line.close()
+
+
+def test_a_page_that_is_not_slacks_is_told_from_a_refusal() -> None:
+    with something_that_says("<html>Log in to the network</html>") as url:
+        line = Line(bolt_at(url, "xoxb-1"), "xapp-1")
+        with pytest.raises(NoLine, match="isn't Slack"):
+            line.connect()
 
     line.close()
 

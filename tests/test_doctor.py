@@ -1,0 +1,153 @@
+"""The doctor says what is fine, and what to fix and how."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot.__main__ import clock
+from bot.doctor import Finding, examine
+from bot.playground import Playground
+from bot.playground.client import Stagehand
+from bot.store.database import Database
+from bot.store.upgrade import upgrade
+from tests.places import a_playground, nobody_there, something_that_says
+
+NEEDED = ("commands", "chat:write", "users:read")
+
+
+@pytest.fixture
+def playground() -> Iterator[Playground]:
+    with a_playground(clock()) as playground:
+        yield playground
+
+
+@pytest.fixture
+def surroundings(playground: Playground, tmp_path: Path) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": playground.bot_token,
+        "SLACK_APP_TOKEN": playground.app_token,
+        "SLACK_API_URL": playground.api_url,
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'mentor.db'}",
+    }
+
+
+def told(surroundings: dict[str, str], now: datetime | None = None) -> list[str]:
+    return [finding.told for finding in examine(surroundings, lambda: now or clock())]
+
+
+def to_fix(surroundings: dict[str, str], now: datetime | None = None) -> list[str]:
+    return [finding.told for finding in examine(surroundings, lambda: now or clock()) if not finding.fine]
+
+
+def revised(surroundings: dict[str, str], revision: str | None = None) -> None:
+    with closing(Database(surroundings["DATABASE_URL"])) as database:
+        upgrade(database)
+        if revision:
+            with database.engine.begin() as connection:
+                connection.execute(sa.text("UPDATE alembic_version SET version_num = :it"), {"it": revision})
+
+
+def test_where_all_is_well_everything_that_was_looked_at_is_named(surroundings: dict[str, str]) -> None:
+    revised(surroundings)
+
+    assert to_fix(surroundings) == []
+    assert told(surroundings) == [
+        "The settings are complete.",
+        "The bot token is for the workspace Quill & Pine.",
+        "All required scopes are granted.",
+        "The clock agrees with Slack's.",
+        "Socket Mode is open for this app.",
+        "The database opens, and its tables are up to date.",
+    ]
+
+
+def test_all_that_is_missing_is_named_at_once() -> None:
+    findings = to_fix({"LOG_LEVEL": "loud"})
+
+    assert [finding.partition(" ")[0] for finding in findings] == ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "LOG_LEVEL"]
+
+
+def test_a_missing_scope_is_named_with_what_it_is_for(surroundings: dict[str, str], playground: Playground) -> None:
+    Stagehand(playground.url).grants("commands", "users:read")
+
+    (finding,) = to_fix(surroundings)
+
+    assert finding.startswith("The scope chat:write is missing (direct messages")
+
+
+def test_an_optional_scope_may_be_missing(surroundings: dict[str, str], playground: Playground) -> None:
+    Stagehand(playground.url).grants(*NEEDED)
+
+    assert to_fix(surroundings) == []
+    assert any(finding.startswith("Optional and not granted: mpim:write") for finding in told(surroundings))
+
+
+def test_a_wrong_bot_token_is_named_and_the_database_is_looked_at_all_the_same(surroundings: dict[str, str]) -> None:
+    findings = list(examine(surroundings | {"SLACK_BOT_TOKEN": "xoxb-wrong"}, clock))
+
+    assert findings[1] == Finding(
+        fine=False, told="SLACK_BOT_TOKEN: Slack refused it (invalid_auth). Copy it again, or reinstall the app."
+    )
+    assert findings[-1].told.startswith("The database opens")
+
+
+def test_a_wrong_app_token_is_named(surroundings: dict[str, str]) -> None:
+    (finding,) = to_fix(surroundings | {"SLACK_APP_TOKEN": "xapp-wrong"})
+
+    assert finding.startswith("SLACK_APP_TOKEN: Slack refused it (invalid_auth)")
+
+
+def test_a_slack_that_does_not_answer_is_named(surroundings: dict[str, str]) -> None:
+    nowhere = nobody_there()
+
+    (finding,) = to_fix(surroundings | {"SLACK_API_URL": nowhere})
+
+    assert finding.startswith(f"SLACK_BOT_TOKEN: {nowhere} did not answer (URLError).")
+
+
+def test_a_page_of_somebody_else_s_is_not_taken_for_slack_s_refusal(surroundings: dict[str, str]) -> None:
+    with something_that_says("<html>Log in to the network</html>") as url:
+        (finding,) = to_fix(surroundings | {"SLACK_API_URL": url})
+
+    assert finding == f"SLACK_BOT_TOKEN: {url} did not answer as Slack does. Check the network and SLACK_API_URL."
+
+
+def test_a_clock_that_is_off_is_named_with_how_far(surroundings: dict[str, str]) -> None:
+    (finding,) = to_fix(surroundings, clock() + timedelta(minutes=10))
+
+    assert finding.startswith("The clock is ")
+    assert 590 <= int(finding.split()[3]) <= 600
+
+
+def test_an_answer_without_scopes_or_a_date_accuses_nobody(surroundings: dict[str, str]) -> None:
+    with something_that_says('{"ok": true, "team_id": "T1", "url": "ws://somewhere"}') as url:
+        findings = told(surroundings | {"SLACK_API_URL": url})
+
+    assert findings[1:4] == [
+        "The bot token is for the workspace T1.",
+        "Slack did not say which scopes are granted.",
+        "Socket Mode is open for this app.",
+    ]
+
+
+def test_tables_that_are_behind_are_no_trouble_and_newer_ones_are(surroundings: dict[str, str]) -> None:
+    assert told(surroundings)[-1].endswith("will be brought up to date at the next start.")
+
+    revised(surroundings, "9999")
+
+    assert to_fix(surroundings) == [
+        "The tables are from a newer version of the bot. Run that version, or restore a backup."
+    ]
+
+
+def test_a_database_that_cannot_be_opened_is_named_without_its_address(surroundings: dict[str, str]) -> None:
+    away = "postgresql://mentor:opensesame@127.0.0.1:1/mentor"
+
+    (finding,) = to_fix(surroundings | {"DATABASE_URL": away})
+
+    assert finding.startswith("The database can't be opened (OperationalError).")
+    assert "opensesame" not in finding
