@@ -11,6 +11,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import Message, heard, message, notice
 from bot.mentoring.refusals import Refusal
+from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,13 @@ class Desk:
     def action(self, *action_ids: str) -> Registered:
         """Listen for a button, menu or field."""
         self.heard |= set(action_ids)
-        return self._with(self._bolt.action(re.compile(f"^({'|'.join(map(re.escape, action_ids))})$")))
+
+        def remember(listener: Listener) -> Listener:
+            for action_id in action_ids:
+                self._bolt.action(action_id)(self._answering(listener))
+            return listener
+
+        return remember
 
     def view(self, callback_id: str) -> Registered:
         """Listen for a modal that is sent off."""
@@ -103,10 +110,8 @@ class Desk:
                 listener(**{name: given[name] for name in wanted})
             except Refusal as refusal:
                 _tell(refusal.sentence, ack, body, context)
-            except Exception:  # the one place where nothing may be left unanswered
-                reference = secrets.token_hex(3)
-                log.exception("listener %s failed, reference %s", listener.__qualname__, reference)
-                _tell(_sorry(reference), ack, body, context)
+            except Exception as trouble:  # noqa: BLE001 - the one place where nothing may be left unanswered
+                _tell(_explained(trouble, listener), ack, body, context)
 
         return answer
 
@@ -125,6 +130,17 @@ def _tell(sentence: str, ack: Ack, body: Mapping[str, Any], context: Mapping[str
     reply = context.get("reply")
     if reply is not None:
         reply(message(sentence))
+
+
+def _explained(trouble: Exception, listener: Listener) -> str:
+    """Tell Slack's trouble, which may be over in a moment, from a mistake of ours, which has a reference."""
+    slow = isinstance(trouble, SlackIsBusy | SlackIsSilent)
+    if slow or (isinstance(trouble, SlackSaidNo) and trouble.code in TOO_LATE):
+        log.warning("listener %s: %s %s", listener.__qualname__, type(trouble).__name__, trouble)
+        return SLOW
+    reference = secrets.token_hex(3)
+    log.error("listener %s failed, reference %s", listener.__qualname__, reference, exc_info=trouble)
+    return _sorry(reference)
 
 
 def _sorry(reference: str) -> str:
@@ -153,6 +169,9 @@ def _unheard(ack: Ack, event: Mapping[str, Any]) -> None:
     log.info("nobody listens to event %s", event.get("type"))
 
 
+TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id"})
+"""Slack opens a window within three seconds of a tap, and one only."""
+SLOW = "Slack was too slow for me just now, so I couldn't show you what you asked for. Please try again in a moment."
 OLD_MODAL = (
     "This window is from an older version, so nothing was changed. Please close it and start again with `/mentor`."
 )

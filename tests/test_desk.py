@@ -9,8 +9,9 @@ import pytest
 from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
-from bot.desk import Desk
+from bot.desk import SLOW, Desk
 from bot.mentoring.pairs import PairHasEnded
+from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo
 from tests.fakes import Replies
 
 SECRET = "what somebody typed in confidence"
@@ -104,6 +105,22 @@ def test_words_nobody_knows_are_acknowledged_too(counter: Counter, text: str) ->
 
     assert counter.hears(typed(text)).status == 200
     assert heard == ["otherwise"]
+
+
+@pytest.mark.parametrize("trouble", [SlackIsBusy(3), SlackIsSilent("500"), SlackSaidNo("expired_trigger_id")])
+def test_slack_s_bad_moments_are_no_mistakes_of_ours(
+    counter: Counter, trouble: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    def slow(ack: Ack) -> None:
+        ack()
+        raise trouble
+
+    counter.desk.command("log")(slow)
+
+    counter.hears(typed("log"))
+
+    assert counter.replies.texts == [SLOW]
+    assert "Traceback" not in caplog.text
 
 
 @pytest.mark.parametrize("listener", [refuse, refuse_at_once])
