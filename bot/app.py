@@ -60,7 +60,7 @@ class Bot:
         )
         self.database, self.lock = Database(settings.database_url), Lock(settings.database_url)
         self.workspace, self.granted = self._introduce()
-        self.slack = Slack(self.client)
+        self.slack = Slack(self.client, self.granted)
         self.listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
         self.bolt = self._bolt()
         self.line = Line(self.bolt, settings.slack_app_token)
@@ -141,7 +141,7 @@ class Bot:
     def _bolt(self) -> App:
         """Make Bolt's app, give every listener what it may ask for by name, and open the desk."""
         bolt = App(
-            name="mentor-bot",  # without a name Bolt reads the whole stack to find one, which takes a fifth of the start
+            name="mentor-bot",  # without a name Bolt searches the stack for one, and takes a fifth of a second
             client=self.client,
             signing_secret=self.settings.slack_signing_secret or "unused-in-socket-mode",
             token_verification_enabled=False,

@@ -4,17 +4,15 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import orm
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.database import workspace_of
+from bot.store.once import insert
 from bot.store.tables.traffic import inbox
 
 
 def is_new(db: orm.Session, key: str, now: datetime) -> bool:
     """Note a delivery in the transaction that acts on it; tell whether this is the first time."""
-    dialect = db.get_bind().dialect.name
-    insert = postgresql.insert(inbox) if dialect == "postgresql" else sqlite.insert(inbox)
-    row = insert.values(workspace=workspace_of(db), key=key, at=now).on_conflict_do_nothing()
+    row = insert(db, inbox).values(workspace=workspace_of(db), key=key, at=now).on_conflict_do_nothing()
     return db.scalar(row.returning(inbox.c.key)) is not None
 
 

@@ -7,7 +7,6 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import orm
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.mentoring.budgets import Said
 from bot.mentoring.facts import Told
@@ -17,6 +16,7 @@ from bot.mentoring.people import Person
 from bot.store.columns import Moment
 from bot.store.company import TRAVELS, disband, members
 from bot.store.database import NoWorkspace, workspace_of
+from bot.store.once import insert
 from bot.store.tables.letters import letters
 
 TOLD = (
@@ -192,9 +192,8 @@ def told_about_people(db: orm.Session, several: Iterable[Person]) -> Mapping[int
 def _insert(db: orm.Session, letter: Letter) -> bool:
     if db.info.get("workspace") not in {None, letter.workspace}:
         raise NoWorkspace
-    insert = postgresql.insert(letters) if db.get_bind().dialect.name == "postgresql" else sqlite.insert(letters)
     fields = {name: getattr(letter, name) for name in letters.c.keys() if name != "id"}  # noqa: SIM118 - of columns, not of a dict
-    number = db.scalar(insert.values(fields).on_conflict_do_nothing().returning(letters.c.id))
+    number = db.scalar(insert(db, letters).values(fields).on_conflict_do_nothing().returning(letters.c.id))
     if number is not None:
         letter.id = number
     return number is not None

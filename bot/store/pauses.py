@@ -4,15 +4,14 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import orm
-from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.once import insert
 from bot.store.tables.traffic import pauses
 
 
 def pause(db: orm.Session, workspace: str, until: datetime, why: str) -> None:
     """Say nothing in this workspace until then; a pause that lasts longer stays as it is."""
-    insert = postgresql.insert(pauses) if db.get_bind().dialect.name == "postgresql" else sqlite.insert(pauses)
-    new = insert.values(workspace=workspace, until=until, why=why)
+    new = insert(db, pauses).values(workspace=workspace, until=until, why=why)
     longer = {"until": new.excluded.until, "why": new.excluded.why}
     key = [pauses.c.workspace]
     db.execute(new.on_conflict_do_update(index_elements=key, set_=longer, where=pauses.c.until < new.excluded.until))

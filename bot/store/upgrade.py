@@ -10,12 +10,17 @@ import sqlalchemy as sa
 
 from bot.problems import Problem
 from bot.store.database import Database
+from bot.store.schema import metadata
 
 if TYPE_CHECKING:  # Alembic costs a start more than everything else in it, so it is loaded only to change tables
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 BASE = "base"
+VERSION = sa.Table(
+    "alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True, nullable=False)
+)
+"""Where Alembic keeps which version the tables have."""
 ONE_AT_A_TIME = 7_356_421
 """The number of the lock under which a PostgreSQL database is changed; any number would do."""
 
@@ -64,9 +69,15 @@ def upgrade(database: Database) -> None:
                 " Run that version, or restore a backup."
             )
         case Standing.BEHIND:
-            from alembic import command  # noqa: PLC0415 - see the top
+            if not _made(database):
+                migrate(database)
 
-            _migrate(database, lambda config: command.upgrade(config, "head"))
+
+def migrate(database: Database) -> None:
+    """Bring the tables up to date one version after the other, from none if need be."""
+    from alembic import command  # noqa: PLC0415 - see the top
+
+    _migrate(database, lambda config: command.upgrade(config, "head"))
 
 
 def downgrade(database: Database, to: str) -> None:
@@ -117,6 +128,17 @@ def _alone_in_a_file(connection: sa.Connection) -> Iterator[sa.Connection]:
         keys.close()
 
 
+def _made(database: Database) -> bool:
+    """Make all tables at once in a database that has none, which spares a first start Alembic; tell whether it had."""
+    with alone(database) as connection:
+        if sa.inspect(connection).get_table_names():
+            return False
+        metadata.create_all(connection)
+        VERSION.create(connection)
+        connection.execute(sa.insert(VERSION).values(version_num=revisions()[-1]))
+        return True
+
+
 def _migrate(database: Database, change: Callable[["Config"], None]) -> None:
     config = configured()
     with alone(database) as connection:
@@ -126,7 +148,7 @@ def _migrate(database: Database, change: Callable[["Config"], None]) -> None:
 
 def _revision(database: Database) -> str | None:
     with database.engine.execution_options(reading=True).connect() as connection:
-        if not sa.inspect(connection).has_table("alembic_version"):
+        if not sa.inspect(connection).has_table(VERSION.name):
             return None
-        found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+        found: str | None = connection.scalar(sa.select(VERSION.c.version_num))
         return found

@@ -1,6 +1,7 @@
 """The tables and their versions: up, down, up again, and the same tables that the code has."""
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -21,6 +22,7 @@ from bot.store.upgrade import (
     TablesAreNewer,
     alone,
     downgrade,
+    migrate,
     revisions,
     standing,
     upgrade,
@@ -42,16 +44,18 @@ def tables(database: Database) -> set[str]:
 
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
 @pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
-def test_the_migrations_make_the_tables_that_the_code_has(empty: Database) -> None:
-    upgrade(empty)
+@pytest.mark.parametrize("way", [migrate, upgrade])
+def test_either_way_makes_the_tables_that_the_code_has(empty: Database, way: Callable[[Database], None]) -> None:
+    way(empty)
 
     with empty.engine.connect() as connection:
         found = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": can_be_compared})
         assert compare_metadata(found, metadata) == []
 
 
-def test_the_migrations_make_the_indexes_on_expressions_too(empty: Database) -> None:
-    upgrade(empty)
+@pytest.mark.parametrize("way", [migrate, upgrade])
+def test_either_way_makes_the_indexes_on_expressions_too(empty: Database, way: Callable[[Database], None]) -> None:
+    way(empty)
 
     catalog = {
         "sqlite": "SELECT name, sql FROM sqlite_master",

@@ -16,14 +16,14 @@ from alembic.runtime.migration import MigrationContext
 
 from bot.store.database import Database
 from bot.store.schema import metadata
-from bot.store.upgrade import alone, configured, revisions, upgrade
+from bot.store.upgrade import alone, configured, migrate, revisions
 
 
 def draft(told: str) -> None:
     """Write one migration."""
     database = Database("sqlite://")
     if revisions():
-        upgrade(database)
+        migrate(database)
     config = configured()
     number = f"{len(revisions()) + 1:04d}"
     with alone(database) as connection, warnings.catch_warnings(action="ignore"):

@@ -1,0 +1,21 @@
+"""Once: inserts that leave alone what is already there, in the words of whichever database it is."""
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
+    from sqlalchemy.dialects.sqlite import Insert as SQLiteInsert
+
+
+def insert(db: orm.Session, table: sa.Table) -> "PostgresInsert | SQLiteInsert":
+    """Begin an insert that knows ON CONFLICT. Only the words of the database in use are loaded: a start is short."""
+    if db.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - see above
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite  # noqa: PLC0415 - see above
+
+    return sqlite.insert(table)
