@@ -124,9 +124,12 @@ class Meet(Protocol):
 class Slack:
     """One workspace's Slack, as the bot may use it. Failures come as one of three facts."""
 
-    def __init__(self, client: WebClient) -> None:
-        """Take a client that never retries by itself: a repeated post would be a second message."""
-        self._client = client
+    def __init__(self, client: WebClient, granted: frozenset[str] = frozenset()) -> None:
+        """Take a client that never retries by itself: a repeated post would be a second message.
+
+        `granted` are the scopes; nothing means that Slack didn't say, and then it is asked and may refuse.
+        """
+        self._client, self._granted = client, granted
 
     def post(self, to: str, message: Message, letter: int) -> Posted:
         """Post to a person or a channel; the letter's number travels along, so that a lost answer can be cleared up."""
@@ -146,6 +149,7 @@ class Slack:
 
     def find(self, channel: str, letter: int, since: datetime) -> Posted | None:
         """Look for a letter whose answer got lost; None when it isn't there. Needs `im:history`."""
+        self._needs("im:history" if channel.startswith("D") else "mpim:history")
         answer = self._call(
             self._client.conversations_history,
             channel=channel,
@@ -161,6 +165,7 @@ class Slack:
 
     def room(self, *people: str) -> str:
         """Open the direct message with one person, or a group with several (which needs `mpim:write`)."""
+        self._needs("mpim:write" if len(people) > 1 else "im:write")
         return str(self._call(self._client.conversations_open, users=",".join(people))["channel"]["id"])
 
     def profile(self, slack_id: str) -> Profile:
@@ -191,6 +196,11 @@ class Slack:
     def publish(self, slack_id: str, home: Home) -> None:
         """Show App Home to its viewer."""
         self._call(self._client.views_publish, user_id=slack_id, view=home.payload)
+
+    def _needs(self, scope: str) -> None:
+        """Spare Slack a call that it would refuse."""
+        if self._granted and scope not in self._granted:
+            raise SlackSaidNo("missing_scope")
 
     @staticmethod
     def _call(method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:

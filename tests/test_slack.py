@@ -184,3 +184,15 @@ def test_a_reply_that_reaches_nobody_is_noted_and_nothing_else(caplog: pytest.Lo
     respond(nobody_there(), HELLO)
 
     assert "a reply was lost: URLError" in caplog.messages
+
+
+def test_slack_is_spared_what_it_would_refuse() -> None:
+    slack = Slack(WebClient("xoxb-1", base_url=nobody_there(), retry_handlers=[]), frozenset({"chat:write"}))
+
+    for refused in (
+        lambda: slack.find("DUADA", 1, MONDAY),
+        lambda: slack.room("UADA"),
+        lambda: slack.room("UADA", "UJONAS"),
+    ):
+        with pytest.raises(SlackSaidNo, match="missing_scope"):
+            refused()
