@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import letterbox, parting
 from bot.blocks import (
     Answers,
     Block,
@@ -28,12 +28,10 @@ from bot.blocks import (
 )
 from bot.desk import Desk, rest
 from bot.letterbox import About
-from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
-from handlers import offer
 from handlers.pairs import label, meant, which, will_hear
 
 HELP = "`/mentor end` — end a pair, at any time and without giving a reason"
@@ -47,8 +45,6 @@ REASONS = {
 }
 PARTING = "I'd like to wrap up our mentoring here. Thank you for the time and thought you gave it."
 PARTING_MAX = 1000
-WITH_BUTTONS = ("booked", "topic", "rhythm_wish", "proposal", "paused", "welcome_back")
-"""Answers to what people did whose buttons lead nowhere once the pair has ended."""
 
 
 def register(desk: Desk) -> None:
@@ -122,19 +118,8 @@ def part(db: orm.Session, pair: Pair, by: str, reason: str, now: datetime) -> No
     was = pair.lifecycle
     pair.end(now)
     pairs.record(db, pair, was, by=by, cause=f"end:{reason}", now=now)
-    letterbox.take_back(db, "ended", pair=pair.id)
-    over = message("This pair has ended, so there is nothing to answer here. `/mentor` shows what's next for you.")
-    letterbox.retire(db, over, now, pair=pair.id, classes=(Class.NUDGE, Class.SERVICE))
-    letterbox.retire(db, over, now, pair=pair.id, kinds=WITH_BUTTONS)
-    for person in pair.both:
-        person.look_at = now
-    offer.tell_those_waiting(db, pair.mentor, now)
-
-
-def form_for(pair: Pair, actor: str, now: datetime) -> Modal:
-    """Make the form from the menu of a pair."""
-    del now
-    return form(pair, actor)
+    parting.clear_away(db, pair, now)
+    parting.tell_those_waiting(db, pair.mentor, now)
 
 
 def form(pair: Pair, actor: str) -> Modal:

@@ -15,10 +15,10 @@ from bot.store import pairs
 from bot.store.database import Database
 from handlers import end, pause, rhythm
 
-FORMS: Mapping[str, Callable[[Pair, str, datetime], Modal]] = {
+FORMS: Mapping[str, Callable[[Pair, str], Modal]] = {
     "rhythm": rhythm.form_for,
     "pause": pause.form,
-    "end": end.form_for,
+    "end": end.form,
 }
 
 
@@ -54,4 +54,4 @@ def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         raise NotInTheMenu
     with database.look(workspace) as db:
         pair = pairs.theirs(db, number(about) or 0, actor)
-    open_modal(FORMS[act](pair, actor, now))
+    open_modal(FORMS[act](pair, actor))

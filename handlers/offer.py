@@ -7,11 +7,10 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import letterbox, parting
 from bot.blocks import (
     Answers,
     Block,
-    Message,
     Modal,
     View,
     actions,
@@ -25,8 +24,6 @@ from bot.blocks import (
     escape,
     field_of,
     listed,
-    mention,
-    message,
     notice,
     number,
     option,
@@ -37,7 +34,7 @@ from bot.mentoring.hours import OPENS
 from bot.mentoring.people import CAPACITY_DEFAULT, CAPACITY_MAX, Person
 from bot.mentoring.topics import LONGEST_TOPIC, MOST_TOPICS, topics
 from bot.slack import Open, Refresh, Visit
-from bot.store import people, waiting
+from bot.store import people
 from bot.store.database import Database
 from handlers import cards, join
 
@@ -121,15 +118,7 @@ def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> No
         person.offering_paused_until = person.hours.at(until, OPENS)
     people.index(db, person)
     letterbox.drop(db, person.slack_id, "mentor_cards", "once", cards.for_newcomer(), now)
-    tell_those_waiting(db, person, now)
-
-
-def tell_those_waiting(db: orm.Session, mentor: Person, now: datetime) -> None:
-    """Write once to everybody who waits for this, and let their waiting end with it."""
-    for person in waiting.for_offer(db, mentor, now):
-        since = int(person.waits_since.timestamp()) if person.waits_since else 0
-        letterbox.drop(db, person.slack_id, "somebody_offers", str(since), somebody_offers(mentor), now)
-        person.waits_since = None
+    parting.tell_those_waiting(db, person, now)
 
 
 def mistakes(given: Answers, today: date) -> dict[str, str]:
@@ -223,20 +212,6 @@ def offered(person: Person, now: datetime) -> list[str]:
         found,
         "A no is always fine. `/mentor offer` changes or ends this any time.",
     ]
-
-
-def somebody_offers(mentor: Person) -> Message:
-    """Tell somebody who waited that a mentor is there."""
-    told = f"Somebody offers what you look for: {mention(mentor.slack_id)} mentors in {escape(listed(mentor.topics))}."
-    return message(
-        told,
-        actions(
-            button("Ask", "ask_mentor", mentor.slack_id, style="primary", says=f"Ask {mentor.name} to be your mentor"),
-            button("Ask for 20 minutes", "ask_chat", mentor.slack_id, says=f"Ask {mentor.name} for a 20-minute chat"),
-            button("Look for others", "open_find"),
-        ),
-        context("You get this because you asked me to tell you. I won't write about it again unless you ask anew."),
-    )
 
 
 def languages(given: Answers) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ from handlers.pairs import label, meant, which, will_hear
 
 HELP = "`/mentor pause` — pause a pair until a date; `/mentor resume` — take it up again"
 UNASKED = (Class.NUDGE, Class.SERVICE)
+OUTDATED = ("paused", "proposal", "welcome_back")
+"""Messages that a pause, or another date for it, makes untrue."""
 STOPPED = frozenset({Lifecycle.PAUSED, Lifecycle.DORMANT})
 
 
@@ -52,12 +54,11 @@ def register(desk: Desk) -> None:
     desk.command("pause")(pause)
     desk.command("resume")(resume)
     desk.action("pause_pair")(pause_by_button)
-    desk.action("resume_pair")(resume_by_button)
-    desk.action("keep_pair")(keep)
+    desk.action("resume_pair", "keep_pair")(take_up_by_button)
     desk.view("pause")(save)
 
 
-def pause(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+def pause(
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
@@ -65,7 +66,6 @@ def pause(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     open_modal: Open,
     database: Database,
     workspace: str,
-    now: datetime,
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
@@ -73,7 +73,7 @@ def pause(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     with database.look(workspace) as db:
         several = meant(db, actor, rest(command))
     if len(several) == 1:
-        open_modal(form(several[0], actor, now))
+        open_modal(form(several[0], actor))
     else:
         reply(
             which(
@@ -84,20 +84,14 @@ def pause(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
 
 
 def pause_by_button(
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    open_modal: Open,
-    database: Database,
-    workspace: str,
-    now: datetime,
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
 ) -> None:
     """Open the form for one pair."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
         pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
-    open_modal(form(pair, actor, now))
+    open_modal(form(pair, actor))
 
 
 def save(
@@ -149,7 +143,7 @@ def resume(
         )
 
 
-def resume_by_button(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+def take_up_by_button(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
@@ -159,23 +153,7 @@ def resume_by_button(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     workspace: str,
     now: datetime,
 ) -> None:
-    """Take one pair up again."""
-    ack()
-    replace(take_up(database, workspace, visit(), action.get("value"), now))
-    refresh()
-
-
-def keep(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    replace: Replace,
-    refresh: Refresh,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Keep a pair going that was about to rest, or that rests."""
+    """Take one pair up again, or keep one going that was about to rest."""
     ack()
     replace(take_up(database, workspace, visit(), action.get("value"), now))
     refresh()
@@ -204,8 +182,10 @@ def welcome_both(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Mess
     else:
         pair.keep(now)
     pairs.record(db, pair, was, by=actor, cause="resumed", now=now)
-    letterbox.take_back(db, "resumed", pair=pair.id, kinds=("paused",))
     partner = pair.partner_of(actor)
+    letterbox.take_back(db, "resumed", pair=pair.id, kinds=("paused",))
+    over = message(f"{mention(actor)} has ended this pause.")
+    letterbox.retire(db, over, now, pair=pair.id, to=partner.slack_id, kinds=("paused",))
     words = welcome(db, pair, partner, f"{mention(actor)} has taken your pair up again. Welcome back!")
     occasion = f"pair{pair.id}-{int(since.timestamp())}"
     letterbox.drop(db, partner.slack_id, "welcome_back", occasion, words, now, about=About(pair=pair.id))
@@ -222,18 +202,20 @@ def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) 
     pair.pause(until, now)
     pairs.record(db, pair, was, by=person.slack_id, cause="paused", now=now)
     letterbox.take_back(db, "paused", pair=pair.id, classes=UNASKED)
-    letterbox.take_back(db, "another date", pair=pair.id, kinds=("paused", "proposal"))
-    still = message(f"Your pair is paused until {day(on)}, so there is nothing to answer here.")
-    letterbox.retire(db, still, now, pair=pair.id, classes=UNASKED)
+    letterbox.take_back(db, "another date", pair=pair.id, kinds=OUTDATED)
+    for reader in pair.both:
+        here = day(reader.hours.local(until).date())
+        still = message(f"Your pair is paused until {here}, so there is nothing to answer here.")
+        letterbox.retire(db, still, now, pair=pair.id, to=reader.slack_id, classes=UNASKED)
+        letterbox.retire(db, still, now, pair=pair.id, to=reader.slack_id, kinds=OUTDATED)
     partner, occasion = pair.partner_of(person.slack_id), f"pair{pair.id}-{on}-{int(now.timestamp())}"
     words = news(pair, person, partner)
     letterbox.drop(db, partner.slack_id, "paused", occasion, words, now, about=About(pair=pair.id))
     return True
 
 
-def form(pair: Pair, actor: str, now: datetime) -> Modal:
+def form(pair: Pair, actor: str) -> Modal:
     """Ask until when; the date is the only thing that is needed."""
-    del now
     person, partner = pair.person(actor), pair.partner_of(actor)
     until = person.hours.local(pair.paused_until).date() if pair.paused_until else None
     field = field_of(

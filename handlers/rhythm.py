@@ -156,9 +156,9 @@ def wish(db: orm.Session, pair: Pair, rhythm: timedelta, actor: str, view: str, 
     return standing(pair, actor, now)
 
 
-def form_for(pair: Pair, actor: str, now: datetime) -> Modal:
-    """Make the form with today's rhythm chosen."""
-    del actor, now
+def form_for(pair: Pair, actor: str) -> Modal:
+    """Make the form with today's rhythm chosen; it is the same for both."""
+    del actor
     return form(pair, pair.rhythm)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import letterbox, parting
 from bot.blocks import Message, actions, button, length, mention, message
 from bot.mentoring.pairs import CLOSE_AFTER_REST, Lifecycle, Pair
 from bot.store import overdue, pairs
@@ -14,6 +14,8 @@ from bot.store.database import Database
 from scheduling.lapses.telling import tell
 
 Found = Callable[[orm.Session, datetime], Sequence[Pair]]
+PAUSE_OVER = message("This pause is over. `/mentor pairs` shows what's next.")
+WISH_OVER = message("This wish for another rhythm has had its time. `/mentor pairs` shows what holds.")
 
 
 def lapse(found: Found, database: Database, now: datetime) -> int:
@@ -26,6 +28,20 @@ def lapse(found: Found, database: Database, now: datetime) -> int:
         changed += turned
         if not turned or len(batch) < overdue.AT_ONCE:
             return changed
+
+
+def lapse_rests(database: Database, now: datetime) -> int:
+    """Close the pairs that rested for long, one workspace at a time, and tell who waits for a mentor's free place."""
+    with database.everywhere() as db:
+        found = [(pair.workspace, pair.id) for pair in overdue.rests(db, now)]
+    changed = 0
+    for workspace in dict.fromkeys(workspace for workspace, _ in found):
+        with database.begin(workspace) as db:
+            for pair in overdue.these(db, [number for place, number in found if place == workspace]).values():
+                if turn(db, pair, now):
+                    parting.tell_those_waiting(db, pair.mentor, now)
+                    changed += 1
+    return changed
 
 
 def turn(db: orm.Session, pair: Pair, now: datetime) -> bool:
@@ -46,12 +62,14 @@ def resume(db: orm.Session, pair: Pair, now: datetime) -> None:
     was, until = pair.lifecycle, pair.paused_until
     pair.resume(now)
     pairs.record(db, pair, was, by=None, cause="the pause was over", now=now)
+    letterbox.take_back(db, "the pause is over", pair=pair.id, kinds=("paused",))
+    letterbox.retire(db, PAUSE_OVER, now, pair=pair.id, kinds=("paused",))
     for reader in pair.both:
         partner = mention(pair.partner_of(reader.slack_id).slack_id)
         words = message(
             f"Welcome back: the pause with {partner} is over, and the clock goes on where it stopped.",
             actions(
-                button("Find a date", "book_session", pair.id, style="primary"),
+                button("Set the next date", "book_session", pair.id, style="primary"),
                 button("Pause longer", "pause_pair", pair.id),
             ),
         )
@@ -62,6 +80,8 @@ def settle(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Let the slower rhythm hold when a wish stayed without an answer, and say so where it changes anything."""
     since, wisher = pair.wished_at, pair.wished_by
     changes = pair.settle(now)
+    letterbox.take_back(db, "it waited for long", pair=pair.id, kinds=("rhythm_wish",))
+    letterbox.retire(db, WISH_OVER, now, pair=pair.id, kinds=("rhythm_wish",))
     told = pair.both if changes else [reader for reader in pair.both if reader.slack_id == wisher]
     for reader in told:
         tell(db, pair, reader, "rhythm_settled", f"{since:%Y-%m-%d}", settled(pair, reader.slack_id), now)
@@ -81,8 +101,8 @@ def end(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Close a pair that rested for a month: without fault, and with both told."""
     was, met = pair.lifecycle, bool(pair.held)
     pair.end(now, Lifecycle.ENDED_NO_FAULT if met else Lifecycle.NEVER_STARTED)
-    letterbox.take_back(db, "the pair is over", pair=pair.id)
     pairs.record(db, pair, was, by=None, cause="it rested for long", now=now)
+    parting.clear_away(db, pair, now)
     for reader in pair.both:
         tell(db, pair, reader, "rest_over", "rest", farewell(pair, reader.slack_id, met=met), now)
 
@@ -98,4 +118,4 @@ def farewell(pair: Pair, reader: str, *, met: bool) -> Message:
     return message(f"{told} You can ask again, or ask somebody else.", actions(button("Find a mentor", "open_find")))
 
 
-LAPSES = tuple(partial(lapse, found) for found in (overdue.pauses, overdue.wishes, overdue.rests))
+LAPSES = (partial(lapse, overdue.pauses), partial(lapse, overdue.wishes), lapse_rests)

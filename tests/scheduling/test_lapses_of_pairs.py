@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.pairs import FORTNIGHT, WEEK, Lifecycle
 from bot.mentoring.picks import occasion
 from bot.store import pairs
+from bot.store.tables.letters import letters as letter_rows
 from bot.store.tables.pairs import picks
 from tests.examples import MONDAY, TEAM, ada, mei, pair
 from tests.scheduling.mailroom import Mailroom
@@ -122,6 +124,48 @@ def test_a_pair_that_rested_for_a_month_is_over_without_fault(story: QuietStory,
     assert story.pair(number).lifecycle is ends
     assert "Your place is free again." in story.told("UMEI", "rest_over")[0]
     assert "It isn't a mark against anyone." in story.told("UADA", "rest_over")[0]
+
+
+def test_whoever_waits_for_a_mentor_hears_of_the_place_that_is_free_again(story: QuietStory) -> None:
+    number = story.pairs(held=3)
+    story.does(number, "rest", MONDAY)
+    story.changes("UMEI", topics=("SQL",), capacity=1)
+    story.changes("UNOOR", wants=("SQL",), waits_since=MONDAY)
+
+    story.passes(30 * DAY)
+
+    assert "<@UMEI> mentors in SQL." in story.told("UNOOR", "somebody_offers")[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "act", "how", "after", "then"),
+    [
+        ("paused", "pause", (MONDAY + 10 * DAY, MONDAY), 10 * DAY, "This pause is over."),
+        ("rhythm_wish", "wish", (WEEK, "UADA", MONDAY), 7 * DAY, "has had its time"),
+        ("rest_notice", "rest", (MONDAY,), 30 * DAY, "This pair has ended"),
+    ],
+)
+def test_no_stale_button_is_left_by_what_time_changes(
+    story: QuietStory, kind: str, act: str, how: tuple[object, ...], after: timedelta, then: str
+) -> None:
+    number = story.pairs(held=2)
+    story.does(number, act, *how)
+    story.room.write(
+        kind=kind,
+        to="UMEI",
+        key=kind,
+        pair_id=number,
+        state=LetterState.SENT,
+        sent_at=MONDAY,
+        channel="DUMEI",
+        ts="1.1",
+    )
+
+    story.passes(after)
+
+    with story.database.look(TEAM) as db:
+        changes = db.scalars(sa.select(Letter).where(letter_rows.c.edits.is_not(None))).all()
+        assert [change.kind for change in changes if then in change.text] == [kind]
 
 
 def test_a_pair_woken_up_does_not_end(story: QuietStory) -> None:

@@ -1,0 +1,59 @@
+"""Parting: what becomes of a pair's messages once it is over, and who hears of the place that is free again."""
+
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import Message, actions, button, context, escape, listed, mention, message
+from bot.mentoring.occasions import Class
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.store import waiting
+
+WITH_BUTTONS = (
+    "agreed",
+    "booked",
+    "paused",
+    "proposal",
+    "rhythm_agreed",
+    "rhythm_answer",
+    "rhythm_kept",
+    "rhythm_settled",
+    "rhythm_wish",
+    "topic",
+    "welcome_back",
+)
+"""Answers to what people did whose buttons lead nowhere once the pair is over."""
+OVER = message("This pair has ended, so there is nothing to answer here. `/mentor` shows what's next for you.")
+
+
+def clear_away(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Take back what waits to be said about a pair that is over, and the buttons of what was said."""
+    letterbox.take_back(db, "the pair is over", pair=pair.id)
+    letterbox.retire(db, OVER, now, pair=pair.id, classes=(Class.NUDGE, Class.SERVICE))
+    letterbox.retire(db, OVER, now, pair=pair.id, kinds=WITH_BUTTONS)
+    for person in pair.both:
+        person.look_at = now
+
+
+def tell_those_waiting(db: orm.Session, mentor: Person, now: datetime) -> None:
+    """Write once to everybody who waits for what this mentor offers, and let their waiting end with it."""
+    for person in waiting.for_offer(db, mentor, now):
+        since = int(person.waits_since.timestamp()) if person.waits_since else 0
+        letterbox.drop(db, person.slack_id, "somebody_offers", str(since), somebody_offers(mentor), now)
+        person.waits_since = None
+
+
+def somebody_offers(mentor: Person) -> Message:
+    """Tell somebody who waited that a mentor is there."""
+    told = f"Somebody offers what you look for: {mention(mentor.slack_id)} mentors in {escape(listed(mentor.topics))}."
+    return message(
+        told,
+        actions(
+            button("Ask", "ask_mentor", mentor.slack_id, style="primary", says=f"Ask {mentor.name} to be your mentor"),
+            button("Ask for 20 minutes", "ask_chat", mentor.slack_id, says=f"Ask {mentor.name} for a 20-minute chat"),
+            button("Look for others", "open_find"),
+        ),
+        context("You get this because you asked me to tell you. I won't write about it again unless you ask anew."),
+    )
