@@ -192,8 +192,9 @@ def form(pair: Pair, agenda: Agenda | None, notes: Sequence[Note], to_do: Sequen
     mentor = pair.mentor.name
     still_open = "\n".join(f"• {action.text}: " for action in to_do)
     starts = words_of(agenda) if agenda else [still_open, "", ""]
-    had = f"They have your words of {day(agenda.shared_at.date())}." if agenda and agenda.shared_at else ""
-    share = option(f"Share it with {mentor}", SHARED, had or "Without this, only you can read it")
+    since = pair.mentee.hours.local(agenda.shared_at).date() if agenda and agenda.shared_at else None
+    seen = f"They have your words of {day(since)}." if since else "Without this, only you can read it"
+    share = option(f"Share it with {mentor}", SHARED, seen)
     boxes = [
         field_of(name, heading, text_input(initial=start, lines=True, most=BOX_MAX), optional=True)
         for name, heading, start in zip(FIELDS, AGENDA_HEADINGS, starts, strict=True)

@@ -17,7 +17,7 @@ HELP = "`/mentor help` — this list"
 def register(desk: Desk) -> None:
     """Listen for help, and for everything nobody else understands."""
     desk.command("help")(show)
-    desk.action("open_help")(show_by_button)
+    desk.action("open_help")(show)
 
     def unknown(ack: Ack, command: Mapping[str, Any], visit: Visit, reply: Reply) -> None:
         """Guess what was meant."""
@@ -30,13 +30,6 @@ def register(desk: Desk) -> None:
 
 
 def show(ack: Ack, visit: Visit, reply: Reply) -> None:
-    """List every command."""
-    ack()
-    visit()
-    reply(everything())
-
-
-def show_by_button(ack: Ack, visit: Visit, reply: Reply) -> None:
     """List every command."""
     ack()
     visit()

@@ -17,6 +17,7 @@ from bot.blocks import (
     button,
     context,
     counted,
+    day,
     divider,
     escape,
     header,
@@ -38,7 +39,7 @@ from bot.mentoring.sessions import Action, Session
 from bot.slack import Refresh, Reply, Visit
 from bot.store import asks, goals, pairs, sessions
 from bot.store.database import Database
-from handlers import join
+from handlers import join, quiet
 
 HELP = "`/mentor` — what's next for you"
 ACTIONS_SHOWN = 5
@@ -109,11 +110,11 @@ def gather(db: orm.Session, person: Person) -> Hub:
 def page(hub: Hub, now: datetime) -> list[Block]:
     """Lay out Home, most pressing first."""
     if not hub.person.has_joined:
-        return [*join.invitation(), *requests(hub), *relationships(hub, now), *lead_desk(hub.person)]
+        return [*join.invitation(), *requests(hub), *relationships(hub), *lead_desk(hub.person)]
     return [
         *next_up(hub, now),
         *requests(hub),
-        *relationships(hub, now),
+        *relationships(hub),
         *work(hub),
         *offering(hub.person, now),
         *lead_desk(hub.person),
@@ -138,13 +139,21 @@ def next_up(hub: Hub, now: datetime) -> list[Block]:
         button("New goal", "new_goal"),
         button("Help", "open_help"),
     )
-    begin = (
-        "Nobody has asked you yet. When somebody does, their note waits for you here."
-        if hub.person.is_mentor
-        else "You have no mentor and no mentee yet. A good first step is to look who is there."
-    )
-    told = "\n".join(f"• {step}" for step in steps) or ("Nothing waits for you right now." if hub.pairs else begin)
+    told = "\n".join(f"• {step}" for step in steps) or nothing_next(hub)
     return [header("Next for you"), section(told), buttons]
+
+
+def nothing_next(hub: Hub) -> str:
+    """Say what there is to do, or to wait for, when no pair has a next step."""
+    if hub.waiting_for_me:
+        return "Somebody's request waits for your answer."
+    if hub.waiting_for_them:
+        return "You have asked. You'll hear either way, and there's nothing to do until then."
+    if hub.pairs:
+        return "Nothing waits for you right now."
+    if hub.person.is_mentor:
+        return "Nobody waits for an answer of yours. When somebody asks you, their note is here."
+    return "You have no mentor and no mentee. A good first step is to look who is there."
 
 
 def next_step(pair: Pair, hub: Hub, now: datetime) -> str:
@@ -181,9 +190,8 @@ def requests(hub: Hub) -> list[Block]:
     return [divider(), header("Requests"), *blocks] if blocks else []
 
 
-def relationships(hub: Hub, now: datetime) -> list[Block]:
-    """Show each pair with its stage, rhythm and next step, and what can be done about it."""
-    del now
+def relationships(hub: Hub) -> list[Block]:
+    """Show each pair with its stage, rhythm and sessions, and what can be done about it."""
     blocks: list[Block] = []
     for pair in hub.pairs:
         other = pair.partner_of(hub.person.slack_id)
@@ -196,7 +204,7 @@ def relationships(hub: Hub, now: datetime) -> list[Block]:
                 button("Next date", "book_session", pair.id, says=f"Set the next date with {other.name}"),
                 *(
                     [button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {other.name}")]
-                    if role == "Your mentor"
+                    if other is pair.mentor
                     else []
                 ),
             ),
@@ -240,18 +248,24 @@ def work(hub: Hub) -> list[Block]:
         for goal in hub.goals
     ]
     blocks += [
-        section(f"To do: {escape(action.text)}", button("Done", "action_done", action.id, says=f"Done: {action.text}"))
+        section(to_do(action), button("Done", "action_done", action.id, says=f"Done: {action.text}"))
         for action in hub.actions[:ACTIONS_SHOWN]
     ]
-    if more := len(hub.actions) - ACTIONS_SHOWN:
-        blocks += [context(f"and {counted(more, 'more thing')} to do")] if more > 0 else []
+    if (more := len(hub.actions) - ACTIONS_SHOWN) > 0:
+        blocks += [context(f"and {counted(more, 'more thing')} to do")]
     return [divider(), header("Goals and things to do"), *blocks] if blocks else []
+
+
+def to_do(action: Action) -> str:
+    """Say what is to be done, and by when if they said so."""
+    by = f" · by {day(action.due_on)}" if action.due_on else ""
+    return f"To do: {escape(action.text)}{by}"
 
 
 def progress(goal: Goal) -> str:
     """Say how far a goal is, in words."""
     far = {0: "Just started", 25: "A quarter there", 50: "Halfway", 75: "Most of the way", 100: "Done"}
-    by = f" · by {goal.due_on:%d %B %Y}" if goal.due_on else ""
+    by = f" · by {goal.due_on.day} {goal.due_on:%B %Y}" if goal.due_on else ""
     return (
         f"{far.get(goal.progress, 'Under way')}{by} · {'shared with your mentor' if goal.shared else 'only you see it'}"
     )
@@ -286,8 +300,8 @@ def lead_desk(person: Person) -> list[Block]:
 def settings(person: Person, now: datetime) -> list[Block]:
     """Say when the bot may write, and where to change it."""
     days = weekdays(person.days)
-    quiet = f" I'm silent until {moment(person.paused_until)}." if person.is_paused(now) and person.paused_until else ""
-    told = f"I write on {days} around {person.slot:%H:%M} your time, one nudge in seven days at most.{quiet}"
+    silence = f" {quiet.silence(person, now)}" if person.is_paused(now) else ""
+    told = f"I write on {days} around {person.slot:%H:%M} your time, one nudge in seven days at most.{silence}"
     return [
         divider(),
         header("When I may write, and what I keep"),

@@ -32,27 +32,20 @@ def register(desk: Desk) -> None:
     """Listen for joining and leaving."""
     desk.command("join")(join)
     desk.command("leave")(ask_to_leave)
-    desk.action("join")(join_by_button)
+    desk.action("join")(join)
     desk.action("leave")(leave)
 
 
 def join(
     ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str, now: datetime
 ) -> None:
-    """Opt in."""
+    """Opt in, by command, from App Home, or from under an announcement."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
         welcome(db, known(db, actor), now)
     reply(joined())
     refresh()
-
-
-def join_by_button(
-    ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str, now: datetime
-) -> None:
-    """Opt in from App Home, or from under an announcement."""
-    join(ack, visit, reply, refresh, database, workspace, now)
 
 
 def ask_to_leave(ack: Ack, visit: Visit, reply: Reply) -> None:

@@ -1,7 +1,5 @@
 """Me: what is kept about me and who sees it, whom I never want to be matched with, and the way out."""
 
-from datetime import datetime
-
 from slack_bolt import Ack
 from sqlalchemy import orm
 
@@ -63,9 +61,8 @@ def show(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace
     open_modal(modal)
 
 
-def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime) -> None:
+def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database, workspace: str) -> None:
     """Keep what they set; nobody is told."""
-    del now
     given = Answers(view)
     if given.person("manager") == actor:
         ack(response_action="errors", errors={"manager": "That is you. Pick your manager, or leave this as it is."})

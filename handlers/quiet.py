@@ -188,15 +188,19 @@ def form(person: Person, now: datetime) -> Modal:
 
 def kept(person: Person, now: datetime) -> list[str]:
     """Say what was kept, and how to change it."""
-    until = silent_until(person, now)
-    silence = f"I'm silent until {day(until)}." if until else "I'm silent until you say otherwise."
     never = listed(sort.label.lower() for sort in SORTS if sort.kinds & {*person.stopped})
     return [
         f"I write on {weekdays(person.days)}, around {person.slot:%H:%M} your time.",
-        *([silence] if person.is_paused(now) else []),
+        *([silence(person, now)] if person.is_paused(now) else []),
         *([f"Never any more: {never}."] if never else []),
         "`/mentor quiet` changes all of this any time.",
     ]
+
+
+def silence(person: Person, now: datetime) -> str:
+    """Say until when somebody who asked for silence has it."""
+    until = silent_until(person, now)
+    return f"I'm silent until {day(until)}." if until else "I'm silent until you say otherwise."
 
 
 def silent_until(person: Person, now: datetime) -> date | None:
