@@ -1,0 +1,61 @@
+"""An announcement is its lead's, in their workspace, from the first draft on."""
+
+from dataclasses import replace
+
+from bot.mentoring.occasions import Class
+from bot.store import announcements, letters
+from bot.store.announcements import Announcement
+from bot.store.database import Database
+from tests.examples import MONDAY, TEAM, letter
+from tests.store.crew import ELSEWHERE
+
+WORDS = Announcement(by="UINES", channel="C1", title="Mentoring opens", body="Come and see.")
+
+
+def test_words_can_be_changed_by_who_wrote_them_alone(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        number = announcements.keep(db, WORDS, MONDAY)
+        announcements.change(db, number, replace(WORDS, by="UADA", title="Mine now"), MONDAY)
+        assert announcements.one(db, number, "UINES") == replace(WORDS, id=number)
+
+        announcements.change(db, number, replace(WORDS, title="Mentoring is open", channel="C2"), MONDAY)
+
+        changed = announcements.one(db, number, "UINES")
+        assert changed == replace(WORDS, title="Mentoring is open", channel="C2", id=number)
+        assert announcements.one(db, number, "UADA") is None
+
+
+def test_another_workspace_reads_and_changes_none_of_it(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        number = announcements.keep(db, WORDS, MONDAY)
+
+    with database.begin(ELSEWHERE) as db:
+        assert announcements.one(db, number, "UINES") is None
+        assert announcements.last_of(db, "UINES") is None
+        announcements.change(db, number, replace(WORDS, title="Hello from elsewhere"), MONDAY)
+
+    with database.look(TEAM) as db:
+        assert announcements.last_of(db, "UINES") == replace(WORDS, id=number)
+
+
+def test_the_last_one_is_the_newest(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        announcements.keep(db, WORDS, MONDAY)
+        newest = announcements.keep(db, replace(WORDS, title="Again"), MONDAY)
+
+        assert announcements.last_of(db, "UINES") == replace(WORDS, title="Again", id=newest)
+        assert announcements.last_of(db, "UADA") is None
+
+
+def test_the_letter_that_carries_it_is_known_once_it_was_to_be_posted(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        number = announcements.keep(db, WORDS, MONDAY)
+        assert announcements.letter_of(db, number) is None
+        posts = letter(to="C1", kind="announcement", class_=Class.BROADCAST, key="post", occasion=str(number))
+        letters.write(db, posts)
+
+        carries = announcements.letter_of(db, number)
+
+        assert carries is not None
+        assert carries.key == "post"
+        assert announcements.letter_of(db, number + 1) is None
