@@ -10,7 +10,7 @@ from sqlalchemy import orm
 from bot import letterbox
 from bot.blocks import Block, Message, context, day, message
 from bot.desk import Desk
-from bot.mentoring.letters import Letter
+from bot.mentoring.letters import AGAIN, Letter
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
@@ -22,7 +22,6 @@ from handlers import join, quiet
 A_WEEK = timedelta(days=7)
 KEEPS = timedelta(days=14)
 """How long a reminder waits for somebody who is silent or away; later than that it would only puzzle them."""
-AGAIN = ":again"
 SNOOZE = "snooze"
 LAST_TIME = "You asked me to remind you. I won't ask again about this. `/mentor quiet` changes when I write."
 

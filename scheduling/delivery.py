@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import orm
 
-from bot.mentoring.letters import Letter, LetterState
+from bot.mentoring.letters import Letter
 from bot.slack import Slack
 from bot.store import outbox
 from bot.store.database import Database
-from bot.store.outcomes import Closed, Held, Outcome, Said, record, settle
+from bot.store.outcomes import Held, Outcome, Said, record, settle
 from scheduling.errands import Errand, run
-from scheduling.last_look import hindrance
+from scheduling.last_look import NO_LONGER_TRUE, hindrance
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,6 @@ PER_WORKSPACE = 2
 """Letters per delivery, and so per second: Slack asks for one per channel and "several hundred per minute" in all."""
 A_SECOND = timedelta(seconds=1)
 SENDERS = 8
-NO_LONGER_TRUE = Closed(LetterState.CANCELLED, "no longer true")
 
 StillTrue = Callable[[orm.Session, Sequence[Letter], datetime], frozenset[int]]
 

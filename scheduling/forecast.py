@@ -6,16 +6,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import orm
 
-from bot.mentoring.letters import LetterState
 from bot.store import facts, letters, outbox
 from bot.store.database import Database
-from bot.store.outcomes import Closed, Said, settle
+from bot.store.outcomes import Said, settle
 from scheduling import lapses, rounds
 from scheduling.kinds import in_words, reason_of
-from scheduling.last_look import hindrance
+from scheduling.last_look import NO_LONGER_TRUE, hindrance
 from scheduling.nudges import every
-
-NO_LONGER_TRUE = Closed(LetterState.CANCELLED, "no longer true")
 
 
 @dataclass(frozen=True, slots=True)

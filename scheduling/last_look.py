@@ -11,6 +11,7 @@ from bot.store.outcomes import Closed, Held
 SILENCED_BY_A_PAUSE = frozenset({Class.NUDGE, Class.SERVICE})
 """Elsewhere another person waits."""
 AT_ANY_HOUR = frozenset({Class.BROADCAST, Class.LEAD})
+NO_LONGER_TRUE = Closed(LetterState.CANCELLED, "no longer true")
 WELCOME = "welcome"
 """Answers somebody who is there."""
 LOOK_AGAIN = timedelta(days=1)

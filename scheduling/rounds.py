@@ -11,7 +11,7 @@ from sqlalchemy import orm
 from bot.blocks import Message
 from bot.mentoring.budgets import Said, Wishes
 from bot.mentoring.facts import AskFacts, PairFacts
-from bot.mentoring.letters import Letter
+from bot.mentoring.letters import AGAIN, Letter
 from bot.mentoring.manners import Candidate, Choice, choose, quiet_until
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.people import Person
@@ -28,8 +28,6 @@ log = logging.getLogger(__name__)
 LOOK_BACK = timedelta(days=90)
 """What manners remember: as long as letters are kept, so that somebody silent isn't forgotten and nudged anew."""
 TRY_AGAIN = timedelta(hours=1)
-AGAIN = ":again"
-"""How the key of a letter ends that somebody asked to see again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ LEASE = timedelta(seconds=120)
 """How long one sender may hold a letter; longer than any HTTP time-out."""
 REFUSALS_MAX = 8
 UNSURE_MAX = 3
+AGAIN = ":again"
+"""How the key of a letter ends that somebody asked to see again."""
 
 
 class LetterState(StrEnum):

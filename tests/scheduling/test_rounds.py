@@ -11,7 +11,7 @@ import pytest
 from bot.mentoring.asks import Ask
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.goals import Goal
-from bot.mentoring.letters import Letter, LetterState
+from bot.mentoring.letters import AGAIN, Letter, LetterState
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.pairs import Lifecycle
 from bot.mentoring.sessions import Outcome
@@ -230,7 +230,7 @@ def test_a_nudge_is_untrue_when_its_time_is_over_or_its_pair_is_gone(mailroom: M
 def test_what_somebody_asked_to_see_again_may_come_late(mailroom: Mailroom) -> None:
     begin(mailroom, "UADA", "UMEI", WEDNESDAY_BEFORE)
     (letter,) = make_round(mailroom)
-    again = replace_key(mailroom, letter, f"{letter.key}{rounds.AGAIN}")
+    again = replace_key(mailroom, letter, f"{letter.key}{AGAIN}")
 
     assert holds(mailroom, again, MONDAY + 7 * DAY)
 
