@@ -32,6 +32,7 @@ from bot.mentoring.pairs import MentorIsFull, Pair, SharedLine
 from bot.mentoring.people import MENTORS_MAX, Person
 from bot.mentoring.prompts import kickoff
 from bot.mentoring.refusals import Refusal
+from bot.mentoring.rhythms import every
 from bot.mentoring.topics import words
 from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import asks, pairs, people
@@ -166,7 +167,7 @@ def introduction(pair: Pair, ask: Ask) -> Message:
         *([match] if match else []),
         f"*Who books*\n{mentee} finds the first date.{times}",
         f"*For the first meeting*\n{questions}",
-        "*Rhythm*\nEvery two weeks, unless you agree otherwise.",
+        f"*Rhythm*\n{every(pair.rhythm).capitalize()}, unless you agree otherwise.",
         actions(
             button("Book the first date", "book_session", pair.id, style="primary"),
             button("Choose another rhythm", "choose_rhythm", pair.id),

@@ -17,6 +17,7 @@ from bot.blocks import (
     escape,
     listed,
     mention,
+    mentioned,
     message,
     moment,
     person_input,
@@ -33,7 +34,6 @@ from bot.visits import NobodyByThatName
 from handlers import composer, join
 
 HELP = "`/mentor ask @person` — write a request to a mentor, with help on the way"
-MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 SLACK_ID = re.compile(r"[UW][A-Z0-9]{1,20}")
 NAME_MAX = 80
 
@@ -135,8 +135,8 @@ def show(answer: Modal | Message, reply: Reply, open_modal: Open) -> None:
 
 def whom(database: Database, workspace: str, text: str) -> str | None:
     """Find out who is meant: a mention, or the name of exactly one person."""
-    if mentioned := MENTIONED.search(text):
-        return mentioned[1]
+    if named := mentioned(text):
+        return named[0]
     name = text.removeprefix("@").strip()
     if not name or len(name) > NAME_MAX:
         return None

@@ -31,7 +31,7 @@ from bot.blocks import (
     text_input,
 )
 from bot.desk import Desk, rest
-from bot.mentoring.goals import OPEN_MAX, STEPS, Goal, GoalIsClosed, GoalState
+from bot.mentoring.goals import FAR, OPEN_MAX, STEPS, Goal, GoalIsClosed, GoalState
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import DateHasPassed
@@ -39,7 +39,7 @@ from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import goals, inbox, pairs
 from bot.store.database import Database
 from handlers import goal_form, home, join
-from handlers.goal_check import FAR, done, finish, share, touch
+from handlers.goal_check import done, finish, share, touch
 from handlers.goal_form import DETAIL_MAX, SHARED, TEXT_MAX, TooManyGoals, day_ahead, mentored, saved
 
 HELP = "`/mentor goal give a talk by the end of March` — note a goal; alone it shows yours"
@@ -210,7 +210,7 @@ def change(db: orm.Session, mine: Goal, given: Answers, view: str, now: datetime
 
 def form(mine: Goal) -> Modal:
     """Show everything about a goal, ready to be changed."""
-    far = [option(FAR[step].capitalize(), step) for step in STEPS[:-1]]
+    far = [option(FAR[step], step) for step in STEPS[:-1]]
     following = [option(label, name) for name, label in NEXT.items()]
     is_live = mine.pair is not None and mine.pair.is_live
     mentor = mine.pair.mentor.name if mine.pair else ""

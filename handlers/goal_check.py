@@ -12,15 +12,12 @@ from bot.blocks import Message, actions, button, escape, mention, message, numbe
 from bot.desk import Desk
 from bot.letterbox import About
 from bot.mentoring.coaching import Gap, as_sentence, question
-from bot.mentoring.goals import STEPS, Goal, GoalState, NotTheirGoal
+from bot.mentoring.goals import FAR, FEELINGS, STEPS, Goal, GoalState, NotTheirGoal
 from bot.mentoring.pairs import Pair
 from bot.mentoring.prompts import REALIGNING_QUESTIONS, drawn
 from bot.slack import Refresh, Reply, Visit
 from bot.store import goals
 from bot.store.database import Database
-
-FAR = {0: "just started", 25: "a quarter there", 50: "halfway", 75: "most of the way", 100: "done"}
-FEELINGS = ("on_track", "stuck", "changed")
 
 
 def register(desk: Desk) -> None:
@@ -54,7 +51,9 @@ def note_progress(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         if far == STEPS[-1] and goal.is_open:
             finish(db, goal, now)
         words = (
-            done(goal) if goal.state is GoalState.DONE else message(f"Noted: {FAR[far]} with “{escape(goal.text)}”.")
+            done(goal)
+            if goal.state is GoalState.DONE
+            else message(f"Noted: {FAR[far].lower()} with “{escape(goal.text)}”.")
         )
     reply(words)
     refresh()

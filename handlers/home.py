@@ -21,7 +21,6 @@ from bot.blocks import (
     divider,
     escape,
     header,
-    length,
     listed,
     mention,
     message,
@@ -32,9 +31,10 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.mentoring.asks import Ask
-from bot.mentoring.goals import Goal
+from bot.mentoring.goals import FAR, Goal
 from bot.mentoring.pairs import Lifecycle, Pair
 from bot.mentoring.people import CannotTakePart, Person, Standing
+from bot.mentoring.rhythms import every
 from bot.mentoring.sessions import Action, Session
 from bot.slack import Refresh, Reply, Visit
 from bot.store import asks, goals, pairs, sessions
@@ -176,14 +176,12 @@ def requests(hub: Hub) -> list[Block]:
     blocks: list[Block] = []
     for ask in hub.waiting_for_me:
         told = f"{mention(ask.mentee.slack_id)} asks you to be their mentor. Open until {moment(ask.open_until)}."
-        blocks += [
-            section(told, button("Read and answer", "read_ask", ask.id, says=f"Read {ask.mentee.name}'s request"))
-        ]
+        opens = button("Read and answer", "read_ask", ask.id, says=f"Read {ask.mentee.name}'s request")
+        blocks += [section(told, opens)]
     for ask in hub.waiting_for_them:
         told = f"Your request to {mention(ask.mentor.slack_id)} is open until {moment(ask.open_until)}."
-        blocks += [
-            section(told, button("Withdraw", "withdraw_ask", ask.id, says=f"Withdraw the request to {ask.mentor.name}"))
-        ]
+        withdraws = button("Withdraw", "withdraw_ask", ask.id, says=f"Withdraw the request to {ask.mentor.name}")
+        blocks += [section(told, withdraws)]
     for ask in hub.drafts:
         opens = button("Open draft", "ask_mentor", ask.mentor.slack_id, says=f"Open the draft to {ask.mentor.name}")
         blocks += [section(f"Your note to {mention(ask.mentor.slack_id)} is still a draft.", opens)]
@@ -197,16 +195,13 @@ def relationships(hub: Hub) -> list[Block]:
         other = pair.partner_of(hub.person.slack_id)
         role = "Your mentor" if other is pair.mentor else "Your mentee"
         met = f"{counted(pair.held, 'session')} so far" if pair.held else "no session yet"
+        agenda = button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {other.name}")
         blocks += [
-            section(f"*{role}: {mention(other.slack_id)}*\n{stage(pair)} · {rhythm(pair)} · {met}", menu(pair)),
+            section(f"*{role}: {mention(other.slack_id)}*\n{stage(pair)} · {every(pair.rhythm)} · {met}", menu(pair)),
             actions(
                 button("Log", "log_session", pair.id, says=f"Log a session with {other.name}"),
                 button("Next date", "book_session", pair.id, says=f"Set the next date with {other.name}"),
-                *(
-                    [button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {other.name}")]
-                    if other is pair.mentor
-                    else []
-                ),
+                *([agenda] if other is pair.mentor else []),
             ),
         ]
     return [divider(), header("Your pairs"), *blocks] if blocks else []
@@ -231,11 +226,6 @@ def stage(pair: Pair) -> str:
             return "Getting started"
         case _:
             return "Getting to know each other" if pair.held < KNOWN_AFTER else "Under way"
-
-
-def rhythm(pair: Pair) -> str:
-    """Say the rhythm as people do."""
-    return f"every {length(pair.rhythm).removeprefix('1 ')}"
 
 
 def work(hub: Hub) -> list[Block]:
@@ -264,11 +254,9 @@ def to_do(action: Action) -> str:
 
 def progress(goal: Goal) -> str:
     """Say how far a goal is, in words."""
-    far = {0: "Just started", 25: "A quarter there", 50: "Halfway", 75: "Most of the way", 100: "Done"}
     by = f" · by {goal.due_on.day} {goal.due_on:%B %Y}" if goal.due_on else ""
-    return (
-        f"{far.get(goal.progress, 'Under way')}{by} · {'shared with your mentor' if goal.shared else 'only you see it'}"
-    )
+    seen = "shared with your mentor" if goal.shared else "only you see it"
+    return f"{FAR.get(goal.progress, 'Under way')}{by} · {seen}"
 
 
 def offering(person: Person, now: datetime) -> list[Block]:
@@ -289,12 +277,8 @@ def lead_desk(person: Person) -> list[Block]:
     if not (person.is_lead or person.is_admin):
         return []
     post = button("Announce in a channel", "open_announce", says="Write an announcement about mentoring")
-    return [
-        divider(),
-        header("Leading the program"),
-        section("Invite people with an announcement they can join from."),
-        actions(post),
-    ]
+    told = "Invite people with an announcement they can join from."
+    return [divider(), header("Leading the program"), section(told), actions(post)]
 
 
 def settings(person: Person, now: datetime) -> list[Block]:

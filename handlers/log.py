@@ -18,6 +18,7 @@ from bot.blocks import (
     button,
     choice,
     choices,
+    context,
     date_input,
     day,
     field_of,
@@ -38,7 +39,7 @@ from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import inbox, logbook, pairs, people, sessions
 from bot.store.database import Database
 from handlers import join
-from handlers.pairs import will_hear
+from handlers.pairs import named_in, will_hear
 
 HELP = "`/mentor log` — note a session in two taps; yesterday's, too"
 LENGTHS = (15, 20, 30, 45, 60, 90)
@@ -211,7 +212,7 @@ def form_for(database: Database, workspace: str, actor: str, about: str, now: da
     if person is None or not live:
         raise NobodyToLogWith
     which, _, on = about.partition(":")
-    meant = [pair for pair in live if str(pair.id) == which or pair.partner_of(actor).slack_id in about]
+    meant = [pair for pair in live if str(pair.id) == which] or named_in(about, live, actor)
     return form(meant or live, actor, day_of(on) or person.hours.local(now).date())
 
 
@@ -226,12 +227,13 @@ def day_of(text: str) -> date | None:
 def form(several: Sequence[Pair], actor: str, today: date) -> Modal:
     """Ask for the little that is needed; everything else is optional."""
     options = [option(pair.partner_of(actor).name, pair.id) for pair in several]
-    with_whom = [field_of("pair", "With whom?", choice("static_select", options, chosen=several[0].id))]
+    whom = field_of("pair", "With whom?", choice("static_select", options, chosen=several[0].id))
+    with_whom = whom if len(several) > 1 else context(f"With {mention(several[0].partner_of(actor).slack_id)}.")
     lengths = [option(f"{minutes} minutes", minutes) for minutes in LENGTHS]
     partner = several[0].partner_of(actor).name if len(several) == 1 else "The other one"
     share = [option("Share this takeaway with them", SHARED, "Without this, only you can read it")]
     blocks: list[Block] = [
-        *(with_whom if len(several) > 1 else []),
+        with_whom,
         field_of("on", "When did you meet?", date_input(today)),
         field_of("minutes", "How long?", choice("static_select", lengths, chosen=30)),
         field_of(

@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
-from bot.blocks import Block, Message, actions, button, clip, context, mention, message, number, quote
+from bot.blocks import Block, Message, actions, button, clip, context, mention, mentioned, message, number, quote
 from bot.desk import Desk
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
@@ -25,6 +25,10 @@ LABEL_MAX = 30
 
 class NoPairYet(Refusal):
     """You are in no pair right now. `/mentor find` helps you find a mentor, `/mentor offer` lets others find you."""
+
+
+class NoPairWithThem(Refusal):
+    """You two aren't a pair, so nothing changed. `/mentor pairs` shows yours."""
 
 
 def register(desk: Desk) -> None:
@@ -93,8 +97,16 @@ def meant(db: orm.Session, slack_id: str, about: str) -> Sequence[Pair]:
     live = pairs.live(db, person) if person else ()
     if not live:
         raise NoPairYet
-    named = [pair for pair in live if mention(pair.partner_of(slack_id).slack_id)[:-1] in about]
-    return named or live
+    return named_in(about, live, slack_id) or live
+
+
+def named_in(text: str, live: Sequence[Pair], slack_id: str) -> Sequence[Pair]:
+    """Return the pairs with whomever a text mentions; naming somebody else must not lead to another pair."""
+    named = mentioned(text)
+    chosen = [pair for pair in live if pair.partner_of(slack_id).slack_id in named]
+    if named and not chosen:
+        raise NoPairWithThem
+    return chosen
 
 
 def label(pair: Pair, actor: str) -> str:

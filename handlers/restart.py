@@ -7,29 +7,23 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import letterbox, proposals
 from bot.blocks import Message, actions, button, day, mention, message, number
 from bot.desk import Desk
 from bot.letterbox import About
 from bot.mentoring.pairs import Pair
-from bot.mentoring.picks import PAUSE, Pick, agreed, lighter, occasion, slower_than
+from bot.mentoring.picks import PAUSE, Pick, agreed, lighter, slower_than
+from bot.mentoring.rhythms import every
 from bot.slack import Refresh, Replace, Visit
 from bot.store import pairs
 from bot.store.database import Database
 from handlers import end, pause
-from handlers.rhythm import every
 
 PICKS = {
     "pick_restart": Pick.RESTART,
     "pick_slower": Pick.SLOWER,
     "pick_pause": Pick.PAUSE,
     "pick_end": Pick.END,
-}
-IDEAS = {
-    Pick.RESTART: "starting again with one call of 20 minutes",
-    Pick.SLOWER: "going on in a slower rhythm",
-    Pick.PAUSE: "a pause until a date that suits you",
-    Pick.END: "wrapping up with thanks",
 }
 ANSWERED = ("stalled", "proposal")
 BOTH_ANSWERED = message("Both of you have answered, thank you. What comes of it is in a message of its own.")
@@ -65,7 +59,7 @@ def pick(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
 
 def weigh(db: orm.Session, pair: Pair, actor: str, picked: Pick, now: datetime) -> Message:
     """Weigh what was picked so far."""
-    silence = occasion(pair)
+    silence = pair.silence
     answers = pairs.pick(db, pair, actor, silence, picked, now)
     if len(answers) < len(pair.both):
         return noted(pair, actor)
@@ -74,7 +68,7 @@ def weigh(db: orm.Session, pair: Pair, actor: str, picked: Pick, now: datetime) 
         act(db, pair, both_want, actor, now)
     clear_away(db, pair, pair.partner_of(actor).slack_id, now)
     for reader in pair.both:
-        proposed = proposal(pair, reader.slack_id, lighter(answers.values()))
+        proposed = proposals.after_two_answers(pair, reader.slack_id, lighter(answers.values()))
         words = outcome(pair, reader.slack_id, both_want) if both_want else proposed
         kind, about = "agreed" if both_want else "proposal", About(pair=pair.id)
         letterbox.drop(db, reader.slack_id, kind, f"pair{pair.id}:{silence}", words, now, about=about)
@@ -145,18 +139,3 @@ def outcome(pair: Pair, reader: str, picked: Pick) -> Message:
             return message(told, actions(short_call))
         case Pick.RESTART:
             return message(f"You and {partner} both would like to start again. 20 minutes do.", actions(short_call))
-
-
-def proposal(pair: Pair, reader: str, picked: Pick) -> Message:
-    """Propose the lighter of two answers to both, in the same words."""
-    partner = mention(pair.partner_of(reader).slack_id)
-    does_it = {
-        Pick.RESTART: button("Find 20 minutes", "short_call", pair.id, style="primary"),
-        Pick.SLOWER: button("Slower rhythm", "slower", pair.id, style="primary"),
-        Pick.PAUSE: button("Pause until…", "pause_pair", pair.id, style="primary"),
-        Pick.END: button("Wrap up", "end_pair", pair.id, style="primary", says="Wrap up this pair"),
-    }[picked]
-    return message(
-        f"You and {partner} have both answered. I'd propose {IDEAS[picked]}. If that suits you, it takes one of you.",
-        actions(does_it, button("Keep it going", "keep_pair", pair.id, says="Keep this pair going as it is")),
-    )

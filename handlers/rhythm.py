@@ -27,20 +27,13 @@ from bot.letterbox import About
 from bot.mentoring.pairs import RHYTHMS, Pair
 from bot.mentoring.picks import slower_than
 from bot.mentoring.refusals import Refusal
+from bot.mentoring.rhythms import NAMES, every
 from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import inbox, pairs
 from bot.store.database import Database
-from handlers import home
 from handlers.pairs import label, meant, which, will_hear
 
 HELP = "`/mentor rhythm` — change how often you two mean to meet; the other one agrees first"
-NAMES = {
-    "weekly": "Every week",
-    "biweekly": "Every two weeks",
-    "three-weekly": "Every three weeks",
-    "monthly": "Every four weeks",
-    "quarterly": "Once a quarter",
-}
 
 
 class NoSuchRhythm(Refusal):
@@ -109,7 +102,7 @@ def leave_as_it_is(
         pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
     replace(
         message(
-            f"Good to know, thank you. You and {mention(pair.partner_of(actor).slack_id)} meet {home.rhythm(pair)}.",
+            f"Good to know, thank you. You and {mention(pair.partner_of(actor).slack_id)} meet {every(pair.rhythm)}.",
             actions(button("Set the next date", "book_session", pair.id)),
         )
     )
@@ -139,9 +132,9 @@ def save(
 
 def wish(db: orm.Session, pair: Pair, rhythm: timedelta, actor: str, view: str, now: datetime) -> Message:
     """Wish another rhythm, or agree to the one the other wished."""
-    partner, before, wished_before = pair.partner_of(actor), pair.rhythm, pair.wished_rhythm
-    if rhythm == before and wished_before is None:
-        return message(f"That is the rhythm you two have: {home.rhythm(pair)}. Nothing changed.")
+    partner, before, wisher = pair.partner_of(actor), pair.rhythm, pair.wished_by
+    if rhythm == before and wisher is None:
+        return message(f"That is the rhythm you two have: {every(pair.rhythm)}. Nothing changed.")
     about = About(pair=pair.id)
     letterbox.take_back(db, "another wish", pair=pair.id, kinds=("rhythm_wish",))
     outdated = message("This wish for another rhythm was answered or changed. `/mentor pairs` shows what holds.")
@@ -152,7 +145,8 @@ def wish(db: orm.Session, pair: Pair, rhythm: timedelta, actor: str, view: str, 
     elif pair.rhythm != before:
         letterbox.drop(db, partner.slack_id, "rhythm_agreed", f"view{view}", agreed(pair, actor), now, about=about)
     else:
-        letterbox.drop(db, partner.slack_id, "rhythm_kept", f"view{view}", kept(pair, actor), now, about=about)
+        words = taken_back(pair, actor) if wisher == actor else kept(pair, actor)
+        letterbox.drop(db, partner.slack_id, "rhythm_kept", f"view{view}", words, now, about=about)
     return standing(pair, actor, now)
 
 
@@ -175,14 +169,6 @@ def form(pair: Pair, chosen: timedelta) -> Modal:
         hint="The other one is asked, without a reason. Until they agree, the old rhythm holds.",
     )
     return Modal("rhythm", "Rhythm", [field], submit="Ask for it", close="Cancel", about=str(pair.id))
-
-
-def every(rhythm: timedelta) -> str:
-    """Say a rhythm in the middle of a sentence."""
-    return next(
-        (f"{NAMES[name][0].lower()}{NAMES[name][1:]}" for name, length in RHYTHMS.items() if length == rhythm),
-        f"every {rhythm.days} days",
-    )
 
 
 def question(pair: Pair, actor: str) -> Message:
@@ -212,6 +198,14 @@ def kept(pair: Pair, actor: str) -> Message:
         f"{mention(actor)} would rather keep meeting {every(pair.rhythm)}. "
         "You may like to talk about it; a pause is always yours to take.",
         actions(button("Choose another", "choose_rhythm", pair.id), button("Pause", "pause_pair", pair.id)),
+    )
+
+
+def taken_back(pair: Pair, actor: str) -> Message:
+    """Tell the other one that nothing is asked of them any more."""
+    return message(
+        f"{mention(actor)} no longer wishes another rhythm: you go on meeting {every(pair.rhythm)}. "
+        "There is nothing for you to do."
     )
 
 

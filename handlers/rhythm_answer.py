@@ -13,10 +13,11 @@ from bot.desk import Desk
 from bot.letterbox import About
 from bot.mentoring.pairs import Pair
 from bot.mentoring.refusals import Refusal
+from bot.mentoring.rhythms import every
 from bot.slack import Refresh, Replace, Visit
 from bot.store import pairs
 from bot.store.database import Database
-from handlers.rhythm import agreed, every, kept
+from handlers.rhythm import agreed, kept
 
 
 class WishIsOutdated(Refusal):

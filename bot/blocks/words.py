@@ -5,10 +5,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _MARKS = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})
+_MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -45,6 +46,11 @@ def mention(slack_id: str) -> str:
     return f"<@{slack_id}>"
 
 
+def mentioned(text: str) -> list[str]:
+    """Find whom a text mentions, by Slack id."""
+    return _MENTION.findall(text)
+
+
 def moment(at: datetime) -> str:
     """Say a moment in each reader's own time zone."""
     fallback = at.strftime("%a %d %b %Y %H:%M UTC")
@@ -65,12 +71,6 @@ def listed(words: Iterable[str]) -> str:
 def counted(number: int, noun: str) -> str:
     """Count things: 1 session, 2 sessions."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def length(of: timedelta) -> str:
-    """Say a length of time in weeks or days."""
-    weeks, days = divmod(of.days, 7)
-    return counted(weeks, "week") if weeks and not days else counted(of.days, "day")
 
 
 def weekdays(days: Iterable[int]) -> str:

@@ -62,7 +62,7 @@ class PairFacts:
     @property
     def episode(self) -> str:
         """The fact every nudge about silence hangs on: since when it has been silent."""
-        return f"since-{self.pair.quiet_since.date().isoformat()}"
+        return self.pair.silence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

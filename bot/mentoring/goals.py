@@ -9,7 +9,9 @@ from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 
 OPEN_MAX = 3
-STEPS = (0, 25, 50, 75, 100)
+FAR = {0: "Just started", 25: "A quarter there", 50: "Halfway", 75: "Most of the way", 100: "Done"}
+STEPS = tuple(FAR)
+FEELINGS = {"on_track": "On track", "stuck": "Stuck", "changed": "It changed"}
 CHECK_EVERY = timedelta(days=28)
 
 

@@ -108,6 +108,11 @@ class Pair:
         return self.idle_since or self.started_at
 
     @property
+    def silence(self) -> str:
+        """Name this silence, as everything names it that is said or picked about it: since when it has lasted."""
+        return f"since-{self.quiet_since.date().isoformat()}"
+
+    @property
     def both(self) -> tuple[Person, Person]:
         """The mentee, who usually books, and the mentor."""
         return self.mentee, self.mentor

@@ -31,20 +31,10 @@ def lighter(picks: Iterable[str]) -> Pick:
     return next(pick for pick in LIGHTEST_FIRST if pick in wanted)
 
 
-def read(text: str) -> Pick | None:
-    """Read a pick that was kept; anything else is none."""
-    return next((pick for pick in Pick if pick == text), None)
-
-
 def agreed(answers: Mapping[str, str], pair: Pair) -> Pick | None:
     """Return what both want; None while one hasn't answered, or when they differ."""
     both = [answers.get(person.slack_id) for person in pair.both]
     return Pick(both[0]) if both[0] and both[0] == both[1] else None
-
-
-def occasion(pair: Pair) -> str:
-    """Name the silence that the answers are about, as the nudges name it."""
-    return f"since-{pair.quiet_since.date().isoformat()}"
 
 
 def slower_than(rhythm: timedelta) -> timedelta:

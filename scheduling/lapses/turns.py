@@ -7,8 +7,9 @@ from functools import partial
 from sqlalchemy import orm
 
 from bot import letterbox, parting
-from bot.blocks import Message, actions, button, length, mention, message
+from bot.blocks import Message, actions, button, mention, message
 from bot.mentoring.pairs import CLOSE_AFTER_REST, Lifecycle, Pair
+from bot.mentoring.rhythms import every
 from bot.store import overdue, pairs
 from bot.store.database import Database
 from scheduling.lapses.telling import tell
@@ -89,12 +90,9 @@ def settle(db: orm.Session, pair: Pair, now: datetime) -> None:
 
 def settled(pair: Pair, reader: str) -> Message:
     """Say which rhythm holds for now."""
-    rhythm = length(pair.rhythm).removeprefix("1 ")
     partner = mention(pair.partner_of(reader).slack_id)
-    told = (
-        f"You and {partner} haven't agreed on another rhythm yet. Until you do, I go by the slower one: every {rhythm}."
-    )
-    return message(told, actions(button("Choose a rhythm", "choose_rhythm", pair.id)))
+    told = f"You and {partner} haven't agreed on another rhythm yet. Until you do, I go by the slower one:"
+    return message(f"{told} {every(pair.rhythm)}.", actions(button("Choose a rhythm", "choose_rhythm", pair.id)))
 
 
 def end(db: orm.Session, pair: Pair, now: datetime) -> None:

@@ -5,15 +5,13 @@ from datetime import datetime, timedelta
 
 from bot.blocks import Block, Message, actions, choice, message, option, section
 from bot.mentoring.facts import PersonFacts
-from bot.mentoring.goals import CHECK_EVERY, OPEN_MAX, STEPS, Goal
+from bot.mentoring.goals import CHECK_EVERY, FAR, FEELINGS, OPEN_MAX, Goal
 from bot.mentoring.hours import Hours
 from bot.mentoring.occasions import Class, Due
 from scheduling.nudges import Nudge, in_brief
 
 WINDOW = timedelta(days=7)
 WORDS_OF_A_GOAL = 8
-STEPS_IN_WORDS = ("Just started", "A quarter there", "Halfway", "Most of the way", "Done")
-FEELINGS = {"on_track": "On track", "stuck": "Stuck", "changed": "It changed"}
 
 
 def due(facts: PersonFacts) -> Iterator[Due]:
@@ -57,7 +55,7 @@ def goals_in_turn(facts: PersonFacts, due: Due) -> list[Goal]:
 
 def progress_of(goal: Goal) -> Block:
     """Ask how far a goal is."""
-    options = [option(label, f"{goal.id}:{step}") for label, step in zip(STEPS_IN_WORDS, STEPS, strict=True)]
+    options = [option(label, f"{goal.id}:{step}") for step, label in FAR.items()]
     picker = choice("static_select", options, placeholder="How far?") | {"action_id": "goal_progress"}
     return section(f"*{in_brief(goal.text, WORDS_OF_A_GOAL)}*", picker)
 

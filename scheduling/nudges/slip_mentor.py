@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.blocks import Message, actions, button, length, mention, message
+from bot.blocks import Message, actions, button, mention, message
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.occasions import Class, Due
+from bot.mentoring.rhythms import every
 from scheduling.nudges import Nudge, first_slot, lasting, patience
 
 WINDOW = timedelta(days=10)
@@ -24,15 +25,14 @@ def due(facts: PairFacts) -> Iterator[Due]:
 def words(facts: PairFacts, _: Due) -> Message:
     """Ask about the rhythm; that a session is late isn't theirs to explain."""
     pair = facts.pair
-    rhythm = length(pair.rhythm).removeprefix("1 ")
     return message(
-        f"You and {mention(pair.mentee.slack_id)} agreed to meet every {rhythm}. Is that still right for you? "
-        "You can slow down, pause or hand over without explaining.",
+        f"You and {mention(pair.mentee.slack_id)} agreed to meet {every(pair.rhythm)}. Is that still right for you? "
+        "You can slow down, pause or wrap up without explaining.",
         actions(
             button("It's fine", "fine", pair.id, says="The rhythm is fine"),
             button("Less often", "slower", pair.id, says="Meet less often"),
             button("Pause until…", "pause_pair", pair.id, says="Pause until a date"),
-            button("Hand over", "end_pair", pair.id, says="Hand this pair over"),
+            button("Wrap up", "end_pair", pair.id, says="Wrap up this pair"),
         ),
     )
 

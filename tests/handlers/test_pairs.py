@@ -1,5 +1,7 @@
 """One's pairs, their menu, and the questions for a first meeting."""
 
+import pytest
+
 from bot.blocks import button, overflow
 from bot.mentoring.prompts import kickoff
 from tests.handlers.asking import moves_in
@@ -15,7 +17,7 @@ def test_each_pair_is_listed_with_its_rhythm_and_what_is_next(office: Office) ->
     ada.types("/mentor pairs")
 
     ada.waits_for("*Your mentor: <@UJONAS>*")
-    assert ada.sees("every 2 weeks")
+    assert ada.sees("every two weeks")
     assert ada.sees("You meet <@UJONAS>")
 
 
@@ -26,6 +28,17 @@ def test_somebody_in_no_pair_is_shown_the_ways_into_one(office: Office) -> None:
     noor.types("/mentor pairs")
 
     assert noor.waits_for("You are in no pair right now.")
+
+
+@pytest.mark.parametrize("act", ["log", "pause", "end", "rhythm", "resume", "agenda"])
+def test_naming_somebody_else_leads_to_no_other_pair(office: Office, act: str) -> None:
+    pairs_up(office)
+    moves_in(office, "UFREYA")
+    ada = office.visitor("UADA")
+
+    ada.types(f"/mentor {act} <@UFREYA>")
+
+    assert ada.waits_for("You two aren't a pair, so nothing changed.")
 
 
 def test_other_questions_come_one_set_after_the_other(office: Office) -> None:

@@ -54,6 +54,17 @@ def test_the_other_may_keep_it_and_says_no_reason(office: Office) -> None:
     assert "<@UADA> would rather keep meeting every two weeks." in letters_to(office, "UJONAS")[-1]
 
 
+def test_a_wish_taken_back_asks_nothing_of_the_other_any_more(office: Office) -> None:
+    pair = pairs_up(office)
+    wishes(office, "UJONAS", "weekly", "Asked for: every week.")
+    office.deliver()
+
+    wishes(office, "UJONAS", "biweekly", "Done: you and <@UADA> meet every two weeks.")
+
+    assert looks(office, pair, lambda two: two.wished_rhythm) is None
+    assert "<@UJONAS> no longer wishes another rhythm" in letters_to(office, "UADA")[-1]
+
+
 def test_agreeing_twice_is_agreeing_once(office: Office) -> None:
     pair = pairs_up(office)
     wishes(office, "UADA", "monthly", "Asked for")

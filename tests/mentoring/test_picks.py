@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from bot.mentoring.pairs import FORTNIGHT, RHYTHMS
-from bot.mentoring.picks import LIGHTEST_FIRST, Pick, agreed, lighter, occasion, read, slower_than
+from bot.mentoring.picks import LIGHTEST_FIRST, Pick, agreed, lighter, slower_than
 from tests.examples import A_MONTH_AGO, pair
 
 
@@ -37,7 +37,7 @@ def test_both_have_to_say_the_same() -> None:
 
 
 def test_the_answers_are_about_one_silence() -> None:
-    assert occasion(pair()) == f"since-{A_MONTH_AGO.date().isoformat()}"
+    assert pair().silence == f"since-{A_MONTH_AGO.date().isoformat()}"
 
 
 def test_a_slower_rhythm_is_the_next_one_and_the_slowest_stays() -> None:
@@ -45,9 +45,3 @@ def test_a_slower_rhythm_is_the_next_one_and_the_slowest_stays() -> None:
 
     assert slower_than(FORTNIGHT) == RHYTHMS["three-weekly"]
     assert [slower_than(each) for each in rhythms] == [*rhythms[1:], rhythms[-1]]
-
-
-def test_a_pick_is_read_back_and_nothing_else_is() -> None:
-    assert [read(pick.value) for pick in Pick] == list(Pick)
-    assert read("") is None
-    assert read("divorce") is None

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.pairs import FORTNIGHT, WEEK, Lifecycle
-from bot.mentoring.picks import occasion
 from bot.store import pairs
 from bot.store.tables.letters import letters as letter_rows
 from bot.store.tables.pairs import picks
@@ -58,7 +57,7 @@ def test_a_wish_for_less_holds_after_a_week_without_an_answer(story: QuietStory)
     settled = story.pair(number)
     assert (settled.rhythm, settled.wished_rhythm, settled.wished_at) == (2 * FORTNIGHT, None, None)
     for reader in ("UADA", "UMEI"):
-        assert "every 4 weeks" in story.told(reader, "rhythm_settled")[0]
+        assert "every four weeks" in story.told(reader, "rhythm_settled")[0]
 
 
 def test_a_wish_for_more_does_not_hold_and_only_who_wished_hears_of_it(story: QuietStory) -> None:
@@ -67,7 +66,7 @@ def test_a_wish_for_more_does_not_hold_and_only_who_wished_hears_of_it(story: Qu
 
     assert story.passes(7 * DAY) == 1
     assert story.pair(number).rhythm == FORTNIGHT
-    assert "every 2 weeks" in story.told("UADA", "rhythm_settled")[0]
+    assert "every two weeks" in story.told("UADA", "rhythm_settled")[0]
     assert story.told("UMEI", "rhythm_settled") == []
 
 
@@ -187,12 +186,12 @@ def pick(story: QuietStory, pair_id: int, by: str, choice: str) -> None:
     with story.database.begin(TEAM) as db:
         found = pairs.one(db, pair_id)
         assert found is not None
-        pairs.pick(db, found, by, occasion(found), choice, story.room.clock())
+        pairs.pick(db, found, by, found.silence, choice, story.room.clock())
 
 
 @pytest.mark.parametrize(
     ("choice", "idea"),
-    [("end", "wrapping up"), ("pause", "pausing"), ("slower", "slower rhythm"), ("restart", "with 20 minutes")],
+    [("end", "wrapping up"), ("pause", "a pause"), ("slower", "slower rhythm"), ("restart", "one call of 20 minutes")],
 )
 def test_one_answer_is_proposed_to_both_after_five_working_days(story: QuietStory, choice: str, idea: str) -> None:
     number = story.pairs(held=2, lifecycle=Lifecycle.ACTIVE)

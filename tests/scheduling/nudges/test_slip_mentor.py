@@ -64,9 +64,11 @@ def test_a_pair_that_never_met_or_is_paused_is_not_asked() -> None:
     assert dues(NUDGE, paused) == []
 
 
-@pytest.mark.parametrize(("rhythm", "words"), [(WEEK, "week"), (2 * WEEK, "2 weeks"), (13 * WEEK, "13 weeks")])
+@pytest.mark.parametrize(
+    ("rhythm", "words"), [(WEEK, "every week"), (2 * WEEK, "every two weeks"), (13 * WEEK, "once a quarter")]
+)
 def test_it_asks_about_the_rhythm_and_nothing_else(rhythm: timedelta, words: str) -> None:
     assert said(NUDGE, a_pair(held=[MET], rhythm=rhythm)) == (
-        f"You and <@UADA> agreed to meet every {words}. Is that still right for you? "
-        "You can slow down, pause or hand over without explaining."
+        f"You and <@UADA> agreed to meet {words}. Is that still right for you? "
+        "You can slow down, pause or wrap up without explaining."
     )
