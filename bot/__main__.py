@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.store.database import Database
 
 FAILED, MISUSED = 1, 2
-NO_DATABASE = "The database did not answer. Check DATABASE_URL, that its folder or server exists, and its permissions."
+NO_DATABASE = "The database can't be used. Check DATABASE_URL, that its folder or server exists, and its permissions."
 LOOK_EVERY_IN_DEMO = 2
 MORNING, AFTERNOON, WEEKEND = 10, 14, {5, 6}
 QUIET_LOGGERS = ("slack_sdk", "slack_bolt", "apscheduler", "websocket", "aiohttp.access", "alembic")
@@ -269,7 +269,7 @@ def the_database() -> Iterator["Database"]:
 @contextmanager
 def problems_explained() -> Iterator[None]:
     """Turn a known problem into its sentence and an exit code."""
-    from sqlalchemy.exc import OperationalError  # noqa: PLC0415 - see run
+    from sqlalchemy.exc import DatabaseError  # noqa: PLC0415 - see run
 
     from bot.problems import Problem  # noqa: PLC0415 - see run
 
@@ -278,7 +278,7 @@ def problems_explained() -> Iterator[None]:
     except Problem as problem:
         click.echo(str(problem), err=True)
         sys.exit(FAILED)
-    except OperationalError as trouble:
+    except DatabaseError as trouble:  # also a file that is no database at all
         click.echo(f"{NO_DATABASE} ({type(trouble.orig).__name__})", err=True)
         sys.exit(FAILED)
 

@@ -17,7 +17,7 @@ from bot.desk import Desk
 from bot.line import Line
 from bot.problems import Problem
 from bot.settings import Settings
-from bot.slack import TIMEOUT, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond, word_of
+from bot.slack import PASSING, TIMEOUT, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond, word_of
 from bot.store import inbox, pauses
 from bot.store.database import Database
 from bot.store.lock import Lock
@@ -125,7 +125,10 @@ class Bot:
         try:
             answer = self.client.auth_test()
         except SlackApiError as refusal:
-            if code := word_of(refusal.response):
+            code = word_of(refusal.response)
+            if code in PASSING:
+                told = f"Slack has no time for us right now ({code}). Start again in a minute."
+            elif code:
                 told = f"Slack refused SLACK_BOT_TOKEN ({code}). Copy the bot user's token again, or reinstall the app."
             else:
                 told = f"{self.settings.slack_api_url} did not answer as Slack does. Check the network."

@@ -24,6 +24,8 @@ TIMEOUT = 10
 METADATA = "mentor_letter"
 AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack says of these that some of it may have succeeded."""
+PASSING = AMBIGUOUS | {"ratelimited", "rate_limited"}
+"""What is over in a while, with the same token."""
 SUSPENDING = frozenset({"token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired"})
 """The workspace took its token back: nothing more is said there until a new one comes."""
 SERVER_FAILED = 500

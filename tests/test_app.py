@@ -66,6 +66,13 @@ def test_a_page_of_somebody_else_s_is_not_taken_for_a_refusal(settings: Settings
             Bot(elsewhere, Clock())
 
 
+def test_a_busy_slack_is_not_blamed_on_the_token(settings: Settings) -> None:
+    with something_that_says('{"ok": false, "error": "ratelimited"}', 429) as url:
+        busy = replace(settings, slack_api_url=url)
+        with pytest.raises(SlackIsOutOfReach, match=r"no time for us right now \(ratelimited\)"):
+            Bot(busy, Clock())
+
+
 def test_it_learns_where_it_is_and_what_it_may_do(bot: Bot) -> None:
     assert bot.workspace
     assert bot.slack_of(bot.workspace) is bot.slack
