@@ -6,6 +6,8 @@ from functools import cache
 from scheduling.nudges import every
 
 ANSWERED_BY_AN_ACT = "It answers something somebody did."
+BROUGHT_BY_TIME = "Its time has come, and nobody did anything before."
+OF_TIME = frozenset({"ask_expired", "rest_over", "rhythm_settled"})
 IN_WORDS = {
     "agenda": "what to bring to the next session",
     "ask_reminder": "a request that waits",
@@ -43,4 +45,4 @@ def reasons() -> Mapping[str, str]:
 
 def reason_of(kind: str) -> str:
     """Say why a letter of this kind comes; what is no nudge answers somebody's act, or time's."""
-    return reasons().get(kind, ANSWERED_BY_AN_ACT)
+    return reasons().get(kind, BROUGHT_BY_TIME if kind in OF_TIME else ANSWERED_BY_AN_ACT)
