@@ -124,7 +124,7 @@ def mentors(db: orm.Session, wanted: Collection[str]) -> Sequence[Any]:
     """Return what mentors offer who offer any of these words (all mentors for none), with mentees and open requests.
 
     The fullest overlap comes first, and no more than a few hundred: beyond that, ranking adds nothing. Only what a
-    search needs is read: whole people would take it three times as long.
+    search needs is read: whole people would take it much longer.
     """
     here = workspace_of(db)
     mentees = (
