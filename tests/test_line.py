@@ -129,6 +129,23 @@ def test_a_line_that_ended_is_replaced(line: Line, playground: Playground, ada: 
     below.close()  # the library leaves it to be collected
 
 
+def test_a_line_that_fell_silent_is_replaced(line: Line, ada: Visitor) -> None:
+    line.connect()
+    silent, below = client_of(line).current_session, socket_of(line)
+    assert silent is not None
+
+    silent.last_pong_tm, silent.last_ping_tm = NOON, NOON + SILENCE_MAX + 1
+
+    wait_until(lambda: client_of(line).current_session is not silent, LONG, lambda: "the old line was kept")
+    assert ada.waits_for(lambda: hears_again(ada), within=LONG)
+    below.close()  # the library leaves it to be collected
+
+
+def hears_again(someone: Visitor) -> bool:
+    someone.types("/mentor")
+    return someone.sees("Here I am") is not None
+
+
 def test_pings_without_an_answer_are_counted_from_the_first_one_on_a_socket(line: Line) -> None:
     session = Session(last_ping_tm=0)
     assert not seems_dead(line, session)
