@@ -45,7 +45,7 @@ class Office:
         return self.bot.workspace
 
     def now(self) -> datetime:
-        """The time in the story."""
+        """Tell the time in the story."""
         return self.playground.clock.now()
 
     def passes(self, by: timedelta) -> None:
