@@ -35,10 +35,12 @@ def _proposal(why: str, pair: Pair, pick: Pick) -> Message:
 
 
 def _does_it(pair: Pair, pick: Pick) -> Block:
-    label, act, says = {
-        Pick.RESTART: ("Find 20 minutes", "short_call", "Find a date for 20 minutes"),
-        Pick.SLOWER: ("Slower rhythm", "slower", "Choose a slower rhythm"),
-        Pick.PAUSE: ("Pause until…", "pause_pair", "Pause until a date"),
-        Pick.END: ("Wrap up", "end_pair", "Wrap up this pair"),
-    }[pick]
-    return button(label, act, pair.id, style="primary", says=says)
+    match pick:
+        case Pick.RESTART:
+            return button("Find 20 minutes", "short_call", pair.id, style="primary", says="Find a date for 20 minutes")
+        case Pick.SLOWER:
+            return button("Slower rhythm", "slower", pair.id, style="primary", says="Choose a slower rhythm")
+        case Pick.PAUSE:
+            return button("Pause until…", "pause_pair", pair.id, style="primary", says="Pause until a date")
+        case Pick.END:
+            return button("Wrap up", "end_pair", pair.id, style="primary", says="Wrap up this pair")

@@ -47,12 +47,12 @@ def test_mentors_can_be_found_and_are_members(company: Database) -> None:
     mentors = [person for person in everybody(company) if person.is_mentor]
     with company.look(TEAM) as db:
         offered = people.vocabulary(db)
-        _, found = shortlists.search(db, known(db, "UADA"), mentors[0].topics[0], MONDAY)
+        _, found = shortlists.search(db, known(db, "UADA"), "public speaking", MONDAY)
 
     assert len(mentors) >= 10
     assert {mentor.standing for mentor in mentors} == {Standing.MEMBER}
     assert {topic for mentor in mentors for topic in mentor.topics} == offered
-    assert found.matches
+    assert len(found.matches) >= 3
 
 
 def test_one_pair_has_met_twice_and_works_toward_a_goal(company: Database) -> None:
