@@ -8,7 +8,10 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV     := $(VENV)/.dev-installed
-INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet install --require-hashes --requirement
+BENCH   := $(VENV)/.bench-installed
+# The lock names every package, so pip has nothing to work out: left to it, an older pip asks for the newest release of
+# a package with extras and then refuses it for want of a hash.
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet install --no-deps --require-hashes --requirement
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 SOURCES := bot handlers scheduling
 
@@ -80,6 +83,7 @@ mutants: $(DEV) ## Change bot/mentoring in small ways and see whether a test not
 lock: $(DEV) ## Compile the lock files again (ARGS=--upgrade for newer versions)
 	$(COMPILE) pyproject.toml --output-file requirements.txt $(ARGS)
 	$(COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt $(ARGS)
+	$(COMPILE) --group bench --constraint requirements-dev.txt --output-file requirements-bench.txt $(ARGS)
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.* mutants
@@ -102,3 +106,8 @@ $(DEV): requirements-dev.txt | $(BIN)/python
 	@echo "Installing what a developer needs into $(VENV) (once; about a minute) ..."
 	@$(INSTALL) requirements-dev.txt
 	@touch $@ $(RUNTIME)
+
+$(BENCH): requirements-bench.txt | $(DEV)
+	@echo "Installing what the bot is measured beside into $(VENV) ..."
+	@$(INSTALL) requirements-bench.txt
+	@touch $@

@@ -1,0 +1,81 @@
+"""What every command stands on: the settings, the log, the database, and problems told in a sentence."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+from dotenv import dotenv_values
+
+from bot.settings import Settings, SettingsAreWrong, read
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
+
+FAILED, MISUSED = 1, 2
+NO_DATABASE = "The database can't be used. Check DATABASE_URL, that its folder or server exists, and its permissions."
+QUIET_LOGGERS = ("slack_sdk", "slack_bolt", "apscheduler", "websocket", "aiohttp.access", "alembic")
+
+Clock = Callable[[], datetime]
+"""What `bot/__main__.py` hands to every command that needs to know the time, by `click.pass_obj`."""
+
+
+def environment() -> dict[str, str]:
+    """Return what is set: the environment first, then `.env` beside the program."""
+    given = {name: value for name, value in dotenv_values(".env").items() if value}
+    return given | dict(os.environ)
+
+
+def settings_or_exit(*, needs_slack: bool = True) -> Settings:
+    """Read the settings, or name every problem at once and stop."""
+    try:
+        settings = read(environment(), needs_slack=needs_slack)
+    except SettingsAreWrong as wrong:
+        click.echo(f"{wrong}\nSee .env.example; `python -m bot doctor` checks again.", err=True)
+        sys.exit(MISUSED)
+    listen(settings.log_level)
+    return settings
+
+
+def listen(level: str) -> None:
+    """Log to standard error. Libraries speak only when something is wrong: they would log what people typed."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for name in QUIET_LOGGERS:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # A delivery that lasts longer than a second skips a turn, as it should: that's no news.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+
+@contextmanager
+def the_database() -> Iterator["Database"]:
+    """Open the database of the settings."""
+    settings = settings_or_exit(needs_slack=False)
+    with problems_explained():
+        from bot.store.database import Database  # noqa: PLC0415 - see run
+
+        database = Database(settings.database_url)
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+@contextmanager
+def problems_explained() -> Iterator[None]:
+    """Turn a known problem into its sentence and an exit code."""
+    from sqlalchemy.exc import DatabaseError  # noqa: PLC0415 - see run
+
+    from bot.problems import Problem  # noqa: PLC0415 - see run
+
+    try:
+        yield
+    except Problem as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(FAILED)
+    except DatabaseError as trouble:  # also a file that is no database at all
+        click.echo(f"{NO_DATABASE} ({type(trouble.orig).__name__})", err=True)
+        sys.exit(FAILED)

@@ -1,0 +1,58 @@
+"""Commands that look and change nothing: the doctor, the manifest, the preview and the simulation."""
+
+import sys
+from datetime import timedelta
+
+import click
+
+from bot.cli.ground import FAILED, Clock, environment, the_database
+
+
+@click.command()
+@click.pass_obj
+def doctor(clock: Clock) -> None:
+    """Check tokens, scopes, database and clock, and say what to fix."""
+    from bot.doctor import examine  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+    findings = list(examine(environment(), clock))
+    for finding in findings:
+        click.echo(f"{'ok     ' if finding.fine else 'to fix '}{finding.told}")
+    sys.exit(0 if all(finding.fine for finding in findings) else FAILED)
+
+
+@click.command()
+def manifest() -> None:
+    """Print the manifest to paste into Slack's page for a new app."""
+    from bot.manifest import as_json  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+    click.echo(as_json(), nl=False)
+
+
+@click.command()
+@click.option("--days", default=7, show_default=True, type=click.IntRange(1, 366), help="How far to look ahead.")
+@click.pass_obj
+def preview(clock: Clock, days: int) -> None:
+    """Tell who will be messaged in the next days, when, and why."""
+    with the_database() as database:
+        from bot.store.upgrade import upgrade as up  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+        from scheduling.forecast import as_table, forecast  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+        up(database)
+        planned = forecast(database, clock(), timedelta(days=days))
+        for row in as_table(planned):
+            click.echo(row)
+        click.echo(f"{len(planned)} in the next {days} days." if planned else f"Nothing in the next {days} days.")
+
+
+@click.command()
+@click.option("--weeks", default=26, show_default=True, type=click.IntRange(1, 104), help="How long the story is.")
+@click.option("--json", "as_json", is_flag=True, help="One object a message instead of a story.")
+def simulate(weeks: int, *, as_json: bool) -> None:
+    """Tell the story of a few pairs, through the real rounds, manners and words."""
+    from bot.simulation import tell  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+    for line in tell(weeks=weeks, as_json=as_json):
+        click.echo(line)
+
+
+COMMANDS = (doctor, manifest, preview, simulate)

@@ -1,0 +1,59 @@
+"""Commands that look after the database."""
+
+from pathlib import Path
+
+import click
+
+from bot.cli.ground import problems_explained, settings_or_exit, the_database
+
+
+@click.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the tables up to this version."""
+    with the_database() as database:
+        from bot.store.upgrade import upgrade as up  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+        up(database)
+        click.echo("The tables are up to date.")
+
+
+@db.command()
+@click.argument("revision")
+def downgrade(revision: str) -> None:
+    """Take the tables back to REVISION, or to `base` for none at all."""
+    with the_database() as database:
+        from bot.store.upgrade import downgrade as down  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+        down(database, revision)
+        click.echo(f"The tables are at {revision}.")
+
+
+@db.command()
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+def backup(path: Path) -> None:
+    """Write a verified copy of the database to PATH."""
+    with the_database() as database:
+        from bot.store.backup import backup as copy  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+        copy(database, path)
+        click.echo(f"Written and verified: {path}")
+
+
+@db.command()
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(path: Path) -> None:
+    """Put the copy at PATH in the place of the database."""
+    settings = settings_or_exit(needs_slack=False)
+    with problems_explained():
+        from bot.store.backup import restore as put_back  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+        put_back(path, settings.database_url)
+        click.echo(f"Restored and verified from {path}")
+
+
+COMMANDS = (db,)
