@@ -8,6 +8,7 @@ from bot.mentoring.asks import Ask
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Outcome, Session
 
 
@@ -94,6 +95,7 @@ class PersonFacts:
 
     person: Person
     goals: Sequence[Goal] = ()
+    searches: Sequence[Search] = ()
     told: Sequence[Told] = ()
 
     @property
