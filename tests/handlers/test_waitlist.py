@@ -29,7 +29,7 @@ def test_a_wait_is_told_of_every_two_weeks_and_ends(office: Office) -> None:
     for times in (1, 2, 3):
         office.passes(timedelta(days=15))
         assert told(office, "UADA").count("You're still on the waiting list") == times
-    office.passes(timedelta(days=15))
+    office.passes(timedelta(days=17))
 
     assert "I've closed your place on the waiting list." in told(office, "UADA")
     with office.database.look(office.workspace) as db:
