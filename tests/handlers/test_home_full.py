@@ -24,6 +24,32 @@ def numbered(several: list[Any]) -> list[Any]:
     return several
 
 
+def goals_of(me: Person) -> list[Goal]:
+    """Twenty goals, three of them open."""
+    usual: dict[str, Any] = {"workspace": TEAM, "owner": me, "created_at": MONDAY, "updated_at": MONDAY}
+    goals: list[Goal] = numbered([Goal(text=MUCH[:500], due_on=MONDAY.date(), **usual) for _ in range(KEPT_MAX)])
+    for goal in goals[OPEN_MAX:]:
+        goal.close(GoalState.PARKED, MONDAY)
+    return goals
+
+
+def to_do(pair: Pair, me: Person) -> list[Action]:
+    """Forty things to do."""
+    usual: dict[str, Any] = {"workspace": TEAM, "pair": pair, "owner": me, "written_at": MONDAY}
+    return numbered([Action(text=MUCH[:300], due_on=MONDAY.date(), **usual) for _ in range(40)])
+
+
+def asks(mentor: Person, mentee: Person, many: int) -> list[Ask]:
+    """Many requests."""
+    return numbered([Ask(workspace=TEAM, mentor=mentor, mentee=mentee, created_at=MONDAY) for _ in range(many)])
+
+
+def next_of(pair: Pair, me: Person) -> Session:
+    """A session in a week."""
+    at = MONDAY + timedelta(days=7)
+    return Session(workspace=TEAM, pair=pair, at=at, on=at.date(), outcome=Outcome.BOOKED, by=me, noted_at=MONDAY)
+
+
 def everything() -> Hub:
     """Three mentors, three mentees, twenty goals, and more to do and to answer than anybody has."""
     me = ines(name="i" * 200, topics=("sql",) * 30, capacity=3)
@@ -32,50 +58,19 @@ def everything() -> Hub:
     learning = [Pair(workspace=TEAM, mentor=mentor, mentee=me, started_at=MONDAY) for mentor in mentors]
     teaching = [Pair(workspace=TEAM, mentor=me, mentee=mentee, started_at=MONDAY) for mentee in mentees]
     pairs: list[Pair] = numbered([*learning, *teaching])
-    goals: list[Goal] = numbered(
-        [
-            Goal(workspace=TEAM, owner=me, text=MUCH[:500], created_at=MONDAY, updated_at=MONDAY, due_on=MONDAY.date())
-            for _ in range(KEPT_MAX)
-        ]
-    )
-    for goal in goals[OPEN_MAX:]:
-        goal.close(GoalState.PARKED, MONDAY)
-    to_do: list[Action] = numbered(
-        [
-            Action(workspace=TEAM, pair=pairs[0], owner=me, text=MUCH[:300], written_at=MONDAY, due_on=MONDAY.date())
-            for _ in range(40)
-        ]
-    )
-    asked: list[Ask] = numbered(
-        [Ask(workspace=TEAM, mentor=me, mentee=mentees[0], created_at=MONDAY) for _ in range(40)]
-    )
-    mine: list[Ask] = numbered(
-        [Ask(workspace=TEAM, mentor=mentors[0], mentee=me, created_at=MONDAY) for _ in range(40)]
-    )
-    for ask in (*asked, *mine[:20]):
+    goals, asked, mine = goals_of(me), asks(me, mentees[0], 40), asks(mentors[0], me, 20)
+    for ask in (*asked, *mine):
         ask.send(MONDAY)
-    booked = {
-        pair.id: Session(
-            workspace=TEAM,
-            pair=pair,
-            at=MONDAY + timedelta(days=7),
-            on=MONDAY.date(),
-            outcome=Outcome.BOOKED,
-            by=me,
-            noted_at=MONDAY,
-        )
-        for pair in pairs
-    }
     return Hub(
         person=me,
         pairs=pairs,
-        booked=booked,
+        booked={pair.id: next_of(pair, me) for pair in pairs},
         waiting_for_me=asked,
-        waiting_for_them=mine[:20],
-        drafts=mine[20:],
+        waiting_for_them=mine,
+        drafts=asks(mentors[1], me, 20),
         goals=goals[:OPEN_MAX],
         parked=goals[OPEN_MAX:],
-        actions=to_do,
+        actions=to_do(pairs[0], me),
     )
 
 
