@@ -45,7 +45,7 @@ def asks(mentor: Person, mentee: Person, many: int) -> list[Ask]:
 
 
 def next_of(pair: Pair, me: Person) -> Session:
-    """A session in a week."""
+    """Let a pair meet in a week."""
     at = MONDAY + timedelta(days=7)
     return Session(workspace=TEAM, pair=pair, at=at, on=at.date(), outcome=Outcome.BOOKED, by=me, noted_at=MONDAY)
 
