@@ -97,6 +97,8 @@ def test_a_search_is_saved_looked_at_again_and_dropped(office: Office) -> None:
         ada.clicks("Save search")
         hears(ada, "Your search for “sql” is saved on my Home tab.", times)
     assert [bool(search.saved_at) for search in kept(office)] == [True]
+    ada.opens_home()
+    assert ada.waits_for("Saved search: “sql”")
 
     office.passes(timedelta(days=3))
     assert "You saved a search for “sql” and have asked nobody since." in told(office, "UADA")

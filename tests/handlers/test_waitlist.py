@@ -38,6 +38,8 @@ def test_a_wait_is_told_of_every_two_weeks_and_ends(office: Office) -> None:
 
 def test_a_wait_may_be_ended(office: Office) -> None:
     ada = waits(office)
+    ada.opens_home()
+    ada.waits_for("You're on the waiting list until")
 
     for times in (1, 2):
         ada.clicks("Stop waiting")
