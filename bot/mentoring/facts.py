@@ -33,6 +33,8 @@ class PairFacts:
     actions: Sequence[Action] = ()
     agendas: Sequence[Agenda] = ()
     told: Sequence[Told] = ()
+    agreed: bool = False
+    """Whether both confirmed how they work together, which is what makes two sessions enough to know each other."""
 
     @property
     def thing(self) -> Pair:

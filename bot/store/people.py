@@ -12,7 +12,7 @@ from bot.mentoring.people import Person, Standing
 from bot.mentoring.topics import words
 from bot.store.database import workspace_of
 from bot.store.tables.asks import asks
-from bot.store.tables.pairs import LIVE_NAMES, pairs
+from bot.store.tables.pairs import pairs, takes_room
 from bot.store.tables.people import blocks, people, topic_words
 
 FRESH_FOR = timedelta(hours=24)
@@ -129,7 +129,7 @@ def mentors(db: orm.Session, wanted: Collection[str]) -> Sequence[Any]:
     here = workspace_of(db)
     mentees = (
         sa.select(sa.func.count())
-        .where(pairs.c.mentor_id == people.c.id, pairs.c.lifecycle.in_(LIVE_NAMES))
+        .where(pairs.c.mentor_id == people.c.id, takes_room())
         .scalar_subquery()
         .label("mentees")
     )
