@@ -32,7 +32,7 @@ class Item:
     name: str
     for_mentee: str
     for_mentor: str
-    options: Mapping[str, str] = SCALE
+    options: Mapping[str, str]
 
     def question(self, *, is_mentor: bool) -> str:
         """Put it to one of the two."""
@@ -49,8 +49,10 @@ ITEMS: Final = (
     _both("expected", "I know what the other expects of me."),
     _both("progress", "We mean the same thing by “progress”."),
     _both("speak", "Differences in background or position keep neither of us from speaking."),
-    Item("own", "I decide more on my own than half a year ago.", "I hold back advice more than half a year ago."),
-    Item("moved", "I've moved toward something that matters for my work.", "I've learned something, too."),
+    Item(
+        "own", "I decide more on my own than half a year ago.", "I hold back advice more than half a year ago.", SCALE
+    ),
+    Item("moved", "I've moved toward something that matters for my work.", "I've learned something, too.", SCALE),
     _both("fair", "The time it takes feels fair."),
     _both("more", "What should you two do more of?", _TYPED),
     _both("drop", "What could you two drop?", _TYPED),
