@@ -80,7 +80,8 @@ def remember(db: orm.Session, described: Described, now: datetime) -> Person:
     if person is None:
         person = Person(workspace=workspace_of(db), slack_id=described.slack_id, name=described.name)
         db.add(person)
-    person.name, person.title = described.name, described.title
+    person.name = described.name
+    person.has_title(described.title, now)
     person.timezone, person.standing, person.is_admin = described.timezone, described.standing, described.is_admin
     person.seen_at = now
     return person
