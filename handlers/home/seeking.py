@@ -20,9 +20,7 @@ def waiting(person: Person) -> Block:
     ends = person.wait_ends_at
     until = f" until {day(person.hours.local(ends).date())}" if ends else ""
     stops = button("Stop waiting", "stop_waiting", says="Leave the waiting list")
-    return section(
-        f"You're on the waiting list{until}: I write once somebody with room offers what you look for.", stops
-    )
+    return section(f"You're on the waiting list{until}: I write when somebody with room fits.", stops)
 
 
 def kept(search: Search) -> list[Block]:
