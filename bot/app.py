@@ -155,7 +155,6 @@ class Bot:
         desk = Desk(bolt)
         for module in handlers.every():
             module.register(desk)
-        desk.close()
         return bolt
 
     def _furnish(self, context: BoltContext, body: dict[str, Any], next_: Callable[[], None]) -> None:

@@ -4,7 +4,8 @@ import inspect
 import logging
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
@@ -33,87 +34,118 @@ def rest(command: Mapping[str, Any]) -> str:
 class Desk:
     """Hands what people do to the listener for it, and never lets an error go unanswered.
 
+    The desk looks the listener up itself. Bolt would ask each of its listeners in turn whether the act is for them,
+    and make each of them ready at the start; with a few hundred that is most of an acknowledgement's way.
+
     Errors are answered here and not in Bolt's error handler: Bolt forgets an acknowledgement that is
     followed by an exception within its polling interval, and Slack would show a failure instead of the answer.
     """
 
     def __init__(self, bolt: App) -> None:
-        """Take Bolt's app, already furnished with its context."""
-        self._bolt = bolt
-        self.commands: set[str] = set()
-        self.heard: set[str] = set()
+        """Take Bolt's app, already furnished with its context, and answer everything that comes through it."""
+        self._commands: dict[str, Listener] = {}
+        self._actions: dict[str, Listener] = {}
+        self._views: dict[str, Listener] = {}
+        self._shortcuts: dict[str, Listener] = {}
+        self._events: dict[str, Listener] = {}
+        self._otherwise: Listener = _speechless
+        anything = re.compile(".*", re.DOTALL)
+        bolt.command(COMMAND)(_answering(self._for_command))
+        bolt.action(anything)(_answering(self._for_action))
+        bolt.view(anything)(_answering(self._for_view))
+        bolt.shortcut(anything)(_answering(self._for_shortcut))
+        bolt.event(anything)(_answering(self._for_event))
+
+    @property
+    def commands(self) -> frozenset[str]:
+        """The words somebody listens to after `/mentor`."""
+        return frozenset(self._commands)
 
     def command(self, *names: str) -> Registered:
         """Listen for `/mentor name`."""
-        self.commands |= set(names)
-        return self._with(self._bolt.command(COMMAND, matchers=[lambda command: first_word(command["text"]) in names]))
+        return _remember(self._commands, names)
 
     def otherwise(self, listener: Listener) -> None:
         """Listen for everything else people type after `/mentor`."""
-        strange = [lambda command: first_word(command["text"]) not in self.commands]
-        self._with(self._bolt.command(COMMAND, matchers=strange))(listener)
+        self._otherwise = listener
 
     def action(self, *action_ids: str) -> Registered:
         """Listen for a button, menu or field."""
-        self.heard |= set(action_ids)
-
-        def remember(listener: Listener) -> Listener:
-            for action_id in action_ids:
-                self._bolt.action(action_id)(self._answering(listener))
-            return listener
-
-        return remember
+        return _remember(self._actions, action_ids)
 
     def view(self, callback_id: str) -> Registered:
         """Listen for a modal that is sent off."""
-        self.heard.add(callback_id)
-        return self._with(self._bolt.view_submission(callback_id))
+        return _remember(self._views, [callback_id])
 
     def shortcut(self, callback_id: str) -> Registered:
         """Listen for a shortcut."""
-        self.heard.add(callback_id)
-        return self._with(self._bolt.global_shortcut(callback_id))
+        return _remember(self._shortcuts, [callback_id])
 
     def event(self, name: str) -> Registered:
         """Listen for something that happened."""
-        return self._with(self._bolt.event(name))
+        return _remember(self._events, [name])
 
-    def close(self) -> None:
-        """Answer everything nobody listens to, so that nothing stays unacknowledged. Call this last."""
-        self._bolt.action(re.compile(".*"))(self._answering(_old_button))
-        self._bolt.view(re.compile(".*"))(self._answering(_old_modal))
-        self._bolt.shortcut(re.compile(".*"))(self._answering(_old_modal))
-        self._bolt.event(re.compile(".*"))(_unheard)
+    def _for_command(self, body: Mapping[str, Any]) -> Listener:
+        return self._commands.get(first_word(body.get("text") or ""), self._otherwise)
 
-    def _with(self, register: Callable[..., Any]) -> Registered:
-        def remember(listener: Listener) -> Listener:
-            register(self._answering(listener))
-            return listener
+    def _for_action(self, body: Mapping[str, Any]) -> Listener:
+        return self._actions.get(_action(body).get("action_id", ""), _old_button)
 
-        return remember
+    def _for_view(self, body: Mapping[str, Any]) -> Listener:
+        is_sent = body.get("type") == "view_submission"
+        return self._views.get(body["view"].get("callback_id", ""), _old_modal) if is_sent else _old_modal
 
-    def _answering(self, listener: Listener) -> Listener:
-        """Call the listener with what it asks for by name, and answer whatever it raises."""
-        wanted = tuple(inspect.signature(listener).parameters)
+    def _for_shortcut(self, body: Mapping[str, Any]) -> Listener:
+        return self._shortcuts.get(body.get("callback_id", ""), _old_modal)
 
-        def answer(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-            given = {
-                **context,
-                "ack": ack,
-                "body": body,
-                "command": body,
-                "action": (body.get("actions") or [{}])[0],
-                "view": body.get("view") or {},
-                "event": body.get("event") or {},
-            }
-            try:
-                listener(**{name: given[name] for name in wanted})
-            except Refusal as refusal:
-                _tell(refusal.sentence, ack, body, context)
-            except Exception as trouble:  # noqa: BLE001 - the one place where nothing may be left unanswered
-                _tell(_explained(trouble, listener), ack, body, context)
+    def _for_event(self, body: Mapping[str, Any]) -> Listener:
+        return self._events.get(body["event"].get("type", ""), _unheard)
 
-        return answer
+
+def _remember(listeners: dict[str, Listener], names: Iterable[str]) -> Registered:
+    def remember(listener: Listener) -> Listener:
+        for name in names:
+            if listeners.setdefault(name, listener) is not listener:
+                raise ValueError(f"two listeners for {name}")
+        return listener
+
+    return remember
+
+
+def _answering(listener_for: Callable[[Mapping[str, Any]], Listener]) -> Callable[..., None]:
+    """Call the listener for what happened with what it asks for by name, and answer whatever it raises."""
+
+    def answer(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        listener = listener_for(body)
+        given = {
+            **context,
+            "ack": ack,
+            "body": body,
+            "command": body,
+            "action": _action(body),
+            "view": body.get("view") or {},
+            "event": body.get("event") or {},
+        }
+        try:
+            listener(**{name: given[name] for name in _asked_for(listener)})
+        except Refusal as refusal:
+            _tell(refusal.sentence, ack, body, context)
+        except Exception as trouble:  # noqa: BLE001 - the one place where nothing may be left unanswered
+            _tell(_explained(trouble, listener), ack, body, context)
+
+    return answer
+
+
+@cache
+def _asked_for(listener: Listener) -> tuple[str, ...]:
+    """Read what a listener asks for, once it is needed: reading it for all of them would take part of every start."""
+    return tuple(inspect.signature(listener).parameters)
+
+
+def _action(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the button, menu or field somebody used."""
+    action: Mapping[str, Any] = (body.get("actions") or [{}])[0]
+    return action
 
 
 def _tell(sentence: str, ack: Ack, body: Mapping[str, Any], context: Mapping[str, Any]) -> None:
@@ -148,6 +180,11 @@ def _sorry(reference: str) -> str:
         "Sorry, something went wrong on my side, and it isn't your doing. What was saved before is still there. "
         f"Please try again; if it happens twice, tell whoever runs this bot the reference {reference}."
     )
+
+
+def _speechless(ack: Ack) -> None:
+    """Acknowledge words for which nobody has an answer."""
+    ack()
 
 
 def _old_button(ack: Ack, action: Mapping[str, Any], reply: Callable[[Message], None]) -> None:

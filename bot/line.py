@@ -8,6 +8,7 @@ from contextlib import suppress
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from websocket import WebSocketApp
 
 from bot.problems import Problem
@@ -56,7 +57,10 @@ class Line:
         client.on_message_listeners.append(lambda *_: self._greeted.set())
         # Its monitor would take a socket that isn't open yet for one that was closed, and draw a second one.
         client.current_app_monitor_started = True
-        client.current_session_runner.interval_seconds = A_MOMENT
+        # Its reader looks for a socket twice a second, and half a second is a quarter of a start.
+        reader = client.current_session_runner
+        reader.shutdown()
+        client.current_session_runner = IntervalRunner(reader.target, A_MOMENT)
         try:
             self._handler.connect()
         except SlackApiError as refusal:
@@ -70,6 +74,7 @@ class Line:
             raise NoLine(
                 f"Slack did not answer ({type(lost).__name__}). Check the network and SLACK_API_URL."
             ) from None
+        client.current_session_runner.start()
         if not self._greeted.wait(PATIENCE):
             raise NoLine("Slack opened no line within ten seconds. Check that Socket Mode is on, and the network.")
         client.current_app_monitor.start()

@@ -87,7 +87,6 @@ def test_each_word_finds_its_listener_and_every_other_word_the_last_one(counter:
         heard.append(command["text"])
 
     counter.desk.otherwise(break_down)
-    counter.desk.close()
 
     assert counter.hears(typed("  LOG   today")).status == 200
     assert heard == ["  LOG   today"]
@@ -196,14 +195,12 @@ def test_an_answer_survives_an_error_right_after_it(counter: Counter) -> None:
 
 
 def test_an_old_button_says_that_it_is_old(counter: Counter) -> None:
-    counter.desk.close()
 
     assert counter.hears(pressed("from_last_year")).status == 200
     assert counter.replies.texts[0].startswith("That button is from an older message")
 
 
 def test_an_old_modal_says_that_nothing_was_changed(counter: Counter) -> None:
-    counter.desk.close()
 
     assert "nothing was changed" in counter.hears(sent("from_last_year", FIELD)).body
 
@@ -216,6 +213,5 @@ def test_an_old_modal_says_that_nothing_was_changed(counter: Counter) -> None:
     ],
 )
 def test_what_means_nothing_here_is_acknowledged(counter: Counter, body: dict[str, Any]) -> None:
-    counter.desk.close()
 
     assert counter.hears(body).status == 200
