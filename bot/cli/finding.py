@@ -3,7 +3,7 @@
 import gc
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -15,7 +15,9 @@ from bot.cli.ground import MISUSED, Clock
 
 if TYPE_CHECKING:
     from bot.cli.roster import Row
-    from bot.mentoring.search import Hit, Index, Reading
+    from bot.mentoring.offers import Offer
+    from bot.mentoring.search.hits import Hit
+    from bot.mentoring.suitability import Suitability
 
 MILLISECONDS = 1000
 AMONG = 200
@@ -30,7 +32,7 @@ AMONG = 200
 @click.option("--as", "seeker", metavar="ID", help="Look as this person of the file would: who must not, is not shown.")
 @click.option("--json", "as_json", is_flag=True, help="One object a query.")
 @click.pass_obj
-def find(  # noqa: PLR0913 - one argument for each option
+def find(
     clock: Clock,
     profiles: Path,
     query: str | None,
@@ -61,7 +63,8 @@ class Among:
 
     def __init__(self, rows: Sequence["Row"], seeker: str | None, now: datetime) -> None:
         from bot.cli.roster import RosterIsUnreadable  # noqa: PLC0415 - `--help` shouldn't wait
-        from bot.mentoring.search import Index, Profile  # noqa: PLC0415 - `--help` shouldn't wait
+        from bot.mentoring.search.index import Index  # noqa: PLC0415 - `--help` shouldn't wait
+        from bot.mentoring.search.profiles import Profile  # noqa: PLC0415 - `--help` shouldn't wait
 
         self._rows = {row.id: row for row in rows}
         if seeker is not None and seeker not in self._rows:
@@ -73,6 +76,8 @@ class Among:
             if row.capacity
         )
         self._index.warm()
+        for wish in ("", "a wish nobody has", "publick speeking"):
+            self._answer(wish, 1)
         # What was made so far stays until the end: looking through it again and again would take turns from searches.
         gc.collect()
         gc.freeze()
@@ -86,7 +91,8 @@ class Among:
             yield {"query": wish, "results": results, "ms": round(took, 3)}
 
     def _answer(self, wish: str, most: int) -> list[dict[str, Any]]:
-        from bot.mentoring.search import best, read, reasons  # noqa: PLC0415 - `--help` shouldn't wait
+        from bot.mentoring.search.ranking import best, reasons  # noqa: PLC0415 - `--help` shouldn't wait
+        from bot.mentoring.search.wishes import read  # noqa: PLC0415 - `--help` shouldn't wait
 
         index = self._index
         reading = read(wish, index, index.skills)
@@ -109,3 +115,53 @@ class Among:
                 offer = _offer(self._rows[str(hit.id)])
                 if self._suits.objection(offer) is None:
                     yield parts(self._suits.between(offer, needs=hit.needs, goals=hit.goals)).total, hit
+
+
+def _suitability(rows: Mapping[str, "Row"], seeker: str, now: datetime) -> "Suitability":
+    """Know who may not be shown to one person of the file: themselves, their reporting line, their team."""
+    from bot.mentoring.offers import Seeker  # noqa: PLC0415 - `--help` shouldn't wait
+    from bot.mentoring.suitability import Suitability, above  # noqa: PLC0415 - `--help` shouldn't wait
+
+    row = rows[seeker]
+    manager_of = {each.id: each.manager for each in rows.values() if each.manager}
+    return Suitability(
+        Seeker(
+            slack_id=row.id,
+            timezone=row.timezone,
+            languages=row.languages,
+            department=row.department,
+            level=row.level,
+            manager=row.manager or None,
+            above=above(manager_of, row.id),
+            below=frozenset(each for each in rows if row.id in above(manager_of, each)),
+        ),
+        now,
+    )
+
+
+def _offer(row: "Row") -> "Offer":
+    from bot.mentoring.offers import Offer  # noqa: PLC0415 - `--help` shouldn't wait
+
+    return Offer(
+        person_id=0,
+        slack_id=row.id,
+        name=row.name,
+        department=row.department,
+        level=row.level,
+        manager=row.manager or None,
+        timezone=row.timezone,
+        languages=row.languages,
+        capacity=row.capacity,
+    )
+
+
+def _told(answer: Mapping[str, Any]) -> str:
+    """Say an answer to a person."""
+    found = [
+        f"  {place}. {each['id']} ({each['score']}) {'; '.join(each['reasons'])}".rstrip()
+        for place, each in enumerate(answer["results"], start=1)
+    ]
+    return "\n".join([f"{answer['query'] or '(no words)'}:", *(found or ["  Nobody."])])
+
+
+COMMANDS = (find,)

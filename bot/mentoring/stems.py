@@ -121,14 +121,14 @@ _AMERICAN: Final = (
     (re.compile("(?<=[a-z]{3})ys(e|es|ed|er|ers|ing)$"), r"yz\1"),
     (re.compile("(?<=[a-z]{2})our(?=$|s$|ed$|ing$|al$|able$|ful$|ite$)"), "or"),
     (re.compile("(?<=[a-z]{2})tre(s?)$"), r"ter\1"),
-    (re.compile("(?<=[a-z]{2})ence$"), "ence"),
 )
-_KEEPS_ITS_SPELLING: Final = frozenset(
-    "raise rise wise exercise promise precise concise noise praise premise enterprise expertise surprise franchise "
-    "otherwise merchandise compromise disguise advertise tour hour four your course source pour devise revise "
-    "supervise improvise advise televise exercising raising promising rising advertising supervising revising advising "
-    "supervised raised revised advised advertised supervises supervisor merchandising".split()
-)
+_KEPT: Final = """
+advertise advertised advertising advise advised advising compromise concise course disguise enterprise exercise
+exercising expertise four franchise hour improvise merchandise merchandising noise otherwise pour praise precise
+premise promise promising raise raising revise revised revising rise rising source supervise supervised supervises
+supervising surprise televise tour wise your
+"""
+_KEEPS_ITS_SPELLING: Final = frozenset(_KEPT.split())
 
 
 def _american(word: str) -> str:
@@ -165,7 +165,7 @@ def _short(word: str) -> bool:
 
 
 def _step_1(word: str) -> str:
-    if word.endswith("sses") or word.endswith("ies"):
+    if word.endswith(("sses", "ies")):
         word = word[:-2]
     elif word.endswith("s") and not word.endswith("ss") and not word.endswith("us"):
         word = word[:-1]
@@ -176,7 +176,7 @@ def _step_1(word: str) -> str:
             if word.endswith(ending) and _has_vowel(word[: -len(ending)]):
                 word = _repaired(word[: -len(ending)])
                 break
-    return word[:-1] + "i" if word.endswith("y") and _has_vowel(word[:-1]) and len(word) > 3 else word  # noqa: PLR2004 -- "pay"
+    return word[:-1] + "i" if word.endswith("y") and _has_vowel(word[:-1]) and len(word) >= SHORT else word
 
 
 def _repaired(word: str) -> str:

@@ -39,7 +39,9 @@ class Mentor:
 
 def subjects() -> list[Subject]:
     """Read the subjects."""
-    return [_subject(part) for part in (HERE / "goals.txt").read_text(encoding="utf-8").split("\n\n") if "topic:" in part]
+    return [
+        _subject(part) for part in (HERE / "goals.txt").read_text(encoding="utf-8").split("\n\n") if "topic:" in part
+    ]
 
 
 def mentors(seed: int, among: Sequence[Subject]) -> list[Mentor]:
@@ -65,7 +67,7 @@ def judged(search: Search, people: Sequence[Mentor], among: Sequence[Subject]) -
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return sum(((1 << grade) - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
 def _subject(part: str) -> Subject:
@@ -79,7 +81,9 @@ def _mentor(number: int, dice: random.Random, among: Sequence[Subject], filler: 
     known = dice.sample(range(len(among)), dice.randint(2, 4))
     grades = {subject: MAIN if place == 0 else ASIDE for place, subject in enumerate(known)}
     topics = tuple(dice.choice(among[subject].labels) for subject in known if dice.random() < TICKED)
-    told = [dice.choice(among[subject].about) for subject in known if grades[subject] == MAIN or dice.random() < TELLS / 2]
+    told = [
+        dice.choice(among[subject].about) for subject in known if grades[subject] == MAIN or dice.random() < TELLS / 2
+    ]
     about = [*told, *dice.sample(filler, 2)]
     dice.shuffle(about)
     return Mentor(f"m{number:03d}", topics, " ".join(about), grades)

@@ -3,7 +3,7 @@
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.mentoring.search.profiles import FAINT_STEMS, Label, Profile, written
@@ -48,11 +48,6 @@ class Index:
     def __contains__(self, term: str) -> bool:
         """Tell whether any profile is found by this term."""
         return term in self._holders
-
-    @property
-    def spellings(self) -> Container[str]:
-        """The words in use, as they are spelt."""
-        return self._spelling
 
     @property
     def is_worn_out(self) -> bool:

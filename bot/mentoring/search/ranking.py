@@ -1,14 +1,14 @@
 """Ranking: the profiles that answer a wish best, how well each does, and what it is in them that does."""
 
 import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from bot.mentoring.hearing import FAINT, spoken
+from bot.mentoring.search.hits import Hit
 from bot.mentoring.search.index import Index
 from bot.mentoring.search.profiles import FAINT_STEMS, Profile, of_skill
 from bot.mentoring.search.wishes import NAMED_WEIGHS, SKILL_WEIGHS, Reading
@@ -29,28 +29,12 @@ TOPICS_NAMED: Final = 3
 WHOLE: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Somebody who answers a wish: how far the need is met and the goal answered, in thousandths, and by which topics."""
-
-    id: Hashable
-    needs: int
-    goals: int
-    topics: tuple[str, ...] = ()
-    is_named: bool = False
-
-    @property
-    def relevance(self) -> int:
-        """How well the wish is answered, in thousandths: the need counts twice the goal."""
-        return (2 * self.needs + self.goals) // 3
-
-
 def best(index: Index, reading: Reading, most: int) -> list[Hit]:
     """Find the profiles that answer a wish best, best first. A name typed exactly comes before everything."""
     close = _Close(index, reading)
-    found = {number: True for number in index.named(reading.typed)}
     sums = _sums(index, close.terms)
-    found |= dict.fromkeys(nlargest(max(most, LOOKED_AT_CLOSELY), sums, key=sums.__getitem__), False)
+    found = dict.fromkeys(nlargest(max(most, LOOKED_AT_CLOSELY), sums, key=sums.__getitem__), False)
+    found |= dict.fromkeys(index.named(reading.typed), True)
     ranked = sorted(_hits(index, close, sums, found), key=lambda each: each[0])
     return [hit for _, hit in ranked[:most]]
 
@@ -96,7 +80,7 @@ def _hits(
     for number, is_named in found.items():
         profile = index.profile(number)
         if profile is not None:
-            text = min(1.0, sums.get(number, 0.0) / close.ideal) if close.ideal else 0.0
+            text = min(1.0, sums.get(number, 0.0) / close.ideal)
             label, spelling, topics = close.look(number)
             needs = LABEL_SHARE * label + SPELLING_SHARE * spelling + TEXT_SHARE * text
             hit = Hit(profile.id, round(WHOLE * needs), round(WHOLE * text), topics, is_named)
@@ -110,7 +94,7 @@ class _Close:
         self._index = index
         self.terms = dict(reading.terms)
         rarity = index.rarity
-        self.ideal = FULL_WEIGHT * sum(weight * rarity(term) for term, weight in reading.terms.items())
+        self.ideal = FULL_WEIGHT * sum(weight * rarity(term) for term, weight in reading.terms.items()) or 1.0
         for term, weight in reading.terms.items():
             if term not in FAINT_STEMS:
                 for other, close in index.neighbours(term):

@@ -32,10 +32,6 @@ class Spelling:
         self._heard: dict[str, int] = {}
         self._alike: dict[tuple[int, str], list[str]] = defaultdict(list)
 
-    def __contains__(self, word: str) -> bool:
-        """Tell whether this word is in use."""
-        return word in self._heard
-
     def learn(self, word: str) -> None:
         """Hear a word being used."""
         if word not in self._heard:

@@ -1,6 +1,6 @@
 """Wishes: half a sentence with a slip in it, read as words and skills, each as sure as it is."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import pairwise
@@ -23,10 +23,6 @@ JOINED_WEIGHS: Final = 0.9
 
 class Knowing(Protocol):
     """What is known about the words in use."""
-
-    @property
-    def spellings(self) -> Container[str]:
-        """The words as they are spelt."""
 
     def __contains__(self, term: str) -> bool:
         """Tell whether any profile is found by this term."""

@@ -59,10 +59,12 @@ class Skills:
         self._sayings: list[tuple[int, str, float]] = []
         self._said_with: dict[str, list[int]] = defaultdict(list)
         self.words: set[str] = set()
+        """Every word that means something, as it is spelt."""
         everything = (*shipped(), *own)
         for skill in everything:
             for name in (skill.name, *skill.names):
                 self._call(skill.name, name)
+            self.words.update(word for saying in skill.sayings for word in spoken(saying))
         shared = Counter(saying for skill in everything for saying in {_stems(each) for each in skill.sayings})
         for skill in everything:
             for saying in {_stems(each): None for each in skill.sayings}:
