@@ -15,13 +15,13 @@ from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Note, Session
-from bot.store.tables import installations, traffic
+from bot.store.tables import catalogues, installations, traffic
 from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import gives, goals
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.pairs import pairs, picks, turns
-from bot.store.tables.people import blocks, people, topic_words
+from bot.store.tables.people import blocks, people
 from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, notes, sessions
 from bot.store.tables.shape import metadata
@@ -30,11 +30,11 @@ __all__ = [
     "DOMAIN",
     "announcements",
     "blocks",
+    "catalogues",
     "installations",
     "metadata",
     "picks",
     "registry",
-    "topic_words",
     "traffic",
 ]
 
