@@ -51,6 +51,8 @@ class Person:
     is_admin: bool = False
     is_lead: bool = False
     seen_at: datetime | None = None
+    new_role_at: datetime | None = None
+    """Since when their title or their manager is another one; whoever is new here has no such moment."""
     joined_at: datetime | None = None
     welcomed_at: datetime | None = None
 
@@ -93,6 +95,18 @@ class Person:
     def is_paused(self, now: datetime) -> bool:
         """Tell whether they asked for silence now."""
         return self.paused_until is not None and self.paused_until > now
+
+    def has_title(self, title: str, now: datetime) -> None:
+        """Note what they do; another title than before is a new role."""
+        if self.title and title and title != self.title:
+            self.new_role_at = now
+        self.title = title
+
+    def has_manager(self, manager: str | None, now: datetime) -> None:
+        """Note whom they report to; another manager than before is a new role."""
+        if self.manager and manager and manager != self.manager:
+            self.new_role_at = now
+        self.manager = manager
 
     def join(self, now: datetime) -> None:
         """Opt in. Joining twice changes nothing."""

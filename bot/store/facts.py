@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring.agreements import Agreement
+from bot.mentoring.answers import Answer
 from bot.mentoring.asks import Ask
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.goals import Give, Goal
@@ -18,6 +20,7 @@ from bot.mentoring.sessions import Action, Agenda, Session
 from bot.store import asks as requests
 from bot.store import letters, pairs
 from bot.store.schema import joined
+from bot.store.tables.agreements import agreements, answers
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import gives, goals
 from bot.store.tables.pairs import LIVE_NAMES
@@ -84,6 +87,8 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
     given = _read(db, Give, gives.c.pair_id, ids, gives.c.at, "giver")
     to_do = _read(db, Action, actions.c.pair_id, ids, actions.c.id, "owner")
     plans = _read(db, Agenda, agendas.c.pair_id, ids, agendas.c.written_at, "author")
+    settled = _read(db, Agreement, agreements.c.pair_id, ids, agreements.c.version, "pair")
+    private = _read(db, Answer, answers.c.pair_id, ids, answers.c.at, "author")
     told = letters.told_about_pairs(db, ids)
     return [
         PairFacts(
@@ -93,6 +98,8 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
             gives=given[pair.id],
             actions=to_do[pair.id],
             agendas=plans[pair.id],
+            agreements=settled[pair.id],
+            answers=private[pair.id],
             told=told.get(pair.id, ()),
         )
         for pair in found

@@ -83,7 +83,7 @@ class Lone(NamedTuple):
 
 
 def lone_picks(db: orm.Session, before: datetime) -> Sequence[Lone]:
-    """Return picks older than this whose pair has no second one."""
+    """Return picks about a silence, older than this, whose pair has no second one."""
     second = picks.alias()
     same = sa.and_(
         second.c.workspace == picks.c.workspace,
@@ -93,7 +93,9 @@ def lone_picks(db: orm.Session, before: datetime) -> Sequence[Lone]:
     )
     told = (picks.c.pair_id, picks.c.by, picks.c.occasion, picks.c.pick, picks.c.at)
     alone = sa.not_(sa.exists().where(same).correlate(picks))
-    found = db.execute(sa.select(*told).where(picks.c.at <= before, alone).order_by(picks.c.at))
+    found = db.execute(
+        sa.select(*told).where(picks.c.at <= before, picks.c.occasion.startswith("since-"), alone).order_by(picks.c.at)
+    )
     return [Lone(*row) for row in found]
 
 

@@ -26,6 +26,7 @@ class PersonColumns(sa.TypedColumns):
     is_admin: sa.Named[bool] = sa.Column(sa.Boolean)
     is_lead: sa.Named[bool] = sa.Column(sa.Boolean)
     seen_at: sa.Named[datetime | None] = sa.Column(Moment)
+    new_role_at: sa.Named[datetime | None] = sa.Column(Moment)
     joined_at: sa.Named[datetime | None] = sa.Column(Moment)
     welcomed_at: sa.Named[datetime | None] = sa.Column(Moment)
     topics: sa.Named[tuple[str, ...]] = sa.Column(Several)

@@ -91,12 +91,12 @@ def a_give(facts: PairFacts, idea: int, state: GiveState, at: datetime) -> Give:
 
 def dues(nudge: Nudge[F], facts: F, to: str = "") -> list[Due]:
     """List everything a nudge would ever say about this, perhaps to one reader only."""
-    return [due for due in nudge.due(facts) if to in {"", due.to}]
+    return [due for due in nudge.occasions(facts) if to in {"", due.to}]
 
 
 def heard(nudge: Nudge[F], facts: F, now: datetime) -> set[str]:
     """Tell who has something to hear at this moment."""
-    return {due.to for due in nudge.due(facts) if due.at <= now < due.until}
+    return {due.to for due in nudge.occasions(facts) if due.at <= now < due.until}
 
 
 def said(nudge: Nudge[F], facts: F, place: int = 0) -> str:
