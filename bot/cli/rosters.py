@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+WAITS = 4
 SHOWN = 200
 """As many lines as anybody reads; the counts are of all."""
 
@@ -110,18 +111,20 @@ def asked_of_slack() -> "tuple[str, Directory]":
 
 
 def patiently(ask: Callable[[], T]) -> T:
-    """Ask Slack, and wait for as long as it wishes; stop when it refuses or doesn't answer."""
+    """Ask Slack, and wait a few times for as long as it wishes; stop when it refuses or doesn't answer."""
     from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
-    while True:
+    for _ in range(WAITS):
         try:
             return ask()
         except SlackIsBusy as busy:
-            click.echo(f"Slack asks to wait for {busy.seconds:g} seconds ...", err=True)
+            click.echo(f"Slack can't be asked just now; waiting for {busy.seconds:g} seconds ...", err=True)
             threading.Event().wait(busy.seconds)
         except (SlackSaidNo, SlackIsSilent) as trouble:
             click.echo(f"Slack could not be asked ({trouble}), so nothing was changed. Check the token.", err=True)
             sys.exit(FAILED)
+    click.echo("Slack still can't be asked, so nothing was changed. Check the network and try again.", err=True)
+    sys.exit(FAILED)
 
 
 def found(roster: "Roster", directory: "Directory") -> "Meant":

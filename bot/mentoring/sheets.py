@@ -58,7 +58,8 @@ class Sheet:
 def read(data: bytes) -> Sheet:
     """Read a table: UTF-8 with or without a mark, what Excel calls Unicode text, commas, semicolons or tabs.
 
-    Headings are compared without case, and with spaces and hyphens as underscores. Empty lines are passed over.
+    Headings are compared without case, with spaces and hyphens as underscores, and "E-mail" is "email". Empty lines
+    are passed over.
     """
     if len(data) > LARGEST:
         raise SheetIsTooLarge
@@ -112,4 +113,4 @@ def _delimiter(text: str) -> str:
 
 
 def _heading(cell: str) -> str:
-    return re.sub(r"[\s-]+", "_", cell.strip().casefold())
+    return re.sub(r"[\s-]+", "_", cell.strip().casefold()).replace("e_mail", "email")

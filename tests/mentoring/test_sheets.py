@@ -28,8 +28,8 @@ PLAIN = "Name,Manager E-mail\nAda,mei@example.org\n"
 def test_a_table_reads_the_same_whichever_program_wrote_it(data: bytes) -> None:
     sheet = read(data)
 
-    assert sheet.headings == ("name", "manager_e_mail")
-    assert [(line["name"], line["manager_e_mail"]) for line in sheet.lines] == [("Ada", "mei@example.org")]
+    assert sheet.headings == ("name", "manager_email")
+    assert [(line["name"], line["manager_email"]) for line in sheet.lines] == [("Ada", "mei@example.org")]
 
 
 def test_a_line_is_called_by_the_number_an_editor_shows() -> None:
