@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.mentoring.enrolment import Account, meant
+from bot.mentoring.enrolment import Account, Meant, meant
 from bot.mentoring.roster import Entry
 from bot.store import people, rosters, workspaces
 from bot.store.database import Database
@@ -48,7 +48,7 @@ def test_somebody_new_is_remembered_and_not_taken_for_a_member_of_the_program(da
     account = Account("UNEW", "Nia New")
 
     with database.begin(TEAM) as db:
-        found = rosters.Meant({2: account})
+        found = Meant({2: account})
         planned = rosters.plan(db, [entry], found)
         rosters.carry_out(db, planned)
 
