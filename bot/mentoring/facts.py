@@ -10,6 +10,7 @@ from bot.mentoring.asks import Ask
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Outcome, Session
 
 AGREEMENT_MISSING = "agreement_missing"
@@ -121,6 +122,7 @@ class PersonFacts:
 
     person: Person
     goals: Sequence[Goal] = ()
+    searches: Sequence[Search] = ()
     told: Sequence[Told] = ()
 
     @property
