@@ -49,7 +49,7 @@ def met(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         if chat.hold(now):
             other = chat.partner_of(actor)
             talked = message(f"You two have talked: {mention(actor)} noted it.")
-            settle(db, chat, talked, now)
+            settle(db, chat, other.slack_id, talked, now)
             words, about = question(chat, other.slack_id), letterbox.About(ask=chat.ask.id)
             letterbox.drop(db, other.slack_id, AGAIN, f"chat{chat.id}", words, now, about=about)
         shown = question(chat, actor)
@@ -73,9 +73,12 @@ def missed(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     with database.begin(workspace) as db:
         chat = chats.theirs(db, number(action.get("value")), actor, hold=True)
         chat.miss(now)
-        settle(db, chat, message("This chat didn't take place. `/mentor chats` finds another time for it."), now)
-        other = mention(chat.partner_of(actor).slack_id)
-    told = f"That happens. If you'd still like to talk to {other}, set another time; else there's nothing to do."
+        other = chat.partner_of(actor).slack_id
+        missed_it = message("This chat didn't take place. `/mentor chats` finds another time for it.")
+        settle(db, chat, other, missed_it, now)
+    told = (
+        f"That happens. If you'd still like to talk to {mention(other)}, set another time; else there's nothing to do."
+    )
     replace(message(told, actions(button("Set another time", "chat_time", chat.id))))
     refresh()
 
@@ -120,10 +123,10 @@ def once(
     replace(message(f"Noted, and {other} isn't told. One good conversation is a whole thing.", *thanks(chat, actor)))
 
 
-def settle(db: orm.Session, chat: Chat, words: Message, now: datetime) -> None:
-    """Let what was said about the plan tell how it went."""
+def settle(db: orm.Session, chat: Chat, other: str, words: Message, now: datetime) -> None:
+    """Let what was said to the other one about the plan tell how it went."""
     letterbox.take_back(db, "it is settled", ask=chat.ask.id, kinds=SETTLED)
-    letterbox.retire(db, words, now, ask=chat.ask.id, kinds=SETTLED)
+    letterbox.retire(db, words, now, ask=chat.ask.id, to=other, kinds=SETTLED)
 
 
 def go_on(db: orm.Session, chat: Chat, granted: frozenset[str], now: datetime) -> Message:

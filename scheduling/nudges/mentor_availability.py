@@ -1,8 +1,12 @@
-"""A mentor whose requests come to nothing is asked, once in a while, whether they still take any (practice A8)."""
+"""A mentor whose requests come to nothing is asked, once in a while, whether they still take any (practice A8).
 
-from collections.abc import Iterator
+It is for mentors who have gone silent, so it is reserved: quiet mode would keep it from exactly those it is for.
+"""
+
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import itemgetter
 
 from bot.blocks import Message, actions, button, message
 from bot.mentoring.asks import Ask, AskState
@@ -24,11 +28,16 @@ def due(facts: PersonFacts) -> Iterator[Due]:
     if not person.is_mentor:
         return
     answers = [ask.answered_at for ask in facts.asked if ask.state in ANSWERED and ask.answered_at]
-    for number, moment in moments(facts):
+    for number, moment in earliest(moments(facts)):
         at = first_slot(person, moment)
         away = person.offering_paused_until and person.offering_paused_until > at
         if not (away or any(answer >= moment for answer in answers) or told_before(facts, at, str(number))):
             yield from lasting(person, at, at + WINDOW, str(number))
+
+
+def earliest(several: Iterable[tuple[int, datetime]]) -> Iterable[tuple[int, datetime]]:
+    """Keep the first moment of each request: it is asked about once."""
+    return sorted({number: at for number, at in sorted(several, key=itemgetter(1), reverse=True)}.items())
 
 
 def moments(facts: PersonFacts) -> Iterator[tuple[int, datetime]]:
@@ -78,4 +87,5 @@ NUDGE = Nudge(
     why="You get this because you offer to mentor.",
     due=due,
     words=words,
+    reserved=True,
 )
