@@ -37,7 +37,7 @@ def due(facts: PersonFacts) -> Iterator[Due]:
 
 def earliest(several: Iterable[tuple[int, datetime]]) -> Iterable[tuple[int, datetime]]:
     """Keep the first moment of each request: it is asked about once."""
-    return sorted({number: at for number, at in sorted(several, key=itemgetter(1), reverse=True)}.items())
+    return sorted(dict(sorted(several, key=itemgetter(1), reverse=True)).items())
 
 
 def moments(facts: PersonFacts) -> Iterator[tuple[int, datetime]]:
