@@ -43,7 +43,6 @@ BOOKED = "chat_booked"
 def register(desk: Desk) -> None:
     """Listen for the command, the button and the form."""
     desk.command("chats")(show)
-    desk.action("open_chats")(show)
     desk.action("chat_time")(choose)
     desk.view("chat_time")(save)
 
