@@ -6,8 +6,8 @@ Going back leaves the table of words empty: it fills again as people save their 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
