@@ -9,13 +9,18 @@ ANSWERED_BY_AN_ACT = "It answers something somebody did."
 BROUGHT_BY_TIME = "Its time has come, and nobody did anything before."
 OF_TIME = frozenset({"ask_expired", "rest_over", "rhythm_settled"})
 IN_WORDS = {
+    "action_due": "something to do that has its day",
+    "advice_followup": "how something went",
     "agenda": "what to bring to the next session",
     "ask_reminder": "a request that waits",
     "book_next": "a next date",
     "first_meeting": "a first date",
     "first_meeting_choice": "how to go on without a first session",
     "goal_check": "how goals are going",
+    "goal_due": "a goal that has its date",
     "goal_setup": "help with a goal",
+    "goal_stale": "whether a goal is still one",
+    "mentor_quarter": "three months as a mentor",
     "outcome": "whether a session took place",
     "primer": "questions before the first session",
     "reciprocity": "an idea for giving something back",
@@ -24,7 +29,9 @@ IN_WORDS = {
     "slip_mentor": "whether the rhythm is right",
     "stalled": "how to go on after a while",
     "ask_expired": "a request that closed unanswered",
+    "action_given": "something noted for them to do",
     "booked": "a new date",
+    "effect_note": "what a mentee shares of how it went",
     "proposal": "a proposal for going on",
     "rest_over": "a pair that rested and is over",
     "rhythm_settled": "the rhythm that holds",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.mentoring.asks import Ask
 from bot.mentoring.goals import Give, Goal
+from bot.mentoring.mentored import Mentored
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import Action, Agenda, Outcome, Session
@@ -94,6 +95,7 @@ class PersonFacts:
 
     person: Person
     goals: Sequence[Goal] = ()
+    mentored: Mentored | None = None
     told: Sequence[Told] = ()
 
     @property

@@ -131,33 +131,39 @@ class Pair:
         """Return the one with this id; a third person gets nothing."""
         return self.mentee if self.partner_of(slack_id) is self.mentor else self.mentor
 
+    @property
+    def pace(self) -> timedelta:
+        """The rhythm nudges go by: the agreed one, or the slower one once a wish has waited in vain (practice C17)."""
+        waited_in_vain = self.wished_rhythm is not None and self.wished_at is None
+        return max(self.rhythm, self.wished_rhythm) if waited_in_vain and self.wished_rhythm else self.rhythm
+
     # Grace in days, with a minimum: weekly pairs aren't nagged, and quarterly ones aren't closed early (practice 2).
     @property
     def book_at(self) -> datetime:
         """When it is time to have a next date."""
-        return self.quiet_since + timedelta(days=math.ceil(self.rhythm.days * 0.75))
+        return self.quiet_since + timedelta(days=math.ceil(self.pace.days * 0.75))
 
     @property
     def slips_at(self) -> datetime:
         """When the mentee is asked whether to book or slow down."""
-        return self.quiet_since + _late(self.rhythm, 1.25, 5)
+        return self.quiet_since + _late(self.pace, 1.25, 5)
 
     @property
     def slips_for_mentor_at(self) -> datetime:
         """When the mentor is asked whether the rhythm is right."""
-        return self.quiet_since + _late(self.rhythm, 1.5, 8)
+        return self.quiet_since + _late(self.pace, 1.5, 8)
 
     @property
     def stalls_at(self) -> datetime:
         """When each is asked: restart, slower, pause or wrap up."""
-        return self.quiet_since + _late(self.rhythm, 1.75, 10)
+        return self.quiet_since + _late(self.pace, 1.75, 10)
 
     @property
     def rest_notice_at(self) -> datetime:
         """When both are told that the pair will be left to rest."""
         if not self.held:
             return self.quiet_since + NEVER_MET_RESTS_AFTER
-        days = max(min(max(3 * self.rhythm.days, 45), 91), math.ceil(1.75 * self.rhythm.days) + 14)
+        days = max(min(max(3 * self.pace.days, 45), 91), math.ceil(1.75 * self.pace.days) + 14)
         return self.quiet_since + timedelta(days=days)
 
     @property
@@ -188,6 +194,14 @@ class Pair:
         self.missed_in_a_row = 0
         self.idle_since = max(at, self.idle_since or at)
         self.look_at = now
+
+    def correct(self, before: datetime, held: int, last: datetime | None, now: datetime) -> None:
+        """Go by what is true after a session at `before` was noted wrongly: how many there were, and the last one."""
+        self._must_be_live()
+        self.held, self.look_at = held, now
+        self.idle_since = last if self.quiet_since == before else max(self.quiet_since, last or self.quiet_since)
+        if self.lifecycle in MEETING:
+            self.lifecycle = Lifecycle.ACTIVE if held else Lifecycle.INITIATING
 
     def miss(self, now: datetime) -> None:
         """Record that a session didn't happen; nobody is to blame."""
@@ -233,12 +247,12 @@ class Pair:
         return self.wished_rhythm is None
 
     def settle(self, now: datetime) -> bool:
-        """Let the slower of two rhythms hold, after a wish that nobody answered; return whether anything changes."""
-        slower = max(self.rhythm, self.wished_rhythm or self.rhythm)
-        changes, self.rhythm = slower != self.rhythm, slower
-        self.wished_rhythm = self.wished_by = self.wished_at = None
-        self.look_at = now
-        return changes
+        """Let nudges go by the slower of two rhythms, after a wish that nobody answered; return whether that is news.
+
+        The rhythm they agreed on stays agreed, and the wish can still be answered.
+        """
+        self.wished_at, self.look_at = None, now
+        return self.pace != self.rhythm
 
     def rest(self, now: datetime) -> None:
         """Fall silent after nobody answered the notice."""

@@ -16,7 +16,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import Action, Agenda, Session
 from bot.store import asks as requests
-from bot.store import letters, pairs
+from bot.store import letters, mentored, pairs
 from bot.store.schema import joined
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import gives, goals
@@ -114,7 +114,13 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
         return []
     found = db.scalars(sa.select(Person).where(people.c.id.in_(ids)).order_by(people.c.id)).all()
     theirs = _read(db, Goal, goals.c.owner_id, ids, goals.c.id, "owner", "pair")
-    return [PersonFacts(person=person, goals=[goal for goal in theirs[person.id] if goal.is_open]) for person in found]
+    gave = mentored.of(db, ids)
+    return [
+        PersonFacts(
+            person=person, goals=[goal for goal in theirs[person.id] if goal.is_open], mentored=gave.get(person.id)
+        )
+        for person in found
+    ]
 
 
 def _due(

@@ -11,20 +11,20 @@ from bot.mentoring.goals import Give, Goal
 from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.people import Person
-from bot.mentoring.sessions import Action, Agenda, Note, Session
+from bot.mentoring.sessions import Action, Agenda, Note, Session, Update
 from bot.store.tables import traffic
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import gives, goals
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.pairs import pairs, picks, turns
 from bot.store.tables.people import blocks, people, topic_words
-from bot.store.tables.sessions import actions, agendas, notes, sessions
+from bot.store.tables.sessions import actions, agendas, notes, sessions, updates
 from bot.store.tables.shape import metadata
 
 __all__ = ["DOMAIN", "announcements", "blocks", "metadata", "picks", "registry", "topic_words", "traffic"]
 
 registry = orm.registry(metadata=metadata)
-DOMAIN = (Person, Ask, Pair, Turn, Session, Note, Action, Agenda, Goal, Give, Letter)
+DOMAIN = (Person, Ask, Pair, Turn, Session, Note, Action, Update, Agenda, Goal, Give, Letter)
 
 
 def _one(kind: type, column: sa.Column[int] | sa.Column[int | None]) -> orm.RelationshipProperty[Any]:
@@ -59,6 +59,11 @@ def _map_domain() -> None:
         properties={"session": _one(Session, notes.c.session_id), "author": _one(Person, notes.c.author_id)},
     )
     tie(Action, actions, properties={"pair": _one(Pair, actions.c.pair_id), "owner": _one(Person, actions.c.owner_id)})
+    tie(
+        Update,
+        updates,
+        properties={"pair": _one(Pair, updates.c.pair_id), "author": _one(Person, updates.c.author_id)},
+    )
     tie(
         Agenda, agendas, properties={"pair": _one(Pair, agendas.c.pair_id), "author": _one(Person, agendas.c.author_id)}
     )

@@ -16,9 +16,15 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store.database import Database
 from bot.store.facts import Facts
-from scheduling.lapses import proposals, requests, rests, turns
+from scheduling.lapses import proposals, requests, rests, turns, untouched
 
-EVERY: tuple[Callable[[Database, datetime], int], ...] = (requests.lapse, *turns.LAPSES, rests.lapse, proposals.lapse)
+EVERY: tuple[Callable[[Database, datetime], int], ...] = (
+    requests.lapse,
+    *turns.LAPSES,
+    rests.lapse,
+    proposals.lapse,
+    untouched.lapse,
+)
 
 
 def pass_(database: Database, now: datetime) -> int:
@@ -38,6 +44,8 @@ def change(db: orm.Session, subjects: Iterable[Facts], now: datetime) -> int:
         elif isinstance(subject, PairFacts):
             pair = subject.pair
             changed += turns.turn(db, pair, now) or rests.rest(db, pair, rests.rests_at(pair, subject.told), now)
+        else:
+            changed += untouched.park(subject.goals, now)
     return changed
 
 
