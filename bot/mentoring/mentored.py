@@ -62,6 +62,8 @@ class Mentored:
     """All of it, counted from the beginning of the first pair. Both lists are in order of time."""
 
     since: datetime
+    goes_on: bool = True
+    """Whether they mentor somebody now."""
     meetings: Sequence[Meeting] = ()
     wins: Sequence[Win] = ()
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.mentored import Meeting, Mentored, Win
+from bot.mentoring.pairs import LIVE
 from bot.mentoring.sessions import Outcome
 from bot.store.tables.pairs import pairs
 from bot.store.tables.people import people
@@ -17,19 +18,23 @@ from bot.store.tables.sessions import sessions, updates
 def of(db: orm.Session, ids: Collection[int]) -> Mapping[int, Mentored]:
     """Return what each of these people gave, by number; whoever never was a mentor isn't among them."""
     since: dict[int, datetime] = {}
+    live: set[int] = set()
     meetings: dict[int, list[Meeting]] = defaultdict(list)
     held = sa.and_(sessions.c.pair_id == pairs.c.id, sessions.c.outcome == Outcome.HELD)
-    told = (pairs.c.mentor_id, pairs.c.started_at, sessions.c.at, sessions.c.minutes, people.c.slack_id, people.c.name)
-    query = sa.select(*told).join(people, people.c.id == pairs.c.mentee_id).outerjoin(sessions, held)
-    for number, began, at, minutes, mentee, name in db.execute(
+    told = (pairs.c.mentor_id, pairs.c.started_at, pairs.c.lifecycle)
+    met = (sessions.c.at, sessions.c.minutes, people.c.slack_id, people.c.name)
+    query = sa.select(*told, *met).join(people, people.c.id == pairs.c.mentee_id).outerjoin(sessions, held)
+    for number, began, lifecycle, at, minutes, mentee, name in db.execute(
         query.where(pairs.c.mentor_id.in_(ids)).order_by(sessions.c.at)
     ):
+        live |= {number} if lifecycle in LIVE else set()
         since[number] = min(since.get(number, began), began)
         if at is not None:
             meetings[number].append(Meeting(at, minutes, mentee, name))
     wins = _wins(db, since)
     return {
-        number: Mentored(since=began, meetings=meetings[number], wins=wins[number]) for number, began in since.items()
+        number: Mentored(since=began, goes_on=number in live, meetings=meetings[number], wins=wins[number])
+        for number, began in since.items()
     }
 
 

@@ -16,7 +16,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store.database import Database
 from bot.store.facts import Facts
-from scheduling.lapses import proposals, requests, rests, turns, untouched
+from scheduling.lapses import proposals, requests, rests, turns, untouched, waits
 
 EVERY: tuple[Callable[[Database, datetime], int], ...] = (
     requests.lapse,
@@ -24,6 +24,7 @@ EVERY: tuple[Callable[[Database, datetime], int], ...] = (
     rests.lapse,
     proposals.lapse,
     untouched.lapse,
+    waits.lapse,
 )
 
 
@@ -46,6 +47,7 @@ def change(db: orm.Session, subjects: Iterable[Facts], now: datetime) -> int:
             changed += turns.turn(db, pair, now) or rests.rest(db, pair, rests.rests_at(pair, subject.told), now)
         else:
             changed += untouched.park(subject.goals, now)
+            changed += waits.end(db, subject.person, now)
     return changed
 
 
@@ -53,4 +55,4 @@ def next_for(thing: Pair | Ask | Person) -> datetime | None:
     """Return the next moment at which time alone may change this, if nobody does before."""
     if isinstance(thing, Ask):
         return thing.open_until if thing.is_open else None
-    return thing.lapses_at if isinstance(thing, Pair) else None
+    return thing.lapses_at if isinstance(thing, Pair) else thing.wait_ends_at

@@ -15,8 +15,8 @@ WORDS_OF_A_WIN = 6
 
 
 def due(facts: PersonFacts) -> Iterator[Due]:
-    """Tell of each quarter in which they met anybody, once it is over."""
-    for quarter in facts.mentored.quarters if facts.mentored else ():
+    """Tell of each quarter in which they met anybody, once it is over, while they mentor anybody."""
+    for quarter in facts.mentored.quarters if facts.mentored and facts.mentored.goes_on else ():
         at = first_slot(facts.person, quarter.ends)
         yield from lasting(facts.person, at, at + WINDOW, f"quarter{quarter.number}")
 

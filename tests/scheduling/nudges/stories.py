@@ -6,11 +6,13 @@ from typing import Any
 
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.goals import Give, GiveState, Goal
+from bot.mentoring.mentored import Meeting, Mentored, Win
 from bot.mentoring.occasions import Due
 from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Outcome, Session
 from scheduling.nudges import F, Nudge
-from tests.examples import MONDAY, TEAM, ask, pair
+from tests.examples import MONDAY, TEAM, ada, ask, mei, pair
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -57,6 +59,30 @@ def a_person(person: Person, *goals: Goal) -> PersonFacts:
     return PersonFacts(person=person, goals=goals)
 
 
+def a_draft(**otherwise: object) -> AskFacts:
+    """Let Ada begin a note to Mei, on Monday at ten."""
+    one = ask(written_at=MONDAY, **otherwise)
+    one.id = 6
+    return AskFacts(ask=one)
+
+
+def a_search(number: int = 1, **otherwise: object) -> Search:
+    """Let Ada look for somebody who teaches SQL."""
+    facts: dict[str, Any] = {"workspace": TEAM, "person": ada(), "at": MONDAY, "wish": "sql"} | otherwise
+    search = Search(**facts)
+    search.id = number
+    if search.saved_at:
+        search.save(search.saved_at)
+    return search
+
+
+def a_seeker(*searches: Search, **otherwise: object) -> PersonFacts:
+    """Let Ada look for somebody."""
+    person = ada(**otherwise)
+    person.id = 3
+    return PersonFacts(person=person, searches=searches)
+
+
 def a_goal(owner: Person, number: int = 1, text: str = "Write the report without help.", **otherwise: object) -> Goal:
     """Make a goal, noted on Monday at ten."""
     facts: dict[str, Any] = {"created_at": MONDAY, "updated_at": MONDAY} | otherwise
@@ -65,9 +91,24 @@ def a_goal(owner: Person, number: int = 1, text: str = "Write the report without
     return goal
 
 
-def an_action(facts: PairFacts, owner: Person, text: str, **otherwise: Any) -> Action:  # noqa: ANN401 - any field
-    """Note something to do."""
-    return Action(workspace=TEAM, pair=facts.pair, owner=owner, text=text, written_at=MONDAY, **otherwise)
+def an_action(facts: PairFacts, owner: Person, text: str, number: int = 1, **otherwise: Any) -> Action:  # noqa: ANN401 - any field
+    """Note something to do, on Monday at ten."""
+    usual: dict[str, Any] = {"written_at": MONDAY, "by": owner.slack_id} | otherwise
+    action = Action(workspace=TEAM, pair=facts.pair, owner=owner, text=text, **usual)
+    action.id = number
+    return action
+
+
+def a_mentor(*meetings: Meeting, wins: Sequence[Win] = (), **otherwise: object) -> PersonFacts:
+    """Let Mei have mentored since Monday at ten."""
+    person = mei(**otherwise)
+    person.id = 4
+    return PersonFacts(person=person, mentored=Mentored(since=MONDAY, meetings=meetings, wins=wins))
+
+
+def a_meeting(at: datetime, mentee: str = "UADA", minutes: int = 45) -> Meeting:
+    """Let somebody have met their mentor."""
+    return Meeting(at, minutes, mentee, mentee.removeprefix("U").lower())
 
 
 def an_agenda(facts: PairFacts, written_at: datetime, session_id: int | None = None) -> Agenda:
@@ -91,12 +132,12 @@ def a_give(facts: PairFacts, idea: int, state: GiveState, at: datetime) -> Give:
 
 def dues(nudge: Nudge[F], facts: F, to: str = "") -> list[Due]:
     """List everything a nudge would ever say about this, perhaps to one reader only."""
-    return [due for due in nudge.due(facts) if to in {"", due.to}]
+    return [due for due in nudge.occasions(facts) if to in {"", due.to}]
 
 
 def heard(nudge: Nudge[F], facts: F, now: datetime) -> set[str]:
     """Tell who has something to hear at this moment."""
-    return {due.to for due in nudge.due(facts) if due.at <= now < due.until}
+    return {due.to for due in nudge.occasions(facts) if due.at <= now < due.until}
 
 
 def said(nudge: Nudge[F], facts: F, place: int = 0) -> str:

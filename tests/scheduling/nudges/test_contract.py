@@ -11,12 +11,25 @@ import pytest
 from bot.blocks import Block, Message
 from bot.blocks import said as read_aloud
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
+from bot.mentoring.mentored import Win
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.pairs import WEEK
 from bot.playground import checks
 from scheduling.nudges import AnyNudge, every, in_brief
 from tests.examples import MONDAY, ada, mei
-from tests.scheduling.nudges.stories import DAY, a_goal, a_pair, a_person, a_request, an_action
+from tests.scheduling.nudges.stories import (
+    DAY,
+    a_draft,
+    a_goal,
+    a_meeting,
+    a_mentor,
+    a_pair,
+    a_person,
+    a_request,
+    a_search,
+    a_seeker,
+    an_action,
+)
 from tests.test_no_untraceable_figures import CLAIMS
 
 Facts = PairFacts | AskFacts | PersonFacts
@@ -32,13 +45,20 @@ ACTIONS = {
     *("pick_restart", "pick_slower", "pick_pause", "pick_end"),
     *("new_goal", "no_goal", "later_goal", "goal_progress", "goal_feels"),
     *("open_agenda", "no_agenda", "swap_prompts", "hide_message"),
+    *("open_draft", "shorter_draft", "drop_draft", "look_again", "drop_search"),
+    *("open_find", "ask_lead", "stop_waiting"),
+    *("keep_goal", "drop_goal", "goal_reached", "move_goal", "open_goal"),
+    *("action_done", "drop_action", "not_yet", "write_update", "quarter_text", "open_offer"),
     *("give_this", "another_idea", "already_give", "no_gives"),
 }
 """What the handlers listen to."""
+ABOUT_NOTHING = {"hide_message", "open_find", "ask_lead", "stop_waiting"}
+"""What concerns whoever taps it and nothing else."""
 MOST_URGENT_FIRST = [
     "primer",
     "agenda",
     "outcome",
+    "waitlist",
     "rest_notice",
     "ask_reminder",
     "first_meeting_choice",
@@ -46,10 +66,17 @@ MOST_URGENT_FIRST = [
     "stalled",
     "slip_mentee",
     "slip_mentor",
+    "draft_idle",
+    "search_idle",
     "book_next",
+    "action_due",
+    "advice_followup",
     "goal_setup",
     "goal_check",
+    "goal_due",
+    "goal_stale",
     "reciprocity",
+    "mentor_quarter",
 ]
 """Service first, then in the order of practice P10."""
 MUCH = "Get <!channel> *everything* done & tell <@UMEI> at https://example.com " * 20
@@ -59,7 +86,20 @@ def stories() -> list[Facts]:
     """Tell of every situation somebody hears about, with as much typed as people ever type."""
     twice = [MONDAY + DAY, MONDAY + 15 * DAY]
     prepared = a_pair(held=twice[:1], booked=[MONDAY + 21 * DAY], rhythm=WEEK)
-    todo = [an_action(prepared, prepared.pair.mentee, MUCH) for _ in range(5)]
+    todo = [an_action(prepared, prepared.pair.mentee, MUCH, each, session_id=1) for each in range(1, 6)]
+    given = [
+        an_action(prepared, one, MUCH, each, by=by, session_id=1, due_on=due_on)
+        for each, (one, by, due_on) in enumerate(
+            [
+                (prepared.pair.mentee, "UMEI", None),
+                (prepared.pair.mentor, "UADA", None),
+                (prepared.pair.mentee, "UADA", (MONDAY + 9 * DAY).date()),
+                (prepared.pair.mentor, "UADA", (MONDAY + 9 * DAY).date()),
+            ],
+            start=1,
+        )
+    ]
+    shared = [Win(MONDAY + DAY, "UADA", MUCH, MUCH, MUCH)] * 9
     me = ada()
     return [
         a_request(),
@@ -71,8 +111,14 @@ def stories() -> list[Facts]:
         a_pair(held=twice, mentor=mei(in_return=MUCH, topics=("code", "slides"))),
         a_pair(held=twice, booked=[MONDAY + 29 * DAY]),
         replace(prepared, actions=todo),
+        replace(prepared, actions=given),
+        a_mentor(a_meeting(MONDAY + DAY)),
+        a_mentor(*(a_meeting(MONDAY + each * DAY, f"U{each}") for each in range(90)), wins=shared),
         a_person(me, *(a_goal(me, number, MUCH) for number in range(4))),
         a_person(me, a_goal(me, text="x" * 3000)),
+        a_person(me, a_goal(me, text=MUCH, due_on=(MONDAY + 20 * DAY).date())),
+        a_draft(),
+        a_seeker(a_search(saved_at=MONDAY), a_search(2, wish=MUCH, saved_at=MONDAY), waits_since=MONDAY),
     ]
 
 
@@ -198,7 +244,7 @@ def test_somebody_listens_to_everything_that_can_be_tapped(nudge: AnyNudge, fact
 def test_what_can_be_tapped_carries_an_id_and_no_words(nudge: AnyNudge, facts: Facts, due: Due) -> None:
     for each in elements([*worded(nudge, facts, due).blocks, *riding(nudge, facts, due)]):
         for value in values(each):
-            assert re.fullmatch(r"\d+(:\w+)?", value) or each["action_id"] == "hide_message"
+            assert re.fullmatch(r"\d+(:\w+)?", value) or (not value and each["action_id"] in ABOUT_NOTHING)
 
 
 @over_every_saying
