@@ -89,7 +89,7 @@ SORTS = (
         name="requests",
         label="Reminders of requests",
         when="When a request still waits for your answer",
-        kinds=frozenset({"ask_reminder"}),
+        kinds=frozenset({"ask_reminder", "draft_idle", "mentor_availability", "search_idle"}),
     ),
 )
 

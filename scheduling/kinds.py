@@ -7,13 +7,15 @@ from scheduling.nudges import every
 
 ANSWERED_BY_AN_ACT = "It answers something somebody did."
 BROUGHT_BY_TIME = "Its time has come, and nobody did anything before."
-OF_TIME = frozenset({"ask_expired", "rest_over", "rhythm_settled", "wait_over"})
+OF_TIME = frozenset({"ask_expired", "listing_hidden", "rest_over", "rhythm_settled", "wait_over"})
 IN_WORDS = {
     "action_due": "something to do that has its day",
     "advice_followup": "how something went",
     "agenda": "what to bring to the next session",
     "ask_reminder": "a request that waits",
     "book_next": "a next date",
+    "chat_outcome": "whether a chat took place",
+    "chat_thanks": "thanks after a chat",
     "draft_idle": "a note that isn't sent",
     "first_meeting": "a first date",
     "first_meeting_choice": "how to go on without a first session",
@@ -21,6 +23,7 @@ IN_WORDS = {
     "goal_due": "a goal that has its date",
     "goal_setup": "help with a goal",
     "goal_stale": "whether a goal is still one",
+    "mentor_availability": "whether you're still open to requests",
     "mentor_quarter": "three months as a mentor",
     "outcome": "whether a session took place",
     "primer": "questions before the first session",
@@ -36,6 +39,9 @@ IN_WORDS = {
     "booked": "a new date",
     "effect_note": "what a mentee shares of how it went",
     "proposal": "a proposal for going on",
+    "chat_again": "whether you'd like another chat",
+    "chat_booked": "the time of a chat",
+    "listing_hidden": "that you take no requests for now",
     "rest_over": "a pair that rested and is over",
     "rhythm_settled": "the rhythm that holds",
     "wait_over": "a wait for a mentor that ended",

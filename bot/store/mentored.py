@@ -21,9 +21,16 @@ def of(db: orm.Session, ids: Collection[int]) -> Mapping[int, Mentored]:
     live: set[int] = set()
     meetings: dict[int, list[Meeting]] = defaultdict(list)
     held = sa.and_(sessions.c.pair_id == pairs.c.id, sessions.c.outcome == Outcome.HELD)
-    told = (pairs.c.mentor_id, pairs.c.started_at, pairs.c.lifecycle)
-    met = (sessions.c.at, sessions.c.minutes, people.c.slack_id, people.c.name)
-    query = sa.select(*told, *met).join(people, people.c.id == pairs.c.mentee_id).outerjoin(sessions, held)
+    told = (
+        pairs.c.mentor_id,
+        pairs.c.started_at,
+        pairs.c.lifecycle,
+        sessions.c.at,
+        sessions.c.minutes,
+        people.c.slack_id,
+        people.c.name,
+    )
+    query = sa.select(*told).join(people, people.c.id == pairs.c.mentee_id).outerjoin(sessions, held)
     for number, began, lifecycle, at, minutes, mentee, name in db.execute(
         query.where(pairs.c.mentor_id.in_(ids)).order_by(sessions.c.at)
     ):

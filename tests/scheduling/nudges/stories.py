@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.mentoring.asks import AskState
+from bot.mentoring.chats import begin
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.goals import Give, GiveState, Goal
 from bot.mentoring.mentored import Meeting, Mentored, Win
@@ -66,6 +68,32 @@ def a_draft(**otherwise: object) -> AskFacts:
     return AskFacts(ask=one)
 
 
+def a_chat(*, at: datetime | None = None, held_at: datetime | None = None) -> AskFacts:
+    """Let Mei have said yes to a chat with Ada, on Monday at ten."""
+    facts = a_request()
+    chat = begin(facts.ask, MONDAY)
+    chat.id = 8
+    if at:
+        chat.schedule(at, MONDAY)
+    if held_at:
+        chat.hold(held_at)
+    return AskFacts(ask=facts.ask, chat=chat)
+
+
+def a_mentor(*expired: datetime, answered: Sequence[datetime] = (), **otherwise: object) -> PersonFacts:
+    """Let Mei be a mentor whose requests ran out, two weeks after they were sent, or were answered."""
+    person = mei(**otherwise)
+    person.id = 4
+    asked = []
+    for number, (at, state) in enumerate(
+        sorted([*((at, AskState.EXPIRED) for at in expired), *((at, AskState.DECLINED) for at in answered)]), start=1
+    ):
+        one = ask(mentor=person, sent_at=at - 14 * DAY, answered_at=at, state=state)
+        one.id = number
+        asked.append(one)
+    return PersonFacts(person=person, asked=asked)
+
+
 def a_search(number: int = 1, **otherwise: object) -> Search:
     """Let Ada look for somebody who teaches SQL."""
     facts: dict[str, Any] = {"workspace": TEAM, "person": ada(), "at": MONDAY, "wish": "sql"} | otherwise
@@ -99,7 +127,7 @@ def an_action(facts: PairFacts, owner: Person, text: str, number: int = 1, **oth
     return action
 
 
-def a_mentor(*meetings: Meeting, wins: Sequence[Win] = (), **otherwise: object) -> PersonFacts:
+def a_giver(*meetings: Meeting, wins: Sequence[Win] = (), **otherwise: object) -> PersonFacts:
     """Let Mei have mentored since Monday at ten."""
     person = mei(**otherwise)
     person.id = 4

@@ -19,7 +19,9 @@ from scheduling.nudges import AnyNudge, every, in_brief
 from tests.examples import MONDAY, ada, mei
 from tests.scheduling.nudges.stories import (
     DAY,
+    a_chat,
     a_draft,
+    a_giver,
     a_goal,
     a_meeting,
     a_mentor,
@@ -46,18 +48,22 @@ ACTIONS = {
     *("new_goal", "no_goal", "later_goal", "goal_progress", "goal_feels"),
     *("open_agenda", "no_agenda", "swap_prompts", "hide_message"),
     *("open_draft", "shorter_draft", "drop_draft", "look_again", "drop_search"),
-    *("open_find", "ask_lead", "stop_waiting"),
+    *("open_find", "ask_lead", "stop_waiting", "try_chat"),
+    *("chat_met", "chat_missed", "chat_time", "chat_thanks", "no_thanks"),
+    *("still_open", "limit_room", "pause_offer", "take_off"),
     *("keep_goal", "drop_goal", "goal_reached", "move_goal", "open_goal"),
     *("action_done", "drop_action", "not_yet", "write_update", "quarter_text", "open_offer"),
     *("give_this", "another_idea", "already_give", "no_gives"),
 }
 """What the handlers listen to."""
-ABOUT_NOTHING = {"hide_message", "open_find", "ask_lead", "stop_waiting"}
+ABOUT_NOTHING = {"hide_message", "open_find", "ask_lead", "stop_waiting", "try_chat"}
 """What concerns whoever taps it and nothing else."""
 MOST_URGENT_FIRST = [
     "primer",
     "agenda",
     "outcome",
+    "chat_outcome",
+    "chat_thanks",
     "waitlist",
     "rest_notice",
     "ask_reminder",
@@ -70,6 +76,7 @@ MOST_URGENT_FIRST = [
     "search_idle",
     "book_next",
     "action_due",
+    "mentor_availability",
     "advice_followup",
     "goal_setup",
     "goal_check",
@@ -112,12 +119,15 @@ def stories() -> list[Facts]:
         a_pair(held=twice, booked=[MONDAY + 29 * DAY]),
         replace(prepared, actions=todo),
         replace(prepared, actions=given),
-        a_mentor(a_meeting(MONDAY + DAY)),
-        a_mentor(*(a_meeting(MONDAY + each * DAY, f"U{each}") for each in range(90)), wins=shared),
+        a_giver(a_meeting(MONDAY + DAY)),
+        a_giver(*(a_meeting(MONDAY + each * DAY, f"U{each}") for each in range(90)), wins=shared),
         a_person(me, *(a_goal(me, number, MUCH) for number in range(4))),
         a_person(me, a_goal(me, text="x" * 3000)),
         a_person(me, a_goal(me, text=MUCH, due_on=(MONDAY + 20 * DAY).date())),
         a_draft(),
+        a_chat(at=MONDAY + DAY),
+        a_chat(at=MONDAY + DAY, held_at=MONDAY + DAY),
+        a_mentor(MONDAY + 14 * DAY, MONDAY + 40 * DAY),
         a_seeker(a_search(saved_at=MONDAY), a_search(2, wish=MUCH, saved_at=MONDAY), waits_since=MONDAY),
     ]
 
