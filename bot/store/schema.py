@@ -22,6 +22,7 @@ from bot.store.tables.asks import asks
 from bot.store.tables.chats import chats
 from bot.store.tables.goals import gives, goals
 from bot.store.tables.letters import announcements, letters
+from bot.store.tables.matches import match_pairs, match_runs
 from bot.store.tables.pairs import pairs, picks, turns
 from bot.store.tables.people import blocks, people, topic_words
 from bot.store.tables.searches import searches
@@ -33,6 +34,8 @@ __all__ = [
     "announcements",
     "blocks",
     "installations",
+    "match_pairs",
+    "match_runs",
     "metadata",
     "picks",
     "registry",
