@@ -14,6 +14,7 @@ from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.mentored import Win
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.pairs import WEEK
+from bot.mentoring.sessions import Action
 from bot.playground import checks
 from scheduling.nudges import AnyNudge, every, in_brief
 from tests.examples import MONDAY, ada, mei
@@ -89,23 +90,21 @@ MOST_URGENT_FIRST = [
 MUCH = "Get <!channel> *everything* done & tell <@UMEI> at https://example.com " * 20
 
 
+def given(prepared: PairFacts) -> list[Action]:
+    """Note what each of the two has to do, by whom and by when."""
+    mentee, mentor, on = prepared.pair.mentee, prepared.pair.mentor, (MONDAY + 9 * DAY).date()
+    ways = [(mentee, "UMEI", None), (mentor, "UADA", None), (mentee, "UADA", on), (mentor, "UADA", on)]
+    return [
+        an_action(prepared, one, MUCH, number, by=by, session_id=1, due_on=due_on)
+        for number, (one, by, due_on) in enumerate(ways, start=1)
+    ]
+
+
 def stories() -> list[Facts]:
     """Tell of every situation somebody hears about, with as much typed as people ever type."""
     twice = [MONDAY + DAY, MONDAY + 15 * DAY]
     prepared = a_pair(held=twice[:1], booked=[MONDAY + 21 * DAY], rhythm=WEEK)
     todo = [an_action(prepared, prepared.pair.mentee, MUCH, each, session_id=1) for each in range(1, 6)]
-    given = [
-        an_action(prepared, one, MUCH, each, by=by, session_id=1, due_on=due_on)
-        for each, (one, by, due_on) in enumerate(
-            [
-                (prepared.pair.mentee, "UMEI", None),
-                (prepared.pair.mentor, "UADA", None),
-                (prepared.pair.mentee, "UADA", (MONDAY + 9 * DAY).date()),
-                (prepared.pair.mentor, "UADA", (MONDAY + 9 * DAY).date()),
-            ],
-            start=1,
-        )
-    ]
     shared = [Win(MONDAY + DAY, "UADA", MUCH, MUCH, MUCH)] * 9
     me = ada()
     return [
@@ -118,7 +117,7 @@ def stories() -> list[Facts]:
         a_pair(held=twice, mentor=mei(in_return=MUCH, topics=("code", "slides"))),
         a_pair(held=twice, booked=[MONDAY + 29 * DAY]),
         replace(prepared, actions=todo),
-        replace(prepared, actions=given),
+        replace(prepared, actions=given(prepared)),
         a_giver(a_meeting(MONDAY + DAY)),
         a_giver(*(a_meeting(MONDAY + each * DAY, f"U{each}") for each in range(90)), wins=shared),
         a_person(me, *(a_goal(me, number, MUCH) for number in range(4))),
