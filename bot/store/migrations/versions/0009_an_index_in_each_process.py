@@ -6,8 +6,8 @@ Going back leaves the table of words empty: it fills again as people save their 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
