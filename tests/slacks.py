@@ -5,7 +5,7 @@ import hmac
 import json
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -130,7 +130,8 @@ def slacks() -> Iterator[Slacks]:
             self.send_header("Content-Length", str(len(words)))
             self.send_header("Content-Type", "application/json")
             self.end_headers()
-            self.wfile.write(words)
+            with suppress(OSError):  # whoever asked may be gone
+                self.wfile.write(words)
 
         def log_message(self, *_: object) -> None:
             """Keep quiet."""

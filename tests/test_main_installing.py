@@ -1,13 +1,13 @@
 """The command line for many workspaces: who is there, with which keys, and what Slack is told over HTTP."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.__main__ import main
+from bot.__main__ import clock, main
 from bot.manifest import REQUIRED, manifest
 from bot.store import installations
 from bot.store.database import Database
@@ -17,7 +17,7 @@ from bot.store.walls import role_made
 from bot.vault import Vault, new_key
 from tests.architecture.sources import paper
 
-NOW = datetime.now(UTC)  # noqa: TID251 - the command line reads the clock itself
+NOW = clock()
 OLD, NEW = new_key(), new_key()
 URL = "https://mentor.example.com"
 
