@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.agreements import Agreement
-from bot.mentoring.answers import Answer
+from bot.mentoring.answers import WORTH, Answer, Topic
 from bot.mentoring.asks import Ask
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.goals import Give, Goal
@@ -121,7 +121,24 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
         return []
     found = db.scalars(sa.select(Person).where(people.c.id.in_(ids)).order_by(people.c.id)).all()
     theirs = _read(db, Goal, goals.c.owner_id, ids, goals.c.id, "owner", "pair")
-    return [PersonFacts(person=person, goals=[goal for goal in theirs[person.id] if goal.is_open]) for person in found]
+    back = _looked_back(db, ids)
+    return [
+        PersonFacts(
+            person=person, goals=[goal for goal in theirs[person.id] if goal.is_open], looked_back=back.get(person.id, ())
+        )
+        for person in found
+    ]
+
+
+def _looked_back(db: orm.Session, ids: Collection[int]) -> Mapping[int, list[Answer]]:
+    """Read whether mentoring was worth it to each of these people, where they were the mentee."""
+    mentee = sa.and_(pair_rows.c.id == answers.c.pair_id, pair_rows.c.mentee_id == answers.c.author_id)
+    worth = (answers.c.topic == Topic.CLOSING, answers.c.item == WORTH)
+    query = sa.select(Answer, answers.c.author_id).join(pair_rows, mentee).where(answers.c.author_id.in_(ids), *worth)
+    grouped: dict[int, list[Answer]] = defaultdict(list)
+    for answer, author in db.execute(query.order_by(answers.c.at)):
+        grouped[author].append(answer)
+    return grouped
 
 
 def _due(

@@ -1,12 +1,26 @@
 """One's pairs: each with its stage, rhythm and sessions, and what can be done about it."""
 
 from bot.blocks import Block, actions, button, counted, divider, header, mention, moment, overflow, section
-from bot.mentoring.pairs import Lifecycle, Pair
+from bot.mentoring.pairs import GoesOnAs, Lifecycle, Pair
 from bot.mentoring.rhythms import every
 from handlers.home.hub import Hub
 
 KNOWN_AFTER = 3
 """After three sessions a pair is past getting to know each other (practice 3)."""
+
+
+ALWAYS = (("End", "end"), ("Raise a concern", "concern"))
+UNDER_WAY = (("Change the rhythm", "rhythm"), ("Pause", "pause"))
+TAKE_UP = (("Take it up again", "resume"),)
+MENUS = {
+    Lifecycle.INITIATING: UNDER_WAY,
+    Lifecycle.ACTIVE: (*UNDER_WAY, ("Wrap up well", "wrap_up")),
+    Lifecycle.PAUSED: TAKE_UP,
+    Lifecycle.DORMANT: TAKE_UP,
+    Lifecycle.WINDING_DOWN: (("Rather extend", "extend"), ("How to go on", "go_on")),
+    Lifecycle.REDEFINED: (("Start again", "reopen"),),
+}
+"""What can be done where a pair stands; whatever it is, it can be ended, and a concern can be raised."""
 
 
 def relationships(hub: Hub) -> list[Block]:
@@ -33,10 +47,8 @@ def couple(pair: Pair, me: str) -> list[Block]:
 
 def menu(pair: Pair) -> Block:
     """Offer the rarer acts on a pair."""
-    if pair.lifecycle in {Lifecycle.PAUSED, Lifecycle.DORMANT}:
-        return overflow("pair_menu", [("Take it up again", f"resume:{pair.id}"), ("End", f"end:{pair.id}")])
-    choices = [("Change the rhythm", f"rhythm:{pair.id}"), ("Pause", f"pause:{pair.id}"), ("End", f"end:{pair.id}")]
-    return overflow("pair_menu", choices)
+    acts = MENUS.get(pair.lifecycle.shown, ()) if pair.lifecycle is not Lifecycle.HOLD else ()
+    return overflow("pair_menu", [(label, f"{act}:{pair.id}") for label, act in (*acts, *ALWAYS)])
 
 
 def stage(pair: Pair) -> str:
@@ -44,6 +56,12 @@ def stage(pair: Pair) -> str:
     match pair.lifecycle:
         case Lifecycle.PAUSED:
             return f"Paused until {moment(pair.paused_until)}" if pair.paused_until else "Paused"
+        case Lifecycle.HOLD:
+            return "Paused"
+        case Lifecycle.WINDING_DOWN:
+            return "Wrapping up"
+        case Lifecycle.REDEFINED:
+            return "Now and then" if pair.goes_on_as is GoesOnAs.NOW_AND_THEN else "Peers, no schedule"
         case Lifecycle.DORMANT:
             return "Resting"
         case Lifecycle.INITIATING:

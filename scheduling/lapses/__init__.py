@@ -37,7 +37,7 @@ def change(db: orm.Session, subjects: Iterable[Facts], now: datetime) -> int:
             changed += requests.close(db, subject.ask, Found(), now)
         elif isinstance(subject, PairFacts):
             pair = subject.pair
-            changed += turns.turn(db, pair, now) or rests.rest(db, pair, rests.rests_at(pair, subject.told), now)
+            changed += turns.turn(db, pair, now, subject.told) or rests.rest(db, pair, rests.rests_at(pair, subject.told), now)
     return changed
 
 
