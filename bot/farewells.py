@@ -107,21 +107,23 @@ def ask(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Ask each alone how they would like to go on (practice E4)."""
     closings.ask_how_to_go_on(pair, now)
     for reader in pair.both:
-        until = day(reader.hours.local(pair.closes_at or now).date())
-        told = (
-            f"Your mentoring with {mention(pair.partner_of(reader.slack_id).slack_id)} comes to its end. How would you "
-            "like to go on? Your answer stays private, and the lighter of two holds. No need to answer right away; "
-            f"without one by {until} I take it as done for now."
-        )
-        words = message(
-            told,
-            actions(
-                button("Peers, no schedule", "go_on_peers", pair.id, says="Go on as peers, without a schedule"),
-                button("Now and then", "go_on_now_and_then", pair.id, says="Meet now and then, about once a quarter"),
-                button("Done for now", "go_on_done", pair.id),
-            ),
-        )
-        tell(db, pair, reader, "redefine", f"{now:%Y-%m-%d}", words, now)
+        tell(db, pair, reader, "redefine", f"{now:%Y-%m-%d}", question(pair, reader.slack_id), now)
+
+
+def question(pair: Pair, reader: str) -> Message:
+    """Word the last question; once it is asked of both, silence answers it, too."""
+    until = pair.person(reader).hours.local(pair.closes_at).date() if pair.closing_since and pair.closes_at else None
+    silence = f" Without an answer by {day(until)} I take it as done for now." if until else ""
+    partner = mention(pair.partner_of(reader).slack_id)
+    return message(
+        f"How would you like to go on with {partner} once your mentoring is over? Your answer stays private, "
+        f"and the lighter of two holds. No need to answer right away.{silence}",
+        actions(
+            button("Peers, no schedule", "go_on_peers", pair.id, says="Go on as peers, without a schedule"),
+            button("Now and then", "go_on_now_and_then", pair.id, says="Meet now and then, about once a quarter"),
+            button("Done for now", "go_on_done", pair.id),
+        ),
+    )
 
 
 def part(db: orm.Session, pair: Pair, by: str, wanted: Parting, now: datetime) -> Parting | None:
@@ -161,12 +163,11 @@ def complete(db: orm.Session, pair: Pair, by: str | None, cause: str, now: datet
     closings.complete(pair, now)
     pairs.record(db, pair, was, by=by, cause=cause, now=now)
     parting.clear_away(db, pair, now)
-    letterbox.retire(db, parting.OVER, now, pair=pair.id, kinds=(*LAST_QUESTION, "redefined"))
     for reader in pair.both:
         partner = mention(pair.partner_of(reader.slack_id).slack_id)
         told = f"Your mentoring with {partner} is complete. Thank you for the time you gave each other."
-        thanks = [button("Thank and ask on", "refer", pair.id, says="Thank your mentor and ask who else might help")]
-        row = actions(_look_back(pair), *(thanks if reader is pair.mentee else ()))
+        thanks = button("Thank and ask on", "refer", pair.id, says="Thank your mentor and ask who else might help")
+        row = actions(_look_back(pair), *([thanks] if reader is pair.mentee else []))
         tell(db, pair, reader, "completed", "once", message(told, row, _private()), now)
     parting.tell_those_waiting(db, pair.mentor, now)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import orm
 
 from bot import letterbox
-from bot.blocks import Message, actions, button, mention, message, quote
+from bot.blocks import Message, actions, button, message, quote
 from bot.letterbox import About
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
@@ -30,4 +30,6 @@ def send(db: orm.Session, pair: Pair, reader: Person, told: str, since: datetime
     if reader.has_joined:
         occasion, place = f"pair{pair.id}-{int(since.timestamp())}", pair.workspace
         words = welcome(db, pair, reader, told)
-        letterbox.drop(db, reader.slack_id, "welcome_back", occasion, words, now, about=About(pair=pair.id), workspace=place)
+        letterbox.drop(
+            db, reader.slack_id, "welcome_back", occasion, words, now, about=About(pair=pair.id), workspace=place
+        )

@@ -1,4 +1,4 @@
-"""Go on: what each of the two answers, alone, when their mentoring comes to its end, and starting again (E1, E4, E5)."""
+"""Go on: what each of the two answers, alone, when their mentoring comes to its end (practice E1, E4, E5)."""
 
 from collections.abc import Mapping
 from datetime import datetime

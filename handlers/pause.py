@@ -24,6 +24,7 @@ from bot.blocks import (
 )
 from bot.desk import Desk, rest
 from bot.letterbox import About
+from bot.mentoring.lifecycles import refusal_from
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle, Pair
 from bot.mentoring.people import Person
@@ -165,6 +166,8 @@ def take_up(database: Database, workspace: str, actor: str, value: object, now: 
         pair = pairs.theirs(db, number(value) or 0, actor, hold=True)
         if pair.lifecycle in STOPPED:
             return welcome_both(db, pair, actor, now)
+        if not pair.meets:
+            raise refusal_from(pair.lifecycle)
         if now >= min(pair.stalls_at, pair.rest_notice_at):
             pair.keep(now)
             goes_on = message(f"Your pair with {mention(actor)} goes on: one of you keeps it going.")
@@ -223,7 +226,7 @@ def form(pair: Pair, actor: str) -> Modal:
         "until",
         "On which day do you want to go on?",
         date_input(until),
-        hint=f"Up to 26 weeks. {partner.name} is told the day and nothing else. I keep quiet, and ask you before it ends.",
+        hint=f"Up to 26 weeks. {partner.name} is told the day and nothing else. Before it ends I ask you.",
     )
     return Modal("pause", "Pause", [field], submit="Pause", close="Cancel", about=str(pair.id))
 

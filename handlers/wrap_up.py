@@ -1,4 +1,4 @@
-"""Wrap up: end well, or plan the end from the start. Either may begin, alone; the other is told kindly (practice E1)."""
+"""Wrap up: end well, or plan the end from the start. Either may, alone; the other is told kindly (practice E1)."""
 
 from collections.abc import Mapping
 from datetime import datetime

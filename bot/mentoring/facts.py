@@ -10,6 +10,7 @@ from bot.mentoring.asks import Ask
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Outcome, Session
 
 AGREEMENT_MISSING = "agreement_missing"
@@ -126,6 +127,7 @@ class PersonFacts:
     goals: Sequence[Goal] = ()
     looked_back: Sequence[Answer] = ()
     """Whether mentoring was worth it, where they were mentored and it came to its end."""
+    searches: Sequence[Search] = ()
     told: Sequence[Told] = ()
 
     @property

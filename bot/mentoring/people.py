@@ -13,6 +13,9 @@ CAPACITY_MAX = 3
 MENTORS_MAX = 3
 """As many relationships as App Home shows well, and as a mentee can prepare for."""
 FOREVER = timedelta(days=3650)
+WAIT_UPDATE_EVERY = timedelta(days=14)
+WAIT_UPDATES = 3
+"""Who waits for a mentor hears so often how it stands; then the wait ends, and they may ask anew (practice A10)."""
 WORKING_DAYS = (0, 1, 2, 3, 4)
 
 
@@ -50,6 +53,10 @@ class Person:
     standing: Standing = Standing.MEMBER
     is_admin: bool = False
     is_lead: bool = False
+    is_contact: bool = False
+    """Whether concerns may be brought to them."""
+    parted_at: datetime | None = None
+    """When those they left behind were told that their account is closed."""
     seen_at: datetime | None = None
     new_role_at: datetime | None = None
     """Since when their title or their manager is another one; whoever is new here has no such moment."""
@@ -87,6 +94,11 @@ class Person:
     def has_joined(self) -> bool:
         """Whether they opted in and are still here; nobody else is ever written to."""
         return self.joined_at is not None and self.standing is Standing.MEMBER
+
+    @property
+    def wait_ends_at(self) -> datetime | None:
+        """When waiting for a mentor ends by itself."""
+        return self.waits_since + (WAIT_UPDATES + 1) * WAIT_UPDATE_EVERY if self.waits_since else None
 
     def offers_at(self, now: datetime) -> bool:
         """Tell whether they take new requests now."""
@@ -131,6 +143,11 @@ class Person:
         """Ask to hear about it once somebody offers what they want; that is opting in, too."""
         self.join(now)
         self.waits_since = self.waits_since or now
+        self.look_at = now
+
+    def stop_waiting(self) -> None:
+        """Wait no more."""
+        self.waits_since = None
 
     def stop_offering(self) -> None:
         """Take no new requests; live pairs go on."""

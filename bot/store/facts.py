@@ -16,6 +16,7 @@ from bot.mentoring.goals import Give, Goal
 from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Session
 from bot.store import asks as requests
 from bot.store import letters, pairs
@@ -26,6 +27,7 @@ from bot.store.tables.goals import gives, goals
 from bot.store.tables.pairs import LIVE_NAMES
 from bot.store.tables.pairs import pairs as pair_rows
 from bot.store.tables.people import people
+from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, sessions
 
 Facts = PairFacts | AskFacts | PersonFacts
@@ -121,10 +123,14 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
         return []
     found = db.scalars(sa.select(Person).where(people.c.id.in_(ids)).order_by(people.c.id)).all()
     theirs = _read(db, Goal, goals.c.owner_id, ids, goals.c.id, "owner", "pair")
+    saved = _read(db, Search, searches.c.person_id, ids, searches.c.id)
     back = _looked_back(db, ids)
     return [
         PersonFacts(
-            person=person, goals=[goal for goal in theirs[person.id] if goal.is_open], looked_back=back.get(person.id, ())
+            person=person,
+            goals=[goal for goal in theirs[person.id] if goal.is_open],
+            looked_back=back.get(person.id, ()),
+            searches=[search for search in saved[person.id] if search.saved_at],
         )
         for person in found
     ]

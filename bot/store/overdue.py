@@ -15,7 +15,7 @@ from bot.mentoring.asks import OPEN_FOR, Ask
 from bot.mentoring.letters import Letter
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import CLOSE_AFTER_REST, REST_GRACE, WISH_WAITS, Pair
-from bot.mentoring.people import Standing
+from bot.mentoring.people import WAIT_UPDATE_EVERY, WAIT_UPDATES, Person, Standing
 from bot.store import asks as requests
 from bot.store import pairs as relationships
 from bot.store.tables.asks import asks
@@ -72,6 +72,13 @@ def rest_notices(db: orm.Session, now: datetime) -> Sequence[Letter]:
     undecided = sa.text("letters.kind = 'rest_notice' AND letters.state = 'sent' AND letters.retired_at IS NULL")
     query = sa.select(Letter).where(undecided, letters.c.sent_at <= now - REST_GRACE, letters.c.pair_id.is_not(None))
     return db.scalars(query.order_by(letters.c.sent_at)).all()
+
+
+def waits(db: orm.Session, now: datetime) -> Sequence[Person]:
+    """Return people who have waited for a mentor as long as anybody waits."""
+    over = people.c.waits_since <= now - (WAIT_UPDATES + 1) * WAIT_UPDATE_EVERY
+    query = sa.select(Person).where(sa.text("people.waits_since IS NOT NULL"), over).order_by(people.c.waits_since)
+    return db.scalars(query.limit(AT_ONCE).with_for_update(of=Person, skip_locked=True)).all()
 
 
 def these(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, Pair]:

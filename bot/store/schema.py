@@ -9,25 +9,56 @@ from sqlalchemy.orm.strategy_options import _AbstractLoad as LoaderOption
 from bot.mentoring.agreements import Agreement, Draft
 from bot.mentoring.answers import Answer
 from bot.mentoring.asks import Ask
+from bot.mentoring.concerns import Concern
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Note, Session
-from bot.store.tables import traffic
+from bot.store.tables import installations, traffic
 from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
+from bot.store.tables.concerns import concerns
 from bot.store.tables.goals import gives, goals
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.pairs import pairs, picks, turns
 from bot.store.tables.people import blocks, people, topic_words
+from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, notes, sessions
 from bot.store.tables.shape import metadata
 
-__all__ = ["DOMAIN", "announcements", "blocks", "metadata", "picks", "registry", "topic_words", "traffic"]
+__all__ = [
+    "DOMAIN",
+    "announcements",
+    "blocks",
+    "installations",
+    "metadata",
+    "picks",
+    "registry",
+    "topic_words",
+    "traffic",
+]
 
 registry = orm.registry(metadata=metadata)
-DOMAIN = (Person, Ask, Pair, Turn, Session, Note, Action, Agenda, Goal, Give, Agreement, Draft, Answer, Letter)
+DOMAIN = (
+    Person,
+    Ask,
+    Pair,
+    Turn,
+    Session,
+    Note,
+    Action,
+    Agenda,
+    Goal,
+    Give,
+    Agreement,
+    Draft,
+    Answer,
+    Concern,
+    Search,
+    Letter,
+)
 
 
 def _one(kind: type, column: sa.Column[int] | sa.Column[int | None]) -> orm.RelationshipProperty[Any]:
@@ -54,6 +85,7 @@ def _map_domain() -> None:
     tie(Person, people)
     tie(Ask, asks, properties={"mentee": _one(Person, asks.c.mentee_id), "mentor": _one(Person, asks.c.mentor_id)})
     tie(Pair, pairs, properties={"mentee": _one(Person, pairs.c.mentee_id), "mentor": _one(Person, pairs.c.mentor_id)})
+    tie(Concern, concerns)
     tie(Turn, turns, properties={"pair": _one(Pair, turns.c.pair_id)})
     tie(Session, sessions, properties={"pair": _one(Pair, sessions.c.pair_id), "by": _one(Person, sessions.c.by_id)})
     tie(
@@ -67,6 +99,7 @@ def _map_domain() -> None:
     )
     tie(Goal, goals, properties={"pair": _one(Pair, goals.c.pair_id), "owner": _one(Person, goals.c.owner_id)})
     tie(Give, gives, properties={"pair": _one(Pair, gives.c.pair_id), "giver": _one(Person, gives.c.giver_id)})
+    tie(Search, searches, properties={"person": _one(Person, searches.c.person_id)})
     tie(Agreement, agreements, properties={"pair": _one(Pair, agreements.c.pair_id)})
     for kind, table in ((Draft, drafts), (Answer, answers)):
         tie(kind, table, properties={"pair": _one(Pair, table.c.pair_id), "author": _one(Person, table.c.author_id)})

@@ -19,6 +19,7 @@ from handlers import join
 from handlers.home.company import relationships
 from handlers.home.hub import Hub, gather
 from handlers.home.program import lead_desk, offering, settings
+from handlers.home.seeking import looking
 from handlers.home.upcoming import next_step, next_up
 from handlers.home.waiting import requests
 from handlers.home.work import card, work
@@ -66,6 +67,7 @@ def page(hub: Hub, now: datetime) -> list[Block]:
     return [
         *next_up(hub, now),
         *requests(hub),
+        *looking(hub),
         *relationships(hub),
         *work(hub),
         *offering(hub.person, now),

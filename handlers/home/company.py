@@ -1,13 +1,18 @@
 """One's pairs: each with its stage, rhythm and sessions, and what can be done about it."""
 
 from bot.blocks import Block, actions, button, counted, divider, header, mention, moment, overflow, section
+from bot.mentoring.lifecycles import Stage
 from bot.mentoring.pairs import GoesOnAs, Lifecycle, Pair
 from bot.mentoring.rhythms import every
 from handlers.home.hub import Hub
 
-KNOWN_AFTER = 3
-"""After three sessions a pair is past getting to know each other (practice 3)."""
-
+IN_A_WORD = {
+    Lifecycle.INITIATING: "Getting started",
+    Lifecycle.PAUSED: "Paused",
+    Lifecycle.DORMANT: "Resting",
+    Lifecycle.WINDING_DOWN: "Wrapping up",
+    Lifecycle.REDEFINED: "Peers, no schedule",
+}
 
 ALWAYS = (("End", "end"), ("Raise a concern", "concern"))
 UNDER_WAY = (("Change the rhythm", "rhythm"), ("Pause", "pause"))
@@ -20,7 +25,7 @@ MENUS = {
     Lifecycle.WINDING_DOWN: (("Rather extend", "extend"), ("How to go on", "go_on")),
     Lifecycle.REDEFINED: (("Start again", "reopen"),),
 }
-"""What can be done where a pair stands; whatever it is, it can be ended, and a concern can be raised."""
+"""What can be done where a pair stands; whatever it is, it can be ended."""
 
 
 def relationships(hub: Hub) -> list[Block]:
@@ -47,24 +52,15 @@ def couple(pair: Pair, me: str) -> list[Block]:
 
 def menu(pair: Pair) -> Block:
     """Offer the rarer acts on a pair."""
-    acts = MENUS.get(pair.lifecycle.shown, ()) if pair.lifecycle is not Lifecycle.HOLD else ()
+    acts = MENUS.get(pair.lifecycle.shown, ())
     return overflow("pair_menu", [(label, f"{act}:{pair.id}") for label, act in (*acts, *ALWAYS)])
 
 
 def stage(pair: Pair) -> str:
     """Name the stage in a plain word."""
-    match pair.lifecycle:
-        case Lifecycle.PAUSED:
-            return f"Paused until {moment(pair.paused_until)}" if pair.paused_until else "Paused"
-        case Lifecycle.HOLD:
-            return "Paused"
-        case Lifecycle.WINDING_DOWN:
-            return "Wrapping up"
-        case Lifecycle.REDEFINED:
-            return "Now and then" if pair.goes_on_as is GoesOnAs.NOW_AND_THEN else "Peers, no schedule"
-        case Lifecycle.DORMANT:
-            return "Resting"
-        case Lifecycle.INITIATING:
-            return "Getting started"
-        case _:
-            return "Getting to know each other" if pair.held < KNOWN_AFTER else "Under way"
+    if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until:
+        return f"Paused until {moment(pair.paused_until)}"
+    if pair.goes_on_as is GoesOnAs.NOW_AND_THEN:
+        return "Now and then"
+    known = "Under way" if pair.stage() is Stage.CULTIVATION else "Getting to know each other"
+    return IN_A_WORD.get(pair.lifecycle.shown, known)

@@ -9,8 +9,9 @@ from bot.mentoring.asks import Ask
 from bot.mentoring.goals import Goal
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Session
-from bot.store import asks, goals, pairs, sessions
+from bot.store import asks, goals, pairs, searches, sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class Hub:
     waiting_for_me: Sequence[Ask] = ()
     waiting_for_them: Sequence[Ask] = ()
     drafts: Sequence[Ask] = ()
+    searches: Sequence[Search] = ()
     goals: Sequence[Goal] = ()
     parked: Sequence[Goal] = ()
     actions: Sequence[Action] = ()
@@ -39,6 +41,7 @@ def gather(db: orm.Session, person: Person) -> Hub:
         waiting_for_me=asks.open_for(db, person),
         waiting_for_them=asks.open_by(db, person),
         drafts=asks.drafts_of(db, person),
+        searches=searches.saved(db, person),
         goals=[goal for goal in kept if goal.is_open],
         parked=[goal for goal in kept if not goal.is_open],
         actions=sessions.open_actions(db, person),

@@ -66,7 +66,7 @@ def turn(db: orm.Session, pair: Pair, now: datetime, told: Iterable[Told] = ()) 
 
 
 def end_pause(db: orm.Session, pair: Pair, told: Iterable[Told], now: datetime) -> None:
-    """End a pause. Whoever was asked before and said nothing gets four more weeks, twice; then the rest is spoken of."""
+    """End a pause. Whoever was asked and said nothing gets four more weeks, twice; then the rest is spoken of."""
     was_asked = any(each.kind == "pause_end" and each.occasion == pair.pause_named for each in told)
     if not was_asked:
         resume(db, pair, now)

@@ -1,4 +1,4 @@
-"""Two who meet now and then are reminded once a quarter, for a year; then the mentee is asked whether to keep it (E5)."""
+"""Two who meet now and then: the mentee is reminded once a quarter for a year, then asked whether to keep it (E5)."""
 
 from collections.abc import Iterator
 from datetime import timedelta

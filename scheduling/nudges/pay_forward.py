@@ -1,4 +1,4 @@
-"""A month after mentoring that was worth it, whoever was mentored is asked once whether to mentor, too (practice E6)."""
+"""A month after mentoring that was worth it, whoever was mentored is asked once whether to mentor, too (E6)."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -8,9 +8,10 @@ from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.goals import Give, GiveState, Goal
 from bot.mentoring.occasions import Due
 from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Outcome, Session
 from scheduling.nudges import F, Nudge
-from tests.examples import MONDAY, TEAM, ask, pair
+from tests.examples import MONDAY, TEAM, ada, ask, pair
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -55,6 +56,30 @@ def a_person(person: Person, *goals: Goal) -> PersonFacts:
     """Give somebody goals."""
     person.id = 3
     return PersonFacts(person=person, goals=goals)
+
+
+def a_draft(**otherwise: object) -> AskFacts:
+    """Let Ada begin a note to Mei, on Monday at ten."""
+    one = ask(written_at=MONDAY, **otherwise)
+    one.id = 6
+    return AskFacts(ask=one)
+
+
+def a_search(number: int = 1, **otherwise: object) -> Search:
+    """Let Ada look for somebody who teaches SQL."""
+    facts: dict[str, Any] = {"workspace": TEAM, "person": ada(), "at": MONDAY, "wish": "sql"} | otherwise
+    search = Search(**facts)
+    search.id = number
+    if search.saved_at:
+        search.save(search.saved_at)
+    return search
+
+
+def a_seeker(*searches: Search, **otherwise: object) -> PersonFacts:
+    """Let Ada look for somebody."""
+    person = ada(**otherwise)
+    person.id = 3
+    return PersonFacts(person=person, searches=searches)
 
 
 def a_goal(owner: Person, number: int = 1, text: str = "Write the report without help.", **otherwise: object) -> Goal:
