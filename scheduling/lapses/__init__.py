@@ -16,7 +16,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store.database import Database
 from bot.store.facts import Facts
-from scheduling.lapses import leavers, proposals, requests, rests, turns, waits
+from scheduling.lapses import chats, leavers, listings, proposals, requests, rests, turns, waits
 
 EVERY: tuple[Callable[[Database, datetime], int], ...] = (
     requests.lapse,
@@ -25,6 +25,8 @@ EVERY: tuple[Callable[[Database, datetime], int], ...] = (
     proposals.lapse,
     waits.lapse,
     leavers.lapse,
+    chats.lapse,
+    listings.lapse,
 )
 
 

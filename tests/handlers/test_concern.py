@@ -84,7 +84,9 @@ def test_on_hold_either_may_still_end_it_and_two_concerns_need_two_answers(offic
     hears(late, "the pair has ended already")
 
 
-def test_nobody_close_to_the_other_one_hears_of_it_and_without_anybody_one_is_told_where_to_turn(office: Office) -> None:
+def test_nobody_close_to_the_other_one_hears_of_it_and_without_anybody_one_is_told_where_to_turn(
+    office: Office,
+) -> None:
     pair = pairs_up(office, met_days_ago=30)
     has_contact(office, "UJONAS", "UNOOR")
     with office.database.begin(office.workspace) as db:

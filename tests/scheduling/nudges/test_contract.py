@@ -19,8 +19,10 @@ from tests.examples import MONDAY, ada, mei
 from tests.scheduling.nudges.endings import endings
 from tests.scheduling.nudges.stories import (
     DAY,
+    a_chat,
     a_draft,
     a_goal,
+    a_mentor,
     a_pair,
     a_person,
     a_request,
@@ -46,11 +48,16 @@ ACTIONS = {
     *("term_wrap_up", "term_extend", "term_now_and_then", "go_on_done", "keep_now_and_then", "reopen"),
     *("open_agenda", "no_agenda", "swap_prompts", "hide_message"),
     *("open_draft", "shorter_draft", "drop_draft", "look_again", "drop_search"),
-    *("open_find", "ask_lead", "stop_waiting"),
+    *("open_find", "ask_lead", "stop_waiting", "try_chat"),
+    *("chat_met", "chat_missed", "chat_time", "chat_thanks", "no_thanks"),
+    *("still_open", "limit_room", "pause_offer", "take_off"),
     *("give_this", "another_idea", "already_give", "no_gives"),
 }
 """What the handlers listen to."""
-ABOUT_NOTHING = {"hide_message", "open_offer", "never_pay_forward", "open_find", "ask_lead", "stop_waiting"}
+ABOUT_NOTHING = {
+    *("hide_message", "open_find", "ask_lead", "stop_waiting", "try_chat"),
+    *("open_offer", "never_pay_forward"),
+}
 """What concerns whoever taps it and nothing else."""
 MOST_URGENT_FIRST = [
     "closing_primer",
@@ -59,6 +66,8 @@ MOST_URGENT_FIRST = [
     "outcome",
     "closing_reflection",
     "pause_end",
+    "chat_outcome",
+    "chat_thanks",
     "waitlist",
     "rest_notice",
     "ask_reminder",
@@ -71,6 +80,7 @@ MOST_URGENT_FIRST = [
     "search_idle",
     "book_next",
     "wind_down",
+    "mentor_availability",
     "goal_setup",
     "goal_check",
     "reciprocity",
@@ -101,6 +111,9 @@ def stories() -> list[Facts]:
         a_person(me, a_goal(me, text="x" * 3000)),
         *endings(),
         a_draft(),
+        a_chat(at=MONDAY + DAY),
+        a_chat(at=MONDAY + DAY, held_at=MONDAY + DAY),
+        a_mentor(MONDAY + 14 * DAY, MONDAY + 40 * DAY),
         a_seeker(a_search(saved_at=MONDAY), a_search(2, wish=MUCH, saved_at=MONDAY), waits_since=MONDAY),
     ]
 
