@@ -15,18 +15,20 @@ from scheduling.lapses.telling import tell
 
 
 def lapse(database: Database, now: datetime) -> int:
-    """Part with everybody whose account was found closed; return how many that were."""
+    """Part with everybody whose account was found closed; return how many pairs that ended."""
     with database.everywhere() as db:
         found = [(person.workspace, person.id) for person in leavers.unnoticed(db)]
+    ended = 0
     for workspace, number in found:
         with database.begin(workspace) as db:
-            part(db, leavers.one(db, number), now)
-    return len(found)
+            ended += part(db, leavers.one(db, number), now)
+    return ended
 
 
-def part(db: orm.Session, person: Person, now: datetime) -> None:
-    """End their pairs, tell who is left, and delete what only they could read."""
-    for pair in pairs.live(db, person):
+def part(db: orm.Session, person: Person, now: datetime) -> int:
+    """End their pairs, tell who is left, and delete what only they could read; return how many pairs ended."""
+    live = pairs.live(db, person)
+    for pair in live:
         was = pair.lifecycle
         pair.end(now, Lifecycle.ENDED_LEFT)
         pairs.record(db, pair, was, by=None, cause="the account was closed", now=now)
@@ -36,6 +38,7 @@ def part(db: orm.Session, person: Person, now: datetime) -> None:
         parting.tell_those_waiting(db, pair.mentor, now)
     leavers.forget_private_words(db, person)
     person.parted_at = now
+    return len(live)
 
 
 def farewell(pair: Pair, person: Person, reader: Person) -> Message:
