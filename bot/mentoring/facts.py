@@ -9,6 +9,7 @@ from bot.mentoring.answers import Answer, Topic
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Give, Goal
+from bot.mentoring.mentored import Mentored
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
@@ -129,6 +130,7 @@ class PersonFacts:
     goals: Sequence[Goal] = ()
     looked_back: Sequence[Answer] = ()
     """Whether mentoring was worth it, where they were mentored and it came to its end."""
+    mentored: Mentored | None = None
     searches: Sequence[Search] = ()
     asked: Sequence[Ask] = ()
     """The requests that were ever sent to them, oldest first."""

@@ -20,7 +20,7 @@ from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Session
 from bot.store import asks as requests
-from bot.store import letters, pairs
+from bot.store import letters, mentored, pairs
 from bot.store.schema import joined
 from bot.store.tables.agreements import agreements, answers
 from bot.store.tables.asks import asks
@@ -128,6 +128,7 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
     theirs = _read(db, Goal, goals.c.owner_id, ids, goals.c.id, "owner", "pair")
     saved = _read(db, Search, searches.c.person_id, ids, searches.c.id)
     back = _looked_back(db, ids)
+    gave = mentored.of(db, ids)
     asked = _read(db, Ask, asks.c.mentor_id, ids, asks.c.sent_at)
     told = letters.told_about_people(db, found)
     return [
@@ -136,6 +137,7 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
             goals=[goal for goal in theirs[person.id] if goal.is_open],
             looked_back=back.get(person.id, ()),
             searches=[search for search in saved[person.id] if search.saved_at],
+            mentored=gave.get(person.id),
             asked=[ask for ask in asked[person.id] if ask.sent_at],
             told=told.get(person.id, ()),
         )
