@@ -17,7 +17,7 @@ from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Note, Session, Update
-from bot.store.tables import installations, traffic
+from bot.store.tables import catalogues, installations, traffic
 from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
 from bot.store.tables.chats import chats
@@ -26,7 +26,7 @@ from bot.store.tables.goals import gives, goals
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.matches import match_pairs, match_runs
 from bot.store.tables.pairs import pairs, picks, turns
-from bot.store.tables.people import blocks, people, topic_words
+from bot.store.tables.people import blocks, people
 from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, notes, sessions, updates
 from bot.store.tables.shape import metadata
@@ -35,13 +35,13 @@ __all__ = [
     "DOMAIN",
     "announcements",
     "blocks",
+    "catalogues",
     "installations",
     "match_pairs",
     "match_runs",
     "metadata",
     "picks",
     "registry",
-    "topic_words",
     "traffic",
 ]
 
