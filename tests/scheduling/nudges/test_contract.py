@@ -19,6 +19,7 @@ from bot.playground import checks
 from scheduling.nudges import AnyNudge, every, in_brief
 from tests.examples import MONDAY, ada, mei
 from tests.scheduling.nudges.endings import endings
+from tests.scheduling.nudges.order import MOST_URGENT_FIRST
 from tests.scheduling.nudges.stories import (
     DAY,
     a_chat,
@@ -65,40 +66,6 @@ ABOUT_NOTHING = {
     *("open_offer", "never_pay_forward"),
 }
 """What concerns whoever taps it and nothing else."""
-MOST_URGENT_FIRST = [
-    "closing_primer",
-    "primer",
-    "agenda",
-    "outcome",
-    "chat_outcome",
-    "chat_thanks",
-    "closing_reflection",
-    "pause_end",
-    "waitlist",
-    "rest_notice",
-    "ask_reminder",
-    "first_meeting_choice",
-    "first_meeting",
-    "stalled",
-    "slip_mentee",
-    "slip_mentor",
-    "draft_idle",
-    "search_idle",
-    "book_next",
-    "action_due",
-    "wind_down",
-    "mentor_availability",
-    "advice_followup",
-    "goal_setup",
-    "goal_check",
-    "goal_due",
-    "goal_stale",
-    "reciprocity",
-    "now_and_then",
-    "pay_forward",
-    "mentor_quarter",
-]
-"""Service first, then in the order of practice P10."""
 MUCH = "Get <!channel> *everything* done & tell <@UMEI> at https://example.com " * 20
 
 
