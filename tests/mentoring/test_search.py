@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.mentoring.search.hits import Hit
 from bot.mentoring.search.index import Index
 from bot.mentoring.search.profiles import Profile
-from bot.mentoring.search.ranking import best, reasons
+from bot.mentoring.search.ranking import best, beside, reasons
 from bot.mentoring.search.wishes import Reading, read
 from bot.mentoring.skills import Skill, Skills
 
@@ -170,6 +170,14 @@ def test_the_nearest_word_is_meant_and_the_usual_one_of_two() -> None:
     assert index.meant("1234568") == {}
     assert index.meant("abc") == {}
     assert "gorg" in index
+
+
+def test_skills_that_go_together_here_are_named() -> None:
+    couples = [Profile(id=number, topics=("negotiation", "public speaking", "bees")) for number in range(4)]
+    index = index_of(*couples, *(Profile(id=f"o{number}", topics=(f"trade {number}",)) for number in range(9)))
+
+    assert beside(index, read("bargaining", index, SKILLS), 3) == ("public speaking",)
+    assert beside(index, read("glassblowing", index, SKILLS), 3) == ()
 
 
 def test_a_workspaces_own_words_are_understood() -> None:

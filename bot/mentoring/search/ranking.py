@@ -39,6 +39,17 @@ def best(index: Index, reading: Reading, most: int) -> list[Hit]:
     return [hit for _, hit in ranked[:most]]
 
 
+def beside(index: Index, reading: Reading, most: int) -> tuple[str, ...]:
+    """Name skills that go together here with those that were understood."""
+    near = (
+        other[1:]
+        for name in reading.skills
+        for other, _ in index.neighbours(of_skill(name))
+        if other.startswith(of_skill(""))
+    )
+    return tuple(name for name in dict.fromkeys(near) if name not in reading.skills)[:most]
+
+
 def reasons(profile: Profile, hit: Hit, reading: Reading) -> tuple[str, ...]:
     """Say what it is in a profile that answers the wish, the most telling first; there may be nothing to say."""
     found = []
