@@ -21,7 +21,7 @@ from bot.store import asks, catalogue, pairs, people
 AMONG: Final = 150
 """So many of those who answer a wish best are looked at: rules, load and scarcity choose among them."""
 BESIDE: Final = 6
-SAYABLE: Final = 0.4
+SAYABLE: Final = 0.3
 """A guess that is less sure helps a search, and would only puzzle whoever reads it."""
 LEAST_RELEVANCE: Final = 80
 NOT_HALF_AS_GOOD: Final = 3

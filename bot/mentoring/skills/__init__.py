@@ -75,9 +75,8 @@ class Skills:
         doubts: dict[str, float] = defaultdict(lambda: 1.0)
         for name in self.named(words):
             doubts[name] *= 1 - NAMED
-        if by_sayings:
-            for name, sure in self._meant(set(words)):
-                doubts[name] *= 1 - sure * by_sayings
+        for name, sure in self._meant(set(words)):
+            doubts[name] *= 1 - sure * by_sayings
         return {name: 1 - doubt for name, doubt in doubts.items() if 1 - doubt >= SURE_ENOUGH}
 
     def named(self, words: Sequence[str]) -> Iterator[str]:
