@@ -175,14 +175,14 @@ def mistakes(given: Answers) -> dict[str, str]:
     return found
 
 
-def form_for(database: Database, workspace: str, actor: str) -> Modal:
+def form_for(database: Database, workspace: str, actor: str, kind: Kind | None = None) -> Modal:
     """Make the form for whoever looks, with what they said the last time."""
     with database.look(workspace) as db:
         person = join.known(db, actor)
-        return form(searches.current(db, person), people.blocked_by(db, actor))
+        return form(searches.current(db, person), people.blocked_by(db, actor), kind)
 
 
-def form(last: Search | None, never: list[str]) -> Modal:
+def form(last: Search | None, never: list[str], wanted: Kind | None = None) -> Modal:
     """Ask for a wish; everything else is there for who wants to say it."""
     wish, goal, spoken = (last.wish, last.goal, last.languages) if last else ("", "", ())
     kind, mode, hours = (last.kind, last.mode, last.hours) if last else (Kind.EITHER, Mode.EITHER, 0)
@@ -202,7 +202,7 @@ def form(last: Search | None, never: list[str]) -> Modal:
             hint="Yours alone. It begins your note when you ask somebody.",
             optional=True,
         ),
-        field_of("kind", "What are you looking for?", choice("radio_buttons", KINDS, chosen=kind), optional=True),
+        field_of("kind", "What are you looking for?", choice("radio_buttons", KINDS, chosen=wanted or kind), optional=True),
         field_of("mode", "How to meet", choice("static_select", ways, chosen=mode), optional=True),
         field_of(
             "languages",

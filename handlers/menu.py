@@ -13,11 +13,12 @@ from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
-from handlers import end, pause, rhythm
+from handlers import end, no_reply, pause, rhythm
 
 FORMS: Mapping[str, Callable[[Pair, str], Modal]] = {
     "rhythm": rhythm.form_for,
     "pause": pause.form,
+    "no_reply": no_reply.form,
     "end": end.form,
 }
 

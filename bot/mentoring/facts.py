@@ -9,6 +9,8 @@ from bot.mentoring.answers import Answer, Topic
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Give, Goal
+from bot.mentoring.knocks import Knock
+from bot.mentoring.networks import Encounter
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
@@ -43,6 +45,7 @@ class PairFacts:
     agreements: Sequence[Agreement] = ()
     answers: Sequence[Answer] = ()
     """Of both. A rule may ask whether somebody answered; what they answered is never said to anybody else."""
+    knocks: Sequence[Knock] = ()
     told: Sequence[Told] = ()
     agreed: bool = False
     """Whether both confirmed how they work together, which is what makes two sessions enough to know each other."""
@@ -125,6 +128,7 @@ class PersonFacts:
     person: Person
     goals: Sequence[Goal] = ()
     searches: Sequence[Search] = ()
+    encounters: Sequence[Encounter] = ()
     asked: Sequence[Ask] = ()
     """The requests that were ever sent to them, oldest first."""
     told: Sequence[Told] = ()

@@ -35,7 +35,12 @@ def menu(pair: Pair) -> Block:
     """Offer the rarer acts on a pair."""
     if pair.lifecycle in {Lifecycle.PAUSED, Lifecycle.DORMANT}:
         return overflow("pair_menu", [("Take it up again", f"resume:{pair.id}"), ("End", f"end:{pair.id}")])
-    choices = [("Change the rhythm", f"rhythm:{pair.id}"), ("Pause", f"pause:{pair.id}"), ("End", f"end:{pair.id}")]
+    choices = [
+        ("Change the rhythm", f"rhythm:{pair.id}"),
+        ("No reply from them", f"no_reply:{pair.id}"),
+        ("Pause", f"pause:{pair.id}"),
+        ("End", f"end:{pair.id}"),
+    ]
     return overflow("pair_menu", choices)
 
 
