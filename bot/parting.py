@@ -14,6 +14,7 @@ from bot.store import waiting
 WITH_BUTTONS = (
     "agreed",
     "booked",
+    "knock",
     "paused",
     "proposal",
     "rhythm_agreed",

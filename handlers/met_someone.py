@@ -61,7 +61,9 @@ def save(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, work
     given = Answers(view)
     limits = {"who": NAME_MAX, "where": WHERE_MAX}
     slips = {
-        name: f"Please keep this within {most} characters." for name, most in limits.items() if len(given.text(name)) > most
+        name: f"Please keep this within {most} characters."
+        for name, most in limits.items()
+        if len(given.text(name)) > most
     }
     if not given.text("who"):
         slips["who"] = "Please write a name."

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack
-from sqlalchemy import orm
 
 from bot.blocks import (
     Answers,
@@ -58,11 +57,11 @@ def show(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace
     open_modal(shown)
 
 
-def ask(ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open) -> None:
-    """Ask for a name."""
+def ask(ack: Ack, action: Mapping[str, Any], visit: Visit, update_modal: Open) -> None:
+    """Ask for a name, in the place of the map: Slack stacks three windows and no more."""
     ack()
     visit()
-    open_modal(form(part_of(action.get("value"))))
+    update_modal(form(part_of(action.get("value"))))
 
 
 def add(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, workspace: str, now: datetime) -> None:
@@ -93,13 +92,13 @@ def drop(
 
 
 def look(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+    ack: Ack, action: Mapping[str, Any], visit: Visit, update_modal: Open, database: Database, workspace: str
 ) -> None:
     """Look for somebody who could fill a gap: for a while where something is taught, else for one chat."""
     ack()
     actor = visit()
     kind = Kind.ONGOING if part_of(action.get("value")) in FOR_A_WHILE else Kind.CHAT
-    open_modal(find.form_for(database, workspace, actor, kind))
+    update_modal(find.form_for(database, workspace, actor, kind))
 
 
 def leave(ack: Ack, visit: Visit, replace: Replace) -> None:
@@ -119,7 +118,7 @@ def part_of(value: object) -> Part:
 
 def chart(everybody: Sequence[Contact]) -> Modal:
     """Lay out the map: six parts, who plays them, and what can be done."""
-    told = "Only you see this. People who learn from several, different others get further; not every part needs a name."
+    told = "Only you see this. Not every part needs a name: a gap is a question, and no fault."
     blocks: list[Block] = [section(told)]
     for part, title in PARTS.items():
         theirs = [contact for contact in everybody if contact.part is part]
@@ -141,4 +140,4 @@ def entry(contact: Contact) -> Block:
 def form(part: Part) -> Modal:
     """Ask for a name."""
     field = field_of("name", PARTS[part], text_input(placeholder="A name", most=NAME_MAX), hint="Only you see it.")
-    return Modal("add_contact", "Add to my network", [field], submit="Add", close="Back", about=part)
+    return Modal("add_contact", "Add to my network", [field], submit="Add", close="Close", about=part)

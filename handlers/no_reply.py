@@ -1,4 +1,4 @@
-"""No reply: somebody who hears nothing from the other is helped to say one word, and needn't chase (practice D4, D5)."""
+"""No reply: who hears nothing from the other is helped to say one word, and needn't chase (practice D4, D5)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -125,8 +125,8 @@ def knock(db: orm.Session, pair: Pair, actor: str, words: Message, now: datetime
     other = pair.partner_of(actor)
     if not other.has_joined:
         raise TheyHearNothing
-    number_ = knocks.begin(db, pair, pair.person(actor), now).id
-    letterbox.drop(db, other.slack_id, KNOCK, f"knock{number_}", words, now, about=letterbox.About(pair=pair.id))
+    occasion = f"knock{knocks.begin(db, pair, pair.person(actor), now).id}"
+    letterbox.drop(db, other.slack_id, KNOCK, occasion, words, now, about=letterbox.About(pair=pair.id))
 
 
 def is_mentee(pair: Pair, actor: str) -> bool:

@@ -25,7 +25,9 @@ def due(facts: PairFacts) -> Iterator[Due]:
 
 def has_asked(facts: PairFacts) -> bool:
     """Tell whether the mentee wrote in this silence."""
-    return any(knock.silence == facts.episode and knock.by is facts.pair.mentee for knock in facts.knocks)
+    return any(
+        knock.silence == facts.episode and knock.by.slack_id == facts.pair.mentee.slack_id for knock in facts.knocks
+    )
 
 
 def booked_after(facts: PairFacts) -> bool:

@@ -37,7 +37,7 @@ def words(facts: PairFacts, due: Due) -> Message:
     ends = button("Close without fault", "end_pair", pair.id, says="End this pair without fault")
     if other is pair.mentor:
         return message(
-            f"{told} You needn't wait: a lead can help, somebody else may have 20 minutes, or you look for another mentor.",
+            f"{told} You needn't wait: a lead can help, and somebody else may have room or 20 minutes for you.",
             actions(
                 button("Ask the program lead", "ask_lead"),
                 button("Find a 20-min chat", "try_chat", says="Find somebody else for a 20-minute chat"),
