@@ -134,7 +134,8 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
     theirs = _read(db, Goal, goals.c.owner_id, ids, goals.c.id, "owner", "pair")
     saved = _read(db, Search, searches.c.person_id, ids, searches.c.id)
     met = _read(db, Encounter, encounters.c.owner_id, ids, encounters.c.id)
-    asked = _read(db, Ask, asks.c.mentor_id, ids, asks.c.sent_at)
+    mentors = [person.id for person in found if person.is_mentor]
+    asked = _read(db, Ask, asks.c.mentor_id, mentors, asks.c.sent_at)
     told = letters.told_about_people(db, found)
     return [
         PersonFacts(
@@ -161,6 +162,8 @@ def _read(
     db: orm.Session, kind: type[T], owner: sa.Column[int], ids: Collection[int], order: sa.Column[Any], *along: str
 ) -> Mapping[int, list[T]]:
     """Read all rows of one kind for several owners at once, with what they refer to, by owner."""
+    if not ids:
+        return defaultdict(list)
     query = sa.select(kind).where(owner.in_(ids)).options(*(joined(kind, name) for name in along)).order_by(order)
     grouped: dict[int, list[T]] = defaultdict(list)
     for row in db.scalars(query):

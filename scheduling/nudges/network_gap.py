@@ -27,7 +27,7 @@ def due(facts: PairFacts) -> Iterator[Due]:
     place = max((held[-1].at - first) // EVERY, 0)
     for number in (place, place + 1):
         opens = first + number * EVERY
-        at = first_slot(pair.mentee, max(opens, held[-1].at))
+        at = first_slot(pair.mentee, opens)
         yield from lasting(pair.mentee, at, min(opens + WINDOW, pair.slips_at), f"window{number}")
 
 
