@@ -10,6 +10,7 @@ from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.knocks import Knock
+from bot.mentoring.mentored import Mentored
 from bot.mentoring.networks import Encounter
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
@@ -127,6 +128,7 @@ class PersonFacts:
 
     person: Person
     goals: Sequence[Goal] = ()
+    mentored: Mentored | None = None
     searches: Sequence[Search] = ()
     encounters: Sequence[Encounter] = ()
     asked: Sequence[Ask] = ()

@@ -22,7 +22,7 @@ from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Session
 from bot.store import asks as requests
-from bot.store import letters, pairs
+from bot.store import letters, mentored, pairs
 from bot.store.schema import joined
 from bot.store.tables.agreements import agreements, answers
 from bot.store.tables.asks import asks
@@ -136,6 +136,7 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
     met = _read(db, Encounter, encounters.c.owner_id, ids, encounters.c.id)
     mentors = [person.id for person in found if person.is_mentor]
     asked = _read(db, Ask, asks.c.mentor_id, mentors, asks.c.sent_at)
+    gave = mentored.of(db, ids)
     told = letters.told_about_people(db, found)
     return [
         PersonFacts(
@@ -143,6 +144,7 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
             goals=[goal for goal in theirs[person.id] if goal.is_open],
             searches=[search for search in saved[person.id] if search.saved_at],
             encounters=[encounter for encounter in met[person.id] if encounter.is_open],
+            mentored=gave.get(person.id),
             asked=[ask for ask in asked[person.id] if ask.sent_at],
             told=told.get(person.id, ()),
         )

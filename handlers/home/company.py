@@ -20,13 +20,16 @@ def couple(pair: Pair, me: str) -> list[Block]:
     other = pair.partner_of(me)
     role = "Your mentor" if other is pair.mentor else "Your mentee"
     met = f"{counted(pair.held, 'session')} so far" if pair.held else "no session yet"
+    is_mentee = other is pair.mentor
     agenda = button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {other.name}")
+    prep = button("Prepare", "open_prep", pair.id, says=f"Prepare to meet {other.name}")
     return [
         section(f"*{role}: {mention(other.slack_id)}*\n{stage(pair)} · {every(pair.rhythm)} · {met}", menu(pair)),
         actions(
             button("Log", "log_session", pair.id, says=f"Log a session with {other.name}"),
             button("Next date", "book_session", pair.id, says=f"Set the next date with {other.name}"),
-            *([agenda] if other is pair.mentor else []),
+            agenda if is_mentee else prep,
+            button("Sessions", "open_sessions", pair.id, says=f"Sessions and takeaways with {other.name}"),
         ),
     ]
 
