@@ -48,8 +48,6 @@ class PairFacts:
     """Of both. A rule may ask whether somebody answered; what they answered is never said to anybody else."""
     knocks: Sequence[Knock] = ()
     told: Sequence[Told] = ()
-    agreed: bool = False
-    """Whether both confirmed how they work together, which is what makes two sessions enough to know each other."""
 
     @property
     def thing(self) -> Pair:
@@ -80,6 +78,11 @@ class PairFacts:
     def holding(self) -> Agreement | None:
         """The agreement that both said yes to, if they did."""
         return holding(self.agreements)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both confirmed how they work together: then two sessions are enough to know each other."""
+        return self.holding is not None
 
     @property
     def proposal(self) -> Agreement | None:
@@ -128,6 +131,8 @@ class PersonFacts:
 
     person: Person
     goals: Sequence[Goal] = ()
+    looked_back: Sequence[Answer] = ()
+    """Whether mentoring was worth it, where they were mentored and it came to its end."""
     mentored: Mentored | None = None
     searches: Sequence[Search] = ()
     encounters: Sequence[Encounter] = ()

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.agreements import Agreement
-from bot.mentoring.answers import Answer
+from bot.mentoring.answers import WORTH, Answer, Topic
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
@@ -136,12 +136,14 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
     met = _read(db, Encounter, encounters.c.owner_id, ids, encounters.c.id)
     mentors = [person.id for person in found if person.is_mentor]
     asked = _read(db, Ask, asks.c.mentor_id, mentors, asks.c.sent_at)
+    back = _looked_back(db, ids)
     gave = mentored.of(db, ids)
     told = letters.told_about_people(db, found)
     return [
         PersonFacts(
             person=person,
             goals=[goal for goal in theirs[person.id] if goal.is_open],
+            looked_back=back.get(person.id, ()),
             searches=[search for search in saved[person.id] if search.saved_at],
             encounters=[encounter for encounter in met[person.id] if encounter.is_open],
             mentored=gave.get(person.id),
@@ -150,6 +152,17 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
         )
         for person in found
     ]
+
+
+def _looked_back(db: orm.Session, ids: Collection[int]) -> Mapping[int, list[Answer]]:
+    """Read whether mentoring was worth it to each of these people, where they were the mentee."""
+    mentee = sa.and_(pair_rows.c.id == answers.c.pair_id, pair_rows.c.mentee_id == answers.c.author_id)
+    worth = (answers.c.topic == Topic.CLOSING, answers.c.item == WORTH)
+    query = sa.select(Answer, answers.c.author_id).join(pair_rows, mentee).where(answers.c.author_id.in_(ids), *worth)
+    grouped: dict[int, list[Answer]] = defaultdict(list)
+    for answer, author in db.execute(query.order_by(answers.c.at)):
+        grouped[author].append(answer)
+    return grouped
 
 
 def _due(

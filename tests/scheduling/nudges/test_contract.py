@@ -18,6 +18,8 @@ from bot.mentoring.sessions import Action
 from bot.playground import checks
 from scheduling.nudges import AnyNudge, every, in_brief
 from tests.examples import MONDAY, ada, mei
+from tests.scheduling.nudges.endings import endings
+from tests.scheduling.nudges.order import MOST_URGENT_FIRST
 from tests.scheduling.nudges.stories import (
     DAY,
     a_chat,
@@ -49,6 +51,8 @@ ACTIONS = {
     *("slower", "fine", "pause_pair", "end_pair", "keep_pair"),
     *("pick_restart", "pick_slower", "pick_pause", "pick_end"),
     *("new_goal", "no_goal", "later_goal", "goal_progress", "goal_feels"),
+    *("resume_pair", "pause_longer", "look_back", "open_offer", "never_pay_forward"),
+    *("term_wrap_up", "term_extend", "term_now_and_then", "go_on_done", "keep_now_and_then", "reopen"),
     *("open_agenda", "no_agenda", "swap_prompts", "hide_message"),
     *("open_draft", "shorter_draft", "drop_draft", "look_again", "drop_search"),
     *("open_find", "ask_lead", "stop_waiting", "try_chat"),
@@ -60,40 +64,11 @@ ACTIONS = {
     *("give_this", "another_idea", "already_give", "no_gives"),
 }
 """What the handlers listen to."""
-ABOUT_NOTHING = {"hide_message", "open_find", "ask_lead", "stop_waiting", "try_chat"}
+ABOUT_NOTHING = {
+    *("hide_message", "open_find", "ask_lead", "stop_waiting", "try_chat"),
+    *("open_offer", "never_pay_forward"),
+}
 """What concerns whoever taps it and nothing else."""
-MOST_URGENT_FIRST = [
-    "primer",
-    "agenda",
-    "outcome",
-    "chat_outcome",
-    "chat_thanks",
-    "no_reply_help",
-    "no_reply_next",
-    "waitlist",
-    "rest_notice",
-    "ask_reminder",
-    "first_meeting_choice",
-    "first_meeting",
-    "stalled",
-    "slip_mentee",
-    "slip_mentor",
-    "event_followup",
-    "draft_idle",
-    "search_idle",
-    "book_next",
-    "action_due",
-    "mentor_availability",
-    "advice_followup",
-    "goal_setup",
-    "goal_check",
-    "goal_due",
-    "goal_stale",
-    "reciprocity",
-    "network_gap",
-    "mentor_quarter",
-]
-"""Service first, then in the order of practice P10."""
 MUCH = "Get <!channel> *everything* done & tell <@UMEI> at https://example.com " * 20
 
 
@@ -129,6 +104,7 @@ def stories() -> list[Facts]:
         a_giver(*(a_meeting(MONDAY + each * DAY, f"U{each}") for each in range(90)), wins=shared),
         a_person(me, *(a_goal(me, number, MUCH) for number in range(4))),
         a_person(me, a_goal(me, text="x" * 3000)),
+        *endings(),
         a_person(me, a_goal(me, text=MUCH, due_on=(MONDAY + 20 * DAY).date())),
         a_draft(),
         a_pair(missed=[MONDAY + DAY, MONDAY + 2 * DAY]),
@@ -212,7 +188,7 @@ def test_it_says_why_it_came_in_one_sentence(nudge: AnyNudge) -> None:
 
 @over_every_nudge
 def test_only_what_belongs_to_a_session_carries_and_only_what_can_wait_rides(nudge: AnyNudge) -> None:
-    assert nudge.class_ in {Class.NUDGE, Class.SERVICE}
+    assert nudge.class_ in {Class.NUDGE, Class.SERVICE, Class.TRANSACTIONAL}
     assert not nudge.carries or nudge.class_ is Class.SERVICE
     assert (nudge.rider is not None) is nudge.optional
     assert not (nudge.reserved and nudge.optional)
