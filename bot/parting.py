@@ -13,6 +13,11 @@ from bot.store import waiting
 
 WITH_BUTTONS = (
     "agreed",
+    "agreement_differs",
+    "agreement_holds",
+    "agreement_invited",
+    "agreement_proposed",
+    "audit_shared",
     "booked",
     "paused",
     "proposal",

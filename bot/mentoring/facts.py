@@ -43,8 +43,6 @@ class PairFacts:
     answers: Sequence[Answer] = ()
     """Of both. A rule may ask whether somebody answered; what they answered is never said to anybody else."""
     told: Sequence[Told] = ()
-    agreed: bool = False
-    """Whether both confirmed how they work together, which is what makes two sessions enough to know each other."""
 
     @property
     def thing(self) -> Pair:
@@ -75,6 +73,11 @@ class PairFacts:
     def holding(self) -> Agreement | None:
         """The agreement that both said yes to, if they did."""
         return holding(self.agreements)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both confirmed how they work together, which makes two sessions enough to know each other."""
+        return self.holding is not None
 
     @property
     def proposal(self) -> Agreement | None:

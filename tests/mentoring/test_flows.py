@@ -8,7 +8,7 @@ from bot.mentoring import flows
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.lifecycles import Lifecycle, Stage
 from bot.mentoring.occasions import Class, Due
-from tests.examples import MONDAY, pair
+from tests.examples import MONDAY, agreement, pair
 
 DAY = timedelta(days=1)
 SILENT = [each for each in Lifecycle if each not in flows.SPEAKS]
@@ -53,7 +53,7 @@ def test_with_an_agreement_two_sessions_are_enough_for_what_belongs_to_cultivati
     two = pair(lifecycle=Lifecycle.ACTIVE, held=2)
 
     assert not flows.may_fire("C19", Class.NUDGE, PairFacts(pair=two))
-    assert flows.may_fire("C19", Class.NUDGE, PairFacts(pair=two, agreed=True))
+    assert flows.may_fire("C19", Class.NUDGE, PairFacts(pair=two, agreements=[agreement(two)]))
 
 
 def test_while_a_lead_looks_after_a_pair_its_silence_is_spoken_of_later() -> None:
