@@ -47,6 +47,12 @@ class Database:
             yield db
 
     @contextmanager
+    def survey(self) -> Iterator[orm.Session]:
+        """Read over all workspaces without keeping any writer waiting."""
+        with self._sessions(info={"everywhere": True}, bind=self._reading) as db, db.begin():
+            yield db
+
+    @contextmanager
     def rehearsal(self) -> Iterator[orm.Session]:
         """Open a transaction over all workspaces that is undone at the end, whatever happened in it."""
         with self._sessions(info={"everywhere": True}) as db:

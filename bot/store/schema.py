@@ -15,7 +15,7 @@ from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Note, Session
-from bot.store.tables import traffic
+from bot.store.tables import installations, traffic
 from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import gives, goals
@@ -26,7 +26,17 @@ from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, notes, sessions
 from bot.store.tables.shape import metadata
 
-__all__ = ["DOMAIN", "announcements", "blocks", "metadata", "picks", "registry", "topic_words", "traffic"]
+__all__ = [
+    "DOMAIN",
+    "announcements",
+    "blocks",
+    "installations",
+    "metadata",
+    "picks",
+    "registry",
+    "topic_words",
+    "traffic",
+]
 
 registry = orm.registry(metadata=metadata)
 DOMAIN = (Person, Ask, Pair, Turn, Session, Note, Action, Agenda, Goal, Give, Agreement, Draft, Answer, Search, Letter)
