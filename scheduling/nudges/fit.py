@@ -42,10 +42,9 @@ def words(facts: PairFacts, due: Due) -> Message:
         f"You and {mention(pair.partner_of(due.to).slack_id)} have met. How does the fit feel so far? "
         "Only you see your answer.",
         actions(
-            *(
-                button(label, action_id, session, says=f"The fit: {label}")
-                for label, action_id in zip(FITS.values(), ("fit_good", "fit_early", "fit_wrong"), strict=True)
-            )
+            button(FITS["good"], "fit_good", session, says="The fit feels good"),
+            button(FITS["early"], "fit_early", session, says="It's too early to tell how the fit feels"),
+            button(FITS["wrong"], "fit_wrong", session, says="The fit doesn't feel right"),
         ),
     )
 

@@ -15,7 +15,7 @@ from bot.mentoring.occasions import Class, Due
 from bot.mentoring.pairs import WEEK
 from bot.playground import checks
 from scheduling.nudges import AnyNudge, every, in_brief
-from tests.examples import MONDAY, ada, mei
+from tests.examples import MONDAY, ada, agreement, mei
 from tests.scheduling.nudges.stories import (
     DAY,
     a_draft,
@@ -44,6 +44,8 @@ ACTIONS = {
     *("open_agenda", "no_agenda", "swap_prompts", "hide_message"),
     *("open_draft", "shorter_draft", "drop_draft", "look_again", "drop_search"),
     *("open_find", "ask_lead", "stop_waiting"),
+    *("open_agreement", "no_agreement", "pulse", "open_audit", "later_audit"),
+    *("fit_good", "fit_early", "fit_wrong", "focus_same", "focus_adjust", "focus_wrap_up"),
     *("give_this", "another_idea", "already_give", "no_gives"),
 }
 """What the handlers listen to."""
@@ -53,6 +55,7 @@ MOST_URGENT_FIRST = [
     "primer",
     "agenda",
     "outcome",
+    "fit",
     "waitlist",
     "rest_notice",
     "ask_reminder",
@@ -64,6 +67,10 @@ MOST_URGENT_FIRST = [
     "draft_idle",
     "search_idle",
     "book_next",
+    "audit",
+    "pulse",
+    "focus_review",
+    "agreement_missing",
     "goal_setup",
     "goal_check",
     "reciprocity",
@@ -85,6 +92,8 @@ def stories() -> list[Facts]:
         a_pair(purpose=MUCH),
         a_pair(booked=[MONDAY + 10 * DAY]),
         a_pair(held=twice),
+        a_pair(held=[MONDAY + 27 * DAY * turn for turn in range(1, 8)]),
+        agreed(a_pair(held=twice)),
         a_pair(held=twice, mentor=mei(in_return=MUCH, topics=("code", "slides"))),
         a_pair(held=twice, booked=[MONDAY + 29 * DAY]),
         replace(prepared, actions=todo),
@@ -93,6 +102,11 @@ def stories() -> list[Facts]:
         a_draft(),
         a_seeker(a_search(saved_at=MONDAY), a_search(2, wish=MUCH, saved_at=MONDAY), waits_since=MONDAY),
     ]
+
+
+def agreed(facts: PairFacts) -> PairFacts:
+    """Let two people have agreed."""
+    return replace(facts, agreements=[agreement(facts.pair, mentee_at=MONDAY, mentor_at=MONDAY)])
 
 
 SAYINGS = [
