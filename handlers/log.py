@@ -38,7 +38,7 @@ from bot.mentoring.sessions import Action, Outcome, Session
 from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import inbox, logbook, pairs, people, sessions
 from bot.store.database import Database
-from handlers import join
+from handlers import fit, join
 from handlers.pairs import named_in, will_hear
 
 HELP = "`/mentor log` — note a session in two taps; yesterday's, too"
@@ -120,7 +120,7 @@ def met(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         pair = session.pair
         on = min(session.on, person.hours.local(now).date())
         noted, is_new = logbook.held(db, pair, person, on, now, session.minutes)
-        words = logged(pair, actor, noted.on, is_new=is_new)
+        words = fit.with_question(db, logged(pair, actor, noted.on, is_new=is_new), noted, actor)
     replace(words)
     refresh()
 

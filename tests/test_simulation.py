@@ -39,7 +39,7 @@ DESIGNED = {
     ("silent-monthly", "mentor"): (4, 5),
 }
 """What practice 0.10 found: messages that a session or the bot's own idea brings, and not what answers an act."""
-EXPLAINED = {("monthly", "mentor"): 3}
+EXPLAINED = {("weekly", "mentor"): 4, ("biweekly", "mentee"): 4, ("biweekly", "mentor"): 3}
 """Where it is more than two off, and why is in docs/decisions."""
 
 

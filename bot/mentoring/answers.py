@@ -4,13 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
-
-FITS: Final = {"good": "Good", "early": "Too early to tell", "wrong": "Not right"}
-FOCUSES: Final = {"same": "The same", "adjust": "It has changed", "wrap_up": "Wrap up"}
 
 
 class Topic(StrEnum):

@@ -114,10 +114,10 @@ def say_yes(db: orm.Session, agreement: Agreement, actor: str, now: datetime) ->
     agreement.confirm(actor, now)
     pair.look_at = now
     partner = pair.partner_of(actor).slack_id
-    take_back_questions(db, pair, now)
     if agreement.is_open:
-        ask(db, agreement, partner, None, now)
+        ask(db, agreement, partner, None, now)  # once: whoever has the question in front of them isn't asked again
         return
+    take_back_questions(db, pair, now)
     apply(db, agreement, now)
     told = words.agreed(agreement, actor)
     tell(db, pair, partner, "agreement_holds", f"version{agreement.version}", told, now)

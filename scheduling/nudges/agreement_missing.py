@@ -23,7 +23,7 @@ def due(facts: PairFacts) -> Iterator[Due]:
     last = {reader: first_slot(reader, held[0].at + LAST_AFTER) for reader in pair.both}
     yield from lasting(pair.mentee, first_slot(pair.mentee, held[0].at + FIRST_AFTER), last[pair.mentee], "first")
     for reader, at in last.items():
-        yield from lasting(reader, at, at + WINDOW, LAST_TIME)
+        yield from lasting(reader, at, min(at + WINDOW, pair.slips_at), LAST_TIME)
 
 
 def words(facts: PairFacts, due: Due) -> Message:

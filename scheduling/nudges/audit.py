@@ -6,26 +6,25 @@ from bot.blocks import Block, Message, actions, button, mention, message, sectio
 from bot.mentoring.audits import ASKED_AGAIN_AFTER, WINDOW, halfway, is_done, turns
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.occasions import Class, Due
-from bot.mentoring.pairs import REST_GRACE
 from scheduling.nudges import Nudge, first_slot, lasting
 
 AGAIN = "-again"
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
-    """Ask whoever hasn't handed theirs in, twice at most."""
+    """Ask whoever hasn't handed theirs in, twice at most; a pair that is silent is asked how to go on instead."""
     pair, held = facts.pair, facts.held
     if not pair.meets or not held:
         return
     lasts = pair.term_ends_at - pair.started_at if pair.term_ends_at else None
-    middle, horizon = halfway(pair.started_at, lasts), pair.rest_notice_at + REST_GRACE
+    middle = halfway(pair.started_at, lasts)
     for reader in pair.both:
-        for number, at in turns(held[0].at, middle, pair.quiet_since, horizon):
+        for number, at in turns(held[0].at, middle, pair.quiet_since, pair.slips_at):
             occasion = f"audit{number}"
             if not is_done(reader.slack_id, facts.answers, occasion):
                 first, again = first_slot(reader, at), first_slot(reader, at + ASKED_AGAIN_AFTER)
-                yield from lasting(reader, first, again, occasion)
-                yield from lasting(reader, again, at + WINDOW, f"{occasion}{AGAIN}")
+                yield from lasting(reader, first, min(again, pair.slips_at), occasion)
+                yield from lasting(reader, again, min(at + WINDOW, pair.slips_at), f"{occasion}{AGAIN}")
 
 
 def words(facts: PairFacts, due: Due) -> Message:

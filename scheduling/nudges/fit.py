@@ -4,35 +4,32 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.blocks import Message, actions, button, mention, message
-from bot.mentoring.answers import FITS, Topic, by
 from bot.mentoring.facts import PairFacts
+from bot.mentoring.fits import FITS, to_ask_about
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.people import Person
 from scheduling.nudges import Nudge
 
 WINDOW = timedelta(days=7)
-EARLY = "early"
-ASKED_MOST = 3
-"""Whoever can't tell after three sessions is asked by the pulse, later and less often."""
+ASKED_ALREADY = "outcome"
+"""Whoever is asked whether a session took place is asked how it felt with their answer, and needs no letter for it."""
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
-    """Ask about the first session nobody gave an answer for, and again after "too early"."""
-    if facts.pair.meets:
-        for reader in facts.pair.both:
-            yield from question(facts, reader)
+    """Ask about the first session, and about the next one after each "too early"."""
+    for reader in facts.pair.both if facts.pair.meets else ():
+        session = to_ask_about(reader.slack_id, facts.answers, facts.held)
+        if session and not is_asked(facts, reader, f"session{session.id}"):
+            at = reader.hours.next_slot(max(session.ends_at, session.noted_at))
+            yield Due(to=reader.slack_id, at=at, until=at + WINDOW, occasion=f"session{session.id}")
 
 
-def question(facts: PairFacts, reader: Person) -> Iterator[Due]:
-    """Ask one of them, the day after they met or after it was noted."""
-    said = by(reader.slack_id, facts.answers, Topic.FIT)
-    if said and said[-1].value != EARLY:
-        return
-    number = len(said)
-    if number < min(len(facts.held), ASKED_MOST):
-        session = facts.held[number]
-        at = reader.hours.next_slot(max(session.ends_at, session.noted_at))
-        yield Due(to=reader.slack_id, at=at, until=at + WINDOW, occasion=f"session{session.id}")
+def is_asked(facts: PairFacts, reader: Person, occasion: str) -> bool:
+    """Tell whether they have the question about this session in front of them."""
+    return any(
+        told.kind == ASKED_ALREADY and told.to == reader.slack_id and told.occasion.startswith(occasion)
+        for told in facts.told
+    )
 
 
 def words(facts: PairFacts, due: Due) -> Message:

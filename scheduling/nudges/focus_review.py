@@ -30,7 +30,8 @@ def due(facts: PairFacts) -> Iterator[Due]:
             others = [each.at for each in answered] + [at for about, at in asked.items() if about != occasion]
             rested = max((at + APART for at in others if at < since + WINDOW), default=since)
             if occasion not in done:
-                yield from lasting(reader, first_slot(reader, max(since, rested)), since + WINDOW, occasion)
+                until = min(since + WINDOW, facts.pair.slips_at)
+                yield from lasting(reader, first_slot(reader, max(since, rested)), until, occasion)
 
 
 def reasons(facts: PairFacts, reader: Person) -> Iterator[tuple[str, datetime]]:

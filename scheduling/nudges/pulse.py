@@ -6,7 +6,6 @@ from bot.blocks import Block, Message, actions, choice, mention, message, option
 from bot.mentoring.answers import Topic, by
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.occasions import Class, Due
-from bot.mentoring.pairs import REST_GRACE
 from bot.mentoring.pulses import ASKED_AGAIN_AFTER, QUESTION, SCALE, WINDOW, turns
 from scheduling.nudges import Nudge, first_slot, lasting
 
@@ -14,19 +13,18 @@ AGAIN = "-again"
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
-    """Ask whoever didn't answer, twice at most; a pair that rests by then isn't asked."""
+    """Ask whoever didn't answer, twice at most; a pair that is silent is asked how to go on instead."""
     pair = facts.pair
     if not pair.meets or not facts.held:
         return
-    horizon = pair.rest_notice_at + REST_GRACE
     for reader in pair.both:
         said = {each.occasion for each in by(reader.slack_id, facts.answers, Topic.PULSE)}
-        for number, at in turns(pair.started_at, pair.quiet_since, horizon):
+        for number, at in turns(pair.started_at, pair.quiet_since, pair.slips_at):
             occasion = f"pulse{number}"
             if occasion not in said and facts.held[0].at <= at + WINDOW:
                 first, again = first_slot(reader, at), first_slot(reader, at + ASKED_AGAIN_AFTER)
-                yield from lasting(reader, first, again, occasion)
-                yield from lasting(reader, again, at + WINDOW, f"{occasion}{AGAIN}")
+                yield from lasting(reader, first, min(again, pair.slips_at), occasion)
+                yield from lasting(reader, again, min(at + WINDOW, pair.slips_at), f"{occasion}{AGAIN}")
 
 
 def words(facts: PairFacts, due: Due) -> Message:

@@ -17,7 +17,7 @@ from tests.scheduling.nudges.stories import DAY, TICK, a_goal, a_pair, dues, hea
 MET = MONDAY + DAY
 NUDGES = (agreement_missing.NUDGE, audit.NUDGE, fit.NUDGE, focus_review.NUDGE, pulse.NUDGE)
 THRICE = [MET, MET + 14 * DAY, MET + 28 * DAY]
-LONG = [MONDAY + 27 * DAY * turn for turn in range(1, 8)]
+LONG = [*(MONDAY + 27 * DAY * turn for turn in range(1, 8)), MONDAY + 200 * DAY]
 
 
 def answered(facts: PairFacts, who: str, topic: Topic, occasion: str, value: str = "yes", item: str = "") -> PairFacts:
@@ -73,8 +73,16 @@ def test_who_answered_is_left_alone_and_who_cannot_tell_is_asked_after_the_next_
     assert dues(fit.NUDGE, often, "UADA") == []
 
 
+def test_whoever_is_asked_whether_they_met_is_asked_how_it_felt_with_their_answer() -> None:
+    told = Told(kind="outcome", to="UADA", occasion="session1-again", at=MET)
+    facts = replace(a_pair(held=[MET]), told=[told])
+
+    assert [due.to for due in dues(fit.NUDGE, facts)] == ["UMEI"]
+    assert len(dues(fit.NUDGE, replace(facts, told=[replace(told, kind="primer")]))) == 2
+
+
 def test_a_pulse_is_asked_twice_within_three_weeks_and_once_is_enough() -> None:
-    facts = a_pair(held=[MONDAY + 21 * DAY])
+    facts = a_pair(held=[MONDAY + 33 * DAY])
     begins, again = datetime(2026, 4, 2, 9, tzinfo=UTC), datetime(2026, 4, 16, 9, tzinfo=UTC)
 
     assert [(due.occasion, due.at, due.until) for due in dues(pulse.NUDGE, facts, "UMEI")] == [
@@ -82,18 +90,17 @@ def test_a_pulse_is_asked_twice_within_three_weeks_and_once_is_enough() -> None:
         ("pulse1-again", again, MONDAY + 51 * DAY),
     ]
     assert dues(pulse.NUDGE, answered(facts, "UMEI", Topic.PULSE, "pulse1", "4", "worth"), "UMEI") == []
+    assert dues(pulse.NUDGE, a_pair(held=[MONDAY + 10 * DAY]), "UMEI") == [], "a silent pair is asked how to go on"
     assert len(dues(pulse.NUDGE, answered(facts, "UADA", Topic.PULSE, "pulse1", "4", "worth"), "UMEI")) == 2
 
 
 def test_a_pulse_waits_for_a_first_session() -> None:
-    assert [due.occasion for due in dues(pulse.NUDGE, a_pair(held=[MONDAY + 52 * DAY]), "UADA")] == [
-        "pulse2",
-        "pulse2-again",
-    ]
+    assert [due.occasion for due in dues(pulse.NUDGE, a_pair(held=[MONDAY + 80 * DAY]), "UADA")] == ["pulse2"]
+    assert dues(pulse.NUDGE, a_pair(held=[MONDAY + 52 * DAY])) == []
 
 
 def test_a_pulse_says_who_sees_it_and_that_the_second_is_the_last() -> None:
-    facts = a_pair(held=[MONDAY + 21 * DAY])
+    facts = a_pair(held=[MONDAY + 33 * DAY])
 
     assert said(pulse.NUDGE, facts) == (
         "About your time with <@UMEI>: right now, is this worth your time? "
@@ -129,7 +136,7 @@ def occasions(facts: PairFacts, who: str) -> list[tuple[str, datetime]]:
 
 
 def test_three_months_after_agreeing_both_are_asked_what_changed() -> None:
-    facts = a_pair(held=THRICE)
+    facts = a_pair(held=[*THRICE, MONDAY + 85 * DAY])
     settled = replace(facts, agreements=[agreement(facts.pair, mentee_at=MONDAY, mentor_at=MONDAY)])
     open_one = replace(facts, agreements=[agreement(facts.pair, mentor_at=None)])
 
