@@ -12,6 +12,7 @@ OPTIONAL = {
     "chat:write.public": "announcements in public channels without an invitation",
     "mpim:write": "introducing a new pair in one conversation instead of two",
     "im:history": "checking whether a message arrived when Slack's answer got lost; only what the bot wrote",
+    "users:read.email": "finding people of an imported table by their address; no address is kept",
     "im:write": "finding the conversation in which to check that, when it is the first message to somebody",
 }
 ABOUT = (

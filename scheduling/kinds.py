@@ -7,13 +7,15 @@ from scheduling.nudges import every
 
 ANSWERED_BY_AN_ACT = "It answers something somebody did."
 BROUGHT_BY_TIME = "Its time has come, and nobody did anything before."
-OF_TIME = frozenset({"ask_expired", "rest_over", "rhythm_settled", "wait_over"})
+OF_TIME = frozenset({"ask_expired", "listing_hidden", "rest_over", "rhythm_settled", "wait_over"})
 IN_WORDS = {
     "agenda": "what to bring to the next session",
     "agreement_missing": "what two people agree on",
     "ask_reminder": "a request that waits",
     "audit": "a look back",
     "book_next": "a next date",
+    "chat_outcome": "whether a chat took place",
+    "chat_thanks": "thanks after a chat",
     "draft_idle": "a note that isn't sent",
     "first_meeting": "a first date",
     "first_meeting_choice": "how to go on without a first session",
@@ -21,6 +23,7 @@ IN_WORDS = {
     "focus_review": "whether it is still about the same thing",
     "goal_check": "how goals are going",
     "goal_setup": "help with a goal",
+    "mentor_availability": "whether you're still open to requests",
     "outcome": "whether a session took place",
     "primer": "questions before the first session",
     "pulse": "whether it is worth the time",
@@ -34,6 +37,9 @@ IN_WORDS = {
     "ask_expired": "a request that closed unanswered",
     "booked": "a new date",
     "proposal": "a proposal for going on",
+    "chat_again": "whether you'd like another chat",
+    "chat_booked": "the time of a chat",
+    "listing_hidden": "that you take no requests for now",
     "rest_over": "a pair that rested and is over",
     "rhythm_settled": "the rhythm that holds",
     "wait_over": "a wait for a mentor that ended",

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.mentoring.agreements import Agreement, holding, proposal
 from bot.mentoring.answers import Answer, Topic
 from bot.mentoring.asks import Ask
+from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
@@ -101,6 +102,7 @@ class AskFacts:
     """A request and what was said about it."""
 
     ask: Ask
+    chat: Chat | None = None
     told: Sequence[Told] = ()
 
     @property
@@ -126,6 +128,8 @@ class PersonFacts:
     person: Person
     goals: Sequence[Goal] = ()
     searches: Sequence[Search] = ()
+    asked: Sequence[Ask] = ()
+    """The requests that were ever sent to them, oldest first."""
     told: Sequence[Told] = ()
 
     @property

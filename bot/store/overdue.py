@@ -5,7 +5,7 @@ conditions are written out, because only then do both databases see that the par
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -23,6 +23,8 @@ from bot.store.tables.pairs import LIVE_NAMES, pairs, picks
 from bot.store.tables.people import people
 
 AT_ONCE = 100
+QUESTION_WAITS = timedelta(days=7)
+"""A mentor who is asked whether they are still open to requests has a week to say so (practice A8)."""
 
 
 def asks_to_close(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
@@ -71,6 +73,22 @@ def waits(db: orm.Session, now: datetime) -> Sequence[Person]:
     over = people.c.waits_since <= now - (WAIT_UPDATES + 1) * WAIT_UPDATE_EVERY
     query = sa.select(Person).where(sa.text("people.waits_since IS NOT NULL"), over).order_by(people.c.waits_since)
     return db.scalars(query.limit(AT_ONCE).with_for_update(of=Person, skip_locked=True)).all()
+
+
+def unanswered_questions(db: orm.Session, now: datetime) -> Sequence[tuple[Letter, Person]]:
+    """Return the questions to mentors whether they are still open that nobody tapped for a week, with whom they ask."""
+    silent = sa.text("letters.kind = 'mentor_availability' AND letters.state = 'sent' AND letters.retired_at IS NULL")
+    asked = sa.and_(people.c.workspace == letters.c.workspace, people.c.slack_id == letters.c.to)
+    query = sa.select(Letter, Person).join(Person, asked).where(silent, letters.c.sent_at <= now - QUESTION_WAITS)
+    query = query.where(letters.c.acknowledged_at.is_(None)).order_by(letters.c.sent_at).limit(AT_ONCE)
+    return [(letter, person) for letter, person in db.execute(query)]
+
+
+def answered_since(db: orm.Session, mentor: Person, moment: datetime) -> bool:
+    """Tell whether a mentor answered any request since then."""
+    by_hand = asks.c.state.in_(["accepted", "chat_offered", "referred", "declined"])
+    query = sa.select(asks.c.id).where(asks.c.mentor_id == mentor.id, by_hand, asks.c.answered_at >= moment).limit(1)
+    return db.scalar(query) is not None
 
 
 def these(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, Pair]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm.strategy_options import _AbstractLoad as LoaderOption
 from bot.mentoring.agreements import Agreement, Draft
 from bot.mentoring.answers import Answer
 from bot.mentoring.asks import Ask
+from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import Pair, Turn
@@ -18,8 +19,10 @@ from bot.mentoring.sessions import Action, Agenda, Note, Session
 from bot.store.tables import installations, traffic
 from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
+from bot.store.tables.chats import chats
 from bot.store.tables.goals import gives, goals
 from bot.store.tables.letters import announcements, letters
+from bot.store.tables.matches import match_pairs, match_runs
 from bot.store.tables.pairs import pairs, picks, turns
 from bot.store.tables.people import blocks, people, topic_words
 from bot.store.tables.searches import searches
@@ -31,6 +34,8 @@ __all__ = [
     "announcements",
     "blocks",
     "installations",
+    "match_pairs",
+    "match_runs",
     "metadata",
     "picks",
     "registry",
@@ -39,7 +44,24 @@ __all__ = [
 ]
 
 registry = orm.registry(metadata=metadata)
-DOMAIN = (Person, Ask, Pair, Turn, Session, Note, Action, Agenda, Goal, Give, Agreement, Draft, Answer, Search, Letter)
+DOMAIN = (
+    Person,
+    Ask,
+    Pair,
+    Turn,
+    Session,
+    Note,
+    Action,
+    Agenda,
+    Goal,
+    Give,
+    Agreement,
+    Draft,
+    Answer,
+    Search,
+    Chat,
+    Letter,
+)
 
 
 def _one(kind: type, column: sa.Column[int] | sa.Column[int | None]) -> orm.RelationshipProperty[Any]:
@@ -79,6 +101,7 @@ def _map_domain() -> None:
     )
     tie(Goal, goals, properties={"pair": _one(Pair, goals.c.pair_id), "owner": _one(Person, goals.c.owner_id)})
     tie(Give, gives, properties={"pair": _one(Pair, gives.c.pair_id), "giver": _one(Person, gives.c.giver_id)})
+    tie(Chat, chats, properties={"ask": _one(Ask, chats.c.ask_id)})
     tie(Search, searches, properties={"person": _one(Person, searches.c.person_id)})
     tie(Agreement, agreements, properties={"pair": _one(Pair, agreements.c.pair_id)})
     for kind, table in ((Draft, drafts), (Answer, answers)):

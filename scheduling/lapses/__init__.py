@@ -16,7 +16,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store.database import Database
 from bot.store.facts import Facts
-from scheduling.lapses import proposals, requests, rests, turns, waits
+from scheduling.lapses import chats, listings, proposals, requests, rests, turns, waits
 
 EVERY: tuple[Callable[[Database, datetime], int], ...] = (
     requests.lapse,
@@ -24,6 +24,8 @@ EVERY: tuple[Callable[[Database, datetime], int], ...] = (
     rests.lapse,
     proposals.lapse,
     waits.lapse,
+    chats.lapse,
+    listings.lapse,
 )
 
 

@@ -18,6 +18,7 @@ SCOPES_OF: Mapping[str, list[str]] = json.loads(paper("tests/architecture/method
 """Slack's methods that the bot calls, each with the scopes of which one is enough, as Slack documents them."""
 WITHOUT_A_METHOD = {
     "commands": "the slash command and the shortcuts",
+    "users:read.email": "the addresses in what users.list tells",
     "chat:write.public": "an announcement in a public channel that the bot is no member of",
 }
 SCHEMAS = sorted((ROOT.parent / "shared" / "slack").glob("manifest.schema.*.json"))

@@ -23,8 +23,8 @@ def home(office: Office, who: str = "UADA") -> Visitor:
 
 def changes(office: Office, number: int, **facts: object) -> None:
     with office.database.begin(office.workspace) as db:
-        pair = kept(office, number)
-        pair = db.merge(pair, load=False)
+        pair = pairs.one(db, number, hold=True)
+        assert pair is not None
         for name, value in facts.items():
             setattr(pair, name, value)
 

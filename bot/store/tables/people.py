@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 import sqlalchemy as sa
 
-from bot.mentoring.people import Standing
+from bot.mentoring.people import CHATS_DEFAULT, Standing
 from bot.store.columns import Clock, Moment, OneOf, Several
 from bot.store.tables.shape import metadata, number, team, within
 
@@ -34,6 +34,7 @@ class PersonColumns(sa.TypedColumns):
     in_return: sa.Named[str] = sa.Column(sa.Text)
     meets: sa.Named[str] = sa.Column(sa.String(16))
     capacity: sa.Named[int] = sa.Column(sa.Integer)
+    chat_room: sa.Named[int] = sa.Column(sa.Integer, server_default=str(CHATS_DEFAULT))
     offering_paused_until: sa.Named[datetime | None] = sa.Column(Moment)
     wants: sa.Named[tuple[str, ...]] = sa.Column(Several)
     waits_since: sa.Named[datetime | None] = sa.Column(Moment)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.mentoring.asks import AskState
+from bot.mentoring.chats import begin
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.goals import Give, GiveState, Goal
 from bot.mentoring.occasions import Due
@@ -11,7 +13,7 @@ from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Outcome, Session
 from scheduling.nudges import F, Nudge
-from tests.examples import MONDAY, TEAM, ada, ask, pair
+from tests.examples import MONDAY, TEAM, ada, ask, mei, pair
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -63,6 +65,32 @@ def a_draft(**otherwise: object) -> AskFacts:
     one = ask(written_at=MONDAY, **otherwise)
     one.id = 6
     return AskFacts(ask=one)
+
+
+def a_chat(*, at: datetime | None = None, held_at: datetime | None = None) -> AskFacts:
+    """Let Mei have said yes to a chat with Ada, on Monday at ten."""
+    facts = a_request()
+    chat = begin(facts.ask, MONDAY)
+    chat.id = 8
+    if at:
+        chat.schedule(at, MONDAY)
+    if held_at:
+        chat.hold(held_at)
+    return AskFacts(ask=facts.ask, chat=chat)
+
+
+def a_mentor(*expired: datetime, answered: Sequence[datetime] = (), **otherwise: object) -> PersonFacts:
+    """Let Mei be a mentor whose requests ran out, two weeks after they were sent, or were answered."""
+    person = mei(**otherwise)
+    person.id = 4
+    asked = []
+    for number, (at, state) in enumerate(
+        sorted([*((at, AskState.EXPIRED) for at in expired), *((at, AskState.DECLINED) for at in answered)]), start=1
+    ):
+        one = ask(mentor=person, sent_at=at - 14 * DAY, answered_at=at, state=state)
+        one.id = number
+        asked.append(one)
+    return PersonFacts(person=person, asked=asked)
 
 
 def a_search(number: int = 1, **otherwise: object) -> Search:

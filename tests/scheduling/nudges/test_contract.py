@@ -18,8 +18,10 @@ from scheduling.nudges import AnyNudge, every, in_brief
 from tests.examples import MONDAY, ada, agreement, mei
 from tests.scheduling.nudges.stories import (
     DAY,
+    a_chat,
     a_draft,
     a_goal,
+    a_mentor,
     a_pair,
     a_person,
     a_request,
@@ -43,18 +45,22 @@ ACTIONS = {
     *("new_goal", "no_goal", "later_goal", "goal_progress", "goal_feels"),
     *("open_agenda", "no_agenda", "swap_prompts", "hide_message"),
     *("open_draft", "shorter_draft", "drop_draft", "look_again", "drop_search"),
-    *("open_find", "ask_lead", "stop_waiting"),
     *("open_agreement", "no_agreement", "pulse", "open_audit", "later_audit"),
     *("fit_good", "fit_early", "fit_wrong", "focus_same", "focus_adjust", "focus_wrap_up"),
+    *("open_find", "ask_lead", "stop_waiting", "try_chat"),
+    *("chat_met", "chat_missed", "chat_time", "chat_thanks", "no_thanks"),
+    *("still_open", "limit_room", "pause_offer", "take_off"),
     *("give_this", "another_idea", "already_give", "no_gives"),
 }
 """What the handlers listen to."""
-ABOUT_NOTHING = {"hide_message", "open_find", "ask_lead", "stop_waiting"}
+ABOUT_NOTHING = {"hide_message", "open_find", "ask_lead", "stop_waiting", "try_chat"}
 """What concerns whoever taps it and nothing else."""
 MOST_URGENT_FIRST = [
     "primer",
     "agenda",
     "outcome",
+    "chat_outcome",
+    "chat_thanks",
     "fit",
     "waitlist",
     "rest_notice",
@@ -71,6 +77,7 @@ MOST_URGENT_FIRST = [
     "pulse",
     "focus_review",
     "agreement_missing",
+    "mentor_availability",
     "goal_setup",
     "goal_check",
     "reciprocity",
@@ -93,13 +100,16 @@ def stories() -> list[Facts]:
         a_pair(booked=[MONDAY + 10 * DAY]),
         a_pair(held=twice),
         a_pair(held=[MONDAY + 27 * DAY * turn for turn in range(1, 8)]),
-        agreed(a_pair(held=twice)),
+        agreed(a_pair(held=[*twice, MONDAY + 85 * DAY])),
         a_pair(held=twice, mentor=mei(in_return=MUCH, topics=("code", "slides"))),
         a_pair(held=twice, booked=[MONDAY + 29 * DAY]),
         replace(prepared, actions=todo),
         a_person(me, *(a_goal(me, number, MUCH) for number in range(4))),
         a_person(me, a_goal(me, text="x" * 3000)),
         a_draft(),
+        a_chat(at=MONDAY + DAY),
+        a_chat(at=MONDAY + DAY, held_at=MONDAY + DAY),
+        a_mentor(MONDAY + 14 * DAY, MONDAY + 40 * DAY),
         a_seeker(a_search(saved_at=MONDAY), a_search(2, wish=MUCH, saved_at=MONDAY), waits_since=MONDAY),
     ]
 
