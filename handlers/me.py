@@ -136,7 +136,7 @@ def told(person: Person, kept: Holdings) -> list[str]:
         f"You offer {escape(listed(person.topics))}." if person.is_mentor else "You offer nothing as a mentor.",
         f"You look for {escape(listed(person.wants))}." if person.wants else "You haven't said what you look for.",
         f"{counted(kept.pairs, 'pair')}{past}, {counted(kept.sessions, 'session')}, {counted(kept.asks, 'request')}.",
-        f"{counted(kept.notes, 'note')}, {counted(kept.goals, 'goal')}, {todo}.",
+        f"{counted(kept.notes, 'note')}, {counted(kept.goals, 'goal')}, {counted(kept.updates, 'update')}, {todo}.",
         f"{counted(kept.letters, 'message')} I wrote or will write to you. I keep no message of yours, and read none.",
     ]
 

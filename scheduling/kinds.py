@@ -9,6 +9,8 @@ ANSWERED_BY_AN_ACT = "It answers something somebody did."
 BROUGHT_BY_TIME = "Its time has come, and nobody did anything before."
 OF_TIME = frozenset({"ask_expired", "listing_hidden", "rest_over", "rhythm_settled", "wait_over"})
 IN_WORDS = {
+    "action_due": "something to do that has its day",
+    "advice_followup": "how something went",
     "agenda": "what to bring to the next session",
     "agreement_missing": "what two people agree on",
     "ask_reminder": "a request that waits",
@@ -22,8 +24,11 @@ IN_WORDS = {
     "fit": "how the fit feels",
     "focus_review": "whether it is still about the same thing",
     "goal_check": "how goals are going",
+    "goal_due": "a goal that has its date",
     "goal_setup": "help with a goal",
+    "goal_stale": "whether a goal is still one",
     "mentor_availability": "whether you're still open to requests",
+    "mentor_quarter": "three months as a mentor",
     "outcome": "whether a session took place",
     "primer": "questions before the first session",
     "pulse": "whether it is worth the time",
@@ -35,7 +40,9 @@ IN_WORDS = {
     "stalled": "how to go on after a while",
     "waitlist": "how it stands with the waiting list",
     "ask_expired": "a request that closed unanswered",
+    "action_given": "something noted for them to do",
     "booked": "a new date",
+    "effect_note": "what a mentee shares of how it went",
     "proposal": "a proposal for going on",
     "chat_again": "whether you'd like another chat",
     "chat_booked": "the time of a chat",

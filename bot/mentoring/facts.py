@@ -9,6 +9,7 @@ from bot.mentoring.answers import Answer, Topic
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Give, Goal
+from bot.mentoring.mentored import Mentored
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
@@ -127,6 +128,7 @@ class PersonFacts:
 
     person: Person
     goals: Sequence[Goal] = ()
+    mentored: Mentored | None = None
     searches: Sequence[Search] = ()
     asked: Sequence[Ask] = ()
     """The requests that were ever sent to them, oldest first."""

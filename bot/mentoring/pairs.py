@@ -176,6 +176,14 @@ class Pair(Standing, Lateness):
         self.idle_since = max(at, self.idle_since or at)
         self.look_at = now
 
+    def correct(self, before: datetime, held: int, last: datetime | None, now: datetime) -> None:
+        """Go by what is true after a session at `before` was noted wrongly: how many there were, and the last one."""
+        self.must_be_live()
+        self.held, self.look_at = held, now
+        self.idle_since = last if self.quiet_since == before else max(self.quiet_since, last or self.quiet_since)
+        if self.lifecycle in {Lifecycle.INITIATING, Lifecycle.ACTIVE}:
+            self.lifecycle = self.under_way
+
     def miss(self, now: datetime) -> None:
         """Record that a session didn't happen; nobody is to blame."""
         self.must_be_live()
@@ -236,12 +244,12 @@ class Pair(Standing, Lateness):
         return self.wished_rhythm is None
 
     def settle(self, now: datetime) -> bool:
-        """Let the slower of two rhythms hold, after a wish that nobody answered; return whether anything changes."""
-        slower = max(self.rhythm, self.wished_rhythm or self.rhythm)
-        changes, self.rhythm = slower != self.rhythm, slower
-        self.wished_rhythm = self.wished_by = self.wished_at = None
-        self.look_at = now
-        return changes
+        """Let nudges go by the slower of two rhythms, after a wish that nobody answered; return whether that is news.
+
+        The rhythm they agreed on stays agreed, and the wish can still be answered.
+        """
+        self.wished_at, self.look_at = None, now
+        return self.pace != self.rhythm
 
     def rest(self, now: datetime) -> None:
         """Fall silent after nobody answered the notice."""

@@ -103,7 +103,7 @@ def answer_part(reading: Reading, part: Letter) -> None:
             book_next(reading, now.date() + SOON)
         case "goal_setup":
             set_goal(reading)
-        case "goal_check":
+        case "goal_check" | "goal_stale":
             for goal in goals.open_of(db, pair.mentee):
                 goal.advance(min(goal.progress + STEP, 75), now)
         case kind if kind == IDEA:

@@ -20,7 +20,7 @@ from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Session
 from bot.store import asks as requests
-from bot.store import letters, pairs
+from bot.store import letters, mentored, pairs
 from bot.store.schema import joined
 from bot.store.tables.agreements import agreements, answers
 from bot.store.tables.asks import asks
@@ -127,6 +127,7 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
     found = db.scalars(sa.select(Person).where(people.c.id.in_(ids)).order_by(people.c.id)).all()
     theirs = _read(db, Goal, goals.c.owner_id, ids, goals.c.id, "owner", "pair")
     saved = _read(db, Search, searches.c.person_id, ids, searches.c.id)
+    gave = mentored.of(db, ids)
     asked = _read(db, Ask, asks.c.mentor_id, ids, asks.c.sent_at)
     told = letters.told_about_people(db, found)
     return [
@@ -134,6 +135,7 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
             person=person,
             goals=[goal for goal in theirs[person.id] if goal.is_open],
             searches=[search for search in saved[person.id] if search.saved_at],
+            mentored=gave.get(person.id),
             asked=[ask for ask in asked[person.id] if ask.sent_at],
             told=told.get(person.id, ()),
         )

@@ -15,8 +15,8 @@ from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
-from bot.mentoring.sessions import Action, Agenda, Note, Session
-from bot.store.tables import installations, traffic
+from bot.mentoring.sessions import Action, Agenda, Note, Session, Update
+from bot.store.tables import catalogues, installations, traffic
 from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
 from bot.store.tables.chats import chats
@@ -24,22 +24,22 @@ from bot.store.tables.goals import gives, goals
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.matches import match_pairs, match_runs
 from bot.store.tables.pairs import pairs, picks, turns
-from bot.store.tables.people import blocks, people, topic_words
+from bot.store.tables.people import blocks, people
 from bot.store.tables.searches import searches
-from bot.store.tables.sessions import actions, agendas, notes, sessions
+from bot.store.tables.sessions import actions, agendas, notes, sessions, updates
 from bot.store.tables.shape import metadata
 
 __all__ = [
     "DOMAIN",
     "announcements",
     "blocks",
+    "catalogues",
     "installations",
     "match_pairs",
     "match_runs",
     "metadata",
     "picks",
     "registry",
-    "topic_words",
     "traffic",
 ]
 
@@ -52,6 +52,7 @@ DOMAIN = (
     Session,
     Note,
     Action,
+    Update,
     Agenda,
     Goal,
     Give,
@@ -96,6 +97,11 @@ def _map_domain() -> None:
         properties={"session": _one(Session, notes.c.session_id), "author": _one(Person, notes.c.author_id)},
     )
     tie(Action, actions, properties={"pair": _one(Pair, actions.c.pair_id), "owner": _one(Person, actions.c.owner_id)})
+    tie(
+        Update,
+        updates,
+        properties={"pair": _one(Pair, updates.c.pair_id), "author": _one(Person, updates.c.author_id)},
+    )
     tie(
         Agenda, agendas, properties={"pair": _one(Pair, agendas.c.pair_id), "author": _one(Person, agendas.c.author_id)}
     )

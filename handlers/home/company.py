@@ -33,7 +33,9 @@ def couple(pair: Pair, me: str, known: Known | None, now: datetime) -> list[Bloc
     other = pair.partner_of(me)
     role = "Your mentor" if other is pair.mentor else "Your mentee"
     met = f"{counted(pair.held, 'session')} so far" if pair.held else "no session yet"
+    is_mentee = other is pair.mentor
     agenda = button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {other.name}")
+    prep = button("Prepare", "open_prep", pair.id, says=f"Prepare to meet {other.name}")
     doing = DOING.get(known.status(now), "") if known else ""
     parts = [stage(pair, agreed=bool(known and known.facts.agreed)), doing, every(pair.rhythm), met]
     return [
@@ -41,7 +43,8 @@ def couple(pair: Pair, me: str, known: Known | None, now: datetime) -> list[Bloc
         actions(
             button("Log", "log_session", pair.id, says=f"Log a session with {other.name}"),
             button("Next date", "book_session", pair.id, says=f"Set the next date with {other.name}"),
-            *([agenda] if other is pair.mentor else []),
+            agenda if is_mentee else prep,
+            button("Sessions", "open_sessions", pair.id, says=f"Sessions and takeaways with {other.name}"),
             button("Agreement", "open_agreement", pair.id, says=f"What {other.name} and you agree on"),
         ),
     ]
@@ -49,7 +52,7 @@ def couple(pair: Pair, me: str, known: Known | None, now: datetime) -> list[Bloc
 
 def menu(pair: Pair) -> Block:
     """Offer the rarer acts on a pair."""
-    if pair.lifecycle in {Lifecycle.PAUSED, Lifecycle.DORMANT}:
+    if pair.lifecycle.shown in {Lifecycle.PAUSED, Lifecycle.DORMANT}:
         return overflow("pair_menu", [("Take it up again", f"resume:{pair.id}"), ("End", f"end:{pair.id}")])
     choices = [("Change the rhythm", f"rhythm:{pair.id}"), ("Pause", f"pause:{pair.id}"), ("End", f"end:{pair.id}")]
     return overflow("pair_menu", choices)

@@ -17,7 +17,10 @@ def offering(person: Person, now: datetime) -> list[Block]:
         divider(),
         header("What you offer"),
         section(told, button("Change", "open_offer", says="Change what you offer")),
-        *([actions(button("I'm back", "im_back", person.id))] if person.is_hidden(now) else []),
+        actions(
+            button("My three months", "open_quarter", says="Show my three months as a mentor"),
+            *([button("I'm back", "im_back", person.id)] if person.is_hidden(now) else []),
+        ),
     ]
 
 

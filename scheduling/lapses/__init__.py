@@ -16,13 +16,14 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store.database import Database
 from bot.store.facts import Facts
-from scheduling.lapses import chats, listings, proposals, requests, rests, turns, waits
+from scheduling.lapses import chats, listings, proposals, requests, rests, turns, untouched, waits
 
 EVERY: tuple[Callable[[Database, datetime], int], ...] = (
     requests.lapse,
     *turns.LAPSES,
     rests.lapse,
     proposals.lapse,
+    untouched.lapse,
     waits.lapse,
     chats.lapse,
     listings.lapse,
@@ -47,6 +48,7 @@ def change(db: orm.Session, subjects: Iterable[Facts], now: datetime) -> int:
             pair = subject.pair
             changed += turns.turn(db, pair, now) or rests.rest(db, pair, rests.rests_at(pair, subject.told), now)
         else:
+            changed += untouched.park(subject.goals, now)
             changed += waits.end(db, subject.person, now)
     return changed
 

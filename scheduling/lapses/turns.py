@@ -16,7 +16,6 @@ from scheduling.lapses.telling import tell
 
 Found = Callable[[orm.Session, datetime], Sequence[Pair]]
 PAUSE_OVER = message("This pause is over. `/mentor pairs` shows what's next.")
-WISH_OVER = message("This wish for another rhythm has had its time. `/mentor pairs` shows what holds.")
 
 
 def lapse(found: Found, database: Database, now: datetime) -> int:
@@ -78,11 +77,12 @@ def resume(db: orm.Session, pair: Pair, now: datetime) -> None:
 
 
 def settle(db: orm.Session, pair: Pair, now: datetime) -> None:
-    """Let the slower rhythm hold when a wish stayed without an answer, and say so where it changes anything."""
+    """Let nudges go by the slower rhythm when a wish stayed without an answer, and say so where it changes anything.
+
+    The agreed rhythm stays, and the wish can still be answered: its buttons stay, too.
+    """
     since, wisher = pair.wished_at, pair.wished_by
     changes = pair.settle(now)
-    letterbox.take_back(db, "it waited for long", pair=pair.id, kinds=("rhythm_wish",))
-    letterbox.retire(db, WISH_OVER, now, pair=pair.id, kinds=("rhythm_wish",))
     told = pair.both if changes else [reader for reader in pair.both if reader.slack_id == wisher]
     for reader in told:
         tell(db, pair, reader, "rhythm_settled", f"{since:%Y-%m-%d}", settled(pair, reader.slack_id), now)
@@ -91,8 +91,10 @@ def settle(db: orm.Session, pair: Pair, now: datetime) -> None:
 def settled(pair: Pair, reader: str) -> Message:
     """Say which rhythm holds for now."""
     partner = mention(pair.partner_of(reader).slack_id)
-    told = f"You and {partner} haven't agreed on another rhythm yet. Until you do, I go by the slower one:"
-    return message(f"{told} {every(pair.rhythm)}.", actions(button("Choose a rhythm", "choose_rhythm", pair.id)))
+    told = f"You and {partner} haven't agreed on another rhythm yet, so you still meet {every(pair.rhythm)}."
+    if pair.pace != pair.rhythm:
+        told += f" Until you two decide, I remind you only by the slower one: {every(pair.pace)}."
+    return message(told, actions(button("Choose a rhythm", "choose_rhythm", pair.id)))
 
 
 def end(db: orm.Session, pair: Pair, now: datetime) -> None:

@@ -83,7 +83,8 @@ def _hits(
             text = min(1.0, sums.get(number, 0.0) / close.ideal)
             label, spelling, topics = close.look(number)
             needs = LABEL_SHARE * label + SPELLING_SHARE * spelling + TEXT_SHARE * text
-            hit = Hit(profile.id, round(WHOLE * needs), round(WHOLE * text), topics, is_named)
+            meant = any(index.holds(number, skill) for skill in close.meant)
+            hit = Hit(profile.id, round(WHOLE * needs), round(WHOLE * text), topics, is_named, meant)
             yield (not is_named, -(2 * needs + text), str(profile.id)), hit
 
 
@@ -111,6 +112,7 @@ class _Close:
         for name in reading.skills:
             if reading.skills[name] == 1.0:
                 self._skills[name] = SKILL_IS_A_LABEL * max(self._skills[name], NAMED_WEIGHS)
+        self.meant = [of_skill(name) for name in reading.skills]
         self._ordered = " ".join(sorted(reading.words))
 
     def look(self, number: int) -> tuple[float, float, tuple[str, ...]]:

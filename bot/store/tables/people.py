@@ -1,4 +1,4 @@
-"""People, the words they offer, and whom they don't want to be matched with."""
+"""People, and whom they don't want to be matched with."""
 
 from datetime import datetime, time
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from bot.mentoring.people import CHATS_DEFAULT, Standing
 from bot.store.columns import Clock, Moment, OneOf, Several
-from bot.store.tables.shape import metadata, number, team, within
+from bot.store.tables.shape import metadata, number, team
 
 
 class PersonColumns(sa.TypedColumns):
@@ -58,25 +58,6 @@ people = sa.Table(
     sa.Index("ix_people_waiting", "waits_since", sqlite_where=_WAITING, postgresql_where=_WAITING),
     sa.Index("ix_people_manager", "workspace", "manager"),
     sa.Index("ix_people_name", "workspace", sa.text("lower(name)")),
-)
-
-
-class TopicWordColumns(sa.TypedColumns):
-    """One searchable word of what a mentor offers."""
-
-    workspace: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
-    word: sa.Named[str] = sa.Column(sa.String(64), primary_key=True)
-    person_id: sa.Named[int] = sa.Column(sa.Integer, primary_key=True)
-    topic: sa.Named[str] = sa.Column(sa.String(64))
-
-
-topic_words = sa.Table(
-    "topic_words",
-    metadata,
-    TopicWordColumns,
-    within("person_id", "people", cascade=True),
-    sa.Index("ix_topic_words_person_id", "person_id"),
-    sa.Index("ix_topic_words_topic", "workspace", "topic"),
 )
 
 

@@ -8,6 +8,7 @@ from bot.mentoring.asks import AskState
 from bot.mentoring.chats import begin
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.goals import Give, GiveState, Goal
+from bot.mentoring.mentored import Meeting, Mentored, Win
 from bot.mentoring.occasions import Due
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
@@ -118,9 +119,24 @@ def a_goal(owner: Person, number: int = 1, text: str = "Write the report without
     return goal
 
 
-def an_action(facts: PairFacts, owner: Person, text: str, **otherwise: Any) -> Action:  # noqa: ANN401 - any field
-    """Note something to do."""
-    return Action(workspace=TEAM, pair=facts.pair, owner=owner, text=text, written_at=MONDAY, **otherwise)
+def an_action(facts: PairFacts, owner: Person, text: str, number: int = 1, **otherwise: Any) -> Action:  # noqa: ANN401 - any field
+    """Note something to do, on Monday at ten."""
+    usual: dict[str, Any] = {"written_at": MONDAY, "by": owner.slack_id} | otherwise
+    action = Action(workspace=TEAM, pair=facts.pair, owner=owner, text=text, **usual)
+    action.id = number
+    return action
+
+
+def a_giver(*meetings: Meeting, wins: Sequence[Win] = (), **otherwise: object) -> PersonFacts:
+    """Let Mei have mentored since Monday at ten."""
+    person = mei(**otherwise)
+    person.id = 4
+    return PersonFacts(person=person, mentored=Mentored(since=MONDAY, meetings=meetings, wins=wins))
+
+
+def a_meeting(at: datetime, mentee: str = "UADA", minutes: int = 45) -> Meeting:
+    """Let somebody have met their mentor."""
+    return Meeting(at, minutes, mentee, mentee.removeprefix("U").lower())
 
 
 def an_agenda(facts: PairFacts, written_at: datetime, session_id: int | None = None) -> Agenda:

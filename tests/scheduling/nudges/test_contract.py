@@ -11,8 +11,10 @@ import pytest
 from bot.blocks import Block, Message
 from bot.blocks import said as read_aloud
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
+from bot.mentoring.mentored import Win
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.pairs import WEEK
+from bot.mentoring.sessions import Action
 from bot.playground import checks
 from scheduling.nudges import AnyNudge, every, in_brief
 from tests.examples import MONDAY, ada, agreement, mei
@@ -20,7 +22,9 @@ from tests.scheduling.nudges.stories import (
     DAY,
     a_chat,
     a_draft,
+    a_giver,
     a_goal,
+    a_meeting,
     a_mentor,
     a_pair,
     a_person,
@@ -50,6 +54,8 @@ ACTIONS = {
     *("open_find", "ask_lead", "stop_waiting", "try_chat"),
     *("chat_met", "chat_missed", "chat_time", "chat_thanks", "no_thanks"),
     *("still_open", "limit_room", "pause_offer", "take_off"),
+    *("keep_goal", "drop_goal", "goal_reached", "move_goal", "open_goal"),
+    *("action_done", "drop_action", "not_yet", "write_update", "quarter_text", "open_offer"),
     *("give_this", "another_idea", "already_give", "no_gives"),
 }
 """What the handlers listen to."""
@@ -73,24 +79,40 @@ MOST_URGENT_FIRST = [
     "draft_idle",
     "search_idle",
     "book_next",
+    "action_due",
     "audit",
     "pulse",
     "focus_review",
-    "agreement_missing",
     "mentor_availability",
+    "advice_followup",
+    "agreement_missing",
     "goal_setup",
     "goal_check",
+    "goal_due",
+    "goal_stale",
     "reciprocity",
+    "mentor_quarter",
 ]
 """Service first, then in the order of practice P10."""
 MUCH = "Get <!channel> *everything* done & tell <@UMEI> at https://example.com " * 20
+
+
+def given(prepared: PairFacts) -> list[Action]:
+    """Note what each of the two has to do, by whom and by when."""
+    mentee, mentor, on = prepared.pair.mentee, prepared.pair.mentor, (MONDAY + 9 * DAY).date()
+    ways = [(mentee, "UMEI", None), (mentor, "UADA", None), (mentee, "UADA", on), (mentor, "UADA", on)]
+    return [
+        an_action(prepared, one, MUCH, number, by=by, session_id=1, due_on=due_on)
+        for number, (one, by, due_on) in enumerate(ways, start=1)
+    ]
 
 
 def stories() -> list[Facts]:
     """Tell of every situation somebody hears about, with as much typed as people ever type."""
     twice = [MONDAY + DAY, MONDAY + 15 * DAY]
     prepared = a_pair(held=twice[:1], booked=[MONDAY + 21 * DAY], rhythm=WEEK)
-    todo = [an_action(prepared, prepared.pair.mentee, MUCH) for _ in range(5)]
+    todo = [an_action(prepared, prepared.pair.mentee, MUCH, each, session_id=1) for each in range(1, 6)]
+    shared = [Win(MONDAY + DAY, "UADA", MUCH, MUCH, MUCH)] * 9
     me = ada()
     return [
         a_request(),
@@ -104,8 +126,12 @@ def stories() -> list[Facts]:
         a_pair(held=twice, mentor=mei(in_return=MUCH, topics=("code", "slides"))),
         a_pair(held=twice, booked=[MONDAY + 29 * DAY]),
         replace(prepared, actions=todo),
+        replace(prepared, actions=given(prepared)),
+        a_giver(a_meeting(MONDAY + DAY)),
+        a_giver(*(a_meeting(MONDAY + each * DAY, f"U{each}") for each in range(90)), wins=shared),
         a_person(me, *(a_goal(me, number, MUCH) for number in range(4))),
         a_person(me, a_goal(me, text="x" * 3000)),
+        a_person(me, a_goal(me, text=MUCH, due_on=(MONDAY + 20 * DAY).date())),
         a_draft(),
         a_chat(at=MONDAY + DAY),
         a_chat(at=MONDAY + DAY, held_at=MONDAY + DAY),
