@@ -196,7 +196,7 @@ def handed_in(pair: Pair, actor: str, *, is_last: bool) -> Message:
         actions(
             button("Continue", "audit_go_on", says="Continue as it is"),
             button("Adjust", "open_agreement", pair.id, says="Adjust what you two agree on"),
-            button("Wind down", "end_pair", pair.id, says="Wind this pair down"),
+            button("Wind down", "wrap_up", pair.id, says="Wind this pair down"),
             button("Pause", "pause_pair", pair.id, says="Pause this pair"),
         ),
     )

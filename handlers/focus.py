@@ -65,5 +65,5 @@ def heard(pair: Pair, actor: str, said: str) -> Message:
         case _:
             return message(
                 f"Noted, for you alone; nothing has ended. Wrapping up with {partner} takes one of you.",
-                actions(button("Wrap up", "end_pair", pair.id, says="Wrap up this pair")),
+                actions(button("Wrap up well", "wrap_up", pair.id, says="Wrap up this pair well")),
             )

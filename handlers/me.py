@@ -5,6 +5,7 @@ from datetime import datetime
 from slack_bolt import Ack
 from sqlalchemy import orm
 
+from bot import reorganized
 from bot.blocks import (
     Answers,
     Block,
@@ -75,7 +76,12 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
         )
         return
     with database.begin(workspace) as db:
-        told = settle(db, join.known(db, actor), given, now)
+        person = join.known(db, actor)
+        before = person.manager
+        told = settle(db, person, given, now)
+        if person.manager != before:
+            db.flush()
+            reorganized.look(db, now)
     ack(response_action="update", view=notice("Kept", *told, final=True).payload)
     refresh()
 

@@ -8,9 +8,9 @@ from slack_bolt import Ack
 
 from bot.blocks import Block, Message, actions, button, choice, mention, message, number, option, section
 from bot.desk import Desk
-from bot.mentoring.answers import Topic
+from bot.mentoring.answers import WORTH, Topic
 from bot.mentoring.pairs import Pair
-from bot.mentoring.pulses import LOW, SCALE, SECONDS, WORTH, second
+from bot.mentoring.pulses import LOW, SCALE, SECONDS, second
 from bot.mentoring.refusals import Refusal
 from bot.slack import Refresh, Replace, Visit
 from bot.store import answers, pairs

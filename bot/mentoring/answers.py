@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
+
+WORTH: Final = "worth"
+"""What is asked first of everybody: whether it is, or was, worth their time."""
 
 
 class Topic(StrEnum):
@@ -18,6 +22,7 @@ class Topic(StrEnum):
     AUDIT = "audit"
     CONTACT = "contact"
     """Whether a lead may get in touch; the one thing here that leads learn of."""
+    CLOSING = "closing"
     INFORMAL = "informal"
     """Whether the two would rather have no agreement."""
 

@@ -78,7 +78,7 @@ class PairFacts:
 
     @property
     def agreed(self) -> bool:
-        """Whether both confirmed how they work together, which makes two sessions enough to know each other."""
+        """Whether both confirmed how they work together: then two sessions are enough to know each other."""
         return self.holding is not None
 
     @property
@@ -128,6 +128,8 @@ class PersonFacts:
 
     person: Person
     goals: Sequence[Goal] = ()
+    looked_back: Sequence[Answer] = ()
+    """Whether mentoring was worth it, where they were mentored and it came to its end."""
     mentored: Mentored | None = None
     searches: Sequence[Search] = ()
     asked: Sequence[Ask] = ()

@@ -154,6 +154,11 @@ class Pair(Standing, Lateness):
         """When another rhythm, wished by one of the two, has waited long enough for the other's yes."""
         return self.wished_at + WISH_WAITS if self.wished_at and self.lifecycle in RHYTHM_CAN_CHANGE else None
 
+    @property
+    def pause_named(self) -> str:
+        """Name this pause, as everything names it that is asked about it: until when it lasts."""
+        return f"until-{self.paused_until:%Y-%m-%d}" if self.paused_until else ""
+
     def become(self, lifecycle: Lifecycle, now: datetime) -> None:
         """Stand somewhere else, if that can follow from here. Only the verbs below and beside call this."""
         check(self.lifecycle, lifecycle)

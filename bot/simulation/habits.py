@@ -7,13 +7,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import orm
 
 from bot import letterbox
-from bot.mentoring.answers import Topic
+from bot.mentoring.answers import WORTH, Topic
 from bot.mentoring.audits import DONE
 from bot.mentoring.goals import CHECK_EVERY, Give, GiveState, Goal
 from bot.mentoring.letters import Letter
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
-from bot.mentoring.pulses import WORTH
 from bot.simulation.cast import Couple, Turn
 from bot.store import agreements, answers, goals, logbook, sessions
 from handlers import book, end, pause
@@ -26,7 +25,7 @@ FIRST_AFTER = timedelta(days=8)
 PAUSE = timedelta(weeks=4)
 SOON = timedelta(days=7)
 STEP = 25
-MENTORS_TAP = frozenset({"agreement_proposed", "fit", "outcome"})
+MENTORS_TAP = frozenset({"agreement_proposed", "fit", "outcome", "pause_end"})
 TERMS = {"purpose": "To give a talk.", "length": "30", "between": "week", "confidence": "stays", "term": "review_6"}
 
 
@@ -53,8 +52,9 @@ class Reading:
 
 
 def is_tapped(letter: Letter, couple: Couple) -> bool:
-    """Tell whether its reader taps such a letter at all: mentors only read what asks nothing of them alone."""
-    return letter.to == couple.mentee.slack_id or letter.class_ is Class.NUDGE or letter.kind in MENTORS_TAP
+    """Tell whether its reader taps such a letter at all: mentors only read what asks nothing of them."""
+    is_asked = letter.class_ is Class.NUDGE or letter.kind in MENTORS_TAP
+    return letter.to == couple.mentee.slack_id or is_asked
 
 
 def answer(reading: Reading) -> None:
@@ -62,6 +62,8 @@ def answer(reading: Reading) -> None:
     if not reading.pair.is_live or reading.couple.is_silent(reading.pair):
         return
     reading.letter.acknowledge(reading.now)
+    if reading.letter.kind == "pause_end":
+        pause.welcome_both(reading.db, reading.pair, reading.letter.to, reading.now)
     for part in reading.parts:
         answer_alone(reading, part)
         if reading.is_mentee:

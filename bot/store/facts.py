@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.agreements import Agreement
-from bot.mentoring.answers import Answer
+from bot.mentoring.answers import WORTH, Answer, Topic
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
@@ -127,6 +127,7 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
     found = db.scalars(sa.select(Person).where(people.c.id.in_(ids)).order_by(people.c.id)).all()
     theirs = _read(db, Goal, goals.c.owner_id, ids, goals.c.id, "owner", "pair")
     saved = _read(db, Search, searches.c.person_id, ids, searches.c.id)
+    back = _looked_back(db, ids)
     gave = mentored.of(db, ids)
     asked = _read(db, Ask, asks.c.mentor_id, ids, asks.c.sent_at)
     told = letters.told_about_people(db, found)
@@ -134,6 +135,7 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
         PersonFacts(
             person=person,
             goals=[goal for goal in theirs[person.id] if goal.is_open],
+            looked_back=back.get(person.id, ()),
             searches=[search for search in saved[person.id] if search.saved_at],
             mentored=gave.get(person.id),
             asked=[ask for ask in asked[person.id] if ask.sent_at],
@@ -141,6 +143,17 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
         )
         for person in found
     ]
+
+
+def _looked_back(db: orm.Session, ids: Collection[int]) -> Mapping[int, list[Answer]]:
+    """Read whether mentoring was worth it to each of these people, where they were the mentee."""
+    mentee = sa.and_(pair_rows.c.id == answers.c.pair_id, pair_rows.c.mentee_id == answers.c.author_id)
+    worth = (answers.c.topic == Topic.CLOSING, answers.c.item == WORTH)
+    query = sa.select(Answer, answers.c.author_id).join(pair_rows, mentee).where(answers.c.author_id.in_(ids), *worth)
+    grouped: dict[int, list[Answer]] = defaultdict(list)
+    for answer, author in db.execute(query.order_by(answers.c.at)):
+        grouped[author].append(answer)
+    return grouped
 
 
 def _due(

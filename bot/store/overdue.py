@@ -14,6 +14,7 @@ from sqlalchemy import orm
 from bot.mentoring.asks import OPEN_FOR, Ask
 from bot.mentoring.goals import PARKED_AFTER, Goal
 from bot.mentoring.letters import Letter
+from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import CLOSE_AFTER_REST, REST_GRACE, WISH_WAITS, Pair
 from bot.mentoring.people import WAIT_UPDATE_EVERY, WAIT_UPDATES, Person, Standing
 from bot.store import asks as requests
@@ -55,6 +56,13 @@ def wishes(db: orm.Session, now: datetime) -> Sequence[Pair]:
     """Return pairs in which a wish for another rhythm waited too long for an answer."""
     waited = (sa.text("pairs.wished_at IS NOT NULL"), pairs.c.wished_at <= now - WISH_WAITS)
     return _some(db, *waited, pairs.c.lifecycle.in_(LIVE_NAMES), first=pairs.c.wished_at)
+
+
+def closings(db: orm.Session, now: datetime) -> Sequence[Pair]:
+    """Return pairs for which the next step towards their end has come."""
+    states = [str(each) for each in (Lifecycle.ACTIVE, Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED)]
+    come = (sa.text("pairs.closes_at IS NOT NULL"), pairs.c.closes_at <= now, pairs.c.lifecycle.in_(states))
+    return _some(db, *come, first=pairs.c.closes_at)
 
 
 def rests(db: orm.Session, now: datetime) -> Sequence[Pair]:

@@ -10,6 +10,7 @@ from bot.mentoring.agreements import Agreement, Draft
 from bot.mentoring.answers import Answer
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
+from bot.mentoring.concerns import Concern
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import Pair, Turn
@@ -20,6 +21,7 @@ from bot.store.tables import catalogues, installations, traffic
 from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
 from bot.store.tables.chats import chats
+from bot.store.tables.concerns import concerns
 from bot.store.tables.goals import gives, goals
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.matches import match_pairs, match_runs
@@ -59,6 +61,7 @@ DOMAIN = (
     Agreement,
     Draft,
     Answer,
+    Concern,
     Search,
     Chat,
     Letter,
@@ -89,6 +92,7 @@ def _map_domain() -> None:
     tie(Person, people)
     tie(Ask, asks, properties={"mentee": _one(Person, asks.c.mentee_id), "mentor": _one(Person, asks.c.mentor_id)})
     tie(Pair, pairs, properties={"mentee": _one(Person, pairs.c.mentee_id), "mentor": _one(Person, pairs.c.mentor_id)})
+    tie(Concern, concerns)
     tie(Turn, turns, properties={"pair": _one(Pair, turns.c.pair_id)})
     tie(Session, sessions, properties={"pair": _one(Pair, sessions.c.pair_id), "by": _one(Person, sessions.c.by_id)})
     tie(

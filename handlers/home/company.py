@@ -7,7 +7,7 @@ from typing import Final
 from bot.blocks import Block, actions, button, counted, divider, header, mention, moment, overflow, section
 from bot.mentoring.health import Status
 from bot.mentoring.lifecycles import Stage
-from bot.mentoring.pairs import Lifecycle, Pair
+from bot.mentoring.pairs import GoesOnAs, Lifecycle, Pair
 from bot.mentoring.rhythms import every
 from bot.store.vitals import Known
 from handlers.home.hub import Hub
@@ -19,6 +19,26 @@ DOING: Final[Mapping[Status, str]] = {
     Status.NOT_STARTED: "Not started yet",
 }
 """How a pair is doing, in the words of whoever looks; where there is nothing to say yet, nothing is said."""
+IN_A_WORD = {
+    Lifecycle.INITIATING: "Getting started",
+    Lifecycle.PAUSED: "Paused",
+    Lifecycle.DORMANT: "Resting",
+    Lifecycle.WINDING_DOWN: "Wrapping up",
+    Lifecycle.REDEFINED: "Peers, no schedule",
+}
+
+ALWAYS = (("End", "end"), ("Raise a concern", "concern"))
+UNDER_WAY = (("Change the rhythm", "rhythm"), ("Pause", "pause"))
+TAKE_UP = (("Take it up again", "resume"),)
+MENUS = {
+    Lifecycle.INITIATING: UNDER_WAY,
+    Lifecycle.ACTIVE: (*UNDER_WAY, ("Wrap up well", "wrap_up")),
+    Lifecycle.PAUSED: TAKE_UP,
+    Lifecycle.DORMANT: TAKE_UP,
+    Lifecycle.WINDING_DOWN: (("Rather extend", "extend"), ("How to go on", "go_on")),
+    Lifecycle.REDEFINED: (("Start again", "reopen"),),
+}
+"""What can be done where a pair stands; whatever it is, it can be ended."""
 
 
 def relationships(hub: Hub, now: datetime) -> list[Block]:
@@ -52,25 +72,15 @@ def couple(pair: Pair, me: str, known: Known | None, now: datetime) -> list[Bloc
 
 def menu(pair: Pair) -> Block:
     """Offer the rarer acts on a pair."""
-    if pair.lifecycle.shown in {Lifecycle.PAUSED, Lifecycle.DORMANT}:
-        return overflow("pair_menu", [("Take it up again", f"resume:{pair.id}"), ("End", f"end:{pair.id}")])
-    choices = [("Change the rhythm", f"rhythm:{pair.id}"), ("Pause", f"pause:{pair.id}"), ("End", f"end:{pair.id}")]
-    return overflow("pair_menu", choices)
+    acts = MENUS.get(pair.lifecycle.shown, ())
+    return overflow("pair_menu", [(label, f"{act}:{pair.id}") for label, act in (*acts, *ALWAYS)])
 
 
 def stage(pair: Pair, *, agreed: bool) -> str:
-    """Name the stage in a plain word. On hold looks like paused, so that nobody can tell that something was raised."""
-    match pair.lifecycle.shown:
-        case Lifecycle.PAUSED:
-            return f"Paused until {moment(pair.paused_until)}" if pair.paused_until else "Paused"
-        case Lifecycle.DORMANT:
-            return "Resting"
-        case Lifecycle.INITIATING:
-            return "Getting started"
-        case Lifecycle.WINDING_DOWN:
-            return "Wrapping up"
-        case Lifecycle.REDEFINED:
-            return "Going on without a schedule"
-        case _:
-            known = pair.stage(agreed=agreed) is Stage.CULTIVATION
-            return "Under way" if known else "Getting to know each other"
+    """Name the stage in a plain word."""
+    if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until:
+        return f"Paused until {moment(pair.paused_until)}"
+    if pair.goes_on_as is GoesOnAs.NOW_AND_THEN:
+        return "Now and then"
+    known = "Under way" if pair.stage(agreed=agreed) is Stage.CULTIVATION else "Getting to know each other"
+    return IN_A_WORD.get(pair.lifecycle.shown, known)

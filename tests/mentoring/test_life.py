@@ -14,7 +14,7 @@ from bot.mentoring.lifecycles import ENDED, LEADS_TO, LIFTS_TO, LIVE, OPEN, Life
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import RHYTHMS, GoesOnAs, Pair
 from bot.mentoring.refusals import Refusal
-from tests.examples import MONDAY, agreement, pair
+from tests.examples import MONDAY, pair
 
 DAY = timedelta(days=1)
 Act = Callable[[Pair, datetime], Any]
@@ -86,7 +86,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def every_silent_state_is_silent(self) -> None:
-        facts = PairFacts(pair=self.pair, agreements=[agreement(self.pair)])
+        facts = PairFacts(pair=self.pair)
         all_flows = frozenset.union(*flows.BY_STAGE.values())
         if flows.is_silent(self.pair.lifecycle):
             assert not any(flows.may_fire(flow, Class.NUDGE, facts) for flow in all_flows)

@@ -25,6 +25,8 @@ class PersonColumns(sa.TypedColumns):
     standing: sa.Named[Standing] = sa.Column(OneOf(Standing))
     is_admin: sa.Named[bool] = sa.Column(sa.Boolean)
     is_lead: sa.Named[bool] = sa.Column(sa.Boolean)
+    is_contact: sa.Named[bool] = sa.Column(sa.Boolean)
+    parted_at: sa.Named[datetime | None] = sa.Column(Moment)
     seen_at: sa.Named[datetime | None] = sa.Column(Moment)
     new_role_at: sa.Named[datetime | None] = sa.Column(Moment)
     joined_at: sa.Named[datetime | None] = sa.Column(Moment)
@@ -47,6 +49,7 @@ class PersonColumns(sa.TypedColumns):
 
 
 _WAITING = sa.text("waits_since IS NOT NULL")
+_LEFT_UNNOTICED = sa.text("standing = 'gone' AND parted_at IS NULL")
 people = sa.Table(
     "people",
     metadata,
@@ -57,6 +60,7 @@ people = sa.Table(
     sa.Index("ix_people_waits_since", "workspace", "waits_since"),
     sa.Index("ix_people_waiting", "waits_since", sqlite_where=_WAITING, postgresql_where=_WAITING),
     sa.Index("ix_people_manager", "workspace", "manager"),
+    sa.Index("ix_people_parted_at", "parted_at", sqlite_where=_LEFT_UNNOTICED, postgresql_where=_LEFT_UNNOTICED),
     sa.Index("ix_people_name", "workspace", sa.text("lower(name)")),
 )
 

@@ -18,7 +18,9 @@ from bot.mentoring.sessions import Action
 from bot.playground import checks
 from scheduling.nudges import AnyNudge, every, in_brief
 from tests.examples import MONDAY, ada, agreement, mei
-from tests.scheduling.nudges.offered import ABOUT_NOTHING, ACTIONS, MOST_URGENT_FIRST
+from tests.scheduling.nudges.endings import endings
+from tests.scheduling.nudges.offered import ABOUT_NOTHING, ACTIONS
+from tests.scheduling.nudges.order import MOST_URGENT_FIRST
 from tests.scheduling.nudges.stories import (
     DAY,
     a_chat,
@@ -79,6 +81,7 @@ def stories() -> list[Facts]:
         a_giver(*(a_meeting(MONDAY + each * DAY, f"U{each}") for each in range(90)), wins=shared),
         a_person(me, *(a_goal(me, number, MUCH) for number in range(4))),
         a_person(me, a_goal(me, text="x" * 3000)),
+        *endings(),
         a_person(me, a_goal(me, text=MUCH, due_on=(MONDAY + 20 * DAY).date())),
         a_draft(),
         a_chat(at=MONDAY + DAY),
@@ -162,7 +165,7 @@ def test_it_says_why_it_came_in_one_sentence(nudge: AnyNudge) -> None:
 
 @over_every_nudge
 def test_only_what_belongs_to_a_session_carries_and_only_what_can_wait_rides(nudge: AnyNudge) -> None:
-    assert nudge.class_ in {Class.NUDGE, Class.SERVICE}
+    assert nudge.class_ in {Class.NUDGE, Class.SERVICE, Class.TRANSACTIONAL}
     assert not nudge.carries or nudge.class_ is Class.SERVICE
     assert (nudge.rider is not None) is nudge.optional
     assert not (nudge.reserved and nudge.optional)
