@@ -20,6 +20,7 @@ WITH_BUTTONS = (
     "agreement_proposed",
     "audit_shared",
     "booked",
+    "knock",
     "extend_wish",
     "extended",
     "pause_end",

@@ -66,6 +66,7 @@ def couple(pair: Pair, me: str, known: Known | None, now: datetime) -> list[Bloc
             agenda if is_mentee else prep,
             button("Sessions", "open_sessions", pair.id, says=f"Sessions and takeaways with {other.name}"),
             button("Agreement", "open_agreement", pair.id, says=f"What {other.name} and you agree on"),
+            *([button("No reply", "no_reply", pair.id, says=f"{other.name} doesn't answer")] if pair.meets else []),
         ),
     ]
 

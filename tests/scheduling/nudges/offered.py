@@ -12,6 +12,7 @@ ACTIONS = {
     *("open_draft", "shorter_draft", "drop_draft", "look_again", "drop_search"),
     *("open_find", "ask_lead", "stop_waiting", "try_chat"),
     *("chat_met", "chat_missed", "chat_time", "chat_thanks", "no_thanks"),
+    *("no_reply", "no_gap", "write_encounter", "drop_encounter"),
     *("still_open", "limit_room", "pause_offer", "take_off"),
     *("keep_goal", "drop_goal", "goal_reached", "move_goal", "open_goal"),
     *("action_done", "drop_action", "not_yet", "write_update", "quarter_text", "open_offer"),
