@@ -15,6 +15,7 @@ WITH_BUTTONS = (
     "again",
     "agreed",
     "booked",
+    "knock",
     "extend_wish",
     "extended",
     "pause_end",

@@ -49,6 +49,7 @@ def couple(pair: Pair, me: str) -> list[Block]:
             button("Next date", "book_session", pair.id, says=f"Set the next date with {other.name}"),
             agenda if is_mentee else prep,
             button("Sessions", "open_sessions", pair.id, says=f"Sessions and takeaways with {other.name}"),
+            *([button("No reply", "no_reply", pair.id, says=f"{other.name} doesn't answer")] if pair.meets else []),
         ),
     ]
 
