@@ -14,6 +14,11 @@ from bot.store import waiting
 WITH_BUTTONS = (
     "again",
     "agreed",
+    "agreement_differs",
+    "agreement_holds",
+    "agreement_invited",
+    "agreement_proposed",
+    "audit_shared",
     "booked",
     "knock",
     "extend_wish",

@@ -187,9 +187,10 @@ def said_to(
     return told
 
 
-def told_about_pairs(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, list[Told]]:
-    """Return what was said about each of these pairs, oldest first."""
-    told = _told(db, letters.c.pair_id.in_(pair_ids))
+def told_about_pairs(db: orm.Session, pair_ids: Collection[int], kind: str = "") -> Mapping[int, list[Told]]:
+    """Return what was said about each of these pairs, perhaps of one kind only, oldest first."""
+    kinds = [letters.c.kind == kind] if kind else []
+    told = _told(db, letters.c.pair_id.in_(pair_ids), *kinds)
     return _grouped((letter.pair_id, letter) for letter in told)
 
 
