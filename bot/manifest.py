@@ -55,7 +55,7 @@ def manifest() -> dict[str, Any]:
         },
         "oauth_config": {"scopes": {"bot": list(REQUIRED), "bot_optional": list(OPTIONAL)}},
         "settings": {
-            "event_subscriptions": {"bot_events": ["app_home_opened"]},
+            "event_subscriptions": {"bot_events": ["app_home_opened", "user_change"]},
             "interactivity": {"is_enabled": True},
             "org_deploy_enabled": False,
             "socket_mode_enabled": True,

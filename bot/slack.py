@@ -4,7 +4,7 @@ import errno
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from http.client import HTTPException
 from socket import gaierror
 from typing import Any, Protocol
@@ -71,6 +71,8 @@ class Profile:
     title: str
     standing: Standing
     is_admin: bool
+    status: str = ""
+    status_ends: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +174,7 @@ class Slack:
 
     def profile(self, slack_id: str) -> Profile:
         """Look a person up."""
-        user = self._call(self._client.users_info, user=slack_id)["user"]
-        profile = user.get("profile", {})
-        return Profile(
-            slack_id=slack_id,
-            name=profile.get("display_name") or user.get("real_name") or user.get("name") or slack_id,
-            timezone=user.get("tz") or "UTC",
-            title=profile.get("title", ""),
-            standing=_standing(user),
-            is_admin=bool(user.get("is_admin") or user.get("is_owner")),
-        )
+        return described(self._call(self._client.users_info, user=slack_id)["user"])
 
     def open_modal(self, trigger: str, modal: Modal) -> None:
         """Open a modal."""
@@ -230,6 +223,22 @@ def word_of(response: SlackResponse) -> str:
     """Return Slack's own word for what is wrong; nothing when the answer isn't Slack's at all."""
     word = str(response.get("error", "")) if isinstance(response.data, dict) else ""
     return "" if " " in word else word  # slack_sdk puts a page that isn't JSON, such as a gateway's, in its place
+
+
+def described(user: dict[str, Any]) -> Profile:
+    """Read what Slack says about a person, in its own shape."""
+    profile = user.get("profile", {})
+    ends = profile.get("status_expiration") or 0
+    return Profile(
+        slack_id=user["id"],
+        name=profile.get("display_name") or user.get("real_name") or user.get("name") or user["id"],
+        timezone=user.get("tz") or "UTC",
+        title=profile.get("title", ""),
+        standing=_standing(user),
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        status=profile.get("status_emoji") or "",
+        status_ends=datetime.fromtimestamp(ends, UTC) if ends else None,
+    )
 
 
 def _fact(response: SlackResponse) -> SlackSaidNo | SlackIsBusy | SlackIsSilent:

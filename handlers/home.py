@@ -290,8 +290,10 @@ def settings(person: Person, now: datetime) -> list[Block]:
         divider(),
         header("When I may write, and what I keep"),
         section(told),
+        *join.about_holidays(person),
         actions(
             button("Change", "open_quiet", says="Change when I may write"),
+            button("Hours and holidays", "open_hours"),
             button("What is kept about me", "open_me"),
         ),
         context("Your notes are yours until you share one. Leads see states, dates and counts."),

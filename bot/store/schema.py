@@ -17,11 +17,11 @@ from bot.store.tables.asks import asks
 from bot.store.tables.goals import gives, goals
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.pairs import pairs, picks, turns
-from bot.store.tables.people import blocks, people, topic_words
+from bot.store.tables.people import blocks, calendars, people, topic_words
 from bot.store.tables.sessions import actions, agendas, notes, sessions
 from bot.store.tables.shape import metadata
 
-__all__ = ["DOMAIN", "announcements", "blocks", "metadata", "picks", "registry", "topic_words", "traffic"]
+__all__ = ["DOMAIN", "announcements", "blocks", "calendars", "metadata", "picks", "registry", "topic_words", "traffic"]
 
 registry = orm.registry(metadata=metadata)
 DOMAIN = (Person, Ask, Pair, Turn, Session, Note, Action, Agenda, Goal, Give, Letter)
