@@ -132,7 +132,7 @@ def seal(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -> M
 
 def close_others(db: orm.Session, mentee: Person, now: datetime) -> None:
     """Close what the mentee still asked for, once they have as many mentors as one person can have."""
-    if sum(pair.mentee is mentee for pair in pairs.live(db, mentee)) < MENTORS_MAX:
+    if sum(pair.mentee is mentee and pair.takes_room for pair in pairs.live(db, mentee)) < MENTORS_MAX:
         return
     others = asks.open_by(db, mentee, hold=True)
     for other in others:

@@ -28,7 +28,7 @@ from bot.mentoring.asks import Ask, DoesNotMentor
 from bot.mentoring.notes import Preset
 from bot.mentoring.people import Person
 from bot.slack import Meet, Open, Reply, Visit
-from bot.store import asks, people
+from bot.store import asks, people, searches
 from bot.store.database import Database
 from bot.visits import NobodyByThatName
 from handlers import composer, join
@@ -171,8 +171,13 @@ def start(
 
 def _draft(db: orm.Session, mentee: Person, mentor: Person, now: datetime, preset: Preset | None) -> Ask:
     """Return the draft, or an empty one that is kept only once something is written."""
+    search = searches.current(db, mentee)
     draft = asks.draft(db, mentee, mentor) or Ask(
-        workspace=mentee.workspace, mentee=mentee, mentor=mentor, created_at=now
+        workspace=mentee.workspace,
+        mentee=mentee,
+        mentor=mentor,
+        created_at=now,
+        want=search.goal if search else "",
     )
     draft.preset = preset or draft.preset
     return draft

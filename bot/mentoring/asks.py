@@ -107,6 +107,7 @@ class Ask:
     reply: str = ""
     suggested: str | None = None
     look_at: datetime | None = None
+    written_at: datetime | None = None
     id: int = field(init=False, repr=False)
 
     @property
@@ -127,11 +128,22 @@ class Ask:
         back = max((until for until in absences if until), default=sent)
         return min(max(sent + OPEN_FOR, back + BACK_FOR), sent + OPEN_FOR + AWAY_ADDS)
 
+    def write(self, now: datetime) -> None:
+        """Note that it was written on; a draft that lies idle is spoken of later."""
+        self.written_at = self.look_at = now
+
     def send(self, now: datetime) -> None:
         """Send a draft."""
         if self.state is not AskState.DRAFT:
             raise AskWasAnswered
         self.state, self.sent_at, self.look_at = AskState.SENT, now, now
+
+    def drop(self, now: datetime) -> None:
+        """Throw a draft away, with everything that was written."""
+        if self.state is not AskState.DRAFT:
+            raise AskWasAnswered
+        self.state, self.answered_at, self.look_at = AskState.WITHDRAWN, now, None
+        self.why = self.want = self.times = self.thanks = ""
 
     def accept(self, now: datetime) -> None:
         """Say yes. Whether there is room is the pair's question, asked in the same transaction."""

@@ -14,6 +14,9 @@ CAPACITY_MAX = 3
 MENTORS_MAX = 3
 """As many relationships as App Home shows well, and as a mentee can prepare for."""
 FOREVER = timedelta(days=3650)
+WAIT_UPDATE_EVERY = timedelta(days=14)
+WAIT_UPDATES = 3
+"""Who waits for a mentor hears so often how it stands; then the wait ends, and they may ask anew (practice A10)."""
 WORKING_DAYS = (0, 1, 2, 3, 4)
 
 
@@ -54,6 +57,8 @@ class Person:
     is_admin: bool = False
     is_lead: bool = False
     seen_at: datetime | None = None
+    new_role_at: datetime | None = None
+    """Since when their title or their manager is another one; whoever is new here has no such moment."""
     joined_at: datetime | None = None
     welcomed_at: datetime | None = None
 
@@ -101,6 +106,11 @@ class Person:
         """Whether they opted in and are still here; nobody else is ever written to."""
         return self.joined_at is not None and self.standing is Standing.MEMBER
 
+    @property
+    def wait_ends_at(self) -> datetime | None:
+        """When waiting for a mentor ends by itself."""
+        return self.waits_since + (WAIT_UPDATES + 1) * WAIT_UPDATE_EVERY if self.waits_since else None
+
     def offers_at(self, now: datetime) -> bool:
         """Tell whether they take new requests now."""
         return self.is_mentor and not (self.offering_paused_until and self.offering_paused_until > now)
@@ -114,6 +124,18 @@ class Person:
         since = self.away_since if self.away_until and self.away_until > now else now
         self.away_until = away_until(emoji, ends, since or now, now)
         self.away_since = since if self.away_until else None
+
+    def has_title(self, title: str, now: datetime) -> None:
+        """Note what they do; another title than before is a new role."""
+        if self.title and title and title != self.title:
+            self.new_role_at = now
+        self.title = title
+
+    def has_manager(self, manager: str | None, now: datetime) -> None:
+        """Note whom they report to; another manager than before is a new role."""
+        if self.manager and manager and manager != self.manager:
+            self.new_role_at = now
+        self.manager = manager
 
     def join(self, now: datetime) -> None:
         """Opt in. Joining twice changes nothing."""
@@ -138,6 +160,11 @@ class Person:
         """Ask to hear about it once somebody offers what they want; that is opting in, too."""
         self.join(now)
         self.waits_since = self.waits_since or now
+        self.look_at = now
+
+    def stop_waiting(self) -> None:
+        """Wait no more."""
+        self.waits_since = None
 
     def stop_offering(self) -> None:
         """Take no new requests; live pairs go on."""

@@ -133,7 +133,7 @@ def check_may_send(db: orm.Session, ask: Ask, now: datetime) -> None:
         raise AlreadyAsked
     if len(waiting) >= OPEN_ASKS_MAX:
         raise TooManyOpenAsks
-    if sum(pair.mentee is ask.mentee for pair in pairs.live(db, ask.mentee)) >= MENTORS_MAX:
+    if sum(pair.mentee is ask.mentee and pair.takes_room for pair in pairs.live(db, ask.mentee)) >= MENTORS_MAX:
         raise HasEnoughMentors
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import orm
 from bot.mentoring.asks import OPEN_FOR, Ask
 from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import CLOSE_AFTER_REST, REST_GRACE, WISH_WAITS, Pair
-from bot.mentoring.people import Standing
+from bot.mentoring.people import WAIT_UPDATE_EVERY, WAIT_UPDATES, Person, Standing
 from bot.store import asks as requests
 from bot.store import pairs as relationships
 from bot.store.tables.asks import asks
@@ -66,6 +66,13 @@ def rest_notices(db: orm.Session, now: datetime) -> Sequence[Letter]:
     return db.scalars(query.order_by(letters.c.sent_at)).all()
 
 
+def waits(db: orm.Session, now: datetime) -> Sequence[Person]:
+    """Return people who have waited for a mentor as long as anybody waits."""
+    over = people.c.waits_since <= now - (WAIT_UPDATES + 1) * WAIT_UPDATE_EVERY
+    query = sa.select(Person).where(sa.text("people.waits_since IS NOT NULL"), over).order_by(people.c.waits_since)
+    return db.scalars(query.limit(AT_ONCE).with_for_update(of=Person, skip_locked=True)).all()
+
+
 def these(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, Pair]:
     """Return these pairs by number, and keep others from changing them meanwhile."""
     query = sa.select(Pair).where(pairs.c.id.in_(pair_ids)).options(*relationships.BOTH).order_by(pairs.c.id)
@@ -83,7 +90,7 @@ class Lone(NamedTuple):
 
 
 def lone_picks(db: orm.Session, before: datetime) -> Sequence[Lone]:
-    """Return picks older than this whose pair has no second one."""
+    """Return picks about a silence, older than this, whose pair has no second one."""
     second = picks.alias()
     same = sa.and_(
         second.c.workspace == picks.c.workspace,
@@ -93,7 +100,9 @@ def lone_picks(db: orm.Session, before: datetime) -> Sequence[Lone]:
     )
     told = (picks.c.pair_id, picks.c.by, picks.c.occasion, picks.c.pick, picks.c.at)
     alone = sa.not_(sa.exists().where(same).correlate(picks))
-    found = db.execute(sa.select(*told).where(picks.c.at <= before, alone).order_by(picks.c.at))
+    found = db.execute(
+        sa.select(*told).where(picks.c.at <= before, picks.c.occasion.startswith("since-"), alone).order_by(picks.c.at)
+    )
     return [Lone(*row) for row in found]
 
 

@@ -13,7 +13,7 @@ from bot.mentoring.topics import words
 from bot.store import calendars
 from bot.store.database import workspace_of
 from bot.store.tables.asks import asks
-from bot.store.tables.pairs import LIVE_NAMES, pairs
+from bot.store.tables.pairs import pairs, takes_room
 from bot.store.tables.people import blocks, people, topic_words
 
 FRESH_FOR = timedelta(hours=24)
@@ -90,7 +90,8 @@ def remember(db: orm.Session, described: Described, now: datetime) -> Person:
         person = Person(workspace=workspace_of(db), slack_id=described.slack_id, name=described.name)
         person.holidays = calendars.of_workspace(db)
         db.add(person)
-    person.name, person.title = described.name, described.title
+    person.name = described.name
+    person.has_title(described.title, now)
     person.standing, person.is_admin = described.standing, described.is_admin
     person.timezone = person.timezone if person.zone_is_own else described.timezone
     person.note_status(described.status, described.status_ends, now)
@@ -141,7 +142,7 @@ def mentors(db: orm.Session, wanted: Collection[str]) -> Sequence[Any]:
     here = workspace_of(db)
     mentees = (
         sa.select(sa.func.count())
-        .where(pairs.c.mentor_id == people.c.id, pairs.c.lifecycle.in_(LIVE_NAMES))
+        .where(pairs.c.mentor_id == people.c.id, takes_room())
         .scalar_subquery()
         .label("mentees")
     )

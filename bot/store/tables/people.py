@@ -28,6 +28,7 @@ class PersonColumns(sa.TypedColumns):
     is_admin: sa.Named[bool] = sa.Column(sa.Boolean)
     is_lead: sa.Named[bool] = sa.Column(sa.Boolean)
     seen_at: sa.Named[datetime | None] = sa.Column(Moment)
+    new_role_at: sa.Named[datetime | None] = sa.Column(Moment)
     joined_at: sa.Named[datetime | None] = sa.Column(Moment)
     welcomed_at: sa.Named[datetime | None] = sa.Column(Moment)
     topics: sa.Named[tuple[str, ...]] = sa.Column(Several)
@@ -52,6 +53,7 @@ class PersonColumns(sa.TypedColumns):
     look_at: sa.Named[datetime | None] = sa.Column(Moment)
 
 
+_WAITING = sa.text("waits_since IS NOT NULL")
 people = sa.Table(
     "people",
     metadata,
@@ -60,6 +62,7 @@ people = sa.Table(
     sa.UniqueConstraint("workspace", "id"),
     sa.Index("ix_people_look_at", "look_at"),
     sa.Index("ix_people_waits_since", "workspace", "waits_since"),
+    sa.Index("ix_people_waiting", "waits_since", sqlite_where=_WAITING, postgresql_where=_WAITING),
     sa.Index("ix_people_manager", "workspace", "manager"),
     sa.Index("ix_people_name", "workspace", sa.text("lower(name)")),
 )
