@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from bot.mentoring.absence import away_until
+from bot.mentoring.absence import AWAY, away_until
 from bot.mentoring.hours import CLOSES, NO_HOLIDAYS, OPENS, SLOT, Calendar, Hours
 from bot.mentoring.refusals import Refusal
 
@@ -121,9 +121,8 @@ class Person:
 
     def note_status(self, emoji: str, ends: datetime | None, now: datetime) -> None:
         """Take over from Slack whether they are away, and until when."""
-        since = self.away_since if self.away_until and self.away_until > now else now
-        self.away_until = away_until(emoji, ends, since or now, now)
-        self.away_since = since if self.away_until else None
+        self.away_since = (self.away_since or now) if emoji in AWAY else None
+        self.away_until = away_until(emoji, ends, self.away_since or now, now)
 
     def has_title(self, title: str, now: datetime) -> None:
         """Note what they do; another title than before is a new role."""
