@@ -37,6 +37,7 @@ def drop(  # noqa: PLR0913 - a letter is an envelope, and these are written on i
     class_: Class = Class.TRANSACTIONAL,
     together_with: tuple[str, ...] = (),
     workspace: str = "",
+    not_before: datetime | None = None,
 ) -> bool:
     """Drop a letter once: the same kind, reader and occasion never make a second one.
 
@@ -54,7 +55,7 @@ def drop(  # noqa: PLR0913 - a letter is an envelope, and these are written on i
             key=f"{kind}:{occasion}:{to}",
             text=payload["text"],
             blocks=payload["blocks"],
-            due_at=now,
+            due_at=not_before or now,
             written_at=now,
             occasion=occasion,
             pair_id=about.pair,

@@ -12,17 +12,28 @@ from bot.mentoring.people import Person
 from bot.store import waiting
 
 WITH_BUTTONS = (
+    "again",
     "agreed",
     "booked",
+    "knock",
+    "extend_wish",
+    "extended",
+    "pause_end",
+    "pause_longer",
     "paused",
     "proposal",
+    "redefine",
+    "redefined",
     "rhythm_agreed",
     "rhythm_answer",
     "rhythm_kept",
     "rhythm_settled",
     "rhythm_wish",
+    "started_again",
+    "term_outcome",
     "topic",
     "welcome_back",
+    "winding_down",
 )
 """Answers to what people did whose buttons lead nowhere once the pair is over."""
 OVER = message("This pair has ended, so there is nothing to answer here. `/mentor` shows what's next for you.")

@@ -2,8 +2,8 @@
 
 import errno
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.client import HTTPException
 from socket import gaierror
@@ -21,6 +21,8 @@ from bot.mentoring.people import Person, Standing
 log = logging.getLogger(__name__)
 
 TIMEOUT = 10
+PAGE = 200
+"""As many people at a time as Slack recommends."""
 METADATA = "mentor_letter"
 AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack says of these that some of it may have succeeded."""
@@ -71,6 +73,9 @@ class Profile:
     title: str
     standing: Standing
     is_admin: bool
+    real_name: str = ""
+    email: str = field(default="", repr=False)
+    """Only where `users:read.email` is granted, and never kept."""
     status: str = ""
     status_ends: datetime | None = None
 
@@ -176,6 +181,16 @@ class Slack:
         """Look a person up."""
         return described(self._call(self._client.users_info, user=slack_id)["user"])
 
+    def workspace(self) -> str:
+        """Ask which workspace this is."""
+        return str(self._call(self._client.auth_test)["team_id"])
+
+    def everybody(self, cursor: str = "") -> tuple[list[Profile], str]:
+        """Look everybody up, a page at a time; the second value leads to the next page, and is empty after the last."""
+        page = self._call(self._client.users_list, limit=PAGE, cursor=cursor)
+        following: Mapping[str, str] = page.get("response_metadata") or {}
+        return [described(user) for user in page["members"]], following.get("next_cursor", "")
+
     def open_modal(self, trigger: str, modal: Modal) -> None:
         """Open a modal."""
         self._call(self._client.views_open, trigger_id=trigger, view=modal.payload)
@@ -225,22 +240,6 @@ def word_of(response: SlackResponse) -> str:
     return "" if " " in word else word  # slack_sdk puts a page that isn't JSON, such as a gateway's, in its place
 
 
-def described(user: dict[str, Any]) -> Profile:
-    """Read what Slack says about a person, in its own shape."""
-    profile = user.get("profile", {})
-    ends = profile.get("status_expiration") or 0
-    return Profile(
-        slack_id=user["id"],
-        name=profile.get("display_name") or user.get("real_name") or user.get("name") or user["id"],
-        timezone=user.get("tz") or "UTC",
-        title=profile.get("title", ""),
-        standing=_standing(user),
-        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
-        status=profile.get("status_emoji") or "",
-        status_ends=datetime.fromtimestamp(ends, UTC) if ends else None,
-    )
-
-
 def _fact(response: SlackResponse) -> SlackSaidNo | SlackIsBusy | SlackIsSilent:
     """Tell which of the three facts an answer is."""
     if response.status_code == TOO_MANY:
@@ -260,7 +259,25 @@ def _never_left(lost: Exception) -> bool:
     return unreachable or isinstance(reason, gaierror | ConnectionRefusedError)
 
 
-def _standing(user: dict[str, Any]) -> Standing:
+def described(user: Mapping[str, Any]) -> Profile:
+    """Read what Slack says about a person, in its own shape."""
+    profile = user.get("profile", {})
+    ends = profile.get("status_expiration") or 0
+    return Profile(
+        slack_id=user["id"],
+        name=profile.get("display_name") or user.get("real_name") or user.get("name") or user["id"],
+        timezone=user.get("tz") or "UTC",
+        title=profile.get("title", ""),
+        standing=_standing(user),
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        real_name=user.get("real_name") or profile.get("real_name") or "",
+        email=profile.get("email") or "",
+        status=profile.get("status_emoji") or "",
+        status_ends=datetime.fromtimestamp(ends, UTC) if ends else None,
+    )
+
+
+def _standing(user: Mapping[str, Any]) -> Standing:
     """Tell what kind of account this is."""
     if user.get("deleted"):
         return Standing.GONE

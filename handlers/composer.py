@@ -34,7 +34,7 @@ from bot.mentoring.asks import Ask, AskedOneself, AskState
 from bot.mentoring.notes import MOST_WORDS, SPECIFIC_WORDS, Mode, Preset, count, is_copy, specific, verdict
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, SlackIsBusy, SlackIsSilent, SlackSaidNo, Visit
-from bot.store import asks, inbox, people, searches
+from bot.store import asks, chats, inbox, people, searches
 from bot.store.database import Database
 from bot.visits import NobodyByThatName
 from handlers import answer, join
@@ -190,6 +190,8 @@ def is_copied(db: orm.Session, draft: Ask, now: datetime) -> bool:
 def dispatch(db: orm.Session, draft: Ask, now: datetime) -> None:
     """Send a request: the mentee joins if need be, and the mentor gets a letter. Refusals come before any change."""
     asks.check_may_send(db, draft, now)
+    if draft.preset == Preset.CHAT:
+        chats.check_room(db, draft.mentor)
     if not draft.mentee.has_joined:
         join.welcome(db, draft.mentee, now)
     draft.send(now)

@@ -25,7 +25,7 @@ def take_over(ack: Ack, event: Mapping[str, Any], database: Database, workspace:
     with database.begin(workspace) as db:
         person = people.known(db, described.slack_id)
         if person:
-            silent_before, hours_before = person.silent_until, person.hours
+            before = (person.silent_until, person.hours, person.standing)
             people.remember(db, described, now)
-            if (silent_before, hours_before) != (person.silent_until, person.hours):
+            if before != (person.silent_until, person.hours, person.standing):
                 join.look_again(db, person, now)

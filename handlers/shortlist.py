@@ -194,9 +194,10 @@ def nobody(wanted: Wanted, found: Found, search: Search) -> Message:
     near = f"Close to it, and free: {escape(listed(found.near))}." if found.near else ""
     nexts = (
         *([button("Tell me when somebody can", "wait_for", style="primary")] if wanted.typed else []),
+        *([button("Try a chat", "try_chat", says="Look for a 20-minute chat")] if wanted.typed else []),
         button("Try other words", "open_find"),
         button("Ask a colleague directly", "open_ask"),
-        button("Ask the program lead", "ask_lead") if wanted.typed else button("Offer to mentor", "open_offer"),
+        *([] if wanted.typed else [button("Offer to mentor", "open_offer")]),
     )
     return message(told, *reasons[:1], *_understood(wanted), *([near] if near else []), actions(*nexts))
 

@@ -64,7 +64,11 @@ def waiting(person: Person, *, joins: bool) -> Message:
         "three times at most; then you can ask anew. A search for something else replaces that."
     )
     joined = "You have joined mentoring with it; `/mentor leave` is the way out."
-    meanwhile = actions(button("Ask the program lead", "ask_lead"), button("Stop waiting", "stop_waiting"))
+    meanwhile = actions(
+        button("Try a chat", "try_chat", says="Look for a 20-minute chat"),
+        button("Ask the program lead", "ask_lead"),
+        button("Stop waiting", "stop_waiting"),
+    )
     return message(told, *([joined] if joins else []), meanwhile)
 
 

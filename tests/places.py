@@ -9,9 +9,13 @@ from pathlib import Path
 from socket import socket
 
 from bot.manifest import manifest
+from bot.pace import Pace
 from bot.playground import Playground
 from bot.settings import Settings
 from tests.examples import MONDAY
+
+AT_ANY_PACE = Pace((), (), ())
+"""Stories are told faster than people live them."""
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from bot.mentoring.people import Person
 
 FITS: Final = {"good": "Good", "early": "Too early to tell", "wrong": "Not right"}
 FOCUSES: Final = {"same": "The same", "adjust": "It has changed", "wrap_up": "Wrap up"}
+WORTH: Final = "worth"
+"""What everybody is asked first who looks back: whether it was worth their time."""
 
 
 class Topic(StrEnum):
@@ -22,6 +24,7 @@ class Topic(StrEnum):
     AUDIT = "audit"
     CONTACT = "contact"
     """Whether a lead may get in touch; the one thing here that leads learn of."""
+    CLOSING = "closing"
     INFORMAL = "informal"
     """Whether the two would rather have no agreement."""
 

@@ -7,7 +7,11 @@ from datetime import datetime
 from bot.mentoring.agreements import Agreement, holding, proposal
 from bot.mentoring.answers import Answer, Topic
 from bot.mentoring.asks import Ask
+from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Give, Goal
+from bot.mentoring.knocks import Knock
+from bot.mentoring.mentored import Mentored
+from bot.mentoring.networks import Encounter
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
@@ -42,9 +46,8 @@ class PairFacts:
     agreements: Sequence[Agreement] = ()
     answers: Sequence[Answer] = ()
     """Of both. A rule may ask whether somebody answered; what they answered is never said to anybody else."""
+    knocks: Sequence[Knock] = ()
     told: Sequence[Told] = ()
-    agreed: bool = False
-    """Whether both confirmed how they work together, which is what makes two sessions enough to know each other."""
 
     @property
     def thing(self) -> Pair:
@@ -77,6 +80,11 @@ class PairFacts:
         return holding(self.agreements)
 
     @property
+    def agreed(self) -> bool:
+        """Whether both confirmed how they work together: then two sessions are enough to know each other."""
+        return self.holding is not None
+
+    @property
     def proposal(self) -> Agreement | None:
         """The agreement that waits for somebody's yes."""
         return proposal(self.agreements)
@@ -98,6 +106,7 @@ class AskFacts:
     """A request and what was said about it."""
 
     ask: Ask
+    chat: Chat | None = None
     told: Sequence[Told] = ()
 
     @property
@@ -122,7 +131,13 @@ class PersonFacts:
 
     person: Person
     goals: Sequence[Goal] = ()
+    looked_back: Sequence[Answer] = ()
+    """Whether mentoring was worth it, where they were mentored and it came to its end."""
+    mentored: Mentored | None = None
     searches: Sequence[Search] = ()
+    encounters: Sequence[Encounter] = ()
+    asked: Sequence[Ask] = ()
+    """The requests that were ever sent to them, oldest first."""
     told: Sequence[Told] = ()
 
     @property

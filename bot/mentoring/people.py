@@ -9,11 +9,16 @@ from bot.mentoring.hours import CLOSES, NO_HOLIDAYS, OPENS, SLOT, Calendar, Hour
 from bot.mentoring.refusals import Refusal
 
 CAPACITY_DEFAULT = 1
+CHATS_DEFAULT = 2
+CHATS_MAX = 3
+"""So many 20-minute chats a mentor has ahead at a time, beside their mentees."""
 CAPACITY_MAX = 3
 """More than three mentees is more than a mentor should carry (practice rule 4)."""
 MENTORS_MAX = 3
 """As many relationships as App Home shows well, and as a mentee can prepare for."""
 FOREVER = timedelta(days=3650)
+LONGEST_BREAK = timedelta(days=366)
+"""A mentor's break from new requests ends within a year."""
 WAIT_UPDATE_EVERY = timedelta(days=14)
 WAIT_UPDATES = 3
 """Who waits for a mentor hears so often how it stands; then the wait ends, and they may ask anew (practice A10)."""
@@ -56,6 +61,10 @@ class Person:
     standing: Standing = Standing.MEMBER
     is_admin: bool = False
     is_lead: bool = False
+    is_contact: bool = False
+    """Whether concerns may be brought to them."""
+    parted_at: datetime | None = None
+    """When those they left behind were told that their account is closed."""
     seen_at: datetime | None = None
     new_role_at: datetime | None = None
     """Since when their title or their manager is another one; whoever is new here has no such moment."""
@@ -67,6 +76,7 @@ class Person:
     in_return: str = ""
     meets: str = "either"
     capacity: int = 0
+    chat_room: int = CHATS_DEFAULT
     offering_paused_until: datetime | None = None
     wants: tuple[str, ...] = ()
     waits_since: datetime | None = None
@@ -164,6 +174,22 @@ class Person:
     def stop_waiting(self) -> None:
         """Wait no more."""
         self.waits_since = None
+
+    def pause_offer(self, until: datetime) -> None:
+        """Take no new requests until a date."""
+        self.offering_paused_until = until
+
+    def hide(self, now: datetime) -> None:
+        """Be found by nobody new until they say that they are back: requests to them came to nothing (practice A8)."""
+        self.offering_paused_until = now + FOREVER
+
+    def is_hidden(self, now: datetime) -> bool:
+        """Tell whether nobody new finds them until they say otherwise; a break of their own has an end."""
+        return bool(self.offering_paused_until and self.offering_paused_until > now + LONGEST_BREAK)
+
+    def come_back(self) -> None:
+        """Take new requests again."""
+        self.offering_paused_until = None
 
     def stop_offering(self) -> None:
         """Take no new requests; live pairs go on."""

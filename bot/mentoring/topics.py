@@ -33,6 +33,7 @@ class Wanted:
     words: tuple[str, ...] = ()
     corrected: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
 
 
 def topics(text: str) -> tuple[str, ...]:

@@ -47,8 +47,9 @@ class Reading:
 
 
 def is_tapped(letter: Letter, couple: Couple) -> bool:
-    """Tell whether its reader taps such a letter at all: mentors only read what isn't a nudge."""
-    return letter.to == couple.mentee.slack_id or letter.class_ is Class.NUDGE
+    """Tell whether its reader taps such a letter at all: mentors only read what asks nothing."""
+    is_asked = letter.class_ is Class.NUDGE or letter.kind == "pause_end"
+    return letter.to == couple.mentee.slack_id or is_asked
 
 
 def answer(reading: Reading) -> None:
@@ -56,6 +57,8 @@ def answer(reading: Reading) -> None:
     if not reading.pair.is_live or reading.couple.is_silent(reading.pair):
         return
     reading.letter.acknowledge(reading.now)
+    if reading.letter.kind == "pause_end":
+        pause.welcome_both(reading.db, reading.pair, reading.letter.to, reading.now)
     for part in reading.parts if reading.is_mentee else ():
         answer_part(reading, part)
 
@@ -72,7 +75,7 @@ def answer_part(reading: Reading, part: Letter) -> None:
             book_next(reading, now.date() + SOON)
         case "goal_setup":
             set_goal(reading)
-        case "goal_check":
+        case "goal_check" | "goal_stale":
             for goal in goals.open_of(db, pair.mentee):
                 goal.advance(min(goal.progress + STEP, 75), now)
         case kind if kind == IDEA:

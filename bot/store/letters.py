@@ -79,6 +79,14 @@ def cancel(
     return len(_taken_back(db, update.values(state=LetterState.CANCELLED, trouble=why)))
 
 
+def recall(db: orm.Session, key: str) -> bool:
+    """Take one letter back; tell whether its reader will never see it. What is under way can't be taken back."""
+    unsaid = sa.update(Letter).where(letters.c.key == key, letters.c.state == LetterState.DUE, A_MESSAGE_OF_ITS_OWN)
+    _taken_back(db, unsaid.values(state=LetterState.CANCELLED, trouble="changed by its author"))
+    gone = sa.select(Letter).where(letters.c.key == key, letters.c.state != LetterState.CANCELLED)
+    return db.scalar(gone) is None
+
+
 def retire(db: orm.Session, letter: Letter, message: Words, now: datetime) -> bool:
     """Have a letter's message changed, or take the letter back if it never went out; tell whether anything changes.
 
@@ -119,6 +127,13 @@ def by_message(db: orm.Session, channel: str, ts: str) -> Letter | None:
     """Return the letter that became this message."""
     here = sa.and_(letters.c.channel == channel, letters.c.ts == ts, A_MESSAGE_OF_ITS_OWN)
     return db.scalar(sa.select(Letter).where(here).order_by(letters.c.id).limit(1))
+
+
+def newest_about(db: orm.Session, pair_id: int, kind: str) -> Letter | None:
+    """Return the newest letter of a kind about a pair that was said or waits to be."""
+    alive = letters.c.state.in_([LetterState.SENT, *WAITING])
+    theirs = sa.select(Letter).where(letters.c.pair_id == pair_id, letters.c.kind == kind, alive, NO_EDIT)
+    return db.scalar(theirs.order_by(letters.c.id.desc()).limit(1))
 
 
 def waiting(db: orm.Session, until: datetime) -> Sequence[Letter]:

@@ -1,12 +1,31 @@
 """One's pairs: each with its stage, rhythm and sessions, and what can be done about it."""
 
 from bot.blocks import Block, actions, button, counted, divider, header, mention, moment, overflow, section
-from bot.mentoring.pairs import Lifecycle, Pair
+from bot.mentoring.lifecycles import Stage
+from bot.mentoring.pairs import GoesOnAs, Lifecycle, Pair
 from bot.mentoring.rhythms import every
 from handlers.home.hub import Hub
 
-KNOWN_AFTER = 3
-"""After three sessions a pair is past getting to know each other (practice 3)."""
+IN_A_WORD = {
+    Lifecycle.INITIATING: "Getting started",
+    Lifecycle.PAUSED: "Paused",
+    Lifecycle.DORMANT: "Resting",
+    Lifecycle.WINDING_DOWN: "Wrapping up",
+    Lifecycle.REDEFINED: "Peers, no schedule",
+}
+
+ALWAYS = (("End", "end"), ("Raise a concern", "concern"))
+UNDER_WAY = (("Change the rhythm", "rhythm"), ("Pause", "pause"))
+TAKE_UP = (("Take it up again", "resume"),)
+MENUS = {
+    Lifecycle.INITIATING: UNDER_WAY,
+    Lifecycle.ACTIVE: (*UNDER_WAY, ("Wrap up well", "wrap_up")),
+    Lifecycle.PAUSED: TAKE_UP,
+    Lifecycle.DORMANT: TAKE_UP,
+    Lifecycle.WINDING_DOWN: (("Rather extend", "extend"), ("How to go on", "go_on")),
+    Lifecycle.REDEFINED: (("Start again", "reopen"),),
+}
+"""What can be done where a pair stands; whatever it is, it can be ended."""
 
 
 def relationships(hub: Hub) -> list[Block]:
@@ -20,33 +39,32 @@ def couple(pair: Pair, me: str) -> list[Block]:
     other = pair.partner_of(me)
     role = "Your mentor" if other is pair.mentor else "Your mentee"
     met = f"{counted(pair.held, 'session')} so far" if pair.held else "no session yet"
+    is_mentee = other is pair.mentor
     agenda = button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {other.name}")
+    prep = button("Prepare", "open_prep", pair.id, says=f"Prepare to meet {other.name}")
     return [
         section(f"*{role}: {mention(other.slack_id)}*\n{stage(pair)} · {every(pair.rhythm)} · {met}", menu(pair)),
         actions(
             button("Log", "log_session", pair.id, says=f"Log a session with {other.name}"),
             button("Next date", "book_session", pair.id, says=f"Set the next date with {other.name}"),
-            *([agenda] if other is pair.mentor else []),
+            agenda if is_mentee else prep,
+            button("Sessions", "open_sessions", pair.id, says=f"Sessions and takeaways with {other.name}"),
+            *([button("No reply", "no_reply", pair.id, says=f"{other.name} doesn't answer")] if pair.meets else []),
         ),
     ]
 
 
 def menu(pair: Pair) -> Block:
     """Offer the rarer acts on a pair."""
-    if pair.lifecycle in {Lifecycle.PAUSED, Lifecycle.DORMANT}:
-        return overflow("pair_menu", [("Take it up again", f"resume:{pair.id}"), ("End", f"end:{pair.id}")])
-    choices = [("Change the rhythm", f"rhythm:{pair.id}"), ("Pause", f"pause:{pair.id}"), ("End", f"end:{pair.id}")]
-    return overflow("pair_menu", choices)
+    acts = MENUS.get(pair.lifecycle.shown, ())
+    return overflow("pair_menu", [(label, f"{act}:{pair.id}") for label, act in (*acts, *ALWAYS)])
 
 
 def stage(pair: Pair) -> str:
     """Name the stage in a plain word."""
-    match pair.lifecycle:
-        case Lifecycle.PAUSED:
-            return f"Paused until {moment(pair.paused_until)}" if pair.paused_until else "Paused"
-        case Lifecycle.DORMANT:
-            return "Resting"
-        case Lifecycle.INITIATING:
-            return "Getting started"
-        case _:
-            return "Getting to know each other" if pair.held < KNOWN_AFTER else "Under way"
+    if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until:
+        return f"Paused until {moment(pair.paused_until)}"
+    if pair.goes_on_as is GoesOnAs.NOW_AND_THEN:
+        return "Now and then"
+    known = "Under way" if pair.stage() is Stage.CULTIVATION else "Getting to know each other"
+    return IN_A_WORD.get(pair.lifecycle.shown, known)

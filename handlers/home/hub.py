@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import orm
 
 from bot.mentoring.asks import Ask
+from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Goal
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Session
-from bot.store import asks, goals, pairs, searches, sessions
+from bot.store import asks, chats, goals, pairs, searches, sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Hub:
     waiting_for_them: Sequence[Ask] = ()
     drafts: Sequence[Ask] = ()
     searches: Sequence[Search] = ()
+    chats: Sequence[Chat] = ()
     goals: Sequence[Goal] = ()
     parked: Sequence[Goal] = ()
     actions: Sequence[Action] = ()
@@ -42,6 +44,7 @@ def gather(db: orm.Session, person: Person) -> Hub:
         waiting_for_them=asks.open_by(db, person),
         drafts=asks.drafts_of(db, person),
         searches=searches.saved(db, person),
+        chats=chats.open_of(db, person),
         goals=[goal for goal in kept if goal.is_open],
         parked=[goal for goal in kept if not goal.is_open],
         actions=sessions.open_actions(db, person),

@@ -29,6 +29,7 @@ def words(facts: PersonFacts, _: Due) -> Message:
         f"You're still on the waiting list: nobody with room offers what you look for yet. I keep looking{until}. "
         "Other words may find somebody, and so may one short chat.",
         actions(
+            button("Try a chat", "try_chat", says="Look for a 20-minute chat"),
             button("Try other words", "open_find", says="Look for a mentor with other words"),
             button("Ask the program lead", "ask_lead"),
             button("Stop waiting", "stop_waiting"),

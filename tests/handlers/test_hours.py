@@ -7,6 +7,7 @@ import pytest
 from bot.blocks import Answers, button
 from bot.mentoring.people import Person
 from bot.playground.client import Visitor
+from bot.slack import Profile
 from bot.store import people
 from handlers import hours
 from tests.handlers.asking import moves_in
@@ -22,6 +23,12 @@ def person(office: Office, slack_id: str = "UADA") -> Person:
         found = people.known(db, slack_id)
     assert found is not None
     return found
+
+
+def described(office: Office, slack_id: str) -> Profile:
+    slack = office.bot.slack_of(office.workspace)
+    assert slack
+    return slack.profile(slack_id)
 
 
 def opens_hours(office: Office, slack_id: str = "UADA", **facts: object) -> Visitor:
@@ -52,7 +59,7 @@ def test_hours_zone_and_holidays_are_kept_and_hold_from_then_on(office: Office) 
 
     office.visitor("UADA").closes()
     with office.database.begin(office.workspace) as db:
-        people.remember(db, office.bot.slack.profile("UADA"), office.now())
+        people.remember(db, described(office, "UADA"), office.now())
     assert person(office).timezone == "America/New_York"
 
     again = opens_hours(office, timezone="America/New_York")

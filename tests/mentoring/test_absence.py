@@ -43,7 +43,7 @@ def test_a_status_that_is_taken_back_ends_the_absence() -> None:
 
     person.note_status("", None, MONDAY + DAY)
 
-    assert (person.away_since, person.away_until, person.silent_until) == (None, None, None)
+    assert not any((person.away_since, person.away_until, person.silent_until))
 
 
 def test_whoever_is_away_and_asked_for_silence_has_the_longer_of_the_two() -> None:

@@ -1,0 +1,24 @@
+"""Hits: who answers a wish, how well, and by what."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Who answers a wish: how far the need is met and the goal answered, in thousandths, and by which topics.
+
+    `is_meant` is who knows one of the skills that were understood, and does not merely use the same words.
+    """
+
+    id: Hashable
+    needs: int
+    goals: int
+    topics: tuple[str, ...] = ()
+    is_named: bool = False
+    is_meant: bool = True
+
+    @property
+    def relevance(self) -> int:
+        """How well the wish is answered, in thousandths: the need counts twice the goal."""
+        return (2 * self.needs + self.goals) // 3
