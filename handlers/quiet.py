@@ -83,7 +83,19 @@ SORTS = (
         name="giving",
         label="Giving something back",
         when="A small idea after a few sessions",
-        kinds=frozenset({"reciprocity"}),
+        kinds=frozenset({"pay_forward", "reciprocity"}),
+    ),
+    Sort(
+        name="going_on",
+        label="How a pair goes on",
+        when="Near its planned end, and now and then after it",
+        kinds=frozenset({"now_and_then", "wind_down"}),
+    ),
+    Sort(
+        name="others",
+        label="Meeting others",
+        when="Somebody you met, or a question for somebody else",
+        kinds=frozenset({"event_followup", "network_gap"}),
     ),
     Sort(
         name="requests",
