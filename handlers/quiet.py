@@ -80,6 +80,12 @@ SORTS = (
         kinds=frozenset({"mentor_quarter"}),
     ),
     Sort(
+        name="feelings",
+        label="How it goes for you",
+        when="Now and then, each of you alone; also what you two agree on",
+        kinds=frozenset({"agreement_missing", "audit", "focus_review", "pulse"}),
+    ),
+    Sort(
         name="giving",
         label="Giving something back",
         when="A small idea after a few sessions",
