@@ -42,11 +42,19 @@ for command in cli.every():
 
 
 @main.command()
-def run() -> None:
-    """Run the bot in a real workspace, over Socket Mode."""
-    settings = settings_or_exit()
+@click.option(
+    "--http", is_flag=True, help="Let Slack call the bot over HTTP, even if there is a token for Socket Mode."
+)
+def run(*, http: bool) -> None:
+    """Run the bot for real: over Socket Mode, or over HTTP when Slack is to call it."""
+    settings = settings_or_exit(http=http)
     hide_from_bolt(os.environ)
     with problems_explained():
+        if settings.over_http:
+            from bot.serving import serve  # noqa: PLC0415 - `--help` shouldn't wait for Slack's libraries
+
+            serve(settings, clock, click.echo)
+            return
         from bot.app import Bot  # noqa: PLC0415 - `--help` shouldn't wait for Slack's libraries
 
         bot = Bot(settings, clock)
@@ -89,9 +97,10 @@ def demo(port: int, *, show: bool, empty: bool) -> None:
             if show:
                 webbrowser.open(playground.url)
 
-        def end() -> None:
-            bot.stop()
+        def end() -> bool:
+            ended_whole = bot.stop()
             playground.stop()
+            return ended_whole
 
         wait_for_end(begin, end, f"Open {playground.url} in a browser. Ctrl+C ends the demo and forgets everything.")
 
@@ -132,8 +141,8 @@ def next_morning(now: datetime) -> datetime:
     return (local + timedelta(days=days)).replace(hour=MORNING, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
-def wait_for_end(start: Callable[[], None], stop: Callable[[], None], told: str) -> None:
-    """Run until somebody asks to end, then finish what is under way."""
+def wait_for_end(start: Callable[[], None], stop: Callable[[], bool], told: str) -> None:
+    """Run until somebody asks to end, then finish what is under way; what hangs doesn't keep the process."""
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: ended.set())
@@ -142,7 +151,10 @@ def wait_for_end(start: Callable[[], None], stop: Callable[[], None], told: str)
         click.echo(told)
         ended.wait()
     finally:
-        stop()
+        ended_whole = stop()
+    if not ended_whole:
+        sys.stdout.flush()
+        os._exit(0)
 
 
 if __name__ == "__main__":

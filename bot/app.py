@@ -2,33 +2,37 @@
 
 import logging
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt import App, BoltContext
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_bolt.authorization import AuthorizeResult
 
 import handlers
+from bot.admission import admit
 from bot.blocks import Message, Modal, answered, notice
 from bot.desk import Desk
 from bot.line import Line
-from bot.problems import Problem
+from bot.pace import Pace
 from bot.settings import Settings
-from bot.slack import PASSING, TIMEOUT, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond, word_of
-from bot.store import inbox, pauses
+from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond
+from bot.store import inbox, installations, purge
 from bot.store.database import Database
 from bot.store.lock import Lock
 from bot.store.upgrade import upgrade
 from bot.visits import Visits
+from bot.web import Door
+from bot.workspaces import Here, OneWorkspace, SlackIsOutOfReach, Workspaces, client_for
 from handlers import home
 from scheduling import lapses, rounds
 from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import forecast
 from scheduling.timetable import Jobs, timetable
 
+__all__ = ["Bot", "SlackIsOutOfReach"]
 log = logging.getLogger(__name__)
 
 LISTENERS = 32
@@ -42,36 +46,43 @@ LOOK_AHEAD = timedelta(days=120)
 REPLAYS = timedelta(days=2)
 """Slack delivers again for a day at most (delayed events), and a modal may stay open over lunch."""
 
+GOODBYE = 20
+"""Seconds in which what is under way may end. What hangs for longer is found in doubt by whoever comes next."""
+
 Clock = Callable[[], datetime]
 
 
-class SlackIsOutOfReach(Problem):
-    """Slack refused the token, or didn't answer. The message says which, and what to do."""
-
-
 class Bot:
-    """One bot in one workspace: what it hears, what it keeps, and what it says."""
+    """One bot, in one workspace or in many: what it hears, what it keeps, and what it says."""
 
-    def __init__(self, settings: Settings, now: Clock, *, look_every: int = 60) -> None:
+    def __init__(self, settings: Settings, now: Clock, *, look_every: int = 60, pace: Pace | None = None) -> None:
         """Make everything; nothing is started and nobody is called yet, except Slack to learn who we are."""
-        self.settings, self.now = settings, now
-        self.client = WebClient(
-            token=settings.slack_bot_token, base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[]
-        )
+        self.settings, self.now, self.pace = settings, now, pace or Pace()
         self.database, self.lock = Database(settings.database_url), Lock(settings.database_url)
-        self.workspace, self.granted = self._introduce()
-        self.slack = Slack(self.client, self.granted)
+        self.workspaces = workspaces_of(settings, self.database)
         self.listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
         self.bolt = self._bolt()
-        self.line = Line(self.bolt, settings.slack_app_token)
+        self.line = None if settings.over_http else Line(self.bolt, settings.slack_app_token)
+        self.door = Door(self.bolt, settings, self.database, now) if settings.over_http else None
+        self._ready, self._going = threading.Event(), threading.Event()
         self.jobs = Jobs(
             lapses=lambda: lapses.pass_(self.database, now()),
             round=lambda: rounds.make(self.database, now()),
             reap=lambda: tidy(self.database, now()),
-            deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true),
+            deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true, self._going.is_set),
             forget=lambda: self._forget(now()),
         )
         self.timetable = timetable(self.jobs, look_every)
+
+    @property
+    def workspace(self) -> str:
+        """The workspace that the bot's token is for; none when workspaces install the bot themselves."""
+        return self.workspaces.only.workspace if isinstance(self.workspaces, OneWorkspace) else ""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the bot hears what it is told: it was started, its line is up, and it isn't about to stop."""
+        return self._ready.is_set() and (self.line is None or self.line.is_up)
 
     def start(self) -> None:
         """Begin to listen, and begin to speak."""
@@ -82,28 +93,50 @@ class Bot:
         """Begin to listen; speak only when woken."""
         sys.setswitchinterval(TURN)
         self.prepare()
-        self.line.connect()
+        self._going.set()
+        if self.line:
+            self.line.connect()
+        self._ready.set()
 
     def prepare(self) -> None:
-        """Take the database for this process, and bring the tables up to date."""
+        """Take the database for this process, bring the tables up to date, and note where the bot is."""
         self.lock.take()
         upgrade(self.database)
-        with self.database.everywhere() as db:  # a token that works again ends the silence of one that didn't
-            pauses.lift(db, self.workspace)
+        self.workspaces.arrive(self.now())
 
     def wake(self) -> None:
         """Look and speak now, because the clock was moved."""
+        self._going.set()
         for job in self.jobs:
             job()
 
-    def stop(self) -> None:
-        """Stop listening, finish what is under way, and let go of everything."""
-        self.line.close()
+    def retire(self) -> None:
+        """Tell that this process is about to end: it isn't ready any more, and takes no more letters."""
+        self._ready.clear()
+        self._going.clear()
+
+    def stop(self) -> bool:
+        """Stop listening, let what is under way end, and let go of everything; tell whether all of it ended in time.
+
+        What another server can see comes first: this one isn't ready any more, hears nothing new and claims no letter.
+        """
+        self.retire()
+        if self.line:
+            self.line.close()
+        ending = threading.Thread(target=self._end, name="goodbye", daemon=True)
+        ending.start()
+        ending.join(GOODBYE)
+        if ending.is_alive():
+            log.warning("something still hangs; the letters it carries will be found in doubt")
+        self.database.close()
+        self.lock.release()
+        return not ending.is_alive()
+
+    def _end(self) -> None:
+        """Wait for jobs, and with them for letters that are on their way, and for listeners."""
         if self.timetable.running:
             self.timetable.shutdown(wait=True)
         self.listeners.shutdown(wait=True)
-        self.database.close()
-        self.lock.release()
 
     def speaks_next(self) -> datetime | None:
         """Look up when the bot means to speak next, if it does within a few months."""
@@ -112,42 +145,36 @@ class Bot:
 
     def slack_of(self, workspace: str) -> Slack | None:
         """Return the Slack of a workspace, if the bot is installed there."""
-        return self.slack if workspace == self.workspace else None
+        return self.workspaces.slack_of(workspace)
 
     def _forget(self, now: datetime) -> None:
-        """Drop what has served its time: old words, and deliveries that can't come again."""
+        """Drop what has served its time: old words, deliveries that can't come again, and workspaces that left."""
         forget(self.database, now)
         with self.database.everywhere() as db:
             inbox.forget(db, now - REPLAYS)
-
-    def _introduce(self) -> tuple[str, frozenset[str]]:
-        """Ask Slack which workspace the token is for, and what it may do."""
-        try:
-            answer = self.client.auth_test()
-        except SlackApiError as refusal:
-            code = word_of(refusal.response)
-            if code in PASSING:
-                told = f"Slack has no time for us right now ({code}). Start again in a minute."
-            elif code:
-                told = f"Slack refused SLACK_BOT_TOKEN ({code}). Copy the bot user's token again, or reinstall the app."
-            else:
-                told = f"{self.settings.slack_api_url} did not answer as Slack does. Check the network."
-            raise SlackIsOutOfReach(told) from None
-        except OSError as lost:
-            message = (
-                f"Slack did not answer at {self.settings.slack_api_url} ({type(lost).__name__}). Check the network."
-            )
-            raise SlackIsOutOfReach(message) from None
-        scopes = answer.headers.get("x-oauth-scopes", answer.headers.get("X-OAuth-Scopes", ""))
-        return answer["team_id"], frozenset(scope.strip() for scope in scopes.split(",") if scope.strip())
+            installations.forget_states(db, now)
+            long_gone = installations.to_purge(db, now)
+        for workspace in long_gone:
+            log.info("%s left a month ago; %s rows were deleted", workspace, purge.workspace(self.database, workspace))
 
     def _bolt(self) -> App:
         """Make Bolt's app, give every listener what it may ask for by name, and open the desk."""
+
+        def authorize(
+            context: BoltContext, enterprise_id: str | None, team_id: str | None, user_id: str | None
+        ) -> AuthorizeResult:
+            """Find out where a request comes from, without asking Slack; the desk tells whoever may not ask."""
+            here = context["here"] = self.workspaces.here(team_id or "", enterprise_id or "", self.now())
+            known = {"bot_user_id": here.bot_user or None, "bot_id": here.bot_id or None, "user_id": user_id}
+            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, **known)
+
         bolt = App(
             name="mentor-bot",  # without a name Bolt searches the stack for one, and takes a fifth of a second
-            client=self.client,
+            client=client_for(self.settings),
             signing_secret=self.settings.slack_signing_secret or "unused-in-socket-mode",
-            token_verification_enabled=False,
+            request_verification_enabled=False,  # the door does it, before anything of a request is read or logged
+            ssl_check_enabled=False,
+            authorize=authorize,
             listener_executor=self.listeners,
             logger=logging.getLogger("slack_bolt.app"),
         )
@@ -159,40 +186,54 @@ class Bot:
 
     def _furnish(self, context: BoltContext, body: dict[str, Any], next_: Callable[[], None]) -> None:
         """Put what listeners ask for by name within reach. Nothing here may wait for anybody."""
-        workspace, actor = context.team_id or self.workspace, context.user_id or ""
+        here: Here = context.get("here") or Here(context.team_id or "")
+        workspace, actor, slack = here.workspace, context.user_id or "", here.slack or Slack(client_for(self.settings))
         trigger: str = body.get("trigger_id", "")
         view: dict[str, Any] = body.get("view") or {}
         in_modal = body.get("type") == "block_actions" and view.get("type") == "modal"
 
         def open_modal(modal: Modal) -> None:
-            (self.slack.push_modal if in_modal else self.slack.open_modal)(trigger, modal)
+            (slack.push_modal if in_modal else slack.open_modal)(trigger, modal)
 
         def reply(message: Message) -> None:
             if url := body.get("response_url"):
                 respond(url, message)
-            elif trigger:
+            elif trigger and here.slack:
                 open_modal(notice("Mentor Bot", *message.blocks))
 
-        def replace(message: Message) -> None:
-            if url := body.get("response_url"):
-                pressed = str((body.get("actions") or [{}])[0].get("block_id"))
-                shown = (body.get("message") or {}).get("blocks") or []
-                respond(url, answered(shown, pressed, message), replace=True)
-
-        visits = Visits(self.database, self.slack, workspace, self.now())
-        context["workspace"], context["actor"] = workspace, actor
-        context["database"], context["now"], context["granted"] = self.database, self.now(), self.granted
-        context["reply"], context["replace"], context["open_modal"] = reply, replace, open_modal
-        context["update_modal"] = lambda modal: self.slack.update_modal(view["id"], modal, view.get("hash"))
+        visits = Visits(self.database, slack, workspace, self.now())
+        context["workspace"], context["actor"], context["workspaces"] = workspace, actor, self.workspaces
+        context["database"], context["now"], context["granted"] = self.database, self.now(), here.granted
+        context["admit"] = lambda: admit(here, actor, body, self.pace, self.now())
+        context["reply"], context["open_modal"] = reply, open_modal
+        context["replace"] = lambda message: _replace(body, message)
+        context["update_modal"] = lambda modal: slack.update_modal(view["id"], modal, view.get("hash"))
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"] = visits.meet
-        context["refresh"] = lambda: self._refresh(workspace, actor)
+        context["refresh"] = lambda: self._refresh(slack, workspace, actor)
         next_()
 
-    def _refresh(self, workspace: str, actor: str) -> None:
+    def _refresh(self, slack: Slack, workspace: str, actor: str) -> None:
         """Show App Home anew. What somebody did is done, whatever becomes of this courtesy."""
         shown = home.of(self.database, workspace, actor, self.now())
         try:
-            self.slack.publish(actor, shown)
+            slack.publish(actor, shown)
         except (SlackSaidNo, SlackIsBusy, SlackIsSilent) as trouble:
             log.info("a Home wasn't shown anew: %s", type(trouble).__name__)
+
+
+def _replace(body: dict[str, Any], message: Message) -> None:
+    """Change the message whose button was pressed, so that it can't be pressed again."""
+    if url := body.get("response_url"):
+        pressed = str((body.get("actions") or [{}])[0].get("block_id"))
+        shown = (body.get("message") or {}).get("blocks") or []
+        respond(url, answered(shown, pressed, message), replace=True)
+
+
+def workspaces_of(settings: Settings, database: Database) -> Workspaces:
+    """Be at home in the workspace of the token, or in all that install the bot themselves."""
+    if not settings.for_many:
+        return OneWorkspace(settings, database)
+    from bot.many_workspaces import ManyWorkspaces  # noqa: PLC0415 - encryption costs a start more than one workspace needs
+
+    return ManyWorkspaces(settings, database)

@@ -13,8 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.manifest import OPTIONAL, REQUIRED
 from bot.settings import Settings, SettingsAreWrong, read
 from bot.slack import TIMEOUT, word_of
+from bot.store import walls
 from bot.store.database import Database
 from bot.store.upgrade import Standing, standing
+from bot.store.walls import Walls
 
 CLOCK_TOLERANCE = timedelta(seconds=60)
 """Slack refuses signatures older than five minutes; a minute's drift is worth knowing long before."""
@@ -118,6 +120,24 @@ def _database(settings: Settings) -> Iterator[Finding]:
         Standing.NEWER: "The tables are from a newer version of the bot. Run that version, or restore a backup.",
     }[found]
     yield Finding(fine=found is not Standing.NEWER, told=told)
+    if found is Standing.CURRENT:
+        yield from _walls(settings)
+
+
+def _walls(settings: Settings) -> Iterator[Finding]:
+    """Look whether PostgreSQL itself keeps workspaces apart for whoever the bot connects as."""
+    database = Database(settings.database_url)
+    found = walls.standing(database)
+    database.close()
+    made = "; ".join(walls.role_made("mentor_app"))
+    if found is Walls.UNHELD:
+        told = "The bot connects as a superuser, whom row level security never holds. Connect as a user made like this:"
+        yield Finding(fine=False, told=f"{told} {made};")
+    elif found is Walls.OWNED:
+        told = "The bot connects as the owner of its tables, who could take down the walls between workspaces."
+        yield Finding(fine=True, told=f"{told} For a third wall connect as a user made like this: {made};")
+    elif found is Walls.THREE:
+        yield Finding(fine=True, told="Row level security holds the user whom the bot connects as.")
 
 
 def _header(answer: SlackResponse, name: str) -> str:

@@ -11,7 +11,10 @@ NAME_MAX = 25
 
 def others(found: Found) -> Sequence[Block]:
     """Introduce who else fits, each with a button, and offer a new search in any case."""
-    search = actions(button("New search", "open_find", says="Search for another mentor"))
+    search = actions(
+        button("New search", "open_find", says="Search for another mentor"),
+        button("Ask the program lead", "ask_lead"),
+    )
     if not found.matches:
         return (
             section("Nobody else who fits has room right now; a search with other words may find somebody."),

@@ -12,6 +12,7 @@ OPTIONAL = {
     "chat:write.public": "announcements in public channels without an invitation",
     "mpim:write": "introducing a new pair in one conversation instead of two",
     "im:history": "checking whether a message arrived when Slack's answer got lost; only what the bot wrote",
+    "users:read.email": "finding people of an imported table by their address; no address is kept",
     "im:write": "finding the conversation in which to check that, when it is the first message to somebody",
 }
 ABOUT = (
@@ -20,7 +21,7 @@ ABOUT = (
     "sessions, goals and things to do. It reminds at the right moments and is quiet otherwise. "
     "Notes stay private until somebody shares them. Nobody is written to who has not joined."
 )
-COMMAND = {
+COMMAND: dict[str, Any] = {
     "command": "/mentor",
     "description": "Find a mentor, set goals, log sessions",
     "usage_hint": "find | ask | offer | goal | log | quiet | help",
@@ -34,8 +35,20 @@ SHORTCUT = {
 }
 
 
-def manifest() -> dict[str, Any]:
-    """Return the manifest for Socket Mode."""
+EVENTS = ["app_home_opened", "app_uninstalled", "tokens_revoked"]
+OF_ORGANIZATIONS = ["team_access_granted", "team_access_revoked"]
+REQUESTS, INSTALL, REDIRECT = "/slack/events", "/slack/install", "/slack/oauth_redirect"
+"""Where Slack calls when it is told to call, where installing begins, and where browsers come back to."""
+
+
+def manifest(url: str = "") -> dict[str, Any]:
+    """Return the manifest: for Socket Mode, or for requests and installations at this address.
+
+    Token rotation stays off: it can't be turned off again, and two servers that refresh at once lose a token.
+    """
+    called = {"request_url": f"{url}{REQUESTS}"} if url else {}
+    command = COMMAND | ({"url": f"{url}{REQUESTS}"} if url else {})
+    redirects: dict[str, Any] = {"redirect_urls": [f"{url}{REDIRECT}"]} if url else {}
     return {
         "display_information": {
             "name": "Mentor Bot",
@@ -50,20 +63,20 @@ def manifest() -> dict[str, Any]:
                 "messages_tab_read_only_enabled": True,
             },
             "bot_user": {"display_name": "Mentor Bot", "always_online": True},
-            "slash_commands": [COMMAND],
+            "slash_commands": [command],
             "shortcuts": [SHORTCUT],
         },
-        "oauth_config": {"scopes": {"bot": list(REQUIRED), "bot_optional": list(OPTIONAL)}},
+        "oauth_config": redirects | {"scopes": {"bot": list(REQUIRED), "bot_optional": list(OPTIONAL)}},
         "settings": {
-            "event_subscriptions": {"bot_events": ["app_home_opened"]},
-            "interactivity": {"is_enabled": True},
-            "org_deploy_enabled": False,
-            "socket_mode_enabled": True,
+            "event_subscriptions": called | {"bot_events": EVENTS + (OF_ORGANIZATIONS if url else [])},
+            "interactivity": called | {"is_enabled": True},
+            "org_deploy_enabled": bool(url),
+            "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
         },
     }
 
 
-def as_json() -> str:
+def as_json(url: str = "") -> str:
     """Return it as it is pasted into Slack's page."""
-    return json.dumps(manifest(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(manifest(url), indent=2, ensure_ascii=False) + "\n"

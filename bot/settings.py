@@ -1,9 +1,12 @@
 """Settings: what the bot is told from outside, read once, complained about all at once."""
 
+import binascii
 import logging
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -11,7 +14,11 @@ from sqlalchemy.exc import ArgumentError
 
 SLACK = "https://slack.com/api/"
 SQLITE_FILE = "sqlite:///mentor.db"
-SECRETS = frozenset({"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL"})
+LOOPBACK = "127.0.0.1"
+PORT, PORTS = 3000, range(65536)
+KEY_LENGTH = 32
+LOCAL = frozenset({"localhost", LOOPBACK})
+CREDENTIALS = "Copy it from your app's page at Slack: Basic Information, App Credentials."
 DATABASES = {"sqlite": "sqlite", "postgresql": "postgresql", "postgres": "postgresql"}
 
 
@@ -31,6 +38,12 @@ class Settings:
     slack_bot_token: str = ""
     slack_app_token: str = ""
     slack_signing_secret: str = ""
+    slack_client_id: str = ""
+    slack_client_secret: str = ""
+    token_keys: tuple[str, ...] = ()
+    public_url: str = ""
+    http_host: str = LOOPBACK
+    http_port: int = PORT
     slack_api_url: str = SLACK
     database_url: str = SQLITE_FILE
     log_level: str = "INFO"
@@ -39,27 +52,47 @@ class Settings:
         """Name the settings without telling them."""
         return f"Settings(slack_api_url={self.slack_api_url!r}, log_level={self.log_level!r})"
 
+    @property
+    def for_many(self) -> bool:
+        """Whether workspaces install the bot themselves; with a bot token it serves the one that token is for."""
+        return not self.slack_bot_token
 
-def read(environment: Mapping[str, str], *, needs_slack: bool = True) -> Settings:
-    """Read the settings, or raise one error that names every problem.
+    @property
+    def over_http(self) -> bool:
+        """Whether Slack calls the bot; with an app-level token the bot calls Slack, over Socket Mode."""
+        return not self.slack_app_token
+
+
+def read(environment: Mapping[str, str], *, needs_slack: bool = True, http: bool = False) -> Settings:
+    """Read the settings, or raise one error that names every problem. `http` leaves Socket Mode aside.
 
     Every setting may also come from a file named by `NAME_FILE`, as Docker and systemd hand over secrets.
     An empty value is the same as none.
     """
     problems: list[str] = []
-    given = {field.name: _value(field.name.upper(), environment, problems) for field in fields(Settings)}
-    settings = Settings(**{name: value for name, value in given.items() if value})
+    given: dict[str, Any] = {
+        field.name: _value(field.name.upper(), environment, problems) for field in fields(Settings)
+    }
+    port, keys = given.pop("http_port"), given.pop("token_keys")
+    given |= {"slack_app_token": ""} if http else {}
+    settings = replace(
+        Settings(token_keys=tuple(key.strip() for key in keys.split(",") if key.strip())),
+        **{name: value for name, value in given.items() if value},
+    )
     if needs_slack:
-        problems += _tokens(settings)
+        problems += _ways_to_slack(settings, http=http)
+    problems += _keys(settings)
     problems += _addresses(settings)
+    if port and not (port.isdecimal() and int(port) in PORTS):
+        problems.append("HTTP_PORT must be a number from 0 to 65535; 0 takes any free port.")
     if settings.log_level.upper() not in logging.getLevelNamesMapping():
         problems.append("LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR.")
     if problems:
         raise SettingsAreWrong(problems)
-    return Settings(
-        slack_bot_token=settings.slack_bot_token,
-        slack_app_token=settings.slack_app_token,
-        slack_signing_secret=settings.slack_signing_secret,
+    return replace(
+        settings,
+        http_port=int(port or PORT),
+        public_url=settings.public_url.rstrip("/"),
         slack_api_url=settings.slack_api_url.rstrip("/") + "/",
         database_url=_driver(settings.database_url),
         log_level=settings.log_level.upper(),
@@ -86,20 +119,56 @@ def _value(name: str, environment: Mapping[str, str], problems: list[str]) -> st
         return ""
 
 
-def _tokens(settings: Settings) -> list[str]:
-    """Name what is wrong with the tokens, without showing them."""
-    problems = []
-    for name, value, start, where in (
-        ("SLACK_BOT_TOKEN", settings.slack_bot_token, "xoxb-", "OAuth & Permissions"),
-        ("SLACK_APP_TOKEN", settings.slack_app_token, "xapp-", "Basic Information, App-Level Tokens"),
-    ):
-        if not value:
-            problems.append(
-                f"{name} is missing. Copy it from your app's page at Slack: {where}. It starts with {start}"
-            )
-        elif not value.startswith(start) or any(sign.isspace() for sign in value):
-            problems.append(f"{name} doesn't look right: it must start with {start} and hold no spaces.")
-    return problems
+def _ways_to_slack(settings: Settings, *, http: bool) -> list[str]:
+    """Name what is missing to be let in, and to hear and be heard; nothing secret is shown."""
+    for_many = settings.for_many and any((settings.slack_client_id, settings.slack_client_secret, settings.token_keys))
+    called = http or for_many or (settings.over_http and bool(settings.slack_signing_secret))
+    problems = _of_many(settings) if for_many else _token(settings, "SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions")
+    if settings.slack_bot_token and settings.slack_client_id:
+        problems.append(
+            "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set. Keep the token for one workspace,"
+            " or the client id for workspaces that install the bot themselves."
+        )
+    if for_many and not settings.over_http:
+        problems.append("SLACK_APP_TOKEN is for Socket Mode; workspaces that install the bot themselves need HTTP.")
+    if not called:
+        return problems + _token(settings, "SLACK_APP_TOKEN", "xapp-", "Basic Information, App-Level Tokens")
+    return problems if settings.slack_signing_secret else [*problems, f"SLACK_SIGNING_SECRET is missing. {CREDENTIALS}"]
+
+
+def _token(settings: Settings, name: str, start: str, where: str) -> list[str]:
+    """Name what is wrong with a token, without showing it."""
+    value = getattr(settings, name.lower())
+    if not value:
+        return [f"{name} is missing. Copy it from your app's page at Slack: {where}. It starts with {start}"]
+    if not value.startswith(start) or any(sign.isspace() for sign in value):
+        return [f"{name} doesn't look right: it must start with {start} and hold no spaces."]
+    return []
+
+
+def _of_many(settings: Settings) -> list[str]:
+    """Name what is missing for workspaces to install the bot themselves."""
+    needed = {
+        "SLACK_CLIENT_ID": CREDENTIALS,
+        "SLACK_CLIENT_SECRET": CREDENTIALS,
+        "TOKEN_KEYS": "`python -m bot rotate-keys --new` prints a key.",
+        "PUBLIC_URL": "It is the address at which Slack and browsers reach the bot, such as https://mentor.example.com",
+    }
+    return [f"{name} is missing. {where}" for name, where in needed.items() if not getattr(settings, name.lower())]
+
+
+def _keys(settings: Settings) -> list[str]:
+    """Tell whether the keys for tokens are keys, without showing them."""
+    wrong = [number for number, key in enumerate(settings.token_keys, 1) if not _is_key(key)]
+    told = "it must be made by `python -m bot rotate-keys --new`; several are separated by commas, the newest first."
+    return [f"TOKEN_KEYS: key {number} doesn't look right: {told}" for number in wrong]
+
+
+def _is_key(key: str) -> bool:
+    try:
+        return len(urlsafe_b64decode(key)) == KEY_LENGTH
+    except (binascii.Error, ValueError):
+        return False
 
 
 def _addresses(settings: Settings) -> list[str]:
@@ -109,6 +178,8 @@ def _addresses(settings: Settings) -> list[str]:
         problems.append(
             "SLACK_API_URL must be an address such as https://slack.com/api/ (leave it out for Slack's own)."
         )
+    if settings.public_url and not is_secure(settings.public_url):
+        problems.append("PUBLIC_URL must start with https:// and be a complete address: Slack calls no other.")
     try:
         backend = sa.make_url(settings.database_url).drivername.partition("+")[0]
     except (ArgumentError, ValueError):  # ValueError: a port that is no number
@@ -125,6 +196,11 @@ def _is_web_address(url: str) -> bool:
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
+
+
+def is_secure(url: str) -> bool:
+    """Tell whether an address can be called by Slack; on this machine a stand-in may do without encryption."""
+    return _is_web_address(url) and (url.startswith("https://") or urlsplit(url).hostname in LOCAL)
 
 
 def _driver(url: str) -> str:

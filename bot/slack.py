@@ -2,8 +2,8 @@
 
 import errno
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from http.client import HTTPException
 from socket import gaierror
@@ -21,6 +21,8 @@ from bot.mentoring.people import Person, Standing
 log = logging.getLogger(__name__)
 
 TIMEOUT = 10
+PAGE = 200
+"""As many people at a time as Slack recommends."""
 METADATA = "mentor_letter"
 AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack says of these that some of it may have succeeded."""
@@ -71,6 +73,9 @@ class Profile:
     title: str
     standing: Standing
     is_admin: bool
+    real_name: str = ""
+    email: str = field(default="", repr=False)
+    """Only where `users:read.email` is granted, and never kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +177,17 @@ class Slack:
 
     def profile(self, slack_id: str) -> Profile:
         """Look a person up."""
-        user = self._call(self._client.users_info, user=slack_id)["user"]
-        profile = user.get("profile", {})
-        return Profile(
-            slack_id=slack_id,
-            name=profile.get("display_name") or user.get("real_name") or user.get("name") or slack_id,
-            timezone=user.get("tz") or "UTC",
-            title=profile.get("title", ""),
-            standing=_standing(user),
-            is_admin=bool(user.get("is_admin") or user.get("is_owner")),
-        )
+        return _profile(self._call(self._client.users_info, user=slack_id)["user"])
+
+    def workspace(self) -> str:
+        """Ask which workspace this is."""
+        return str(self._call(self._client.auth_test)["team_id"])
+
+    def everybody(self, cursor: str = "") -> tuple[list[Profile], str]:
+        """Look everybody up, a page at a time; the second value leads to the next page, and is empty after the last."""
+        page = self._call(self._client.users_list, limit=PAGE, cursor=cursor)
+        following: Mapping[str, str] = page.get("response_metadata") or {}
+        return [_profile(user) for user in page["members"]], following.get("next_cursor", "")
 
     def open_modal(self, trigger: str, modal: Modal) -> None:
         """Open a modal."""
@@ -251,7 +257,22 @@ def _never_left(lost: Exception) -> bool:
     return unreachable or isinstance(reason, gaierror | ConnectionRefusedError)
 
 
-def _standing(user: dict[str, Any]) -> Standing:
+def _profile(user: Mapping[str, Any]) -> Profile:
+    """Read what Slack says about a person."""
+    profile = user.get("profile", {})
+    return Profile(
+        slack_id=user["id"],
+        name=profile.get("display_name") or user.get("real_name") or user.get("name") or user["id"],
+        timezone=user.get("tz") or "UTC",
+        title=profile.get("title", ""),
+        standing=_standing(user),
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        real_name=user.get("real_name") or profile.get("real_name") or "",
+        email=profile.get("email") or "",
+    )
+
+
+def _standing(user: Mapping[str, Any]) -> Standing:
     """Tell what kind of account this is."""
     if user.get("deleted"):
         return Standing.GONE

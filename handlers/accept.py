@@ -106,33 +106,36 @@ def line_is_known(ask: Ask) -> bool:
 
 def seal(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -> Message:
     """Make the pair if there is room, close the request, and introduce the two."""
-    mentor, mentee = ask.mentor, ask.mentee
     answer.still_here(ask)
-    if mentor.slack_id in people.line_of(db, mentee.slack_id):
-        raise SharedLine
-    if mentor.slack_id in people.blocked_with(db, mentee.slack_id):
-        raise CannotBeAsked
+    ask.accept(now)
     try:
-        pair = pairs.make(db, mentor, mentee, ask.want, now)
+        join_up(db, ask, granted, now)
     except MentorIsFull:
         raise NoPlaceLeft from None
-    ask.accept(now)
     told = message(
-        f"You accepted {mention(mentee.slack_id)}'s request, and the two of you are a pair. "
+        f"You accepted {mention(ask.mentee.slack_id)}'s request, and the two of you are a pair. "
         "They book the first date, and I introduce you with a few questions to begin with."
     )
     answer.close(db, ask, told, now)
-    both = (mentee, mentor)
-    about = letterbox.About(pair=pair.id)
+    return told
+
+
+def join_up(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -> None:
+    """Make two people a pair where nothing speaks against it, and introduce them."""
+    if ask.mentor.slack_id in people.line_of(db, ask.mentee.slack_id):
+        raise SharedLine
+    if ask.mentor.slack_id in people.blocked_with(db, ask.mentee.slack_id):
+        raise CannotBeAsked
+    pair = pairs.make(db, ask.mentor, ask.mentee, ask.want, now)
+    about, both = letterbox.About(pair=pair.id), (ask.mentee, ask.mentor)
     words = introduction(pair, ask)
     answer.introduce(db, both, "introduction", f"pair{pair.id}", words, now, granted=granted, about=about)
-    close_others(db, mentee, now)
-    return told
+    close_others(db, ask.mentee, now)
 
 
 def close_others(db: orm.Session, mentee: Person, now: datetime) -> None:
     """Close what the mentee still asked for, once they have as many mentors as one person can have."""
-    if sum(pair.mentee is mentee for pair in pairs.live(db, mentee)) < MENTORS_MAX:
+    if sum(pair.mentee is mentee and pair.takes_room for pair in pairs.live(db, mentee)) < MENTORS_MAX:
         return
     others = asks.open_by(db, mentee, hold=True)
     for other in others:

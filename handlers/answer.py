@@ -140,7 +140,11 @@ def introduce(  # noqa: PLR0913 - a letter is an envelope, and these are written
 def request(ask: Ask) -> Message:
     """Put a request to the mentor: the note, what is asked, that nothing hurries, and four answers."""
     calm = f"No need to answer right away; this stays open until {moment(ask.open_until)}. "
-    means = "Accepting makes you a pair and takes one of your places; a 20-minute chat is one conversation and no more."
+    asks_for_little = "They ask for 20 minutes, which the chat gives them. " if ask.preset == Preset.CHAT else ""
+    means = (
+        f"{asks_for_little}Accepting makes you a pair and takes one of your places; "
+        "a 20-minute chat is one conversation and no more."
+    )
     return message(
         *note(ask),
         context(f"{calm}A no is fine and helps them move on."),

@@ -28,7 +28,7 @@ from bot.mentoring.asks import Ask, DoesNotMentor
 from bot.mentoring.notes import Preset
 from bot.mentoring.people import Person
 from bot.slack import Meet, Open, Reply, Visit
-from bot.store import asks, people
+from bot.store import asks, chats, people, searches
 from bot.store.database import Database
 from bot.visits import NobodyByThatName
 from handlers import composer, join
@@ -161,18 +161,27 @@ def start(
         mentor = people.known(db, mentor.slack_id) or mentor
         if waiting := asks.open_between(db, mentee, mentor):
             return already_asked(waiting)
-        refusal = asks.objection(db, mentee, mentor, now)
+        draft = asks.draft(db, mentee, mentor)
+        wants_chat = (preset or (draft.preset if draft else Preset.ONGOING)) == Preset.CHAT
+        refusal = asks.objection(db, mentee, mentor, now, place=not wants_chat)
         if isinstance(refusal, DoesNotMentor):
             return ask_yourself(mentee, mentor)
         if refusal:
             raise refusal
+        if wants_chat:
+            chats.check_room(db, mentor)
         return composer.form(_draft(db, mentee, mentor, now, preset))
 
 
 def _draft(db: orm.Session, mentee: Person, mentor: Person, now: datetime, preset: Preset | None) -> Ask:
     """Return the draft, or an empty one that is kept only once something is written."""
+    search = searches.current(db, mentee)
     draft = asks.draft(db, mentee, mentor) or Ask(
-        workspace=mentee.workspace, mentee=mentee, mentor=mentor, created_at=now
+        workspace=mentee.workspace,
+        mentee=mentee,
+        mentor=mentor,
+        created_at=now,
+        want=search.goal if search else "",
     )
     draft.preset = preset or draft.preset
     return draft

@@ -22,6 +22,7 @@ from bot.blocks import (
     field_of,
     listed,
     mention,
+    message,
     moment,
     notice,
     option,
@@ -33,7 +34,7 @@ from bot.mentoring.asks import Ask, AskedOneself, AskState
 from bot.mentoring.notes import MOST_WORDS, SPECIFIC_WORDS, Mode, Preset, count, is_copy, specific, verdict
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, SlackIsBusy, SlackIsSilent, SlackSaidNo, Visit
-from bot.store import asks, inbox, people
+from bot.store import asks, chats, inbox, people, searches
 from bot.store.database import Database
 from bot.visits import NobodyByThatName
 from handlers import answer, join
@@ -139,6 +140,7 @@ def keep(db: orm.Session, view: Mapping[str, Any], actor: str, now: datetime) ->
     draft.times = answers.text("times")
     draft.preset = _one_of(Preset, answers.choice("preset"), Preset.CHAT)
     draft.mode = _one_of(Mode, answers.choice("mode"), Mode.EITHER)
+    draft.write(now)
     db.flush()
     return draft
 
@@ -188,9 +190,14 @@ def is_copied(db: orm.Session, draft: Ask, now: datetime) -> bool:
 def dispatch(db: orm.Session, draft: Ask, now: datetime) -> None:
     """Send a request: the mentee joins if need be, and the mentor gets a letter. Refusals come before any change."""
     asks.check_may_send(db, draft, now)
+    if draft.preset == Preset.CHAT:
+        chats.check_room(db, draft.mentor)
     if not draft.mentee.has_joined:
         join.welcome(db, draft.mentee, now)
     draft.send(now)
+    searches.rest(db, draft.mentee)
+    letterbox.take_back(db, "sent", ask=draft.id)
+    letterbox.retire(db, message(f"You sent your note to {mention(draft.mentor.slack_id)}."), now, ask=draft.id)
     db.flush()
     about = letterbox.About(ask=draft.id)
     letterbox.drop(db, draft.mentor.slack_id, "ask", f"ask{draft.id}", answer.request(draft), now, about=about)

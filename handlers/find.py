@@ -1,10 +1,11 @@
-"""Find a mentor: a wish in a few words, and three to five people with room, each with two plain reasons."""
+"""Find a mentor: a wish typed after the command, or a form that asks for as much as somebody likes to say."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack
+from sqlalchemy import orm
 
 from bot.blocks import (
     Answers,
@@ -13,37 +14,37 @@ from bot.blocks import (
     Modal,
     actions,
     button,
-    context,
-    escape,
+    choice,
     field_of,
-    header,
-    listed,
-    mention,
-    message,
+    number,
+    option,
+    people_input,
     section,
     text_input,
 )
 from bot.desk import Desk, rest
-from bot.mentoring.matching import Found, Match
-from bot.mentoring.offers import Rule
-from bot.mentoring.people import Person
+from bot.mentoring.coaching import Gap, missing
+from bot.mentoring.notes import Mode
+from bot.mentoring.prompts import purpose_questions
 from bot.mentoring.refusals import Refusal
-from bot.mentoring.topics import Wanted, topics
-from bot.slack import Open, Refresh, Reply, Visit
-from bot.store import shortlists
+from bot.mentoring.searches import TOPICS_MAX, Kind, NotTheirSearch, Search
+from bot.mentoring.topics import topics
+from bot.slack import Open, Reply, Visit
+from bot.store import people, searches
 from bot.store.database import Database
-from handlers import join
+from handlers import join, offer, shortlist
+from handlers.ask import SLACK_ID
 
 HELP = "`/mentor find public speaking` — meet mentors who have room for you, and why they fit"
 WISH_MAX = 300
-
-WHY_NOBODY = {
-    Rule.NO_ROOM: "The mentors who teach this have no room right now.",
-    Rule.PAUSED: "The mentors who teach this are taking a break.",
-    Rule.NO_OVERLAP: "The mentors who teach this work while you sleep.",
-    Rule.NO_LANGUAGE: "The mentors who teach this don't share a language with you.",
-    Rule.ENDED: "You have already met or asked the mentors who teach this.",
-}
+GOAL_MAX = 400
+EXCLUDED_MAX = 100
+KINDS = (
+    option("Either is fine", Kind.EITHER),
+    option("One chat", Kind.CHAT),
+    option("Somebody to meet for a while", Kind.ONGOING),
+)
+HOURS = tuple(option(f"{hours} working hours or more", hours) for hours in (2, 4, 6))
 
 
 class NotAWish(Refusal):
@@ -51,126 +52,183 @@ class NotAWish(Refusal):
 
 
 def register(desk: Desk) -> None:
-    """Listen for the command, the buttons that lead here, and the form."""
+    """Listen for the command, the buttons that lead here, and the forms."""
     desk.command("find")(find)
-    desk.action("open_find")(ask_for_topics)
-    desk.action("wait_for")(wait)
+    desk.action("open_find")(open_form)
+    desk.action("skip_purpose")(skip_purpose)
     desk.view("find")(find_from_form)
+    desk.view("find_purpose")(use_purpose)
 
 
-def find(
+def find(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
     reply: Reply,
+    open_modal: Open,
     database: Database,
     workspace: str,
     now: datetime,
 ) -> None:
-    """Answer with a shortlist that only the asker sees."""
+    """Answer a wish with a shortlist that only the asker sees; without a wish, ask for one."""
     ack()
-    reply(answer(database, workspace, visit(), rest(command), now))
+    actor, wish = visit(), rest(command)
+    if not wish:
+        open_modal(form_for(database, workspace, actor))
+        return
+    reply(answer(database, workspace, actor, wish, now))
 
 
-def ask_for_topics(ack: Ack, visit: Visit, open_modal: Open) -> None:
+def answer(database: Database, workspace: str, actor: str, wish: str, now: datetime) -> Message:
+    """Search for what was typed, and nothing narrower."""
+    if len(wish) > WISH_MAX:
+        raise NotAWish
+    with database.begin(workspace) as db:
+        search = searches.begin(db, join.known(db, actor), now)
+        search.wish, search.kind, search.mode, search.languages, search.hours = wish, Kind.EITHER, Mode.EITHER, (), 0
+    return shortlist.answer(database, workspace, search, now)
+
+
+def open_form(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str) -> None:
     """Ask what they would like to learn."""
     ack()
-    visit()
-    open_modal(form())
+    open_modal(form_for(database, workspace, visit()))
 
 
 def find_from_form(
     ack: Ack, view: Mapping[str, Any], actor: str, database: Database, workspace: str, now: datetime
 ) -> None:
-    """Show the shortlist in the place of the form."""
-    found = answer(database, workspace, actor, Answers(view).text("wish"), now)
-    ack(response_action="update", view=Modal("find", "Mentors for you", found.blocks).payload)
-
-
-def wait(
-    ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str, now: datetime
-) -> None:
-    """Put them on the list: they hear once somebody offers what they look for. That is joining, too."""
-    ack()
-    actor = visit()
+    """Show the shortlist in the place of the form, after one question about the goal if it says little."""
+    given = Answers(view)
+    if slips := mistakes(given):
+        ack(response_action="errors", errors=slips)
+        return
     with database.begin(workspace) as db:
-        person = join.known(db, actor)
-        joins = not person.has_joined
-        join.welcome(db, person, now)
-        person.wait(now)
-    reply(waiting(person, joins=joins))
-    refresh()
+        search = keep(db, given, actor, now)
+    vague = search.goal and Gap.SPECIFIC in missing(search.goal, "", None, now.date())
+    shown = purpose(search) if vague else results(database, workspace, search, now)
+    ack(response_action="update", view=shown.payload)
 
 
-def answer(database: Database, workspace: str, actor: str, text: str, now: datetime) -> Message:
-    """Search, and say what came of it."""
-    if len(text) > WISH_MAX:
-        raise NotAWish
+def use_purpose(
+    ack: Ack, view: Mapping[str, Any], actor: str, database: Database, workspace: str, now: datetime
+) -> None:
+    """Take the sentence as it is now, and show the shortlist."""
+    goal = Answers(view).text("goal")
+    if len(goal) > GOAL_MAX:
+        ack(response_action="errors", errors={"goal": f"Please keep this within {GOAL_MAX} characters."})
+        return
+    with database.begin(workspace) as db:
+        search = searches.one(db, number(view.get("private_metadata")), actor)
+        if search is None:
+            raise NotTheirSearch
+        search.goal = goal
+    ack(response_action="update", view=results(database, workspace, search, now).payload)
+
+
+def skip_purpose(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    update_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Leave the sentence as it was."""
+    ack()
+    search = shortlist.theirs(database, workspace, action, visit())
+    update_modal(results(database, workspace, search, now))
+
+
+def results(database: Database, workspace: str, search: Search, now: datetime) -> Modal:
+    """Show the shortlist in a window."""
+    found = shortlist.answer(database, workspace, search, now)
+    return Modal("find", shortlist.TITLE, found.blocks)
+
+
+def keep(db: orm.Session, given: Answers, actor: str, now: datetime) -> Search:
+    """Keep what is looked for, and whom they never want to meet; nobody learns of that list."""
+    person = join.known(db, actor)
+    search = searches.begin(db, person, now)
+    search.wish, search.goal = given.text("wish"), given.text("goal")
+    search.kind = next((each for each in Kind if each == given.choice("kind")), Kind.EITHER)
+    search.mode = next((each for each in Mode if each == given.choice("mode")), Mode.EITHER)
+    search.languages = topics(given.text("languages"))[: offer.LANGUAGES_MOST]
+    search.hours = number(given.choice("hours")) or 0
+    never = {each for each in given.people("never") if SLACK_ID.fullmatch(each)} - {actor}
+    people.block(db, actor, sorted(never)[:EXCLUDED_MAX])
+    db.flush()
+    return search
+
+
+def mistakes(given: Answers) -> dict[str, str]:
+    """Say at each field what can't be used."""
+    longest = {"wish": WISH_MAX, "goal": GOAL_MAX, "languages": offer.LANGUAGES_MAX}
+    found = {
+        name: f"Please keep this within {most} characters."
+        for name, most in longest.items()
+        if len(given.text(name)) > most
+    }
+    if len(topics(given.text("wish"))) > TOPICS_MAX:
+        found["wish"] = "Please keep to three topics; a second search can have three others."
+    return found
+
+
+def form_for(database: Database, workspace: str, actor: str) -> Modal:
+    """Make the form for whoever looks, with what they said the last time."""
     with database.look(workspace) as db:
-        wanted, found = shortlists.search(db, join.known(db, actor), text, now)
-    if wish := topics(text):
-        with database.begin(workspace) as db:
-            join.known(db, actor).wants = wish
-    return shortlist(wanted, found) if found.matches else nobody(wanted, found)
+        person = join.known(db, actor)
+        return form(searches.current(db, person), people.blocked_by(db, actor))
 
 
-def form() -> Modal:
-    """Ask for a wish."""
-    wish = text_input(placeholder="public speaking, negotiating, SQL …", most=WISH_MAX)
-    hint = "Two or three topics, or half a sentence. Leave it empty to see everybody with room."
-    field = field_of("wish", "What would you like to get better at?", wish, hint=hint, optional=True)
-    return Modal("find", "Find a mentor", [field], submit="Find", close="Cancel")
+def form(last: Search | None, never: list[str]) -> Modal:
+    """Ask for a wish; everything else is there for who wants to say it."""
+    wish, goal, spoken = (last.wish, last.goal, last.languages) if last else ("", "", ())
+    kind, mode, hours = (last.kind, last.mode, last.hours) if last else (Kind.EITHER, Mode.EITHER, 0)
+    ways = [option(each.label, each) for each in (Mode.EITHER, Mode.VIDEO, Mode.IN_PERSON)]
+    blocks: list[Block] = [
+        field_of(
+            "wish",
+            "What would you like to get better at?",
+            text_input(initial=wish, placeholder="public speaking, negotiating, SQL …", most=WISH_MAX),
+            hint="Up to three topics, or half a sentence. Leave it empty to see everybody with room.",
+            optional=True,
+        ),
+        field_of(
+            "goal",
+            "What for, in one sentence?",
+            text_input(initial=goal, placeholder="I want to present our results without notes by June", most=GOAL_MAX),
+            hint="Yours alone. It begins your note when you ask somebody.",
+            optional=True,
+        ),
+        field_of("kind", "What are you looking for?", choice("radio_buttons", KINDS, chosen=kind), optional=True),
+        field_of("mode", "How to meet", choice("static_select", ways, chosen=mode), optional=True),
+        field_of(
+            "languages",
+            "In which languages?",
+            text_input(initial=offer.listed_topics(spoken), placeholder="English", most=offer.LANGUAGES_MAX),
+            optional=True,
+        ),
+        field_of("hours", "In common, at least", choice("static_select", HOURS, chosen=hours), optional=True),
+        field_of(
+            "never",
+            "Never show me",
+            people_input(never[:EXCLUDED_MAX]),
+            hint="Only you see this list. Nobody on it learns of it.",
+            optional=True,
+        ),
+    ]
+    return Modal("find", "Find a mentor", blocks, submit="Find", close="Cancel")
 
 
-def shortlist(wanted: Wanted, found: Found) -> Message:
-    """Introduce the mentors."""
-    told = f"Mentors for {_wish(wanted)}" if wanted.typed else "Mentors with room for you"
-    note = "Only you see this. Asking is a short note; a no is always fine, on both sides."
-    cards: list[Block] = [block for match in found.matches for block in introduction(match)]
-    return message(header(told), *_understood(wanted), *cards, context(note))
-
-
-def introduction(match: Match) -> list[Block]:
-    """Introduce one mentor: who, why, and what to know before asking."""
-    offer = match.offer
-    title = f", {escape(offer.title)}" if offer.title else ""
-    reasons = "\n".join(f"• {escape(reason)}" for reason in match.reasons)
-    caveat = f"\nGood to know: {escape(match.caveat)}" if match.caveat else ""
-    who = f"*{mention(offer.slack_id)}*{title}\n{reasons}{caveat}"
-    asks = (
-        button("Ask", "ask_mentor", offer.slack_id, style="primary", says=f"Ask {offer.name} to be your mentor"),
-        button("Ask for 20 minutes", "ask_chat", offer.slack_id, says=f"Ask {offer.name} for one 20-minute chat"),
-    )
-    return [section(who), actions(*asks)]
-
-
-def nobody(wanted: Wanted, found: Found) -> Message:
-    """Say plainly that nobody fits, why, and what can happen next: never a dead end."""
-    reasons = [why for rule, why in WHY_NOBODY.items() if found.removed.get(rule)]
-    told = f"Nobody is free for {_wish(wanted)} right now." if wanted.typed else "Nobody offers to mentor here yet."
-    near = f"Close to it, and free: {escape(listed(found.near))}." if found.near else ""
-    nexts = (
-        *([button("Tell me when somebody can", "wait_for", style="primary")] if wanted.typed else []),
-        button("Try other words", "open_find"),
-        button("Ask a colleague directly", "open_ask"),
-        button("Offer to mentor", "open_offer"),
-    )
-    return message(told, *reasons[:1], *_understood(wanted), *([near] if near else []), actions(*nexts))
-
-
-def waiting(person: Person, *, joins: bool) -> Message:
-    """Promise one message, and say what pressing the button did."""
-    wish = escape(listed(person.wants)) or "what you look for"
-    told = f"I'll write to you once, when somebody with room offers {wish}. A search for something else replaces that."
-    joined = "You have joined mentoring with it; `/mentor leave` is the way out."
-    return message(told, *([joined] if joins else []))
-
-
-def _wish(wanted: Wanted) -> str:
-    return f"“{escape(wanted.typed)}”"
-
-
-def _understood(wanted: Wanted) -> list[Block]:
-    """Say how a misspelt wish was read, so that a wrong guess is noticed."""
-    read = [f"“{escape(right)}” for “{escape(typed)}”" for typed, right in wanted.corrected.items()]
-    return [context(f"I read {listed(read)}.")] if read else []
+def purpose(search: Search) -> Modal:
+    """Help with a goal that says little yet, once: three questions, and the sentence to change (practice A2)."""
+    questions = "\n".join(f"• {question}" for question in purpose_questions(f"search{search.id}"))
+    sentence = text_input(initial=search.goal, lines=True, most=GOAL_MAX)
+    blocks = [
+        section(f"Mentors can say more to a sentence that says more. If you like:\n{questions}"),
+        field_of("goal", "Your sentence", sentence, optional=True),
+        actions(button("Skip", "skip_purpose", search.id, says="Leave the sentence as it is")),
+    ]
+    return Modal("find_purpose", "What for?", blocks, submit="Use this", close="Cancel", about=str(search.id))

@@ -1,6 +1,6 @@
 """Goal: one sentence about what will be different. Revised, parked, finished or dropped whenever its owner likes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -242,25 +242,14 @@ def outcome(mine: Goal) -> Message:
 
 def listing(db: orm.Session, person: Person) -> list[Block]:
     """List their goals, and those that their mentees show them."""
-    mine = [*goals.open_of(db, person), *goals.parked_of(db, person)]
+    mine = sorted(goals.kept_by(db, person), key=lambda goal: not goal.is_open)
     theirs = [
         section(f"{mention(pair.mentee.slack_id)} shares:\n{quote(each.text)}")
         for pair in pairs.live(db, person)
         if pair.mentor is person
         for each in goals.shared_with(db, pair)
     ]
-    return [*cards(mine), *theirs]
-
-
-def cards(several: Sequence[Goal]) -> list[Block]:
-    """Show each goal with the way to change it."""
-    return [
-        section(
-            f"*{escape(each.text)}*\n{'Parked' if each.state is GoalState.PARKED else home.progress(each)}",
-            button("Update", "open_goal", each.id, says=f"Update the goal {each.text}"),
-        )
-        for each in several
-    ]
+    return [*map(home.card, mine), *theirs]
 
 
 def enough(db: orm.Session, person: Person, text: str) -> Message:
@@ -269,6 +258,6 @@ def enough(db: orm.Session, person: Person, text: str) -> Message:
     return message(
         "You have three open goals, which is plenty. Park, finish or drop one, and there's room for the next.",
         *kept,
-        *cards(goals.open_of(db, person)),
+        *map(home.card, goals.open_of(db, person)),
         context("A parked goal comes back whenever you like."),
     )

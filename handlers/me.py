@@ -1,5 +1,7 @@
 """Me: what is kept about me and who sees it, whom I never want to be matched with, and the way out."""
 
+from datetime import datetime
+
 from slack_bolt import Ack
 from sqlalchemy import orm
 
@@ -61,7 +63,7 @@ def show(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace
     open_modal(modal)
 
 
-def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database, workspace: str) -> None:
+def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime) -> None:
     """Keep what they set; nobody is told."""
     given = Answers(view)
     if given.person("manager") == actor:
@@ -73,7 +75,7 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
         )
         return
     with database.begin(workspace) as db:
-        told = settle(db, join.known(db, actor), given)
+        told = settle(db, join.known(db, actor), given, now)
     ack(response_action="update", view=notice("Kept", *told, final=True).payload)
     refresh()
 
@@ -88,14 +90,14 @@ def leave(ack: Ack, visit: Visit, update_modal: Open, refresh: Refresh, database
     refresh()
 
 
-def settle(db: orm.Session, person: Person, given: Answers) -> list[str]:
+def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> list[str]:
     """Keep languages, manager and the list, and say so."""
     person.languages = offer.languages(given)
     manager = given.person("manager")
     if FORGET in given.choices("forget_manager"):
         person.manager = None
     elif manager and ask.SLACK_ID.fullmatch(manager):
-        person.manager = manager
+        person.has_manager(manager, now)
     never = {each for each in given.people("never") if ask.SLACK_ID.fullmatch(each)} - {person.slack_id}
     people.block(db, person.slack_id, sorted(never)[:BLOCKED_MAX])
     spoken = f"Languages: {escape(listed(person.languages))}." if person.languages else "No languages noted."

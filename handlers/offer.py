@@ -1,7 +1,7 @@
 """Offer to mentor: topics and room are enough. Also to change the offer, rest for a while, or stop."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from slack_bolt import Ack
@@ -31,7 +31,7 @@ from bot.blocks import (
 )
 from bot.desk import Desk, rest
 from bot.mentoring.hours import OPENS
-from bot.mentoring.people import CAPACITY_DEFAULT, CAPACITY_MAX, Person
+from bot.mentoring.people import CAPACITY_DEFAULT, CAPACITY_MAX, CHATS_MAX, LONGEST_BREAK, Person
 from bot.mentoring.topics import LONGEST_TOPIC, MOST_TOPICS, topics
 from bot.slack import Open, Refresh, Visit
 from bot.store import people
@@ -44,7 +44,6 @@ SENTENCE_MAX = 300
 LANGUAGES_MOST = 8
 LANGUAGES_MAX = LANGUAGES_MOST * (LONGEST_TOPIC + 2)
 LENGTHS = {"topics": TOPICS_MAX, "about": SENTENCE_MAX, "languages": LANGUAGES_MAX, "in_return": SENTENCE_MAX}
-LONGEST_REST = timedelta(days=366)
 EITHER = "either"
 WAYS = (option("Video or in person", EITHER), option("Video", "video"), option("In person", "in_person"))
 NO_TOPICS = "Please name at least one topic in words, such as “public speaking”."
@@ -111,6 +110,8 @@ def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> No
     """Join them, keep what they offer, and let the right people hear of it."""
     join.welcome(db, person, now)
     person.offer(topics(given.text("topics")), number(given.choice("room")) or CAPACITY_DEFAULT, now)
+    chat_room = number(given.choice("chats"))
+    person.chat_room = person.chat_room if chat_room is None else min(chat_room, CHATS_MAX)
     person.about, person.in_return = given.text("about"), given.text("in_return")
     person.languages = languages(given)
     person.meets = next((way["value"] for way in WAYS if way["value"] == given.choice("meets")), EITHER)
@@ -128,7 +129,7 @@ def mistakes(given: Answers, today: date) -> dict[str, str]:
         if len(given.text(name)) > most:
             found[name] = f"Please keep this within {most} characters."
     until = given.day("until")
-    if until and not today < until <= today + LONGEST_REST:
+    if until and not today < until <= today + LONGEST_BREAK:
         found["until"] = "Please choose a day after today and within a year, or press Stop offering."
     return found
 
@@ -166,7 +167,14 @@ def form(person: Person, typed: str, now: datetime) -> Modal:
 def details(person: Person) -> list[Block]:
     """Ask for what helps people to choose, and can be left out."""
     sentence = text_input(initial=person.about, most=SENTENCE_MAX)
+    talks = [option(counted(several, "chat") if several else "None", several) for several in range(CHATS_MAX + 1)]
     return [
+        field_of(
+            "chats",
+            "20-minute chats beside that, at a time",
+            choice("static_select", talks, chosen=person.chat_room),
+            hint="One conversation each, with people who aren't your mentees.",
+        ),
         field_of("about", "A sentence about you", sentence, optional=True),
         field_of(
             "languages",
@@ -190,7 +198,7 @@ def details(person: Person) -> list[Block]:
 def ways_out(person: Person, now: datetime) -> list[Block]:
     """Offer a rest, and an end."""
     until = person.offering_paused_until
-    rests = person.hours.local(until).date() if until and until > now else None
+    rests = person.hours.local(until).date() if until and until > now and not person.is_hidden(now) else None
     sure = confirm("Stop offering?", "Nobody finds you any more. The pairs you are in go on.", "Stop offering")
     return [
         field_of("until", "Take no new requests until", date_input(rests), optional=True),

@@ -8,13 +8,20 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
-from bot.blocks import Message, context, header, mention, message, quote
+from bot.blocks import Message, actions, button, context, header, mention, message, quote
 from bot.desk import Desk
 from bot.mentoring.asks import Ask
+from bot.mentoring.chats import Chat, begin
 from bot.mentoring.prompts import CHAT_AGENDA, chat_questions
+from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Replace, Visit
+from bot.store import chats
 from bot.store.database import Database
 from handlers import answer
+
+
+class NoChatLeft(Refusal):
+    """You have as many chats ahead as you take at a time, so the request stays open. `/mentor offer` changes that."""
 
 
 def register(desk: Desk) -> None:
@@ -47,19 +54,25 @@ def offer(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
 def arrange(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -> Message:
     """Close the request with the offer, and introduce the two."""
     answer.still_here(ask)
+    if chats.room_of(db, ask.mentor) < 1:
+        raise NoChatLeft
     ask.offer_chat(now)
+    chat = begin(ask, now)
+    db.add(chat)
+    db.flush()
     told = message(
         f"You offered {mention(ask.mentee.slack_id)} one 20-minute chat. They suggest a time, "
         "and I introduce you with three questions. It takes none of your places."
     )
     answer.close(db, ask, told, now)
     both, about = (ask.mentee, ask.mentor), letterbox.About(ask=ask.id)
-    answer.introduce(db, both, "chat", f"ask{ask.id}", introduction(ask), now, granted=granted, about=about)
+    answer.introduce(db, both, "chat", f"ask{ask.id}", introduction(chat), now, granted=granted, about=about)
     return told
 
 
-def introduction(ask: Ask) -> Message:
+def introduction(chat: Chat) -> Message:
     """Introduce two people for one chat: who suggests a time, three questions, and how twenty minutes may go."""
+    ask = chat.ask
     mentee, mentor = mention(ask.mentee.slack_id), mention(ask.mentor.slack_id)
     times = f" These were in the request:\n{quote(ask.times)}" if ask.times else ""
     questions = "\n".join(f"• {question}" for question in chat_questions(f"ask{ask.id}"))
@@ -70,5 +83,6 @@ def introduction(ask: Ask) -> Message:
         f"*What {mentee} wants to learn*\n{quote(ask.want)}",
         f"*Who books*\n{mentee} suggests a time.{times}",
         f"*Three questions to choose from*\n{questions}",
-        context(f"How it may go: {shape}"),
+        actions(button("Set the time", "chat_time", chat.id, style="primary", says="Set the time for this chat")),
+        context(f"How it may go: {shape}. Once you have talked, `/mentor chats` notes it."),
     )

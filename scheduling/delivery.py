@@ -55,12 +55,16 @@ def deliver(
     slack_of: Callable[[str], Slack | None],
     now: Callable[[], datetime],
     still_true: StillTrue,
+    goes_on: Callable[[], bool] = lambda: True,
 ) -> int:
-    """Say what is due, one letter per workspace at a time, for some seconds at most; return how many were said."""
+    """Say what is due, one letter per workspace at a time, for some seconds at most; return how many were said.
+
+    Whoever is about to stop takes no more letters, and ends with those it has.
+    """
     delivery = Delivery()
     stop = now() + TICK
     with ThreadPoolExecutor(SENDERS, thread_name_prefix="delivery") as senders:
-        while now() < stop:
+        while goes_on() and now() < stop:
             seen, errands = _taken(database, delivery, now())
             if not seen:
                 break

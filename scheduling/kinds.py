@@ -7,27 +7,37 @@ from scheduling.nudges import every
 
 ANSWERED_BY_AN_ACT = "It answers something somebody did."
 BROUGHT_BY_TIME = "Its time has come, and nobody did anything before."
-OF_TIME = frozenset({"ask_expired", "rest_over", "rhythm_settled"})
+OF_TIME = frozenset({"ask_expired", "listing_hidden", "rest_over", "rhythm_settled", "wait_over"})
 IN_WORDS = {
     "agenda": "what to bring to the next session",
     "ask_reminder": "a request that waits",
     "book_next": "a next date",
+    "chat_outcome": "whether a chat took place",
+    "chat_thanks": "thanks after a chat",
+    "draft_idle": "a note that isn't sent",
     "first_meeting": "a first date",
     "first_meeting_choice": "how to go on without a first session",
     "goal_check": "how goals are going",
     "goal_setup": "help with a goal",
+    "mentor_availability": "whether you're still open to requests",
     "outcome": "whether a session took place",
     "primer": "questions before the first session",
     "reciprocity": "an idea for giving something back",
     "rest_notice": "on which day a quiet pair will rest",
+    "search_idle": "a search you saved",
     "slip_mentee": "a session that is late",
     "slip_mentor": "whether the rhythm is right",
     "stalled": "how to go on after a while",
+    "waitlist": "how it stands with the waiting list",
     "ask_expired": "a request that closed unanswered",
     "booked": "a new date",
     "proposal": "a proposal for going on",
+    "chat_again": "whether you'd like another chat",
+    "chat_booked": "the time of a chat",
+    "listing_hidden": "that you take no requests for now",
     "rest_over": "a pair that rested and is over",
     "rhythm_settled": "the rhythm that holds",
+    "wait_over": "a wait for a mentor that ended",
     "welcome_back": "the end of a pause",
 }
 

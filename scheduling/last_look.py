@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from bot.mentoring.flows import is_silent
 from bot.mentoring.letters import GRACE, REFUSALS_MAX, WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
-from bot.mentoring.pairs import LIVE, Lifecycle
 from bot.store.outbox import Surroundings
 from bot.store.outcomes import Closed, Held
 
@@ -57,7 +57,7 @@ def _of_pauses(letter: Letter, about: Surroundings, now: datetime) -> Held | Clo
     if letter.class_ not in SILENCED_BY_A_PAUSE:
         return None
     lifecycle = about.pairs.get(letter.pair_id) if letter.pair_id is not None else None
-    if lifecycle is not None and (lifecycle is Lifecycle.PAUSED or lifecycle not in LIVE):
+    if lifecycle is not None and is_silent(lifecycle):
         return Closed(LetterState.CANCELLED, f"the pair is {lifecycle}")
     until = about.readers[letter.workspace, letter.to].paused_until
     return Held(min(until, now + LOOK_AGAIN)) if until and until > now else None

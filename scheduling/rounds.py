@@ -161,7 +161,7 @@ def _holds(db: orm.Session, letter: Letter, nudge: AnyNudge, now: datetime) -> b
         said = (letter.kind, letter.occasion)
         subject = replace(subject, told=[each for each in subject.told if (each.kind, each.occasion) != said])
     return subject is not None and any(
-        due.occasion == letter.occasion and due.to == letter.to and (late_is_fine or due.until > now)
+        due.occasion == letter.occasion and due.to == letter.to and (late_is_fine or due.at <= now < due.until)
         for due in _dues(nudge, subject)
     )
 
@@ -190,7 +190,7 @@ def _occasions(subject: Facts, nudges: Iterable[AnyNudge], now: datetime) -> lis
 
 def _dues(nudge: AnyNudge, subject: Facts) -> Iterable[Due]:
     """Ask one nudge about one subject, if it is about such subjects at all."""
-    return nudge.due(subject) if isinstance(subject, nudge.about) else ()  # type: ignore[arg-type]  # matched by isinstance
+    return nudge.occasions(subject) if isinstance(subject, nudge.about) else ()  # type: ignore[arg-type]  # matched by isinstance
 
 
 def _past(

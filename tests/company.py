@@ -12,7 +12,7 @@ from bot.playground import Playground
 from bot.playground.client import Visitor
 from bot.settings import Settings
 from bot.store import logbook, pairs, people
-from tests.places import UNHURRIED
+from tests.places import AT_ANY_PACE, UNHURRIED
 
 TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
 """Ten in the morning in London, a working hour from Lisbon to Kolkata."""
@@ -39,7 +39,7 @@ class Company:
             slack_api_url=self.playground.api_url,
             database_url=f"sqlite:///{place / 'company.db'}",
         )
-        self.bot = Bot(self.settings, self.now)
+        self.bot = Bot(self.settings, self.now, pace=AT_ANY_PACE)
         self.bot.prepare()
         staff = self.playground.company
         settle(self.bot.database, self.bot.workspace, staff.people, frozenset(staff.groups[0].ids), self.now())

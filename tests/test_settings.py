@@ -13,6 +13,15 @@ from bot.settings import SLACK, SQLITE_FILE, Settings, SettingsAreWrong, hide_fr
 BOT_TOKEN, APP_TOKEN, PASSWORD = "xoxb-very-secret", "xapp-very-secret", "hunter2"
 TOKENS = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
 
+KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+FOR_MANY = {
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "client-very-secret",
+    "SLACK_SIGNING_SECRET": "signing-very-secret",
+    "TOKEN_KEYS": f"{KEY}, {KEY}",
+    "PUBLIC_URL": "https://mentor.example.com/",
+}
+
 
 def problems_of(environment: dict[str, str], *, needs_slack: bool = True) -> list[str]:
     with pytest.raises(SettingsAreWrong) as wrong:
@@ -148,3 +157,55 @@ def test_what_others_keep_in_the_environment_does_not_make_bolt_look_for_install
     bolt = App(client=WebClient(token=BOT_TOKEN), signing_secret="none", token_verification_enabled=False)
     assert bolt.oauth_flow is None
     assert bolt.client.token == BOT_TOKEN
+
+
+def test_workspaces_may_install_the_bot_themselves() -> None:
+    settings = read(FOR_MANY | {"HTTP_PORT": "0"})
+
+    assert (settings.for_many, settings.over_http) == (True, True)
+    assert (settings.http_host, settings.http_port) == ("127.0.0.1", 0)
+    assert (settings.token_keys, settings.public_url) == ((KEY, KEY), "https://mentor.example.com")
+
+
+@pytest.mark.parametrize("name", FOR_MANY)
+def test_what_is_missing_for_many_workspaces_is_named(name: str) -> None:
+    (problem,) = problems_of(FOR_MANY | {name: ""})
+
+    assert problem.startswith(f"{name} is missing.")
+
+
+def test_one_workspace_may_be_served_over_http_too() -> None:
+    one = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": "signing-very-secret"}
+
+    assert read(one).over_http
+    assert not read(TOKENS | one).over_http
+    assert read(TOKENS | one, http=True).over_http
+    assert not read(TOKENS | one, http=True).for_many
+
+
+def test_over_http_without_a_secret_nobody_could_tell_slack_from_a_stranger() -> None:
+    with pytest.raises(SettingsAreWrong, match="SLACK_SIGNING_SECRET is missing"):
+        read(TOKENS, http=True)
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "told"),
+    [
+        ({"SLACK_BOT_TOKEN": BOT_TOKEN}, "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set."),
+        ({"SLACK_APP_TOKEN": APP_TOKEN}, "SLACK_APP_TOKEN is for Socket Mode;"),
+        ({"TOKEN_KEYS": f"{KEY},short"}, "TOKEN_KEYS: key 2 doesn't look right:"),
+        ({"TOKEN_KEYS": "é"}, "TOKEN_KEYS: key 1 doesn't look right:"),
+        ({"PUBLIC_URL": "http://mentor.example.com"}, "PUBLIC_URL must start with https://"),
+        ({"PUBLIC_URL": "https://[mentor"}, "PUBLIC_URL must start with https://"),
+        ({"HTTP_PORT": "65536"}, "HTTP_PORT must be a number from 0 to 65535"),
+        ({"HTTP_PORT": "http"}, "HTTP_PORT must be a number from 0 to 65535"),
+    ],
+)
+def test_what_does_not_fit_together_is_named(otherwise: dict[str, str], told: str) -> None:
+    (problem,) = problems_of(FOR_MANY | otherwise)
+
+    assert problem.startswith(told)
+
+
+def test_on_this_machine_a_stand_in_may_do_without_encryption() -> None:
+    assert read(FOR_MANY | {"PUBLIC_URL": "http://localhost:3000"}).public_url == "http://localhost:3000"

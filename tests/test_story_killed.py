@@ -20,6 +20,7 @@ from bot.playground.client import Stagehand, Visitor
 from bot.playground.telephone import wait_until
 from bot.settings import Settings
 from bot.store import people
+from tests.places import AT_ANY_PACE
 
 SOURCES = Path(__file__).parents[1]
 PATIENCE = 60
@@ -55,7 +56,7 @@ class Process:
         """Let the company move in, to where it is noon on a working day; Jonas has room for one."""
         now = clock()
         staff = self.playground.company
-        bot = Bot(self.settings, lambda: now)
+        bot = Bot(self.settings, lambda: now, pace=AT_ANY_PACE)
         bot.prepare()
         settle(bot.database, bot.workspace, staff.people, frozenset(staff.groups[0].ids), now)
         with bot.database.begin(bot.workspace) as db:

@@ -30,10 +30,10 @@ def environment() -> dict[str, str]:
     return given | dict(os.environ)
 
 
-def settings_or_exit(*, needs_slack: bool = True) -> Settings:
+def settings_or_exit(*, needs_slack: bool = True, http: bool = False) -> Settings:
     """Read the settings, or name every problem at once and stop."""
     try:
-        settings = read(environment(), needs_slack=needs_slack)
+        settings = read(environment(), needs_slack=needs_slack, http=http)
     except SettingsAreWrong as wrong:
         click.echo(f"{wrong}\nSee .env.example; `python -m bot doctor` checks again.", err=True)
         sys.exit(MISUSED)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import click
 
 from bot.cli.ground import FAILED, Clock, environment, the_database
+from bot.settings import is_secure
 
 
 @click.command()
@@ -21,11 +22,23 @@ def doctor(clock: Clock) -> None:
 
 
 @click.command()
-def manifest() -> None:
+@click.option(
+    "--mode",
+    default="socket",
+    show_default=True,
+    type=click.Choice(["socket", "http"]),
+    help="Whether the bot calls Slack (Socket Mode), or Slack calls the bot at --url.",
+)
+@click.option("--url", default="", help="Where Slack reaches the bot over HTTP, such as https://mentor.example.com")
+def manifest(mode: str, url: str) -> None:
     """Print the manifest to paste into Slack's page for a new app."""
     from bot.manifest import as_json  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
-    click.echo(as_json(), nl=False)
+    if (mode == "http") != bool(url):
+        raise click.UsageError("Over HTTP Slack has to know where: --mode http and --url https://… go together.")
+    if url and not is_secure(url):
+        raise click.UsageError("--url must start with https:// and be a complete address: Slack calls no other.")
+    click.echo(as_json(url.rstrip("/")), nl=False)
 
 
 @click.command()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.mentoring.people import Person
+from bot.mentoring.people import LONGEST_BREAK, Person
 from bot.mentoring.refusals import Refusal
 
 OPEN_FOR = timedelta(days=14)
@@ -107,6 +107,7 @@ class Ask:
     reply: str = ""
     suggested: str | None = None
     look_at: datetime | None = None
+    written_at: datetime | None = None
     id: int = field(init=False, repr=False)
 
     @property
@@ -124,14 +125,25 @@ class Ask:
         """When it closes by itself: later if the mentor is away meanwhile, but not for ever."""
         sent = self.sent_at or self.created_at
         absences = (self.mentor.paused_until, self.mentor.offering_paused_until)
-        back = max((until for until in absences if until), default=sent)
+        back = max((until for until in absences if until and until < sent + LONGEST_BREAK), default=sent)
         return min(max(sent + OPEN_FOR, back + BACK_FOR), sent + OPEN_FOR + AWAY_ADDS)
+
+    def write(self, now: datetime) -> None:
+        """Note that it was written on; a draft that lies idle is spoken of later."""
+        self.written_at = self.look_at = now
 
     def send(self, now: datetime) -> None:
         """Send a draft."""
         if self.state is not AskState.DRAFT:
             raise AskWasAnswered
         self.state, self.sent_at, self.look_at = AskState.SENT, now, now
+
+    def drop(self, now: datetime) -> None:
+        """Throw a draft away, with everything that was written."""
+        if self.state is not AskState.DRAFT:
+            raise AskWasAnswered
+        self.state, self.answered_at, self.look_at = AskState.WITHDRAWN, now, None
+        self.why = self.want = self.times = self.thanks = ""
 
     def accept(self, now: datetime) -> None:
         """Say yes. Whether there is room is the pair's question, asked in the same transaction."""

@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.mentoring.agreements import Agreement, holding, proposal
+from bot.mentoring.answers import Answer, Topic
 from bot.mentoring.asks import Ask
+from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Outcome, Session
+
+AGREEMENT_MISSING = "agreement_missing"
+LAST_TIME = "last"
+"""The kind of letter that asks for an agreement, and the occasion of its last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +40,12 @@ class PairFacts:
     gives: Sequence[Give] = ()
     actions: Sequence[Action] = ()
     agendas: Sequence[Agenda] = ()
+    agreements: Sequence[Agreement] = ()
+    answers: Sequence[Answer] = ()
+    """Of both. A rule may ask whether somebody answered; what they answered is never said to anybody else."""
     told: Sequence[Told] = ()
+    agreed: bool = False
+    """Whether both confirmed how they work together, which is what makes two sessions enough to know each other."""
 
     @property
     def thing(self) -> Pair:
@@ -60,6 +73,22 @@ class PairFacts:
         return [each for each in self.sessions if each.outcome is Outcome.HELD]
 
     @property
+    def holding(self) -> Agreement | None:
+        """The agreement that both said yes to, if they did."""
+        return holding(self.agreements)
+
+    @property
+    def proposal(self) -> Agreement | None:
+        """The agreement that waits for somebody's yes."""
+        return proposal(self.agreements)
+
+    @property
+    def is_informal(self) -> bool:
+        """Whether they'd rather have no agreement: one of them said so, or both let the question pass twice."""
+        said_so = any(each.topic is Topic.INFORMAL for each in self.answers)
+        return said_so or any(told.kind == AGREEMENT_MISSING and told.occasion == LAST_TIME for told in self.told)
+
+    @property
     def episode(self) -> str:
         """The fact every nudge about silence hangs on: since when it has been silent."""
         return self.pair.silence
@@ -70,6 +99,7 @@ class AskFacts:
     """A request and what was said about it."""
 
     ask: Ask
+    chat: Chat | None = None
     told: Sequence[Told] = ()
 
     @property
@@ -94,6 +124,9 @@ class PersonFacts:
 
     person: Person
     goals: Sequence[Goal] = ()
+    searches: Sequence[Search] = ()
+    asked: Sequence[Ask] = ()
+    """The requests that were ever sent to them, oldest first."""
     told: Sequence[Told] = ()
 
     @property

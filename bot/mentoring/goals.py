@@ -9,6 +9,8 @@ from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 
 OPEN_MAX = 3
+KEPT_MAX = 20
+"""Open and parked ones together: as many as a person, and their Home, can hold."""
 FAR = {0: "Just started", 25: "A quarter there", 50: "Halfway", 75: "Most of the way", 100: "Done"}
 STEPS = tuple(FAR)
 FEELINGS = {"on_track": "On track", "stuck": "Stuck", "changed": "It changed"}
@@ -56,6 +58,21 @@ class Goal:
     def is_open(self) -> bool:
         """Whether it is still worked on."""
         return self.state is GoalState.OPEN
+
+    @property
+    def live_pair(self) -> Pair | None:
+        """The pair it belongs to, while that goes on."""
+        return self.pair if self.pair and self.pair.is_live else None
+
+    @property
+    def live_pair_id(self) -> int | str:
+        """The number of that pair, as a button carries it; nothing when there is none."""
+        return self.live_pair.id if self.live_pair else ""
+
+    def keep(self, now: datetime) -> None:
+        """Leave it as it is, having looked at it."""
+        self._must_be_open()
+        self.updated_at = now
 
     def advance(self, progress: int, now: datetime) -> None:
         """Note how far it is."""

@@ -7,8 +7,10 @@ from datetime import datetime
 from heapq import nsmallest
 from typing import Final, NamedTuple
 
-from bot.mentoring.offers import Offer, Rule, Seeker
-from bot.mentoring.suitability import ENOUGH_HOURS, Suitability, above, in_line, listed, overlap_hours
+from bot.mentoring.offers import Offer, Rule, Seeker, Switches
+from bot.mentoring.pairscore import Parts, parts
+from bot.mentoring.search.hits import Hit
+from bot.mentoring.suitability import AS_SHIPPED, ENOUGH_HOURS, Suitability, above, in_line, listed, overlap_hours
 from bot.mentoring.topics import Wanted
 from bot.mentoring.wish import TOPICS_NAMED, Wish
 
@@ -22,12 +24,18 @@ LEVELS: Final = {1: "One level", 2: "Two levels", 3: "Three levels", 4: "Four le
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A mentor worth asking, and why."""
+    """A mentor worth asking, and why: in two reasons, one caveat, and the parts of the score they come from."""
 
     offer: Offer
     reasons: tuple[str, str]
     caveat: str | None
-    score: int
+    parts: Parts
+    missing: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> int:
+        """How well they fit, from nothing to a thousand."""
+        return self.parts.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +48,23 @@ class Found:
 
 
 def shortlist(
-    wanted: Wanted, seeker: Seeker, offers: Iterable[Offer], size: int = SHORTLIST, *, now: datetime
+    wanted: Wanted,
+    seeker: Seeker,
+    offers: Iterable[Offer],
+    size: int = SHORTLIST,
+    *,
+    now: datetime,
+    hits: Mapping[int, Hit] | None = None,
+    switches: Switches = AS_SHIPPED,
 ) -> Found:
     """Choose the mentors most worth asking: hard rules first, then fit, then whoever has the least to carry.
 
+    `hits` are the answers of a search to this wish, by person; without them the wish is held against the topics alone.
     One place in five goes to a mentor who has had no mentee yet, and a name typed exactly comes first.
     """
     everyone = list({offer.slack_id: offer for offer in offers}.values())
     wish = Wish(wanted, [offer.topics for offer in everyone])
-    suits = Suitability(seeker, now)
+    suits = Suitability(seeker, now, switches)
     objections: list[Rule] = []
     fits: list[_Fit] = []
     unasked: list[Sequence[str]] = []
@@ -56,23 +72,44 @@ def shortlist(
         rule = suits.objection(offer)
         if rule is not None:
             objections.append(rule)
-        elif (fit := _fit(offer, taught, wish, suits)) is not None:
-            fits.append(fit)
+        elif (answered := _answered(offer, taught, wish, hits)) is not None:
+            fits.append(_fit(offer, answered, suits))
         else:
             unasked.append(offer.topics)
     removed = Counter(objections) + Counter({Rule.NO_TOPIC: len(unasked)})
     near = () if fits else wish.near(unasked, [offer.topics for offer in everyone])
     chosen = _with_newcomers(fits, size)
-    matches = tuple(Match(fit.offer, _reasons(fit, wish, suits), suits.caveat(fit.offer), -fit.minus) for fit in chosen)
+    matches = tuple(
+        Match(fit.offer, _reasons(fit, wish, suits), suits.caveat(fit.offer), fit.parts, wish.missing(fit.offer))
+        for fit in chosen
+    )
     return Found(matches, dict(removed), near)
 
 
-def _fit(offer: Offer, taught: int, wish: Wish, suits: Suitability) -> "_Fit | None":
+def _answered(offer: Offer, taught: int, wish: Wish, hits: Mapping[int, Hit] | None) -> "_Answered | None":
     named, mentioned = wish.names(offer.name), wish.mentioned(offer.title, offer.about, taught)
-    if not named and not wish.met_by(taught, mentioned):
-        return None
-    score = wish.points(taught, mentioned) + suits.points(offer)
-    return _Fit(not named, -(score // NEAR_EQUAL), offer.mentees + offer.waiting, -score, offer.slack_id, offer)
+    if hits is None:
+        share = wish.share(taught, mentioned)
+        return _Answered(named, share, share) if named or wish.met_by(taught, mentioned) else None
+    hit = hits.get(offer.person_id)
+    if hit is None:
+        return _Answered(named, 0, 0) if named else None
+    return _Answered(named or hit.is_named, hit.needs, hit.goals, hit.topics)
+
+
+def _fit(offer: Offer, answered: "_Answered", suits: Suitability) -> "_Fit":
+    found = parts(suits.between(offer, needs=answered.needs, goals=answered.goals))
+    worth = found.total - offer.price
+    return _Fit(
+        not answered.named,
+        -(worth // NEAR_EQUAL),
+        offer.mentees + offer.waiting,
+        -worth,
+        offer.slack_id,
+        offer,
+        found,
+        answered.topics,
+    )
 
 
 def _with_newcomers(fits: Sequence["_Fit"], size: int) -> list["_Fit"]:
@@ -103,7 +140,7 @@ def _reasons(fit: "_Fit", wish: Wish, suits: Suitability) -> tuple[str, str]:
 
 def _expertise(fit: "_Fit", wish: Wish) -> str | None:
     offer = fit.offer
-    topics = wish.answered_by(offer.topics) or ([] if fit.unnamed else offer.topics[:TOPICS_NAMED])
+    topics = list(fit.topics) or wish.answered_by(offer.topics) or ([] if fit.unnamed else offer.topics[:TOPICS_NAMED])
     if topics:
         return f"Teaches {listed(topics)}"
     word = wish.word_in(offer.title, offer.about)
@@ -127,3 +164,12 @@ class _Fit(NamedTuple):
     minus: int
     slack_id: str
     offer: Offer
+    parts: Parts
+    topics: tuple[str, ...]
+
+
+class _Answered(NamedTuple):
+    named: bool
+    needs: int | None
+    goals: int | None
+    topics: tuple[str, ...] = ()

@@ -1,12 +1,30 @@
-"""A pair: a mentor and a mentee, the rhythm they agreed on, and what became of it."""
+"""A pair: a mentor and a mentee, the rhythm they agreed on, and what became of it.
 
-import math
+The verbs here are those of its everyday life; those of its end are in `closings`, and those of a hold in `holds`.
+"""
+
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.mentoring.lateness import CLOSE_AFTER_REST, NEVER_MET_RESTS_AFTER, REST_GRACE, Lateness
+from bot.mentoring.lifecycles import LIVE, MEETING, Lifecycle, PairHasEnded, check, refusal_from
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
+from bot.mentoring.standing import Standing
+
+__all__ = [
+    "CLOSE_AFTER_REST",
+    "LIVE",
+    "MEETING",
+    "NEVER_MET_RESTS_AFTER",
+    "REST_GRACE",
+    "Lifecycle",
+    "Pair",
+    "PairHasEnded",
+    "Turn",
+]
+"""And what it is told with: whoever speaks of a pair finds its states and its spans of silence here, too."""
 
 WEEK = timedelta(days=7)
 FORTNIGHT = timedelta(days=14)
@@ -18,31 +36,21 @@ RHYTHMS = {
     "quarterly": timedelta(days=91),
 }
 PAUSE_MAX = timedelta(weeks=26)
-NEVER_MET_RESTS_AFTER = timedelta(days=45)
-REST_GRACE = timedelta(days=14)
-CLOSE_AFTER_REST = timedelta(days=30)
+PAUSE_LONGER = timedelta(days=28)
+EXTENDED_MAX = 2
+"""So often a pause goes on by itself when whoever paused stays silent; then both hear that it will rest (D7)."""
 WISH_WAITS = timedelta(days=7)
 """So long another rhythm waits for the other's yes; then the slower of the two holds (practice C17)."""
+CHECK_IN_LASTS = timedelta(days=14)
+"""So long a pair isn't asked about its silence after a lead said "I'll check in" (practice P12)."""
+RHYTHM_CAN_CHANGE = MEETING | {Lifecycle.PAUSED, Lifecycle.DORMANT}
 
 
-class Lifecycle(StrEnum):
-    """Where a pair stands (practice 3: the relationship state machine)."""
+class GoesOnAs(StrEnum):
+    """How two people go on once their mentoring is over (practice E4)."""
 
-    INITIATING = "initiating"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    DORMANT = "dormant"
-    ENDED_NO_FAULT = "ended_no_fault"
-    ENDED_LEFT = "ended_left"
-    NEVER_STARTED = "never_started"
-
-
-MEETING = frozenset({Lifecycle.INITIATING, Lifecycle.ACTIVE})
-LIVE = MEETING | {Lifecycle.PAUSED, Lifecycle.DORMANT}
-
-
-class PairHasEnded(Refusal):
-    """This pair has ended, so nothing changed. To start again, send a new request."""
+    PEERS = "peers"
+    NOW_AND_THEN = "now_and_then"
 
 
 class NotTheirPair(Refusal):
@@ -70,7 +78,7 @@ class PauseIsTooLong(Refusal):
 
 
 @dataclass(kw_only=True, eq=False)
-class Pair:
+class Pair(Standing, Lateness):
     """Two people, the rhythm they agreed on, and since when they haven't met."""
 
     workspace: str
@@ -85,32 +93,23 @@ class Pair:
     lifecycle: Lifecycle = Lifecycle.INITIATING
     paused_at: datetime | None = None
     paused_until: datetime | None = None
+    paused_by: str | None = None
+    pause_extended: int = 0
+    before_hold: Lifecycle | None = None
+    on_hold_since: datetime | None = None
+    term_ends_at: datetime | None = None
+    wound_down_at: datetime | None = None
+    closes_at: datetime | None = None
+    closing_since: datetime | None = None
+    goes_on_as: GoesOnAs | None = None
+    redefined_at: datetime | None = None
+    checked_in_until: datetime | None = None
     idle_since: datetime | None = None
     held: int = 0
     missed_in_a_row: int = 0
     ended_at: datetime | None = None
     look_at: datetime | None = None
     id: int = field(init=False, repr=False)
-
-    @property
-    def is_live(self) -> bool:
-        """Whether it still counts towards the mentor's room."""
-        return self.lifecycle in LIVE
-
-    @property
-    def meets(self) -> bool:
-        """Whether the two are meeting or about to, so that nudges make sense."""
-        return self.lifecycle in MEETING
-
-    @property
-    def quiet_since(self) -> datetime:
-        """The moment lateness is counted from: the last session, a fresh start, or a "keep"; pauses don't count."""
-        return self.idle_since or self.started_at
-
-    @property
-    def silence(self) -> str:
-        """Name this silence, as everything names it that is said or picked about it: since when it has lasted."""
-        return f"since-{self.quiet_since.date().isoformat()}"
 
     @property
     def both(self) -> tuple[Person, Person]:
@@ -131,59 +130,47 @@ class Pair:
         """Return the one with this id; a third person gets nothing."""
         return self.mentee if self.partner_of(slack_id) is self.mentor else self.mentor
 
-    # Grace in days, with a minimum: weekly pairs aren't nagged, and quarterly ones aren't closed early (practice 2).
-    @property
-    def book_at(self) -> datetime:
-        """When it is time to have a next date."""
-        return self.quiet_since + timedelta(days=math.ceil(self.rhythm.days * 0.75))
-
-    @property
-    def slips_at(self) -> datetime:
-        """When the mentee is asked whether to book or slow down."""
-        return self.quiet_since + _late(self.rhythm, 1.25, 5)
-
-    @property
-    def slips_for_mentor_at(self) -> datetime:
-        """When the mentor is asked whether the rhythm is right."""
-        return self.quiet_since + _late(self.rhythm, 1.5, 8)
-
-    @property
-    def stalls_at(self) -> datetime:
-        """When each is asked: restart, slower, pause or wrap up."""
-        return self.quiet_since + _late(self.rhythm, 1.75, 10)
-
-    @property
-    def rest_notice_at(self) -> datetime:
-        """When both are told that the pair will be left to rest."""
-        if not self.held:
-            return self.quiet_since + NEVER_MET_RESTS_AFTER
-        days = max(min(max(3 * self.rhythm.days, 45), 91), math.ceil(1.75 * self.rhythm.days) + 14)
-        return self.quiet_since + timedelta(days=days)
-
     @property
     def lapses_at(self) -> datetime | None:
         """The next moment at which time alone may change something, if nobody does before."""
+        turns: list[datetime | None]
         match self.lifecycle:
             case Lifecycle.PAUSED:
-                turn = self.paused_until
+                turns = [self.paused_until]
             case Lifecycle.DORMANT:
-                turn = self.quiet_since + CLOSE_AFTER_REST
-            case Lifecycle.INITIATING | Lifecycle.ACTIVE:
-                turn = self.rest_notice_at + REST_GRACE
+                turns = [self.quiet_since + CLOSE_AFTER_REST]
+            case Lifecycle.INITIATING:
+                turns = [self.rest_notice_at + REST_GRACE]
+            case Lifecycle.ACTIVE:
+                turns = [self.rest_notice_at + REST_GRACE, self.closes_at]
+            case Lifecycle.WINDING_DOWN | Lifecycle.REDEFINED:
+                turns = [self.closes_at]
             case _:
                 return None
-        return min((moment for moment in (turn, self.wish_lapses_at) if moment), default=None)
+        return min((moment for moment in (*turns, self.wish_lapses_at) if moment), default=None)
 
     @property
     def wish_lapses_at(self) -> datetime | None:
         """When another rhythm, wished by one of the two, has waited long enough for the other's yes."""
-        return self.wished_at + WISH_WAITS if self.wished_at and self.is_live else None
+        return self.wished_at + WISH_WAITS if self.wished_at and self.lifecycle in RHYTHM_CAN_CHANGE else None
+
+    def become(self, lifecycle: Lifecycle, now: datetime) -> None:
+        """Stand somewhere else, if that can follow from here. Only the verbs below and beside call this."""
+        check(self.lifecycle, lifecycle)
+        self.lifecycle, self.look_at = lifecycle, now
+
+    def begin(self, now: datetime) -> None:
+        """Become a pair, once both have said yes to what a lead proposed."""
+        self.become(Lifecycle.INITIATING, now)
+        self.started_at = now
 
     def meet(self, at: datetime, now: datetime) -> None:
         """Record that they met. Sessions may be logged late and out of order."""
-        self._must_be_live()
-        if self.lifecycle is not Lifecycle.PAUSED:
-            self.lifecycle = Lifecycle.ACTIVE
+        self.must_be_live()
+        if self.lifecycle in MEETING | {Lifecycle.DORMANT}:
+            self.become(Lifecycle.ACTIVE, now)
+        if self.lifecycle is Lifecycle.WINDING_DOWN and self.wound_down_at and at >= self.wound_down_at:
+            self.closes_at = min(self.closes_at or now, now)
         self.held += 1
         self.missed_in_a_row = 0
         self.idle_since = max(at, self.idle_since or at)
@@ -191,39 +178,55 @@ class Pair:
 
     def miss(self, now: datetime) -> None:
         """Record that a session didn't happen; nobody is to blame."""
-        self._must_be_live()
+        self.must_be_live()
         self.missed_in_a_row += 1
         self.look_at = now
 
     def keep(self, now: datetime) -> None:
         """Carry on: the clock of silence starts again."""
-        self._must_be_live()
+        if self.lifecycle not in MEETING | {Lifecycle.DORMANT}:
+            raise refusal_from(self.lifecycle)
         if self.lifecycle is Lifecycle.DORMANT:
-            self.lifecycle = Lifecycle.ACTIVE if self.held else Lifecycle.INITIATING
+            self.become(self.under_way, now)
         self.idle_since = self.look_at = now
 
-    def pause(self, until: datetime, now: datetime) -> None:
+    def pause(self, until: datetime, now: datetime, by: str | None = None) -> None:
         """Stop the clock until a date. Either may, alone; the other is told the date, not the reason."""
-        self._must_be_live()
+        check(self.lifecycle, Lifecycle.PAUSED)
         if until - now > PAUSE_MAX:
             raise PauseIsTooLong
         if self.lifecycle is not Lifecycle.PAUSED:
             self.paused_at = now
-        self.lifecycle = Lifecycle.PAUSED
-        self.paused_until, self.look_at = until, now
+        self.become(Lifecycle.PAUSED, now)
+        self.paused_until, self.paused_by, self.pause_extended = until, by, 0
+
+    def pause_longer(self, now: datetime) -> None:
+        """Let a pause go on for four weeks, because whoever paused was asked and said nothing."""
+        if self.lifecycle is not Lifecycle.PAUSED or self.paused_until is None:
+            raise refusal_from(self.lifecycle)
+        self.paused_until, self.look_at = self.paused_until + PAUSE_LONGER, now
+        self.pause_extended += 1
 
     def resume(self, now: datetime) -> None:
         """Take up again where they paused; the time between isn't counted as silence."""
-        self._must_be_live()
+        self.must_be_live()
         if self.lifecycle is Lifecycle.PAUSED and self.paused_at:
             self.idle_since = min(self.quiet_since + (now - self.paused_at), now)
-            self.lifecycle = Lifecycle.ACTIVE if self.held else Lifecycle.INITIATING
-        self.paused_at = self.paused_until = None
+            self.become(self.under_way, now)
+        if self.lifecycle is not Lifecycle.HOLD:
+            self.paused_at = self.paused_until = self.paused_by = None
+            self.pause_extended = 0
         self.look_at = now
+
+    def wake_to_rest(self, now: datetime) -> None:
+        """End a pause that nobody ended, so late that both hear at once on which day the pair will rest (D7)."""
+        self.resume(now)
+        self.idle_since = min(self.quiet_since, now - self.rests_after)
 
     def wish(self, rhythm: timedelta, by: str, now: datetime) -> bool:
         """Ask for another rhythm; it holds once the other one agrees. Return whether it holds now."""
-        self._must_be_live()
+        if self.lifecycle not in RHYTHM_CAN_CHANGE:
+            raise refusal_from(self.lifecycle)
         if rhythm == self.rhythm or (rhythm == self.wished_rhythm and by != self.wished_by):
             self.rhythm = rhythm
             self.wished_rhythm = self.wished_by = self.wished_at = None
@@ -242,18 +245,19 @@ class Pair:
 
     def rest(self, now: datetime) -> None:
         """Fall silent after nobody answered the notice."""
-        self.lifecycle = Lifecycle.DORMANT
-        self.idle_since = self.look_at = now
+        self.become(Lifecycle.DORMANT, now)
+        self.idle_since = now
+
+    def check_in(self, now: datetime) -> None:
+        """Leave silence to a lead for a while, who looks after the two in person (practice P12)."""
+        self.must_be_live()
+        self.checked_in_until, self.look_at = now + CHECK_IN_LASTS, now
 
     def end(self, now: datetime, how: Lifecycle = Lifecycle.ENDED_NO_FAULT) -> None:
-        """End for good, without fault and without approval."""
-        self._must_be_live()
+        """End for good. Either may at any time, without fault and without approval; so may time, or a lead."""
+        check(self.lifecycle, how)
         self.lifecycle, self.ended_at, self.look_at = how, now, None
-        self.paused_until = None
-
-    def _must_be_live(self) -> None:
-        if not self.is_live:
-            raise PairHasEnded
+        self.paused_until = self.closes_at = None
 
 
 @dataclass(kw_only=True, eq=False)
@@ -268,8 +272,3 @@ class Turn:
     by: str | None
     cause: str
     id: int = field(init=False, repr=False)
-
-
-def _late(rhythm: timedelta, factor: float, grace: int) -> timedelta:
-    """Days of silence allowed: the rhythm times a factor, but never less than some days' grace."""
-    return timedelta(days=max(math.ceil(rhythm.days * factor), rhythm.days + grace))

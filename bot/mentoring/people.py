@@ -8,11 +8,19 @@ from bot.mentoring.hours import Hours
 from bot.mentoring.refusals import Refusal
 
 CAPACITY_DEFAULT = 1
+CHATS_DEFAULT = 2
+CHATS_MAX = 3
+"""So many 20-minute chats a mentor has ahead at a time, beside their mentees."""
 CAPACITY_MAX = 3
 """More than three mentees is more than a mentor should carry (practice rule 4)."""
 MENTORS_MAX = 3
 """As many relationships as App Home shows well, and as a mentee can prepare for."""
 FOREVER = timedelta(days=3650)
+LONGEST_BREAK = timedelta(days=366)
+"""A mentor's break from new requests ends within a year."""
+WAIT_UPDATE_EVERY = timedelta(days=14)
+WAIT_UPDATES = 3
+"""Who waits for a mentor hears so often how it stands; then the wait ends, and they may ask anew (practice A10)."""
 WORKING_DAYS = (0, 1, 2, 3, 4)
 
 
@@ -51,6 +59,8 @@ class Person:
     is_admin: bool = False
     is_lead: bool = False
     seen_at: datetime | None = None
+    new_role_at: datetime | None = None
+    """Since when their title or their manager is another one; whoever is new here has no such moment."""
     joined_at: datetime | None = None
     welcomed_at: datetime | None = None
 
@@ -59,6 +69,7 @@ class Person:
     in_return: str = ""
     meets: str = "either"
     capacity: int = 0
+    chat_room: int = CHATS_DEFAULT
     offering_paused_until: datetime | None = None
     wants: tuple[str, ...] = ()
     waits_since: datetime | None = None
@@ -86,6 +97,11 @@ class Person:
         """Whether they opted in and are still here; nobody else is ever written to."""
         return self.joined_at is not None and self.standing is Standing.MEMBER
 
+    @property
+    def wait_ends_at(self) -> datetime | None:
+        """When waiting for a mentor ends by itself."""
+        return self.waits_since + (WAIT_UPDATES + 1) * WAIT_UPDATE_EVERY if self.waits_since else None
+
     def offers_at(self, now: datetime) -> bool:
         """Tell whether they take new requests now."""
         return self.is_mentor and not (self.offering_paused_until and self.offering_paused_until > now)
@@ -93,6 +109,18 @@ class Person:
     def is_paused(self, now: datetime) -> bool:
         """Tell whether they asked for silence now."""
         return self.paused_until is not None and self.paused_until > now
+
+    def has_title(self, title: str, now: datetime) -> None:
+        """Note what they do; another title than before is a new role."""
+        if self.title and title and title != self.title:
+            self.new_role_at = now
+        self.title = title
+
+    def has_manager(self, manager: str | None, now: datetime) -> None:
+        """Note whom they report to; another manager than before is a new role."""
+        if self.manager and manager and manager != self.manager:
+            self.new_role_at = now
+        self.manager = manager
 
     def join(self, now: datetime) -> None:
         """Opt in. Joining twice changes nothing."""
@@ -117,6 +145,27 @@ class Person:
         """Ask to hear about it once somebody offers what they want; that is opting in, too."""
         self.join(now)
         self.waits_since = self.waits_since or now
+        self.look_at = now
+
+    def stop_waiting(self) -> None:
+        """Wait no more."""
+        self.waits_since = None
+
+    def pause_offer(self, until: datetime) -> None:
+        """Take no new requests until a date."""
+        self.offering_paused_until = until
+
+    def hide(self, now: datetime) -> None:
+        """Be found by nobody new until they say that they are back: requests to them came to nothing (practice A8)."""
+        self.offering_paused_until = now + FOREVER
+
+    def is_hidden(self, now: datetime) -> bool:
+        """Tell whether nobody new finds them until they say otherwise; a break of their own has an end."""
+        return bool(self.offering_paused_until and self.offering_paused_until > now + LONGEST_BREAK)
+
+    def come_back(self) -> None:
+        """Take new requests again."""
+        self.offering_paused_until = None
 
     def stop_offering(self) -> None:
         """Take no new requests; live pairs go on."""

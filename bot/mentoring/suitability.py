@@ -1,36 +1,35 @@
 """How mentors look to one seeker: what forbids a pair, what speaks for it, and what to know before asking."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.mentoring.offers import WORKING_DAY, Offer, Rule, Seeker
+from bot.mentoring.offers import RELAXABLE, WORKING_DAY, Offer, Rule, Seeker, Switches
+from bot.mentoring.pairscore import Between, holds, levels_ahead, time_shared
 
+LEAST_HOURS: Final = 2
+"""With less of the working day in common, a pair would meet at somebody's breakfast or bedtime."""
 ENOUGH_HOURS: Final = 3
-PLENTY_OF_HOURS: Final = 4
-HOUR_POINTS: Final = 150
-LEVEL_POINTS: Final = {0: 50, 1: 90, 2: 120, 3: 100}
-FAR_AHEAD_POINTS: Final = 80
-BEHIND_POINTS: Final = 20
-UNKNOWN_LEVEL_POINTS: Final = 60
-DEPARTMENT_POINTS: Final = 80
-LANGUAGE_POINTS: Final = 50
 BOT_SPEAKS: Final = "english"
 DAY: Final = 24 * 60
+AS_SHIPPED: Final = Switches()
 
 
 class Suitability:
     """How mentors look to one seeker."""
 
-    def __init__(self, seeker: Seeker, now: datetime) -> None:
+    def __init__(self, seeker: Seeker, now: datetime, switches: Switches = AS_SHIPPED) -> None:
         self._seeker = seeker
+        self._switches = switches
+        self._relaxed = seeker.relaxed & RELAXABLE
         self._now = now
         self._spoken = {language.casefold() for language in seeker.languages}
         self._understood: dict[frozenset[str], bool | None] = {}
         self._hours: dict[str, int | None] = {}
-        self._points: dict[tuple[str, int | None, str, frozenset[str]], int] = {}
+        self._between: dict[tuple[str, int | None, str, frozenset[str]], Between] = {}
         self._below = seeker.below if callable(seeker.below) else None
         self._kept_apart: dict[str, Rule] = {}
         for people, rule in (
@@ -48,16 +47,31 @@ class Suitability:
             return self._kept_apart[offer.slack_id]
         if self._below and self._below(offer.slack_id):
             return Rule.LINE
-        return self._unavailable(offer)
+        if self._is_of_one_team(offer):
+            return Rule.TEAM
+        return self._unavailable(offer) or self._unsuitable(offer)
+
+    def _is_of_one_team(self, offer: Offer) -> bool:
+        manager = self._seeker.manager
+        return not self._switches.same_team and manager is not None and offer.manager == manager
 
     def _unavailable(self, offer: Offer) -> Rule | None:
+        if offer.guest:
+            return Rule.GUEST
+        if offer.away:
+            return Rule.AWAY
         if offer.paused:
             return Rule.PAUSED
-        if offer.mentees >= offer.capacity:
-            return Rule.NO_ROOM
-        if self.understands(offer) is False:
-            return Rule.NO_LANGUAGE
-        return Rule.NO_OVERLAP if self.hours(offer) == 0 else None
+        return Rule.NO_ROOM if offer.mentees >= offer.capacity else None
+
+    def _unsuitable(self, offer: Offer) -> Rule | None:
+        ahead, hours, least = self.ahead(offer), self.hours(offer), self._switches.levels_ahead
+        rules = (
+            (Rule.LEVEL, least is not None and ahead is not None and ahead < least),
+            (Rule.NO_LANGUAGE, self.understands(offer) is False),
+            (Rule.NO_OVERLAP, hours is not None and hours < LEAST_HOURS),
+        )
+        return next((rule for rule, broken in rules if broken and rule not in self._relaxed), None)
 
     def understands(self, offer: Offer) -> bool | None:
         """Tell whether they share a language, if both say what they speak."""
@@ -88,19 +102,17 @@ class Suitability:
             return None
         return offer.department.casefold() != self._seeker.department.casefold()
 
-    def points(self, offer: Offer) -> int:
-        """Weigh everything but the topics; what is not known counts half, neither for nor against."""
+    def between(self, offer: Offer, *, needs: int | None, goals: int | None) -> Between:
+        """Tell how far each part of a pair's score holds; how well the wish is answered, others know."""
         alike = (offer.timezone, offer.level, offer.department, offer.languages)
-        if alike not in self._points:
-            self._points[alike] = self._points_of(offer)
-        return self._points[alike]
-
-    def _points_of(self, offer: Offer) -> int:
-        hours, ahead = self.hours(offer), self.ahead(offer)
-        level = UNKNOWN_LEVEL_POINTS if ahead is None else _level_points(ahead)
-        time = HOUR_POINTS // 2 if hours is None else HOUR_POINTS * min(hours, PLENTY_OF_HOURS) // PLENTY_OF_HOURS
-        department = _share(DEPARTMENT_POINTS, holds=self.elsewhere(offer))
-        return time + level + department + _share(LANGUAGE_POINTS, holds=self.understands(offer))
+        if alike not in self._between:
+            self._between[alike] = Between(
+                time=time_shared(self.hours(offer)),
+                level=levels_ahead(self.ahead(offer)),
+                department=holds(self.elsewhere(offer)),
+                language=holds(self.understands(offer)),
+            )
+        return replace(self._between[alike], needs=needs, goals=goals)
 
     def caveat(self, offer: Offer) -> str | None:
         """Say the one thing the seeker should know before asking."""
@@ -141,16 +153,6 @@ def above(manager_of: Mapping[str, str], person: str) -> frozenset[str]:
 def listed(things: Sequence[str]) -> str:
     """Join a few things the way a person would say them."""
     return " and ".join(part for part in (", ".join(things[:-1]), things[-1]) if part)
-
-
-def _level_points(ahead: int) -> int:
-    if ahead < 0:
-        return BEHIND_POINTS
-    return LEVEL_POINTS.get(ahead, FAR_AHEAD_POINTS)
-
-
-def _share(points: int, *, holds: bool | None) -> int:
-    return points // 2 if holds is None else points * holds
 
 
 def _offset(zone: str, now: datetime) -> timedelta | None:

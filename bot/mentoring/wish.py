@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from bot.mentoring.offers import Offer
 from bot.mentoring.topics import GENERAL_WORDS, Wanted, plain, tidy, words
+from bot.mentoring.topics import topics as topics_of
 
-TOPIC_POINTS: Final = 540
-WHOLE_TOPIC_POINTS: Final = 60
-NO_WISH_POINTS: Final = 300
+BY_TOPICS: Final = 900
+BY_A_WHOLE_TOPIC: Final = 100
 NEAR_TOPICS: Final = 3
 ALIKE: Final = 30
 BESIDE: Final = 20
@@ -28,12 +29,13 @@ class Wish:
 
     def __init__(self, wanted: Wanted, offered: Collection[Sequence[str]]) -> None:
         self._words = wanted.words
+        self._asked = topics_of(_mended(wanted))
         self._name = plain(wanted.typed).strip(_QUOTES)
         self._all = (1 << len(self._words)) - 1
         self._whole = 1 << len(self._words)
         self._telling = sum(1 << at for at, word in enumerate(self._words) if word not in GENERAL_WORDS)
         self._meanings = _Meanings(self._words)
-        self._points: dict[tuple[int, int], int] = {}
+        self._shares: dict[tuple[int, int], int] = {}
         self._patterns = [(1 << at, word, _beginning_with(word)) for at, word in enumerate(self._words)]
         self.taught = [self._taught_by(topics) for topics in offered] if self._words else [0] * len(offered)
         self._weights = _rarity(self.taught, len(self._words))
@@ -66,15 +68,18 @@ class Wish:
             or 2 * covered.bit_count() > len(self._words)
         )
 
-    def points(self, taught: int, mentioned: int) -> int:
-        """Weigh what is taught by how rarely it is offered; a mere mention counts half."""
+    def share(self, taught: int, mentioned: int) -> int | None:
+        """Tell how far the wish is met, in thousandths: what few offer weighs more, and a mere mention counts half.
+
+        Where nothing particular is wanted, nobody meets it better than others.
+        """
         if not self._words:
-            return NO_WISH_POINTS
-        known = self._points.get((taught, mentioned))
+            return None
+        known = self._shares.get((taught, mentioned))
         if known is None:
             weight = 2 * self._weight(taught) + self._weight(mentioned)
-            known = TOPIC_POINTS * weight // (2 * sum(self._weights)) + WHOLE_TOPIC_POINTS * bool(taught & self._whole)
-            self._points[taught, mentioned] = known
+            known = BY_TOPICS * weight // (2 * sum(self._weights)) + BY_A_WHOLE_TOPIC * bool(taught & self._whole)
+            self._shares[taught, mentioned] = known
         return known
 
     def answered_by(self, topics: Sequence[str]) -> list[str]:
@@ -82,6 +87,14 @@ class Wish:
         telling = self._telling | self._whole if self._taught_by(topics) & (self._telling | self._whole) else self._all
         answering = [topic for topic in topics if self._meanings[topic] & telling] if self._words else list(topics)
         return sorted(answering, key=self._how_far_from)[:TOPICS_NAMED]
+
+    def missing(self, offer: Offer) -> tuple[str, ...]:
+        """Name the topics asked for, where several were, that this mentor neither teaches nor mentions."""
+        if len(self._asked) < 2:  # noqa: PLR2004 - of one thing asked for, nothing is missing or everything
+            return ()
+        text = plain(f"{offer.title} {offer.about} {' '.join(offer.topics)}")
+        told = frozenset(words(text)) | {word for topic in offer.topics for word in words(topic)}
+        return tuple(topic for topic in self._asked if not told & set(words(topic)))
 
     def word_in(self, title: str, about: str) -> str | None:
         """Find the first wanted word in a title or an introduction, as it is written there."""
@@ -130,6 +143,13 @@ class _Meanings(dict[str, int]):
         whole = bool(held) and len(held) == len(meant)
         self[topic] = found = sum(held) + (whole << len(self._bits))
         return found
+
+
+def _mended(wanted: Wanted) -> str:
+    text = wanted.typed
+    for typed, meant in wanted.corrected.items():
+        text = re.sub(rf"(?i)\b{re.escape(typed)}\b", meant, text)
+    return text
 
 
 def _rarity(taught: Iterable[int], count: int) -> list[int]:

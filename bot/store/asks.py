@@ -20,6 +20,7 @@ from bot.mentoring.asks import (
     TooManyOpenAsks,
 )
 from bot.mentoring.asks import OPEN_MAX as OPEN_ASKS_MAX
+from bot.mentoring.notes import Preset
 from bot.mentoring.pairs import AlreadyPaired, SharedLine
 from bot.mentoring.people import MENTORS_MAX, CannotTakePart, Person, Standing
 from bot.mentoring.refusals import Refusal
@@ -100,11 +101,12 @@ def declined_lately(db: orm.Session, mentee: Person, now: datetime) -> frozenset
     return frozenset(ask.mentor.slack_id for ask in _of(db, asks.c.mentee_id == mentee.id, *declined))
 
 
-def objection(db: orm.Session, mentee: Person, mentor: Person, now: datetime) -> Refusal | None:
+def objection(db: orm.Session, mentee: Person, mentor: Person, now: datetime, *, place: bool = True) -> Refusal | None:
     """Say what keeps this mentor from being asked by this person, if anything does.
 
     Somebody who is away, has no room or blocked the asker "isn't available", each in the same words: nobody may learn
-    of a block, nor guess it from the others being told apart.
+    of a block, nor guess it from the others being told apart. A chat needs no place; whether the mentor takes chats
+    is asked beside this.
     """
     apart = people.blocked_with(db, mentee.slack_id)
     in_line = people.line_of(db, mentee.slack_id)
@@ -118,7 +120,7 @@ def objection(db: orm.Session, mentee: Person, mentor: Person, now: datetime) ->
         (not offers, DoesNotMentor),
         (mentor.slack_id in apart, CannotBeAsked),
         (mentor.is_paused(now) or not mentor.offers_at(now), CannotBeAsked),
-        (offers and pairs.room_of(db, mentor) < 1, CannotBeAsked),
+        (place and offers and pairs.room_of(db, mentor) < 1, CannotBeAsked),
         (mentor.slack_id in declined_lately(db, mentee, now), AskedRecently),
     )
     return next((refusal() for applies, refusal in rules if applies), None)
@@ -126,14 +128,14 @@ def objection(db: orm.Session, mentee: Person, mentor: Person, now: datetime) ->
 
 def check_may_send(db: orm.Session, ask: Ask, now: datetime) -> None:
     """Refuse a request that can't be, one too many, a second one to the same mentor, or one too soon after a no."""
-    if refusal := objection(db, ask.mentee, ask.mentor, now):
+    if refusal := objection(db, ask.mentee, ask.mentor, now, place=ask.preset != Preset.CHAT):
         raise refusal
     waiting = open_by(db, ask.mentee)
     if any(other.mentor is ask.mentor for other in waiting):
         raise AlreadyAsked
     if len(waiting) >= OPEN_ASKS_MAX:
         raise TooManyOpenAsks
-    if sum(pair.mentee is ask.mentee for pair in pairs.live(db, ask.mentee)) >= MENTORS_MAX:
+    if sum(pair.mentee is ask.mentee and pair.takes_room for pair in pairs.live(db, ask.mentee)) >= MENTORS_MAX:
         raise HasEnoughMentors
 
 

@@ -9,14 +9,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event, orm
 
+from bot.store.held import NoWorkspace, hold
 from bot.store.schema import DOMAIN
+
+__all__ = ["Database", "NoWorkspace", "workspace_of"]
 
 THREADS = 40
 """Listeners, senders and a little air: as many connections as can be busy at once."""
 
 
-class NoWorkspace(Exception):
-    """A query ran without saying whose data it wants."""
+TELL = sa.text("SELECT set_config('app.workspace', :workspace, true), set_config('app.everywhere', :everywhere, true)")
+"""Row level security asks for these two (bot/store/walls.py)."""
 
 
 class Database:
@@ -47,6 +50,12 @@ class Database:
             yield db
 
     @contextmanager
+    def survey(self) -> Iterator[orm.Session]:
+        """Read over all workspaces without keeping any writer waiting."""
+        with self._sessions(info={"everywhere": True}, bind=self._reading) as db, db.begin():
+            yield db
+
+    @contextmanager
     def rehearsal(self) -> Iterator[orm.Session]:
         """Open a transaction over all workspaces that is undone at the end, whatever happened in it."""
         with self._sessions(info={"everywhere": True}) as db:
@@ -74,13 +83,15 @@ def workspace_of(db: orm.Session) -> str:
 
 @event.listens_for(orm.Session, "do_orm_execute")
 def _hold_to_workspace(state: orm.ORMExecuteState) -> None:
-    """Narrow every query on domain objects to the transaction's workspace."""
+    """Narrow every statement to the transaction's workspace, or refuse it."""
     info = state.session.info
     if info.get("everywhere") or state.is_column_load or state.is_relationship_load:
         return
     if not info.get("workspace"):
         raise NoWorkspace
-    state.statement = state.statement.options(*_only(info["workspace"]))
+    state.statement = hold(state.statement, state.parameters, info["workspace"])
+    if state.is_orm_statement:
+        state.statement = state.statement.options(*_only(info["workspace"]))
 
 
 @lru_cache(maxsize=256)
@@ -93,11 +104,30 @@ def _only(workspace: str) -> tuple[orm.interfaces.ORMOption, ...]:
 
 @event.listens_for(orm.Session, "before_flush")
 def _write_in_workspace(db: orm.Session, _context: object, _instances: object) -> None:
-    """Refuse to write a row of another workspace."""
+    """Refuse to write a row of another workspace, and to move a row from one to another wherever it is done."""
     workspace = db.info.get("workspace")
-    for row in (*db.new, *db.dirty):
-        if workspace and row.workspace != workspace:
+    if not workspace and not db.info.get("everywhere"):
+        raise NoWorkspace
+    for row in (*db.new, *db.dirty, *db.deleted):
+        if (workspace and row.workspace != workspace) or orm.attributes.get_history(row, "workspace").deleted:
             raise NoWorkspace
+
+
+@event.listens_for(orm.Session, "before_attach")
+@event.listens_for(orm.Session, "loaded_as_persistent")
+def _take_in(db: orm.Session, row: Any) -> None:  # noqa: ANN401 - a domain object
+    """Refuse to take in an object of another workspace: a later look-up would find it without asking the database."""
+    workspace = db.info.get("workspace")
+    if workspace and row.workspace != workspace:
+        raise NoWorkspace
+
+
+@event.listens_for(orm.Session, "after_begin")
+def _tell_postgresql(db: orm.Session, _transaction: object, connection: sa.Connection) -> None:
+    """Tell PostgreSQL whose rows this transaction may see; the next one on this connection has to say so itself."""
+    if connection.dialect.name == "postgresql":
+        place = {"workspace": db.info.get("workspace", ""), "everywhere": str(bool(db.info.get("everywhere"))).lower()}
+        connection.execute(TELL, place)
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:

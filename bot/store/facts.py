@@ -8,21 +8,28 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring.agreements import Agreement
+from bot.mentoring.answers import Answer
 from bot.mentoring.asks import Ask
+from bot.mentoring.chats import Chat
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Session
 from bot.store import asks as requests
 from bot.store import letters, pairs
 from bot.store.schema import joined
+from bot.store.tables.agreements import agreements, answers
 from bot.store.tables.asks import asks
+from bot.store.tables.chats import chats
 from bot.store.tables.goals import gives, goals
 from bot.store.tables.pairs import LIVE_NAMES
 from bot.store.tables.pairs import pairs as pair_rows
 from bot.store.tables.people import people
+from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, sessions
 
 Facts = PairFacts | AskFacts | PersonFacts
@@ -84,6 +91,8 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
     given = _read(db, Give, gives.c.pair_id, ids, gives.c.at, "giver")
     to_do = _read(db, Action, actions.c.pair_id, ids, actions.c.id, "owner")
     plans = _read(db, Agenda, agendas.c.pair_id, ids, agendas.c.written_at, "author")
+    settled = _read(db, Agreement, agreements.c.pair_id, ids, agreements.c.version, "pair")
+    private = _read(db, Answer, answers.c.pair_id, ids, answers.c.at, "author")
     told = letters.told_about_pairs(db, ids)
     return [
         PairFacts(
@@ -93,6 +102,8 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
             gives=given[pair.id],
             actions=to_do[pair.id],
             agendas=plans[pair.id],
+            agreements=settled[pair.id],
+            answers=private[pair.id],
             told=told.get(pair.id, ()),
         )
         for pair in found
@@ -105,7 +116,8 @@ def of_asks(db: orm.Session, ids: Collection[int]) -> list[AskFacts]:
         return []
     found = db.scalars(sa.select(Ask).where(asks.c.id.in_(ids)).options(*requests.BOTH).order_by(asks.c.id)).all()
     told = letters.told_about_asks(db, ids)
-    return [AskFacts(ask=ask, told=told.get(ask.id, ())) for ask in found]
+    talks = _read(db, Chat, chats.c.ask_id, ids, chats.c.id)
+    return [AskFacts(ask=ask, chat=next(iter(talks[ask.id]), None), told=told.get(ask.id, ())) for ask in found]
 
 
 def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
@@ -114,7 +126,19 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
         return []
     found = db.scalars(sa.select(Person).where(people.c.id.in_(ids)).order_by(people.c.id)).all()
     theirs = _read(db, Goal, goals.c.owner_id, ids, goals.c.id, "owner", "pair")
-    return [PersonFacts(person=person, goals=[goal for goal in theirs[person.id] if goal.is_open]) for person in found]
+    saved = _read(db, Search, searches.c.person_id, ids, searches.c.id)
+    asked = _read(db, Ask, asks.c.mentor_id, ids, asks.c.sent_at)
+    told = letters.told_about_people(db, found)
+    return [
+        PersonFacts(
+            person=person,
+            goals=[goal for goal in theirs[person.id] if goal.is_open],
+            searches=[search for search in saved[person.id] if search.saved_at],
+            asked=[ask for ask in asked[person.id] if ask.sent_at],
+            told=told.get(person.id, ()),
+        )
+        for person in found
+    ]
 
 
 def _due(

@@ -32,9 +32,9 @@ def open_of(db: orm.Session, owner: Person) -> Sequence[Goal]:
     return _of(db, goals.c.owner_id == owner.id, goals.c.state == GoalState.OPEN)
 
 
-def parked_of(db: orm.Session, owner: Person) -> Sequence[Goal]:
-    """Return the goals this person put aside for now, oldest first."""
-    return _of(db, goals.c.owner_id == owner.id, goals.c.state == GoalState.PARKED)
+def kept_by(db: orm.Session, owner: Person) -> Sequence[Goal]:
+    """Return the goals this person works on and those they put aside, oldest first."""
+    return _of(db, goals.c.owner_id == owner.id, goals.c.state.in_([GoalState.OPEN, GoalState.PARKED]))
 
 
 def shared_with(db: orm.Session, pair: Pair) -> Sequence[Goal]:

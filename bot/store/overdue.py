@@ -5,7 +5,7 @@ conditions are written out, because only then do both databases see that the par
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from sqlalchemy import orm
 from bot.mentoring.asks import OPEN_FOR, Ask
 from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import CLOSE_AFTER_REST, REST_GRACE, WISH_WAITS, Pair
-from bot.mentoring.people import Standing
+from bot.mentoring.people import WAIT_UPDATE_EVERY, WAIT_UPDATES, Person, Standing
 from bot.store import asks as requests
 from bot.store import pairs as relationships
 from bot.store.tables.asks import asks
@@ -23,6 +23,8 @@ from bot.store.tables.pairs import LIVE_NAMES, pairs, picks
 from bot.store.tables.people import people
 
 AT_ONCE = 100
+QUESTION_WAITS = timedelta(days=7)
+"""A mentor who is asked whether they are still open to requests has a week to say so (practice A8)."""
 
 
 def asks_to_close(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
@@ -66,6 +68,29 @@ def rest_notices(db: orm.Session, now: datetime) -> Sequence[Letter]:
     return db.scalars(query.order_by(letters.c.sent_at)).all()
 
 
+def waits(db: orm.Session, now: datetime) -> Sequence[Person]:
+    """Return people who have waited for a mentor as long as anybody waits."""
+    over = people.c.waits_since <= now - (WAIT_UPDATES + 1) * WAIT_UPDATE_EVERY
+    query = sa.select(Person).where(sa.text("people.waits_since IS NOT NULL"), over).order_by(people.c.waits_since)
+    return db.scalars(query.limit(AT_ONCE).with_for_update(of=Person, skip_locked=True)).all()
+
+
+def unanswered_questions(db: orm.Session, now: datetime) -> Sequence[tuple[Letter, Person]]:
+    """Return the questions to mentors whether they are still open that nobody tapped for a week, with whom they ask."""
+    silent = sa.text("letters.kind = 'mentor_availability' AND letters.state = 'sent' AND letters.retired_at IS NULL")
+    asked = sa.and_(people.c.workspace == letters.c.workspace, people.c.slack_id == letters.c.to)
+    query = sa.select(Letter, Person).join(Person, asked).where(silent, letters.c.sent_at <= now - QUESTION_WAITS)
+    query = query.where(letters.c.acknowledged_at.is_(None)).order_by(letters.c.sent_at).limit(AT_ONCE)
+    return [(letter, person) for letter, person in db.execute(query)]
+
+
+def answered_since(db: orm.Session, mentor: Person, moment: datetime) -> bool:
+    """Tell whether a mentor answered any request since then."""
+    by_hand = asks.c.state.in_(["accepted", "chat_offered", "referred", "declined"])
+    query = sa.select(asks.c.id).where(asks.c.mentor_id == mentor.id, by_hand, asks.c.answered_at >= moment).limit(1)
+    return db.scalar(query) is not None
+
+
 def these(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, Pair]:
     """Return these pairs by number, and keep others from changing them meanwhile."""
     query = sa.select(Pair).where(pairs.c.id.in_(pair_ids)).options(*relationships.BOTH).order_by(pairs.c.id)
@@ -83,7 +108,7 @@ class Lone(NamedTuple):
 
 
 def lone_picks(db: orm.Session, before: datetime) -> Sequence[Lone]:
-    """Return picks older than this whose pair has no second one."""
+    """Return picks about a silence, older than this, whose pair has no second one."""
     second = picks.alias()
     same = sa.and_(
         second.c.workspace == picks.c.workspace,
@@ -93,7 +118,9 @@ def lone_picks(db: orm.Session, before: datetime) -> Sequence[Lone]:
     )
     told = (picks.c.pair_id, picks.c.by, picks.c.occasion, picks.c.pick, picks.c.at)
     alone = sa.not_(sa.exists().where(same).correlate(picks))
-    found = db.execute(sa.select(*told).where(picks.c.at <= before, alone).order_by(picks.c.at))
+    found = db.execute(
+        sa.select(*told).where(picks.c.at <= before, picks.c.occasion.startswith("since-"), alone).order_by(picks.c.at)
+    )
     return [Lone(*row) for row in found]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import (
     AlreadyPaired,
     Lifecycle,
@@ -17,10 +18,11 @@ from bot.mentoring.pairs import (
     Turn,
 )
 from bot.mentoring.people import MENTORS_MAX, Person
+from bot.store import letters
 from bot.store import people as everybody
 from bot.store.database import workspace_of
 from bot.store.schema import joined
-from bot.store.tables.pairs import LIVE_NAMES, pairs, picks
+from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs, picks, takes_room
 from bot.store.tables.people import people
 
 BOTH = (joined(Pair, "mentee"), joined(Pair, "mentor"))
@@ -71,7 +73,21 @@ def ended_with(db: orm.Session, person: Person) -> frozenset[str]:
 
 def room_of(db: orm.Session, mentor: Person) -> int:
     """Count the places a mentor has left."""
-    return mentor.capacity - _count(db, pairs.c.mentor_id == mentor.id)
+    return mentor.capacity - _count(db, pairs.c.mentor_id == mentor.id, takes_room())
+
+
+def hold_both(db: orm.Session, mentor: Person, mentee: Person) -> None:
+    """Keep everybody else from deciding about these two, always in the same order."""
+    for person_id in sorted((mentor.id, mentee.id)):
+        everybody.held(db, person_id)
+
+
+def check_room(db: orm.Session, mentor: Person, mentee: Person) -> None:
+    """Refuse one mentee too many, or one mentor. Hold both people first, so that nobody else decides meanwhile."""
+    if room_of(db, mentor) < 1:
+        raise MentorIsFull
+    if _count(db, pairs.c.mentee_id == mentee.id, takes_room()) >= MENTORS_MAX:
+        raise MenteeIsFull
 
 
 def make(db: orm.Session, mentor: Person, mentee: Person, purpose: str, now: datetime) -> Pair:
@@ -80,18 +96,14 @@ def make(db: orm.Session, mentor: Person, mentee: Person, purpose: str, now: dat
     Both people are held first, always in the same order, so that two answers in the same moment
     are decided one after the other and never deadlock.
     """
-    for person_id in sorted((mentor.id, mentee.id)):
-        everybody.held(db, person_id)
+    hold_both(db, mentor, mentee)
     together = sa.or_(
         sa.and_(pairs.c.mentor_id == mentor.id, pairs.c.mentee_id == mentee.id),
         sa.and_(pairs.c.mentor_id == mentee.id, pairs.c.mentee_id == mentor.id),
     )
-    if _count(db, together):
+    if _count(db, together, pairs.c.lifecycle.in_(OPEN_NAMES)):
         raise AlreadyPaired
-    if room_of(db, mentor) < 1:
-        raise MentorIsFull
-    if _count(db, pairs.c.mentee_id == mentee.id) >= MENTORS_MAX:
-        raise MenteeIsFull
+    check_room(db, mentor, mentee)
     pair = Pair(workspace=workspace_of(db), mentor=mentor, mentee=mentee, purpose=purpose, started_at=now, look_at=now)
     db.add(pair)
     record(db, pair, None, by=mentor.slack_id, cause="accepted", now=now)
@@ -114,6 +126,11 @@ def pick(db: orm.Session, pair: Pair, by: str, occasion: str, choice: str, now: 
     return dict(db.execute(sa.select(picks.c.by, picks.c.pick).where(here)).all())
 
 
-def _count(db: orm.Session, which: sa.ColumnElement[bool]) -> int:
-    live_ones = sa.select(sa.func.count()).select_from(pairs).where(which, pairs.c.lifecycle.in_(LIVE_NAMES))
-    return db.scalar(live_ones) or 0
+def check_in(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Leave a pair's silence to a lead for two weeks: what waits to be said about it is taken back (practice P12)."""
+    pair.check_in(now)
+    letters.cancel(db, pair_id=pair.id, classes=(Class.NUDGE,), why="a lead checks in")
+
+
+def _count(db: orm.Session, *which: sa.ColumnElement[bool]) -> int:
+    return db.scalar(sa.select(sa.func.count()).select_from(pairs).where(*which)) or 0

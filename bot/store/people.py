@@ -12,7 +12,7 @@ from bot.mentoring.people import Person, Standing
 from bot.mentoring.topics import words
 from bot.store.database import workspace_of
 from bot.store.tables.asks import asks
-from bot.store.tables.pairs import LIVE_NAMES, pairs
+from bot.store.tables.pairs import pairs, takes_room
 from bot.store.tables.people import blocks, people, topic_words
 
 FRESH_FOR = timedelta(hours=24)
@@ -80,7 +80,8 @@ def remember(db: orm.Session, described: Described, now: datetime) -> Person:
     if person is None:
         person = Person(workspace=workspace_of(db), slack_id=described.slack_id, name=described.name)
         db.add(person)
-    person.name, person.title = described.name, described.title
+    person.name = described.name
+    person.has_title(described.title, now)
     person.timezone, person.standing, person.is_admin = described.timezone, described.standing, described.is_admin
     person.seen_at = now
     return person
@@ -129,7 +130,7 @@ def mentors(db: orm.Session, wanted: Collection[str]) -> Sequence[Any]:
     here = workspace_of(db)
     mentees = (
         sa.select(sa.func.count())
-        .where(pairs.c.mentor_id == people.c.id, pairs.c.lifecycle.in_(LIVE_NAMES))
+        .where(pairs.c.mentor_id == people.c.id, takes_room())
         .scalar_subquery()
         .label("mentees")
     )

@@ -6,25 +6,59 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 from sqlalchemy.orm.strategy_options import _AbstractLoad as LoaderOption
 
+from bot.mentoring.agreements import Agreement, Draft
+from bot.mentoring.answers import Answer
 from bot.mentoring.asks import Ask
+from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Note, Session
-from bot.store.tables import traffic
+from bot.store.tables import installations, traffic
+from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
+from bot.store.tables.chats import chats
 from bot.store.tables.goals import gives, goals
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.pairs import pairs, picks, turns
 from bot.store.tables.people import blocks, people, topic_words
+from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, notes, sessions
 from bot.store.tables.shape import metadata
 
-__all__ = ["DOMAIN", "announcements", "blocks", "metadata", "picks", "registry", "topic_words", "traffic"]
+__all__ = [
+    "DOMAIN",
+    "announcements",
+    "blocks",
+    "installations",
+    "metadata",
+    "picks",
+    "registry",
+    "topic_words",
+    "traffic",
+]
 
 registry = orm.registry(metadata=metadata)
-DOMAIN = (Person, Ask, Pair, Turn, Session, Note, Action, Agenda, Goal, Give, Letter)
+DOMAIN = (
+    Person,
+    Ask,
+    Pair,
+    Turn,
+    Session,
+    Note,
+    Action,
+    Agenda,
+    Goal,
+    Give,
+    Agreement,
+    Draft,
+    Answer,
+    Search,
+    Chat,
+    Letter,
+)
 
 
 def _one(kind: type, column: sa.Column[int] | sa.Column[int | None]) -> orm.RelationshipProperty[Any]:
@@ -64,6 +98,11 @@ def _map_domain() -> None:
     )
     tie(Goal, goals, properties={"pair": _one(Pair, goals.c.pair_id), "owner": _one(Person, goals.c.owner_id)})
     tie(Give, gives, properties={"pair": _one(Pair, gives.c.pair_id), "giver": _one(Person, gives.c.giver_id)})
+    tie(Chat, chats, properties={"ask": _one(Ask, chats.c.ask_id)})
+    tie(Search, searches, properties={"person": _one(Person, searches.c.person_id)})
+    tie(Agreement, agreements, properties={"pair": _one(Pair, agreements.c.pair_id)})
+    for kind, table in ((Draft, drafts), (Answer, answers)):
+        tie(kind, table, properties={"pair": _one(Pair, table.c.pair_id), "author": _one(Person, table.c.author_id)})
     tie(Letter, letters)
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.problems import Problem
 from bot.store.database import Database
 from bot.store.schema import metadata
+from bot.store.walls import build, look_through
 
 if TYPE_CHECKING:  # Alembic costs a start more than everything else in it, so it is loaded only to change tables
     from alembic.config import Config
@@ -111,6 +112,7 @@ def alone(database: Database) -> Iterator[sa.Connection]:
                 # The limits of everyday work would end a long change, or the wait for another process that makes it.
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+                look_through(connection)
                 yield connection
 
 
@@ -136,6 +138,7 @@ def _made(database: Database) -> bool:
         metadata.create_all(connection)
         VERSION.create(connection)
         connection.execute(sa.insert(VERSION).values(version_num=revisions()[-1]))
+        build(connection)
         return True
 
 
@@ -144,6 +147,7 @@ def _migrate(database: Database, change: Callable[["Config"], None]) -> None:
     with alone(database) as connection:
         config.attributes["connection"] = connection
         change(config)
+        build(connection)
 
 
 def _revision(database: Database) -> str | None:

@@ -16,9 +16,17 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store.database import Database
 from bot.store.facts import Facts
-from scheduling.lapses import proposals, requests, rests, turns
+from scheduling.lapses import chats, listings, proposals, requests, rests, turns, waits
 
-EVERY: tuple[Callable[[Database, datetime], int], ...] = (requests.lapse, *turns.LAPSES, rests.lapse, proposals.lapse)
+EVERY: tuple[Callable[[Database, datetime], int], ...] = (
+    requests.lapse,
+    *turns.LAPSES,
+    rests.lapse,
+    proposals.lapse,
+    waits.lapse,
+    chats.lapse,
+    listings.lapse,
+)
 
 
 def pass_(database: Database, now: datetime) -> int:
@@ -38,6 +46,8 @@ def change(db: orm.Session, subjects: Iterable[Facts], now: datetime) -> int:
         elif isinstance(subject, PairFacts):
             pair = subject.pair
             changed += turns.turn(db, pair, now) or rests.rest(db, pair, rests.rests_at(pair, subject.told), now)
+        else:
+            changed += waits.end(db, subject.person, now)
     return changed
 
 
@@ -45,4 +55,4 @@ def next_for(thing: Pair | Ask | Person) -> datetime | None:
     """Return the next moment at which time alone may change this, if nobody does before."""
     if isinstance(thing, Ask):
         return thing.open_until if thing.is_open else None
-    return thing.lapses_at if isinstance(thing, Pair) else None
+    return thing.lapses_at if isinstance(thing, Pair) else thing.wait_ends_at

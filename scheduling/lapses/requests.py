@@ -44,6 +44,7 @@ def close(db: orm.Session, ask: Ask, others: Found, now: datetime) -> bool:
     letterbox.take_back(db, "closed", ask=ask.id)
     if ask.mentee.has_joined and ask.mentor.has_joined:
         ask.expire(now)
+        ask.mentor.look_at = now
         kind, words = "ask_expired", expired(ask, others)
     else:
         ask.void(now)

@@ -35,11 +35,14 @@ def rests_at(pair: Pair, told: Iterable[Told]) -> datetime | None:
     """Tell when a pair rests: two weeks after the last notice of this silence, or after the last tap on one.
 
     Keeping, pausing and meeting begin a new story. A tap that decided nothing puts the rest off, and no more: else
-    whoever opened a window and closed it again would stay between being kept and resting for good.
+    whoever opened a window and closed it again would stay between being kept and resting for good. While a lead looks
+    after the two, nothing rests.
     """
     notices = [letter for letter in told if letter.kind == NOTICE and letter.at > pair.quiet_since]
     heard = [moment for notice in notices for moment in (notice.at, notice.acknowledged_at) if moment]
-    return max(heard) + REST_GRACE if heard and pair.meets else None
+    if not heard or not pair.meets:
+        return None
+    return max(max(heard) + REST_GRACE, pair.checked_in_until or pair.quiet_since)
 
 
 def rest(db: orm.Session, pair: Pair, at: datetime | None, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final, Generic, TypeVar
 
 from bot.blocks import Block, Message, clip, escape
+from bot.mentoring import flows
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.people import Person
@@ -18,6 +19,7 @@ NOT_HELD: Final = frozenset({Outcome.BOOKED, Outcome.MISSED})
 PATIENCE_IN_WORKING_DAYS: Final = 5
 WORD_MAX: Final = 40
 
+Facts = PairFacts | AskFacts | PersonFacts
 F = TypeVar("F", PairFacts, AskFacts, PersonFacts)
 
 
@@ -41,6 +43,14 @@ class Nudge(Generic[F]):
     reserved: bool = False
     optional: bool = False
     carries: bool = False
+    flow: str = ""
+    """Its number in the catalogue, by which `bot.mentoring.flows` knows where in a pair's life it may come up."""
+
+    def occasions(self, facts: F) -> Iterable[Due]:
+        """Ask the rule, and let only through what may come up where the pair stands."""
+        subject: Facts = facts
+        dues = self.due(facts)
+        return flows.allowed(self.flow, self.class_, subject, dues) if isinstance(subject, PairFacts) else dues
 
 
 AnyNudge = Nudge[PairFacts] | Nudge[AskFacts] | Nudge[PersonFacts]

@@ -60,6 +60,7 @@ def recalled(still_open: list[Action]) -> str:
 
 NUDGE = Nudge(
     kind="agenda",
+    flow="C2",
     about=PairFacts,
     class_=Class.SERVICE,
     priority=6,

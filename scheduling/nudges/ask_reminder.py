@@ -44,6 +44,7 @@ def words(facts: AskFacts, due: Due) -> Message:
 
 NUDGE = Nudge(
     kind="ask_reminder",
+    flow="A5",
     about=AskFacts,
     class_=Class.NUDGE,
     priority=20,

@@ -37,6 +37,7 @@ def words(facts: PairFacts, _: Due) -> Message:
 
 NUDGE = Nudge(
     kind="book_next",
+    flow="C1",
     about=PairFacts,
     class_=Class.NUDGE,
     priority=80,

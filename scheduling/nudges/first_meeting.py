@@ -55,6 +55,7 @@ def words(facts: PairFacts, due: Due) -> Message:
 
 NUDGE = Nudge(
     kind="first_meeting",
+    flow="B3",
     about=PairFacts,
     class_=Class.NUDGE,
     priority=40,

@@ -41,6 +41,7 @@ def words(facts: PairFacts, due: Due) -> Message:
 
 NUDGE = Nudge(
     kind="first_meeting_choice",
+    flow="B3",
     about=PairFacts,
     class_=Class.NUDGE,
     priority=30,

@@ -68,6 +68,7 @@ def feeling_of(goal: Goal) -> Block:
 
 NUDGE = Nudge(
     kind="goal_check",
+    flow="C9",
     about=PersonFacts,
     class_=Class.NUDGE,
     priority=120,

@@ -48,6 +48,7 @@ def rider(facts: PairFacts, _: Due) -> list[Block]:
 
 NUDGE = Nudge(
     kind="goal_setup",
+    flow="C8",
     about=PairFacts,
     class_=Class.NUDGE,
     priority=110,

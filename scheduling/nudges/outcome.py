@@ -56,6 +56,7 @@ def words(facts: PairFacts, due: Due) -> Message:
 
 NUDGE = Nudge(
     kind="outcome",
+    flow="C4",
     about=PairFacts,
     class_=Class.SERVICE,
     priority=7,

@@ -37,6 +37,7 @@ def words(facts: PairFacts, due: Due) -> Message:
 
 NUDGE = Nudge(
     kind="primer",
+    flow="B4",
     about=PairFacts,
     class_=Class.SERVICE,
     priority=5,

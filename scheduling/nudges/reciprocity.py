@@ -84,6 +84,7 @@ def rider(facts: PairFacts, due: Due) -> list[Block]:
 
 NUDGE = Nudge(
     kind=KIND,
+    flow="C14",
     about=PairFacts,
     class_=Class.NUDGE,
     priority=140,

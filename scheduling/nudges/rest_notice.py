@@ -46,6 +46,7 @@ def words(facts: PairFacts, due: Due) -> Message:
 
 NUDGE = Nudge(
     kind="rest_notice",
+    flow="D6",
     about=PairFacts,
     class_=Class.NUDGE,
     priority=10,

@@ -38,6 +38,7 @@ def words(facts: PairFacts, _: Due) -> Message:
 
 NUDGE = Nudge(
     kind="slip_mentee",
+    flow="D1",
     about=PairFacts,
     class_=Class.NUDGE,
     priority=60,

@@ -39,6 +39,7 @@ def words(facts: PairFacts, _: Due) -> Message:
 
 NUDGE = Nudge(
     kind="slip_mentor",
+    flow="D2",
     about=PairFacts,
     class_=Class.NUDGE,
     priority=61,

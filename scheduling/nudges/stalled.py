@@ -38,6 +38,7 @@ def words(facts: PairFacts, due: Due) -> Message:
 
 NUDGE = Nudge(
     kind="stalled",
+    flow="D3",
     about=PairFacts,
     class_=Class.NUDGE,
     priority=50,

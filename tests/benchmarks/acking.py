@@ -17,6 +17,7 @@ from bot.playground.client import Visitor
 from bot.settings import Settings
 from tests.benchmarks.figures import Figure, beside, stopped
 from tests.examples import MONDAY
+from tests.places import AT_ANY_PACE
 
 TIMES = 200
 TIMES_BY_WIRE = 60
@@ -101,7 +102,7 @@ def _bot(folder: Path, at_the_end: ExitStack) -> Side:
         slack_api_url=playground.api_url,
         database_url=f"sqlite:///{folder / 'bench.db'}",
     )
-    bot = Bot(settings, playground.clock.now)
+    bot = Bot(settings, playground.clock.now, pace=AT_ANY_PACE)
     bot.open()
     at_the_end.callback(bot.stop)
     return Side(playground, bot.bolt, bot.listeners)

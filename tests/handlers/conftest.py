@@ -11,7 +11,7 @@ from bot.playground import Playground
 from bot.playground.client import Visitor
 from bot.settings import Settings
 from bot.store.database import Database
-from tests.places import UNHURRIED
+from tests.places import AT_ANY_PACE, UNHURRIED
 
 TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
 """Ten in the morning in London, a working hour from Lisbon to Kolkata."""
@@ -30,7 +30,7 @@ class Office:
             slack_api_url=self.playground.api_url,
             database_url=f"sqlite:///{place / 'office.db'}",
         )
-        self.bot = Bot(self.settings, self.playground.clock.now)
+        self.bot = Bot(self.settings, self.playground.clock.now, pace=AT_ANY_PACE)
         self.bot.open()
         someone = self.visitor("UADA")
         someone.waits_for(lambda: bool(someone.state()["bot_connected"]))

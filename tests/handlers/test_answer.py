@@ -1,10 +1,13 @@
 """Saying yes to a request: a pair, once, by the mentor only, and only where there is room."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.mentoring.asks import AskState, NotTheirAsk
 from bot.playground.client import Visitor
 from bot.store import asks, pairs, people
+from bot.workspaces import OneWorkspace
 from handlers import answer
 from tests.handlers.asking import (
     WANT,
@@ -45,7 +48,9 @@ def test_a_yes_makes_a_pair_and_introduces_both_in_a_room_of_their_own(office: O
 
 
 def test_where_the_bot_may_open_no_room_each_gets_a_letter(office: Office, jonas: Visitor) -> None:
-    office.bot.granted -= {"mpim:write"}
+    workspaces = office.bot.workspaces
+    assert isinstance(workspaces, OneWorkspace)
+    workspaces.only = replace(workspaces.only, granted=workspaces.only.granted - {"mpim:write"})
 
     jonas.clicks("Accept")
 

@@ -15,7 +15,7 @@ def goals_of(office: Office, slack_id: str = "UADA") -> list[Goal]:
     """Return somebody's open and parked goals."""
     with office.database.look(office.workspace) as db:
         person = people.known(db, slack_id)
-        return [*goals.open_of(db, person), *goals.parked_of(db, person)] if person else []
+        return list(goals.kept_by(db, person)) if person else []
 
 
 def has_goal(office: Office, text: str = "Give a talk", pair: int | None = None, **facts: object) -> int:
@@ -227,3 +227,28 @@ def test_goals_of_others_stay_theirs(office: Office) -> None:
     for number, label in enumerate(("New", "No", "Later"), start=1):
         stranger.clicks(label)
         hears(stranger, NOT_YOURS, number)
+
+
+def test_a_parked_goal_is_taken_up_again_in_one_tap_on_home_when_there_is_room(office: Office) -> None:
+    pair = pairs_up(office)
+    for each in range(3):
+        has_goal(office, f"Goal {each}", pair)
+    parked = has_goal(office, "Wait a while", pair, state=GoalState.PARKED)
+    ada = office.visitor("UADA")
+    ada.opens_home()
+    ada.waits_for("Parked · only you see it")
+
+    ada.clicks("Take it up again")
+    ada.waits_for("You have three open goals, which is plenty.")
+    with office.database.begin(office.workspace) as db:
+        goals.theirs(db, parked - 1, "UADA").close(GoalState.DROPPED, office.now())
+    ada.closes()
+    ada.clicks("Take it up again")
+
+    ada.waits_for(lambda: ada.sees("Parked · only you see it") is None)
+    late = holds(office, "UADA", button("Again", "take_up_goal", parked), button("Gone", "take_up_goal", parked - 1))
+    late.clicks("Again")
+    late.waits_for("Taken up again: “Wait a while”.")
+    gone = holds(office, "UADA", button("Gone", "take_up_goal", parked - 1))
+    gone.clicks("Gone")
+    gone.waits_for("This goal is closed, so nothing changed.")

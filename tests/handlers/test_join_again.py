@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.slack import SlackIsBusy
+from bot.slack import Slack, SlackIsBusy
 from bot.store import pairs, people
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import pairs_up
@@ -35,7 +35,7 @@ def test_what_was_done_is_confirmed_though_home_could_not_be_shown(
     def busy(*_: object) -> None:
         raise SlackIsBusy(1)
 
-    monkeypatch.setattr(office.bot.slack, "publish", busy)
+    monkeypatch.setattr(Slack, "publish", busy)
     ada = office.visitor("UADA")
 
     ada.types("/mentor join")

@@ -112,6 +112,7 @@ def test_endless_languages_are_refused_at_their_field(office: Office) -> None:
         refresh=lambda: None,
         database=office.database,
         workspace=office.workspace,
+        now=office.now(),
     )
 
     assert heard[0]["errors"] == {"languages": "Please keep this within 496 characters."}

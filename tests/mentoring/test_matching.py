@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.mentoring.matching import Offer, Rule
-from tests.mentoring.mentors import MEI, PRIYA, another, find, names
+from bot.mentoring.matching import Offer, Rule, shortlist
+from bot.mentoring.search.hits import Hit
+from bot.mentoring.topics import understand
+from tests.mentoring.mentors import MEI, NOW, PRIYA, another, find, names
 
 
 def test_a_mentor_who_teaches_what_is_wanted_is_proposed_with_two_reasons() -> None:
@@ -124,3 +126,38 @@ def test_a_name_does_not_open_a_door_that_a_rule_has_closed() -> None:
 
 def test_the_same_mentor_is_never_listed_twice() -> None:
     assert names(find("negotiation", MEI, MEI)) == ["Mei Tanaka"]
+
+
+def test_what_a_search_found_is_ranked_by_how_well_it_answers() -> None:
+    told, meant, other = (another(name, person_id=at) for at, name in enumerate(("Ana", "Ben", "Cem")))
+    answers = {0: Hit(0, 300, 300), 1: Hit(1, 900, 600, ("Public speaking",))}
+
+    found = shortlist(understand("stage fright", ()), PRIYA, [told, meant, other], now=NOW, hits=answers)
+
+    assert names(found) == ["Ben", "Ana"]
+    assert found.matches[0].reasons[0] == "Teaches Public speaking"
+    assert found.matches[0].score == sum(found.matches[0].parts) > found.matches[1].score
+    assert found.removed == {Rule.NO_TOPIC: 1}
+
+
+def test_a_name_is_found_though_no_search_found_it() -> None:
+    found = shortlist(understand("Mei Tanaka", ()), PRIYA, [MEI], now=NOW, hits={})
+
+    assert names(found) == ["Mei Tanaka"]
+
+
+def test_whom_others_need_more_is_named_later() -> None:
+    wanted = another("Ana", price=120)
+    free = another("Ben", topics=("Negotiation",), level=1)
+
+    assert names(find("negotiation", wanted, free)) == ["Ben", "Ana"]
+
+
+def test_what_is_missing_is_said_only_when_several_things_were_asked_for() -> None:
+    (one,) = find("negotiation", MEI).matches
+    (three,) = find("negotation, kubernetes, typescript", MEI).matches
+    mentions = another("Ana", topics=("Negotiation",), about="Some Kubernetes, too")
+
+    assert one.missing == ()
+    assert three.missing == ("kubernetes", "typescript")
+    assert find("negotiation, kubernetes", mentions).matches[0].missing == ()

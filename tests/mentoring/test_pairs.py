@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.mentoring.lifecycles import NotUnderWay
 from bot.mentoring.pairs import (
     CLOSE_AFTER_REST,
     FORTNIGHT,
@@ -21,7 +22,13 @@ from bot.mentoring.pairs import (
 from tests.examples import MONDAY, pair
 
 DAY = timedelta(days=1)
-ENDED = [Lifecycle.ENDED_NO_FAULT, Lifecycle.ENDED_LEFT, Lifecycle.NEVER_STARTED]
+ENDED = [
+    Lifecycle.ENDED_BY_PROGRAM,
+    Lifecycle.ENDED_COMPLETED,
+    Lifecycle.ENDED_NO_FAULT,
+    Lifecycle.ENDED_LEFT,
+    Lifecycle.NEVER_STARTED,
+]
 
 
 def met(**otherwise: object) -> Pair:
@@ -166,7 +173,8 @@ def test_of_two_rhythms_the_slower_holds_when_nobody_answers(
 
 @pytest.mark.parametrize("how", ENDED)
 def test_what_has_ended_stays_ended(how: Lifecycle) -> None:
-    both = met(paused_until=MONDAY)
+    before = {Lifecycle.ENDED_COMPLETED: Lifecycle.WINDING_DOWN, Lifecycle.NEVER_STARTED: Lifecycle.INITIATING}
+    both = met(lifecycle=before.get(how, Lifecycle.ACTIVE), paused_until=MONDAY)
 
     both.end(MONDAY, how)
 
@@ -179,6 +187,7 @@ def test_what_has_ended_stays_ended(how: Lifecycle) -> None:
         lambda: both.resume(MONDAY),
         lambda: both.wish(WEEK, "UADA", MONDAY),
         lambda: both.end(MONDAY),
+        lambda: both.check_in(MONDAY),
     ):
         with pytest.raises(PairHasEnded):
             act()
@@ -209,3 +218,24 @@ def test_silence_is_counted_from_the_beginning_until_they_meet() -> None:
     began: datetime = MONDAY - 3 * DAY
 
     assert pair(started_at=began).quiet_since == began
+
+
+def test_a_pause_nobody_ends_goes_on_for_four_weeks() -> None:
+    both = met()
+    both.pause(MONDAY + WEEK, MONDAY, "UADA")
+
+    both.pause_longer(MONDAY + WEEK)
+
+    assert (both.paused_until, both.paused_by, both.pause_extended) == (MONDAY + 5 * WEEK, "UADA", 1)
+    with pytest.raises(NotUnderWay):
+        met().pause_longer(MONDAY)
+
+
+def test_whoever_sleeps_through_it_all_hears_that_the_pair_will_rest() -> None:
+    both = met()
+    both.pause(MONDAY + WEEK, MONDAY)
+
+    both.wake_to_rest(MONDAY + WEEK)
+
+    assert both.rest_notice_at == MONDAY + WEEK
+    assert both.lifecycle is Lifecycle.ACTIVE

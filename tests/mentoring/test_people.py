@@ -100,3 +100,22 @@ def test_somebody_s_hours_are_their_own() -> None:
     hours = ada(timezone="Asia/Tokyo", days=(1, 3)).hours
 
     assert (hours.timezone, hours.days) == ("Asia/Tokyo", frozenset({1, 3}))
+
+
+def test_another_title_or_manager_is_a_new_role_and_a_first_one_is_not() -> None:
+    one = ada(title="", manager=None)
+
+    one.has_title("Engineer", MONDAY)
+    one.has_manager("UJONAS", MONDAY)
+    assert (one.title, one.manager, one.new_role_at) == ("Engineer", "UJONAS", None)
+    one.has_title("Engineer", MONDAY)
+    one.has_title("", MONDAY)
+    one.has_manager(None, MONDAY)
+    assert (one.title, one.manager, one.new_role_at) == ("", None, None)
+
+    two = ada(title="Engineer")
+    two.has_title("Lead", MONDAY)
+    assert two.new_role_at == MONDAY
+    three = ada(manager="UJONAS")
+    three.has_manager("UMEI", MONDAY)
+    assert three.new_role_at == MONDAY

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.mentoring.matching import Offer, Rule, Seeker, above, in_line, overlap_hours
-from tests.mentoring.mentors import MEI, NOW, PRIYA, find, names
+from bot.mentoring.matching import Offer, Rule, Seeker, above, in_line, overlap_hours, shortlist
+from bot.mentoring.offers import Switches
+from bot.mentoring.topics import understand
+from tests.mentoring.mentors import MEI, NOW, PRIYA, another, find, names
 
 
 @pytest.mark.parametrize(
@@ -18,11 +20,15 @@ from tests.mentoring.mentors import MEI, NOW, PRIYA, find, names
         (replace(PRIYA, above=frozenset({"UMEI"})), MEI, Rule.LINE),
         (replace(PRIYA, below=frozenset({"UMEI"})), MEI, Rule.LINE),
         (replace(PRIYA, below=lambda slack_id: slack_id == "UMEI"), MEI, Rule.LINE),
+        (replace(PRIYA, manager="UBOSS"), replace(MEI, manager="UBOSS"), Rule.TEAM),
+        (PRIYA, replace(MEI, guest=True), Rule.GUEST),
+        (PRIYA, replace(MEI, away=True), Rule.AWAY),
         (PRIYA, replace(MEI, paused=True), Rule.PAUSED),
         (PRIYA, replace(MEI, mentees=2), Rule.NO_ROOM),
         (PRIYA, replace(MEI, capacity=0), Rule.NO_ROOM),
         (PRIYA, replace(MEI, languages=frozenset({"Japanese"})), Rule.NO_LANGUAGE),
         (PRIYA, replace(MEI, timezone="Pacific/Auckland"), Rule.NO_OVERLAP),
+        (PRIYA, replace(MEI, timezone="Asia/Singapore"), Rule.NO_OVERLAP),
         (PRIYA, replace(MEI, topics=("Forecasting",)), Rule.NO_TOPIC),
     ],
 )
@@ -31,6 +37,47 @@ def test_whoever_must_not_be_proposed_is_counted_by_the_reason(seeker: Seeker, o
 
     assert found.matches == ()
     assert found.removed == {rule: 1}
+
+
+@pytest.mark.parametrize(
+    ("offer", "rule"),
+    [
+        (replace(MEI, timezone="Pacific/Auckland"), Rule.NO_OVERLAP),
+        (replace(MEI, languages=frozenset({"Japanese"})), Rule.NO_LANGUAGE),
+    ],
+)
+def test_a_seeker_may_set_aside_what_concerns_only_them(offer: Offer, rule: Rule) -> None:
+    assert names(find("negotiation", offer, seeker=replace(PRIYA, relaxed=frozenset({rule})))) == ["Mei Tanaka"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "offer", "rule"),
+    [
+        ({"above": frozenset({"UMEI"})}, MEI, Rule.LINE),
+        ({"excluded": frozenset({"UMEI"})}, MEI, Rule.BLOCKED),
+        ({}, replace(MEI, mentees=2), Rule.NO_ROOM),
+        ({}, replace(MEI, guest=True), Rule.GUEST),
+    ],
+)
+def test_nobody_sets_aside_what_protects_others(changes: dict[str, object], offer: Offer, rule: Rule) -> None:
+    bold = replace(PRIYA, relaxed=frozenset(Rule), **changes)  # type: ignore[arg-type]  # checked where it is used
+
+    assert find("negotiation", offer, seeker=bold).removed == {rule: 1}
+
+
+def test_a_program_decides_about_teams_and_levels() -> None:
+    mate, peer = another("Ana", manager="UBOSS", level=3), another("Ben", level=2)
+    priya = replace(PRIYA, manager="UBOSS")
+    wanted = understand("negotiation", ["Negotiation"])
+
+    strict = shortlist(wanted, priya, [mate, peer], now=NOW, switches=Switches(same_team=True, levels_ahead=1))
+    relaxed = replace(priya, relaxed=frozenset({Rule.LEVEL}))
+    lenient = shortlist(wanted, relaxed, [mate, peer], now=NOW, switches=Switches(levels_ahead=1))
+
+    assert names(strict) == ["Ana"]
+    assert strict.removed == {Rule.LEVEL: 1}
+    assert names(lenient) == ["Ben"]
+    assert lenient.removed == {Rule.TEAM: 1}
 
 
 def test_someone_outside_the_line_below_is_proposed() -> None:
@@ -55,7 +102,9 @@ def test_what_is_not_known_counts_against_nobody() -> None:
     ],
 )
 def test_little_time_in_common_is_said_beforehand(zone: str, caveat: str | None) -> None:
-    (match,) = find("negotiation", replace(MEI, timezone=zone)).matches
+    willing = replace(PRIYA, relaxed=frozenset({Rule.NO_OVERLAP}))
+
+    (match,) = find("negotiation", replace(MEI, timezone=zone), seeker=willing).matches
 
     assert match.caveat == caveat
 

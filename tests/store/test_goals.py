@@ -31,7 +31,7 @@ def texts(found: Sequence[Goal]) -> list[str]:
     return [goal.text for goal in found]
 
 
-def test_open_and_parked_goals_are_listed_apart_and_finished_ones_not_at_all(database: Database) -> None:
+def test_open_and_parked_goals_are_kept_and_finished_ones_are_not_listed(database: Database) -> None:
     kept(database, ada(), mei())
     with database.begin(TEAM) as db:
         for text in ("first", "second"):
@@ -41,7 +41,7 @@ def test_open_and_parked_goals_are_listed_apart_and_finished_ones_not_at_all(dat
         works_on(db, "mei's own", "UMEI")
 
         assert texts(goals.open_of(db, known(db, "UADA"))) == ["first", "second"]
-        assert texts(goals.parked_of(db, known(db, "UADA"))) == ["later"]
+        assert texts(goals.kept_by(db, known(db, "UADA"))) == ["first", "second", "later"]
         assert texts(goals.open_of(db, known(db, "UMEI"))) == ["mei's own"]
 
 

@@ -146,7 +146,7 @@ def test_fifty_letters_are_taken_with_one_statement(database: Database) -> None:
         assert len(outbox.claim(db, MONDAY)) == outbox.AT_ONCE
     event.remove(database.engine, "before_cursor_execute", count)
 
-    assert len([text for text in counted if not text.startswith("BEGIN")]) == 1
+    assert len([text for text in counted if not text.startswith(("BEGIN", "SELECT set_config"))]) == 1
 
 
 def words(db: orm.Session) -> dict[str, str]:

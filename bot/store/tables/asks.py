@@ -30,6 +30,7 @@ class AskColumns(sa.TypedColumns):
     reply: sa.Named[str] = sa.Column(sa.Text)
     suggested: sa.Named[str | None] = sa.Column(sa.String(24))
     look_at: sa.Named[datetime | None] = sa.Column(Moment)
+    written_at: sa.Named[datetime | None] = sa.Column(Moment)
 
 
 _WAITING = sa.text("state = 'sent'")

@@ -46,6 +46,7 @@ class LetterColumns(sa.TypedColumns):
 
 _UNSENT = sa.text("state IN ('due', 'unsure')")
 _UNDECIDED = sa.text("kind = 'rest_notice' AND state = 'sent' AND retired_at IS NULL")
+_UNANSWERED = sa.text("kind = 'mentor_availability' AND state = 'sent' AND retired_at IS NULL")
 letters = sa.Table(
     "letters",
     metadata,
@@ -59,6 +60,7 @@ letters = sa.Table(
         postgresql_where=sa.text("state = 'sending'"),
     ),
     sa.Index("ix_letters_sent_at", "sent_at", sqlite_where=_UNDECIDED, postgresql_where=_UNDECIDED),
+    sa.Index("ix_letters_availability", "sent_at", sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED),
     sa.Index("ix_letters_to", "workspace", "to", "written_at"),
     sa.Index("ix_letters_channel", "channel", "ts"),
     sa.Index("ix_letters_written_at", "written_at"),

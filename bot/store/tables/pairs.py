@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from bot.mentoring.pairs import LIVE, Lifecycle
+from bot.mentoring.lifecycles import LIVE, OPEN, TAKES_ROOM, Lifecycle
+from bot.mentoring.pairs import GoesOnAs
 from bot.store.columns import Days, Moment, OneOf
 from bot.store.tables.shape import metadata, number, team, within
 
 LIVE_NAMES = sorted(str(state) for state in LIVE)
+ROOM_NAMES = sorted(str(state) for state in TAKES_ROOM)
+OPEN_NAMES = sorted(str(state) for state in OPEN)
 
 
 class PairColumns(sa.TypedColumns):
@@ -27,6 +30,17 @@ class PairColumns(sa.TypedColumns):
     lifecycle: sa.Named[Lifecycle] = sa.Column(OneOf(Lifecycle))
     paused_at: sa.Named[datetime | None] = sa.Column(Moment)
     paused_until: sa.Named[datetime | None] = sa.Column(Moment)
+    paused_by: sa.Named[str | None] = sa.Column(sa.String(24))
+    pause_extended: sa.Named[int] = sa.Column(sa.Integer)
+    before_hold: sa.Named[Lifecycle | None] = sa.Column(OneOf(Lifecycle))
+    on_hold_since: sa.Named[datetime | None] = sa.Column(Moment)
+    term_ends_at: sa.Named[datetime | None] = sa.Column(Moment)
+    wound_down_at: sa.Named[datetime | None] = sa.Column(Moment)
+    closes_at: sa.Named[datetime | None] = sa.Column(Moment)
+    closing_since: sa.Named[datetime | None] = sa.Column(Moment)
+    goes_on_as: sa.Named[GoesOnAs | None] = sa.Column(OneOf(GoesOnAs))
+    redefined_at: sa.Named[datetime | None] = sa.Column(Moment)
+    checked_in_until: sa.Named[datetime | None] = sa.Column(Moment)
     idle_since: sa.Named[datetime | None] = sa.Column(Moment)
     held: sa.Named[int] = sa.Column(sa.Integer)
     missed_in_a_row: sa.Named[int] = sa.Column(sa.Integer)
@@ -34,7 +48,8 @@ class PairColumns(sa.TypedColumns):
     look_at: sa.Named[datetime | None] = sa.Column(Moment)
 
 
-_LIVE_PAIR = sa.text("lifecycle IN ({})".format(", ".join(f"'{name}'" for name in LIVE_NAMES)))
+_OPEN_PAIR = sa.text("lifecycle IN ({})".format(", ".join(f"'{name}'" for name in OPEN_NAMES)))
+_CLOSES = sa.text("closes_at IS NOT NULL")
 _PAUSED = sa.text("lifecycle = 'paused'")
 _DORMANT = sa.text("lifecycle = 'dormant'")
 _WISHED = sa.text("wished_at IS NOT NULL")
@@ -49,6 +64,7 @@ pairs = sa.Table(
     sa.Index("ix_pairs_mentee_id", "mentee_id", "lifecycle"),
     sa.Index("ix_pairs_look_at", "look_at"),
     sa.Index("ix_pairs_paused_until", "paused_until", sqlite_where=_PAUSED, postgresql_where=_PAUSED),
+    sa.Index("ix_pairs_closes_at", "closes_at", sqlite_where=_CLOSES, postgresql_where=_CLOSES),
     sa.Index("ix_pairs_wished_at", "wished_at", sqlite_where=_WISHED, postgresql_where=_WISHED),
     sa.Index("ix_pairs_idle_since", "idle_since", sqlite_where=_DORMANT, postgresql_where=_DORMANT),
     sa.Index(
@@ -57,10 +73,16 @@ pairs = sa.Table(
         sa.text("(CASE WHEN (mentor_id < mentee_id) THEN mentor_id ELSE mentee_id END)"),
         sa.text("(CASE WHEN (mentor_id < mentee_id) THEN mentee_id ELSE mentor_id END)"),
         unique=True,
-        sqlite_where=_LIVE_PAIR,
-        postgresql_where=_LIVE_PAIR,
+        sqlite_where=_OPEN_PAIR,
+        postgresql_where=_OPEN_PAIR,
     ),
 )
+
+
+def takes_room() -> sa.ColumnElement[bool]:
+    """Say that a pair counts towards the room of the two; on hold it counts as before."""
+    was_free = pairs.c.before_hold == Lifecycle.REDEFINED
+    return sa.and_(pairs.c.lifecycle.in_(ROOM_NAMES), sa.or_(pairs.c.before_hold.is_(None), sa.not_(was_free)))
 
 
 class TurnColumns(sa.TypedColumns):

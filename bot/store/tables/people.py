@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 import sqlalchemy as sa
 
-from bot.mentoring.people import Standing
+from bot.mentoring.people import CHATS_DEFAULT, Standing
 from bot.store.columns import Clock, Moment, OneOf, Several
 from bot.store.tables.shape import metadata, number, team, within
 
@@ -26,6 +26,7 @@ class PersonColumns(sa.TypedColumns):
     is_admin: sa.Named[bool] = sa.Column(sa.Boolean)
     is_lead: sa.Named[bool] = sa.Column(sa.Boolean)
     seen_at: sa.Named[datetime | None] = sa.Column(Moment)
+    new_role_at: sa.Named[datetime | None] = sa.Column(Moment)
     joined_at: sa.Named[datetime | None] = sa.Column(Moment)
     welcomed_at: sa.Named[datetime | None] = sa.Column(Moment)
     topics: sa.Named[tuple[str, ...]] = sa.Column(Several)
@@ -33,6 +34,7 @@ class PersonColumns(sa.TypedColumns):
     in_return: sa.Named[str] = sa.Column(sa.Text)
     meets: sa.Named[str] = sa.Column(sa.String(16))
     capacity: sa.Named[int] = sa.Column(sa.Integer)
+    chat_room: sa.Named[int] = sa.Column(sa.Integer, server_default=str(CHATS_DEFAULT))
     offering_paused_until: sa.Named[datetime | None] = sa.Column(Moment)
     wants: sa.Named[tuple[str, ...]] = sa.Column(Several)
     waits_since: sa.Named[datetime | None] = sa.Column(Moment)
@@ -44,6 +46,7 @@ class PersonColumns(sa.TypedColumns):
     look_at: sa.Named[datetime | None] = sa.Column(Moment)
 
 
+_WAITING = sa.text("waits_since IS NOT NULL")
 people = sa.Table(
     "people",
     metadata,
@@ -52,6 +55,7 @@ people = sa.Table(
     sa.UniqueConstraint("workspace", "id"),
     sa.Index("ix_people_look_at", "look_at"),
     sa.Index("ix_people_waits_since", "workspace", "waits_since"),
+    sa.Index("ix_people_waiting", "waits_since", sqlite_where=_WAITING, postgresql_where=_WAITING),
     sa.Index("ix_people_manager", "workspace", "manager"),
     sa.Index("ix_people_name", "workspace", sa.text("lower(name)")),
 )

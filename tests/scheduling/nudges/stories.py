@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.mentoring.asks import AskState
+from bot.mentoring.chats import begin
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.goals import Give, GiveState, Goal
 from bot.mentoring.occasions import Due
 from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Outcome, Session
 from scheduling.nudges import F, Nudge
-from tests.examples import MONDAY, TEAM, ask, pair
+from tests.examples import MONDAY, TEAM, ada, ask, mei, pair
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -57,6 +60,56 @@ def a_person(person: Person, *goals: Goal) -> PersonFacts:
     return PersonFacts(person=person, goals=goals)
 
 
+def a_draft(**otherwise: object) -> AskFacts:
+    """Let Ada begin a note to Mei, on Monday at ten."""
+    one = ask(written_at=MONDAY, **otherwise)
+    one.id = 6
+    return AskFacts(ask=one)
+
+
+def a_chat(*, at: datetime | None = None, held_at: datetime | None = None) -> AskFacts:
+    """Let Mei have said yes to a chat with Ada, on Monday at ten."""
+    facts = a_request()
+    chat = begin(facts.ask, MONDAY)
+    chat.id = 8
+    if at:
+        chat.schedule(at, MONDAY)
+    if held_at:
+        chat.hold(held_at)
+    return AskFacts(ask=facts.ask, chat=chat)
+
+
+def a_mentor(*expired: datetime, answered: Sequence[datetime] = (), **otherwise: object) -> PersonFacts:
+    """Let Mei be a mentor whose requests ran out, two weeks after they were sent, or were answered."""
+    person = mei(**otherwise)
+    person.id = 4
+    asked = []
+    for number, (at, state) in enumerate(
+        sorted([*((at, AskState.EXPIRED) for at in expired), *((at, AskState.DECLINED) for at in answered)]), start=1
+    ):
+        one = ask(mentor=person, sent_at=at - 14 * DAY, answered_at=at, state=state)
+        one.id = number
+        asked.append(one)
+    return PersonFacts(person=person, asked=asked)
+
+
+def a_search(number: int = 1, **otherwise: object) -> Search:
+    """Let Ada look for somebody who teaches SQL."""
+    facts: dict[str, Any] = {"workspace": TEAM, "person": ada(), "at": MONDAY, "wish": "sql"} | otherwise
+    search = Search(**facts)
+    search.id = number
+    if search.saved_at:
+        search.save(search.saved_at)
+    return search
+
+
+def a_seeker(*searches: Search, **otherwise: object) -> PersonFacts:
+    """Let Ada look for somebody."""
+    person = ada(**otherwise)
+    person.id = 3
+    return PersonFacts(person=person, searches=searches)
+
+
 def a_goal(owner: Person, number: int = 1, text: str = "Write the report without help.", **otherwise: object) -> Goal:
     """Make a goal, noted on Monday at ten."""
     facts: dict[str, Any] = {"created_at": MONDAY, "updated_at": MONDAY} | otherwise
@@ -91,12 +144,12 @@ def a_give(facts: PairFacts, idea: int, state: GiveState, at: datetime) -> Give:
 
 def dues(nudge: Nudge[F], facts: F, to: str = "") -> list[Due]:
     """List everything a nudge would ever say about this, perhaps to one reader only."""
-    return [due for due in nudge.due(facts) if to in {"", due.to}]
+    return [due for due in nudge.occasions(facts) if to in {"", due.to}]
 
 
 def heard(nudge: Nudge[F], facts: F, now: datetime) -> set[str]:
     """Tell who has something to hear at this moment."""
-    return {due.to for due in nudge.due(facts) if due.at <= now < due.until}
+    return {due.to for due in nudge.occasions(facts) if due.at <= now < due.until}
 
 
 def said(nudge: Nudge[F], facts: F, place: int = 0) -> str:

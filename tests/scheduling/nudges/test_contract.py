@@ -16,7 +16,19 @@ from bot.mentoring.pairs import WEEK
 from bot.playground import checks
 from scheduling.nudges import AnyNudge, every, in_brief
 from tests.examples import MONDAY, ada, mei
-from tests.scheduling.nudges.stories import DAY, a_goal, a_pair, a_person, a_request, an_action
+from tests.scheduling.nudges.stories import (
+    DAY,
+    a_chat,
+    a_draft,
+    a_goal,
+    a_mentor,
+    a_pair,
+    a_person,
+    a_request,
+    a_search,
+    a_seeker,
+    an_action,
+)
 from tests.test_no_untraceable_figures import CLAIMS
 
 Facts = PairFacts | AskFacts | PersonFacts
@@ -32,13 +44,22 @@ ACTIONS = {
     *("pick_restart", "pick_slower", "pick_pause", "pick_end"),
     *("new_goal", "no_goal", "later_goal", "goal_progress", "goal_feels"),
     *("open_agenda", "no_agenda", "swap_prompts", "hide_message"),
+    *("open_draft", "shorter_draft", "drop_draft", "look_again", "drop_search"),
+    *("open_find", "ask_lead", "stop_waiting", "try_chat"),
+    *("chat_met", "chat_missed", "chat_time", "chat_thanks", "no_thanks"),
+    *("still_open", "limit_room", "pause_offer", "take_off"),
     *("give_this", "another_idea", "already_give", "no_gives"),
 }
 """What the handlers listen to."""
+ABOUT_NOTHING = {"hide_message", "open_find", "ask_lead", "stop_waiting", "try_chat"}
+"""What concerns whoever taps it and nothing else."""
 MOST_URGENT_FIRST = [
     "primer",
     "agenda",
     "outcome",
+    "chat_outcome",
+    "chat_thanks",
+    "waitlist",
     "rest_notice",
     "ask_reminder",
     "first_meeting_choice",
@@ -46,7 +67,10 @@ MOST_URGENT_FIRST = [
     "stalled",
     "slip_mentee",
     "slip_mentor",
+    "draft_idle",
+    "search_idle",
     "book_next",
+    "mentor_availability",
     "goal_setup",
     "goal_check",
     "reciprocity",
@@ -73,6 +97,11 @@ def stories() -> list[Facts]:
         replace(prepared, actions=todo),
         a_person(me, *(a_goal(me, number, MUCH) for number in range(4))),
         a_person(me, a_goal(me, text="x" * 3000)),
+        a_draft(),
+        a_chat(at=MONDAY + DAY),
+        a_chat(at=MONDAY + DAY, held_at=MONDAY + DAY),
+        a_mentor(MONDAY + 14 * DAY, MONDAY + 40 * DAY),
+        a_seeker(a_search(saved_at=MONDAY), a_search(2, wish=MUCH, saved_at=MONDAY), waits_since=MONDAY),
     ]
 
 
@@ -198,7 +227,7 @@ def test_somebody_listens_to_everything_that_can_be_tapped(nudge: AnyNudge, fact
 def test_what_can_be_tapped_carries_an_id_and_no_words(nudge: AnyNudge, facts: Facts, due: Due) -> None:
     for each in elements([*worded(nudge, facts, due).blocks, *riding(nudge, facts, due)]):
         for value in values(each):
-            assert re.fullmatch(r"\d+(:\w+)?", value) or each["action_id"] == "hide_message"
+            assert re.fullmatch(r"\d+(:\w+)?", value) or (not value and each["action_id"] in ABOUT_NOTHING)
 
 
 @over_every_saying

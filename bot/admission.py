@@ -1,0 +1,39 @@
+"""Admission: who may ask at all, before anything is done for them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.mentoring.people import CannotTakePart
+from bot.mentoring.refusals import Refusal
+from bot.pace import Pace
+from bot.workspaces import Here
+
+ABOUT_THE_APP = frozenset({"app_uninstalled", "tokens_revoked", "team_access_granted", "team_access_revoked"})
+"""What Slack tells of workspaces that come and go."""
+
+
+class NotInstalled(Refusal):
+    """I'm not installed in this workspace (any more), so I can't do that here. Whoever manages its apps can add me."""
+
+
+def admit(here: Here, actor: str, body: Mapping[str, Any], pace: Pace, now: datetime) -> None:
+    """Let a request in, or refuse it kindly: not installed here, from another company, or too fast."""
+    happened = (body.get("event") or {}).get("type")
+    if happened in ABOUT_THE_APP:
+        return
+    if here.slack is None:
+        raise NotInstalled
+    if happened is None:
+        if is_from_elsewhere(here, body):
+            raise CannotTakePart
+        pace.admit(here.workspace, actor, command="command" in body, now=now)
+
+
+def is_from_elsewhere(here: Here, body: Mapping[str, Any]) -> bool:
+    """Tell whether somebody of another company acts, in a channel that two share.
+
+    In an organization a person's home may be another workspace of it; there Slack's word about the person decides.
+    """
+    home = (body.get("user") or {}).get("team_id") if isinstance(body.get("user"), dict) else None
+    return bool(home) and home != here.workspace and not body.get("enterprise")

@@ -1,0 +1,167 @@
+"""The command that finds mentors in a file of people, without Slack and without a database."""
+
+import gc
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.ground import MISUSED, Clock
+
+if TYPE_CHECKING:
+    from bot.cli.roster import Row
+    from bot.mentoring.offers import Offer
+    from bot.mentoring.search.hits import Hit
+    from bot.mentoring.suitability import Suitability
+
+MILLISECONDS = 1000
+AMONG = 200
+"""So many who answer a wish are looked at when the rest of a pair counts, too."""
+
+
+@click.command()
+@click.option("--profiles", required=True, type=click.Path(path_type=Path), help="A CSV file of people.")
+@click.option("--query", help="What is looked for, in a few words.")
+@click.option("--queries", type=click.Path(path_type=Path), help="A file with one query a line.")
+@click.option("-k", "most", default=5, show_default=True, type=click.IntRange(1, 1000), help="How many to name.")
+@click.option("--as", "seeker", metavar="ID", help="Look as this person of the file would: who must not, is not shown.")
+@click.option("--json", "as_json", is_flag=True, help="One object a query.")
+@click.pass_obj
+def find(
+    clock: Clock,
+    profiles: Path,
+    query: str | None,
+    queries: Path | None,
+    most: int,
+    seeker: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Find the mentors in a file of people who answer a wish best, with reasons."""
+    if (query is None) == (queries is None):
+        raise click.UsageError("Give either --query or --queries.")
+    from bot.cli.roster import RosterIsUnreadable, lines_of, rows_of  # noqa: PLC0415 - `--help` shouldn't wait
+
+    try:
+        rows = rows_of(profiles)
+        wishes = lines_of(queries) if queries else [query or ""]
+        among = Among(rows, seeker, clock())
+    except RosterIsUnreadable as trouble:
+        click.echo(str(trouble), err=True)
+        sys.exit(MISUSED)
+    for answer in among.answers(wishes, most):
+        click.echo(json.dumps(answer, ensure_ascii=False) if as_json else _told(answer))
+
+
+class Among:
+    """The people of a file, ready to be searched."""
+
+    def __init__(self, rows: Sequence["Row"], seeker: str | None, now: datetime) -> None:
+        from bot.cli.roster import RosterIsUnreadable  # noqa: PLC0415 - `--help` shouldn't wait
+        from bot.mentoring.search.index import Index  # noqa: PLC0415 - `--help` shouldn't wait
+        from bot.mentoring.search.profiles import Profile  # noqa: PLC0415 - `--help` shouldn't wait
+
+        self._rows = {row.id: row for row in rows}
+        if seeker is not None and seeker not in self._rows:
+            raise RosterIsUnreadable(f"There is nobody with the id {seeker} in the file.")
+        self._suits = _suitability(self._rows, seeker, now) if seeker is not None else None
+        self._index = Index(
+            Profile(id=row.id, name=row.name, title=row.title, topics=row.topics, about=row.about)
+            for row in self._rows.values()
+            if row.capacity
+        )
+        self._index.warm()
+        for wish in ("", "a wish nobody has", "publick speeking"):
+            self._answer(wish, 1)
+        # What was made so far stays until the end: looking through it again and again would take turns from searches.
+        gc.collect()
+        gc.freeze()
+
+    def answers(self, wishes: Sequence[str], most: int) -> Iterator[dict[str, Any]]:
+        """Answer one wish after the other."""
+        for wish in wishes:
+            began = perf_counter()
+            results = self._answer(wish, most)
+            took = (perf_counter() - began) * MILLISECONDS
+            yield {"query": wish, "results": results, "ms": round(took, 3)}
+
+    def _answer(self, wish: str, most: int) -> list[dict[str, Any]]:
+        from bot.mentoring.search.ranking import best, reasons  # noqa: PLC0415 - `--help` shouldn't wait
+        from bot.mentoring.search.wishes import read  # noqa: PLC0415 - `--help` shouldn't wait
+
+        index = self._index
+        reading = read(wish, index, index.skills)
+        hits = best(index, reading, most if self._suits is None else max(most, AMONG))
+        scored = sorted(self._scored(hits), key=lambda each: (not each[1].is_named, -each[0]))
+        profiles = [(score, hit, index.of(hit.id)) for score, hit in scored[:most]]
+        return [
+            {"id": hit.id, "score": score, "reasons": list(reasons(profile, hit, reading))}
+            for score, hit, profile in profiles
+            if profile
+        ]
+
+    def _scored(self, hits: Sequence["Hit"]) -> Iterator[tuple[int, "Hit"]]:
+        from bot.mentoring.pairscore import Between, parts  # noqa: PLC0415 - `--help` shouldn't wait
+
+        for hit in hits:
+            if self._suits is None:
+                yield parts(Between(needs=hit.needs, goals=hit.goals)).total, hit
+            else:
+                offer = _offer(self._rows[str(hit.id)])
+                if self._suits.objection(offer) is None:
+                    yield parts(self._suits.between(offer, needs=hit.needs, goals=hit.goals)).total, hit
+
+
+def _suitability(rows: Mapping[str, "Row"], seeker: str, now: datetime) -> "Suitability":
+    """Know who may not be shown to one person of the file: themselves, their reporting line, their team."""
+    from bot.mentoring.offers import Seeker  # noqa: PLC0415 - `--help` shouldn't wait
+    from bot.mentoring.suitability import Suitability, above  # noqa: PLC0415 - `--help` shouldn't wait
+
+    row = rows[seeker]
+    manager_of = {each.id: each.manager for each in rows.values() if each.manager}
+    return Suitability(
+        Seeker(
+            slack_id=row.id,
+            timezone=row.timezone,
+            languages=row.languages,
+            department=row.department,
+            level=row.level,
+            manager=row.manager or None,
+            above=above(manager_of, row.id),
+            below=frozenset(each for each in rows if row.id in above(manager_of, each)),
+        ),
+        now,
+    )
+
+
+def _offer(row: "Row") -> "Offer":
+    from bot.mentoring.offers import Offer  # noqa: PLC0415 - `--help` shouldn't wait
+
+    return Offer(
+        person_id=0,
+        slack_id=row.id,
+        name=row.name,
+        department=row.department,
+        level=row.level,
+        manager=row.manager or None,
+        timezone=row.timezone,
+        languages=row.languages,
+        capacity=row.capacity,
+    )
+
+
+def _told(answer: Mapping[str, Any]) -> str:
+    """Say an answer to a person."""
+    found = [
+        f"  {place}. {each['id']} ({each['score']}) {'; '.join(each['reasons'])}".rstrip()
+        for place, each in enumerate(answer["results"], start=1)
+    ]
+    return "\n".join([f"{answer['query'] or '(no words)'}:", *(found or ["  Nobody."])])
+
+
+COMMANDS = (find,)

@@ -1,0 +1,177 @@
+"""Commands that take people in from a table, and give pairs out as one."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from bot.cli.ground import FAILED, MISUSED, environment, settings_or_exit, the_database
+
+if TYPE_CHECKING:
+    from bot.mentoring.enrolment import Account, Directory, Meant
+    from bot.mentoring.roster import Roster
+    from bot.store.database import Database
+    from bot.store.rosters import Planned
+
+T = TypeVar("T")
+
+WAITS = 4
+SHOWN = 200
+"""As many lines as anybody reads; the counts are of all."""
+
+
+@click.command("import")
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--workspace", default="", help="Which workspace, by Slack's id. Needed when the database holds several.")
+@click.option("--dry-run", is_flag=True, help="Tell what would change, and change nothing.")
+@click.option("--leave-out-bad-lines", is_flag=True, help="Take in the good lines of a table that has bad ones, too.")
+def import_(table: Path, workspace: str, *, dry_run: bool, leave_out_bad_lines: bool) -> None:
+    """Take people in from TABLE, a CSV file: all of its lines, or none.
+
+    People are named by slack_id, by email (where Slack may tell addresses) or by name. Nobody joins by standing in a
+    table, and nobody is written to: it fills in departments, levels and managers, and what people have not said
+    themselves.
+    """
+    roster = the_roster(table)
+    with the_database() as database:
+        from bot.store import rosters  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+        from bot.store.upgrade import upgrade  # noqa: PLC0415 - see above
+
+        upgrade(database)
+        team, directory = whereabouts(database, workspace)
+        with database.begin(team) as db:
+            meant = found(roster, directory or rosters.directory(db))
+            planned = rosters.plan(db, roster.entries, meant)
+            slips = sorted([*roster.slips, *meant.slips], key=lambda slip: slip.line)
+            bad = {slip.line for slip in slips}
+            good = [each for each in planned if each.entry.line not in bad]
+            goes = not dry_run and (leave_out_bad_lines or not slips)
+            if goes:
+                rosters.carry_out(db, good)
+    for line in told(roster, good):
+        click.echo(line)
+    for slip in slips:
+        click.echo(f"line {slip.line}: {slip.told}", err=True)
+    click.echo(outcome(len(good), len(bad), goes=goes, dry_run=dry_run), err=bool(bad))
+    sys.exit(FAILED if bad and not leave_out_bad_lines else 0)
+
+
+def the_roster(table: Path) -> "Roster":
+    """Read the table, or say why it can't be read."""
+    from bot.mentoring import roster, sheets  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+    from bot.mentoring.refusals import Refusal  # noqa: PLC0415 - see above
+
+    try:
+        return roster.read(sheets.read(table.read_bytes()))
+    except Refusal as refusal:
+        click.echo(refusal.sentence, err=True)
+        sys.exit(MISUSED)
+    except OSError as trouble:
+        click.echo(f"{table.name} can't be read ({type(trouble).__name__}). Nothing was changed.", err=True)
+        sys.exit(MISUSED)
+
+
+def whereabouts(database: "Database", workspace: str) -> "tuple[str, Directory | None]":
+    """Find out which workspace is meant, and ask Slack who is in it when there is a token."""
+    if not workspace and environment().get("SLACK_BOT_TOKEN", environment().get("SLACK_BOT_TOKEN_FILE")):
+        return asked_of_slack()
+    from bot.store import workspaces  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+    with database.everywhere() as db:
+        there = workspaces.known(db)
+    if workspace or len(there) == 1:
+        return workspace or there[0], None
+    several = f"The database holds {len(there)} workspaces" if there else "The database holds no workspace yet"
+    click.echo(f"{several}: say which with --workspace, or set SLACK_BOT_TOKEN. Nothing was changed.", err=True)
+    sys.exit(MISUSED)
+
+
+def asked_of_slack() -> "tuple[str, Directory]":
+    """Ask Slack which workspace the token is for, and who is in it."""
+    from slack_sdk import WebClient  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+    from bot.mentoring.enrolment import Account, Directory  # noqa: PLC0415 - see above
+    from bot.mentoring.people import Standing  # noqa: PLC0415 - see above
+    from bot.slack import TIMEOUT, Slack  # noqa: PLC0415 - see above
+
+    settings = settings_or_exit()
+    token, url = settings.slack_bot_token, settings.slack_api_url
+    slack = Slack(WebClient(token=token, base_url=url, timeout=TIMEOUT, retry_handlers=[]))
+    team, members, cursor = patiently(slack.workspace), list[Account](), ""
+    while True:
+        page, cursor = patiently(partial(slack.everybody, cursor))
+        here = [each for each in page if each.standing is Standing.MEMBER]
+        members += [Account(each.slack_id, each.name, each.email, each.real_name) for each in here]
+        if not cursor:
+            return team, Directory.of(members)
+
+
+def patiently(ask: Callable[[], T]) -> T:
+    """Ask Slack, and wait a few times for as long as it wishes; stop when it refuses or doesn't answer."""
+    from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+    for _ in range(WAITS):
+        try:
+            return ask()
+        except SlackIsBusy as busy:
+            click.echo(f"Slack can't be asked just now; waiting for {busy.seconds:g} seconds ...", err=True)
+            threading.Event().wait(busy.seconds)
+        except (SlackSaidNo, SlackIsSilent) as trouble:
+            click.echo(f"Slack could not be asked ({trouble}), so nothing was changed. Check the token.", err=True)
+            sys.exit(FAILED)
+    click.echo("Slack still can't be asked, so nothing was changed. Check the network and try again.", err=True)
+    sys.exit(FAILED)
+
+
+def found(roster: "Roster", directory: "Directory") -> "Meant":
+    """Find out whom the lines mean."""
+    from bot.mentoring.enrolment import meant  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+    return meant(roster.entries, directory)
+
+
+def told(roster: "Roster", good: "Sequence[Planned]") -> Iterator[str]:
+    """Tell what changes, person by person."""
+    if roster.ignored:
+        yield f"Columns that mean nothing here: {', '.join(roster.ignored)}"
+    changing = [each for each in good if each.is_new or each.changes]
+    for each in changing[:SHOWN]:
+        yield f"line {each.entry.line}: {called(each.account)}{', new' if each.is_new else ''}{in_words(each)}"
+    if len(changing) > SHOWN:
+        yield f"... and {len(changing) - SHOWN} more"
+    new = sum(each.is_new for each in good)
+    yield f"{new} new, {len(changing) - new} changed, {len(good) - len(changing)} as they were."
+
+
+def called(account: "Account") -> str:
+    """Name somebody so that a namesake isn't meant."""
+    return f"{account.name} ({account.slack_id})"
+
+
+def in_words(planned: "Planned") -> str:
+    """Tell the changes of one line."""
+    parts = (f"{each.what} {shown(each.was)} -> {shown(each.becomes)}" for each in planned.changes)
+    return "".join(f"; {part}" for part in parts)
+
+
+def shown(value: object) -> str:
+    """Write a value as the table has it."""
+    if isinstance(value, tuple):
+        return "; ".join(str(each) for each in value) or "nothing"
+    return "nothing" if value in {None, ""} else str(value)
+
+
+def outcome(good: int, bad: int, *, goes: bool, dry_run: bool) -> str:
+    """Say what became of it."""
+    if dry_run:
+        return f"This was a dry run: nothing was changed. {good} good lines, {bad} bad."
+    if not goes:
+        return f"Nothing was changed, because {bad} lines need a look. Mend them, or use --leave-out-bad-lines."
+    return f"Done: {good} lines taken in{f', {bad} left out' if bad else ''}."
+
+
+COMMANDS: Iterable[click.Command] = (import_,)

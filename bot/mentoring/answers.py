@@ -1,0 +1,53 @@
+"""Answers: what each of the two says when asked alone. Only its author reads one, unless they share it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+
+FITS: Final = {"good": "Good", "early": "Too early to tell", "wrong": "Not right"}
+FOCUSES: Final = {"same": "The same", "adjust": "It has changed", "wrap_up": "Wrap up"}
+
+
+class Topic(StrEnum):
+    """What was asked."""
+
+    FIT = "fit"
+    PULSE = "pulse"
+    FOCUS = "focus"
+    AUDIT = "audit"
+    CONTACT = "contact"
+    """Whether a lead may get in touch; the one thing here that leads learn of."""
+    INFORMAL = "informal"
+    """Whether the two would rather have no agreement."""
+
+
+@dataclass(kw_only=True, eq=False)
+class Answer:
+    """One person's answer to one question about one pair; the newest counts."""
+
+    workspace: str
+    pair: Pair
+    author: Person
+    topic: Topic
+    occasion: str
+    item: str
+    value: str
+    at: datetime
+    shared: bool = False
+    id: int = field(init=False, repr=False)
+
+
+def by(slack_id: str, answers: Iterable[Answer], topic: Topic) -> list[Answer]:
+    """List what one person answered about one thing, oldest first."""
+    theirs = (each for each in answers if each.topic is topic and each.author.slack_id == slack_id)
+    return sorted(theirs, key=lambda each: each.at)
+
+
+def wishes_to_talk(answers: Iterable[Answer]) -> bool:
+    """Tell whether either of the two asked for a lead and didn't take it back."""
+    return any(each.topic is Topic.CONTACT and each.value == "yes" for each in answers)

@@ -1,0 +1,134 @@
+"""Closings: how a pair winds down, is extended, goes on in another way, or is over because it did its work."""
+
+from datetime import datetime, timedelta
+
+from bot.mentoring.lifecycles import Lifecycle, check, refusal_from
+from bot.mentoring.pairs import GoesOnAs, Pair
+from bot.mentoring.refusals import Refusal
+
+TERM_MAX = timedelta(days=731)
+EXTENSION = timedelta(days=91)
+WIND_DOWN_BEFORE = timedelta(days=30)
+WIND_DOWN_AT = 0.8
+"""A short term would wind down as soon as it began, if thirty days before its end were the only rule (practice E1)."""
+LAST_SESSION_WITHIN = timedelta(days=28)
+"""Without a term, so long two people who wrap up have for a last session before they are asked how to go on."""
+DAYS_TO_ANSWER = 10
+"""Working days in which each says how to go on; silence means that it is complete (transition 13)."""
+NOW_AND_THEN_EVERY = timedelta(days=91)
+NOW_AND_THEN_TIMES = 4
+KEEP_WAITS = timedelta(days=28)
+"""So long the question whether to keep meeting now and then stays open."""
+
+
+class TermIsOver(Refusal):
+    """Please pick a last day that is still to come."""
+
+
+class TermIsTooLong(Refusal):
+    """That is more than two years ahead. Please pick a nearer day; you can always extend."""
+
+
+def agree_on_end(pair: Pair, ends_at: datetime | None, now: datetime) -> None:
+    """Plan the end from the start: until when the two mean to meet, or None to leave that open."""
+    if pair.lifecycle is Lifecycle.REDEFINED:
+        raise refusal_from(pair.lifecycle)
+    pair.must_be_live()
+    if ends_at is not None and ends_at <= now:
+        raise TermIsOver
+    if ends_at is not None and ends_at - now > TERM_MAX:
+        raise TermIsTooLong
+    pair.term_ends_at, pair.look_at = ends_at, now
+    if pair.lifecycle is not Lifecycle.WINDING_DOWN:
+        pair.closes_at = winds_down_at(pair)
+
+
+def winds_down_at(pair: Pair) -> datetime | None:
+    """Tell when a pair with a term winds down: after four fifths of it, and at most thirty days before its end."""
+    if pair.term_ends_at is None:
+        return None
+    four_fifths = pair.started_at + (pair.term_ends_at - pair.started_at) * WIND_DOWN_AT
+    return max(four_fifths, pair.term_ends_at - WIND_DOWN_BEFORE)
+
+
+def wind_down(pair: Pair, now: datetime) -> None:
+    """Begin to wrap up: a last session, thanks, and a word on how to go on. Either may, alone."""
+    if pair.lifecycle is Lifecycle.WINDING_DOWN:
+        return
+    pair.become(Lifecycle.WINDING_DOWN, now)
+    pair.wound_down_at, pair.closing_since = now, None
+    ahead = pair.term_ends_at is not None and pair.term_ends_at > now
+    pair.closes_at = pair.term_ends_at if ahead else now + LAST_SESSION_WITHIN
+
+
+def wait_for_last_session(pair: Pair, until: datetime, now: datetime) -> None:
+    """Ask how to go on only after the session that is still booked."""
+    pair.closes_at, pair.look_at = until, now
+
+
+def ask_how_to_go_on(pair: Pair, now: datetime) -> None:
+    """Open the last question; ten working days later, of whichever of the two is slower, silence answers it."""
+    if pair.lifecycle is not Lifecycle.WINDING_DOWN:
+        raise refusal_from(pair.lifecycle)
+    pair.closing_since = now
+    pair.closes_at = max(each.hours.working_days_after(now, DAYS_TO_ANSWER) for each in pair.both)
+    pair.look_at = now
+
+
+def extend(pair: Pair, now: datetime) -> None:
+    """Go on for three more months. It takes both."""
+    if pair.lifecycle is not Lifecycle.WINDING_DOWN:
+        raise refusal_from(pair.lifecycle)
+    pair.become(Lifecycle.ACTIVE, now)
+    pair.idle_since = now
+    pair.wound_down_at = pair.closing_since = None
+    pair.term_ends_at = max(pair.term_ends_at or now, now) + EXTENSION
+    pair.closes_at = pair.term_ends_at - WIND_DOWN_BEFORE
+
+
+def redefine(pair: Pair, goes_on_as: GoesOnAs, now: datetime) -> None:
+    """Go on without a schedule: as peers, or now and then. The place in the mentor's room is free."""
+    pair.become(Lifecycle.REDEFINED, now)
+    settle_as(pair, goes_on_as, now)
+
+
+def settle_as(pair: Pair, goes_on_as: GoesOnAs, now: datetime) -> None:
+    """Leave behind what belonged to a schedule."""
+    pair.goes_on_as = goes_on_as
+    pair.term_ends_at = pair.wound_down_at = pair.closing_since = None
+    _count_from(pair, now)
+
+
+def keep_now_and_then(pair: Pair, now: datetime) -> None:
+    """Go on meeting now and then for another year."""
+    if pair.lifecycle is not Lifecycle.REDEFINED:
+        raise refusal_from(pair.lifecycle)
+    _count_from(pair, now)
+
+
+def reopen(pair: Pair, now: datetime) -> None:
+    """Start again with a schedule, in the same rhythm and without a term. It takes both, and room on both sides."""
+    if pair.lifecycle is not Lifecycle.REDEFINED:
+        raise refusal_from(pair.lifecycle)
+    pair.become(Lifecycle.ACTIVE, now)
+    pair.idle_since = now
+    pair.goes_on_as = pair.redefined_at = pair.closes_at = None
+
+
+def complete(pair: Pair, now: datetime) -> None:
+    """End because it did its work. What is left to say is asked of each afterwards, so it is looked at once more."""
+    check(pair.lifecycle, Lifecycle.ENDED_COMPLETED)
+    pair.end(now, Lifecycle.ENDED_COMPLETED)
+    pair.look_at = now
+
+
+def lighter(one: GoesOnAs | None, other: GoesOnAs | None) -> GoesOnAs | None:
+    """Of two wishes for how to go on, the one that asks less of both; None is "done for now", the lightest (E4)."""
+    order = (None, GoesOnAs.PEERS, GoesOnAs.NOW_AND_THEN)
+    return min(one, other, key=order.index)
+
+
+def _count_from(pair: Pair, now: datetime) -> None:
+    pair.redefined_at = pair.look_at = now
+    year = NOW_AND_THEN_EVERY * (NOW_AND_THEN_TIMES + 1)
+    pair.closes_at = now + year + KEEP_WAITS if pair.goes_on_as is GoesOnAs.NOW_AND_THEN else None

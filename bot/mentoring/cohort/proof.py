@@ -1,0 +1,172 @@
+"""Proof that nothing better exists: with a price on every place, no mentee could gain by any other mentors.
+
+Whatever the prices are, what every mentee could gain at most after paying them, and what the places then earn, bound
+what any match is worth. Where the bound is what was reached, the match is the best. One look at every pair decides.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from bot.mentoring.cohort.network import Network, Numbers, Pool
+from bot.mentoring.cohort.participants import MUTUAL_WISH
+from bot.mentoring.cohort.rows import NOT_ALLOWED, Row, Rows
+from bot.mentoring.pairscore import WHOLE
+
+FIRST_LOOK: Final = 20
+"""How many of the best mentors of each mentee are looked at first; others are added where they would gain."""
+AT_ONCE: Final = 8
+ROUNDS: Final = 40
+MODEST: Final = 4 * (WHOLE + MUTUAL_WISH)
+"""What a first mentor gains to begin with: more than any pair, though not more than all of them together."""
+NEVER: Final = -(1 << 60)
+"""The gain by a pair that a rule forbids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best match that was found, its prices, what it is worth, and what no match can be worth more than."""
+
+    pairs: Pool
+    prices: Numbers
+    value: int
+    bound: int
+    rounds: int
+    pool: Pool
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What one look at all pairs shows before anything is decided."""
+
+    pool: Pool
+    best_points: Numbers
+
+
+def glance(rows: Rows, network: Network) -> Glance:
+    """Look at every mentee's best mentors, and at the most points anybody could have."""
+    parts: list[tuple[int, Numbers, Numbers, Numbers]] = []
+    best_points = np.full(len(network.wanted), -1, np.int64)
+    for at in np.flatnonzero(network.wanted).tolist():
+        row = rows.row(at)
+        if (places := foremost(row.worth.astype(np.int64), FIRST_LOOK, NOT_ALLOWED)).size:
+            parts.append(part(at, row, places))
+            best_points[at] = eased(row)[row.allowed].max()
+    return Glance(Pool.of(*parts), best_points)
+
+
+def prove(rows: Rows, network: Network, pool: Pool, floors: Numbers, rounds: int = ROUNDS) -> Best:
+    """Choose the best pairs, look whether any other pair would improve them, add it, until none would.
+
+    `floors` are the least points of each mentee's pairs. It begins with a modest gain for a first mentor, which is
+    solved much faster and finds nearly all of those pairs.
+    """
+    begun = _rounds(rows, replace(network, first_gain=min(network.first_gain, MODEST)), pool, floors, rounds)
+    best = _rounds(rows, network, begun.pool, floors, max(1, rounds - begun.rounds))
+    return replace(best, rounds=begun.rounds + best.rounds)
+
+
+def _rounds(rows: Rows, network: Network, pool: Pool, floors: Numbers, rounds: int) -> Best:
+    done = 0
+    while True:
+        done += 1
+        eligible = pool.only(pool.points >= floors[pool.mentee])
+        chosen = network.best(eligible)
+        pairs = eligible.only(chosen.which)
+        value = value_of(network, pairs)
+        bound, better = scan(rows, network, chosen.prices, floors, gained(network, chosen.prices, pairs))
+        pool = pool.with_(better, rows.size)
+        # The last few of a modest gain are left to the strict one, which looks at everybody anyway.
+        if bound - value <= MODEST * (network.first_gain == MODEST) or done == rounds:
+            return Best(pairs, chosen.prices, value, bound, done, pool)
+
+
+def scan(rows: Rows, network: Network, prices: Numbers, floors: Numbers, gains: Numbers) -> tuple[int, Pool]:
+    """Bound what any match is worth, and return the pairs by which some mentee would gain more at these prices."""
+    bound = earned(network, prices)
+    parts: list[tuple[int, Numbers, Numbers, Numbers]] = []
+    for at in np.flatnonzero(network.wanted).tolist():
+        row = rows.row(at)
+        worth = row.reaching(int(floors[at]))
+        net = worth - prices
+        net[worth < 0] = NEVER
+        most, places = _most_gain(network, at, net)
+        bound += most
+        if most > gains[at]:
+            parts.append(part(at, row, foremost(net, AT_ONCE, -_extra(network, at)) if places is None else places))
+    return bound, Pool.of(*parts)
+
+
+def value_of(network: Network, pairs: Pool) -> int:
+    """Add up what pairs are worth: what everybody gains, less what crowding costs, a first mentor above all."""
+    matched = np.unique(pairs.mentee[network.open_[pairs.mentee]]).size
+    return int(pairs.worth.sum()) - crowding_of(network, pairs) + network.first_gain * matched
+
+
+def crowding_of(network: Network, pairs: Pool) -> int:
+    """Add up what it costs that mentors have several mentees."""
+    given = np.bincount(pairs.mentor, minlength=len(network.rooms))
+    return int(network.crowding * (network.carried * given + given * (given - 1) // 2).sum())
+
+
+def earned(network: Network, prices: Numbers) -> int:
+    """Add up what all places earn at these prices."""
+    mentor, fee = network.fees()
+    return int(np.maximum(0, prices[mentor] - fee).sum())
+
+
+def gained(network: Network, prices: Numbers, pairs: Pool) -> Numbers:
+    """Tell what every mentee gains by the pairs they have, after paying."""
+    gains = np.zeros(len(network.wanted), np.int64)
+    np.add.at(gains, pairs.mentee, pairs.worth - prices[pairs.mentor])
+    gains[np.unique(pairs.mentee[network.open_[pairs.mentee]])] += network.first_gain
+    return gains
+
+
+def part(at: int, row: Row, places: Numbers) -> tuple[int, Numbers, Numbers, Numbers]:
+    """Take some mentors out of a mentee's row."""
+    return at, places, row.worth[places].astype(np.int64), eased(row)[places].astype(np.int64)
+
+
+def eased(row: Row) -> Numbers:
+    """Return the mentee's points as a floor sees them: whom people chose themselves is above every floor."""
+    points = row.mentee.astype(np.int64)
+    points[row.let_off] = WHOLE
+    return points
+
+
+def _most_gain(network: Network, at: int, net: Numbers) -> tuple[int, Numbers | None]:
+    """Find the most a mentee could gain; and by which mentors, where that takes more than one look."""
+    extra = _extra(network, at)
+    if network.wanted[at] == 1:
+        return max(0, int(net.max(initial=NEVER)) + extra), None
+    picks = _in_different_departments(network, net, int(network.wanted[at]), extra)
+    return (int(net[picks].sum()) + extra if picks else 0), np.array(picks, np.int64)
+
+
+def _extra(network: Network, at: int) -> int:
+    return network.first_gain if network.open_[at] else 0
+
+
+def _in_different_departments(network: Network, net: Numbers, wanted: int, extra: int) -> list[int]:
+    picks: list[int] = []
+    taken: set[int] = set()
+    for place in np.argsort(-net, kind="stable").tolist():
+        gain = net[place] + (0 if picks else extra)
+        if len(picks) == wanted or gain <= 0:
+            break
+        department = int(network.departments[place])
+        if department < 0 or department not in taken:
+            picks.append(place)
+            taken.add(department)
+    return picks
+
+
+def foremost(values: Numbers, count: int, above: int) -> Numbers:
+    """Return where the highest values are; among equals the first ones, so that the answer is always the same."""
+    places = np.flatnonzero(values > above)
+    if len(places) > count:
+        keys = values[places] * len(values) - places
+        places = np.sort(places[np.argpartition(keys, len(keys) - count)[-count:]])
+    return places

@@ -1,0 +1,263 @@
+"""One mentee against every mentor at once: the same points as `fit` gives to a pair, a row at a time.
+
+A row costs a few additions over all mentors, so that even two hundred million pairs need no memory but for one row.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.mentoring.cohort.fit import Barrier, Fit, ahead, is_elsewhere, is_mutual, understand, wish_of
+from bot.mentoring.cohort.lookups import (
+    Having,
+    Lookup,
+    Numbers,
+    Places,
+    Share,
+    by_mentee,
+    places_of,
+    points_by_count,
+    share_of,
+)
+from bot.mentoring.cohort.participants import MUTUAL_WISH
+from bot.mentoring.pairscore import (
+    MENTEES_SHARE,
+    MENTORS_SHARE,
+    WHOLE,
+    Between,
+    holds,
+    levels_ahead,
+    parts,
+    time_shared,
+)
+
+NOBODY: Final = np.empty(0, np.intp)
+NOT_ALLOWED: Final = -1
+BARRED: Final = 1 << 13
+"""Added to the points of a pair that a rule forbids: more than any points, and three of them still fit a number."""
+KEPT: Final = 96 << 20
+"""How many bytes of rows are kept: all of a cohort of a few thousand, and as many as fit of a larger one."""
+
+
+class Row(NamedTuple):
+    """What every mentor is worth to one mentee, and the mentee to every mentor.
+
+    `worth` is what a match gains by the pair, and `NOT_ALLOWED` where a rule forbids it. `let_off` are those whom
+    people chose themselves, by a wish of both or out of proposals: no floor is held against them.
+    """
+
+    mentee: Numbers
+    mentor: Numbers
+    worth: Numbers
+    let_off: Places
+
+    @property
+    def allowed(self) -> NDArray[np.bool_]:
+        """Where no rule forbids the pair."""
+        return self.worth >= 0
+
+    def reaching(self, floor: int) -> Numbers:
+        """Return what those are worth who bring the mentee at least so many points."""
+        if not floor:
+            return self.worth
+        worth = np.where(self.mentee >= floor, self.worth, np.int16(NOT_ALLOWED))
+        worth[self.let_off] = self.worth[self.let_off]
+        return worth
+
+
+class Barriers(NamedTuple):
+    """How many mentors each rule keeps away: every mentor under the first that does, and those kept by it alone."""
+
+    first: dict[Barrier, int]
+    alone: dict[Barrier, int]
+
+
+class Rows:
+    """All rows of a cohort, each computed when it is asked for."""
+
+    def __init__(self, fit: Fit) -> None:
+        """Lay out what mentors offer by what it is looked up with."""
+        self.fit, self.size = fit, len(fit.mentors)
+        mentors, weights = fit.mentors, fit.policy.weights
+        unknown = parts(Between(), weights)
+        self._unminded = unknown.level + unknown.department
+        self._zones = Lookup([each.timezone for each in mentors], self._of_zones)
+        self._levels = Lookup([each.level for each in mentors], self._of_levels)
+        self._languages = Lookup([each.languages for each in mentors], self._of_languages)
+        self._departments = Lookup([each.department.casefold() for each in mentors], self._of_departments)
+        self._wishing = Lookup([bool(each.wishes) for each in mentors], self._of_no_wish)
+        self._taught, self._said = Having(fit.taught), Having(fit.said)
+        self._asked: dict[int, tuple[Share, Share]] = {}
+        interests = [{each.casefold() for each in mentor.interests} for mentor in mentors]
+        self._interests, self._interest_counts = Having(interests), [len(each) for each in interests]
+        self._by_interests: dict[int, tuple[Places, Numbers]] = {}
+        self._teams = places_of([{mentor.team.casefold()} - {""} for mentor in mentors])
+        self._in_department = places_of([{mentor.department.casefold()} for mentor in mentors])
+        self._full = np.array([not room for room in fit.rooms], bool)
+        self.apart = {barrier: by_mentee(pairs) for barrier, pairs in self._kept_apart().items()}
+        self._wished = self._wishes_of_mentors()
+        self._drawn = by_mentee(
+            (fit.mentee_at[mentee], (fit.mentor_at[mentor], points))
+            for (mentee, mentor), points in fit.cohort.drawn.items()
+            if mentee in fit.mentee_at and mentor in fit.mentor_at
+        )
+        self._kept: dict[int, Row] = {}
+        self._keeps = KEPT // (3 * max(1, self.size) * np.dtype(np.int16).itemsize)
+
+    def row(self, at: int) -> Row:
+        """Return the row of one mentee; nobody may change it."""
+        if (kept := self._kept.get(at)) is not None:
+            return kept
+        row = self._row(at)
+        if len(self._kept) < self._keeps:
+            self._kept[at] = row
+        return row
+
+    def _row(self, at: int) -> Row:
+        fit = self.fit
+        mentee, weights = fit.mentees[at], fit.policy.weights
+        shared = self._zones.row(mentee.timezone) + self._languages.row(mentee.languages)
+        needs, goals = self._asked_by(at)
+        shared += self._taught.points(needs, weights.needs)
+        shared += self._said.points(goals, weights.goals)
+        self._add_interests(shared, {each.casefold() for each in mentee.interests})
+        own = shared + self._levels.row(mentee.level)
+        own += self._departments.row(mentee.department.casefold())
+        other = shared + self._wishing.row(None)
+        mutual = self._add_wishes(at, own, other)
+        worth = (MENTEES_SHARE * own + MENTORS_SHARE * other) // (MENTEES_SHARE + MENTORS_SHARE)
+        worth[mutual] += MUTUAL_WISH
+        for place, points in self._drawn.get(at, ()):
+            worth[place] += points
+        drawn = [place for place, _ in self._drawn.get(at, ())]
+        let_off = np.union1d(mutual, np.array(drawn, np.intp))
+        worth[self._barred(at, own, let_off)] = NOT_ALLOWED
+        return Row(own, other, worth, let_off)
+
+    def barriers(self, at: int) -> "Barriers":
+        """Count the mentors that each rule keeps from a mentee."""
+        fit, row = self.fit, self.row(at)
+        mentee = fit.mentees[at]
+        poor = row.mentee % BARRED < fit.policy.least
+        poor[row.let_off] = False
+        masks = {
+            **{barrier: self._mask(pairs.get(at, [])) for barrier, pairs in self.apart.items()},
+            Barrier.TEAM: self._mask(self._same_team(at)),
+            Barrier.DEPARTMENT: self._mask(self._closed(at)),
+            Barrier.LANGUAGE: self._languages.row(mentee.languages) >= BARRED,
+            Barrier.HOURS: self._zones.row(mentee.timezone) >= BARRED,
+            Barrier.LEVEL: self._levels.row(mentee.level) >= BARRED,
+            Barrier.FIT: poor,
+            Barrier.CLOSED: self._full,
+        }
+        several = np.sum(list(masks.values()), axis=0)
+        left = np.ones(self.size, bool)
+        first: dict[Barrier, int] = {}
+        for barrier, mask in masks.items():
+            first[barrier] = int(np.count_nonzero(left & mask))
+            left &= ~mask
+        alone = {barrier: int(np.count_nonzero(mask & (several == 1))) for barrier, mask in masks.items()}
+        return Barriers(*({each: count for each, count in kind.items() if count} for kind in (first, alone)))
+
+    def _barred(self, at: int, own: Numbers, let_off: Places) -> NDArray[np.bool_]:
+        barred = own < self.fit.policy.least
+        barred[let_off] = False
+        barred |= own >= BARRED
+        barred |= self._full
+        barred[self._same_team(at)] = True
+        barred[self._closed(at)] = True
+        for pairs in self.apart.values():
+            if places := pairs.get(at):
+                barred[places] = True
+        return barred
+
+    def _mask(self, places: Sequence[int] | Places) -> NDArray[np.bool_]:
+        mask = np.zeros(self.size, bool)
+        mask[np.asarray(places, np.intp)] = True
+        return mask
+
+    def _same_team(self, at: int) -> Places:
+        if self.fit.policy.same_team:
+            return NOBODY
+        return self._teams.get(self.fit.mentees[at].team.casefold(), NOBODY)
+
+    def _closed(self, at: int) -> Places:
+        closed = self.fit.closed_departments.get(self.fit.mentees[at].id, frozenset())
+        found = [self._in_department[each] for each in sorted(closed)]
+        return np.concatenate(found) if found else NOBODY
+
+    def _asked_by(self, at: int) -> "tuple[Share, Share]":
+        if at not in self._asked:
+            fit = self.fit
+            self._asked[at] = (share_of(fit.wanted[at], fit.rare), share_of(fit.goals[at], fit.telling))
+        return self._asked[at]
+
+    def _add_interests(self, row: Numbers, mine: Collection[str]) -> None:
+        most = self.fit.policy.weights.interests
+        if not mine:
+            row += most // 2
+            return
+        if len(mine) not in self._by_interests:
+            self._by_interests[len(mine)] = points_by_count(self._interest_counts, len(mine), most)
+        first, points = self._by_interests[len(mine)]
+        row += points[first + self._interests.held(dict.fromkeys(mine, 1))]
+
+    def _add_wishes(self, at: int, own: Numbers, other: Numbers) -> Places:
+        """Add what both sides wish, and return where the wish is mutual."""
+        fit, mentee, most = self.fit, self.fit.mentees[at], self.fit.policy.weights.wish
+        for place, points in self._wished.get(at, ()):
+            other[place] += points
+        if not mentee.wishes:
+            own += most // 2
+            return NOBODY
+        named = list(dict.fromkeys(fit.mentor_at[each] for each in mentee.wishes if each in fit.mentor_at))
+        for place in named:
+            own[place] += most * (wish_of(mentee, fit.mentors[place].id) or 0) // WHOLE
+        return np.array([place for place in named if is_mutual(mentee, fit.mentors[place])], np.intp)
+
+    def _of_zones(self, mentees: str, mentors: str) -> int:
+        share = time_shared(self.fit.hours(mentees, mentors))
+        points = parts(Between(time=share), self.fit.policy.weights).time
+        return points + BARRED * self.fit.is_too_far(mentees, mentors)
+
+    def _of_levels(self, mentees: int | None, mentors: int | None) -> int:
+        points = parts(Between(level=levels_ahead(ahead(mentees, mentors))), self.fit.policy.weights).level
+        return points + BARRED * self.fit.is_too_near(mentees, mentors)
+
+    def _of_languages(self, mentees: frozenset[str], mentors: frozenset[str]) -> int:
+        known = understand(mentees, mentors)
+        return parts(Between(language=holds(known)), self.fit.policy.weights).language + BARRED * (known is False)
+
+    def _of_departments(self, mentees: str, mentors: str) -> int:
+        return parts(Between(department=holds(is_elsewhere(mentees, mentors))), self.fit.policy.weights).department
+
+    def _of_no_wish(self, _: None, names_somebody: bool) -> int:  # noqa: FBT001 - a lookup's values come in order
+        return self._unminded + (0 if names_somebody else self.fit.policy.weights.wish // 2)
+
+    def _wishes_of_mentors(self) -> dict[int, list[tuple[int, int]]]:
+        most = self.fit.policy.weights.wish
+        return by_mentee(
+            (self.fit.mentee_at[each], (place, most * (wish_of(mentor, each) or 0) // WHOLE))
+            for place, mentor in enumerate(self.fit.mentors)
+            for each in dict.fromkeys(mentor.wishes)
+            if each in self.fit.mentee_at
+        )
+
+    def _kept_apart(self) -> dict[Barrier, set[tuple[int, int]]]:
+        fit = self.fit
+        line = {(one, boss) for one, bosses in fit.above.items() for boss in bosses}
+        several = {
+            Barrier.SELF: {(each.id, each.id) for each in fit.mentees},
+            Barrier.LINE: line | {(boss, one) for one, boss in line},
+            Barrier.APART: fit.apart | fit.cohort.fixed,
+        }
+        return {
+            barrier: {
+                (fit.mentee_at[one], fit.mentor_at[other])
+                for one, other in pairs
+                if one in fit.mentee_at and other in fit.mentor_at
+            }
+            for barrier, pairs in several.items()
+        }

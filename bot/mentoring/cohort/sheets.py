@@ -1,0 +1,222 @@
+"""Cohorts as spreadsheets: people, wishes, decisions and ranks, read tolerantly; a line that can't be read is named."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Generic, TypeVar
+
+from bot.mentoring.cohort.fit import is_zone
+from bot.mentoring.cohort.participants import Participant
+from bot.mentoring.topics import tidy, topics
+
+OTHER_COLUMNS: Final = {
+    "slack id": "id",
+    "email": "id",
+    "person": "id",
+    "offers": "topics",
+    "skills": "topics",
+    "seeks": "wants",
+    "goals": "goal",
+    "places": "capacity",
+    "time zone": "timezone",
+    "reports to": "manager",
+    "who": "by",
+    "whom": "to",
+}
+"""Other names that people give to columns."""
+SEPARATORS: Final = ",;\t|"
+YES: Final = frozenset({"yes", "true", "1", "x", "y"})
+LARGEST: Final = 1000
+"""No level, capacity or rank of anybody is larger; whatever is was typed into the wrong column."""
+_LIST: Final = re.compile(r"[;,|\n]+")
+
+T = TypeVar("T")
+
+
+class NoSuchColumn(ValueError):
+    """A sheet lacks a column that nothing can be done without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was wrong with a line, and whether it was left out for that."""
+
+    line: int
+    why: str
+    left_out: bool = True
+
+
+@dataclass(slots=True)
+class Sheet(Generic[T]):
+    """What could be read, and what was wrong with the rest."""
+
+    rows: list[T] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is decided about one mentee and one mentor: a lock, or one of the reasons for keeping them apart."""
+
+    mentee: str
+    mentor: str
+    kind: str
+
+
+KINDS: Final = ("lock", "forbid", "blocked", "ended", "live")
+
+
+class _Wrong(ValueError):
+    """A line says something that can't be meant."""
+
+
+def people(raw: bytes) -> Sheet[Participant]:
+    """Read people, a line each."""
+    sheet: Sheet[Participant] = Sheet()
+    known: set[str] = set()
+    for line, cells in _lines(raw, ("id",)):
+        try:
+            person = _person(cells)
+            if person.id in known:
+                raise _Wrong(f"{person.id} is there twice")  # noqa: TRY301 - a line has many ways to be wrong
+        except _Wrong as wrong:
+            sheet.remarks.append(Remark(line, str(wrong)))
+            continue
+        known.add(person.id)
+        sheet.rows.append(person)
+        sheet.remarks.extend(Remark(line, why, left_out=False) for why in _odd(person))
+    return sheet
+
+
+def decisions(raw: bytes) -> Sheet[Decision]:
+    """Read what is decided about pairs: `mentee`, `mentor` and `kind`, which is a lock if it isn't named."""
+    sheet: Sheet[Decision] = Sheet()
+    for line, cells in _lines(raw, ("mentee", "mentor")):
+        kind = cells.get("kind", "").casefold() or "lock"
+        if not cells["mentee"] or not cells["mentor"]:
+            sheet.remarks.append(Remark(line, "it needs a mentee and a mentor"))
+        elif kind not in KINDS:
+            sheet.remarks.append(Remark(line, f"there is no kind {kind!r}; there are {', '.join(KINDS)}"))
+        else:
+            sheet.rows.append(Decision(cells["mentee"], cells["mentor"], kind))
+    return sheet
+
+
+def wishes(raw: bytes) -> Sheet[tuple[str, str]]:
+    """Read who wishes for whom, `by` and `to`, best first; a `rank` puts them in order."""
+    return _ranked(raw, "by", "to")
+
+
+def ranks(raw: bytes) -> Sheet[tuple[str, str, int]]:
+    """Read which proposals mentees ranked, `mentee`, `mentor` and `rank`; 0 stands for those they left out."""
+    sheet: Sheet[tuple[str, str, int]] = Sheet()
+    for line, cells in _lines(raw, ("mentee", "mentor", "rank")):
+        try:
+            rank = _number(cells, "rank") or 0
+        except _Wrong as wrong:
+            sheet.remarks.append(Remark(line, str(wrong)))
+            continue
+        if cells["mentee"] and cells["mentor"]:
+            sheet.rows.append((cells["mentee"], cells["mentor"], rank))
+    return sheet
+
+
+def _ranked(raw: bytes, by: str, to: str) -> Sheet[tuple[str, str]]:
+    sheet: Sheet[tuple[str, str]] = Sheet()
+    found: list[tuple[int, str, str]] = []
+    for line, cells in _lines(raw, (by, to)):
+        try:
+            rank = _number(cells, "rank")
+        except _Wrong as wrong:
+            sheet.remarks.append(Remark(line, str(wrong)))
+            continue
+        if cells[by] and cells[to]:
+            found.append((LARGEST if rank is None else rank, cells[by], cells[to]))
+        else:
+            sheet.remarks.append(Remark(line, f"it needs both, {by} and {to}"))
+    sheet.rows = [(one, other) for _, one, other in sorted(found, key=lambda each: each[0])]
+    return sheet
+
+
+def _person(cells: Mapping[str, str]) -> Participant:
+    if not cells["id"]:
+        raise _Wrong("it has no id")
+    wants, goal, role = topics(cells.get("wants", "")), cells.get("goal", ""), cells.get("role", "").casefold()
+    offers = topics(cells.get("topics", ""))
+    seeks = "mentee" in role or role == "both" if role else bool(wants or goal)
+    teaches = "mentor" in role or role == "both" if role else bool(offers)
+    mentors, capacity = _number(cells, "mentors"), _number(cells, "capacity")
+    return Participant(
+        id=cells["id"],
+        name=tidy(cells.get("name", "")),
+        wants=wants,
+        goal=goal,
+        interests=_listed(cells.get("interests", "")),
+        mentors=int(seeks) if mentors is None else mentors,
+        topics=offers,
+        about=cells.get("about", ""),
+        capacity=int(teaches) if capacity is None else capacity,
+        mentees=_number(cells, "mentees") or 0,
+        paused=cells.get("paused", "").casefold() in YES,
+        department=cells.get("department", ""),
+        team=cells.get("team", ""),
+        level=_number(cells, "level"),
+        manager=cells.get("manager", ""),
+        languages=frozenset(_listed(cells.get("languages", ""))),
+        timezone=cells.get("timezone", ""),
+        wishes=_listed(cells.get("wishes", "")),
+    )
+
+
+def _odd(person: Participant) -> Iterator[str]:
+    if person.timezone and not is_zone(person.timezone):
+        yield f"there is no time zone {person.timezone!r}, so working hours are not compared for {person.id}"
+    if not person.mentors and not person.capacity:
+        yield f"{person.id} neither wants a mentor nor has a place for a mentee"
+
+
+def _number(cells: Mapping[str, str], column: str) -> int | None:
+    cell = cells.get(column, "")
+    if not cell:
+        return None
+    if not cell.isascii() or not cell.isdigit() or int(cell) > LARGEST:
+        raise _Wrong(f"{column} is {cell!r}, and should be a whole number from 0 to {LARGEST}")
+    return int(cell)
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for each in _LIST.split(cell) if (part := each.strip())))
+
+
+def _lines(raw: bytes, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    text = _decoded(raw)
+    head = text.partition("\n")[0]
+    separator = max(SEPARATORS, key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        columns = [_column(each) for each in next(reader, [])]
+        if lacking := [each for each in needed if each not in columns]:
+            raise NoSuchColumn(f"It needs a column {' and '.join(lacking)}; it has {', '.join(columns) or 'none'}.")
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if any(cells):
+                filled = (cells + [""] * len(columns))[: len(columns)]
+                yield reader.line_num, dict(zip(columns, filled, strict=True))
+    except csv.Error as trouble:
+        raise NoSuchColumn(f"It can't be read as a table from line {reader.line_num} on: {trouble}.") from trouble
+
+
+def _column(head: str) -> str:
+    name = " ".join(head.replace("_", " ").replace("-", " ").casefold().split())
+    return OTHER_COLUMNS.get(name, name)
+
+
+def _decoded(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")

@@ -1,0 +1,211 @@
+"""One run from people to pairs: prove, raise the floor, prove again, and look once more at everybody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import ortools
+
+from bot.mentoring.cohort.fit import Fit
+from bot.mentoring.cohort.floor import Floor, highest, most_above
+from bot.mentoring.cohort.last_look import Look, last_look
+from bot.mentoring.cohort.locks import sound
+from bot.mentoring.cohort.network import Network, Numbers, Pool
+from bot.mentoring.cohort.outcome import Certificate, LeftOver, Outcome, Paired
+from bot.mentoring.cohort.participants import MUTUAL_WISH, Cohort, Policy, Way, fingerprint
+from bot.mentoring.cohort.proof import ROUNDS, Best, glance, prove, scan, value_of
+from bot.mentoring.cohort.rows import NOT_ALLOWED, Rows
+from bot.mentoring.cohort.stable import stable
+from bot.mentoring.cohort.telling import missing, reasons, step
+from bot.mentoring.pairscore import WHOLE
+
+SOLVER: Final = f"OR-tools {ortools.__version__}, numpy {np.__version__}"
+
+
+class MatchBreaksARule(RuntimeError):
+    """A match came out with a pair that a rule forbids. Nothing of it was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A match; what bounds it; the greatest total there is when nobody asks about the worst-off; and the floor."""
+
+    pairs: Pool
+    bounding: Best
+    plain: Best
+    floor: Floor | None = None
+
+
+def solve(cohort: Cohort, policy: Policy, *, rounds: int = ROUNDS) -> Outcome:
+    """Match a cohort: most mentees first, then the highest floor, then the greatest total."""
+    sound_cohort, refused = sound(cohort, policy)
+    fit = Fit(sound_cohort, policy)
+    rows, network = Rows(fit), network_of(fit)
+    made = _made(rows, network, rounds)
+    _check(fit, network, made.pairs)
+    look = last_look(rows, network, made.pairs)
+    return Outcome(
+        fingerprint=fingerprint(cohort, policy),
+        solver=SOLVER,
+        seed=policy.seed,
+        certificate=_certificate(fit, network, made, look),
+        pairs=tuple(sorted(_paired(fit, made.pairs, look), key=lambda each: (each.mentee, each.nth))),
+        unmatched=tuple(sorted(_left_over(rows, made.pairs, look), key=lambda each: each.id)),
+        refused=refused,
+    )
+
+
+def holds(cohort: Cohort, policy: Policy, outcome: Outcome) -> bool:
+    """Check again what was proven, from the people, the pairs and the prices alone; no solver is asked."""
+    fit = Fit(sound(cohort, policy)[0], policy)
+    rows, network, told = Rows(fit), network_of(fit), outcome.certificate
+    prices = np.array([told.prices.get(each.id, 0) for each in fit.mentors], np.int64)
+    anew = told.matched - fit.is_open.count(False)
+    bound, _ = scan(rows, network, prices, _floors(network, told.floor), network.wanted * network.first_gain * WHOLE)
+    mentees = np.array([fit.mentee_at[each] for each in told.cut_mentees], np.int64)
+    mentors = np.array([fit.mentor_at[each] for each in told.cut_mentors], np.int64)
+    return (
+        bound == told.bound + network.first_gain * anew
+        and told.proven == (told.total == told.bound)
+        and (not told.floor or most_above(rows, network, mentees, mentors, told.floor) < anew)
+    )
+
+
+def network_of(fit: Fit) -> Network:
+    """Count what everybody has room for."""
+    known = sorted({each.department.casefold() for each in fit.mentors} - {""})
+    departments = {each: at for at, each in enumerate(known)}
+    places, rooms, carried = (np.array(each, np.int64) for each in (fit.places, fit.rooms, fit.carried))
+    dearest = WHOLE + MUTUAL_WISH + max(fit.cohort.drawn.values(), default=0)
+    dearest += fit.policy.crowding * int((carried + rooms).max(initial=0))
+    return Network(
+        wanted=places,
+        open_=np.array(fit.is_open, bool),
+        rooms=rooms,
+        carried=carried,
+        departments=np.array([departments.get(each.department.casefold(), -1) for each in fit.mentors], np.int64),
+        crowding=fit.policy.crowding,
+        first_gain=dearest * (1 + int(places.sum())),
+    )
+
+
+def _made(rows: Rows, network: Network, rounds: int) -> Made:
+    seen = glance(rows, network)
+    plain = prove(rows, network, seen.pool, _floors(network, 0), rounds)
+    policy, matched = rows.fit.policy, _anew(network, plain.pairs)
+    if policy.way is Way.STABLE:
+        return Made(stable(rows, network), plain, plain)
+    if not policy.floor or not matched:
+        return Made(plain.pairs, plain, plain)
+    worst = int(_first_points(network, plain.pairs).min())
+    floor = highest(rows, network, seen, plain.pool, matched, worst)
+    if floor.points == worst:
+        return Made(plain.pairs, plain, plain, floor)
+    floors = _floors(network, floor.points)
+    best = bounding = prove(rows, network, floor.pool, floors, rounds)
+    while len(below := _below(network, best.pairs, floor.points)):
+        floors[below] = floor.points
+        best = prove(rows, network, best.pool, floors, rounds)
+    return Made(best.pairs, bounding, plain, floor)
+
+
+def _floors(network: Network, points: int) -> Numbers:
+    """Ask for the floor where a mentee has one mentor; whoever has several needs it of one of them only."""
+    return np.where(network.open_ & (network.wanted == 1), points, 0)
+
+
+def _first_points(network: Network, pairs: Pool) -> Numbers:
+    """Tell the points of every newly matched mentee's best mentor."""
+    most = np.full(len(network.wanted), NOT_ALLOWED, np.int64)
+    np.maximum.at(most, pairs.mentee, pairs.points)
+    return most[network.open_ & (most >= 0)]
+
+
+def _below(network: Network, pairs: Pool, floor: int) -> Numbers:
+    """Find who has several mentors, and none of them above the floor."""
+    most = np.full(len(network.wanted), WHOLE, np.int64)
+    most[pairs.mentee] = NOT_ALLOWED
+    np.maximum.at(most, pairs.mentee, pairs.points)
+    return np.flatnonzero(network.open_ & (most < floor))
+
+
+def _check(fit: Fit, network: Network, pairs: Pool) -> None:
+    """Hold a match against every rule once more, pair by pair and place by place."""
+    both = list(zip(pairs.mentee.tolist(), pairs.mentor.tolist(), strict=True))
+    barred = any(fit.barrier(fit.mentees[one], fit.mentors[other]) for one, other in both)
+    crowded = (np.bincount(pairs.mentor, minlength=len(network.rooms)) > network.rooms).any()
+    greedy = (np.bincount(pairs.mentee, minlength=len(network.wanted)) > network.wanted).any()
+    if barred or crowded or greedy or len(set(both)) < len(both):
+        raise MatchBreaksARule(MatchBreaksARule.__doc__)
+
+
+def _certificate(fit: Fit, network: Network, made: Made, look: Look) -> Certificate:
+    bounding, plain, floor = made.bounding, made.plain, made.floor
+    anew = _anew(network, made.pairs)
+    total = value_of(network, made.pairs) - network.first_gain * anew
+    bound = bounding.bound - network.first_gain * _anew(network, bounding.pairs)
+    stable_ = fit.policy.way is Way.STABLE
+    return Certificate(
+        way=fit.policy.way,
+        mentees=len(fit.mentees),
+        matched=anew + fit.is_open.count(False),
+        floor=floor.points if floor else 0,
+        worst=_worst(network, made.pairs),
+        total=total,
+        bound=bound,
+        proven=not stable_ and total == bound and plain.bound == plain.value,
+        rounds=bounding.rounds + (plain.rounds if plain is not bounding else 0),
+        plain_worst=_worst(network, plain.pairs),
+        plain_total=value_of(network, plain.pairs) - network.first_gain * _anew(network, plain.pairs),
+        prices={each.id: int(price) for each, price in zip(fit.mentors, bounding.prices, strict=True)},
+        cut_mentees=tuple(sorted(fit.mentees[at].id for at in floor.mentees)) if floor else (),
+        cut_mentors=tuple(sorted(fit.mentors[at].id for at in floor.mentors)) if floor else (),
+        blocking=look.blocking,
+        blocking_pairs=tuple((fit.mentees[one].id, fit.mentors[other].id) for one, other in look.examples),
+    )
+
+
+def _worst(network: Network, pairs: Pool) -> int:
+    points = _first_points(network, pairs)
+    return int(points.min()) if len(points) else 0
+
+
+def _anew(network: Network, pairs: Pool) -> int:
+    return int(np.unique(pairs.mentee[network.open_[pairs.mentee]]).size)
+
+
+def _paired(fit: Fit, pairs: Pool, look: Look) -> Iterator[Paired]:
+    made = [
+        (fit.mentees[one].id, fit.mentors[other].id, look.ranks[one, other])
+        for one, other in zip(pairs.mentee.tolist(), pairs.mentor.tolist(), strict=True)
+    ]
+    locked = [(one, other, 0) for one, other in sorted(fit.cohort.locks)]
+    several: dict[str, int] = {one: fit.live_of[one] for one in {one for one, _, _ in (*made, *locked)}}
+    for one, other, rank in (*locked, *sorted(made, key=lambda each: (each[2], each[1]))):
+        mentee, mentor = fit.mentees[fit.mentee_at[one]], fit.mentors[fit.mentor_at[other]]
+        points = fit.points(mentee, mentor)
+        several[one] += 1
+        yield Paired(
+            mentee=one,
+            mentor=other,
+            nth=several[one],
+            score=points.score,
+            parts=points.mentee._asdict(),
+            mentor_points=points.mentor.total,
+            rank=rank,
+            reasons=reasons(fit, mentee, mentor),
+            missing=missing(mentee, mentor),
+            locked=not rank,
+        )
+
+
+def _left_over(rows: Rows, pairs: Pool, look: Look) -> Iterator[LeftOver]:
+    fit = rows.fit
+    has = set(pairs.mentee.tolist())
+    for at, mentee in enumerate(fit.mentees):
+        if fit.is_open[at] and at not in has:
+            barriers, possible = rows.barriers(at), look.possible.get(at, 0)
+            yield LeftOver(
+                id=mentee.id, barriers=barriers.first, possible=possible, step=step(barriers.alone, possible)
+            )

@@ -1,0 +1,50 @@
+"""More than one go: proposals that mentees rank before the match, and people who come or leave after it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.mentoring.cohort.participants import Cohort, Policy
+from bot.mentoring.suitability import above
+
+PROPOSALS: Final = 3
+CHOSEN: Final = (3000, 2000, 1000)
+"""What the first, second and third choice gain: more than any score, so that choices decide and scores settle ties."""
+
+Pair = tuple[str, str]
+
+
+def proposing(cohort: Cohort, policy: Policy, each: int = PROPOSALS) -> tuple[Cohort, Policy]:
+    """Ask for several mentors for everybody, each from another department; mentors talk to so many more for it."""
+    people = (replace(one, capacity=one.capacity * each, mentees=one.mentees * each) for one in cohort.participants)
+    return replace(cohort, participants=tuple(people)), replace(policy, mentors_each=each)
+
+
+def choosing(
+    cohort: Cohort, proposals: Collection[Pair], ranks: Mapping[str, Sequence[str]], declined: Iterable[Pair] = ()
+) -> Cohort:
+    """Match again once mentees have ranked whom they were proposed.
+
+    Whom a mentee left out of their ranks is not proposed again, and neither is whoever declined. Mentees who ranked
+    nobody are matched as before.
+    """
+    left_out = {(one, other) for one, other in proposals if one in ranks and other not in ranks[one]}
+    drawn = {
+        (one, other): CHOSEN[min(place, len(CHOSEN) - 1)]
+        for one, other in proposals
+        if one in ranks and other in ranks[one]
+        for place in [list(ranks[one]).index(other)]
+    }
+    return replace(cohort, drawn=drawn, forbidden=cohort.forbidden | left_out | frozenset(declined))
+
+
+def going_on(cohort: Cohort, live: Iterable[Pair], gone: Iterable[str] = ()) -> Cohort:
+    """Place whoever came later, and whoever lost a mentor, beside the live pairs: none of them is moved."""
+    return replace(cohort, live=frozenset(live)).without(gone)
+
+
+def crossed_lines(pairs: Iterable[Pair], manager_of: Mapping[str, str]) -> list[Pair]:
+    """List the pairs that a change of the organisation has put into one reporting line, whoever is above."""
+    both = list(pairs)
+    bosses = {one: above(manager_of, one) for one in {one for pair in both for one in pair}}
+    return sorted((one, other) for one, other in both if other in bosses[one] or one in bosses[other])

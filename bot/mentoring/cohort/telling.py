@@ -1,0 +1,109 @@
+"""What is said about a match: why these two, what is missing, why nobody for somebody, and what is proven."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from bot.mentoring.cohort.fit import Barrier, Fit, ahead, is_elsewhere, is_mutual, skills
+from bot.mentoring.cohort.outcome import Certificate
+from bot.mentoring.cohort.participants import Participant, Way
+from bot.mentoring.suitability import ENOUGH_HOURS, listed
+
+WHY: Final[Mapping[Barrier, str]] = {
+    Barrier.SELF: "themselves",
+    Barrier.LINE: "in their reporting line",
+    Barrier.APART: "kept apart from them",
+    Barrier.TEAM: "in their own team",
+    Barrier.DEPARTMENT: "in the department of another mentor of theirs",
+    Barrier.LANGUAGE: "without a language in common",
+    Barrier.HOURS: "with too few working hours in common",
+    Barrier.LEVEL: "not far enough ahead of them",
+    Barrier.FIT: "with too little of what they want",
+    Barrier.CLOSED: "without room or paused",
+}
+RELAX: Final[Mapping[Barrier, str]] = {
+    Barrier.TEAM: "allow mentors from the same team",
+    Barrier.DEPARTMENT: "allow a second mentor from one department",
+    Barrier.HOURS: "ask whether a session early or late in the day would do",
+    Barrier.LEVEL: "allow mentors of the same level",
+    Barrier.FIT: "ask what else they would like to learn",
+}
+TOPICS_NAMED: Final = 3
+
+
+def reasons(fit: Fit, mentee: Participant, mentor: Participant) -> tuple[str, ...]:
+    """Say what speaks for a pair, the weightiest first."""
+    met, distance = taught_wants(mentee, mentor), ahead(mentee.level, mentor.level)
+    hours = fit.hours(mentee.timezone, mentor.timezone)
+    told = (
+        "Each named the other" if is_mutual(mentee, mentor) else None,
+        "Named by the mentee" if mentor.id in mentee.wishes and not is_mutual(mentee, mentor) else None,
+        f"Teaches {listed(met[:TOPICS_NAMED])}" if met else None,
+        f"{hours} hours of the working day in common" if hours is not None and hours >= ENOUGH_HOURS else None,
+        f"{distance} {'level' if distance == 1 else 'levels'} ahead" if distance and distance > 0 else None,
+        "From another department" if is_elsewhere(mentee.department, mentor.department) else None,
+    )
+    return tuple(each for each in told if each) or ("Nothing speaks against it",)
+
+
+def taught_wants(mentee: Participant, mentor: Participant) -> list[str]:
+    """List what the mentee wants and the mentor teaches."""
+    taught = frozenset(skills(mentor.topics))
+    return [want for want in mentee.wants if not taught.isdisjoint(skills([want]))]
+
+
+def missing(mentee: Participant, mentor: Participant) -> tuple[str, ...]:
+    """List what the mentee wants and the mentor does not teach."""
+    met = taught_wants(mentee, mentor)
+    return tuple(want for want in mentee.wants if want not in met)
+
+
+def step(alone: Mapping[Barrier, int], possible: int) -> str:
+    """Say the next best thing to do for somebody nobody was found for, by the mentors whom one rule keeps away."""
+    if possible:
+        return f"Ask for one more place: {_mentors(possible)} would fit and gave all their places to others."
+    if doors := {barrier: count for barrier, count in alone.items() if barrier in RELAX}:
+        widest = max(doors, key=lambda barrier: doors[barrier])
+        return f"To open {_mentors(doors[widest])}: {RELAX[widest]}."
+    if barrier := alone.get(Barrier.CLOSED):
+        return f"Ask whether {_mentors(barrier)} without room could take one more."
+    if Barrier.LANGUAGE in alone:
+        return "Invite a mentor who speaks their language."
+    return "Invite more mentors, or offer a short chat or a peer meanwhile."
+
+
+def why_not(barriers: Mapping[Barrier, int], possible: int) -> str:
+    """Say in numbers what kept the mentors away."""
+    told = [f"{count} {WHY[barrier]}" for barrier, count in barriers.items()]
+    if possible:
+        told.append(f"{possible} who would fit, without a place left")
+    return f"Of the mentors: {listed(told)}." if told else "There is no mentor."
+
+
+def proof(found: Certificate) -> Sequence[str]:
+    """Say what is proven, and what is only known."""
+    said = [f"{found.matched} of {found.mentees} mentees have a mentor."]
+    if found.way is Way.STABLE:
+        said.append(
+            "Stable: no two people would both rather have each other." if not found.blocking else _blocking(found)
+        )
+        return said
+    if found.proven:
+        said.append(
+            f"Provably the best: nobody can match more people, and no such match has more than {found.total} points."
+        )
+    else:
+        said.append(f"Not proven to be the best: it has {found.total} points, and none has more than {found.bound}.")
+    if found.floor:
+        said.append(f"Nobody gets less than {found.worst} points; no match is better for the worst-off.")
+    said.append(_blocking(found))
+    return said
+
+
+def _blocking(found: Certificate) -> str:
+    if not found.blocking:
+        return "No two people would both rather have each other."
+    return f"By their points, {found.blocking} mentees would rather have a mentor who would rather have them, too."
+
+
+def _mentors(count: int) -> str:
+    return "one mentor" if count == 1 else f"{count} mentors"

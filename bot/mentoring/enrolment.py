@@ -1,0 +1,171 @@
+"""Enrolment: whom a roster means, and what it would change about them.
+
+A roster tells of the organisation (department, level, manager), and there it has the last word. What people offer and
+wish is theirs: a roster may only say it for those who haven't joined yet, and nobody joins by standing on a list
+(practice rule 23).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.mentoring.people import CAPACITY_DEFAULT, Person
+from bot.mentoring.roster import Entry, Slip
+
+NAMESAKES_SHOWN: Final = 5
+OFFERS: Final = frozenset({"mentor", "both"})
+MENTEE: Final = "mentee"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody in the workspace, as a roster may name them."""
+
+    slack_id: str
+    name: str
+    email: str = field(default="", repr=False)
+    also_called: str = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What they go by, for comparing."""
+        return frozenset(name.casefold() for name in (self.name, self.also_called) if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Everybody in the workspace, findable by what a roster has of them."""
+
+    by_id: Mapping[str, Account]
+    by_email: Mapping[str, Account]
+    by_name: Mapping[str, Sequence[Account]]
+
+    @classmethod
+    def of(cls, accounts: Iterable[Account]) -> "Directory":
+        """Lay out who there is."""
+        everybody = list(accounts)
+        by_name: dict[str, list[Account]] = defaultdict(list)
+        for account in everybody:
+            for name in account.names:
+                by_name[name].append(account)
+        return cls(
+            by_id={account.slack_id: account for account in everybody},
+            by_email={account.email.casefold(): account for account in everybody if account.email},
+            by_name=by_name,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom the entries mean, by line, and which entries mean nobody in particular."""
+
+    accounts: Mapping[int, Account] = field(default_factory=dict)
+    managers: Mapping[int, str] = field(default_factory=dict)
+    slips: tuple[Slip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact about a person that a roster changes."""
+
+    what: str
+    was: object
+    becomes: object
+
+
+def meant(entries: Sequence[Entry], directory: Directory) -> Meant:
+    """Find out whom every entry means: by Slack id, else by e-mail, else by a name that only one person has."""
+    accounts: dict[int, Account] = {}
+    slips: list[Slip] = []
+    for entry in entries:
+        found = _found(entry, directory)
+        if isinstance(found, Account):
+            accounts[entry.line] = found
+        else:
+            slips.append(Slip(entry.line, found))
+    managers, unknown = _managers([entry for entry in entries if entry.line in accounts], accounts, directory)
+    slips += [*_twice(accounts), *unknown]
+    return Meant(accounts, managers, tuple(sorted(slips, key=lambda slip: slip.line)))
+
+
+def changes(entry: Entry, person: Person, manager: str | None) -> list[Change]:
+    """List what an entry changes about a person; what they said of themselves stays as it is."""
+    told: dict[str, object] = {"department": entry.department, "level": entry.level, "manager": manager}
+    if person.joined_at is None:
+        told |= {
+            "topics": entry.topics,
+            "wants": entry.wants,
+            "languages": entry.languages,
+            "capacity": _capacity(entry),
+            "timezone": entry.timezone if person.seen_at is None else None,
+        }
+    return [
+        Change(what, getattr(person, what), becomes)
+        for what, becomes in told.items()
+        if becomes is not None and becomes != getattr(person, what)
+    ]
+
+
+def apply(person: Person, several: Iterable[Change]) -> None:
+    """Make the changes."""
+    for change in several:
+        setattr(person, change.what, change.becomes)
+
+
+def _capacity(entry: Entry) -> int | None:
+    """Read how much room somebody is said to have: a mentor without a number has the usual, a mentee none."""
+    if entry.role == MENTEE:
+        return 0
+    return CAPACITY_DEFAULT if entry.capacity is None and entry.role in OFFERS else entry.capacity
+
+
+def _found(entry: Entry, directory: Directory) -> Account | str:
+    """Return the account an entry means, or why there is none."""
+    if entry.slack_id:
+        return directory.by_id.get(entry.slack_id) or f"nobody here has the Slack id {entry.slack_id}"
+    if entry.email and entry.email in directory.by_email:
+        return directory.by_email[entry.email]
+    if not entry.name:
+        return f"nobody here has the address {entry.email}; a slack_id always works"
+    namesakes = directory.by_name.get(entry.name.casefold(), ())
+    if len(namesakes) == 1:
+        return namesakes[0]
+    if not namesakes:
+        return f"nobody here is called {entry.name}"
+    ids = ", ".join(account.slack_id for account in namesakes[:NAMESAKES_SHOWN])
+    return f"{len(namesakes)} people are called {entry.name} ({ids}); say which by slack_id"
+
+
+def _managers(
+    entries: Sequence[Entry], accounts: Mapping[int, Account], directory: Directory
+) -> tuple[dict[int, str], list[Slip]]:
+    """Find the managers by their addresses, which the roster itself may tell."""
+    known = {address: account.slack_id for address, account in directory.by_email.items()}
+    known |= {entry.email: accounts[entry.line].slack_id for entry in entries if entry.email}
+    managers: dict[int, str] = {}
+    slips: list[Slip] = []
+    for entry in entries:
+        if not entry.manager_email:
+            continue
+        manager = known.get(entry.manager_email)
+        if manager is None:
+            slips.append(Slip(entry.line, f"nobody here has the manager's address {entry.manager_email}"))
+        elif manager == accounts[entry.line].slack_id:
+            slips.append(Slip(entry.line, "nobody is their own manager"))
+        else:
+            managers[entry.line] = manager
+    return managers, slips
+
+
+def _twice(accounts: Mapping[int, Account]) -> list[Slip]:
+    """Find people whom several lines mean, however each names them."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    for line, account in accounts.items():
+        lines[account.slack_id].append(line)
+    return [
+        Slip(line, f"{slack_id} is meant by more than one line")
+        for slack_id, several in lines.items()
+        if len(several) > 1
+        for line in several
+    ]

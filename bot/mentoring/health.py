@@ -1,0 +1,185 @@
+"""Health: how a pair is doing, from states, dates and counts; for one of the two also from their own pulse.
+
+Nobody is shown a number. What one of the two feels changes what they see themselves, and nothing that the other or a
+lead sees: an "attention" on a pair that meets on time would give it away (practice 6, and rule 17).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from bot.mentoring.answers import wishes_to_talk
+from bot.mentoring.facts import PairFacts
+from bot.mentoring.goals import Goal
+from bot.mentoring.pairs import MEETING, Pair, Turn
+from bot.mentoring.pulses import LOW, latest
+from bot.mentoring.sessions import Outcome, Session
+
+NEVER_MET: Final = timedelta(days=21)
+SETTLED_BY: Final = timedelta(days=45)
+"""So long a pair may go without an agreement before it is worth a look."""
+MISSES: Final = 2
+WINDOW: Final = timedelta(days=90)
+RHYTHMS_IN_WINDOW: Final = 3
+GOAL_FRESH_FOR: Final = timedelta(days=42)
+A_DAY: Final = timedelta(days=1)
+FADES_OVER: Final = 3
+"""At three times the rhythm nothing is left of recency."""
+BEST_PULSE: Final = 5
+WEIGHTS: Final = {"recency": 40, "adherence": 20, "pulse": 20, "goals": 10, "agreement": 10}
+
+
+class Status(StrEnum):
+    """How a pair is doing, in words that blame nobody."""
+
+    NOT_APPLICABLE = "n/a"
+    NOT_STARTED = "not started"
+    TOO_EARLY = "too early to tell"
+    STALLED = "stalled"
+    NEEDS_CHECK_IN = "needs a check-in"
+    ON_TRACK = "on track"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vitals:
+    """What health is read from. Days are days in which the pair was not paused."""
+
+    is_going: bool = True
+    rhythm: int
+    late: int
+    """Days since they last met, or since the beginning."""
+    slips_after: int
+    stalls_after: int
+    age: int
+    met_ever: bool
+    met: int
+    active: int
+    """Both within the window."""
+    missed_in_a_row: int = 0
+    agreed: int = 0
+    is_informal: bool = False
+    pulses: tuple[int, ...] = ()
+    """What the one who looks answered lately, and nobody else's."""
+    goals: int = 0
+    goals_fresh: int = 0
+    booked_in: int | None = None
+
+    @property
+    def days_late(self) -> int:
+        """Count a session that is booked within the rhythm as not late."""
+        is_booked = self.booked_in is not None and 0 <= self.booked_in <= self.rhythm
+        return min(self.late, self.rhythm) if is_booked else self.late
+
+    @property
+    def ratio(self) -> Fraction:
+        """Measure lateness in rhythms."""
+        return Fraction(self.days_late, self.rhythm)
+
+
+def status(vitals: Vitals) -> Status:
+    """Find the first word that fits."""
+    if not vitals.is_going:
+        return Status.NOT_APPLICABLE
+    if not vitals.met_ever:
+        return Status.NOT_STARTED if vitals.age >= NEVER_MET.days else Status.TOO_EARLY
+    if vitals.days_late >= vitals.stalls_after:
+        return Status.STALLED
+    unsettled = vitals.age >= SETTLED_BY.days and not vitals.agreed and not vitals.is_informal
+    is_low = bool(vitals.pulses) and min(vitals.pulses) <= LOW
+    slips = vitals.days_late >= vitals.slips_after
+    if slips or vitals.missed_in_a_row >= MISSES or unsettled or is_low:
+        return Status.NEEDS_CHECK_IN
+    return Status.ON_TRACK
+
+
+def sort_key(vitals: Vitals) -> int:
+    """Weigh what is known; what nobody answered is missing, never zero. It sorts, and is shown to nobody."""
+    known = components(vitals)
+    total = sum(WEIGHTS[name] * value for name, value in known.items())
+    return round(100 * total / sum(WEIGHTS[name] for name in known))
+
+
+def components(vitals: Vitals) -> dict[str, Fraction]:
+    """Put each thing that is known between nothing and one."""
+    recency = max(Fraction(0), min(Fraction(1), (FADES_OVER - vitals.ratio) / (FADES_OVER - 1)))
+    known = {"recency": recency, "adherence": adherence(vitals), "agreement": Fraction(vitals.agreed, 2)}
+    if vitals.pulses:
+        span = (BEST_PULSE - 1) * len(vitals.pulses)
+        known["pulse"] = Fraction(sum(vitals.pulses) - len(vitals.pulses), span)
+    if vitals.goals:
+        known["goals"] = Fraction(vitals.goals_fresh, vitals.goals)
+    return known
+
+
+def adherence(vitals: Vitals) -> Fraction:
+    """Compare how often they met with how often they meant to."""
+    return min(Fraction(1), Fraction(vitals.met, max(1, vitals.active // vitals.rhythm)))
+
+
+def vitals(facts: PairFacts, turns: Sequence[Turn], now: datetime, seen_by: str | None = None) -> Vitals:
+    """Read a pair's vitals, for a lead or for one of the two: theirs is the only pulse they see."""
+    pair, rhythm = facts.pair, facts.pair.rhythm
+    since = max(pair.started_at, now - max(WINDOW, RHYTHMS_IN_WINDOW * rhythm))
+    booked = [each.at for each in facts.sessions if each.outcome is Outcome.BOOKED and each.at >= now]
+    own = latest(seen_by, facts.answers, now) if seen_by else None
+    pursued = [goal for goal in facts.goals if is_pursued(goal, pair)]
+    held = facts.holding
+    return Vitals(
+        is_going=pair.meets,
+        rhythm=rhythm.days,
+        late=(now - pair.quiet_since).days,
+        slips_after=(pair.slips_at - pair.quiet_since).days,
+        stalls_after=(pair.stalls_at - pair.quiet_since).days,
+        age=active_days(turns, pair.started_at, now),
+        met_ever=pair.held > 0,
+        met=sum(1 for each in held_since(facts.sessions, since) if each.at <= now),
+        active=active_days(turns, since, now),
+        missed_in_a_row=pair.missed_in_a_row,
+        agreed=held.confirmations(now) if held else (facts.proposal.confirmations(now) if facts.proposal else 0),
+        is_informal=facts.is_informal,
+        pulses=() if own is None else (own,),
+        goals=len(pursued),
+        goals_fresh=sum(1 for goal in pursued if now - goal.updated_at <= GOAL_FRESH_FOR),
+        booked_in=(min(booked) - now).days if booked else None,
+    )
+
+
+def held_since(sessions: Iterable[Session], since: datetime) -> list[Session]:
+    """List the sessions that took place since then."""
+    return [each for each in sessions if each.outcome is Outcome.HELD and each.at >= since]
+
+
+def is_pursued(goal: Goal, pair: Pair) -> bool:
+    """Tell whether the mentee works on this with this mentor, or with nobody in particular."""
+    return goal.is_open and goal.owner is pair.mentee and goal.pair in {None, pair}
+
+
+def active_days(turns: Iterable[Turn], since: datetime, until: datetime) -> int:
+    """Count the days in which a pair was meeting or about to; breaks of any kind don't count."""
+    away = timedelta(0)
+    stopped_at: datetime | None = None
+    for turn in sorted(turns, key=lambda each: each.at):
+        if turn.became not in MEETING:
+            stopped_at = stopped_at or turn.at
+        elif stopped_at:
+            away += max(min(turn.at, until) - max(stopped_at, since), timedelta(0))
+            stopped_at = None
+    if stopped_at:
+        away += max(until - max(stopped_at, since), timedelta(0))
+    return max(until - since - away, timedelta(0)) // A_DAY
+
+
+def needs_a_person(facts: PairFacts, seen: Vitals, now: datetime) -> list[str]:
+    """Name, from facts alone, why a lead may like to ask after a pair; nobody's feelings are among the reasons."""
+    if not seen.is_going:
+        return ["asked for a word"] if wishes_to_talk(facts.answers) else []
+    reasons = {
+        "never met": not seen.met_ever and now - facts.pair.quiet_since >= NEVER_MET,
+        "hasn't met for a while": seen.met_ever and seen.days_late >= seen.stalls_after,
+        "several sessions fell through": seen.missed_in_a_row >= MISSES,
+        "asked for a word": wishes_to_talk(facts.answers),
+    }
+    return [name for name, holds in reasons.items() if holds]

@@ -1,0 +1,39 @@
+"""Holds: a pair that is silent at once because somebody raised a concern, or the two came to share a line."""
+
+from datetime import datetime
+
+from bot.mentoring.closings import settle_as
+from bot.mentoring.lifecycles import Lifecycle, NotUnderWay
+from bot.mentoring.pairs import GoesOnAs, Pair
+
+
+def hold(pair: Pair, now: datetime) -> None:
+    """Stop everything at once. Nobody is told why, and everybody sees a pause (transition 12)."""
+    if pair.lifecycle is Lifecycle.HOLD:
+        return
+    was = pair.lifecycle
+    pair.become(Lifecycle.HOLD, now)
+    pair.before_hold, pair.on_hold_since = was, now
+
+
+def lift(pair: Pair, now: datetime) -> None:
+    """Go on where the pair stood before; the time between counts neither as silence nor towards an end."""
+    since, was = pair.on_hold_since or now, _release(pair, now)
+    pair.idle_since = min(pair.quiet_since + (now - since), now)
+    if was is Lifecycle.WINDING_DOWN and pair.closes_at is not None:
+        pair.closes_at += now - since
+
+
+def go_on_as_peers(pair: Pair, now: datetime) -> None:
+    """Go on without mentoring, because the two came to share a reporting line and both would like to (E12)."""
+    _release(pair, now)
+    pair.lifecycle = Lifecycle.REDEFINED
+    settle_as(pair, GoesOnAs.PEERS, now)
+
+
+def _release(pair: Pair, now: datetime) -> Lifecycle:
+    if pair.lifecycle is not Lifecycle.HOLD or pair.before_hold is None:
+        raise NotUnderWay
+    pair.lifecycle, pair.look_at = pair.before_hold, now
+    pair.before_hold = pair.on_hold_since = None
+    return pair.lifecycle

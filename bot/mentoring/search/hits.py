@@ -1,0 +1,20 @@
+"""Hits: who answers a wish, how well, and by what."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Who answers a wish: how far the need is met and the goal answered, in thousandths, and by which topics."""
+
+    id: Hashable
+    needs: int
+    goals: int
+    topics: tuple[str, ...] = ()
+    is_named: bool = False
+
+    @property
+    def relevance(self) -> int:
+        """How well the wish is answered, in thousandths: the need counts twice the goal."""
+        return (2 * self.needs + self.goals) // 3

@@ -1,0 +1,161 @@
+"""Index: the terms of many profiles, which of them are rare, and which go together here."""
+
+import math
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from bot.mentoring.search.profiles import FAINT_STEMS, Label, Profile, written
+from bot.mentoring.search.spelling import Spelling
+from bot.mentoring.skills import Skills
+from bot.mentoring.topics import plain
+
+FAINT_COUNTS: Final = 0.3
+LEAST_TOGETHER: Final = 3
+"""What went together once or twice may be chance."""
+LOOKED_AT: Final = 80
+"""So many profiles tell what goes with a term; more tell the same."""
+CLOSE_ENOUGH: Final = 0.3
+MOST_NEIGHBOURS: Final = 3
+WORN_OUT: Final = 4
+"""When one profile in so many is an old version of another, a new index is better than this one."""
+
+
+class Index:
+    """Many profiles, ready to be searched. Profiles are put in, put in again when they change, and dropped."""
+
+    def __init__(self, profiles: Iterable[Profile] = (), skills: Skills | None = None) -> None:
+        self.skills = skills or Skills()
+        self._spelling = Spelling()
+        self._profiles: list[Profile | None] = []
+        self._labels: list[tuple[Label, ...]] = []
+        self._together: list[frozenset[str]] = []
+        self._numbers: dict[Hashable, int] = {}
+        self._named: dict[str, set[int]] = defaultdict(set)
+        self._holders: dict[str, tuple[array[int], array[float]]] = {}
+        self._told: dict[int, list[tuple[Label, float]]] = {}
+        self._rarity: dict[str, float] = {}
+        self._neighbours: dict[str, tuple[tuple[str, float], ...]] = {}
+        for word in self.skills.words:
+            self._spelling.learn(word)
+        for profile in profiles:
+            self.put(profile)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __contains__(self, term: str) -> bool:
+        """Tell whether any profile is found by this term."""
+        return term in self._holders
+
+    @property
+    def is_worn_out(self) -> bool:
+        """Whether so much has changed that it should be made anew."""
+        return (len(self._profiles) - len(self._numbers)) * WORN_OUT > len(self._profiles)
+
+    def meant(self, word: str) -> Mapping[str, float]:
+        """Tell which words this one was probably meant to be."""
+        return self._spelling.meant(word)
+
+    def put(self, profile: Profile) -> None:
+        """Add a profile, or replace it by what it is now."""
+        self.drop(profile.id)
+        number = len(self._profiles)
+        found = written(profile, self.skills)
+        self._numbers[profile.id] = number
+        self._profiles.append(profile)
+        self._labels.append(found.labels)
+        self._together.append(found.together)
+        self._named[_name(profile.name)].add(number)
+        for word in found.spellings:
+            self._spelling.learn(word)
+        for term, weight in found.terms.items():
+            numbers, weights = self._holders.setdefault(term, (array("I"), array("f")))
+            numbers.append(number)
+            weights.append(weight)
+        self._forget()
+
+    def drop(self, who: Hashable) -> None:
+        """Take a profile out; one that isn't there is no matter."""
+        number = self._numbers.pop(who, None)
+        if number is not None and (old := self._profiles[number]):
+            self._profiles[number] = None
+            self._named[_name(old.name)].discard(number)
+            self._forget()
+
+    def profile(self, number: int) -> Profile | None:
+        """Return the profile with this number, unless it has changed or gone since."""
+        return self._profiles[number]
+
+    def of(self, who: Hashable) -> Profile | None:
+        """Return somebody's profile."""
+        return self._profiles[self._numbers[who]] if who in self._numbers else None
+
+    def labels(self, number: int) -> Sequence[tuple[Label, float]]:
+        """Return the topics of a profile, each with how much its words tell in all."""
+        known = self._told.get(number)
+        if known is None:
+            rarity = self.rarity
+            known = [(label, math.hypot(*map(rarity, label.stems)) or 1.0) for label in self._labels[number]]
+            self._told[number] = known
+        return known
+
+    def named(self, text: str) -> Sequence[int]:
+        """Return the numbers of the profiles whose name is exactly this."""
+        return sorted(self._named.get(_name(text), ())) if text else ()
+
+    def holders(self, term: str) -> tuple[Sequence[int], Sequence[float]]:
+        """Return the numbers of the profiles that are found by a term, and how much it weighs in each."""
+        return self._holders.get(term, ((), ()))
+
+    def rarity(self, term: str) -> float:
+        """Tell how much a term tells: the fewer have it the more, and a faint word little in any case."""
+        known = self._rarity.get(term)
+        if known is None:
+            held, everyone = len(self.holders(term)[0]), len(self._profiles)
+            known = math.log(1 + (everyone - held + 0.5) / (held + 0.5)) * (FAINT_COUNTS if term in FAINT_STEMS else 1)
+            self._rarity[term] = known
+        return known
+
+    def neighbours(self, term: str) -> tuple[tuple[str, float], ...]:
+        """Return the terms that go with this one in what people here offer, and how surely."""
+        known = self._neighbours.get(term)
+        if known is None:
+            known = tuple(self._beside(term))[:MOST_NEIGHBOURS]
+            self._neighbours[term] = known
+        return known
+
+    def warm(self) -> None:
+        """Work out beforehand what every search would otherwise work out when it comes."""
+        for term, (numbers, _) in self._holders.items():
+            self.rarity(term)
+            if len(numbers) >= LEAST_TOGETHER:
+                self.neighbours(term)
+        for number in self._numbers.values():
+            self.labels(number)
+
+    def _beside(self, term: str) -> Iterator[tuple[str, float]]:
+        numbers, everyone = self.holders(term)[0], len(self._profiles)
+        held = len(numbers)
+        if held < LEAST_TOGETHER or held == everyone:
+            return
+        looked_at = numbers[:: max(1, held // LOOKED_AT)]
+        beside = Counter(other for number in looked_at for other in self._together[number])
+        del beside[term]
+        found: list[tuple[float, str]] = []
+        for other, times in beside.items():
+            if times >= LEAST_TOGETHER:
+                both = times / len(looked_at) * held / everyone
+                alone = held / everyone * len(self.holders(other)[0]) / everyone
+                found.append((math.log(both / alone) / -math.log(both), other))
+        yield from ((other, close) for close, other in sorted(found, reverse=True) if close > CLOSE_ENOUGH)
+
+    def _forget(self) -> None:
+        self._told.clear()
+        self._rarity.clear()
+        self._neighbours.clear()
+
+
+def _name(name: str) -> str:
+    return " ".join(plain(name).split()).strip(" \"'@\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb")

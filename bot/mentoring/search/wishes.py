@@ -1,0 +1,90 @@
+"""Wishes: half a sentence with a slip in it, read as words and skills, each as sure as it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import nlargest
+from itertools import pairwise
+from typing import Final, Protocol
+
+from bot.mentoring.hearing import FAINT, spoken
+from bot.mentoring.search.profiles import of_name, of_skill
+from bot.mentoring.skills import Skills
+from bot.mentoring.stems import stem
+from bot.mentoring.topics import LONGEST_WISH, MOST_WORDS, tidy
+
+MOST_SKILLS: Final = 6
+SKILL_WEIGHS: Final = 1.5
+NAMED_WEIGHS: Final = 0.6
+"""What is called by its name is found by that name, too, and need not count twice."""
+FEW_WORDS, ENOUGH_WORDS = 0.2, 4
+"""Two words are a name and hardly ever a way of saying something else; a sentence often is."""
+JOINED_WEIGHS: Final = 0.9
+
+
+class Knowing(Protocol):
+    """What is known about the words in use."""
+
+    def __contains__(self, term: str) -> bool:
+        """Tell whether any profile is found by this term."""
+
+    def meant(self, word: str) -> Mapping[str, float]:
+        """Tell which words this one was probably meant to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A wish as it was typed and as it was understood."""
+
+    typed: str
+    words: tuple[str, ...] = ()
+    terms: Mapping[str, float] = field(default_factory=dict)
+    skills: Mapping[str, float] = field(default_factory=dict)
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+
+
+def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
+    """Read a wish: words in use stay as they are, others are mended, and skills are recognised in what results."""
+    typed = tidy(text)[:LONGEST_WISH].rstrip()
+    said = list(dict.fromkeys(spoken(typed)))[:MOST_WORDS]
+    terms: dict[str, float] = {}
+    corrected: dict[str, str] = {}
+    unknown: list[str] = []
+    words: list[str] = []
+    for word in said:
+        meanings = _meanings(word, knowing, skills)
+        likeliest = next(iter(meanings), word)
+        words.append(likeliest)
+        if not meanings:
+            unknown.append(word)
+        elif likeliest != word and not likeliest.startswith(of_name("")):
+            corrected[word] = likeliest
+        for meaning, sure in (meanings or {word: 1.0}).items():
+            term = meaning if meaning.startswith(of_name("")) else stem(meaning)
+            terms[term] = max(terms.get(term, 0.0), sure)
+    terms |= {joined: JOINED_WEIGHS for joined in _joined(said) if joined in knowing and joined not in terms}
+    found = _skills(words, skills)
+    terms |= {of_skill(name): weight for name, (_, weight) in found.items()}
+    guessed = {name: sure for name, (sure, _) in found.items()}
+    return Reading(typed, tuple(words), terms, guessed, corrected, tuple(unknown))
+
+
+def _meanings(word: str, knowing: Knowing, skills: Skills) -> Mapping[str, float]:
+    if stem(word) in knowing or word in skills.words:
+        return {word: 1.0}
+    if of_name(word) in knowing:
+        return {of_name(word): 1.0}
+    return knowing.meant(word)
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    return [stem(one + other) for one, other in pairwise(words)]
+
+
+def _skills(words: Sequence[str], skills: Skills) -> dict[str, tuple[float, float]]:
+    bare = [stem(word) for word in words]
+    telling = sum(word not in FAINT for word in words)
+    believed = min(1.0, max(FEW_WORDS, telling / ENOUGH_WORDS))
+    named = set(skills.named(bare))
+    likeliest = nlargest(MOST_SKILLS, skills.recognise(bare, by_sayings=believed).items(), key=lambda each: each[1])
+    return {name: (sure, sure * SKILL_WEIGHS * (NAMED_WEIGHS if name in named else 1.0)) for name, sure in likeliest}

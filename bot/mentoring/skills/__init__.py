@@ -1,0 +1,137 @@
+"""Skills: what people at work call them, and what they say when they mean one without naming it.
+
+The files beside this one hold a line for each skill: `name: other names | what people say`. A workspace adds its own
+names; a word that stands nowhere is kept as it is, and found by itself.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from bot.mentoring.hearing import FAINT, spoken
+from bot.mentoring.stems import stem
+
+NAMED: Final = 1.0
+"""How sure a skill is that is called by one of its names."""
+SAID_IN_WORDS, SAID_IN_A_WORD = 0.75, 0.45
+"""How sure a skill is of which one thing is said that only it is known by; more things make it surer."""
+NEARLY_SAID: Final = 0.5
+SURE_ENOUGH: Final = 0.16
+LONGEST_NAME: Final = 5
+LONG_SAYING: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """Something people can teach each other."""
+
+    name: str
+    names: tuple[str, ...] = ()
+    sayings: tuple[str, ...] = ()
+
+
+@cache
+def shipped() -> tuple[Skill, ...]:
+    """Read the skills that come with the bot."""
+    files = sorted(Path(__file__).parent.glob("*.txt"))
+    return tuple(skill for file in files for skill in read(file.read_text(encoding="utf-8").splitlines()))
+
+
+def read(lines: Iterable[str]) -> Iterator[Skill]:
+    """Read skills from lines of `name: other names | what people say`; what follows a # is for readers."""
+    for line in lines:
+        told = line.partition("#")[0] if line.startswith("#") else line
+        name, _, rest = told.partition(":")
+        if name.strip():
+            names, _, sayings = rest.partition("|")
+            yield Skill(name.strip(), _parts(names), _parts(sayings))
+
+
+class Skills:
+    """The skills of a workspace: the shipped ones and its own, ready to be recognised in a text."""
+
+    def __init__(self, own: Iterable[Skill] = ()) -> None:
+        self._called: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._called_alone: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._sayings: list[tuple[int, str, float]] = []
+        self._said_with: dict[str, list[int]] = defaultdict(list)
+        self.words: set[str] = set()
+        """Every word that means something, as it is spelt."""
+        everything = (*shipped(), *own)
+        for skill in everything:
+            for name in (skill.name, *skill.names):
+                self._call(skill.name, name)
+            self.words.update(word for saying in skill.sayings for word in spoken(saying))
+        shared = Counter(saying for skill in everything for saying in {_stems(each) for each in skill.sayings})
+        for skill in everything:
+            for saying in {_stems(each): None for each in skill.sayings}:
+                self._say(skill.name, saying, shared[saying])
+
+    def recognise(self, words: Sequence[str], *, by_sayings: float = 1.0) -> Mapping[str, float]:
+        """Tell which skills a text is about and how sure that is, given the stems of its words in order."""
+        doubts: dict[str, float] = defaultdict(lambda: 1.0)
+        for name in self.named(words):
+            doubts[name] *= 1 - NAMED
+        if by_sayings:
+            for name, sure in self._meant(set(words)):
+                doubts[name] *= 1 - sure * by_sayings
+        return {name: 1 - doubt for name, doubt in doubts.items() if 1 - doubt >= SURE_ENOUGH}
+
+    def named(self, words: Sequence[str]) -> Iterator[str]:
+        """Find the skills called by name; a longer name hides the shorter ones in it."""
+        if whole := self._called_alone.get(tuple(words)):
+            yield from whole
+            return
+        at = 0
+        while at < len(words):
+            for length in range(min(LONGEST_NAME, len(words) - at), 0, -1):
+                found = self._called.get(tuple(words[at : at + length]))
+                if found:
+                    yield from found
+                    at += length
+                    break
+            else:
+                at += 1
+
+    def _meant(self, words: Collection[str]) -> Iterator[tuple[str, float]]:
+        heard: Counter[int] = Counter()
+        for word in words:
+            heard.update(self._said_with.get(word, ()))
+        for at, count in heard.items():
+            size, name, sure = self._sayings[at]
+            if count == size:
+                yield name, sure
+            elif size >= LONG_SAYING and count == size - 1:
+                yield name, sure * NEARLY_SAID
+
+    def _call(self, skill: str, name: str) -> None:
+        words = spoken(name)
+        self.words.update(words)
+        # "Becoming a manager" must not make a skill of every "manager", nor "getting things done" of every "done".
+        vague = all(word in FAINT for word in words) or (len(words) == 1 and " " in name)
+        called = (self._called_alone if vague else self._called)[tuple(stem(word) for word in words)]
+        if skill not in called:
+            called.append(skill)
+
+    def _say(self, skill: str, saying: tuple[str, ...], shared: int) -> None:
+        if not saying:
+            return
+        sure = (SAID_IN_A_WORD if len(saying) == 1 else SAID_IN_WORDS) / shared**0.5
+        for word in saying:
+            self._said_with[word].append(len(self._sayings))
+        self._sayings.append((len(saying), skill, sure))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+@cache
+def _stems(saying: str) -> tuple[str, ...]:
+    words = spoken(saying)
+    if all(word in FAINT for word in words):
+        return ()
+    return tuple(dict.fromkeys(stem(word) for word in words))

@@ -1,0 +1,54 @@
+"""Standing: what follows from where a pair stands, and from how often the two met."""
+
+from bot.mentoring.lifecycles import LIVE, MEETING, TAKES_ROOM, Lifecycle, Stage, refusal_from
+
+KNOWN_AFTER, KNOWN_AFTER_AGREEING = 3, 2
+"""After so many sessions two people are past getting to know each other."""
+
+
+class Standing:
+    """What can be told of a pair from its lifecycle alone."""
+
+    lifecycle: Lifecycle
+    before_hold: Lifecycle | None
+    held: int
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it can still end; that is, whether the two are a pair."""
+        return self.lifecycle in LIVE
+
+    @property
+    def meets(self) -> bool:
+        """Whether the two are meeting or about to, so that silence means something."""
+        return self.lifecycle in MEETING
+
+    @property
+    def takes_room(self) -> bool:
+        """Whether it counts towards the mentor's room and the mentee's mentors."""
+        here = self.before_hold if self.lifecycle is Lifecycle.HOLD else self.lifecycle
+        return here in TAKES_ROOM
+
+    def stage(self, *, agreed: bool = False) -> Stage | None:
+        """Tell how far they are; `agreed` is whether both confirmed how they work together. The end has no stage."""
+        here = self.before_hold if self.lifecycle is Lifecycle.HOLD else self.lifecycle
+        match here:
+            case Lifecycle.WINDING_DOWN:
+                return Stage.SEPARATION
+            case Lifecycle.REDEFINED:
+                return Stage.REDEFINITION
+            case Lifecycle.INITIATING | Lifecycle.ACTIVE | Lifecycle.PAUSED | Lifecycle.DORMANT:
+                known = self.held >= (KNOWN_AFTER_AGREEING if agreed else KNOWN_AFTER)
+                return Stage.CULTIVATION if known else Stage.INITIATION
+            case _:
+                return None
+
+    def must_be_live(self) -> None:
+        """Refuse what only a pair can do."""
+        if not self.is_live:
+            raise refusal_from(self.lifecycle)
+
+    @property
+    def under_way(self) -> Lifecycle:
+        """Where it stands when nothing stops it."""
+        return Lifecycle.ACTIVE if self.held else Lifecycle.INITIATING

@@ -1,0 +1,234 @@
+"""Stems: words without their endings, in one spelling of English, so that what is meant alike is compared alike."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+SHORT: Final = 4
+"""A shorter word has no ending that could be taken off."""
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """Take the endings off a word as Porter describes it (1980), after making its spelling American."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < SHORT or not word.isascii() or not word.isalpha():
+        return word
+    return _step_5(_step_4(_step_3(_step_2(_step_1(_american(word))))))
+
+
+# What the rules would tear apart or throw together: the stem, then the words that have it.
+_TOLD_APART: Final = """
+account: account
+accounting: accountant accounting
+acquir: acquisition acquisitions
+analysi: analyse analyses analysing analysis analyze analyzing
+analyst: analyst
+analyt: analytical analytics
+aws: aws
+behavior: behavioral behaviour behavioural
+better: better
+budget: budgetary
+build: built
+buy: bought buyer buyers
+check: cheque
+child: children
+choos: choice choices chose
+commun: communicate communicating communication communications
+communiti: communities community
+criterion: criteria
+customer: customer customers
+deal: dealt
+decis: decide decided deciding decision decisions
+deliv: deliver delivering delivery
+design: designer
+devop: devops
+diet: dietetics dietitian
+diplomaci: diplomatic
+engin: engineer engineering
+environ: environmental
+explain: explanation explanations
+financ: financial
+gener: general
+generat: generate generation
+go: went
+grow: grew grown growth
+introduc: introduction
+ios: ios
+kubernet: kubernetes
+label: labelling
+law: lawyer lawyers
+lead: leader leaders leadership led
+legal: legal
+man: men
+manag: managers
+market: market
+marketing: marketing
+math: mathematical mathematics maths
+media: media
+model: modelling
+mouse: mice
+negoti: negotiate
+news: news
+numer: numeric
+op: ops
+organ: organisation organization
+pay: paid paying
+people: people
+persuad: persuasion persuasive
+photograph: photographer photography
+physic: physics
+physician: physician
+police: police
+policy: policies policy
+polit: political politics
+present: presentation presenter
+produc: production
+program: programme programmer programmers programmes
+recruit: recruiter recruiters
+reduc: reduction
+resolv: resolution
+run: ran
+saas: saas
+sale: sales
+scienc: scientific scientist scientists
+sell: sell seller sellers selling sold
+seri: series
+skeptic: sceptical
+speak: spoke spoken
+speech: speech
+statist: stats
+strategi: strategic
+tax: taxation taxes
+teach: taught teacher teachers
+tender: tenders
+think: thinking thought
+travel: travelling
+univers: universe
+universiti: university
+win: won
+woman: women
+write: written wrote
+"""
+_IRREGULAR: Final = {
+    word: told.partition(":")[0] for told in _TOLD_APART.split("\n") for word in told.partition(":")[2].split()
+}
+
+_AMERICAN: Final = (
+    (re.compile("isation(s?)$"), r"ization\1"),
+    (re.compile("(?<=[a-z]{3})is(e|es|ed|er|ers|ing)$"), r"iz\1"),
+    (re.compile("(?<=[a-z]{3})ys(e|es|ed|er|ers|ing)$"), r"yz\1"),
+    (re.compile("(?<=[a-z]{2})our(?=$|s$|ed$|ing$|al$|able$|ful$|ite$)"), "or"),
+    (re.compile("(?<=[a-z]{2})tre(s?)$"), r"ter\1"),
+)
+_KEPT: Final = """
+advertise advertised advertising advise advised advising compromise concise course disguise enterprise exercise
+exercising expertise four franchise hour improvise merchandise merchandising noise otherwise pour praise precise
+premise promise promising raise raising revise revised revising rise rising source supervise supervised supervises
+supervising surprise televise tour wise your
+"""
+_KEEPS_ITS_SPELLING: Final = frozenset(_KEPT.split())
+
+
+def _american(word: str) -> str:
+    if word in _KEEPS_ITS_SPELLING:
+        return word
+    for pattern, instead in _AMERICAN:
+        word = pattern.sub(instead, word)
+    return word
+
+
+_VOWELS: Final = "aeiou"
+
+
+@lru_cache(maxsize=1 << 14)
+def _form(word: str) -> str:
+    """Write a word as the consonants (c) and vowels (v) it is made of."""
+    form = ""
+    for at, letter in enumerate(word):
+        vowel = letter in _VOWELS or (letter == "y" and at > 0 and form[-1] == "c")
+        form += "v" if vowel else "c"
+    return form
+
+
+def _measure(word: str) -> int:
+    return len(re.findall("v+c", _form(word)))
+
+
+def _has_vowel(word: str) -> bool:
+    return "v" in _form(word)
+
+
+def _short(word: str) -> bool:
+    return _form(word)[-3:] == "cvc" and word[-1] not in "wxy"
+
+
+def _step_1(word: str) -> str:
+    if word.endswith(("sses", "ies")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith("ss") and not word.endswith("us"):
+        word = word[:-1]
+    if word.endswith("eed"):
+        word = word[:-1] if _measure(word[:-3]) else word
+    else:
+        for ending in ("ed", "ing"):
+            if word.endswith(ending) and _has_vowel(word[: -len(ending)]):
+                word = _repaired(word[: -len(ending)])
+                break
+    return word[:-1] + "i" if word.endswith("y") and _has_vowel(word[:-1]) and len(word) >= SHORT else word
+
+
+def _repaired(word: str) -> str:
+    if word.endswith(("at", "bl", "iz")):
+        return word + "e"
+    if word[-1:] == word[-2:-1] and word[-1] not in "lsz" and not _has_vowel(word[-1]):
+        return word[:-1]
+    return word + "e" if _measure(word) == 1 and _short(word) else word
+
+
+def _replaced(word: str, endings: tuple[tuple[str, str], ...], least: int) -> str:
+    for ending, instead in endings:
+        if word.endswith(ending):
+            bare = word[: -len(ending)]
+            return bare + instead if _measure(bare) > least else word
+    return word
+
+
+_STEP_2: Final = (
+    ("ational", "ate"), ("ization", "ize"), ("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous"),
+    ("tional", "tion"), ("biliti", "ble"), ("entli", "ent"), ("ousli", "ous"), ("ation", "ate"), ("alism", "al"),
+    ("aliti", "al"), ("iviti", "ive"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("abli", "able"),
+    ("alli", "al"), ("ator", "ate"), ("logi", "log"), ("eli", "e"),
+)  # fmt: skip
+_STEP_3: Final = (
+    ("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ness", ""), ("ful", ""),
+)  # fmt: skip
+_STEP_4: Final = tuple(
+    (ending, "")
+    for ending in (
+        "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize",
+        "al", "er", "ic", "ou",
+    )
+)  # fmt: skip
+
+
+def _step_2(word: str) -> str:
+    return _replaced(word, _STEP_2, 0)
+
+
+def _step_3(word: str) -> str:
+    return _replaced(word, _STEP_3, 0)
+
+
+def _step_4(word: str) -> str:
+    if word.endswith(("sion", "tion")):
+        return word[:-3] if _measure(word[:-3]) > 1 else word
+    return _replaced(word, _STEP_4, 1)
+
+
+def _step_5(word: str) -> str:
+    if word.endswith("e"):
+        bare = word[:-1]
+        word = bare if _measure(bare) > 1 or (_measure(bare) == 1 and not _short(bare)) else word
+    return word[:-1] if word.endswith("ll") and _measure(word) > 1 else word

@@ -1,0 +1,96 @@
+"""Serving over HTTP: gunicorn with threads, one process of ours for each `run`."""
+
+import logging
+import os
+import signal
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+from wsgiref.types import WSGIApplication
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.workers.gthread import ThreadWorker
+
+from bot.app import LISTENERS, Bot, Clock
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+LONGEST_END = 29
+"""Seconds until a process that was told to end is ended: whoever restarts servers waits for thirty."""
+LAST_REQUESTS = 4
+"""Seconds that requests may take when the end has begun: Slack waits for three."""
+KEEP_ALIVE = 5
+
+
+def serve(settings: Settings, now: Clock, say: Callable[[str], object]) -> None:
+    """Serve until somebody asks to end. What would keep the bot from starting is told before anybody may call."""
+    trial = Bot(settings, now)
+    try:
+        trial.prepare()
+    finally:
+        trial.stop()
+    Serving(settings, now, say).run()
+
+
+class Serving(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """Our side of gunicorn: how it is set up, and a bot that starts and ends with its worker."""
+
+    def __init__(self, settings: Settings, now: Clock, say: Callable[[str], object]) -> None:
+        """Prepare; nothing is started yet."""
+        self._settings, self._now, self._say = settings, now, say
+        self.bot: Bot | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set gunicorn up: one worker with as many threads as there are listeners."""
+        settings = self._settings
+        host = f"[{settings.http_host}]" if ":" in settings.http_host else settings.http_host
+        for name, value in {
+            "bind": f"{host}:{settings.http_port}",
+            "worker_class": Worker,
+            "workers": 1,
+            "threads": LISTENERS,
+            "graceful_timeout": LONGEST_END,
+            "keepalive": KEEP_ALIVE,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "proc_name": "mentor-bot",
+            "when_ready": self._listens,
+            "worker_exit": self._ends,
+        }.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIApplication:
+        """Start the bot in the worker, and give gunicorn what answers."""
+        self.bot = Bot(self._settings, self._now)
+        self.bot.start()
+        if self.bot.door is None:
+            raise ValueError("a bot that nobody can call")
+        return self.bot.door
+
+    def _listens(self, arbiter: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+        host, port = arbiter.LISTENERS[0].sock.getsockname()[:2]
+        self._say(f"Mentor Bot is running and listens at http://{host}:{port}. Ctrl+C ends it.")
+
+    def _ends(self, _arbiter: object, _worker: object) -> None:
+        """End the bot with its worker; what hangs doesn't keep the process."""
+        if self.bot and not self.bot.stop():
+            logging.shutdown()
+            os._exit(0)
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's worker with threads, which says that it isn't ready any more before it stops to accept."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Be ready no more, claim no more letters, and answer what came before."""
+        self.cfg.set("graceful_timeout", LAST_REQUESTS)
+        if self.app.bot:
+            self.app.bot.retire()
+        super().handle_exit(sig, frame)
+
+    def init_signals(self) -> None:
+        """Leave Ctrl+C to the process that started this one: it tells when to end."""
+        super().init_signals()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,97 @@
+"""Chats: those of one person, how many a mentor has ahead, and who might have one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.asks import CannotBeAsked
+from bot.mentoring.chats import AHEAD, MAY_HAPPEN, Chat, ChatState, NotTheirChat
+from bot.mentoring.people import Person, Standing
+from bot.mentoring.topics import words
+from bot.store import asks as requests
+from bot.store import people as everybody
+from bot.store.schema import joined
+from bot.store.tables.asks import asks
+from bot.store.tables.chats import chats
+from bot.store.tables.people import people
+
+BOTH = (joined(Chat, "ask", "mentee"), joined(Chat, "ask", "mentor"))
+LOOKED_AT = 300
+HOSTS = 3
+AT_ONCE = 100
+
+
+def theirs(db: orm.Session, chat_id: int | None, slack_id: str, *, hold: bool = False) -> Chat:
+    """Return a chat of this person's; somebody else's is nobody's. `hold` keeps others from deciding meanwhile."""
+    chat = one(db, chat_id) if chat_id is not None else None
+    if chat is None or slack_id not in {person.slack_id for person in chat.both}:
+        raise NotTheirChat
+    if hold:
+        requests.held(db, chat.ask.id)
+        db.refresh(chat, ["state", "again_mentee", "again_mentor"])
+    return chat
+
+
+def one(db: orm.Session, chat_id: int) -> Chat | None:
+    """Return a chat with its request and both people."""
+    return db.scalar(sa.select(Chat).where(chats.c.id == chat_id).options(*BOTH))
+
+
+def open_of(db: orm.Session, person: Person) -> Sequence[Chat]:
+    """Return the chats somebody has ahead, or has missed, on either side."""
+    mine = sa.or_(asks.c.mentee_id == person.id, asks.c.mentor_id == person.id)
+    query = sa.select(Chat).join(asks, asks.c.id == chats.c.ask_id).where(mine, chats.c.state.in_(MAY_HAPPEN))
+    return db.scalars(query.options(*BOTH).order_by(chats.c.id)).all()
+
+
+def room_of(db: orm.Session, mentor: Person) -> int:
+    """Count how many chats more a mentor takes; pairs take none of it, and it takes none of theirs."""
+    mine = (asks.c.mentor_id == mentor.id, chats.c.state.in_(AHEAD))
+    query = sa.select(sa.func.count()).select_from(chats).join(asks, asks.c.id == chats.c.ask_id).where(*mine)
+    return mentor.chat_room - (db.scalar(query) or 0)
+
+
+def hosts(db: orm.Session, person: Person, wish: str, now: datetime, apart: frozenset[str]) -> list[Person]:
+    """Return a few mentors who know something of a wish and take chats, also those whose places are all taken."""
+    known = (people.c.capacity > 0, people.c.joined_at.is_not(None), people.c.standing == Standing.MEMBER)
+    several = db.scalars(sa.select(Person).where(*known).order_by(people.c.id).limit(LOOKED_AT))
+    wanted = set(words(wish))
+    offers = [
+        (-len(wanted & {word for topic in mentor.topics for word in words(topic)}), mentor.id, mentor)
+        for mentor in several
+        if mentor.slack_id not in apart and mentor.offers_at(now) and not mentor.is_paused(now)
+    ]
+    fitting = [mentor for shared, _, mentor in sorted(offers, key=lambda each: each[:2]) if shared or not wanted]
+    taken = ahead_of(db, fitting)
+    free = [mentor for mentor in fitting if mentor.chat_room > taken.get(mentor.id, 0) and mentor is not person]
+    return free[:HOSTS]
+
+
+def ahead_of(db: orm.Session, mentors: Sequence[Person]) -> dict[int, int]:
+    """Count the chats each of these mentors has ahead."""
+    mine = (asks.c.mentor_id.in_([mentor.id for mentor in mentors]), chats.c.state.in_(AHEAD))
+    query = sa.select(asks.c.mentor_id, sa.func.count()).select_from(chats).join(asks, asks.c.id == chats.c.ask_id)
+    return dict(db.execute(query.where(*mine).group_by(asks.c.mentor_id)).all())
+
+
+def apart_from(db: orm.Session, person: Person, now: datetime) -> frozenset[str]:
+    """Return whom this person isn't shown: their line, people blocked, mentors asked and those who said no."""
+    waiting = {ask.mentor.slack_id for ask in requests.open_by(db, person)}
+    talking = {other.slack_id for chat in open_of(db, person) for other in chat.both}
+    kept = everybody.blocked_with(db, person.slack_id) | everybody.line_of(db, person.slack_id)
+    return kept | waiting | talking | requests.declined_lately(db, person, now) | {person.slack_id}
+
+
+def to_close(db: orm.Session, now: datetime) -> Sequence[Chat]:
+    """Return chats of which nothing came in time."""
+    over = (sa.text("chats.lapses_at IS NOT NULL"), chats.c.lapses_at <= now, chats.c.state != ChatState.CLOSED)
+    query = sa.select(Chat).where(*over).options(*BOTH).order_by(chats.c.lapses_at).limit(AT_ONCE)
+    return db.scalars(query.with_for_update(of=Chat, skip_locked=True)).all()
+
+
+def check_room(db: orm.Session, mentor: Person) -> None:
+    """Refuse a chat more than the mentor takes at a time, in the words for everybody who can't be asked now."""
+    if room_of(db, mentor) < 1:
+        raise CannotBeAsked

@@ -1,0 +1,125 @@
+"""Holding statements to one workspace: whatever a statement reads or changes, it does so in that workspace only.
+
+The ORM's own criteria hold what is asked for as domain objects. This holds the rest: queries on columns, queries within
+queries, inserts and bulk changes. What can't be held is refused. On PostgreSQL row level security stands behind it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.dml import UpdateBase
+
+CONTAINERS = frozenset(
+    {"select", "compound_select", "update", "delete", "insert", "cte", "subquery", "lateral", "join", "alias"}
+)
+Parameters = Mapping[str, Any] | Iterable[Mapping[str, Any]] | None
+
+
+class NoWorkspace(Exception):
+    """A query ran without saying whose data it wants, or reached for somebody else's."""
+
+
+def hold(statement: Any, parameters: Parameters, workspace: str) -> Any:  # noqa: ANN401 - SQLAlchemy has one word for all statements, and it is this
+    """Return the statement narrowed to a workspace, or refuse it."""
+    if isinstance(statement, sa.TextClause | sa.sql.selectable.TextualSelect):
+        raise NoWorkspace("a statement in words can't be held to a workspace")
+    if isinstance(statement, sa.Insert):
+        _check_new(statement, parameters, workspace)
+        return statement
+    if isinstance(statement, sa.Update):
+        _check_change(statement, parameters, workspace)
+    tables = _tables_of(statement)
+    if tables is not None:
+        return statement.where(*(table.c.workspace == workspace for table in tables))
+    bare = statement._generate()  # noqa: SLF001 - SQLAlchemy's way to copy a statement
+    options, bare._with_options = bare._with_options, ()  # noqa: SLF001 - options can't be cloned, and needn't be
+    narrow = {"select": _select, "update": _change, "delete": _change}
+    held = visitors.cloned_traverse(bare, {}, {kind: _for(workspace, visit) for kind, visit in narrow.items()})
+    held._with_options = options  # noqa: SLF001 - as above
+    return held
+
+
+def _tables_of(statement: Any) -> Iterable[Any] | None:  # noqa: ANN401 - see above
+    """Return the tables of a plain statement, which most are; None for one that holds others, or leaves rows out.
+
+    To look is cheap, and to take a statement apart and clone it costs many times as much.
+    """
+    if any(flags["isouter"] or flags["full"] for *_, flags in getattr(statement, "_setup_joins", ())):
+        return None
+    found: dict[str, Any] = {}
+    for part in visitors.iterate(statement):
+        kind = part.__visit_name__
+        if kind in CONTAINERS and part is not statement:
+            return None
+        table: Any = part if kind == "table" else getattr(part, "table", None)
+        if table is not None and "workspace" in table.c:
+            found[table.name] = table
+    return found.values()
+
+
+def _for(workspace: str, visit: Any) -> Any:  # noqa: ANN401 - a visitor takes whatever part of a statement it is for
+    return lambda part: visit(part, workspace)
+
+
+def _select(select: Any, workspace: str) -> None:  # noqa: ANN401 - see above
+    for source in select.get_final_froms():
+        for table, may_be_missing in _read_from(source):
+            mine = table.c.workspace == workspace
+            held = sa.or_(mine, table.c.workspace.is_(None)) if may_be_missing else mine
+            select._where_criteria += (held,)  # noqa: SLF001 - a clone of ours, which the visitor may change in place
+
+
+def _change(change: Any, workspace: str) -> None:  # noqa: ANN401 - see above
+    for table, _ in _read_from(change.table):
+        change._where_criteria += (table.c.workspace == workspace,)  # noqa: SLF001 - as above
+
+
+def _read_from(source: Any, *, may_be_missing: bool = False) -> Iterator[tuple[Any, bool]]:  # noqa: ANN401 - see above
+    """Find the tables of ours that one source of rows reads, and whether an outer join may leave them out."""
+    if isinstance(source, sa.Join):
+        yield from _read_from(source.left, may_be_missing=may_be_missing or source.full)
+        yield from _read_from(source.right, may_be_missing=may_be_missing or source.isouter or source.full)
+    elif isinstance(source, sa.Alias):
+        if isinstance(source.element, sa.Table) and "workspace" in source.c:
+            yield source, may_be_missing
+    elif isinstance(source, sa.Table) and "workspace" in source.c:
+        yield source, may_be_missing
+
+
+def _check_new(insert: sa.Insert, parameters: Parameters, workspace: str) -> None:
+    """Refuse new rows of anybody else, and rows that are taken from a query."""
+    if "workspace" not in insert.table.c:
+        return
+    if insert.select is not None:
+        raise NoWorkspace("rows from a query can't be held to a workspace")
+    for row in _rows(insert, parameters):
+        if row.get("workspace") != workspace:
+            raise NoWorkspace("a new row of another workspace")
+
+
+def _check_change(update: sa.Update, parameters: Parameters, workspace: str) -> None:
+    """Refuse to move rows to anybody else, and changes by primary key, to which no condition can be added."""
+    if parameters is not None and not isinstance(parameters, Mapping):
+        raise NoWorkspace("a change by primary key can't be held to a workspace")
+    if any(row.get("workspace", workspace) != workspace for row in _rows(update, parameters)):
+        raise NoWorkspace("a row can't move to another workspace")
+
+
+def _rows(statement: UpdateBase, parameters: Parameters) -> list[dict[str, Any]]:
+    """Return what a statement writes, by the names of columns."""
+    given = [statement._values or {}]  # type: ignore[attr-defined]  # noqa: SLF001 - SQLAlchemy tells nobody otherwise
+    several = [row for rows in statement._multi_values for row in rows]  # type: ignore[attr-defined]  # noqa: SLF001 - as above
+    passed = [parameters] if isinstance(parameters, Mapping) else list(parameters or ())
+    rows = several or passed or given
+    fixed = {_name(column): _value(value) for column, value in given[0].items()}
+    return [fixed | {_name(column): _value(value) for column, value in row.items()} for row in rows]
+
+
+def _name(column: Any) -> str:  # noqa: ANN401 - a column, or its name
+    return str(getattr(column, "key", column))
+
+
+def _value(value: Any) -> Any:  # noqa: ANN401 - a value, or what SQLAlchemy keeps it in
+    return value.value if isinstance(value, sa.BindParameter) else value

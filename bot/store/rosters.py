@@ -1,0 +1,83 @@
+"""Rosters: what a lead's table changes about people, all of it or nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.enrolment import Account, Change, Directory, Meant, apply, changes
+from bot.mentoring.people import Person, Standing
+from bot.mentoring.roster import Entry
+from bot.store import people as known_people
+from bot.store.database import workspace_of
+from bot.store.tables.people import people
+
+AT_ONCE = 500
+"""Ids in one query: well below what either database takes."""
+INDEXED = frozenset({"topics", "capacity"})
+"""What people are found by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a roster changes about one person."""
+
+    entry: Entry
+    account: Account
+    is_new: bool
+    changes: tuple[Change, ...]
+
+
+def directory(db: orm.Session) -> Directory:
+    """Return whom the bot knows, for when Slack can't be asked."""
+    rows = db.execute(
+        sa.select(people.c.slack_id, people.c.name).where(
+            people.c.workspace == workspace_of(db), people.c.standing == Standing.MEMBER
+        )
+    )
+    return Directory.of(Account(slack_id, name) for slack_id, name in rows)
+
+
+def plan(db: orm.Session, entries: Sequence[Entry], meant: Meant) -> list[Planned]:
+    """Tell what would change, in the order of the table; nothing is changed yet."""
+    there = _there(db, [account.slack_id for account in meant.accounts.values()])
+    return [_planned(db, entry, meant, there) for entry in entries if entry.line in meant.accounts]
+
+
+def carry_out(db: orm.Session, planned: Iterable[Planned]) -> None:
+    """Change what was planned, in this transaction."""
+    listed = list(planned)
+    there = _there(db, [each.account.slack_id for each in listed])
+    changed = []
+    for each in listed:
+        person = there.get(each.account.slack_id)
+        if person is None:
+            person = _stranger(db, each.account)
+            db.add(person)
+        apply(person, each.changes)
+        if person.has_joined and INDEXED & {change.what for change in each.changes}:
+            changed.append(person)
+    db.flush()
+    for person in changed:
+        known_people.index(db, person)
+
+
+def _planned(db: orm.Session, entry: Entry, meant: Meant, there: Mapping[str, Person]) -> Planned:
+    account = meant.accounts[entry.line]
+    person = there.get(account.slack_id)
+    found = changes(entry, person or _stranger(db, account), meant.managers.get(entry.line))
+    return Planned(entry, account, person is None, tuple(found))
+
+
+def _there(db: orm.Session, slack_ids: Sequence[str]) -> dict[str, Person]:
+    """Read people by their Slack ids, a few hundred at a time."""
+    found: dict[str, Person] = {}
+    for start in range(0, len(slack_ids), AT_ONCE):
+        found |= known_people.these(db, slack_ids[start : start + AT_ONCE])
+    return found
+
+
+def _stranger(db: orm.Session, account: Account) -> Person:
+    """Make somebody whom the bot hasn't met: Slack is asked about them as soon as they do something."""
+    return Person(workspace=workspace_of(db), slack_id=account.slack_id, name=account.name)

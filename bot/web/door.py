@@ -1,0 +1,133 @@
+"""The door: whatever comes over HTTP is checked here, before anything of it is read, believed or logged."""
+
+import logging
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from slack_bolt import App, BoltRequest
+from slack_sdk.signature import Clock, SignatureVerifier
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.manifest import INSTALL, REDIRECT, REQUESTS
+from bot.settings import Settings
+from bot.store import inbox
+from bot.store.database import Database
+from bot.web.installing import Installing
+from bot.web.pages import Answer
+
+log = logging.getLogger(__name__)
+
+LARGEST_BODY = 1_000_000
+"""Slack's largest payload is a modal of 250 kB."""
+LARGEST_CHECK = 2_000
+"""What comes without a signature is only read as far as Slack's own check of the address is long."""
+TIMESTAMP, SIGNATURE = re.compile(r"[0-9]{1,12}", re.ASCII), re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
+FINE, UNSIGNED = Answer(HTTPStatus.OK), Answer(HTTPStatus.UNAUTHORIZED, "This doesn't come from Slack.")
+TOO_LARGE = Answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "That is too much.", {"Connection": "close"})
+NO_LENGTH = Answer(HTTPStatus.LENGTH_REQUIRED, "How long is it?", {"Connection": "close"})
+UNREADABLE = Answer(HTTPStatus.BAD_REQUEST, "This can't be read.")
+LATER = Answer(HTTPStatus.SERVICE_UNAVAILABLE, "Please try again in a moment.", {"Retry-After": "5"})
+NOTHING_HERE = Answer(HTTPStatus.NOT_FOUND, "There is nothing here.")
+
+
+class Door:
+    """A WSGI application: Slack's requests, and installing where workspaces do that themselves."""
+
+    def __init__(self, bolt: App, settings: Settings, database: Database, now: Callable[[], datetime]) -> None:
+        """Open onto Bolt's app."""
+        self._bolt, self._database, self._now = bolt, database, now
+        self._verifier = SignatureVerifier(settings.slack_signing_secret, _Told(now))
+        self._installing = Installing(settings, database, now) if settings.for_many else None
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        try:
+            answer = self._answer(environ)
+        except SQLAlchemyError as trouble:
+            log.warning("the database didn't answer a request: %s", type(trouble).__name__)
+            answer = LATER
+        return answer.give(start_response)
+
+    def _answer(self, environ: WSGIEnvironment) -> Answer:
+        match environ.get("REQUEST_METHOD"), environ.get("PATH_INFO"):
+            case "POST", path if path == REQUESTS:
+                return self._request(environ)
+            case "GET", path if path == INSTALL and self._installing:
+                return self._installing.begin()
+            case "GET", path if path == REDIRECT and self._installing:
+                query = parse_qs(environ.get("QUERY_STRING", ""), errors="replace")
+                return self._installing.come_back(query, environ.get("HTTP_COOKIE", ""))
+        return NOTHING_HERE
+
+    def _request(self, environ: WSGIEnvironment) -> Answer:
+        """Take one request of Slack's: cap it, read it, check that it is Slack's and new, and hand it to Bolt."""
+        timestamp, signature = _header(environ, "REQUEST_TIMESTAMP"), _header(environ, "SIGNATURE")
+        is_signed = bool(TIMESTAMP.fullmatch(timestamp) and SIGNATURE.fullmatch(signature))
+        body = _body(environ, LARGEST_BODY if is_signed else LARGEST_CHECK)
+        if isinstance(body, Answer):
+            return body
+        if len(body) <= LARGEST_CHECK and parse_qs(body).get("ssl_check") == ["1"]:
+            return FINE  # Slack looks whether the address is encrypted; nothing is done
+        if not is_signed or not self._verifier.is_valid(body, timestamp, signature):
+            log.info("a request without Slack's signature was refused")
+            return UNSIGNED
+        return self._heard(environ, body, signature)
+
+    def _heard(self, environ: WSGIEnvironment, body: str, signature: str) -> Answer:
+        """Hand a request to Bolt, unless the very same was handed over before."""
+        try:
+            request = BoltRequest(body=body, query=environ.get("QUERY_STRING", ""), headers=_headers(environ))
+        except (ValueError, TypeError, AttributeError, RecursionError):  # Slack sends none of that
+            return UNREADABLE
+        workspace = request.context.team_id or request.context.enterprise_id
+        if workspace:
+            with self._database.begin(workspace) as db:
+                if not inbox.is_new(db, f"http:{signature}", self._now()):
+                    return FINE
+        response = self._bolt.dispatch(request)
+        return Answer(response.status, response.body or "", response.headers)
+
+
+class _Told(Clock):
+    """slack_sdk's clock, told the time by whoever tells it to everybody."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+
+    def now(self) -> float:
+        return self._now().timestamp()
+
+
+def _body(environ: WSGIEnvironment, most: int) -> str | Answer:
+    """Read a request, if it says how long it is and isn't too long."""
+    length = environ.get("CONTENT_LENGTH") or ""
+    if not (length.isascii() and length.isdecimal()):
+        return NO_LENGTH
+    if int(length) > LARGEST_BODY:
+        return TOO_LARGE
+    if int(length) > most:
+        return UNSIGNED
+    try:
+        return str(environ["wsgi.input"].read(int(length)).decode())
+    except UnicodeDecodeError:
+        return UNSIGNED
+
+
+def _header(environ: WSGIEnvironment, name: str) -> str:
+    return str(environ.get(f"HTTP_X_SLACK_{name}", ""))
+
+
+def _headers(environ: WSGIEnvironment) -> dict[str, Any]:
+    """Return the headers that Bolt looks at."""
+    named = {"content-type": environ.get("CONTENT_TYPE", "")}
+    retries = {
+        key[5:].lower().replace("_", "-"): value
+        for key, value in environ.items()
+        if key.startswith("HTTP_X_SLACK_RETRY_")
+    }
+    return named | retries

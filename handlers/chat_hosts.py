@@ -1,0 +1,58 @@
+"""Somebody for one chat: mentors who take 20-minute chats, also those whose places for mentees are all taken."""
+
+from datetime import datetime
+
+from slack_bolt import Ack
+
+from bot.blocks import Block, Message, actions, button, escape, listed, mention, message, section
+from bot.desk import Desk
+from bot.mentoring.people import Person
+from bot.slack import Reply, Visit
+from bot.store import chats
+from bot.store.database import Database
+from handlers import join
+
+TOPICS_NAMED = 3
+
+
+def register(desk: Desk) -> None:
+    """Listen for the button."""
+    desk.action("try_chat")(show)
+
+
+def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime) -> None:
+    """Name a few."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        person = join.known(db, actor)
+        apart = chats.apart_from(db, person, now)
+        hosts = chats.hosts(db, person, ", ".join(person.wants), now, apart)
+        found = hosts or chats.hosts(db, person, "", now, apart)
+    reply(several(found, fit=bool(hosts)) if found else nobody())
+
+
+def several(hosts: list[Person], *, fit: bool) -> Message:
+    """Introduce them, each with a way to ask for 20 minutes."""
+    told = "They know something of it, and take 20-minute chats:"
+    told = told if fit else "They teach other things, and may know whom to ask:"
+    return message(told, *(block for host in hosts for block in card(host)))
+
+
+def card(host: Person) -> list[Block]:
+    """Introduce one."""
+    title = f", {escape(host.title)}" if host.title else ""
+    offers = escape(listed(host.topics[:TOPICS_NAMED]))
+    asks = button("Ask for 20 minutes", "ask_chat", host.slack_id, says=f"Ask {host.name} for a 20-minute chat")
+    return [section(f"*{mention(host.slack_id)}*{title}\nTeaches {offers}"), actions(asks)]
+
+
+def nobody() -> Message:
+    """Say that there is nobody, and what else can be done."""
+    return message(
+        "Nobody takes a chat right now. A colleague who hasn't offered may still have 20 minutes.",
+        actions(
+            button("Ask a colleague directly", "open_ask", style="primary"),
+            button("Ask the program lead", "ask_lead"),
+        ),
+    )

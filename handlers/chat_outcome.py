@@ -1,0 +1,185 @@
+"""What became of a chat, and whether both would like to go on: asked of each alone, never passed on (practice A12)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import Block, Message, actions, button, mention, message, number
+from bot.desk import Desk
+from bot.mentoring.chats import Chat
+from bot.mentoring.pairs import MenteeIsFull, MentorIsFull
+from bot.mentoring.refusals import Refusal
+from bot.slack import Refresh, Replace, Visit
+from bot.store import chats
+from bot.store.database import Database
+from handlers import accept, answer
+
+AGAIN = "chat_again"
+SETTLED = ("chat_booked", "chat_outcome")
+"""What a chat that took place, or didn't, makes untrue."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for what became of it, and for what each wishes."""
+    desk.action("chat_met")(met)
+    desk.action("chat_missed")(missed)
+    desk.action("chat_again")(again)
+    desk.action("chat_once")(once)
+
+
+def met(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Note that they talked, and ask both alone whether they'd like to go on."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        chat = chats.theirs(db, number(action.get("value")), actor, hold=True)
+        if chat.hold(now):
+            other = chat.partner_of(actor)
+            talked = message(f"You two have talked: {mention(actor)} noted it.")
+            settle(db, chat, other.slack_id, talked, now)
+            words, about = question(chat, other.slack_id), letterbox.About(ask=chat.ask.id)
+            letterbox.drop(db, other.slack_id, AGAIN, f"chat{chat.id}", words, now, about=about)
+        shown = question(chat, actor)
+    replace(shown)
+    refresh()
+
+
+def missed(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Note that it didn't happen; nobody is to blame, and another time may be found."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        chat = chats.theirs(db, number(action.get("value")), actor, hold=True)
+        chat.miss(now)
+        other = chat.partner_of(actor).slack_id
+        missed_it = message("This chat didn't take place. `/mentor chats` finds another time for it.")
+        settle(db, chat, other, missed_it, now)
+    told = (
+        f"That happens. If you'd still like to talk to {mention(other)}, set another time; else there's nothing to do."
+    )
+    replace(message(told, actions(button("Set another time", "chat_time", chat.id))))
+    refresh()
+
+
+def again(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    granted: frozenset[str],
+    now: datetime,
+) -> None:
+    """Keep the wish to go on; once both wish it, they are a pair."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        chat = chats.theirs(db, number(action.get("value")), actor, hold=True)
+        words = go_on(db, chat, granted, now) if chat.wish(actor, again=True, now=now) else noted(chat, actor)
+    replace(words)
+    refresh()
+
+
+def once(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Keep the wish to leave it at that; nobody is told."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        chat = chats.theirs(db, number(action.get("value")), actor, hold=True)
+        chat.wish(actor, again=False, now=now)
+        other = mention(chat.partner_of(actor).slack_id)
+    replace(message(f"Noted, and {other} isn't told. One good conversation is a whole thing.", *thanks(chat, actor)))
+
+
+def settle(db: orm.Session, chat: Chat, other: str, words: Message, now: datetime) -> None:
+    """Let what was said to the other one about the plan tell how it went."""
+    letterbox.take_back(db, "it is settled", ask=chat.ask.id, kinds=SETTLED)
+    letterbox.retire(db, words, now, ask=chat.ask.id, to=other, kinds=SETTLED)
+
+
+def go_on(db: orm.Session, chat: Chat, granted: frozenset[str], now: datetime) -> Message:
+    """Make them a pair, or say to both what stands in the way."""
+    mentee, mentor = chat.both
+    try:
+        answer.still_here(chat.ask)
+        accept.join_up(db, chat.ask, granted, now)
+    except (MentorIsFull, MenteeIsFull):
+        chat.close(now)
+        words = no_place(chat)
+        for reader in (mentee, mentor):
+            letterbox.drop(db, reader.slack_id, "chat_no_place", f"chat{chat.id}", words, now)
+        return message("Noted. I've written to both of you what comes next.")
+    except Refusal as refusal:
+        chat.close(now)
+        return message(refusal.sentence)
+    chat.convert(now)
+    pair = message("You both would like to go on, so you are a pair now. I've introduced you with a few questions.")
+    letterbox.take_back(db, "a pair", ask=chat.ask.id)
+    letterbox.retire(db, pair, now, ask=chat.ask.id, kinds=(AGAIN,))
+    return pair
+
+
+def question(chat: Chat, actor: str) -> Message:
+    """Ask one of them, alone, whether they'd like to go on."""
+    other = mention(chat.partner_of(actor).slack_id)
+    return message(
+        f"Good that you talked. Would you like to go on with {other}, as a pair that meets now and then? "
+        "Only if you both say so does anything come of it; otherwise nobody learns what you said.",
+        actions(
+            button("Yes, again", "chat_again", chat.id, says="I would like to go on"),
+            button("Once was good", "chat_once", chat.id, says="I leave it at this one chat"),
+        ),
+    )
+
+
+def noted(chat: Chat, actor: str) -> Message:
+    """Keep the wish, and say what it depends on, without saying what the other one said."""
+    other = mention(chat.partner_of(actor).slack_id)
+    return message(f"Noted. If {other} says the same, I introduce you as a pair.", *thanks(chat, actor))
+
+
+def thanks(chat: Chat, actor: str) -> list[Block]:
+    """Offer the mentee to say thanks, once."""
+    mine = actor == chat.ask.mentee.slack_id and chat.thanked_at is None
+    return [actions(button("Write thanks", "chat_thanks", chat.id))] if mine else []
+
+
+def no_place(chat: Chat) -> Message:
+    """Tell both that they'd like to go on, and that there is no place yet."""
+    mentee, mentor = (mention(person.slack_id) for person in chat.both)
+    return message(
+        f"{mentee} and {mentor}, you both would like to go on, and there is no place free for a pair right now. "
+        "Once one is, a request makes you one. Until then, another chat is always fine.",
+    )

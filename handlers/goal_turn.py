@@ -1,0 +1,65 @@
+"""Turns of a goal that take one tap: a parked one is taken up again."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot.blocks import Message, actions, button, escape, message, number
+from bot.desk import Desk
+from bot.mentoring.goals import OPEN_MAX, Goal, GoalIsClosed, GoalState
+from bot.slack import Refresh, Replace, Visit
+from bot.store import goals
+from bot.store.database import Database
+from handlers.goal_check import touch
+from handlers.goal_form import TooManyGoals
+
+Turn = Callable[[orm.Session, Goal, datetime], Message]
+
+
+def register(desk: Desk) -> None:
+    """Listen for the button."""
+    desk.action("take_up_goal")(take_up)
+
+
+def take_up(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Work on a parked goal again."""
+    ack()
+    replace(turned(database, workspace, visit(), action, taken_up, now))
+    refresh()
+
+
+def turned(
+    database: Database, workspace: str, actor: str, action: Mapping[str, Any], turn: Turn, now: datetime
+) -> Message:
+    """Turn one goal of whoever tapped, in one transaction; say what became of it."""
+    with database.begin(workspace) as db:
+        goal = goals.theirs(db, number(action.get("value")) or 0, actor)
+        words = turn(db, goal, now)
+        touch(goal, now)
+    return words
+
+
+def taken_up(db: orm.Session, goal: Goal, now: datetime) -> Message:
+    """Take a parked goal up, if there is room for it."""
+    if goal.state is GoalState.PARKED:
+        if len(goals.open_of(db, goal.owner)) >= OPEN_MAX:
+            raise TooManyGoals
+        goal.reopen(now)
+    if not goal.is_open:
+        raise GoalIsClosed
+    return message(
+        f"Taken up again: “{escape(goal.text)}”.",
+        actions(button("Change it", "open_goal", goal.id, says="Change this goal")),
+    )

@@ -1,0 +1,83 @@
+"""Home: what is next for the person who looks, and everything they have here. Also the answer to `/mentor` alone.
+
+Each part of the page is built in a file of its own; together they stay within the hundred blocks that Slack takes.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks import Block, Home, Message, context, message, section
+from bot.desk import Desk
+from bot.mentoring.people import CannotTakePart, Standing
+from bot.slack import Refresh, Reply, Visit
+from bot.store.database import Database
+from handlers import join
+from handlers.home.company import relationships
+from handlers.home.hub import Hub, gather
+from handlers.home.program import lead_desk, offering, settings
+from handlers.home.seeking import looking
+from handlers.home.upcoming import next_step, next_up
+from handlers.home.waiting import requests
+from handlers.home.work import card, work
+
+__all__ = ["HELP", "Hub", "card", "gather", "next_step", "of", "page", "register", "relationships"]
+
+HELP = "`/mentor` — what's next for you"
+
+
+def register(desk: Desk) -> None:
+    """Listen for a look at Home, and for `/mentor` alone."""
+    desk.event("app_home_opened")(look)
+    desk.command("", "home", "status")(next_steps)
+
+
+def look(ack: Ack, event: Mapping[str, Any], visit: Visit, refresh: Refresh) -> None:
+    """Show Home to whoever opens it."""
+    ack()
+    if event.get("tab") == "home":
+        with suppress(CannotTakePart):  # Home is where they read that
+            visit()
+        refresh()
+
+
+def next_steps(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime) -> None:
+    """Say what is next."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        hub = gather(db, join.known(db, actor))
+    reply(summary(hub, now))
+
+
+def of(database: Database, workspace: str, actor: str, now: datetime) -> Home:
+    """Build the Home of one person."""
+    with database.look(workspace) as db:
+        hub = gather(db, join.known(db, actor))
+    return Home(page(hub, now) if hub.person.standing is Standing.MEMBER else [section(CannotTakePart().sentence)])
+
+
+def page(hub: Hub, now: datetime) -> list[Block]:
+    """Lay out Home, most pressing first."""
+    if not hub.person.has_joined:
+        return [*join.invitation(), *requests(hub), *relationships(hub), *lead_desk(hub.person)]
+    return [
+        *next_up(hub, now),
+        *requests(hub),
+        *looking(hub),
+        *relationships(hub),
+        *work(hub),
+        *offering(hub.person, now),
+        *lead_desk(hub.person),
+        *settings(hub.person, now),
+    ]
+
+
+def summary(hub: Hub, now: datetime) -> Message:
+    """Say the same in short, as the answer to `/mentor` alone."""
+    if not hub.person.has_joined:
+        return message(*join.invitation())
+    return message(*next_up(hub, now), *requests(hub), context("`/mentor help` lists everything you can do."))

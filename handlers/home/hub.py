@@ -1,0 +1,51 @@
+"""The hub: everything one person has here, read in a handful of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import orm
+
+from bot.mentoring.asks import Ask
+from bot.mentoring.chats import Chat
+from bot.mentoring.goals import Goal
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
+from bot.mentoring.sessions import Action, Session
+from bot.store import asks, chats, goals, pairs, searches, sessions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hub:
+    """Everything one person has here."""
+
+    person: Person
+    pairs: Sequence[Pair] = ()
+    booked: Mapping[int, Session | None]
+    waiting_for_me: Sequence[Ask] = ()
+    waiting_for_them: Sequence[Ask] = ()
+    drafts: Sequence[Ask] = ()
+    searches: Sequence[Search] = ()
+    chats: Sequence[Chat] = ()
+    goals: Sequence[Goal] = ()
+    parked: Sequence[Goal] = ()
+    actions: Sequence[Action] = ()
+
+
+def gather(db: orm.Session, person: Person) -> Hub:
+    """Read everything one person has, in a handful of queries."""
+    live = pairs.live(db, person)
+    kept = goals.kept_by(db, person)
+    return Hub(
+        person=person,
+        pairs=live,
+        booked=sessions.booked_of(db, live),
+        waiting_for_me=asks.open_for(db, person),
+        waiting_for_them=asks.open_by(db, person),
+        drafts=asks.drafts_of(db, person),
+        searches=searches.saved(db, person),
+        chats=chats.open_of(db, person),
+        goals=[goal for goal in kept if goal.is_open],
+        parked=[goal for goal in kept if not goal.is_open],
+        actions=sessions.open_actions(db, person),
+    )

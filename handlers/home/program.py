@@ -1,0 +1,47 @@
+"""What somebody offers, what leads do, and when the bot may write."""
+
+from datetime import datetime
+
+from bot.blocks import Block, actions, button, context, counted, divider, escape, header, listed, section, weekdays
+from bot.mentoring.people import Person
+from handlers import quiet
+
+
+def offering(person: Person, now: datetime) -> list[Block]:
+    """Say what they offer as a mentor, if they do."""
+    if not person.is_mentor:
+        return []
+    paused = "" if person.offers_at(now) else " You take no new requests right now."
+    told = f"You offer {escape(listed(person.topics))}, with room for {counted(person.capacity, 'mentee')}.{paused}"
+    return [
+        divider(),
+        header("What you offer"),
+        section(told, button("Change", "open_offer", says="Change what you offer")),
+        *([actions(button("I'm back", "im_back", person.id))] if person.is_hidden(now) else []),
+    ]
+
+
+def lead_desk(person: Person) -> list[Block]:
+    """Offer a lead what leads do."""
+    if not (person.is_lead or person.is_admin):
+        return []
+    post = button("Announce in a channel", "open_announce", says="Write an announcement about mentoring")
+    told = "Invite people with an announcement they can join from."
+    return [divider(), header("Leading the program"), section(told), actions(post)]
+
+
+def settings(person: Person, now: datetime) -> list[Block]:
+    """Say when the bot may write, and where to change it."""
+    days = weekdays(person.days)
+    silence = f" {quiet.silence(person, now)}" if person.is_paused(now) else ""
+    told = f"I write on {days} around {person.slot:%H:%M} your time, one nudge in seven days at most.{silence}"
+    return [
+        divider(),
+        header("When I may write, and what I keep"),
+        section(told),
+        actions(
+            button("Change", "open_quiet", says="Change when I may write"),
+            button("What is kept about me", "open_me"),
+        ),
+        context("Your notes are yours until you share one. Leads see states, dates and counts."),
+    ]

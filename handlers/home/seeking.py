@@ -1,0 +1,51 @@
+"""What somebody looks for: the waiting list, searches they keep, and their 20-minute chats on either side."""
+
+from bot.blocks import Block, actions, button, day, divider, escape, header, mention, moment, section
+from bot.mentoring.chats import Chat, ChatState
+from bot.mentoring.people import Person
+from bot.mentoring.searches import Search
+from handlers.home.hub import Hub
+
+CHATS_SHOWN = 4
+
+
+def looking(hub: Hub) -> list[Block]:
+    """Show what is looked for, and what can be done about it."""
+    blocks = [
+        *([waiting(hub.person)] if hub.person.waits_since else []),
+        *(block for chat in hub.chats[:CHATS_SHOWN] for block in talk(chat, hub.person.slack_id)),
+        *(block for search in hub.searches for block in kept(search)),
+    ]
+    return [divider(), header("What you look for, and chats"), *blocks] if blocks else []
+
+
+def waiting(person: Person) -> Block:
+    """Say that they wait, and until when."""
+    ends = person.wait_ends_at
+    until = f" until {day(person.hours.local(ends).date())}" if ends else ""
+    stops = button("Stop waiting", "stop_waiting", says="Leave the waiting list")
+    return section(f"You're on the waiting list{until}: I write when somebody with room fits.", stops)
+
+
+def talk(chat: Chat, me: str) -> list[Block]:
+    """Show one chat, and what can be done about it."""
+    other = chat.partner_of(me)
+    when = {
+        ChatState.SCHEDULED: moment(chat.at) if chat.at else "",
+        ChatState.MISSED: "it didn't happen, and may find another time",
+    }.get(chat.state, "no time yet")
+    return [
+        section(f"20-minute chat with {mention(other.slack_id)}: {when}"),
+        actions(
+            button("Set the time", "chat_time", chat.id, says=f"Set the time for the chat with {other.name}"),
+            button("We talked", "chat_met", chat.id, says=f"Note that you talked to {other.name}"),
+        ),
+    ]
+
+
+def kept(search: Search) -> list[Block]:
+    """Show a saved search."""
+    wish = f"“{escape(search.wish)}”" if search.wish else "Everybody with room"
+    again = button("Look again", "look_again", search.id, says=f"Look again for {search.wish or 'everybody'}")
+    drops = button("Drop it", "drop_search", search.id, says=f"Drop the search for {search.wish or 'everybody'}")
+    return [section(f"Saved search: {wish}"), actions(again, drops)]

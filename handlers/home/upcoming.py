@@ -1,0 +1,49 @@
+"""What is next for somebody, pair by pair, or where to begin."""
+
+from datetime import datetime
+
+from bot.blocks import Block, actions, button, header, mention, moment, section
+from bot.mentoring.pairs import Lifecycle, Pair
+from handlers.home.hub import Hub
+
+
+def next_up(hub: Hub, now: datetime) -> list[Block]:
+    """Say the few things that are next, or offer a beginning."""
+    steps = [step for pair in hub.pairs if (step := next_step(pair, hub, now))]
+    offer = [] if hub.person.is_mentor else [button("Offer to mentor", "open_offer")]
+    buttons = actions(
+        button("Find a mentor", "open_find", style="" if hub.pairs else "primary"),
+        *([button("Log a session", "log_session")] if hub.pairs else offer),
+        button("New goal", "new_goal"),
+        button("Help", "open_help"),
+    )
+    told = "\n".join(f"• {step}" for step in steps) or nothing_next(hub)
+    return [header("Next for you"), section(told), buttons]
+
+
+def nothing_next(hub: Hub) -> str:
+    """Say what there is to do, or to wait for, when no pair has a next step."""
+    if hub.waiting_for_me:
+        return "Somebody's request waits for your answer."
+    if hub.waiting_for_them:
+        return "You have asked. You'll hear either way, and there's nothing to do until then."
+    if hub.pairs:
+        return "Nothing waits for you right now."
+    if hub.person.is_mentor:
+        return "Nobody waits for an answer of yours. When somebody asks you, their note is here."
+    return "You have no mentor and no mentee. A good first step is to look who is there."
+
+
+def next_step(pair: Pair, hub: Hub, now: datetime) -> str:
+    """Say one pair's next step as a sentence."""
+    other = mention(pair.partner_of(hub.person.slack_id).slack_id)
+    booked = hub.booked.get(pair.id)
+    if pair.lifecycle is Lifecycle.PAUSED:
+        return ""
+    if pair.lifecycle is Lifecycle.DORMANT:
+        return f"You and {other} are resting. One tap takes it up again."
+    if booked and booked.at > now:
+        return f"You meet {other} {moment(booked.at)}."
+    if booked:
+        return f"Did you and {other} meet?"
+    return f"You and {other} have no next date yet." if pair.held else f"Find a first date with {other}."

@@ -1,0 +1,42 @@
+"""Requests that wait for an answer, on either side, and drafts."""
+
+from collections.abc import Sequence
+
+from bot.blocks import Block, button, context, counted, divider, header, mention, moment, section
+from bot.mentoring.asks import Ask
+from handlers.home.hub import Hub
+
+SHOWN = 6
+"""Of each kind: a mentor whom everybody asks still has a Home that Slack takes."""
+
+
+def requests(hub: Hub) -> list[Block]:
+    """List requests and drafts, those that wait for the reader first."""
+    blocks = [
+        *some(hub.waiting_for_me, [_for_me(ask) for ask in hub.waiting_for_me[:SHOWN]]),
+        *some(hub.waiting_for_them, [_for_them(ask) for ask in hub.waiting_for_them[:SHOWN]]),
+        *some(hub.drafts, [_draft(ask) for ask in hub.drafts[:SHOWN]]),
+    ]
+    return [divider(), header("Requests"), *blocks] if blocks else []
+
+
+def some(everything: Sequence[Ask], shown: list[Block]) -> list[Block]:
+    """Show some, and count the others."""
+    more = len(everything) - len(shown)
+    return [*shown, context(f"and {counted(more, 'more request')}")] if more else shown
+
+
+def _for_me(ask: Ask) -> Block:
+    told = f"{mention(ask.mentee.slack_id)} asks you to be their mentor. Open until {moment(ask.open_until)}."
+    return section(told, button("Read and answer", "read_ask", ask.id, says=f"Read {ask.mentee.name}'s request"))
+
+
+def _for_them(ask: Ask) -> Block:
+    told = f"Your request to {mention(ask.mentor.slack_id)} is open until {moment(ask.open_until)}."
+    return section(told, button("Withdraw", "withdraw_ask", ask.id, says=f"Withdraw the request to {ask.mentor.name}"))
+
+
+def _draft(ask: Ask) -> Block:
+    told = f"Your note to {mention(ask.mentor.slack_id)} is still a draft."
+    opens = button("Open draft", "ask_mentor", ask.mentor.slack_id, says=f"Open the draft to {ask.mentor.name}")
+    return section(told, opens)

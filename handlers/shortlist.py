@@ -1,0 +1,229 @@
+"""A shortlist: three to five mentors with room, each with two plain reasons, and what can be done with the list."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks import (
+    Block,
+    Message,
+    Modal,
+    actions,
+    button,
+    context,
+    escape,
+    header,
+    listed,
+    mention,
+    message,
+    number,
+    section,
+)
+from bot.desk import Desk
+from bot.mentoring.matching import Found, Match
+from bot.mentoring.offers import Rule
+from bot.mentoring.searches import Kind, NotTheirSearch, Search
+from bot.mentoring.topics import Wanted, topics
+from bot.slack import Open, Refresh, Reply, Visit
+from bot.store import searches
+from bot.store.database import Database
+
+TITLE = "Mentors for you"
+ENOUGH = 5
+"""A full list may have a next page."""
+
+WHY_NOBODY = {
+    Rule.NO_ROOM: "The mentors who teach this have no room right now.",
+    Rule.PAUSED: "The mentors who teach this are taking a break.",
+    Rule.NO_OVERLAP: "The mentors who teach this work while you sleep.",
+    Rule.NO_LANGUAGE: "The mentors who teach this don't share a language with you.",
+    Rule.ENDED: "You have already met or asked the mentors who teach this.",
+}
+TOO_NARROW = "Somebody may fit if you leave some of your other wishes out."
+
+
+def register(desk: Desk) -> None:
+    """Listen for the buttons under a list, and beside a saved search."""
+    desk.action("more_mentors")(more)
+    desk.action("save_search")(save)
+    desk.action("look_again")(look_again)
+    desk.action("drop_search")(drop)
+
+
+def more(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    view: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    update_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Show the next mentors, none twice."""
+    ack()
+    search = theirs(database, workspace, action, visit())
+    show(answer(database, workspace, search, now, goes_on=True), view, reply, update_modal)
+
+
+def save(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    view: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    update_modal: Open,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Keep a search. Saving twice is saving once."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        search = searches.one(db, number(action.get("value")), actor)
+        if search is None:
+            raise NotTheirSearch
+        searches.save(db, search, now)
+    show(saved(search), view, reply, update_modal)
+    refresh()
+
+
+def look_again(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime
+) -> None:
+    """Search anew for what was saved: somebody may have room now who hadn't then."""
+    ack()
+    search = theirs(database, workspace, action, visit())
+    reply(answer(database, workspace, search, now))
+
+
+def drop(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+) -> None:
+    """Forget a saved search. One that is gone already stays gone."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        search = searches.one(db, number(action.get("value")), actor)
+        if search:
+            searches.drop(db, search)
+    reply(message("That search is dropped.", actions(button("Find a mentor", "open_find"))))
+    refresh()
+
+
+def theirs(database: Database, workspace: str, action: Mapping[str, Any], actor: str) -> Search:
+    """Return the search a button is about; somebody else's is nobody's."""
+    with database.look(workspace) as db:
+        search = searches.one(db, number(action.get("value")), actor)
+    if search is None:
+        raise NotTheirSearch
+    return search
+
+
+def show(words: Message, view: Mapping[str, Any], reply: Reply, update_modal: Open) -> None:
+    """Say it where the button was pressed."""
+    if view.get("type") == "modal":
+        update_modal(Modal("find", TITLE, words.blocks))
+    else:
+        reply(words)
+
+
+def answer(database: Database, workspace: str, search: Search, now: datetime, *, goes_on: bool = False) -> Message:
+    """Search, note who was shown, and say what came of it; going on shows those who weren't seen yet."""
+    skip = search.shown if goes_on else ()
+    with database.look(workspace) as db:
+        wanted, found = searches.found(db, search, now, skip)
+    with database.begin(workspace) as db:
+        kept = searches.one(db, search.id, search.person.slack_id)
+        if kept:
+            kept.show([match.offer.slack_id for match in found.matches])
+            kept.person.wants = topics(search.wish) or kept.person.wants
+    if found.matches:
+        return shortlist(wanted, found, search)
+    return no_more(search) if skip else nobody(wanted, found, search)
+
+
+def shortlist(wanted: Wanted, found: Found, search: Search) -> Message:
+    """Introduce the mentors."""
+    told = f"Mentors for {_wish(wanted)}" if wanted.typed else "Mentors with room for you"
+    note = "Only you see this. Asking is a short note; a no is always fine, on both sides."
+    cards: list[Block] = [block for match in found.matches for block in introduction(match, search.kind)]
+    more = [button("More", "more_mentors", search.id, says="Show more mentors")] if len(found.matches) == ENOUGH else []
+    return message(header(told), *_understood(wanted), *cards, actions(*more, *keep_or_change(search)), context(note))
+
+
+def introduction(match: Match, kind: Kind = Kind.EITHER) -> list[Block]:
+    """Introduce one mentor: who, why, and what to know before asking."""
+    offer = match.offer
+    title = f", {escape(offer.title)}" if offer.title else ""
+    reasons = "\n".join(f"• {escape(reason)}" for reason in match.reasons)
+    caveat = f"\nGood to know: {escape(match.caveat)}" if match.caveat else ""
+    who = f"*{mention(offer.slack_id)}*{title}\n{reasons}{caveat}"
+    ask, chat = ("", "primary") if kind is Kind.CHAT else ("primary", "")
+    asks = (
+        button("Ask", "ask_mentor", offer.slack_id, style=ask, says=f"Ask {offer.name} to be your mentor"),
+        button(
+            "Ask for 20 minutes", "ask_chat", offer.slack_id, style=chat, says=f"Ask {offer.name} for a 20-minute chat"
+        ),
+    )
+    return [section(who), actions(*asks)]
+
+
+def keep_or_change(search: Search) -> Collection[Block]:
+    """Offer to keep a search, and to say more about what is looked for."""
+    save = [] if search.saved_at else [button("Save search", "save_search", search.id)]
+    return (*save, button("Say more", "open_find", says="Say more about what you look for"))
+
+
+def nobody(wanted: Wanted, found: Found, search: Search) -> Message:
+    """Say plainly that nobody fits, why, and what can happen next: never a dead end."""
+    reasons = [why for rule, why in WHY_NOBODY.items() if found.removed.get(rule)]
+    reasons = [TOO_NARROW] if search.is_narrow and not reasons else reasons
+    told = f"Nobody is free for {_wish(wanted)} right now." if wanted.typed else "Nobody offers to mentor here yet."
+    near = f"Close to it, and free: {escape(listed(found.near))}." if found.near else ""
+    nexts = (
+        *([button("Tell me when somebody can", "wait_for", style="primary")] if wanted.typed else []),
+        *([button("Try a chat", "try_chat", says="Look for a 20-minute chat")] if wanted.typed else []),
+        button("Try other words", "open_find"),
+        button("Ask a colleague directly", "open_ask"),
+        *([] if wanted.typed else [button("Offer to mentor", "open_offer")]),
+    )
+    return message(told, *reasons[:1], *_understood(wanted), *([near] if near else []), actions(*nexts))
+
+
+def no_more(search: Search) -> Message:
+    """Say that the list is at its end."""
+    return message(
+        "Those were all the mentors who fit and have room. You can ask one of them, or look for something else.",
+        actions(*keep_or_change(search), button("Ask the program lead", "ask_lead")),
+    )
+
+
+def saved(search: Search) -> Message:
+    """Confirm, and say where it is and what comes of it."""
+    wish = f"“{escape(search.wish)}”" if search.wish else "everybody with room"
+    return message(
+        f"Your search for {wish} is saved on my Home tab. If you ask nobody, I mention it twice at most.",
+        actions(button("Drop it", "drop_search", search.id, says="Drop this search")),
+    )
+
+
+def _wish(wanted: Wanted) -> str:
+    return f"“{escape(wanted.typed)}”"
+
+
+def _understood(wanted: Wanted) -> list[Block]:
+    """Say how a misspelt wish was read, so that a wrong guess is noticed."""
+    read = [f"“{escape(right)}” for “{escape(typed)}”" for typed, right in wanted.corrected.items()]
+    return [context(f"I read {listed(read)}.")] if read else []

@@ -1,0 +1,82 @@
+"""The waiting list: who found nobody hears once somebody offers, and how it stands meanwhile (practice A10)."""
+
+from datetime import datetime
+
+from slack_bolt import Ack
+
+from bot import letterbox
+from bot.blocks import Message, actions, button, counted, escape, listed, message
+from bot.desk import Desk
+from bot.mentoring.occasions import Class
+from bot.mentoring.people import Person
+from bot.slack import Refresh, Reply, Visit
+from bot.store import people
+from bot.store.database import Database
+from handlers import join
+
+UPDATE = "waitlist"
+
+
+def register(desk: Desk) -> None:
+    """Listen for both buttons."""
+    desk.action("wait_for")(wait)
+    desk.action("stop_waiting")(stop)
+
+
+def wait(
+    ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str, now: datetime
+) -> None:
+    """Put them on the list: they hear once somebody offers what they look for. That is joining, too."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        person = join.known(db, actor)
+        joins, is_new = not person.has_joined, person.waits_since is None
+        join.welcome(db, person, now)
+        person.wait(now)
+        if is_new:
+            db.flush()
+            year, week, _ = now.isocalendar()
+            told = for_leads(len(people.waiting(db)))
+            for lead in people.leads(db):
+                letterbox.drop(db, lead.slack_id, "people_wait", f"{year}-{week}", told, now, class_=Class.LEAD)
+    reply(waiting(person, joins=joins))
+    refresh()
+
+
+def stop(ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str) -> None:
+    """Take them off the list."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        person = join.known(db, actor)
+        person.stop_waiting()
+        letterbox.take_back(db, "no longer waiting", to=actor, kinds=(UPDATE, "somebody_offers"))
+    reply(message("You're off the waiting list.", actions(button("Find a mentor", "open_find"))))
+    refresh()
+
+
+def waiting(person: Person, *, joins: bool) -> Message:
+    """Promise what comes, and say what pressing the button did."""
+    wish = escape(listed(person.wants)) or "what you look for"
+    told = (
+        f"I'll write to you once, when somebody with room offers {wish}. Every two weeks I tell you how it stands, "
+        "three times at most; then you can ask anew. A search for something else replaces that."
+    )
+    joined = "You have joined mentoring with it; `/mentor leave` is the way out."
+    meanwhile = actions(
+        button("Try a chat", "try_chat", says="Look for a 20-minute chat"),
+        button("Ask the program lead", "ask_lead"),
+        button("Stop waiting", "stop_waiting"),
+    )
+    return message(told, *([joined] if joins else []), meanwhile)
+
+
+def for_leads(number: int) -> Message:
+    """Tell a lead, once a week at most, how many wait; who they are and what for is theirs to tell."""
+    who = "1 person waits" if number == 1 else f"{counted(number, 'person').replace('persons', 'people')} wait"
+    return message(
+        f"{who} for a mentor, because nobody with room offers what they look for. "
+        "You get this once a week at most, because you lead the program.",
+        actions(button("Invite mentors in a channel", "open_announce")),
+    )

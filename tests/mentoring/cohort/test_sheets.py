@@ -1,0 +1,124 @@
+"""Spreadsheets as people make them: other separators, other names, odd lines; and nothing that runs in the answer."""
+
+import csv
+import io
+
+import pytest
+
+from bot.mentoring.cohort import sheets
+from bot.mentoring.cohort.participants import Cohort, Participant, Policy
+from bot.mentoring.cohort.printing import COLUMNS, as_sheet, harmless
+from bot.mentoring.cohort.sheets import Decision, NoSuchColumn, Remark
+from bot.mentoring.cohort.solving import solve
+
+
+def test_people_are_read_whatever_their_spreadsheet_made_of_them() -> None:
+    sheet = sheets.people(
+        "\ufeffSlack ID;Name;Wants;Level;Time zone;Languages;Paused\r\n"
+        'U1; Ada ;"SQL, public speaking";3;Europe/London;English | German;no\r\n'
+        "\r\n"
+        "U2;Mei;;;;;YES\r\n".encode()
+    )
+
+    ada, mei = sheet.rows
+    assert ada == Participant(
+        id="U1",
+        name="Ada",
+        wants=("SQL", "public speaking"),
+        mentors=1,
+        level=3,
+        timezone="Europe/London",
+        languages=frozenset({"English", "German"}),
+    )
+    assert (mei.paused, mei.mentors, mei.capacity) == (True, 0, 0)
+    assert sheet.remarks == [Remark(4, "U2 neither wants a mentor nor has a place for a mentee", left_out=False)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_names_survive_every_usual_encoding(encoding: str) -> None:
+    (person,) = sheets.people("id,name,wants\nU1,Zoë Müller,SQL\n".encode(encoding)).rows
+
+    assert person.name == "Zoë Müller"
+
+
+def test_a_line_that_cannot_be_meant_is_named_and_left_out() -> None:
+    sheet = sheets.people(
+        b"id,level,capacity,wants,timezone\nU1,high,1,,\n,,,,\nU1,1,-1,,\nU2,1,1,,Mars\nU2,1,1,,\n,2,1,,"
+    )
+
+    assert [(each.line, each.left_out) for each in sheet.remarks] == [
+        (2, True),
+        (4, True),
+        (5, False),
+        (6, True),
+        (7, True),
+    ]
+    assert [person.id for person in sheet.rows] == ["U2"]
+    assert sheet.remarks[0].why == "level is 'high', and should be a whole number from 0 to 1000"
+    assert [each.why for each in sheet.remarks[3:]] == ["U2 is there twice", "it has no id"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "roles"),
+    [
+        ("mentee,,,", (1, 0)),
+        ("mentor,,,", (0, 1)),
+        ("both,,,", (1, 1)),
+        (",SQL,,", (0, 1)),
+        (",,2,", (2, 0)),
+        (",SQL,,3", (0, 3)),
+    ],
+)
+def test_who_wants_and_who_offers_is_read_from_what_is_there(cells: str, roles: tuple[int, int]) -> None:
+    (person,) = sheets.people(f"id,role,topics,mentors,capacity\nU1,{cells}".encode()).rows
+
+    assert (person.mentors, person.capacity) == roles
+
+
+def test_a_sheet_without_what_is_needed_is_refused() -> None:
+    with pytest.raises(NoSuchColumn, match="needs a column id; it has name, level"):
+        sheets.people(b"name,level\nAda,3\n")
+    with pytest.raises(NoSuchColumn, match="it has none"):
+        sheets.people(b"")
+    with pytest.raises(NoSuchColumn, match="can't be read as a table"):
+        sheets.people(b'id\n"' + b"x" * 200_000 + b'"\n')
+
+
+def test_decisions_wishes_and_ranks_are_read_too() -> None:
+    decided = sheets.decisions(b"mentee,mentor,kind\nU1,U2,\nU1,U3,Forbid\nU1,,lock\nU1,U4,hate\n")
+    wished = sheets.wishes(b"who,whom,rank\nU1,U3,2\nU1,U2,1\nU1,U4,\nU1,,\nU1,U5,first\n")
+    ranked = sheets.ranks(b"mentee,mentor,rank\nU1,U2,1\nU1,U3,\nU1,,\nU1,U3,best\n")
+
+    assert decided.rows == [Decision("U1", "U2", "lock"), Decision("U1", "U3", "forbid")]
+    assert [each.line for each in decided.remarks] == [4, 5]
+    assert wished.rows == [("U1", "U2"), ("U1", "U3"), ("U1", "U4")]
+    assert [each.line for each in wished.remarks] == [5, 6]
+    assert ranked.rows == [("U1", "U2", 1), ("U1", "U3", 0)]
+    assert [each.line for each in ranked.remarks] == [5]
+
+
+def test_a_match_is_written_with_its_points_and_reasons_and_runs_nowhere() -> None:
+    people = (
+        Participant(id="U1", name='=HYPERLINK("x")', wants=("SQL",), mentors=1),
+        Participant(id="U2", name="Mei", topics=("SQL",), capacity=1),
+        Participant(id="U3", name="+1", wants=("SQL",), mentors=1),
+    )
+    cohort = Cohort(participants=people, forbidden=frozenset({("U3", "U2")}))
+
+    first, left = csv.DictReader(io.StringIO(as_sheet(solve(cohort, Policy()), people)))
+    assert tuple(first) == COLUMNS
+    assert (first["mentee name"], first["mentor"], first["reasons"]) == ('\'=HYPERLINK("x")', "U2", "Teaches SQL")
+    assert int(first["needs points"]) == 400
+    assert (left["mentee name"], left["mentor"], left["reasons"]) == (
+        "'+1",
+        "",
+        "Of the mentors: 1 kept apart from them.",
+    )
+    assert left["next step"]
+
+
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "  =1"])
+def test_no_cell_is_a_formula(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+    assert harmless(-1) == -1
+    assert harmless("1-2") == "1-2"

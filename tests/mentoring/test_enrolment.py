@@ -1,0 +1,115 @@
+"""A roster finds whom it means, and changes only what a roster may."""
+
+from bot.mentoring.enrolment import Account, Directory, Meant, apply, changes, meant
+from bot.mentoring.people import Person
+from bot.mentoring.roster import Entry, Slip
+from tests.examples import amara, mei
+
+DIRECTORY = Directory.of(
+    [
+        Account("UADA", "ada", "Ada@Example.org", "Ada Okafor"),
+        Account("UMEI", "mei", "", "Mei Tanaka"),
+        Account("UANA", "ana", "ana1@example.org", "Ana Silva"),
+        Account("UANB", "ana b", "", "Ana Silva"),
+    ]
+)
+
+
+def looked_up(*entries: Entry) -> Meant:
+    return meant(entries, DIRECTORY)
+
+
+def became(entry: Entry, person: Person, manager: str | None = None) -> dict[str, object]:
+    return {change.what: change.becomes for change in changes(entry, person, manager)}
+
+
+def test_people_are_found_by_id_by_address_and_by_either_name() -> None:
+    found = looked_up(
+        Entry(line=2, slack_id="UMEI", name="whoever"),
+        Entry(line=3, email="ada@example.org"),
+        Entry(line=4, email="old@example.org", name="ANA B"),
+        Entry(line=5, email="ana1@example.org", name="Ana Silva"),
+    )
+
+    assert {line: account.slack_id for line, account in found.accounts.items()} == {
+        2: "UMEI",
+        3: "UADA",
+        4: "UANB",
+        5: "UANA",
+    }
+    assert found.slips == ()
+
+
+def test_whoever_is_not_here_is_named() -> None:
+    found = looked_up(
+        Entry(line=2, slack_id="UX"), Entry(line=3, email="x@example.org"), Entry(line=4, name="Nobody Here")
+    )
+
+    assert found.accounts == {}
+    assert [slip.told for slip in found.slips] == [
+        "nobody here has the Slack id UX",
+        "nobody here has the address x@example.org; a slack_id always works",
+        "nobody here is called Nobody Here",
+    ]
+
+
+def test_a_name_that_two_people_have_is_no_guess() -> None:
+    (slip,) = looked_up(Entry(line=9, name="Ana Silva")).slips
+
+    assert slip == Slip(9, "2 people are called Ana Silva (UANA, UANB); say which by slack_id")
+
+
+def test_two_lines_about_one_person_are_named_however_they_call_them() -> None:
+    found = looked_up(Entry(line=2, slack_id="UADA"), Entry(line=3, name="ada"))
+
+    assert [slip.line for slip in found.slips] == [2, 3]
+
+
+def test_a_manager_is_found_by_an_address_that_slack_or_the_table_tells() -> None:
+    found = looked_up(
+        Entry(line=2, slack_id="UMEI", email="mei@example.org", manager_email="ada@example.org"),
+        Entry(line=3, slack_id="UADA", manager_email="mei@example.org"),
+        Entry(line=4, slack_id="UANA", manager_email="ana1@example.org"),
+        Entry(line=5, slack_id="UANB", manager_email="x@example.org"),
+    )
+
+    assert found.managers == {2: "UADA", 3: "UMEI"}
+    assert [slip.told for slip in found.slips] == [
+        "nobody is their own manager",
+        "nobody here has the manager's address x@example.org",
+    ]
+
+
+def test_the_organisation_is_the_table_s_and_the_wishes_are_the_person_s() -> None:
+    entry = Entry(line=2, role="mentor", topics=("go",), department="Data", level=5, capacity=3, timezone="Asia/Tokyo")
+
+    assert became(entry, mei(), "UINES") == {"department": "Data", "level": 5, "manager": "UINES"}
+
+
+def test_a_table_may_speak_for_those_who_have_not_joined() -> None:
+    entry = Entry(line=2, role="both", topics=("go",), wants=("sql",), languages=("English",), timezone="Asia/Tokyo")
+
+    assert became(entry, amara(seen_at=None)) == {
+        "topics": ("go",),
+        "wants": ("sql",),
+        "languages": ("English",),
+        "capacity": 1,
+        "timezone": "Asia/Tokyo",
+    }
+    assert "timezone" not in became(entry, amara())
+
+
+def test_a_mentee_offers_nothing_and_a_role_left_open_changes_nothing() -> None:
+    assert became(Entry(line=2, role="mentee", capacity=2), amara(capacity=1)) == {"capacity": 0}
+    assert became(Entry(line=2, capacity=2), amara(capacity=1)) == {"capacity": 2}
+    assert became(Entry(line=2), amara(capacity=1)) == {}
+
+
+def test_what_was_changed_is_no_change_the_next_time() -> None:
+    person, entry = amara(), Entry(line=2, role="mentor", department="Data", level=0)
+
+    apply(person, changes(entry, person, None))
+
+    assert (person.department, person.level, person.capacity) == ("Data", 0, 1)
+    assert changes(entry, person, None) == []
+    assert person.joined_at is None

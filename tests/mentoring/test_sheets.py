@@ -1,0 +1,92 @@
+"""A sheet is read as whatever spreadsheet wrote it, and written so that no cell runs in one."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.mentoring.sheets import LARGEST, NotASheet, SheetIsEmpty, SheetIsTooLarge, inert, read, write
+
+PLAIN = "Name,Manager E-mail\nAda,mei@example.org\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PLAIN.encode(),
+        b"\xef\xbb\xbf" + PLAIN.encode(),
+        PLAIN.replace(",", ";").encode(),
+        PLAIN.replace(",", "\t").encode("utf-16"),
+        PLAIN.replace("\n", "\r\n").encode(),
+        f"{PLAIN}\n,\n".encode(),
+        b'"name"," manager  e-mail "\nAda,mei@example.org',
+    ],
+    ids=["plain", "marked", "excel", "unicode text", "windows", "empty lines", "quoted"],
+)
+def test_a_table_reads_the_same_whichever_program_wrote_it(data: bytes) -> None:
+    sheet = read(data)
+
+    assert sheet.headings == ("name", "manager_email")
+    assert [(line["name"], line["manager_email"]) for line in sheet.lines] == [("Ada", "mei@example.org")]
+
+
+def test_a_line_is_called_by_the_number_an_editor_shows() -> None:
+    sheet = read(b'name,about\n\n"Ada","two\nlines"\nMei\n')
+
+    assert [line.number for line in sheet.lines] == [4, 5]
+    assert sheet.lines[1]["about"] == ""
+    assert sheet.lines[1]["nothing"] == ""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\n",
+        b"\xff\xfe\xff",
+        b"PK\x03\x04\xff\xfe",
+        b"name\0\nAda",
+        b'name\n"Ada',
+        b"name,name\nAda,Mei",
+        b",,\na,b,c",
+    ],
+)
+def test_what_is_no_table_is_called_so(data: bytes) -> None:
+    with pytest.raises(NotASheet):
+        read(data)
+
+
+def test_headings_alone_are_nothing_to_do() -> None:
+    with pytest.raises(SheetIsEmpty):
+        read(b"name\n")
+
+
+def test_a_huge_file_is_not_read() -> None:
+    with pytest.raises(SheetIsTooLarge):
+        read(b"x" * (LARGEST + 1))
+
+
+def test_columns_that_mean_nothing_are_named() -> None:
+    assert read(b"name,Shoe Size,,email\nAda,38,,a@b.cd").without(("name", "email")) == ("shoe_size",)
+
+
+@pytest.mark.parametrize("cell", ["=HYPERLINK()", "+cmd", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_formula_is_shown_and_does_not_run(cell: str) -> None:
+    assert inert(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["Ada", "-1", "+3.5", "", 7, None, -2])
+def test_words_and_numbers_stay_as_they_are(cell: object) -> None:
+    assert inert(cell) == ("" if cell is None else str(cell))
+
+
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=2)))
+def test_what_is_written_is_read_back_and_never_runs(rows: list[list[str]]) -> None:
+    written = write(("name", "about"), rows)
+
+    header, *back = csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline=""))
+    assert header == ["name", "about"]
+    assert back == [[inert(cell) for cell in row] for row in rows]
+    assert not any(cell.startswith(("=", "@")) for row in back for cell in row)

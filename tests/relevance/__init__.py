@@ -1,0 +1,1 @@
+"""Who should be found for what: goals and profiles written by hand, and how well a ranking answers them."""

@@ -1,0 +1,145 @@
+"""`find` over a file of people: one answer a line, and a sentence when the file is no good."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import main
+
+PEOPLE = """id,name,topics,about,department,level,manager,languages,timezone,capacity
+ana,Ana,Public speaking;Negotiation,,Sales,4,zoe,English;German,Europe/Berlin,2
+ben,Ben,,"I gave forty talks, and I still enjoy the audience",Care,2,ana,English,Europe/London,
+cem,Cem,Public speaking,,Eng,four,,,America/New_York,0
+dee,Dee,Public speaking,,Eng,1,dan,English,Pacific/Auckland,1
+zoe,Zoe,Public speaking,,Board,9,,English,Europe/Berlin,1
+eva,Eva,Kubernetes,,Eng,3,,English,Europe/Berlin,1
+"""
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    file = tmp_path / "people.csv"
+    file.write_text(PEOPLE, encoding="utf-8")
+    return file
+
+
+def says(*words: object) -> Result:
+    return CliRunner().invoke(main, ["find", *map(str, words)])
+
+
+def answers(*words: object) -> list[dict[str, Any]]:
+    said = says(*words, "--json")
+    assert said.exit_code == 0, said.output
+    return [json.loads(line) for line in said.output.splitlines()]
+
+
+def ids(answer: dict[str, Any]) -> list[str]:
+    return [each["id"] for each in answer["results"]]
+
+
+def test_a_query_is_answered_with_ids_scores_reasons_and_the_time_it_took(people: Path) -> None:
+    (answer,) = answers("--profiles", people, "--query", "pubilc speeking", "-k", 2)
+
+    assert answer["query"] == "pubilc speeking"
+    assert answer["ms"] >= 0
+    assert len(answer["results"]) == 2
+    best = answer["results"][0]
+    assert set(best) == {"id", "score", "reasons"}
+    assert best["reasons"] == ["Teaches Public speaking"]
+    assert 0 < best["score"] <= 1000
+    scores = [each["score"] for each in answer["results"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_each_line_of_a_file_of_queries_has_its_answer(people: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_text("\ufeffk8s\n\nEva\nglassblowing\n", encoding="utf-8")
+
+    found = answers("--profiles", people, "--queries", queries)
+
+    assert [answer["query"] for answer in found] == ["k8s", "", "Eva", "glassblowing"]
+    assert [ids(answer) for answer in found] == [["eva"], [], ["eva"], []]
+
+
+def test_who_has_no_place_is_not_found(people: Path) -> None:
+    (answer,) = answers("--profiles", people, "--query", "public speaking", "-k", 9)
+
+    assert set(ids(answer)) == {"ana", "ben", "dee", "zoe"}
+
+
+def test_looking_as_somebody_keeps_apart_who_must_not_meet(people: Path) -> None:
+    (answer,) = answers("--profiles", people, "--query", "public speaking", "--as", "ana")
+    assert ids(answer) == []
+
+    (answer,) = answers("--profiles", people, "--query", "public speaking", "--as", "eva")
+    assert set(ids(answer)) == {"ana", "ben", "zoe"}
+
+
+def test_without_json_it_reads_like_a_list(people: Path) -> None:
+    said = says("--profiles", people, "--query", "k8s").output
+    assert "k8s:\n  1. eva (" in said
+    assert "Teaches Kubernetes" in said
+    assert says("--profiles", people, "--query", "").output == "(no words):\n  Nobody.\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "encoding"),
+    [
+        ('ID;Name;Topics\na;Ana;"SQL;Kubernetes"\n', "utf-8-sig"),
+        ("name\ttopics\tlevel\nAna\tSQL\t1e999\n", "utf-16"),
+        ("topics\nSQL\n\n,\n", "utf-8"),
+        ("id,topics,capacity\n\na,SQL,-3\nb,SQL\n", "utf-8"),
+    ],
+    ids=["semicolons and a mark", "another encoding", "one column", "short lines"],
+)
+def test_a_file_may_be_written_in_other_ways(tmp_path: Path, written: str, encoding: str) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(written, encoding=encoding)
+
+    (answer,) = answers("--profiles", file, "--query", "sql")
+
+    assert len(answer["results"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (b"", "needs a first line with column names"),
+        (b"who,what\n1,2\n", "needs a first line with column names"),
+        (b"id,topics\na,\xff\xfa\n", "isn't written in UTF-8"),
+        (b"id,topics\na," + b"x" * (1 << 21) + b"\n", "is no CSV file"),
+    ],
+)
+def test_a_bad_file_is_answered_with_a_sentence(tmp_path: Path, written: bytes, told: str) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes(written)
+
+    said = says("--profiles", file, "--query", "sql")
+
+    assert said.exit_code == 2
+    assert told in said.output
+    assert "Traceback" not in said.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--profiles", "nowhere.csv", "--query", "sql"),
+        ("--profiles", "/", "--query", "sql"),
+        ("--profiles", "{people}"),
+        ("--profiles", "{people}", "--query", "a", "--queries", "{people}"),
+        ("--profiles", "{people}", "--queries", "nowhere.txt"),
+        ("--profiles", "{people}", "--query", "a", "-k", "0"),
+        ("--profiles", "{people}", "--query", "a", "--as", "nobody"),
+        ("--query", "a"),
+    ],
+)
+def test_what_cannot_be_done_ends_with_two(people: Path, words: tuple[str, ...]) -> None:
+    said = says(*(word.format(people=people) for word in words))
+
+    assert said.exit_code == 2
+    assert said.output
+    assert "Traceback" not in said.output

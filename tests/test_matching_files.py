@@ -1,0 +1,106 @@
+"""The command that matches a cohort out of spreadsheets: what it writes, what it says, and how it ends."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import main
+
+PEOPLE = """id,name,wants,topics,capacity,department,level
+ada,Ada,public speaking,,,Sales,2
+ben,Ben,SQL;negotiation,,,Research,1
+mei,Mei,,Public speaking,2,Legal,5
+bo,Bo,,SQL,1,Design,5
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Be in a folder with a small company in it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text(PEOPLE)
+    return tmp_path
+
+
+def match(*words: str) -> Result:
+    return CliRunner().invoke(main, ["match", "people.csv", *words])
+
+
+def pairs(result: Result) -> set[tuple[str, str]]:
+    return {(row["mentee"], row["mentor"]) for row in csv.DictReader(result.stdout.splitlines())}
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_sheet_is_matched_and_the_proof_is_said_beside_it() -> None:
+    found = match()
+
+    assert found.exit_code == 0
+    assert pairs(found) == {("ada", "mei"), ("ben", "bo")}
+    assert "Provably the best" in found.stderr
+    assert json.loads(match("--json").stdout)["certificate"]["matched"] == 2
+
+
+def test_what_is_decided_and_wished_is_heeded(folder: Path) -> None:
+    (folder / "locks.csv").write_text("mentee,mentor,kind\nada,bo,lock\nben,mei,forbid\nben,ada,lock\n")
+    (folder / "wishes.csv").write_text("by,to\nben,mei\nmei,ben\n")
+
+    locked = match("--locks", "locks.csv", "--out", "out.csv", "--any-level", "--same-team")
+    assert (locked.exit_code, locked.stdout) == (1, "")
+    assert "Not locked: ben and ada, because ada is not a mentor here." in locked.stderr
+    rows = list(csv.DictReader((folder / "out.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [(row["mentee"], row["mentor"], row["locked"]) for row in rows] == [("ada", "bo", "yes"), ("ben", "", "")]
+    assert ("ben", "mei") in pairs(match("--wishes", "wishes.csv"))
+
+
+def test_proposals_are_written_ranked_and_read_again(folder: Path) -> None:
+    proposed = match("--proposals", "--out", "proposals.csv")
+    rows = list(csv.DictReader((folder / "proposals.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert proposed.exit_code == 0
+    assert len(rows) == 4
+
+    ranks = {("ada", "bo"): "1", ("ben", "mei"): "1"}
+    with (folder / "ranked.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(row | {"rank": ranks.get((row["mentee"], row["mentor"]), "")} for row in rows)
+    assert pairs(match("--ranks", "ranked.csv")) == {("ada", "bo"), ("ben", "mei")}
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_stable_match_is_for_one_mentor_each() -> None:
+    assert "Stable: no two people" in match("--stable").stderr
+    refused = match("--stable", "--mentors-each", "2")
+    assert (refused.exit_code, "one mentor each" in refused.stderr) == (2, True)
+
+
+def test_bad_lines_are_named_and_bad_files_refused(folder: Path) -> None:
+    (folder / "people.csv").write_text(f"{PEOPLE},nobody,,,,,\n")
+    left_out = match()
+    assert left_out.exit_code == 1
+    assert "people.csv, line 6: it has no id; left out." in left_out.stderr
+
+    (folder / "people.csv").write_text("name\nAda\n")
+    refused = match()
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "people.csv can't be used. It needs a column id; it has name.\n",
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_where_nothing_can_be_written_that_is_said() -> None:
+    nowhere = match("--out", "no/such/folder.csv")
+
+    assert (nowhere.exit_code, "can't be written" in nowhere.stderr) == (2, True)
+
+
+def test_the_solver_is_not_loaded_until_a_cohort_is_matched() -> None:
+    loads = "import sys, bot.app, bot.__main__; print(sorted({'numpy', 'ortools'} & set(sys.modules)))"
+    said = subprocess.run([sys.executable, "-c", loads], check=True, capture_output=True, text=True)
+
+    assert said.stdout.strip() == "[]"
