@@ -179,9 +179,9 @@ class Bot:
             logger=logging.getLogger("slack_bolt.app"),
         )
         bolt.use(self._furnish)
-        desk = Desk(bolt)
+        self.desk = Desk(bolt)
         for module in handlers.every():
-            module.register(desk)
+            module.register(self.desk)
         return bolt
 
     def _furnish(self, context: BoltContext, body: dict[str, Any], next_: Callable[[], None]) -> None:

@@ -125,8 +125,11 @@ def _answering(listener_for: Callable[[Mapping[str, Any]], Listener]) -> Callabl
             "action": _action(body),
             "view": body.get("view") or {},
             "event": body.get("event") or {},
+            "context": context,
         }
         try:
+            if admit := context.get("admit"):
+                admit()
             listener(**{name: given[name] for name in _asked_for(listener)})
         except Refusal as refusal:
             _tell(refusal.sentence, ack, body, context)

@@ -5,6 +5,7 @@ from datetime import datetime
 from slack_bolt import Ack
 from sqlalchemy import orm
 
+from bot import reorganized
 from bot.blocks import (
     Answers,
     Block,
@@ -75,7 +76,12 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
         )
         return
     with database.begin(workspace) as db:
-        told = settle(db, join.known(db, actor), given, now)
+        person = join.known(db, actor)
+        before = person.manager
+        told = settle(db, person, given, now)
+        if person.manager != before:
+            db.flush()
+            reorganized.look(db, now)
     ack(response_action="update", view=notice("Kept", *told, final=True).payload)
     refresh()
 
@@ -136,7 +142,7 @@ def told(person: Person, kept: Holdings) -> list[str]:
         f"You offer {escape(listed(person.topics))}." if person.is_mentor else "You offer nothing as a mentor.",
         f"You look for {escape(listed(person.wants))}." if person.wants else "You haven't said what you look for.",
         f"{counted(kept.pairs, 'pair')}{past}, {counted(kept.sessions, 'session')}, {counted(kept.asks, 'request')}.",
-        f"{counted(kept.notes, 'note')}, {counted(kept.goals, 'goal')}, {todo}.",
+        f"{counted(kept.notes, 'note')}, {counted(kept.goals, 'goal')}, {counted(kept.updates, 'update')}, {todo}.",
         f"{counted(kept.letters, 'message')} I wrote or will write to you. I keep no message of yours, and read none.",
     ]
 

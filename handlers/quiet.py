@@ -65,7 +65,25 @@ SORTS = (
         name="goals",
         label="Goals",
         when="To set one, and how it is going, once a month",
-        kinds=frozenset({"goal_check", "goal_setup"}),
+        kinds=frozenset({"goal_check", "goal_due", "goal_setup", "goal_stale"}),
+    ),
+    Sort(
+        name="to_do",
+        label="Things to do",
+        when="When one has its day, or some days after a session",
+        kinds=frozenset({"action_due", "advice_followup"}),
+    ),
+    Sort(
+        name="quarter",
+        label="My three months as a mentor",
+        when="Every three months, if you met anybody",
+        kinds=frozenset({"mentor_quarter"}),
+    ),
+    Sort(
+        name="feelings",
+        label="How it goes for you",
+        when="Now and then, each of you alone; also what you two agree on",
+        kinds=frozenset({"agreement_missing", "audit", "focus_review", "pulse"}),
     ),
     Sort(
         name="giving",
@@ -77,7 +95,7 @@ SORTS = (
         name="requests",
         label="Reminders of requests",
         when="When a request still waits for your answer",
-        kinds=frozenset({"ask_reminder"}),
+        kinds=frozenset({"ask_reminder", "draft_idle", "mentor_availability", "search_idle"}),
     ),
 )
 

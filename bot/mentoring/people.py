@@ -58,6 +58,10 @@ class Person:
     standing: Standing = Standing.MEMBER
     is_admin: bool = False
     is_lead: bool = False
+    is_contact: bool = False
+    """Whether concerns may be brought to them."""
+    parted_at: datetime | None = None
+    """When those they left behind were told that their account is closed."""
     seen_at: datetime | None = None
     new_role_at: datetime | None = None
     """Since when their title or their manager is another one; whoever is new here has no such moment."""

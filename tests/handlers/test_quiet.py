@@ -68,7 +68,10 @@ def test_kinds_are_stopped_and_come_back(office: Office) -> None:
     visitor.fills({"stopped": ["Goals"], "fewer": ["Giving something back"]}).submits()
 
     assert visitor.sees("Never any more: goals.")
-    assert (known(office).stopped, known(office).fewer) == (("goal_check", "goal_setup"), ("reciprocity",))
+    assert (known(office).stopped, known(office).fewer) == (
+        ("goal_check", "goal_due", "goal_setup", "goal_stale"),
+        ("reciprocity",),
+    )
     visitor.closes()
     opens_settings(office).fills({"stopped": [], "fewer": []}).submits()
     assert (known(office).stopped, known(office).fewer) == ((), ())

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.mentoring.cohort.participants import Cohort, Participant, Policy, Way, in_order
+from bot.mentoring.hearing import spoken
 from bot.mentoring.pairscore import (
     WHOLE,
     Between,
@@ -22,12 +23,16 @@ from bot.mentoring.pairscore import (
     rarity,
     time_shared,
 )
+from bot.mentoring.skills import Skills
+from bot.mentoring.stems import stem
 from bot.mentoring.suitability import above, overlap_hours
 from bot.mentoring.topics import GENERAL_WORDS, words
 
 LATER_WISH: Final = 200
 """What each place further down a list of wishes takes away."""
 LAST_WISH: Final = 200
+NEARLY_AS_SURE: Final = 0.6
+"""A skill that is far less sure than another in the same words is probably not meant."""
 RAREST: Final = ""
 """Under what no skill is called stands how much the rarest skill weighs."""
 
@@ -73,10 +78,16 @@ class Fit:
         self.mentees = [each for each in ordered if each.mentors]
         self.mentors = [each for each in ordered if each.capacity]
         self.taught = [frozenset(skills(each.topics)) for each in self.mentors]
-        self.said = [frozenset(words(" ".join((*each.topics, each.about)))) for each in self.mentors]
+        self.said = [
+            frozenset(words(" ".join((*each.topics, each.about)))) | taught
+            for each, taught in zip(self.mentors, self.taught, strict=True)
+        ]
         self.rare, self.telling = _with_rarest(rarity(self.taught)), _with_rarest(rarity(self.said))
         self.wanted = [_by_priority(each.wants) for each in self.mentees]
-        self.goals = [{word: 1 for word in words(each.goal) if word in self.telling} for each in self.mentees]
+        self.goals = [
+            {said: 1 for said in (*_recognised(each.goal), *words(each.goal)) if said in self.telling}
+            for each in self.mentees
+        ]
         self._points: dict[tuple[str, str], Points] = {}
         line = cohort.line
         self.above = {each.id: above(line, each.id) for each in ordered}
@@ -187,14 +198,27 @@ class Fit:
 
 
 def skills(topics: Iterable[str]) -> tuple[str, ...]:
-    """Name what topics are found by: each topic as a whole, and the telling words in it."""
+    """Name the skills that topics mean; one that nobody knows is found as a whole, and by the telling words in it."""
     return tuple(dict.fromkeys(skill for topic in topics for skill in _skills_of(topic)))
 
 
 @lru_cache(maxsize=1 << 15)
 def _skills_of(topic: str) -> tuple[str, ...]:
+    if known := _recognised(topic):
+        return known
     meant = words(topic)
     return (" ".join(meant), *(word for word in meant if word not in GENERAL_WORDS)) if meant else ()
+
+
+def _recognised(text: str) -> tuple[str, ...]:
+    found = _shipped().recognise([stem(word) for word in spoken(text)])
+    surest = max(found.values(), default=0.0)
+    return tuple(skill for skill, sure in found.items() if sure >= surest * NEARLY_AS_SURE)
+
+
+@cache
+def _shipped() -> Skills:
+    return Skills()
 
 
 @lru_cache(maxsize=1 << 12)

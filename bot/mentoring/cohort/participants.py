@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from bot.mentoring.pairscore import Weights
 
@@ -72,6 +72,10 @@ class Policy:
     seed: int = 0
     on: datetime = A_THURSDAY_IN_SPRING
 
+    def plain(self) -> dict[str, Any]:
+        """Return it as words and numbers, for keeping."""
+        return asdict(self) | {"on": self.on.isoformat()}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cohort:
@@ -127,7 +131,7 @@ def fingerprint(cohort: Cohort, policy: Policy) -> str:
         "forbidden": sorted(cohort.forbidden),
         "line": cohort.line,
         "drawn": sorted([*pair, points] for pair, points in cohort.drawn.items()),
-        "policy": asdict(policy) | {"on": policy.on.isoformat()},
+        "policy": policy.plain(),
     }
     return sha256(json.dumps(told, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 

@@ -1,0 +1,53 @@
+"""Matching a cohort from what is kept: read it, solve it beside the bot, keep what came out. Nobody is told yet."""
+
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from datetime import datetime
+from multiprocessing import get_context
+
+from bot.mentoring.cohort.outcome import Outcome
+from bot.mentoring.cohort.participants import Cohort, Policy
+from bot.mentoring.people import Person
+from bot.store import matches
+from bot.store.database import Database
+
+Pair = tuple[str, str]
+Solver = Callable[[Cohort, Policy], Outcome]
+
+
+def match(  # noqa: PLR0913 - what a lead decides is told by name
+    database: Database,
+    by: Person,
+    mentees: Collection[str],
+    *,
+    now: datetime,
+    policy: Policy | None = None,
+    locks: Iterable[Pair] = (),
+    forbidden: Iterable[Pair] = (),
+    solver: Solver | None = None,
+) -> int:
+    """Match these mentees with everybody who mentors, and return the number of the run.
+
+    The solving holds no transaction and none of the bot's threads: it has a process of its own.
+    """
+    policy = replace(policy or Policy(), on=now)
+    with database.look(by.workspace) as db:
+        cohort = matches.cohort_of(db, mentees, now)
+    cohort = replace(cohort, locks=frozenset(locks), forbidden=frozenset(forbidden))
+    outcome = (solver or beside)(cohort, policy)
+    with database.begin(by.workspace) as db:
+        return matches.keep(db, outcome, policy, by, now)
+
+
+def beside(cohort: Cohort, policy: Policy) -> Outcome:
+    """Solve in another process, so that the bot goes on answering; it ends with the answer, and its memory with it."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as worker:
+        return worker.submit(solve_here, cohort, policy).result()
+
+
+def solve_here(cohort: Cohort, policy: Policy) -> Outcome:
+    """Solve in this process, loading the solver only now."""
+    from bot.mentoring.cohort.solving import solve  # noqa: PLC0415 - the bot runs without the solver's memory
+
+    return solve(cohort, policy)

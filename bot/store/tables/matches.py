@@ -1,0 +1,64 @@
+"""Runs of matching a cohort, and the pairs that each came to."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.store.columns import Moment, Payload, Several
+from bot.store.tables.shape import metadata, number, team, within
+
+
+class MatchRunColumns(sa.TypedColumns):
+    """One run: what was asked, by what it was answered, and what is proven about it."""
+
+    id = number()
+    workspace = team()
+    made_at: sa.Named[datetime] = sa.Column(Moment)
+    by_id: sa.Named[int] = sa.Column(sa.Integer)
+    fingerprint: sa.Named[str] = sa.Column(sa.String(64))
+    policy: sa.Named[Any] = sa.Column(Payload, nullable=False)
+    solver: sa.Named[str] = sa.Column(sa.String(64))
+    seed: sa.Named[int] = sa.Column(sa.Integer)
+    certificate: sa.Named[Any] = sa.Column(Payload, nullable=False)
+    unmatched: sa.Named[Any] = sa.Column(Payload, nullable=False)
+    refused: sa.Named[Any] = sa.Column(Payload, nullable=False)
+
+
+match_runs = sa.Table(
+    "match_runs",
+    metadata,
+    MatchRunColumns,
+    sa.UniqueConstraint("workspace", "id"),
+    within("by_id", "people"),
+    sa.Index("ix_match_runs_made_at", "workspace", "made_at"),
+)
+
+
+class MatchPairColumns(sa.TypedColumns):
+    """A mentee and a mentor that a run put together; nobody is told of it before a lead says so."""
+
+    id = number()
+    workspace = team()
+    run_id: sa.Named[int] = sa.Column(sa.Integer)
+    mentee_id: sa.Named[int] = sa.Column(sa.Integer)
+    mentor_id: sa.Named[int] = sa.Column(sa.Integer)
+    nth: sa.Named[int] = sa.Column(sa.Integer)
+    score: sa.Named[int] = sa.Column(sa.Integer)
+    parts: sa.Named[Any] = sa.Column(Payload, nullable=False)
+    mentor_points: sa.Named[int] = sa.Column(sa.Integer)
+    rank: sa.Named[int] = sa.Column(sa.Integer)
+    reasons: sa.Named[tuple[str, ...]] = sa.Column(Several)
+    missing: sa.Named[tuple[str, ...]] = sa.Column(Several)
+    locked: sa.Named[bool] = sa.Column(sa.Boolean)
+
+
+match_pairs = sa.Table(
+    "match_pairs",
+    metadata,
+    MatchPairColumns,
+    sa.UniqueConstraint("workspace", "run_id", "mentee_id", "mentor_id"),
+    within("run_id", "match_runs", cascade=True),
+    within("mentee_id", "people"),
+    within("mentor_id", "people"),
+)

@@ -1,0 +1,92 @@
+"""The pace: enough for everybody, and too little for whoever keeps others waiting."""
+
+from datetime import timedelta
+
+import pytest
+from slack_sdk import WebClient
+
+from bot import pace as module
+from bot.admission import NotInstalled, admit
+from bot.mentoring.people import CannotTakePart
+from bot.pace import Limit, Pace, TooFast
+from bot.slack import Slack
+from bot.workspaces import Here
+from tests.examples import MONDAY
+
+SECOND = timedelta(seconds=1)
+
+
+def admitted(
+    pace: Pace,
+    times: int,
+    person: str = "UADA",
+    team: str = "T1",
+    *,
+    command: bool = True,
+    after: timedelta = SECOND,
+) -> int:
+    """Ask so many times in the same moment; return how often that was let through."""
+    let_in = 0
+    for _ in range(times):
+        try:
+            pace.admit(team, person, command=command, now=MONDAY + after)
+        except TooFast:
+            continue
+        let_in += 1
+    return let_in
+
+
+def test_thirty_searches_in_ten_seconds_are_five() -> None:
+    pace = Pace()
+
+    assert admitted(pace, 30) == 5
+    assert admitted(pace, 1, "UMEI") == 1
+    assert admitted(pace, 1, team="T2") == 1
+    assert admitted(pace, 30, command=False) == 30
+    assert admitted(pace, 1, after=SECOND * 10) == 0
+    assert admitted(pace, 9, after=SECOND * 11) == 5
+
+
+def test_in_an_hour_a_person_asks_a_hundred_times() -> None:
+    pace = Pace()
+
+    assert sum(admitted(pace, 9, after=SECOND * 10 * turn) for turn in range(40)) == 100
+    assert admitted(pace, 1, after=timedelta(hours=1, seconds=1)) == 1
+
+
+def test_a_thousand_requests_of_a_workspace_are_its_share() -> None:
+    pace = Pace()
+
+    assert sum(admitted(pace, 1, f"U{number}") for number in range(1200)) == 1000
+    assert admitted(pace, 1, "UADA", "T2") == 1
+
+
+def test_only_the_last_who_asked_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "REMEMBERED", 3)
+    pace = Pace(commands=[Limit(1, timedelta(hours=1))])
+
+    assert [admitted(pace, 2, person) for person in ("U1", "U2", "U3", "U1")] == [1, 1, 1, 1]
+
+
+def test_no_limits_let_everybody_do_everything() -> None:
+    assert admitted(Pace((), (), ()), 500) == 500
+
+
+def test_whoever_may_not_ask_is_told_why() -> None:
+    here = Here("T1", Slack(WebClient()))
+    mine = {"type": "block_actions", "user": {"id": "UADA", "team_id": "T1"}}
+    theirs = {"type": "block_actions", "user": {"id": "UADA", "team_id": "T2"}}
+
+    for body in (mine, theirs | {"enterprise": {"id": "E1"}}, {"command": "/mentor", "user_id": "UADA"}):
+        admit(here, "UADA", body, Pace(), MONDAY)
+    with pytest.raises(CannotTakePart):
+        admit(here, "UADA", theirs, Pace(), MONDAY)
+    with pytest.raises(NotInstalled):
+        admit(Here("T1"), "UADA", mine, Pace(), MONDAY)
+    with pytest.raises(NotInstalled):
+        admit(Here("T1"), "UADA", {"event": {"type": "app_home_opened"}}, Pace(), MONDAY)
+    admit(Here("T1"), "", {"event": {"type": "app_uninstalled"}}, Pace(), MONDAY)
+    full = Pace(commands=[Limit(0, SECOND)])
+    with pytest.raises(TooFast):
+        admit(here, "UADA", {"command": "/mentor"}, full, MONDAY)
+    admit(here, "UADA", {"event": {"type": "app_home_opened"}}, full, MONDAY)
