@@ -18,7 +18,7 @@ from bot.desk import Desk
 from bot.line import Line
 from bot.pace import Pace
 from bot.settings import Settings
-from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond
+from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, answerable, respond
 from bot.store import inbox, installations, purge
 from bot.store.database import Database
 from bot.store.lock import Lock
@@ -195,8 +195,10 @@ class Bot:
         def open_modal(modal: Modal) -> None:
             (slack.push_modal if in_modal else slack.open_modal)(trigger, modal)
 
+        url = answerable(body.get("response_url"), self.settings.slack_api_url)
+
         def reply(message: Message) -> None:
-            if url := body.get("response_url"):
+            if url:
                 respond(url, message)
             elif trigger and here.slack:
                 open_modal(notice("Mentor Bot", *message.blocks))
@@ -206,7 +208,7 @@ class Bot:
         context["database"], context["now"], context["granted"] = self.database, self.now(), here.granted
         context["admit"] = lambda: admit(here, actor, body, self.pace, self.now())
         context["reply"], context["open_modal"] = reply, open_modal
-        context["replace"] = lambda message: _replace(body, message)
+        context["replace"] = lambda message: _replace(url, body, message)
         context["update_modal"] = lambda modal: slack.update_modal(view["id"], modal, view.get("hash"))
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"] = visits.meet
@@ -222,9 +224,9 @@ class Bot:
             log.info("a Home wasn't shown anew: %s", type(trouble).__name__)
 
 
-def _replace(body: dict[str, Any], message: Message) -> None:
+def _replace(url: str, body: dict[str, Any], message: Message) -> None:
     """Change the message whose button was pressed, so that it can't be pressed again."""
-    if url := body.get("response_url"):
+    if url:
         pressed = str((body.get("actions") or [{}])[0].get("block_id"))
         shown = (body.get("message") or {}).get("blocks") or []
         respond(url, answered(shown, pressed, message), replace=True)
