@@ -9,7 +9,9 @@ from bot.mentoring.answers import Answer, Topic
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Give, Goal
+from bot.mentoring.knocks import Knock
 from bot.mentoring.mentored import Mentored
+from bot.mentoring.networks import Encounter
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
@@ -44,6 +46,7 @@ class PairFacts:
     agreements: Sequence[Agreement] = ()
     answers: Sequence[Answer] = ()
     """Of both. A rule may ask whether somebody answered; what they answered is never said to anybody else."""
+    knocks: Sequence[Knock] = ()
     told: Sequence[Told] = ()
 
     @property
@@ -132,6 +135,7 @@ class PersonFacts:
     """Whether mentoring was worth it, where they were mentored and it came to its end."""
     mentored: Mentored | None = None
     searches: Sequence[Search] = ()
+    encounters: Sequence[Encounter] = ()
     asked: Sequence[Ask] = ()
     """The requests that were ever sent to them, oldest first."""
     told: Sequence[Told] = ()

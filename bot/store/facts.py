@@ -14,7 +14,9 @@ from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.goals import Give, Goal
+from bot.mentoring.knocks import Knock
 from bot.mentoring.letters import Letter
+from bot.mentoring.networks import Encounter
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
@@ -26,6 +28,8 @@ from bot.store.tables.agreements import agreements, answers
 from bot.store.tables.asks import asks
 from bot.store.tables.chats import chats
 from bot.store.tables.goals import gives, goals
+from bot.store.tables.knocks import knocks
+from bot.store.tables.networks import encounters
 from bot.store.tables.pairs import LIVE_NAMES
 from bot.store.tables.pairs import pairs as pair_rows
 from bot.store.tables.people import people
@@ -93,6 +97,7 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
     plans = _read(db, Agenda, agendas.c.pair_id, ids, agendas.c.written_at, "author")
     settled = _read(db, Agreement, agreements.c.pair_id, ids, agreements.c.version, "pair")
     private = _read(db, Answer, answers.c.pair_id, ids, answers.c.at, "author")
+    calls = _read(db, Knock, knocks.c.pair_id, ids, knocks.c.at, "by")
     told = letters.told_about_pairs(db, ids)
     return [
         PairFacts(
@@ -104,6 +109,7 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
             agendas=plans[pair.id],
             agreements=settled[pair.id],
             answers=private[pair.id],
+            knocks=calls[pair.id],
             told=told.get(pair.id, ()),
         )
         for pair in found
@@ -127,9 +133,11 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
     found = db.scalars(sa.select(Person).where(people.c.id.in_(ids)).order_by(people.c.id)).all()
     theirs = _read(db, Goal, goals.c.owner_id, ids, goals.c.id, "owner", "pair")
     saved = _read(db, Search, searches.c.person_id, ids, searches.c.id)
+    met = _read(db, Encounter, encounters.c.owner_id, ids, encounters.c.id)
+    mentors = [person.id for person in found if person.is_mentor]
+    asked = _read(db, Ask, asks.c.mentor_id, mentors, asks.c.sent_at)
     back = _looked_back(db, ids)
     gave = mentored.of(db, ids)
-    asked = _read(db, Ask, asks.c.mentor_id, ids, asks.c.sent_at)
     told = letters.told_about_people(db, found)
     return [
         PersonFacts(
@@ -137,6 +145,7 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
             goals=[goal for goal in theirs[person.id] if goal.is_open],
             looked_back=back.get(person.id, ()),
             searches=[search for search in saved[person.id] if search.saved_at],
+            encounters=[encounter for encounter in met[person.id] if encounter.is_open],
             mentored=gave.get(person.id),
             asked=[ask for ask in asked[person.id] if ask.sent_at],
             told=told.get(person.id, ()),
@@ -168,6 +177,8 @@ def _read(
     db: orm.Session, kind: type[T], owner: sa.Column[int], ids: Collection[int], order: sa.Column[Any], *along: str
 ) -> Mapping[int, list[T]]:
     """Read all rows of one kind for several owners at once, with what they refer to, by owner."""
+    if not ids:
+        return defaultdict(list)
     query = sa.select(kind).where(owner.in_(ids)).options(*(joined(kind, name) for name in along)).order_by(order)
     grouped: dict[int, list[T]] = defaultdict(list)
     for row in db.scalars(query):

@@ -12,7 +12,9 @@ from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.concerns import Concern
 from bot.mentoring.goals import Give, Goal
+from bot.mentoring.knocks import Knock
 from bot.mentoring.letters import Letter
+from bot.mentoring.networks import Contact, Encounter
 from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
@@ -23,10 +25,12 @@ from bot.store.tables.asks import asks
 from bot.store.tables.chats import chats
 from bot.store.tables.concerns import concerns
 from bot.store.tables.goals import gives, goals
+from bot.store.tables.knocks import knocks
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.matches import match_pairs, match_runs
+from bot.store.tables.networks import contacts, encounters
 from bot.store.tables.pairs import pairs, picks, turns
-from bot.store.tables.people import blocks, people
+from bot.store.tables.people import blocks, calendars, people
 from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, notes, sessions, updates
 from bot.store.tables.shape import metadata
@@ -35,6 +39,7 @@ __all__ = [
     "DOMAIN",
     "announcements",
     "blocks",
+    "calendars",
     "catalogues",
     "installations",
     "match_pairs",
@@ -64,6 +69,9 @@ DOMAIN = (
     Concern,
     Search,
     Chat,
+    Contact,
+    Encounter,
+    Knock,
     Letter,
 )
 
@@ -111,6 +119,9 @@ def _map_domain() -> None:
     )
     tie(Goal, goals, properties={"pair": _one(Pair, goals.c.pair_id), "owner": _one(Person, goals.c.owner_id)})
     tie(Give, gives, properties={"pair": _one(Pair, gives.c.pair_id), "giver": _one(Person, gives.c.giver_id)})
+    tie(Contact, contacts, properties={"owner": _one(Person, contacts.c.owner_id)})
+    tie(Encounter, encounters, properties={"owner": _one(Person, encounters.c.owner_id)})
+    tie(Knock, knocks, properties={"pair": _one(Pair, knocks.c.pair_id), "by": _one(Person, knocks.c.by_id)})
     tie(Chat, chats, properties={"ask": _one(Ask, chats.c.ask_id)})
     tie(Search, searches, properties={"person": _one(Person, searches.c.person_id)})
     tie(Agreement, agreements, properties={"pair": _one(Pair, agreements.c.pair_id)})
