@@ -12,13 +12,13 @@ from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 
 import handlers
-from bot.admission import admit
+from bot.admission import admit, answerable
 from bot.blocks import Message, Modal, answered, notice
 from bot.desk import Desk
 from bot.line import Line
 from bot.pace import Pace
 from bot.settings import Settings
-from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, answerable, respond
+from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond
 from bot.store import inbox, installations, purge
 from bot.store.database import Database
 from bot.store.lock import Lock

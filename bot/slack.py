@@ -9,7 +9,6 @@ from http.client import HTTPException
 from socket import gaierror
 from typing import Any, Protocol
 from urllib.error import URLError
-from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -233,17 +232,6 @@ def respond(url: str, message: Message, *, replace: bool = False) -> None:
         )
     except (URLError, HTTPException, OSError) as lost:
         log.warning("a reply was lost: %s", type(lost).__name__)
-
-
-def answerable(url: object, api: str) -> str:
-    """Return a response URL if it leads to Slack; the bot calls no other address, whatever it is told."""
-    try:
-        here, there = urlsplit(api), urlsplit(str(url or ""))
-    except ValueError:
-        return ""
-    if there.scheme != here.scheme or there.hostname not in {here.hostname, f"hooks.{here.hostname}"}:
-        return ""
-    return there.geturl()
 
 
 def word_of(response: SlackResponse) -> str:

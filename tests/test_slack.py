@@ -11,7 +11,7 @@ from bot.blocks import Home, message, section
 from bot.mentoring.people import Standing
 from bot.playground import Playground
 from bot.playground.client import Stagehand, Visitor
-from bot.slack import OFFLINE, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, answerable, respond
+from bot.slack import OFFLINE, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond
 from tests.examples import MONDAY
 from tests.places import a_playground, nobody_there, something_that_says
 
@@ -196,29 +196,3 @@ def test_slack_is_spared_what_it_would_refuse() -> None:
     ):
         with pytest.raises(SlackSaidNo, match="missing_scope"):
             refused()
-
-
-@pytest.mark.parametrize(
-    ("url", "leads_to_slack"),
-    [
-        ("https://hooks.slack.com/commands/T1/2/3", True),
-        ("https://slack.com/x", True),
-        ("http://hooks.slack.com/x", False),
-        ("https://hooks.slack.com.evil.example/x", False),
-        ("https://evil.example/hooks.slack.com", False),
-        ("https://hooks.slack.com@evil.example/", False),
-        ("http://169.254.169.254/latest", False),
-        ("file:///etc/passwd", False),
-        ("", False),
-        (None, False),
-        ({"$gt": ""}, False),
-    ],
-)
-def test_an_answer_goes_to_slack_and_nowhere_else(url: object, leads_to_slack: bool) -> None:
-    assert answerable(url, "https://slack.com/api/") == (url if leads_to_slack else "")
-
-
-def test_an_answer_goes_to_whichever_slack_it_is() -> None:
-    assert answerable("https://hooks.slack-gov.com/x", "https://slack-gov.com/api/")
-    assert answerable("http://127.0.0.1:3000/response/x", "http://127.0.0.1:3000/api/")
-    assert not answerable("https://[x", "https://slack.com/api/")
