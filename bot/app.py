@@ -30,6 +30,7 @@ from handlers import home
 from scheduling import lapses, rounds
 from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import forecast
+from scheduling.reckoning import reckon
 from scheduling.timetable import Jobs, timetable
 
 __all__ = ["Bot", "SlackIsOutOfReach"]
@@ -148,8 +149,9 @@ class Bot:
         return self.workspaces.slack_of(workspace)
 
     def _forget(self, now: datetime) -> None:
-        """Drop what has served its time: old words, deliveries that can't come again, and workspaces that left."""
+        """Drop what has served its time: words, deliveries, workspaces that left, and at night yesterday's prices."""
         forget(self.database, now)
+        reckon(self.database, now)
         with self.database.everywhere() as db:
             inbox.forget(db, now - REPLAYS)
             installations.forget_states(db, now)
