@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.blocks import heard
 from bot.mentoring.people import CannotTakePart
 from bot.mentoring.refusals import Refusal
 from bot.pace import Pace
@@ -28,7 +29,12 @@ def admit(here: Here, actor: str, body: Mapping[str, Any], pace: Pace, now: date
     if happened is None:
         if is_from_elsewhere(here, body):
             raise CannotTakePart
-        pace.admit(here.workspace, actor, command="command" in body, now=now)
+        pace.admit(here.workspace, actor, search=is_search(body), now=now)
+
+
+def is_search(body: Mapping[str, Any]) -> bool:
+    """Tell whether this makes the bot compare everybody who offers something."""
+    return "command" in body and heard(body.get("text")).partition(" ")[0].lower() == "find"
 
 
 def is_from_elsewhere(here: Here, body: Mapping[str, Any]) -> bool:
