@@ -1,8 +1,9 @@
-"""Admission: who may ask at all, before anything is done for them."""
+"""Admission: who may ask at all, before anything is done for them, and where they may be answered."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.blocks import heard
 from bot.mentoring.people import CannotTakePart
@@ -43,3 +44,14 @@ def is_from_elsewhere(here: Here, body: Mapping[str, Any]) -> bool:
     """
     home = (body.get("user") or {}).get("team_id") if isinstance(body.get("user"), dict) else None
     return bool(home) and home != here.workspace and not body.get("enterprise")
+
+
+def answerable(url: object, api: str) -> str:
+    """Return a response URL if it leads to Slack; the bot calls no other address, whatever it is told."""
+    try:
+        here, there = urlsplit(api), urlsplit(str(url or ""))
+    except ValueError:
+        return ""
+    if there.scheme != here.scheme or there.hostname not in {here.hostname, f"hooks.{here.hostname}"}:
+        return ""
+    return there.geturl()

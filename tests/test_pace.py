@@ -6,7 +6,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot import pace as module
-from bot.admission import NotInstalled, admit
+from bot.admission import NotInstalled, admit, answerable
 from bot.mentoring.people import CannotTakePart
 from bot.pace import Limit, Pace, TooFast
 from bot.slack import Slack
@@ -91,3 +91,29 @@ def test_whoever_may_not_ask_is_told_why() -> None:
         admit(here, "UADA", {"command": "/mentor", "text": " FIND  go"}, full, MONDAY)
     admit(here, "UADA", {"command": "/mentor", "text": "findings"}, full, MONDAY)
     admit(here, "UADA", {"event": {"type": "app_home_opened"}}, full, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("url", "leads_to_slack"),
+    [
+        ("https://hooks.slack.com/commands/T1/2/3", True),
+        ("https://slack.com/x", True),
+        ("http://hooks.slack.com/x", False),
+        ("https://hooks.slack.com.evil.example/x", False),
+        ("https://evil.example/hooks.slack.com", False),
+        ("https://hooks.slack.com@evil.example/", False),
+        ("http://169.254.169.254/latest", False),
+        ("file:///etc/passwd", False),
+        ("", False),
+        (None, False),
+        ({"$gt": ""}, False),
+    ],
+)
+def test_an_answer_goes_to_slack_and_nowhere_else(url: object, leads_to_slack: bool) -> None:
+    assert answerable(url, "https://slack.com/api/") == (url if leads_to_slack else "")
+
+
+def test_an_answer_goes_to_whichever_slack_it_is() -> None:
+    assert answerable("https://hooks.slack-gov.com/x", "https://slack-gov.com/api/")
+    assert answerable("http://127.0.0.1:3000/response/x", "http://127.0.0.1:3000/api/")
+    assert not answerable("https://[x", "https://slack.com/api/")
