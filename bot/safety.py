@@ -74,7 +74,8 @@ def end(db: orm.Session, concern: Concern, pair: Pair, now: datetime) -> bool:
 
 
 def over(db: orm.Session, pair: Pair, now: datetime) -> None:
-    """Tell both, in the same neutral words, that their pair has ended, and clear away what was said about it."""
+    """Tell both, in the same neutral words, that their pair has ended, and take back all that was to be said."""
+    letterbox.take_back(db, "the pair is over", pair=pair.id)
     parting.clear_away(db, pair, now)
     for reader in pair.both:
         partner = mention(pair.partner_of(reader.slack_id).slack_id)

@@ -9,10 +9,8 @@ from typing import Final
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 
-FITS: Final = {"good": "Good", "early": "Too early to tell", "wrong": "Not right"}
-FOCUSES: Final = {"same": "The same", "adjust": "It has changed", "wrap_up": "Wrap up"}
 WORTH: Final = "worth"
-"""What everybody is asked first who looks back: whether it was worth their time."""
+"""What is asked first of everybody: whether it is, or was, worth their time."""
 
 
 class Topic(StrEnum):

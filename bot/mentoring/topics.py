@@ -34,6 +34,7 @@ class Wanted:
     corrected: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def topics(text: str) -> tuple[str, ...]:

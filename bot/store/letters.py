@@ -54,7 +54,7 @@ def write(db: orm.Session, letter: Letter, company: Sequence[Letter] = ()) -> bo
     return True
 
 
-def cancel(
+def cancel(  # noqa: PLR0913 - what may be known of the letters that are meant
     db: orm.Session,
     *,
     pair_id: int | None = None,
@@ -62,6 +62,7 @@ def cancel(
     to: str | None = None,
     classes: Collection[Class] | None = None,
     kinds: Collection[str] | None = None,
+    but: Collection[str] = (),
     why: str,
 ) -> int:
     """Take back what wasn't said yet; return how many letters that were.
@@ -74,6 +75,8 @@ def cancel(
         meant.append(letters.c.class_.in_(classes))
     if kinds is not None:
         meant.append(letters.c.kind.in_(kinds))
+    if but:
+        meant.append(letters.c.kind.not_in(but))
     still_here = letters.c.state.in_([LetterState.DUE, LetterState.UNSURE])
     update = sa.update(Letter).where(*meant, still_here, A_MESSAGE_OF_ITS_OWN)
     return len(_taken_back(db, update.values(state=LetterState.CANCELLED, trouble=why)))
@@ -184,9 +187,10 @@ def said_to(
     return told
 
 
-def told_about_pairs(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, list[Told]]:
-    """Return what was said about each of these pairs, oldest first."""
-    told = _told(db, letters.c.pair_id.in_(pair_ids))
+def told_about_pairs(db: orm.Session, pair_ids: Collection[int], kind: str = "") -> Mapping[int, list[Told]]:
+    """Return what was said about each of these pairs, perhaps of one kind only, oldest first."""
+    kinds = [letters.c.kind == kind] if kind else []
+    told = _told(db, letters.c.pair_id.in_(pair_ids), *kinds)
     return _grouped((letter.pair_id, letter) for letter in told)
 
 

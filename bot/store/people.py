@@ -9,7 +9,7 @@ from sqlalchemy import orm
 
 from bot.mentoring.asks import AskState
 from bot.mentoring.people import Person, Standing
-from bot.store import catalogue
+from bot.store import calendars, catalogue
 from bot.store.database import workspace_of
 from bot.store.tables.asks import asks
 from bot.store.tables.catalogues import prices
@@ -65,6 +65,14 @@ class Described(Protocol):
     def is_admin(self) -> bool:
         """Whether they run the workspace."""
 
+    @property
+    def status(self) -> str:
+        """The emoji of their status."""
+
+    @property
+    def status_ends(self) -> datetime | None:
+        """When their status goes away by itself."""
+
 
 def known(db: orm.Session, slack_id: str) -> Person | None:
     """Return the person with this Slack id, if they were ever here."""
@@ -82,11 +90,14 @@ def remember(db: orm.Session, described: Described, now: datetime) -> Person:
     person = known(db, described.slack_id)
     if person is None:
         person = Person(workspace=workspace_of(db), slack_id=described.slack_id, name=described.name)
+        person.holidays = calendars.of_workspace(db)
         db.add(person)
     is_called_otherwise = person.is_mentor and (person.name, person.title) != (described.name, described.title)
     person.name = described.name
     person.has_title(described.title, now)
-    person.timezone, person.standing, person.is_admin = described.timezone, described.standing, described.is_admin
+    person.standing, person.is_admin = described.standing, described.is_admin
+    person.timezone = person.timezone if person.zone_is_own else described.timezone
+    person.note_status(described.status, described.status_ends, now)
     person.seen_at = now
     if is_called_otherwise:
         index(db, person)

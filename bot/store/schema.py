@@ -30,7 +30,7 @@ from bot.store.tables.letters import announcements, letters
 from bot.store.tables.matches import match_pairs, match_runs
 from bot.store.tables.networks import contacts, encounters
 from bot.store.tables.pairs import pairs, picks, turns
-from bot.store.tables.people import blocks, people
+from bot.store.tables.people import blocks, calendars, people
 from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, notes, sessions, updates
 from bot.store.tables.shape import metadata
@@ -39,6 +39,7 @@ __all__ = [
     "DOMAIN",
     "announcements",
     "blocks",
+    "calendars",
     "catalogues",
     "installations",
     "match_pairs",

@@ -13,13 +13,16 @@ from bot.mentoring.matching import Found, shortlist
 from bot.mentoring.offers import Offer, Rule, Seeker
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.search.hits import Hit
-from bot.mentoring.search.ranking import best
+from bot.mentoring.search.ranking import beside, best
 from bot.mentoring.search.wishes import Reading, read
 from bot.mentoring.topics import LONGEST_WISH, Wanted, tidy, words
 from bot.store import asks, catalogue, pairs, people
 
 AMONG: Final = 150
 """So many of those who answer a wish best are looked at: rules, load and scarcity choose among them."""
+BESIDE: Final = 6
+SAYABLE: Final = 0.3
+"""A guess that is less sure helps a search, and would only puzzle whoever reads it."""
 LEAST_RELEVANCE: Final = 80
 NOT_HALF_AS_GOOD: Final = 3
 
@@ -42,7 +45,7 @@ def search(
     with catalogue.opened(db) as index:
         reading = read(text, index, index.skills)
         hits = {int(str(hit.id)): hit for hit in _worth_showing(best(index, reading, AMONG))}
-    wanted = _wanted(reading)
+        wanted = replace(_wanted(reading), beside=beside(index, reading, BESIDE))
     offers = {row.id: _offer(row, row.mentees, row.waiting, now) for row in people.mentors(db, hits)}
     found = shortlist(wanted, seeker, offers.values(), size, now=now, hits=hits)
     return wanted, found if found.matches else replace(found, near=_near(db, wanted, seeker, now))
@@ -61,7 +64,7 @@ def _wanted(reading: Reading) -> Wanted:
         words=words(" ".join(reading.words)),
         corrected=reading.corrected,
         unknown=reading.unknown,
-        skills=tuple(reading.skills),
+        skills=tuple(name for name, sure in reading.skills.items() if sure >= SAYABLE),
     )
 
 

@@ -1,11 +1,24 @@
-"""One's pairs: each with its stage, rhythm and sessions, and what can be done about it."""
+"""One's pairs: each with its stage, how it is doing, rhythm and sessions, and what can be done about it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
 
 from bot.blocks import Block, actions, button, counted, divider, header, mention, moment, overflow, section
+from bot.mentoring.health import Status
 from bot.mentoring.lifecycles import Stage
 from bot.mentoring.pairs import GoesOnAs, Lifecycle, Pair
 from bot.mentoring.rhythms import every
+from bot.store.vitals import Known
 from handlers.home.hub import Hub
 
+DOING: Final[Mapping[Status, str]] = {
+    Status.ON_TRACK: "On track",
+    Status.NEEDS_CHECK_IN: "A check-in would help",
+    Status.STALLED: "Quiet for a while",
+    Status.NOT_STARTED: "Not started yet",
+}
+"""How a pair is doing, in the words of whoever looks; where there is nothing to say yet, nothing is said."""
 IN_A_WORD = {
     Lifecycle.INITIATING: "Getting started",
     Lifecycle.PAUSED: "Paused",
@@ -28,13 +41,14 @@ MENUS = {
 """What can be done where a pair stands; whatever it is, it can be ended."""
 
 
-def relationships(hub: Hub) -> list[Block]:
+def relationships(hub: Hub, now: datetime) -> list[Block]:
     """Show each pair, and what can be done about it."""
-    blocks = [block for pair in hub.pairs for block in couple(pair, hub.person.slack_id)]
+    me = hub.person.slack_id
+    blocks = [block for pair in hub.pairs for block in couple(pair, me, hub.known.get(pair.id), now)]
     return [divider(), header("Your pairs"), *blocks] if blocks else []
 
 
-def couple(pair: Pair, me: str) -> list[Block]:
+def couple(pair: Pair, me: str, known: Known | None, now: datetime) -> list[Block]:
     """Show one pair."""
     other = pair.partner_of(me)
     role = "Your mentor" if other is pair.mentor else "Your mentee"
@@ -42,13 +56,16 @@ def couple(pair: Pair, me: str) -> list[Block]:
     is_mentee = other is pair.mentor
     agenda = button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {other.name}")
     prep = button("Prepare", "open_prep", pair.id, says=f"Prepare to meet {other.name}")
+    doing = DOING.get(known.status(now), "") if known else ""
+    parts = [stage(pair, agreed=bool(known and known.facts.agreed)), doing, every(pair.rhythm), met]
     return [
-        section(f"*{role}: {mention(other.slack_id)}*\n{stage(pair)} · {every(pair.rhythm)} · {met}", menu(pair)),
+        section(f"*{role}: {mention(other.slack_id)}*\n{' · '.join(part for part in parts if part)}", menu(pair)),
         actions(
             button("Log", "log_session", pair.id, says=f"Log a session with {other.name}"),
             button("Next date", "book_session", pair.id, says=f"Set the next date with {other.name}"),
             agenda if is_mentee else prep,
             button("Sessions", "open_sessions", pair.id, says=f"Sessions and takeaways with {other.name}"),
+            button("Agreement", "open_agreement", pair.id, says=f"What {other.name} and you agree on"),
             *([button("No reply", "no_reply", pair.id, says=f"{other.name} doesn't answer")] if pair.meets else []),
         ),
     ]
@@ -60,11 +77,11 @@ def menu(pair: Pair) -> Block:
     return overflow("pair_menu", [(label, f"{act}:{pair.id}") for label, act in (*acts, *ALWAYS)])
 
 
-def stage(pair: Pair) -> str:
+def stage(pair: Pair, *, agreed: bool) -> str:
     """Name the stage in a plain word."""
     if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until:
         return f"Paused until {moment(pair.paused_until)}"
     if pair.goes_on_as is GoesOnAs.NOW_AND_THEN:
         return "Now and then"
-    known = "Under way" if pair.stage() is Stage.CULTIVATION else "Getting to know each other"
+    known = "Under way" if pair.stage(agreed=agreed) is Stage.CULTIVATION else "Getting to know each other"
     return IN_A_WORD.get(pair.lifecycle.shown, known)

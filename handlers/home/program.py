@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.blocks import Block, actions, button, context, counted, divider, escape, header, listed, section, weekdays
 from bot.mentoring.people import Person
-from handlers import quiet
+from handlers import join, quiet
 
 
 def offering(person: Person, now: datetime) -> list[Block]:
@@ -44,8 +44,10 @@ def settings(person: Person, now: datetime) -> list[Block]:
         divider(),
         header("When I may write, and what I keep"),
         section(told),
+        *join.about_holidays(person),
         actions(
             button("Change", "open_quiet", says="Change when I may write"),
+            button("Hours and holidays", "open_hours"),
             button("What is kept about me", "open_me"),
         ),
         context("Your notes are yours until you share one. Leads see states, dates and counts."),

@@ -16,7 +16,7 @@ from bot.mentoring.sessions import DateHasPassed, Outcome, Session
 from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import inbox, logbook, pairs, people, sessions
 from bot.store.database import Database
-from handlers import join
+from handlers import fit, join
 from handlers.log.form import USUAL, form
 from handlers.log.keeping import note_down
 from handlers.log.words import already_held, kept, logged, not_held
@@ -97,7 +97,7 @@ def met(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         pair = session.pair
         on = min(session.on, person.hours.local(now).date())
         noted, is_new = logbook.held(db, pair, person, on, now, session.minutes)
-        words = logged(pair, actor, noted.on, is_new=is_new)
+        words = fit.with_question(db, logged(pair, actor, noted.on, is_new=is_new), noted, actor)
     replace(words)
     refresh()
 

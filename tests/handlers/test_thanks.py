@@ -21,6 +21,23 @@ def test_after_the_first_session_thanks_are_offered_and_reach_the_mentor_in_own_
     assert "<@UINES>" not in told
 
 
+def test_thanks_still_arrive_when_the_pair_ends_right_after(office: Office) -> None:
+    pairs_up(office)
+    ada = office.visitor("UADA")
+    ada.types("/mentor thanks")
+    ada.waits_for("What was useful")
+    ada.fills({"thanks": "Your questions"}).submits()
+    ada.waits_for("On its way")
+    ada.closes()
+
+    ada.types("/mentor end")
+    ada.waits_for("This ends your pair with")
+    ada.submits()
+    ada.waits_for("has ended.")
+
+    assert any("thanks you, in their own words" in text for text in letters_to(office, "UJONAS"))
+
+
 def test_nothing_is_sent_without_words_or_to_strangers(office: Office) -> None:
     pair = pairs_up(office)
     ada = office.visitor("UADA")

@@ -4,6 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.mentoring.people import Standing
+from bot.slack import Profile
 from bot.store import catalogue, people, shortlists
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM, ada, jonas, mei, noor
@@ -79,7 +81,7 @@ def test_a_new_title_is_found_too(database: Database) -> None:
     kept(database, ada(), mei())
 
     with database.begin(TEAM) as db:
-        described = mei(title="Glassblower")
+        described = Profile("UMEI", "mei", "Europe/London", "Glassblower", Standing.MEMBER, is_admin=False)
         people.remember(db, described, MONDAY)
         people.remember(db, described, MONDAY)
 

@@ -4,8 +4,9 @@ from datetime import datetime, time
 
 import sqlalchemy as sa
 
+from bot.mentoring.hours import Calendar
 from bot.mentoring.people import CHATS_DEFAULT, Standing
-from bot.store.columns import Clock, Moment, OneOf, Several
+from bot.store.columns import Clock, Holidays, Moment, OneOf, Several
 from bot.store.tables.shape import metadata, number, team
 
 
@@ -17,6 +18,7 @@ class PersonColumns(sa.TypedColumns):
     slack_id: sa.Named[str] = sa.Column(sa.String(24))
     name: sa.Named[str] = sa.Column(sa.Text)
     timezone: sa.Named[str] = sa.Column(sa.String(64))
+    zone_is_own: sa.Named[bool] = sa.Column(sa.Boolean, server_default=sa.false())
     title: sa.Named[str] = sa.Column(sa.Text)
     department: sa.Named[str] = sa.Column(sa.Text)
     level: sa.Named[int | None] = sa.Column(sa.Integer)
@@ -41,7 +43,13 @@ class PersonColumns(sa.TypedColumns):
     wants: sa.Named[tuple[str, ...]] = sa.Column(Several)
     waits_since: sa.Named[datetime | None] = sa.Column(Moment)
     days: sa.Named[tuple[int, ...]] = sa.Column(Several)
+    opens: sa.Named[time] = sa.Column(Clock, server_default="09:30")
+    closes: sa.Named[time] = sa.Column(Clock, server_default="16:30")
     slot: sa.Named[time] = sa.Column(Clock)
+    holidays: sa.Named[Calendar] = sa.Column(Holidays, server_default="")
+    holidays_are_own: sa.Named[bool] = sa.Column(sa.Boolean, server_default=sa.false())
+    away_since: sa.Named[datetime | None] = sa.Column(Moment)
+    away_until: sa.Named[datetime | None] = sa.Column(Moment)
     paused_until: sa.Named[datetime | None] = sa.Column(Moment)
     stopped: sa.Named[tuple[str, ...]] = sa.Column(Several)
     fewer: sa.Named[tuple[str, ...]] = sa.Column(Several)
@@ -74,3 +82,13 @@ class BlockColumns(sa.TypedColumns):
 
 
 blocks = sa.Table("blocks", metadata, BlockColumns)
+
+
+class CalendarColumns(sa.TypedColumns):
+    """Whose public holidays a workspace keeps, for whoever didn't choose their own."""
+
+    workspace: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
+    holidays: sa.Named[Calendar] = sa.Column(Holidays)
+
+
+calendars = sa.Table("calendars", metadata, CalendarColumns)

@@ -17,8 +17,9 @@ from bot.mentoring.pairs import WEEK
 from bot.mentoring.sessions import Action
 from bot.playground import checks
 from scheduling.nudges import AnyNudge, every, in_brief
-from tests.examples import MONDAY, ada, mei
+from tests.examples import MONDAY, ada, agreement, mei
 from tests.scheduling.nudges.endings import endings
+from tests.scheduling.nudges.offered import ABOUT_NOTHING, ACTIONS
 from tests.scheduling.nudges.order import MOST_URGENT_FIRST
 from tests.scheduling.nudges.stories import (
     DAY,
@@ -45,30 +46,6 @@ NUDGES = every()
 WORDS_MAX = 60
 BUTTONS_MAX = 4
 BLAME = re.compile(r"\b(disappoint\w*|forgot\w*|should|must|overdue|fail\w*|late|streak)\b", re.IGNORECASE)
-ACTIONS = {
-    *("accept_ask", "offer_chat", "suggest_someone", "decline_ask"),
-    *("book_session", "log_session", "met", "moved", "missed", "short_call"),
-    *("slower", "fine", "pause_pair", "end_pair", "keep_pair"),
-    *("pick_restart", "pick_slower", "pick_pause", "pick_end"),
-    *("new_goal", "no_goal", "later_goal", "goal_progress", "goal_feels"),
-    *("resume_pair", "pause_longer", "look_back", "open_offer", "never_pay_forward"),
-    *("term_wrap_up", "term_extend", "term_now_and_then", "go_on_done", "keep_now_and_then", "reopen"),
-    *("open_agenda", "no_agenda", "swap_prompts", "hide_message"),
-    *("open_draft", "shorter_draft", "drop_draft", "look_again", "drop_search"),
-    *("open_find", "ask_lead", "stop_waiting", "try_chat"),
-    *("chat_met", "chat_missed", "chat_time", "chat_thanks", "no_thanks"),
-    *("no_reply", "no_gap", "write_encounter", "drop_encounter"),
-    *("still_open", "limit_room", "pause_offer", "take_off"),
-    *("keep_goal", "drop_goal", "goal_reached", "move_goal", "open_goal"),
-    *("action_done", "drop_action", "not_yet", "write_update", "quarter_text", "open_offer"),
-    *("give_this", "another_idea", "already_give", "no_gives"),
-}
-"""What the handlers listen to."""
-ABOUT_NOTHING = {
-    *("hide_message", "open_find", "ask_lead", "stop_waiting", "try_chat"),
-    *("open_offer", "never_pay_forward"),
-}
-"""What concerns whoever taps it and nothing else."""
 MUCH = "Get <!channel> *everything* done & tell <@UMEI> at https://example.com " * 20
 
 
@@ -96,6 +73,8 @@ def stories() -> list[Facts]:
         a_pair(purpose=MUCH),
         a_pair(booked=[MONDAY + 10 * DAY]),
         a_pair(held=twice),
+        a_pair(held=[MONDAY + 27 * DAY * turn for turn in range(1, 8)]),
+        agreed(a_pair(held=[*twice, MONDAY + 85 * DAY])),
         a_pair(held=twice, mentor=mei(in_return=MUCH, topics=("code", "slides"))),
         a_pair(held=twice, booked=[MONDAY + 29 * DAY]),
         replace(prepared, actions=todo),
@@ -117,6 +96,11 @@ def stories() -> list[Facts]:
         a_mentor(MONDAY + 14 * DAY, MONDAY + 40 * DAY),
         a_seeker(a_search(saved_at=MONDAY), a_search(2, wish=MUCH, saved_at=MONDAY), waits_since=MONDAY),
     ]
+
+
+def agreed(facts: PairFacts) -> PairFacts:
+    """Let two people have agreed."""
+    return replace(facts, agreements=[agreement(facts.pair, mentee_at=MONDAY, mentor_at=MONDAY)])
 
 
 SAYINGS = [
