@@ -39,8 +39,10 @@ HELP = "`/mentor me` — what is kept about you, who sees it, and whom you never
 BLOCKED_MAX = 100
 FORGET = "forget"
 WHO_SEES = (
-    "*You alone:* notes, goals and updates you didn't share, your answers when I ask how it goes, "
-    "your searches, your network map and whom you met, and the list below.",
+    (
+        "*You alone:* notes, goals and updates you didn't share, your answers when I ask how it goes, "
+        "your searches, your network map and whom you met, and the list below."
+    ),
     "*You and your partner:* your sessions, dates and things to do, and what you share.",
     "*Everybody here:* what you offer as a mentor.",
     "*Program leads:* states, dates and counts. Never notes, answers, goals or the list below.",
@@ -144,8 +146,10 @@ def told(person: Person, kept: Holdings) -> list[str]:
         f"You look for {escape(listed(person.wants))}." if person.wants else "You haven't said what you look for.",
         f"{counted(kept.pairs, 'pair')}{past}, {counted(kept.sessions, 'session')}, {counted(kept.asks, 'request')}.",
         f"{counted(kept.notes, 'note')}, {counted(kept.goals, 'goal')}, {counted(kept.updates, 'update')}, {todo}.",
-        f"{counted(kept.searches, 'search').replace('searchs', 'searches')}, {counted(kept.contacts, 'name')} on your "
-        f"network map, and {counted(kept.encounters, 'note')} on somebody you met.",
+        (
+            f"{counted(kept.searches, 'search').replace('searchs', 'searches')}, {counted(kept.contacts, 'name')} on your "
+            f"network map, and {counted(kept.encounters, 'note')} on somebody you met."
+        ),
         f"{counted(kept.letters, 'message')} I wrote or will write to you. I keep no message of yours, and read none.",
     ]
 
