@@ -39,7 +39,7 @@ HELP = "`/mentor me` — what is kept about you, who sees it, and whom you never
 BLOCKED_MAX = 100
 FORGET = "forget"
 WHO_SEES = (
-    "*You alone:* notes and goals you didn't share, your answers when I ask how it goes, and the list below.",
+    "*You alone:* notes, goals and updates you didn't share, your answers when I ask how it goes, and the list below.",
     "*You and your partner:* your sessions, dates and things to do, and what you share.",
     "*Everybody here:* what you offer as a mentor.",
     "*Program leads:* states, dates and counts. Never notes, answers, goals or the list below.",

@@ -47,6 +47,7 @@ class Slacks:
     codes: dict[str, dict[str, Any]] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
     hangs: bool = False
+    people: dict[str, dict[str, Any]] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def code(self, team: str, *, organization: bool = False, enterprise: str | None = None) -> str:
@@ -81,6 +82,7 @@ class Slacks:
             "auth.test": {"team_id": team, "user_id": f"UBOT{team}", "bot_id": f"B{team}", "team": team},
             "users.info": {
                 "user": {"id": given.get("user"), "name": "someone", "tz": "Europe/London", "is_admin": True}
+                | self.people.get(str(given.get("user")), {})
             },
             "chat.postMessage": {"channel": f"D{given.get('channel')}", "ts": f"{number}.0"},
             "conversations.open": {"channel": {"id": f"D{number}"}},

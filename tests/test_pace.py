@@ -6,7 +6,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot import pace as module
-from bot.admission import NotInstalled, admit
+from bot.admission import NotInstalled, admit, answerable
 from bot.mentoring.people import CannotTakePart
 from bot.pace import Limit, Pace, TooFast
 from bot.slack import Slack
@@ -22,14 +22,14 @@ def admitted(
     person: str = "UADA",
     team: str = "T1",
     *,
-    command: bool = True,
+    search: bool = True,
     after: timedelta = SECOND,
 ) -> int:
     """Ask so many times in the same moment; return how often that was let through."""
     let_in = 0
     for _ in range(times):
         try:
-            pace.admit(team, person, command=command, now=MONDAY + after)
+            pace.admit(team, person, search=search, now=MONDAY + after)
         except TooFast:
             continue
         let_in += 1
@@ -42,7 +42,7 @@ def test_thirty_searches_in_ten_seconds_are_five() -> None:
     assert admitted(pace, 30) == 5
     assert admitted(pace, 1, "UMEI") == 1
     assert admitted(pace, 1, team="T2") == 1
-    assert admitted(pace, 30, command=False) == 30
+    assert admitted(pace, 30, search=False) == 30
     assert admitted(pace, 1, after=SECOND * 10) == 0
     assert admitted(pace, 9, after=SECOND * 11) == 5
 
@@ -63,7 +63,7 @@ def test_a_thousand_requests_of_a_workspace_are_its_share() -> None:
 
 def test_only_the_last_who_asked_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "REMEMBERED", 3)
-    pace = Pace(commands=[Limit(1, timedelta(hours=1))])
+    pace = Pace(searches=[Limit(1, timedelta(hours=1))])
 
     assert [admitted(pace, 2, person) for person in ("U1", "U2", "U3", "U1")] == [1, 1, 1, 1]
 
@@ -86,7 +86,34 @@ def test_whoever_may_not_ask_is_told_why() -> None:
     with pytest.raises(NotInstalled):
         admit(Here("T1"), "UADA", {"event": {"type": "app_home_opened"}}, Pace(), MONDAY)
     admit(Here("T1"), "", {"event": {"type": "app_uninstalled"}}, Pace(), MONDAY)
-    full = Pace(commands=[Limit(0, SECOND)])
+    full = Pace(searches=[Limit(0, SECOND)])
     with pytest.raises(TooFast):
-        admit(here, "UADA", {"command": "/mentor"}, full, MONDAY)
+        admit(here, "UADA", {"command": "/mentor", "text": " FIND  go"}, full, MONDAY)
+    admit(here, "UADA", {"command": "/mentor", "text": "findings"}, full, MONDAY)
     admit(here, "UADA", {"event": {"type": "app_home_opened"}}, full, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("url", "leads_to_slack"),
+    [
+        ("https://hooks.slack.com/commands/T1/2/3", True),
+        ("https://slack.com/x", True),
+        ("http://hooks.slack.com/x", False),
+        ("https://hooks.slack.com.evil.example/x", False),
+        ("https://evil.example/hooks.slack.com", False),
+        ("https://hooks.slack.com@evil.example/", False),
+        ("http://169.254.169.254/latest", False),
+        ("file:///etc/passwd", False),
+        ("", False),
+        (None, False),
+        ({"$gt": ""}, False),
+    ],
+)
+def test_an_answer_goes_to_slack_and_nowhere_else(url: object, leads_to_slack: bool) -> None:
+    assert answerable(url, "https://slack.com/api/") == (url if leads_to_slack else "")
+
+
+def test_an_answer_goes_to_whichever_slack_it_is() -> None:
+    assert answerable("https://hooks.slack-gov.com/x", "https://slack-gov.com/api/")
+    assert answerable("http://127.0.0.1:3000/response/x", "http://127.0.0.1:3000/api/")
+    assert not answerable("https://[x", "https://slack.com/api/")

@@ -133,7 +133,9 @@ def test_an_index_wears_out_when_many_have_changed() -> None:
 
 
 def test_warming_up_changes_no_answer() -> None:
-    index = index_of(*CREW)
+    index = index_of(
+        *CREW, *(Profile(id=at, topics=("weaving", f"trade {at}", "SQL" if at else "x")) for at in range(5))
+    )
     before = hits("public speaking and sql", index)
 
     index.warm()

@@ -16,7 +16,7 @@ from bot.store.tables.catalogues import catalogue_entries
 from bot.store.tables.letters import letters
 from bot.store.tables.pairs import pairs
 from bot.store.tables.people import people
-from bot.store.upgrade import migrate, upgrade
+from bot.store.upgrade import Standing, TablesAreSomebodyElse, migrate, standing, upgrade
 from bot.store.walls import Walls
 from tests.databases import APP_USER
 from tests.examples import TEAM, ada, jonas, letter, mei, pair
@@ -30,6 +30,9 @@ LOOSE = {
     ("letters", "pair_id"): "a letter is remembered longer than what it was about",
     ("letters", "ask_id"): "as above",
     ("agendas", "session_id"): "noted for whoever reads it; nothing is read by it",
+    ("actions", "session_id"): "as above",
+    ("updates", "goal_id"): "looked up from the goal's side, within its workspace",
+    ("updates", "action_id"): "as above",
 }
 
 
@@ -228,6 +231,16 @@ def test_whichever_way_tables_are_made_they_have_walls(
         if database_kind == "postgresql":
             assert set(walls.walled()) <= set(connection.scalars(sa.text(walls.FORCED)))
     assert walls.standing(empty) is (Walls.UNHELD if database_kind == "postgresql" else Walls.NONE)
+
+
+def test_whoever_may_not_change_the_tables_is_told_who_has_to(postgresql: Database) -> None:
+    assert standing(postgresql) is Standing.CURRENT
+    upgrade(postgresql)
+    with postgresql.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+
+    with pytest.raises(TablesAreSomebodyElse, match="python -m bot db upgrade"):
+        upgrade(postgresql)
 
 
 def test_the_owner_is_held_too_and_told_apart(empty: Database, database_kind: str) -> None:
