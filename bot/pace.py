@@ -1,7 +1,7 @@
 """The pace: how fast one person and one workspace may ask, so that nobody keeps the others waiting.
 
 It is kept in memory and counted by each process for itself: a row would cost every command a write before its answer,
-and several servers let a person ask at most so many times as fast. What must never happen twice or too often whatever
+and several servers let a person ask a little faster. What must never happen twice or too often whatever
 the server (a request to a mentor, a letter) is limited by rows and unique keys, and not here.
 """
 

@@ -177,7 +177,7 @@ def test_accounts_that_the_playground_does_not_have_are_told_apart_too(
     with something_that_says(json.dumps({"ok": True, "user": account})) as url:
         found = slack_at(url, "xoxb-1").profile("UADA")
 
-    assert (found.name, found.timezone, found.standing) == ("UADA", "UTC", standing)
+    assert (found.name, found.timezone, found.standing) == (account.get("id", "UADA"), "UTC", standing)
 
 
 def test_a_reply_that_reaches_nobody_is_noted_and_nothing_else(caplog: pytest.LogCaptureFixture) -> None:

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.ground import MISUSED, Clock, the_database
+from bot.mentoring.effects import ACTIONS_LEAST, SENDS_BEFORE_JUDGING, STOPS_MOST
 
 if TYPE_CHECKING:
     from bot.mentoring.effects import Effect
 
-HEAD = ("Kind", "Sent", "Tapped", "Acted", "Stopped", "Held out", "Acted unasked", "Lift (95 %)", "Off since")
-EXPLAINED = """\
+HEAD = ("Kind", "Sent", "Tapped", "Acted", "Stopped", "Held out", "Acted unasked", "Lift and its interval", "Off since")
+EXPLAINED = f"""\
 Counted are nudges six days after they were sent. Acted: what the nudge is about was settled in that time.
 Held out: pairs that never get this kind; the lift is how many more act of those who do.
-A kind is switched off after 50 sends when fewer than 10 % act or tap, or more than 2 % stop it."""
+A kind is switched off after {SENDS_BEFORE_JUDGING} sends when fewer than {ACTIONS_LEAST:.0%} act or tap,
+or more than {STOPS_MOST:.0%} stop it."""
 
 
 @click.command()

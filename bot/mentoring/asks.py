@@ -124,8 +124,10 @@ class Ask:
     def open_until(self) -> datetime:
         """When it closes by itself: later if the mentor is away meanwhile, but not for ever."""
         sent = self.sent_at or self.created_at
-        absences = (self.mentor.silent_until, self.mentor.offering_paused_until)
-        back = max((until for until in absences if until and until < sent + LONGEST_BREAK), default=sent)
+        rest = self.mentor.offering_paused_until
+        # Whoever was hidden for their silence isn't away: there, too, a request waits no longer than usual.
+        absences = (self.mentor.silent_until, rest if rest and rest < sent + LONGEST_BREAK else None)
+        back = max((until for until in absences if until), default=sent)
         return min(max(sent + OPEN_FOR, back + BACK_FOR), sent + OPEN_FOR + AWAY_ADDS)
 
     def write(self, now: datetime) -> None:

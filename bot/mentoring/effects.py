@@ -54,7 +54,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Lift:
-    """A difference between two shares, with its 95 % interval and how many were looked at."""
+    """A difference between two shares, with the interval it most likely lies in, and how many were looked at."""
 
     by: float
     least: float

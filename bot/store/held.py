@@ -44,7 +44,7 @@ def hold(statement: Any, parameters: Parameters, workspace: str) -> Any:  # noqa
 def _tables_of(statement: Any) -> Iterable[Any] | None:  # noqa: ANN401 - see above
     """Return the tables of a plain statement, which most are; None for one that holds others, or leaves rows out.
 
-    To look is cheap, and to take a statement apart and clone it costs many times as much.
+    To look is cheap, and to take a statement apart and clone it costs a good deal more.
     """
     if any(flags["isouter"] or flags["full"] for *_, flags in getattr(statement, "_setup_joins", ())):
         return None

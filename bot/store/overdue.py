@@ -97,7 +97,12 @@ def unanswered_questions(db: orm.Session, now: datetime) -> Sequence[tuple[Lette
     silent = sa.text("letters.kind = 'mentor_availability' AND letters.state = 'sent' AND letters.retired_at IS NULL")
     asked = sa.and_(people.c.workspace == letters.c.workspace, people.c.slack_id == letters.c.to)
     query = sa.select(Letter, Person).join(Person, asked).where(silent, letters.c.sent_at <= now - QUESTION_WAITS)
-    query = query.where(letters.c.acknowledged_at.is_(None)).order_by(letters.c.sent_at).limit(AT_ONCE)
+    # What changes a question once it is done with is a letter of the same kind, and no question.
+    query = (
+        query.where(letters.c.acknowledged_at.is_(None), letters.c.edits.is_(None))
+        .order_by(letters.c.sent_at)
+        .limit(AT_ONCE)
+    )
     return [(letter, person) for letter, person in db.execute(query)]
 
 

@@ -83,12 +83,12 @@ def test_what_can_wait_travels_with_a_letter_that_goes_out_anyway(mailroom: Mail
     written = {letter.kind: letter for letter in make_round(mailroom)}
     live(mailroom, MONDAY + HOUR)
 
-    assert written.keys() == {"outcome", "goal_setup"}
-    assert written["goal_setup"].state is LetterState.SENDING
+    assert written.keys() == {"outcome", "agreement_missing"}
+    assert written["agreement_missing"].state is LetterState.SENDING
     assert {letter.state for letter in mailroom.all()} == {LetterState.SENT}
     (message,) = mailroom.slack.read_by("UADA")
     assert "take place?" in message
-    assert "Would you like to note a goal?" in message
+    assert "Would you two like to agree on how you work together?" in message
     assert make_round(mailroom) == []
 
 

@@ -24,6 +24,7 @@ from tests.examples import TEAM, ada, jonas, letter, mei, pair
 OTHER = "TOTHER"
 ALONE = {
     "installations": "says which workspace it is",
+    "switches": "an operator's word about a kind of nudge, for everybody this bot serves",
     "oauth_states": "belongs to a browser and to no workspace yet",
 }
 LOOSE = {
@@ -33,6 +34,7 @@ LOOSE = {
     ("actions", "session_id"): "as above",
     ("updates", "goal_id"): "looked up from the goal's side, within its workspace",
     ("updates", "action_id"): "as above",
+    ("verdicts", "letter_id"): "outlasts the letter it judged, and names nobody",
 }
 
 
