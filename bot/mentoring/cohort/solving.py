@@ -14,7 +14,7 @@ from bot.mentoring.cohort.locks import sound
 from bot.mentoring.cohort.network import Network, Numbers, Pool
 from bot.mentoring.cohort.outcome import Certificate, LeftOver, Outcome, Paired
 from bot.mentoring.cohort.participants import MUTUAL_WISH, Cohort, Policy, Way, fingerprint
-from bot.mentoring.cohort.proof import ROUNDS, Best, glance, prove, scan, value_of
+from bot.mentoring.cohort.proof import ROUNDS, Best, glance, prices_now, prove, scan, value_of
 from bot.mentoring.cohort.rows import NOT_ALLOWED, Rows
 from bot.mentoring.cohort.stable import stable
 from bot.mentoring.cohort.telling import missing, reasons, step
@@ -70,6 +70,16 @@ def holds(cohort: Cohort, policy: Policy, outcome: Outcome) -> bool:
         and told.proven == (told.total == told.bound)
         and (not told.floor or most_above(rows, network, mentees, mentors, told.floor) < anew)
     )
+
+
+def scarcity(cohort: Cohort, policy: Policy) -> dict[str, int]:
+    """Price a place with each mentor by who else wishes for one: what to take off a score where people choose alone.
+
+    Whoever ranks by points less these prices leaves scarce places to those who have no other.
+    """
+    fit = Fit(cohort, policy)
+    prices = np.minimum(WHOLE, prices_now(Rows(fit), network_of(fit)))
+    return {each.id: int(price) for each, price in zip(fit.mentors, prices, strict=True)}
 
 
 def network_of(fit: Fit) -> Network:
