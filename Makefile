@@ -31,7 +31,7 @@ demo: $(RUNTIME) ## Run the bot in a small Slack on this machine (PORT=3000)
 
 test: $(DEV) ## Run every test (ARGS="-k pairs" for some of them)
 	@rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile --cov --cov-report= $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal --cov --cov-report= $(ARGS)
 
 browser: $(DEV) ## Run the tests that drive a real browser
 	$(BIN)/python -m pytest tests/browser $(ARGS)

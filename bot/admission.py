@@ -1,9 +1,11 @@
-"""Admission: who may ask at all, before anything is done for them."""
+"""Admission: who may ask at all, before anything is done for them, and where they may be answered."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+from bot.blocks import heard
 from bot.mentoring.people import CannotTakePart
 from bot.mentoring.refusals import Refusal
 from bot.pace import Pace
@@ -27,7 +29,12 @@ def admit(here: Here, actor: str, body: Mapping[str, Any], pace: Pace, now: date
     if happened is None:
         if is_from_elsewhere(here, body):
             raise CannotTakePart
-        pace.admit(here.workspace, actor, command="command" in body, now=now)
+        pace.admit(here.workspace, actor, search=is_search(body), now=now)
+
+
+def is_search(body: Mapping[str, Any]) -> bool:
+    """Tell whether this makes the bot compare everybody who offers something."""
+    return "command" in body and heard(body.get("text")).partition(" ")[0].lower() == "find"
 
 
 def is_from_elsewhere(here: Here, body: Mapping[str, Any]) -> bool:
@@ -37,3 +44,14 @@ def is_from_elsewhere(here: Here, body: Mapping[str, Any]) -> bool:
     """
     home = (body.get("user") or {}).get("team_id") if isinstance(body.get("user"), dict) else None
     return bool(home) and home != here.workspace and not body.get("enterprise")
+
+
+def answerable(url: object, api: str) -> str:
+    """Return a response URL if it leads to Slack; the bot calls no other address, whatever it is told."""
+    try:
+        here, there = urlsplit(api), urlsplit(str(url or ""))
+    except ValueError:
+        return ""
+    if there.scheme != here.scheme or there.hostname not in {here.hostname, f"hooks.{here.hostname}"}:
+        return ""
+    return there.geturl()

@@ -12,7 +12,7 @@ from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 
 import handlers
-from bot.admission import admit
+from bot.admission import admit, answerable
 from bot.blocks import Message, Modal, answered, notice
 from bot.desk import Desk
 from bot.line import Line
@@ -30,6 +30,7 @@ from handlers import home
 from scheduling import lapses, rounds
 from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import forecast
+from scheduling.reckoning import reckon
 from scheduling.timetable import Jobs, timetable
 
 __all__ = ["Bot", "SlackIsOutOfReach"]
@@ -148,8 +149,9 @@ class Bot:
         return self.workspaces.slack_of(workspace)
 
     def _forget(self, now: datetime) -> None:
-        """Drop what has served its time: old words, deliveries that can't come again, and workspaces that left."""
+        """Drop what has served its time: words, deliveries, workspaces that left, and at night yesterday's prices."""
         forget(self.database, now)
+        reckon(self.database, now)
         with self.database.everywhere() as db:
             inbox.forget(db, now - REPLAYS)
             installations.forget_states(db, now)
@@ -179,9 +181,9 @@ class Bot:
             logger=logging.getLogger("slack_bolt.app"),
         )
         bolt.use(self._furnish)
-        desk = Desk(bolt)
+        self.desk = Desk(bolt)
         for module in handlers.every():
-            module.register(desk)
+            module.register(self.desk)
         return bolt
 
     def _furnish(self, context: BoltContext, body: dict[str, Any], next_: Callable[[], None]) -> None:
@@ -195,8 +197,10 @@ class Bot:
         def open_modal(modal: Modal) -> None:
             (slack.push_modal if in_modal else slack.open_modal)(trigger, modal)
 
+        url = answerable(body.get("response_url"), self.settings.slack_api_url)
+
         def reply(message: Message) -> None:
-            if url := body.get("response_url"):
+            if url:
                 respond(url, message)
             elif trigger and here.slack:
                 open_modal(notice("Mentor Bot", *message.blocks))
@@ -206,7 +210,7 @@ class Bot:
         context["database"], context["now"], context["granted"] = self.database, self.now(), here.granted
         context["admit"] = lambda: admit(here, actor, body, self.pace, self.now())
         context["reply"], context["open_modal"] = reply, open_modal
-        context["replace"] = lambda message: _replace(body, message)
+        context["replace"] = lambda message: _replace(url, body, message)
         context["update_modal"] = lambda modal: slack.update_modal(view["id"], modal, view.get("hash"))
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"] = visits.meet
@@ -222,9 +226,9 @@ class Bot:
             log.info("a Home wasn't shown anew: %s", type(trouble).__name__)
 
 
-def _replace(body: dict[str, Any], message: Message) -> None:
+def _replace(url: str, body: dict[str, Any], message: Message) -> None:
     """Change the message whose button was pressed, so that it can't be pressed again."""
-    if url := body.get("response_url"):
+    if url:
         pressed = str((body.get("actions") or [{}])[0].get("block_id"))
         shown = (body.get("message") or {}).get("blocks") or []
         respond(url, answered(shown, pressed, message), replace=True)

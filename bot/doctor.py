@@ -10,13 +10,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.manifest import OPTIONAL, REQUIRED
+from bot.manifest import INSTALL, OPTIONAL, REQUESTS, REQUIRED
 from bot.settings import Settings, SettingsAreWrong, read
 from bot.slack import TIMEOUT, word_of
-from bot.store import walls
+from bot.store import installations, walls
 from bot.store.database import Database
 from bot.store.upgrade import Standing, standing
 from bot.store.walls import Walls
+from bot.vault import KeyIsMissing, Vault
 
 CLOCK_TOLERANCE = timedelta(seconds=60)
 """Slack refuses signatures older than five minutes; a minute's drift is worth knowing long before."""
@@ -38,8 +39,45 @@ def examine(environment: Mapping[str, str], clock: Callable[[], datetime]) -> It
         yield from (Finding(fine=False, told=problem) for problem in wrong.problems)
         return
     yield Finding(fine=True, told="The settings are complete.")
-    yield from _slack(settings, clock)
+    if settings.for_many:
+        yield from _many(settings)
+    else:
+        yield from _slack(settings, clock)
     yield from _database(settings)
+
+
+def _many(settings: Settings) -> Iterator[Finding]:
+    """Look whether Slack can be reached, and whether the tokens of those who installed the bot can be read."""
+    client = WebClient(base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[])
+    answer = _asked(settings, client.api_test)
+    fine = not isinstance(answer, str)
+    yield Finding(fine=fine, told=f"Slack answers at {settings.slack_api_url}." if fine else f"Slack: {answer}")
+    told = f"Workspaces install the bot at {settings.public_url}{INSTALL}; Slack calls {settings.public_url}{REQUESTS}."
+    yield Finding(fine=True, told=told)
+    database = Database(settings.database_url)
+    try:
+        yield from _readable(database, Vault(settings.token_keys))
+    except SQLAlchemyError:  # no database, or none of this version: that is told below
+        return
+    finally:
+        database.close()
+
+
+def _readable(database: Database, vault: Vault) -> Iterator[Finding]:
+    with database.survey() as db:
+        known = [each for each in installations.every(db) if each.removed_at is None]
+    shut = [each.workspace for each in known if each.token and not _opens(vault, each.token)]
+    told = f"No key in TOKEN_KEYS opens the tokens of {', '.join(shut)}. Put the key back, or let them install again."
+    fine = f"{len(known)} workspaces have installed the bot, and their tokens can be read."
+    yield Finding(fine=not shut, told=told if shut else fine)
+
+
+def _opens(vault: Vault, token: str) -> bool:
+    try:
+        vault.open(token)
+    except KeyIsMissing:
+        return False
+    return True
 
 
 def _slack(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Finding]:
@@ -51,6 +89,9 @@ def _slack(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Findin
     yield Finding(fine=True, told=f"The bot token is for the workspace {answer.get('team', answer['team_id'])}.")
     yield from _scopes(_header(answer, "x-oauth-scopes"))
     yield from _time(_header(answer, "date"), clock())
+    if settings.over_http:
+        yield Finding(fine=True, told="Slack calls the bot over HTTP.")
+        return
     line = _ask(settings, settings.slack_app_token, "apps_connections_open")
     yield Finding(
         fine=not isinstance(line, str),
@@ -61,10 +102,14 @@ def _slack(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Findin
 def _ask(settings: Settings, token: str, method: str) -> SlackResponse | str:
     """Call Slack, and return the answer or what is wrong in a sentence."""
     client = WebClient(token=token, base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[])
+    if method == "auth_test":
+        return _asked(settings, client.auth_test)
+    return _asked(settings, lambda: client.apps_connections_open(app_token=token))
+
+
+def _asked(settings: Settings, ask: Callable[[], SlackResponse]) -> SlackResponse | str:
     try:
-        if method == "auth_test":
-            return client.auth_test()
-        return client.apps_connections_open(app_token=token)
+        return ask()
     except SlackApiError as refusal:
         if code := word_of(refusal.response):
             return f"Slack refused it ({code}). Copy it again, or reinstall the app."

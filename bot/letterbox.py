@@ -37,6 +37,7 @@ def drop(  # noqa: PLR0913 - a letter is an envelope, and these are written on i
     class_: Class = Class.TRANSACTIONAL,
     together_with: tuple[str, ...] = (),
     workspace: str = "",
+    not_before: datetime | None = None,
 ) -> bool:
     """Drop a letter once: the same kind, reader and occasion never make a second one.
 
@@ -54,7 +55,7 @@ def drop(  # noqa: PLR0913 - a letter is an envelope, and these are written on i
             key=f"{kind}:{occasion}:{to}",
             text=payload["text"],
             blocks=payload["blocks"],
-            due_at=now,
+            due_at=not_before or now,
             written_at=now,
             occasion=occasion,
             pair_id=about.pair,
@@ -70,7 +71,7 @@ def arrival(reader: Person, now: datetime) -> str:
     return "right away" if opening == now else f"when their working day begins ({moment(opening)})"
 
 
-def take_back(
+def take_back(  # noqa: PLR0913 - what may be known of the letters that are meant
     db: orm.Session,
     why: str,
     *,
@@ -79,9 +80,10 @@ def take_back(
     pair: int | None = None,
     classes: Collection[Class] | None = None,
     kinds: Collection[str] | None = None,
+    but: Collection[str] = (),
 ) -> None:
-    """Take back what wasn't said yet and is no longer true."""
-    letters.cancel(db, to=to, ask_id=ask, pair_id=pair, classes=classes, kinds=kinds, why=why)
+    """Take back what wasn't said yet and is no longer true, but for some kinds."""
+    letters.cancel(db, to=to, ask_id=ask, pair_id=pair, classes=classes, kinds=kinds, but=but, why=why)
 
 
 def retire(  # noqa: PLR0913 - what may be known of the letters that are meant

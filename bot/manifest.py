@@ -35,7 +35,7 @@ SHORTCUT = {
 }
 
 
-EVENTS = ["app_home_opened", "app_uninstalled", "tokens_revoked"]
+EVENTS = ["app_home_opened", "app_uninstalled", "tokens_revoked", "user_change"]
 OF_ORGANIZATIONS = ["team_access_granted", "team_access_revoked"]
 REQUESTS, INSTALL, REDIRECT = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 """Where Slack calls when it is told to call, where installing begins, and where browsers come back to."""

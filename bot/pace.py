@@ -26,10 +26,10 @@ class Limit:
     within: timedelta
 
 
-COMMANDS = (Limit(5, timedelta(seconds=10)), Limit(100, timedelta(hours=1)))
-"""What one person may type: a search costs more than anything else here."""
-TAPS = (Limit(30, timedelta(seconds=10)), Limit(600, timedelta(hours=1)))
-"""What one person may press and send off; a form of several steps is many taps."""
+SEARCHES = (Limit(5, timedelta(seconds=10)), Limit(100, timedelta(hours=1)))
+"""What one person may search: a search costs more than anything else here."""
+ACTS = (Limit(100, timedelta(seconds=10)), Limit(3000, timedelta(hours=1)))
+"""What one person may do besides, which is more than hands can."""
 TEAM = (Limit(1000, timedelta(seconds=10)),)
 """What a whole workspace may do: an announcement with a button under it makes hundreds press at once."""
 REMEMBERED = 10_000
@@ -39,16 +39,16 @@ class Pace:
     """Remembers who asked when, for as long as that counts, and only of the last ten thousand."""
 
     def __init__(
-        self, commands: Sequence[Limit] = COMMANDS, taps: Sequence[Limit] = TAPS, team: Sequence[Limit] = TEAM
+        self, searches: Sequence[Limit] = SEARCHES, acts: Sequence[Limit] = ACTS, team: Sequence[Limit] = TEAM
     ) -> None:
         """Take the limits; no limits let everybody do everything."""
-        self._limits = {"command": commands, "tap": taps, "team": team}
+        self._limits = {"search": searches, "act": acts, "team": team}
         self._asked: OrderedDict[tuple[str, ...], deque[datetime]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def admit(self, workspace: str, person: str, *, command: bool, now: datetime) -> None:
+    def admit(self, workspace: str, person: str, *, search: bool, now: datetime) -> None:
         """Let somebody ask, or tell them that it is too fast; what was refused doesn't count."""
-        kind = "command" if command else "tap"
+        kind = "search" if search else "act"
         with self._lock:
             if not (self._fits("team", ("team", workspace), now) and self._fits(kind, (kind, workspace, person), now)):
                 raise TooFast

@@ -12,25 +12,46 @@ from bot.mentoring.people import Person
 from bot.store import waiting
 
 WITH_BUTTONS = (
+    "again",
     "agreed",
+    "agreement_differs",
+    "agreement_holds",
+    "agreement_invited",
+    "agreement_proposed",
+    "audit_shared",
     "booked",
+    "knock",
+    "extend_wish",
+    "extended",
+    "pause_end",
+    "pause_longer",
     "paused",
     "proposal",
+    "redefine",
+    "redefined",
     "rhythm_agreed",
     "rhythm_answer",
     "rhythm_kept",
     "rhythm_settled",
     "rhythm_wish",
+    "started_again",
+    "term_outcome",
     "topic",
     "welcome_back",
+    "winding_down",
 )
 """Answers to what people did whose buttons lead nowhere once the pair is over."""
+OWN_WORDS = ("effect_note", "effect_reaction", "effect_reply", "takeaway", "thanks")
+"""What one of the two says to the other in their own words: true after the end as well."""
 OVER = message("This pair has ended, so there is nothing to answer here. `/mentor` shows what's next for you.")
 
 
 def clear_away(db: orm.Session, pair: Pair, now: datetime) -> None:
-    """Take back what waits to be said about a pair that is over, and the buttons of what was said."""
-    letterbox.take_back(db, "the pair is over", pair=pair.id)
+    """Take back what waits to be said about a pair that is over, and the buttons of what was said.
+
+    What the two said to each other in their own words still arrives.
+    """
+    letterbox.take_back(db, "the pair is over", pair=pair.id, but=OWN_WORDS)
     letterbox.retire(db, OVER, now, pair=pair.id, classes=(Class.NUDGE, Class.SERVICE))
     letterbox.retire(db, OVER, now, pair=pair.id, kinds=WITH_BUTTONS)
     for person in pair.both:

@@ -4,7 +4,7 @@ import errno
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from http.client import HTTPException
 from socket import gaierror
 from typing import Any, Protocol
@@ -76,6 +76,8 @@ class Profile:
     real_name: str = ""
     email: str = field(default="", repr=False)
     """Only where `users:read.email` is granted, and never kept."""
+    status: str = ""
+    status_ends: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ class Slack:
 
     def profile(self, slack_id: str) -> Profile:
         """Look a person up."""
-        return _profile(self._call(self._client.users_info, user=slack_id)["user"])
+        return described(self._call(self._client.users_info, user=slack_id)["user"])
 
     def workspace(self) -> str:
         """Ask which workspace this is."""
@@ -187,7 +189,7 @@ class Slack:
         """Look everybody up, a page at a time; the second value leads to the next page, and is empty after the last."""
         page = self._call(self._client.users_list, limit=PAGE, cursor=cursor)
         following: Mapping[str, str] = page.get("response_metadata") or {}
-        return [_profile(user) for user in page["members"]], following.get("next_cursor", "")
+        return [described(user) for user in page["members"]], following.get("next_cursor", "")
 
     def open_modal(self, trigger: str, modal: Modal) -> None:
         """Open a modal."""
@@ -257,9 +259,10 @@ def _never_left(lost: Exception) -> bool:
     return unreachable or isinstance(reason, gaierror | ConnectionRefusedError)
 
 
-def _profile(user: Mapping[str, Any]) -> Profile:
-    """Read what Slack says about a person."""
+def described(user: Mapping[str, Any]) -> Profile:
+    """Read what Slack says about a person, in its own shape."""
     profile = user.get("profile", {})
+    ends = profile.get("status_expiration") or 0
     return Profile(
         slack_id=user["id"],
         name=profile.get("display_name") or user.get("real_name") or user.get("name") or user["id"],
@@ -269,6 +272,8 @@ def _profile(user: Mapping[str, Any]) -> Profile:
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         real_name=user.get("real_name") or profile.get("real_name") or "",
         email=profile.get("email") or "",
+        status=profile.get("status_emoji") or "",
+        status_ends=datetime.fromtimestamp(ends, UTC) if ends else None,
     )
 
 

@@ -34,10 +34,11 @@ from bot.letterbox import About
 from bot.mentoring.pairs import Pair
 from bot.mentoring.prompts import AGENDA_HEADINGS
 from bot.mentoring.refusals import Refusal
-from bot.mentoring.sessions import Action, Agenda, Note
+from bot.mentoring.sessions import Agenda
 from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import inbox, pairs, sessions
 from bot.store.database import Database
+from handlers import prep
 from handlers.pairs import label, meant, which, will_hear
 
 HELP = "`/mentor agenda` — what you want to bring to your next session, yours until you share it"
@@ -56,7 +57,7 @@ class OnlyTheMenteeWrites(Refusal):
 
 def register(desk: Desk) -> None:
     """Listen for the command, the buttons and the form."""
-    desk.command("agenda", "prep")(prepare)
+    desk.command("agenda")(prepare)
     desk.action("open_agenda")(open_agenda)
     desk.action("no_agenda")(skip)
     desk.view("agenda")(save)
@@ -139,9 +140,7 @@ def window(db: orm.Session, pair: Pair, actor: str) -> Modal:
     """Make the mentee's form, or show the mentor what was shared."""
     if pair.mentor.slack_id == actor:
         return notice("Agenda", *reading(pair, sessions.shared_agenda(db, pair)).blocks)
-    own = [note for note in sessions.last_notes(db, pair, pair.mentee, limit=5) if note.author is pair.mentee]
-    open_ones = [action for action in sessions.open_actions(db, pair.mentee) if action.pair is pair]
-    return form(pair, current(db, pair), own[:1], open_ones)
+    return form(current(db, pair), prep.recalled(db, pair, actor))
 
 
 def current(db: orm.Session, pair: Pair) -> Agenda | None:
@@ -187,10 +186,10 @@ def words_of(agenda: Agenda) -> list[str]:
     return [agenda.since_last, agenda.question, agenda.decision]
 
 
-def form(pair: Pair, agenda: Agenda | None, notes: Sequence[Note], to_do: Sequence[Action]) -> Modal:
+def form(agenda: Agenda | None, recall: prep.Recall) -> Modal:
     """Ask for three things, all of them optional, with what is still open filled in."""
-    mentor = pair.mentor.name
-    still_open = "\n".join(f"• {action.text}: " for action in to_do)
+    pair, mentor = recall.pair, recall.pair.mentor.name
+    still_open = "\n".join(f"• {action.text}: " for action in recall.mine)
     starts = words_of(agenda) if agenda else [still_open, "", ""]
     since = pair.mentee.hours.local(agenda.shared_at).date() if agenda and agenda.shared_at else None
     seen = f"They have your words of {day(since)}." if since else "Without this, only you can read it"
@@ -200,16 +199,11 @@ def form(pair: Pair, agenda: Agenda | None, notes: Sequence[Note], to_do: Sequen
         for name, heading, start in zip(FIELDS, AGENDA_HEADINGS, starts, strict=True)
     ]
     blocks: list[Block] = [
-        *(recalled(note) for note in notes),
+        *prep.blocks_of(recall),
         *boxes,
         field_of("share", "Sharing", choices("checkboxes", [share]), optional=True),
     ]
     return Modal("agenda", "Agenda", blocks, submit="Save", close="Cancel", about=str(pair.id))
-
-
-def recalled(note: Note) -> Block:
-    """Show what they wrote down last time; only they see it (practice C20)."""
-    return section(f"Your own note from {day(note.session.on)}:\n{quote(note.text)}")
 
 
 def saved(pair: Pair, now: datetime, *, shares: bool, news: bool) -> Message:

@@ -48,7 +48,8 @@ from bot.mentoring.sessions import (
 from bot.slack import Open, Refresh, Visit
 from bot.store import inbox, logbook, pairs, sessions
 from bot.store.database import Database
-from handlers.log import LENGTHS, theirs
+from handlers.log import theirs
+from handlers.log.form import LENGTHS
 from handlers.pairs import will_hear
 
 SHORT = 20

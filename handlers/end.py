@@ -162,7 +162,10 @@ def ended(pair: Pair, actor: str, now: datetime, *, is_news: bool) -> Message:
 
 
 def onward(pair: Pair, reader: str) -> Block:
-    """Offer what could come next: another mentor, or the place that is free again."""
+    """Offer what could come next: another match, thanks, the place that is free again, and somebody independent."""
+    again = button("Another match", "rematch", pair.id, says="Say what should be different next time")
+    concern = button("Raise a concern", "raise_concern", 0, says="Bring a concern to somebody independent")
     if reader == pair.mentor.slack_id:
-        return actions(button("Change what you offer", "open_offer"), button("Find a mentor", "open_find"))
-    return actions(button("Find a mentor", "open_find", style="primary"), button("Offer to mentor", "open_offer"))
+        return actions(button("Change what you offer", "open_offer"), again, concern)
+    thank = button("Thank and ask on", "refer", pair.id, says="Thank your mentor and ask who else might help")
+    return actions(button("Find a mentor", "open_find", style="primary"), again, thank, concern)

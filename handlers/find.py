@@ -89,10 +89,19 @@ def answer(database: Database, workspace: str, actor: str, wish: str, now: datet
     return shortlist.answer(database, workspace, search, now)
 
 
-def open_form(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str) -> None:
-    """Ask what they would like to learn."""
+def open_form(
+    ack: Ack,
+    view: Mapping[str, Any],
+    visit: Visit,
+    open_modal: Open,
+    update_modal: Open,
+    database: Database,
+    workspace: str,
+) -> None:
+    """Ask what they would like to learn, in the place of a window that is open: Slack stacks three and no more."""
     ack()
-    open_modal(form_for(database, workspace, visit()))
+    show = update_modal if view.get("type") == "modal" else open_modal
+    show(form_for(database, workspace, visit()))
 
 
 def find_from_form(
@@ -175,18 +184,17 @@ def mistakes(given: Answers) -> dict[str, str]:
     return found
 
 
-def form_for(database: Database, workspace: str, actor: str) -> Modal:
+def form_for(database: Database, workspace: str, actor: str, kind: Kind | None = None) -> Modal:
     """Make the form for whoever looks, with what they said the last time."""
     with database.look(workspace) as db:
         person = join.known(db, actor)
-        return form(searches.current(db, person), people.blocked_by(db, actor))
+        return form(searches.current(db, person), people.blocked_by(db, actor), kind)
 
 
-def form(last: Search | None, never: list[str]) -> Modal:
+def form(last: Search | None, never: list[str], wanted: Kind | None = None) -> Modal:
     """Ask for a wish; everything else is there for who wants to say it."""
-    wish, goal, spoken = (last.wish, last.goal, last.languages) if last else ("", "", ())
-    kind, mode, hours = (last.kind, last.mode, last.hours) if last else (Kind.EITHER, Mode.EITHER, 0)
-    ways = [option(each.label, each) for each in (Mode.EITHER, Mode.VIDEO, Mode.IN_PERSON)]
+    wish, goal = (last.wish, last.goal) if last else ("", "")
+    kind = wanted or (last.kind if last else Kind.EITHER)
     blocks: list[Block] = [
         field_of(
             "wish",
@@ -203,14 +211,7 @@ def form(last: Search | None, never: list[str]) -> Modal:
             optional=True,
         ),
         field_of("kind", "What are you looking for?", choice("radio_buttons", KINDS, chosen=kind), optional=True),
-        field_of("mode", "How to meet", choice("static_select", ways, chosen=mode), optional=True),
-        field_of(
-            "languages",
-            "In which languages?",
-            text_input(initial=offer.listed_topics(spoken), placeholder="English", most=offer.LANGUAGES_MAX),
-            optional=True,
-        ),
-        field_of("hours", "In common, at least", choice("static_select", HOURS, chosen=hours), optional=True),
+        *details(last),
         field_of(
             "never",
             "Never show me",
@@ -220,6 +221,18 @@ def form(last: Search | None, never: list[str]) -> Modal:
         ),
     ]
     return Modal("find", "Find a mentor", blocks, submit="Find", close="Cancel")
+
+
+def details(last: Search | None) -> list[Block]:
+    """Ask how to meet, in which languages, and for how much of the day in common."""
+    mode, spoken, hours = (last.mode, last.languages, last.hours) if last else (Mode.EITHER, (), 0)
+    ways = [option(each.label, each) for each in (Mode.EITHER, Mode.VIDEO, Mode.IN_PERSON)]
+    languages = text_input(initial=offer.listed_topics(spoken), placeholder="English", most=offer.LANGUAGES_MAX)
+    return [
+        field_of("mode", "How to meet", choice("static_select", ways, chosen=mode), optional=True),
+        field_of("languages", "In which languages?", languages, optional=True),
+        field_of("hours", "In common, at least", choice("static_select", HOURS, chosen=hours), optional=True),
+    ]
 
 
 def purpose(search: Search) -> Modal:

@@ -1,6 +1,6 @@
 """Give: what a mentee may like to give back. One small idea at a time, and no is a fine answer (practice C14)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,9 @@ from sqlalchemy import orm
 from bot import letterbox
 from bot.blocks import Message, actions, button, mention, message, number
 from bot.desk import Desk
-from bot.mentoring.goals import Give, GiveState
+from bot.mentoring.goals import Give, GiveState, GoalState
 from bot.mentoring.pairs import Pair
-from bot.mentoring.reciprocity import IDEAS, next_idea, sentence
+from bot.mentoring.reciprocity import IDEAS, Idea, next_idea, sentence, untimely
 from bot.mentoring.refusals import Refusal
 from bot.slack import Replace, Visit
 from bot.store import goals, pairs
@@ -75,8 +75,7 @@ def swap(
         before = note(db, pair, idea, now)
         gives = goals.gives_of(db, pair)
         later = sorted((give.id, give.idea) for give in gives if give.id > before.id)
-        topics = (*pair.mentor.topics, pair.mentor.in_return)
-        fresh = next_idea({give.idea for give in gives}, topics, f"pair{pair.id}")
+        fresh = next_one(db, pair, {give.idea for give in gives}, now)
         new = later[0][1] if later else fresh.number if fresh else None
         words = no_more(pair) if new is None else offered(pair, note(db, pair, new, now).idea)
     replace(words)
@@ -121,6 +120,14 @@ def refuse(
         pair.mentee.look_at = now
         letterbox.take_back(db, "refused", to=actor, kinds=(KIND,))
     replace(message("Fine, no more ideas like this. `/mentor quiet` brings them back."))
+
+
+def next_one(db: orm.Session, pair: Pair, used: Collection[int], now: datetime) -> Idea | None:
+    """Choose what the mentor cares about or the two work on, nothing before its time, and nothing twice."""
+    theirs = [goal for goal in goals.ever(db, pair.mentee) if goal.pair is pair]
+    early = untimely(now - pair.started_at, reached_a_goal=any(goal.state is GoalState.DONE for goal in theirs))
+    topics = (*pair.mentor.topics, pair.mentor.in_return, *(goal.text for goal in theirs if goal.is_open))
+    return next_idea({*used, *early}, topics, f"pair{pair.id}")
 
 
 def theirs(db: orm.Session, value: object, actor: str) -> tuple[Pair, int]:

@@ -120,12 +120,14 @@ def shown(goal: Goal) -> Message:
 
 
 def done(goal: Goal) -> Message:
-    """Congratulate plainly, and offer the next one."""
-    about = goal.pair.id if goal.pair and goal.pair.is_live else ""
-    return message(
-        f"Done: “{escape(goal.text)}”. Congratulations!",
-        actions(button("Set the next goal", "new_goal", about, style="primary")),
-    )
+    """Congratulate plainly, and offer what may come next: a word on what helped, another goal, or an end (C12)."""
+    told, pair = f"Done: “{escape(goal.text)}”. Congratulations!", goal.live_pair
+    following = button("Set the next goal", "new_goal", goal.live_pair_id, style="primary")
+    if pair is None:
+        return message(told, actions(following))
+    helped = button("What helped?", "goal_helped", goal.id, says="Note what helped, and share it if you like")
+    wrap_up = button("Wrap up?", "end_pair", pair.id, says=f"Wrap up with {pair.mentor.name}")
+    return message(told, actions(helped, following, wrap_up))
 
 
 def helpful(goal: Goal, feeling: str) -> Message:
@@ -133,12 +135,20 @@ def helpful(goal: Goal, feeling: str) -> Message:
     named, seed = f"“{escape(goal.text)}”", f"goal{goal.id}"
     if feeling == "on_track":
         return message(f"Noted: {named} is on track.")
-    asked = question(Gap.UNSURE, seed) if feeling == "stuck" else drawn(REALIGNING_QUESTIONS, seed)
-    is_live = goal.pair is not None and goal.pair.is_live
-    agenda = [button("Put it on the agenda", "open_agenda", goal.pair.id)] if goal.pair and is_live else []
+    if feeling == "stuck":
+        agenda = [button("Put it on the agenda", "open_agenda", goal.live_pair_id)] if goal.live_pair else []
+        return message(
+            f"Noted for {named}. A question that may help: {question(Gap.UNSURE, seed)}",
+            actions(button("Make it smaller", "open_goal", goal.id, style="primary", says="Change the goal"), *agenda),
+        )
     return message(
-        f"Noted for {named}. A question that may help: {asked}",
-        actions(button("Change the goal", "open_goal", goal.id, style="primary"), *agenda),
+        f"Noted for {named}. A question that may help: {drawn(REALIGNING_QUESTIONS, seed)}",
+        actions(
+            button("Keep it", "keep_goal", goal.id, says="Keep the goal as it is"),
+            button("Reword it", "open_goal", goal.id, style="primary", says="Reword the goal"),
+            button("Move date", "move_goal", goal.id, says="Move the goal's date"),
+            button("Drop it", "drop_goal", goal.id, says="Drop the goal"),
+        ),
     )
 
 

@@ -28,7 +28,7 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.mentoring.coaching import Gap, as_sentence, found_date, found_measure, if_then, missing, question
-from bot.mentoring.goals import OPEN_MAX, Goal
+from bot.mentoring.goals import KEPT_MAX, OPEN_MAX, Goal
 from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
@@ -51,6 +51,10 @@ class NoSentence(Refusal):
 
 class TooManyGoals(Refusal):
     """You have three open goals, which is plenty. Park, finish or drop one, and there is room for this one."""
+
+
+class TooManyParked(Refusal):
+    """You keep twenty goals, most of them parked. Drop one that no longer matters, and there is room for this one."""
 
 
 def register(desk: Desk) -> None:
@@ -121,6 +125,8 @@ def note_down(db: orm.Session, person: Person, view: Mapping[str, Any], given: A
         return known
     if len(open_ones) >= OPEN_MAX:
         raise TooManyGoals
+    if len(goals.kept_by(db, person)) >= KEPT_MAX:
+        raise TooManyParked
     pair = pair_of(db, person, given.choice("pair") or view["private_metadata"])
     goal = Goal(
         workspace=person.workspace,

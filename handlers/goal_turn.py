@@ -1,4 +1,4 @@
-"""Turns of a goal that take one tap: a parked one is taken up again."""
+"""Turns of a goal that take one tap: keep it, finish it, drop it, take it up again. All of them are fine."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -13,15 +13,66 @@ from bot.mentoring.goals import OPEN_MAX, Goal, GoalIsClosed, GoalState
 from bot.slack import Refresh, Replace, Visit
 from bot.store import goals
 from bot.store.database import Database
-from handlers.goal_check import touch
+from handlers.goal_check import done, finish, touch
 from handlers.goal_form import TooManyGoals
 
 Turn = Callable[[orm.Session, Goal, datetime], Message]
 
 
 def register(desk: Desk) -> None:
-    """Listen for the button."""
+    """Listen for the four buttons."""
+    desk.action("keep_goal")(keep)
+    desk.action("goal_reached")(reach)
+    desk.action("drop_goal")(drop)
     desk.action("take_up_goal")(take_up)
+
+
+def keep(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Leave a goal as it is."""
+    ack()
+    replace(turned(database, workspace, visit(), action, kept, now))
+    refresh()
+
+
+def reach(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Finish a goal."""
+    ack()
+    replace(turned(database, workspace, visit(), action, reached, now))
+    refresh()
+
+
+def drop(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Let a goal go."""
+    ack()
+    replace(turned(database, workspace, visit(), action, dropped, now))
+    refresh()
 
 
 def take_up(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -49,6 +100,29 @@ def turned(
         words = turn(db, goal, now)
         touch(goal, now)
     return words
+
+
+def kept(_: orm.Session, goal: Goal, now: datetime) -> Message:
+    """Keep a goal: it counts as looked at today."""
+    goal.keep(now)
+    return message(f"Fine, “{escape(goal.text)}” stays as it is.")
+
+
+def reached(db: orm.Session, goal: Goal, now: datetime) -> Message:
+    """Finish a goal; a second tap changes nothing."""
+    if goal.state is not GoalState.DONE:
+        finish(db, goal, now)
+    return done(goal)
+
+
+def dropped(_: orm.Session, goal: Goal, now: datetime) -> Message:
+    """Drop a goal; a second tap changes nothing."""
+    if goal.state is not GoalState.DROPPED:
+        goal.close(GoalState.DROPPED, now)
+    return message(
+        f"Dropped: “{escape(goal.text)}”. Letting go of a goal is progress, too.",
+        actions(button("Set another goal", "new_goal", goal.live_pair_id)),
+    )
 
 
 def taken_up(db: orm.Session, goal: Goal, now: datetime) -> Message:

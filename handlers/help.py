@@ -46,6 +46,7 @@ def everything() -> Message:
     return message(
         header("What you can do"),
         section("\n".join(lines())),
+        actions(button("Raise a concern", "raise_concern", 0, says="Bring a concern to somebody independent")),
         context("Every one of these is also a button on my Home tab. `/mentor` alone shows what's next for you."),
     )
 

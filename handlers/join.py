@@ -6,6 +6,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
+from bot.almanac import holidays_near
 from bot.blocks import Block, Message, actions, button, confirm, context, header, message, section
 from bot.desk import Desk
 from bot.mentoring.people import HasNotJoined, Person
@@ -87,7 +88,7 @@ def welcome(db: orm.Session, person: Person, now: datetime) -> None:
         look_again(db, person, now)
     if person.welcomed_at is None:
         person.welcomed_at = now
-        letterbox.drop(db, person.slack_id, "welcome", "once", hello(), now)
+        letterbox.drop(db, person.slack_id, "welcome", "once", hello(person), now)
 
 
 def look_again(db: orm.Session, person: Person, now: datetime) -> None:
@@ -99,14 +100,25 @@ def look_again(db: orm.Session, person: Person, now: datetime) -> None:
     person.look_at = now if person.has_joined else None
 
 
-def hello() -> Message:
+def hello(person: Person) -> Message:
     """Greet somebody who joined."""
     nexts = actions(
         button("Find a mentor", "open_find", style="primary"),
         button("Offer to mentor", "open_offer"),
         button("Choose when I may write", "open_quiet"),
     )
-    return message("Welcome to mentoring. You get this because you joined.", *promises(), nexts)
+    promised = [*promises(), *about_holidays(person)]
+    return message("Welcome to mentoring. You get this because you joined.", *promised, nexts)
+
+
+def about_holidays(person: Person) -> list[Block]:
+    """Ask whether the country that their time zone suggests is theirs, as long as nobody has said."""
+    guess = holidays_near(person.timezone)
+    if guess is None or person.holidays_are_own or person.holidays.code:
+        return []
+    yes = button("Yes, I do", "keep_holidays", guess.code, says=f"Yes, I keep the public holidays of {guess}")
+    asked = f"Do you keep the public holidays of {guess}? Then I won't write on those days. Others: `/mentor hours`."
+    return [section(asked, yes)]
 
 
 def promises() -> list[Block]:

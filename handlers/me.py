@@ -5,6 +5,7 @@ from datetime import datetime
 from slack_bolt import Ack
 from sqlalchemy import orm
 
+from bot import reorganized
 from bot.blocks import (
     Answers,
     Block,
@@ -38,7 +39,7 @@ HELP = "`/mentor me` — what is kept about you, who sees it, and whom you never
 BLOCKED_MAX = 100
 FORGET = "forget"
 WHO_SEES = (
-    "*You alone:* notes and goals you didn't share, your answers when I ask how it goes, and the list below.",
+    "*You alone:* notes, goals and updates you didn't share, your answers when I ask how it goes, and the list below.",
     "*You and your partner:* your sessions, dates and things to do, and what you share.",
     "*Everybody here:* what you offer as a mentor.",
     "*Program leads:* states, dates and counts. Never notes, answers, goals or the list below.",
@@ -75,7 +76,12 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
         )
         return
     with database.begin(workspace) as db:
-        told = settle(db, join.known(db, actor), given, now)
+        person = join.known(db, actor)
+        before = person.manager
+        told = settle(db, person, given, now)
+        if person.manager != before:
+            db.flush()
+            reorganized.look(db, now)
     ack(response_action="update", view=notice("Kept", *told, final=True).payload)
     refresh()
 
@@ -136,7 +142,7 @@ def told(person: Person, kept: Holdings) -> list[str]:
         f"You offer {escape(listed(person.topics))}." if person.is_mentor else "You offer nothing as a mentor.",
         f"You look for {escape(listed(person.wants))}." if person.wants else "You haven't said what you look for.",
         f"{counted(kept.pairs, 'pair')}{past}, {counted(kept.sessions, 'session')}, {counted(kept.asks, 'request')}.",
-        f"{counted(kept.notes, 'note')}, {counted(kept.goals, 'goal')}, {todo}.",
+        f"{counted(kept.notes, 'note')}, {counted(kept.goals, 'goal')}, {counted(kept.updates, 'update')}, {todo}.",
         f"{counted(kept.letters, 'message')} I wrote or will write to you. I keep no message of yours, and read none.",
     ]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
+from bot import farewells
 from bot.blocks import Modal, number
 from bot.desk import Desk
 from bot.mentoring.pairs import Pair
@@ -13,13 +14,16 @@ from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
-from handlers import end, pause, rhythm
+from handlers import concern, end, go_on, pause, rhythm, wrap_up
 
 FORMS: Mapping[str, Callable[[Pair, str], Modal]] = {
     "rhythm": rhythm.form_for,
     "pause": pause.form,
+    "wrap_up": wrap_up.form,
     "end": end.form,
 }
+AT_ONCE = {"extend": "term_extend", "reopen": "reopen"}
+"""What needs no form, by the button that does the same."""
 
 
 class NotInTheMenu(Refusal):
@@ -42,16 +46,26 @@ def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     workspace: str,
     now: datetime,
 ) -> None:
-    """Open the form for what was chosen; taking up again needs none."""
+    """Open the form for what was chosen, or do what needs none."""
     ack()
     actor = visit()
     act, _, about = str((action.get("selected_option") or {}).get("value", "")).partition(":")
     if act == "resume":
         reply(pause.take_up(database, workspace, actor, about, now))
         refresh()
-        return
-    if act not in FORMS:
+    elif act == "concern":
+        with database.look(workspace) as db:
+            modal = concern.form_for(db, number(about) or 0, actor)
+        open_modal(modal)
+    elif act in FORMS:
+        with database.look(workspace) as db:
+            pair = pairs.theirs(db, number(about) or 0, actor)
+        open_modal(FORMS[act](pair, actor))
+    elif act == "go_on" or act in AT_ONCE:
+        with database.begin(workspace) as db:
+            pair = pairs.theirs(db, number(about) or 0, actor, hold=True)
+            said = farewells.question(pair, actor) if act == "go_on" else go_on.act(db, pair, actor, AT_ONCE[act], now)
+        reply(said)
+        refresh()
+    else:
         raise NotInTheMenu
-    with database.look(workspace) as db:
-        pair = pairs.theirs(db, number(about) or 0, actor)
-    open_modal(FORMS[act](pair, actor))

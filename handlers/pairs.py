@@ -68,7 +68,7 @@ def hide(ack: Ack, visit: Visit, replace: Replace) -> None:
 
 def overview(hub: home.Hub, now: datetime) -> Message:
     """Show each pair, and what is next for it."""
-    blocks = home.relationships(hub)[1:]
+    blocks = home.relationships(hub, now)[1:]
     if not blocks:
         return message(
             "You are in no pair right now.",

@@ -21,22 +21,23 @@ from bot.blocks import (
     message,
     notice,
     number,
-    quote,
 )
 from bot.desk import Desk, rest
 from bot.letterbox import About
+from bot.mentoring.lifecycles import refusal_from
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle, Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Replace, Reply, Visit
-from bot.store import goals, pairs, sessions
+from bot.store import pairs
 from bot.store.database import Database
+from bot.welcomes import OF_A_PAUSE, send, welcome
 from handlers.pairs import label, meant, which, will_hear
 
 HELP = "`/mentor pause` — pause a pair until a date; `/mentor resume` — take it up again"
 UNASKED = (Class.NUDGE, Class.SERVICE)
-OUTDATED = ("paused", "proposal", "welcome_back")
+OUTDATED = (*OF_A_PAUSE, "proposal", "welcome_back")
 """Messages that a pause, or another date for it, makes untrue."""
 STOPPED = frozenset({Lifecycle.PAUSED, Lifecycle.DORMANT})
 
@@ -165,6 +166,8 @@ def take_up(database: Database, workspace: str, actor: str, value: object, now: 
         pair = pairs.theirs(db, number(value) or 0, actor, hold=True)
         if pair.lifecycle in STOPPED:
             return welcome_both(db, pair, actor, now)
+        if not pair.meets:
+            raise refusal_from(pair.lifecycle)
         if now >= min(pair.stalls_at, pair.rest_notice_at):
             pair.keep(now)
             goes_on = message(f"Your pair with {mention(actor)} goes on: one of you keeps it going.")
@@ -183,12 +186,10 @@ def welcome_both(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Mess
         pair.keep(now)
     pairs.record(db, pair, was, by=actor, cause="resumed", now=now)
     partner = pair.partner_of(actor)
-    letterbox.take_back(db, "resumed", pair=pair.id, kinds=("paused",))
+    letterbox.take_back(db, "resumed", pair=pair.id, kinds=OF_A_PAUSE)
     over = message(f"{mention(actor)} has ended this pause.")
-    letterbox.retire(db, over, now, pair=pair.id, to=partner.slack_id, kinds=("paused",))
-    words = welcome(db, pair, partner, f"{mention(actor)} has taken your pair up again. Welcome back!")
-    occasion = f"pair{pair.id}-{int(since.timestamp())}"
-    letterbox.drop(db, partner.slack_id, "welcome_back", occasion, words, now, about=About(pair=pair.id))
+    letterbox.retire(db, over, now, pair=pair.id, to=partner.slack_id, kinds=OF_A_PAUSE)
+    send(db, pair, partner, f"{mention(actor)} has taken your pair up again. Welcome back!", since, now)
     told = f"Welcome back. Your pair with {mention(partner.slack_id)} goes on. {will_hear(partner, now)}"
     return welcome(db, pair, pair.person(actor), told)
 
@@ -198,8 +199,11 @@ def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) 
     until = person.hours.at(on, person.hours.opens)
     if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until == until:
         return False
+    if pair.lifecycle is Lifecycle.DORMANT:  # whoever pauses wants to go on, only later
+        pair.keep(now)
+        pairs.record(db, pair, Lifecycle.DORMANT, by=person.slack_id, cause="resumed", now=now)
     was = pair.lifecycle
-    pair.pause(until, now)
+    pair.pause(until, now, person.slack_id)
     pairs.record(db, pair, was, by=person.slack_id, cause="paused", now=now)
     letterbox.take_back(db, "paused", pair=pair.id, classes=UNASKED)
     letterbox.take_back(db, "another date", pair=pair.id, kinds=OUTDATED)
@@ -222,7 +226,7 @@ def form(pair: Pair, actor: str) -> Modal:
         "until",
         "On which day do you want to go on?",
         date_input(until),
-        hint=f"Up to 26 weeks. {partner.name} is told the day and nothing else. Until then I keep quiet.",
+        hint=f"Up to 26 weeks. {partner.name} is told the day and nothing else. Before it ends I ask you.",
     )
     return Modal("pause", "Pause", [field], submit="Pause", close="Cancel", about=str(pair.id))
 
@@ -257,13 +261,3 @@ def going_on(pair: Pair, actor: str) -> Message:
             button("Make it a 20-min call", "short_call", pair.id, says="Make it one call of 20 minutes"),
         ),
     )
-
-
-def welcome(db: orm.Session, pair: Pair, reader: Person, told: str) -> Message:
-    """Recall where the reader left off: their own last note, and a goal they may see."""
-    mine = [note for note in sessions.last_notes(db, pair, reader, limit=5) if note.author is reader]
-    shared = goals.shared_with(db, pair)
-    own = [goal for goal in goals.open_of(db, reader) if goal.pair is pair]
-    recalled = [f"Your last note:\n{quote(mine[0].text)}"] if mine else []
-    recalled += [f"{'Your goal' if own else 'Their goal'}:\n{quote((own or shared)[0].text)}"] if own or shared else []
-    return message(told, *recalled, actions(button("Set the next date", "book_session", pair.id, style="primary")))

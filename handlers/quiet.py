@@ -1,7 +1,7 @@
 """Quiet: when the bot may write, which nudges may come, and silence for as long as somebody likes."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from slack_bolt import Ack
@@ -27,7 +27,7 @@ from bot.blocks import (
     weekdays,
 )
 from bot.desk import Desk
-from bot.mentoring.hours import CLOSES, OPENS, Hours, NoWorkingDays, SlotOutsideHours
+from bot.mentoring.hours import Hours, NoWorkingDays, SlotOutsideHours
 from bot.mentoring.people import FOREVER, Person
 from bot.slack import Open, Refresh, Visit
 from bot.store.database import Database
@@ -65,19 +65,49 @@ SORTS = (
         name="goals",
         label="Goals",
         when="To set one, and how it is going, once a month",
-        kinds=frozenset({"goal_check", "goal_setup"}),
+        kinds=frozenset({"goal_check", "goal_due", "goal_setup", "goal_stale"}),
+    ),
+    Sort(
+        name="to_do",
+        label="Things to do",
+        when="When one has its day, or some days after a session",
+        kinds=frozenset({"action_due", "advice_followup"}),
+    ),
+    Sort(
+        name="quarter",
+        label="My three months as a mentor",
+        when="Every three months, if you met anybody",
+        kinds=frozenset({"mentor_quarter"}),
+    ),
+    Sort(
+        name="feelings",
+        label="How it goes for you",
+        when="Now and then, each of you alone; also what you two agree on",
+        kinds=frozenset({"agreement_missing", "audit", "focus_review", "pulse"}),
     ),
     Sort(
         name="giving",
         label="Giving something back",
         when="A small idea after a few sessions",
-        kinds=frozenset({"reciprocity"}),
+        kinds=frozenset({"pay_forward", "reciprocity"}),
+    ),
+    Sort(
+        name="going_on",
+        label="How a pair goes on",
+        when="Near its planned end, and now and then after it",
+        kinds=frozenset({"now_and_then", "wind_down"}),
+    ),
+    Sort(
+        name="others",
+        label="Meeting others",
+        when="Somebody you met, or a question for somebody else",
+        kinds=frozenset({"event_followup", "network_gap"}),
     ),
     Sort(
         name="requests",
         label="Reminders of requests",
         when="When a request still waits for your answer",
-        kinds=frozenset({"ask_reminder"}),
+        kinds=frozenset({"ask_reminder", "draft_idle", "mentor_availability", "search_idle"}),
     ),
 )
 
@@ -103,7 +133,7 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
     given = Answers(view)
     with database.begin(workspace) as db:
         person = join.known(db, actor)
-        slips = mistakes(given, person.hours.local(now).date())
+        slips = mistakes(given, person.hours, now)
         if not slips:
             settle(db, person, given, now)
     if slips:
@@ -121,7 +151,7 @@ def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> No
     match given.choice("silence"):
         case "until":
             until = given.day("until")
-            person.pause(person.hours.at(until, OPENS) if until else None, now)
+            person.pause(person.hours.at(until, person.opens) if until else None, now)
         case "for_now":
             person.pause(None, now)
         case _:
@@ -131,18 +161,19 @@ def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> No
     join.look_again(db, person, now)
 
 
-def mistakes(given: Answers, today: date) -> dict[str, str]:
+def mistakes(given: Answers, hours: Hours, now: datetime) -> dict[str, str]:
     """Say at each field what can't be kept."""
     found: dict[str, str] = {}
     try:
-        Hours(days=frozenset(_days(given)), slot=_slot(given) or CLOSES)
+        replace(hours, days=frozenset(_days(given)), slot=_slot(given) or hours.closes)
     except NoWorkingDays as refusal:
         found["days"] = refusal.sentence
     except SlotOutsideHours:
         found["slot"] = (
-            f"Please choose a time from {OPENS:%H:%M} on and before {CLOSES:%H:%M}: that is when I may write."
+            f"Please choose a time from {hours.opens:%H:%M} on and before {hours.closes:%H:%M}: "
+            "these are your hours, and `/mentor hours` changes them."
         )
-    until = given.day("until")
+    until, today = given.day("until"), hours.local(now).date()
     if given.choice("silence") == UNTIL and (until is None or not today < until <= today + LONGEST_PAUSE):
         found["until"] = "Please choose a day after today and within two years, or be silent until you say otherwise."
     return found
@@ -165,7 +196,7 @@ def form(person: Person, now: datetime) -> Modal:
             "slot",
             "Around what time?",
             time_input(person.slot),
-            hint=f"Your time, between {OPENS:%H:%M} and {CLOSES:%H:%M}.",
+            hint=f"Your time, between {person.opens:%H:%M} and {person.closes:%H:%M}.",
         ),
         field_of(
             "stopped",

@@ -12,6 +12,7 @@ from bot.blocks import (
     Modal,
     actions,
     button,
+    choices,
     context,
     escape,
     header,
@@ -19,11 +20,12 @@ from bot.blocks import (
     mention,
     message,
     number,
+    option,
     section,
 )
 from bot.desk import Desk
 from bot.mentoring.matching import Found, Match
-from bot.mentoring.offers import Rule
+from bot.mentoring.offers import RELAXABLE, Rule
 from bot.mentoring.searches import Kind, NotTheirSearch, Search
 from bot.mentoring.topics import Wanted, topics
 from bot.slack import Open, Refresh, Reply, Visit
@@ -37,8 +39,11 @@ ENOUGH = 5
 WHY_NOBODY = {
     Rule.NO_ROOM: "The mentors who teach this have no room right now.",
     Rule.PAUSED: "The mentors who teach this are taking a break.",
+    Rule.AWAY: "The mentors who teach this are away at the moment.",
     Rule.NO_OVERLAP: "The mentors who teach this work while you sleep.",
     Rule.NO_LANGUAGE: "The mentors who teach this don't share a language with you.",
+    Rule.LEVEL: "The mentors who teach this are no further on than you.",
+    Rule.TEAM: "Those who teach this are in your own team: ask one of them as a colleague, for 20 minutes.",
     Rule.ENDED: "You have already met or asked the mentors who teach this.",
 }
 TOO_NARROW = "Somebody may fit if you leave some of your other wishes out."
@@ -139,11 +144,19 @@ def show(words: Message, view: Mapping[str, Any], reply: Reply, update_modal: Op
         reply(words)
 
 
-def answer(database: Database, workspace: str, search: Search, now: datetime, *, goes_on: bool = False) -> Message:
+def answer(
+    database: Database,
+    workspace: str,
+    search: Search,
+    now: datetime,
+    *,
+    goes_on: bool = False,
+    relaxed: frozenset[Rule] = frozenset(),
+) -> Message:
     """Search, note who was shown, and say what came of it; going on shows those who weren't seen yet."""
     skip = search.shown if goes_on else ()
     with database.look(workspace) as db:
-        wanted, found = searches.found(db, search, now, skip)
+        wanted, found = searches.found(db, search, now, skip, relaxed=relaxed)
     with database.begin(workspace) as db:
         kept = searches.one(db, search.id, search.person.slack_id)
         if kept:
@@ -160,7 +173,13 @@ def shortlist(wanted: Wanted, found: Found, search: Search) -> Message:
     note = "Only you see this. Asking is a short note; a no is always fine, on both sides."
     cards: list[Block] = [block for match in found.matches for block in introduction(match, search.kind)]
     more = [button("More", "more_mentors", search.id, says="Show more mentors")] if len(found.matches) == ENOUGH else []
-    return message(header(told), *_understood(wanted), *cards, actions(*more, *keep_or_change(search)), context(note))
+    return message(
+        header(told),
+        *_understood(wanted, search),
+        *cards,
+        actions(*more, *keep_or_change(search)),
+        context(note),
+    )
 
 
 def introduction(match: Match, kind: Kind = Kind.EITHER) -> list[Block]:
@@ -169,7 +188,8 @@ def introduction(match: Match, kind: Kind = Kind.EITHER) -> list[Block]:
     title = f", {escape(offer.title)}" if offer.title else ""
     reasons = "\n".join(f"• {escape(reason)}" for reason in match.reasons)
     caveat = f"\nGood to know: {escape(match.caveat)}" if match.caveat else ""
-    who = f"*{mention(offer.slack_id)}*{title}\n{reasons}{caveat}"
+    missing = f"\nNot among their topics: {escape(listed(match.missing))}" if match.missing else ""
+    who = f"*{mention(offer.slack_id)}*{title}\n{reasons}{caveat}{missing}"
     ask, chat = ("", "primary") if kind is Kind.CHAT else ("primary", "")
     asks = (
         button("Ask", "ask_mentor", offer.slack_id, style=ask, says=f"Ask {offer.name} to be your mentor"),
@@ -188,7 +208,9 @@ def keep_or_change(search: Search) -> Collection[Block]:
 
 def nobody(wanted: Wanted, found: Found, search: Search) -> Message:
     """Say plainly that nobody fits, why, and what can happen next: never a dead end."""
-    reasons = [why for rule, why in WHY_NOBODY.items() if found.removed.get(rule)]
+    # The rule that kept most people away comes first. Blocks and reporting lines are never told.
+    rules = sorted((rule for rule in WHY_NOBODY if found.removed.get(rule)), key=lambda rule: -found.removed[rule])
+    reasons = [WHY_NOBODY[rule] for rule in rules]
     reasons = [TOO_NARROW] if search.is_narrow and not reasons else reasons
     told = f"Nobody is free for {_wish(wanted)} right now." if wanted.typed else "Nobody offers to mentor here yet."
     near = f"Close to it, and free: {escape(listed(found.near))}." if found.near else ""
@@ -196,10 +218,12 @@ def nobody(wanted: Wanted, found: Found, search: Search) -> Message:
         *([button("Tell me when somebody can", "wait_for", style="primary")] if wanted.typed else []),
         *([button("Try a chat", "try_chat", says="Look for a 20-minute chat")] if wanted.typed else []),
         button("Try other words", "open_find"),
-        button("Ask a colleague directly", "open_ask"),
+        button("Show them anyway", "relax_rules", search.id, says="Show mentors whom only my own wishes keep away")
+        if rules and rules[0] in RELAXABLE
+        else button("Ask a colleague directly", "open_ask"),
         *([] if wanted.typed else [button("Offer to mentor", "open_offer")]),
     )
-    return message(told, *reasons[:1], *_understood(wanted), *([near] if near else []), actions(*nexts))
+    return message(told, *reasons[:1], *_understood(wanted, search), *([near] if near else []), actions(*nexts))
 
 
 def no_more(search: Search) -> Message:
@@ -223,7 +247,19 @@ def _wish(wanted: Wanted) -> str:
     return f"“{escape(wanted.typed)}”"
 
 
-def _understood(wanted: Wanted) -> list[Block]:
-    """Say how a misspelt wish was read, so that a wrong guess is noticed."""
+def _understood(wanted: Wanted, search: Search) -> list[Block]:
+    """Say how a misspelt wish was read and which skills were understood, so that a wrong guess is noticed."""
     read = [f"“{escape(right)}” for “{escape(typed)}”" for typed, right in wanted.corrected.items()]
-    return [context(f"I read {listed(read)}.")] if read else []
+    told: list[Block] = [context(f"I read {listed(read)}.")] if read else []
+    return [*told, *_chips(wanted, search)]
+
+
+def _chips(wanted: Wanted, search: Search) -> list[Block]:
+    """Show which skills were understood where they were not typed as such, to be taken away or added to."""
+    if not set(wanted.skills) - {topic.casefold() for topic in topics(wanted.typed)}:
+        return []
+    known = [option(skill, skill) for skill in (*wanted.skills, *wanted.beside)]
+    guess = choices("multi_static_select", known, wanted.skills, live="understood")
+    return [
+        section("I understood these skills. Change them to search again.", guess, block_id=f"understood:{search.id}")
+    ]

@@ -1,15 +1,17 @@
-"""To do: what somebody said they would do, ticked off by its owner."""
+"""To do: what somebody said they would do, ticked off or let go by its owner."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack
+from sqlalchemy import orm
 
-from bot.blocks import number
+from bot.blocks import Message, actions, button, message, number, quote
 from bot.desk import Desk
 from bot.mentoring.refusals import Refusal
-from bot.slack import Refresh, Visit
+from bot.mentoring.sessions import Action
+from bot.slack import Refresh, Replace, Visit
 from bot.store import sessions
 from bot.store.database import Database
 
@@ -19,14 +21,17 @@ class NotTheirAction(Refusal):
 
 
 def register(desk: Desk) -> None:
-    """Listen for the button."""
+    """Listen for the buttons."""
     desk.action("action_done")(tick_off)
+    desk.action("drop_action")(let_go)
+    desk.action("not_yet")(leave)
 
 
-def tick_off(
+def tick_off(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
+    replace: Replace,
     refresh: Refresh,
     database: Database,
     workspace: str,
@@ -36,9 +41,61 @@ def tick_off(
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        to_do = sessions.action(db, number(action.get("value")) or 0)
-        if to_do is None or to_do.owner.slack_id != actor:
-            raise NotTheirAction
-        if to_do.is_open:
-            to_do.done_at = now
+        to_do = theirs(db, action.get("value"), actor)
+        to_do.finish(now)
+        words = settled(to_do)
+    replace(words)
     refresh()
+
+
+def let_go(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Take it off the list."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        to_do = theirs(db, action.get("value"), actor)
+        to_do.drop(now)
+        words = settled(to_do)
+    replace(words)
+    refresh()
+
+
+def leave(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, replace: Replace, database: Database, workspace: str
+) -> None:
+    """Leave it on the list."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        to_do = theirs(db, action.get("value"), actor)
+    replace(settled(to_do))
+
+
+def theirs(db: orm.Session, value: object, actor: str) -> Action:
+    """Return something on this person's list; somebody else's is nobody's."""
+    to_do = sessions.action(db, number(value) or 0)
+    if to_do is None or to_do.owner.slack_id != actor:
+        raise NotTheirAction
+    return to_do
+
+
+def settled(to_do: Action) -> Message:
+    """Say where it stands; a mentee who has done something may like to tell how it went."""
+    if to_do.is_open:
+        done = button("Done", "action_done", to_do.id, says="This is done")
+        return message("Fine, it stays on your list:", quote(to_do.text), actions(done))
+    if to_do.dropped_at:
+        return message("Taken off your list:", quote(to_do.text))
+    if to_do.owner is to_do.pair.mentee and to_do.pair.is_live:
+        tell = button("Tell how it went", "write_update", to_do.id, says="Tell your mentor how it went")
+        return message("Done:", quote(to_do.text), actions(tell))
+    return message("Done:", quote(to_do.text))

@@ -59,7 +59,7 @@ def _of_pauses(letter: Letter, about: Surroundings, now: datetime) -> Held | Clo
     lifecycle = about.pairs.get(letter.pair_id) if letter.pair_id is not None else None
     if lifecycle is not None and is_silent(lifecycle):
         return Closed(LetterState.CANCELLED, f"the pair is {lifecycle}")
-    until = about.readers[letter.workspace, letter.to].paused_until
+    until = about.readers[letter.workspace, letter.to].silent_until
     return Held(min(until, now + LOOK_AGAIN)) if until and until > now else None
 
 

@@ -170,7 +170,7 @@ def wishes_of(person: Person, live_pairs: int) -> Wishes:
     """Return how somebody wants to be written to."""
     return Wishes(
         hours=person.hours,
-        paused_until=person.paused_until,
+        paused_until=person.silent_until,
         stopped=frozenset(person.stopped),
         fewer=frozenset(person.fewer),
         pairs=live_pairs,

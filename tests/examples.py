@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.mentoring.agreements import Agreement
 from bot.mentoring.asks import Ask
 from bot.mentoring.letters import Letter
 from bot.mentoring.occasions import Class
@@ -66,6 +67,13 @@ def pair(**otherwise: object) -> Pair:
     """Mei mentors Ada, since a month ago."""
     facts: dict[str, Any] = {"workspace": TEAM, "mentor": mei(), "mentee": ada(), "started_at": A_MONTH_AGO}
     return Pair(**facts | otherwise)
+
+
+def agreement(between: Pair, **otherwise: object) -> Agreement:
+    """Let the two have agreed a month ago to meet every two weeks."""
+    facts: dict[str, Any] = {"version": 1, "terms": {"rhythm": "biweekly", "length": "30"}, "proposed_at": A_MONTH_AGO}
+    facts |= {"mentee_at": A_MONTH_AGO, "mentor_at": A_MONTH_AGO}
+    return Agreement(workspace=TEAM, pair=between, **facts | otherwise)
 
 
 def ask(**otherwise: object) -> Ask:

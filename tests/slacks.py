@@ -5,7 +5,7 @@ import hmac
 import json
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -26,6 +26,7 @@ CLIENT, SECRET, SIGNING = "1.2", "client-secret", "signing-secret"
 PUBLIC = "https://mentor.example.com"
 SCOPES = "commands,chat:write,users:read,mpim:write,im:write,im:history"
 KEY = new_key()
+ALL_DAY = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Slacks:
     teams: dict[str, str] = field(default_factory=dict)
     codes: dict[str, dict[str, Any]] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
+    hangs: bool = False
+    people: dict[str, dict[str, Any]] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def code(self, team: str, *, organization: bool = False, enterprise: str | None = None) -> str:
@@ -79,6 +82,7 @@ class Slacks:
             "auth.test": {"team_id": team, "user_id": f"UBOT{team}", "bot_id": f"B{team}", "team": team},
             "users.info": {
                 "user": {"id": given.get("user"), "name": "someone", "tz": "Europe/London", "is_admin": True}
+                | self.people.get(str(given.get("user")), {})
             },
             "chat.postMessage": {"channel": f"D{given.get('channel')}", "ts": f"{number}.0"},
             "conversations.open": {"channel": {"id": f"D{number}"}},
@@ -97,10 +101,15 @@ class Slacks:
         return [each for each in self.said if each.team == team and method in {"", each.method}]
 
 
+def method_of(path: str) -> str:
+    """Return the method that a path names."""
+    return path.rpartition("/")[2]
+
+
 @contextmanager
 def slacks() -> Iterator[Slacks]:
     """Open the Slacks on this machine."""
-    place = Slacks()
+    place, resting = Slacks(), threading.Event()
 
     class Answers(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -111,15 +120,20 @@ def slacks() -> Iterator[Slacks]:
             kind, _, token = self.headers.get("Authorization", "").partition(" ")
             secret = base64.b64decode(token).decode() if kind == "Basic" else ""
             path = urlsplit(self.path).path
-            answer = place.answer(path.rpartition("/")[2], token, sent, secret)
+            answer = place.answer(method_of(path), token, sent, secret)
             if path.startswith("/response/"):
                 place.said.append(Said(path.split("/")[2], "response", sent))
+            for _ in range(ALL_DAY if method_of(path) == "chat.postMessage" else 0):
+                if not place.hangs:
+                    break
+                resting.wait(0.1)
             words = json.dumps(answer).encode()
             self.send_response_only(200)
             self.send_header("Content-Length", str(len(words)))
             self.send_header("Content-Type", "application/json")
             self.end_headers()
-            self.wfile.write(words)
+            with suppress(OSError):  # whoever asked may be gone
+                self.wfile.write(words)
 
         def log_message(self, *_: object) -> None:
             """Keep quiet."""

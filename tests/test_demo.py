@@ -46,7 +46,7 @@ def test_newcomers_have_everything_before_them(company: Database) -> None:
 def test_mentors_can_be_found_and_are_members(company: Database) -> None:
     mentors = [person for person in everybody(company) if person.is_mentor]
     with company.look(TEAM) as db:
-        offered = people.vocabulary(db)
+        offered = {topic for row in people.mentors(db) for topic in row.topics}
         _, found = shortlists.search(db, known(db, "UADA"), "public speaking", MONDAY)
 
     assert len(mentors) >= 10

@@ -12,8 +12,11 @@ from bot.__main__ import clock
 from bot.doctor import Finding, examine
 from bot.playground import Playground
 from bot.playground.client import Stagehand
+from bot.store import installations
 from bot.store.database import Database
+from bot.store.installations import Installation
 from bot.store.upgrade import upgrade
+from bot.vault import Vault, new_key
 from tests.places import a_playground, nobody_there, something_that_says
 
 NEEDED = ("commands", "chat:write", "users:read")
@@ -151,3 +154,54 @@ def test_a_database_that_cannot_be_opened_is_named_without_its_address(surroundi
 
     assert finding.startswith("The database can't be opened (OperationalError).")
     assert "opensesame" not in finding
+
+
+@pytest.fixture
+def for_many(playground: Playground, tmp_path: Path) -> dict[str, str]:
+    return {
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "secret",
+        "SLACK_SIGNING_SECRET": "secret",
+        "TOKEN_KEYS": new_key(),
+        "PUBLIC_URL": "https://mentor.example.com",
+        "SLACK_API_URL": playground.api_url,
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'mentor.db'}",
+    }
+
+
+def test_many_workspaces_are_looked_at_without_a_token_of_ours(for_many: dict[str, str]) -> None:
+    assert to_fix(for_many) == []
+    revised(for_many)
+    with closing(Database(for_many["DATABASE_URL"])) as database, database.begin("T1") as db:
+        shut = Vault([for_many["TOKEN_KEYS"]]).shut("xoxb-1")
+        installations.keep(db, Installation(workspace="T1", token=shut, installed_at=clock()))
+
+    assert to_fix(for_many) == []
+    assert "1 workspaces have installed the bot, and their tokens can be read." in told(for_many)
+    assert any("https://mentor.example.com/slack/install" in each for each in told(for_many))
+    (lost,) = to_fix(for_many | {"TOKEN_KEYS": new_key()})
+    assert lost.startswith("No key in TOKEN_KEYS opens the tokens of T1.")
+    (silent,) = to_fix(for_many | {"SLACK_API_URL": nobody_there()})
+    assert "did not answer" in silent
+
+
+def test_one_workspace_over_http_needs_no_second_token(surroundings: dict[str, str]) -> None:
+    over_http = surroundings | {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": "secret"}
+
+    assert to_fix(over_http) == []
+    assert "Slack calls the bot over HTTP." in told(over_http)
+
+
+def test_the_walls_between_workspaces_are_looked_at(
+    surroundings: dict[str, str], database_url: str, database_kind: str
+) -> None:
+    if database_kind == "sqlite":
+        pytest.skip("only PostgreSQL has them")
+    unheld = sa.make_url(database_url).set(username="postgres").render_as_string(hide_password=False)
+
+    assert "Row level security holds the user whom the bot connects as." in told(
+        surroundings | {"DATABASE_URL": database_url}
+    )
+    (wrong,) = to_fix(surroundings | {"DATABASE_URL": unheld})
+    assert "superuser" in wrong
+    assert "CREATE ROLE mentor_app LOGIN PASSWORD '…' NOSUPERUSER NOBYPASSRLS;" in wrong

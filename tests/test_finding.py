@@ -143,3 +143,19 @@ def test_what_cannot_be_done_ends_with_two(people: Path, words: tuple[str, ...])
     assert said.exit_code == 2
     assert said.output
     assert "Traceback" not in said.output
+
+
+def test_a_workspace_tells_its_own_names_for_skills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("SLACK_BOT_TOKEN", "SLACK_BOT_TOKEN_FILE", "SLACK_APP_TOKEN", "LOG_LEVEL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/mentor.db")
+    CliRunner().invoke(main, ["db", "upgrade"])
+    own = tmp_path / "skills.txt"
+    own.write_text("# ours\nquill cutting: feather work\nnib care\n", encoding="utf-8")
+
+    said = [CliRunner().invoke(main, ["skills", *words, "--workspace", "T1"]).output for words in ([], [str(own)], [])]
+
+    assert said[0] == "This workspace has no skills of its own yet. Name a file to add some.\n"
+    assert said[1] == "2 skills of your own are known now, besides the usual ones.\n"
+    assert "quill cutting: feather work" in said[2]

@@ -39,7 +39,7 @@ DESIGNED = {
     ("silent-monthly", "mentor"): (4, 5),
 }
 """What practice 0.10 found: messages that a session or the bot's own idea brings, and not what answers an act."""
-EXPLAINED = {("monthly", "mentor"): 3}
+EXPLAINED = {("weekly", "mentor"): 4, ("biweekly", "mentee"): 4, ("biweekly", "mentor"): 3}
 """Where it is more than two off, and why is in docs/decisions."""
 
 
@@ -124,10 +124,12 @@ def test_a_silent_pair_is_asked_and_told_before_it_rests(lived: Lived, name: str
     assert (rests, over) == ("rest_notice", "rest_over")
 
 
-def test_a_pair_that_pauses_hears_nothing_meanwhile_and_is_welcomed_back(lived: Lived) -> None:
-    for role in ("mentee", "mentor"):
+def test_a_pair_that_pauses_hears_nothing_until_whoever_paused_is_asked_and_the_other_welcomed_back(
+    lived: Lived,
+) -> None:
+    for role, kind in (("mentee", "welcome_back"), ("mentor", "pause_end")):
         heard = lived.heard("pauses", role)
-        back = next(place for place, event in enumerate(heard) if event.letter.kind == "welcome_back")
+        back = next(place for place, event in enumerate(heard) if event.letter.kind == kind)
         assert heard[back].at - heard[back - 1].at > timedelta(days=20)
     assert "paused" in lived.kinds("pauses", "mentee")
     assert lived.pairs["pauses"].held > 6

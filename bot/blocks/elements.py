@@ -107,11 +107,11 @@ def choice(kind: str, options: Sequence[Block], *, chosen: object = None, placeh
     return block | ({"placeholder": plain(placeholder, 150)} if placeholder else {})
 
 
-def choices(kind: str, options: Sequence[Block], chosen: Iterable[object] = ()) -> Block:
-    """Take some of several: `checkboxes` or `multi_static_select`."""
+def choices(kind: str, options: Sequence[Block], chosen: Iterable[object] = (), *, live: str = "") -> Block:
+    """Take some of several: `checkboxes` or `multi_static_select`; `live` is an action that hears of it at once."""
     wanted = {str(each) for each in chosen}
     initial = [each for each in options if each["value"] in wanted]
-    block: Block = {"type": kind, "action_id": "value", "options": list(options)}
+    block: Block = {"type": kind, "action_id": live or "value", "options": list(options)}
     return block | ({"initial_options": initial} if initial else {})
 
 

@@ -9,8 +9,8 @@ from typing import Final
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 
-FITS: Final = {"good": "Good", "early": "Too early to tell", "wrong": "Not right"}
-FOCUSES: Final = {"same": "The same", "adjust": "It has changed", "wrap_up": "Wrap up"}
+WORTH: Final = "worth"
+"""What is asked first of everybody: whether it is, or was, worth their time."""
 
 
 class Topic(StrEnum):
@@ -22,6 +22,7 @@ class Topic(StrEnum):
     AUDIT = "audit"
     CONTACT = "contact"
     """Whether a lead may get in touch; the one thing here that leads learn of."""
+    CLOSING = "closing"
     INFORMAL = "informal"
     """Whether the two would rather have no agreement."""
 

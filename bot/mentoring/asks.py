@@ -124,7 +124,7 @@ class Ask:
     def open_until(self) -> datetime:
         """When it closes by itself: later if the mentor is away meanwhile, but not for ever."""
         sent = self.sent_at or self.created_at
-        absences = (self.mentor.paused_until, self.mentor.offering_paused_until)
+        absences = (self.mentor.silent_until, self.mentor.offering_paused_until)
         back = max((until for until in absences if until and until < sent + LONGEST_BREAK), default=sent)
         return min(max(sent + OPEN_FOR, back + BACK_FOR), sent + OPEN_FOR + AWAY_ADDS)
 

@@ -107,7 +107,7 @@ def shared(slack_id: str, answers: Iterable[Answer], occasion: str) -> list[tupl
     theirs = {
         each.item: each.value
         for each in by(slack_id, answers, Topic.AUDIT)
-        if each.occasion == occasion and each.shared
+        if each.occasion == occasion and each.shared and each.value
     }
     return [(item, theirs[item.name]) for item in ITEMS if item.name in theirs]
 

@@ -51,6 +51,12 @@ def winds_down_at(pair: Pair) -> datetime | None:
     return max(four_fifths, pair.term_ends_at - WIND_DOWN_BEFORE)
 
 
+def is_as_planned(pair: Pair) -> bool:
+    """Tell whether a pair winds down because the end they planned is near, and not because one of them wants to."""
+    planned, since = winds_down_at(pair), pair.wound_down_at
+    return planned is not None and since is not None and since >= planned
+
+
 def wind_down(pair: Pair, now: datetime) -> None:
     """Begin to wrap up: a last session, thanks, and a word on how to go on. Either may, alone."""
     if pair.lifecycle is Lifecycle.WINDING_DOWN:
@@ -120,12 +126,6 @@ def complete(pair: Pair, now: datetime) -> None:
     check(pair.lifecycle, Lifecycle.ENDED_COMPLETED)
     pair.end(now, Lifecycle.ENDED_COMPLETED)
     pair.look_at = now
-
-
-def lighter(one: GoesOnAs | None, other: GoesOnAs | None) -> GoesOnAs | None:
-    """Of two wishes for how to go on, the one that asks less of both; None is "done for now", the lightest (E4)."""
-    order = (None, GoesOnAs.PEERS, GoesOnAs.NOW_AND_THEN)
-    return min(one, other, key=order.index)
 
 
 def _count_from(pair: Pair, now: datetime) -> None:

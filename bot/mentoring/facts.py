@@ -9,6 +9,9 @@ from bot.mentoring.answers import Answer, Topic
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Give, Goal
+from bot.mentoring.knocks import Knock
+from bot.mentoring.mentored import Mentored
+from bot.mentoring.networks import Encounter
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
@@ -43,9 +46,8 @@ class PairFacts:
     agreements: Sequence[Agreement] = ()
     answers: Sequence[Answer] = ()
     """Of both. A rule may ask whether somebody answered; what they answered is never said to anybody else."""
+    knocks: Sequence[Knock] = ()
     told: Sequence[Told] = ()
-    agreed: bool = False
-    """Whether both confirmed how they work together, which is what makes two sessions enough to know each other."""
 
     @property
     def thing(self) -> Pair:
@@ -76,6 +78,11 @@ class PairFacts:
     def holding(self) -> Agreement | None:
         """The agreement that both said yes to, if they did."""
         return holding(self.agreements)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both confirmed how they work together: then two sessions are enough to know each other."""
+        return self.holding is not None
 
     @property
     def proposal(self) -> Agreement | None:
@@ -124,7 +131,11 @@ class PersonFacts:
 
     person: Person
     goals: Sequence[Goal] = ()
+    looked_back: Sequence[Answer] = ()
+    """Whether mentoring was worth it, where they were mentored and it came to its end."""
+    mentored: Mentored | None = None
     searches: Sequence[Search] = ()
+    encounters: Sequence[Encounter] = ()
     asked: Sequence[Ask] = ()
     """The requests that were ever sent to them, oldest first."""
     told: Sequence[Told] = ()

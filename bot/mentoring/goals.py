@@ -15,6 +15,9 @@ FAR = {0: "Just started", 25: "A quarter there", 50: "Halfway", 75: "Most of the
 STEPS = tuple(FAR)
 FEELINGS = {"on_track": "On track", "stuck": "Stuck", "changed": "It changed"}
 CHECK_EVERY = timedelta(days=28)
+STALE_AFTER = timedelta(days=42)
+PARKED_AFTER = timedelta(days=63)
+"""So long a goal stays open that nobody touches; then it is put aside, silently (practice C10)."""
 
 
 class GoalState(StrEnum):
@@ -58,6 +61,16 @@ class Goal:
     def is_open(self) -> bool:
         """Whether it is still worked on."""
         return self.state is GoalState.OPEN
+
+    @property
+    def stale_at(self) -> datetime:
+        """When its owner is asked whether it is still one."""
+        return self.updated_at + STALE_AFTER
+
+    @property
+    def parks_at(self) -> datetime:
+        """When it is put aside by itself."""
+        return self.updated_at + PARKED_AFTER
 
     @property
     def live_pair(self) -> Pair | None:

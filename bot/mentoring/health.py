@@ -14,7 +14,8 @@ from typing import Final
 from bot.mentoring.answers import wishes_to_talk
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.goals import Goal
-from bot.mentoring.pairs import MEETING, Pair, Turn
+from bot.mentoring.lifecycles import STOPPED
+from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.pulses import LOW, latest
 from bot.mentoring.sessions import Outcome, Session
 
@@ -162,7 +163,7 @@ def active_days(turns: Iterable[Turn], since: datetime, until: datetime) -> int:
     away = timedelta(0)
     stopped_at: datetime | None = None
     for turn in sorted(turns, key=lambda each: each.at):
-        if turn.became not in MEETING:
+        if turn.became in STOPPED:
             stopped_at = stopped_at or turn.at
         elif stopped_at:
             away += max(min(turn.at, until) - max(stopped_at, since), timedelta(0))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import count, islice
+from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.mentoring.refusals import Refusal
@@ -20,6 +21,31 @@ ONE_WEEK = timedelta(weeks=1)
 LONGEST_MONTH = timedelta(days=31)
 ZONES_IN_USE = 1024
 """More than there are, so none is read from disk twice, and still a bound on what strangers can make us keep."""
+
+
+class Calendar(Protocol):
+    """The public holidays somebody keeps: a set of days, which is worked out elsewhere."""
+
+    @property
+    def code(self) -> str:
+        """Which calendar it is: a country, perhaps with its region; empty for none."""
+
+    def __contains__(self, day: object, /) -> bool:
+        """Tell whether they are off on this day."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoHolidays:
+    """The calendar of somebody who works through."""
+
+    code: str = ""
+
+    def __contains__(self, day: object, /) -> bool:
+        """Be off on no day."""
+        return False
+
+
+NO_HOLIDAYS = NoHolidays()
 
 
 class NoWorkingDays(Refusal, ValueError):
@@ -43,6 +69,7 @@ class Hours:
     opens: time = OPENS
     closes: time = CLOSES
     slot: time = SLOT
+    holidays: Calendar = NO_HOLIDAYS
 
     def __post_init__(self) -> None:
         """Refuse hours in which nothing could ever be said."""
@@ -73,7 +100,11 @@ class Hours:
     def allow(self, moment: datetime) -> bool:
         """Tell whether they may be written to at this moment."""
         here = self.local(moment)
-        return here.weekday() in self.days and self.opens <= here.time() < self.closes
+        return self.is_working_day(here.date()) and self.opens <= here.time() < self.closes
+
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether they work on this day of their calendar."""
+        return day.weekday() in self.days and day not in self.holidays
 
     def opening(self, moment: datetime) -> datetime:
         """Find the first moment, from this one on, at which they may be written to."""
@@ -120,6 +151,8 @@ class Hours:
 
         The clock may skip that time, or the whole day (Samoa had no 30 December 2011); then the next day has to do.
         """
+        if not self.is_working_day(day):
+            return False
         slot = self.at(day, self.slot)
         return self.local(slot).date() == day and self.allow(slot)
 

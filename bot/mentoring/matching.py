@@ -94,6 +94,8 @@ def _answered(offer: Offer, taught: int, wish: Wish, hits: Mapping[int, Hit] | N
     hit = hits.get(offer.person_id)
     if hit is None:
         return _Answered(named, 0, 0) if named else None
+    if not hit.is_meant and not named and not wish.met_by(taught, mentioned):
+        return None
     return _Answered(named or hit.is_named, hit.needs, hit.goals, hit.topics)
 
 

@@ -154,6 +154,11 @@ class Pair(Standing, Lateness):
         """When another rhythm, wished by one of the two, has waited long enough for the other's yes."""
         return self.wished_at + WISH_WAITS if self.wished_at and self.lifecycle in RHYTHM_CAN_CHANGE else None
 
+    @property
+    def pause_named(self) -> str:
+        """Name this pause, as everything names it that is asked about it: until when it lasts."""
+        return f"until-{self.paused_until:%Y-%m-%d}" if self.paused_until else ""
+
     def become(self, lifecycle: Lifecycle, now: datetime) -> None:
         """Stand somewhere else, if that can follow from here. Only the verbs below and beside call this."""
         check(self.lifecycle, lifecycle)
@@ -175,6 +180,14 @@ class Pair(Standing, Lateness):
         self.missed_in_a_row = 0
         self.idle_since = max(at, self.idle_since or at)
         self.look_at = now
+
+    def correct(self, before: datetime, held: int, last: datetime | None, now: datetime) -> None:
+        """Go by what is true after a session at `before` was noted wrongly: how many there were, and the last one."""
+        self.must_be_live()
+        self.held, self.look_at = held, now
+        self.idle_since = last if self.quiet_since == before else max(self.quiet_since, last or self.quiet_since)
+        if self.lifecycle in {Lifecycle.INITIATING, Lifecycle.ACTIVE}:
+            self.lifecycle = self.under_way
 
     def miss(self, now: datetime) -> None:
         """Record that a session didn't happen; nobody is to blame."""
@@ -236,12 +249,12 @@ class Pair(Standing, Lateness):
         return self.wished_rhythm is None
 
     def settle(self, now: datetime) -> bool:
-        """Let the slower of two rhythms hold, after a wish that nobody answered; return whether anything changes."""
-        slower = max(self.rhythm, self.wished_rhythm or self.rhythm)
-        changes, self.rhythm = slower != self.rhythm, slower
-        self.wished_rhythm = self.wished_by = self.wished_at = None
-        self.look_at = now
-        return changes
+        """Let nudges go by the slower of two rhythms, after a wish that nobody answered; return whether that is news.
+
+        The rhythm they agreed on stays agreed, and the wish can still be answered.
+        """
+        self.wished_at, self.look_at = None, now
+        return self.pace != self.rhythm
 
     def rest(self, now: datetime) -> None:
         """Fall silent after nobody answered the notice."""

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from bot.mentoring.hours import Hours
+from bot.mentoring.absence import AWAY, away_until
+from bot.mentoring.hours import CLOSES, NO_HOLIDAYS, OPENS, SLOT, Calendar, Hours
 from bot.mentoring.refusals import Refusal
 
 CAPACITY_DEFAULT = 1
@@ -50,6 +51,8 @@ class Person:
     slack_id: str
     name: str
     timezone: str = "UTC"
+    zone_is_own: bool = False
+    """Whether they chose it themselves, so that Slack's word doesn't change it."""
     title: str = ""
     department: str = ""
     level: int | None = None
@@ -58,6 +61,10 @@ class Person:
     standing: Standing = Standing.MEMBER
     is_admin: bool = False
     is_lead: bool = False
+    is_contact: bool = False
+    """Whether concerns may be brought to them."""
+    parted_at: datetime | None = None
+    """When those they left behind were told that their account is closed."""
     seen_at: datetime | None = None
     new_role_at: datetime | None = None
     """Since when their title or their manager is another one; whoever is new here has no such moment."""
@@ -75,7 +82,14 @@ class Person:
     waits_since: datetime | None = None
 
     days: tuple[int, ...] = WORKING_DAYS
-    slot: time = time(10)
+    opens: time = OPENS
+    closes: time = CLOSES
+    slot: time = SLOT
+    holidays: Calendar = NO_HOLIDAYS
+    holidays_are_own: bool = False
+    """Whether they chose them themselves, so that what the workspace keeps doesn't change them."""
+    away_since: datetime | None = None
+    away_until: datetime | None = None
     paused_until: datetime | None = None
     stopped: tuple[str, ...] = ()
     fewer: tuple[str, ...] = ()
@@ -85,7 +99,12 @@ class Person:
     @property
     def hours(self) -> Hours:
         """The hours in which they may be written to."""
-        return Hours(timezone=self.timezone, days=frozenset(self.days), slot=self.slot)
+        return Hours(self.timezone, frozenset(self.days), self.opens, self.closes, self.slot, self.holidays)
+
+    @property
+    def silent_until(self) -> datetime | None:
+        """Until when they hear only what others wait for: because they asked for it, or because they are away."""
+        return max((moment for moment in (self.paused_until, self.away_until) if moment), default=None)
 
     @property
     def is_mentor(self) -> bool:
@@ -109,6 +128,11 @@ class Person:
     def is_paused(self, now: datetime) -> bool:
         """Tell whether they asked for silence now."""
         return self.paused_until is not None and self.paused_until > now
+
+    def note_status(self, emoji: str, ends: datetime | None, now: datetime) -> None:
+        """Take over from Slack whether they are away, and until when."""
+        self.away_since = (self.away_since or now) if emoji in AWAY else None
+        self.away_until = away_until(emoji, ends, self.away_since or now, now)
 
     def has_title(self, title: str, now: datetime) -> None:
         """Note what they do; another title than before is a new role."""

@@ -81,6 +81,12 @@ ONWARD_QUESTIONS: Final = (
     "May I tell you how it goes?",
 )
 
+CLOSING_TOGETHER: Final = (
+    "What did each of us learn?",
+    "Which goal do we call done, and which moves on?",
+    "How do we want to meet from here?",
+    "What may each of us say about this to others?",
+)
 AGENDA_HEADINGS: Final = ("Since last time", "My question", "A decision or feedback I would like")
 CHAT_AGENDA: Final = (
     (2, "Hello"),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from bot.mentoring.answers import Answer, Topic, by
+from bot.mentoring.answers import WORTH, Answer, Topic, by
 
 FIRST_AFTER: Final = timedelta(days=30)
 EVERY: Final = timedelta(days=60)
@@ -15,7 +15,6 @@ ASKED_AGAIN_AFTER: Final = timedelta(days=14)
 FRESH_FOR: Final = timedelta(days=75)
 LOW: Final = 2
 """Up to here, help is offered: privately, and only to whoever answered."""
-WORTH: Final = "worth"
 QUESTION: Final = "Right now, is this worth your time?"
 SCALE: Final[Mapping[int, str]] = MappingProxyType(
     {1: "1: not really", 2: "2: a little", 3: "3: so-so", 4: "4: mostly", 5: "5: very much"}

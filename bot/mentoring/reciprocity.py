@@ -6,6 +6,7 @@ Nothing here is a gift, an errand, recurring work or the mentor's own paid work,
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -13,6 +14,9 @@ from bot.mentoring.prompts import lot
 
 MOST_MINUTES: Final = 60
 LONG_MINUTES: Final = 30
+AFTER_THREE_MONTHS: Final = 24
+WITH_A_RESULT: Final = 29
+LOOKING_BACK: Final = timedelta(days=91)
 FINE_TO_SKIP: Final = "Fine to skip; never expected."
 
 
@@ -97,6 +101,12 @@ def next_idea(used: Collection[int], topics: Collection[str] = (), seed: str = "
         key=lambda idea: (-len(wanted & _words([idea.text])), idea.minutes, lot(f"{seed} {idea.number}")),
         default=None,
     )
+
+
+def untimely(together: timedelta, *, reached_a_goal: bool) -> frozenset[int]:
+    """Name the ideas whose time hasn't come: looking back after three months, and a result before there is one."""
+    early = {AFTER_THREE_MONTHS} if together < LOOKING_BACK else set()
+    return frozenset(early if reached_a_goal else early | {WITH_A_RESULT})
 
 
 def sentence(idea: Idea) -> str:

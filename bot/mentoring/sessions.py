@@ -17,6 +17,8 @@ OLDEST = timedelta(days=366)
 """Nobody remembers further back than a year."""
 FURTHEST = timedelta(days=366)
 USUAL_LENGTH = 45
+CORRECTABLE_FOR = timedelta(days=30)
+"""So long whoever noted a session may still say that it was otherwise."""
 
 
 class Outcome(StrEnum):
@@ -30,6 +32,14 @@ class Outcome(StrEnum):
 
 class SessionIsInTheFuture(Refusal):
     """That day hasn't come yet. To note the next session, use the field for the next date."""
+
+
+class CannotBeCorrected(Refusal):
+    """A log can be corrected for 30 days, by whoever noted it. Your own takeaway can be changed any time."""
+
+
+class DayIsTaken(Refusal):
+    """Another session of you two is noted on that day already, so nothing changed."""
 
 
 class SessionIsTooOld(Refusal):
@@ -58,6 +68,11 @@ class Session:
     minutes: int = USUAL_LENGTH
     id: int = field(init=False, repr=False)
 
+    def may_be_corrected(self, by: str, now: datetime) -> bool:
+        """Tell whether this person may still say that it was otherwise."""
+        known = self.outcome in {Outcome.HELD, Outcome.MISSED}
+        return known and self.by.slack_id == by and now - self.noted_at <= CORRECTABLE_FOR
+
     @property
     def ends_at(self) -> datetime:
         """When it is over."""
@@ -74,6 +89,8 @@ class Note:
     text: str
     shared: bool
     written_at: datetime
+    shares: int = 0
+    """How often it was handed on: each time is a letter of its own."""
     id: int = field(init=False, repr=False)
 
 
@@ -86,6 +103,9 @@ class Action:
     owner: Person
     text: str
     written_at: datetime
+    by: str | None = None
+    """Who wrote it down, by Slack id; that may be the other one."""
+    session_id: int | None = None
     due_on: date | None = None
     done_at: datetime | None = None
     dropped_at: datetime | None = None
@@ -95,6 +115,40 @@ class Action:
     def is_open(self) -> bool:
         """Whether it is still to be done."""
         return self.done_at is None and self.dropped_at is None
+
+    @property
+    def was_given(self) -> bool:
+        """Whether somebody else wrote it down for its owner."""
+        return self.by is not None and self.by != self.owner.slack_id
+
+    def finish(self, now: datetime) -> None:
+        """Note that it is done; once it is, nothing changes."""
+        if self.is_open:
+            self.done_at = now
+
+    def drop(self, now: datetime) -> None:
+        """Let it go; once it is done, nothing changes."""
+        if self.is_open:
+            self.dropped_at = now
+
+
+@dataclass(kw_only=True, eq=False)
+class Update:
+    """What a mentee tells of how something went: an action, or a goal. Theirs until they share it."""
+
+    workspace: str
+    pair: "Pair"
+    author: Person
+    about: str
+    """What it tells of, in the words of that time."""
+    text: str
+    written_at: datetime
+    action_id: int | None = None
+    goal_id: int | None = None
+    shared_at: datetime | None = None
+    letter: str = ""
+    """The key of the letter it was handed on in."""
+    id: int = field(init=False, repr=False)
 
 
 @dataclass(kw_only=True, eq=False)

@@ -33,6 +33,8 @@ class Wanted:
     words: tuple[str, ...] = ()
     corrected: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def topics(text: str) -> tuple[str, ...]:

@@ -27,7 +27,9 @@ BUILT_IN: Mapping[str, Any] = {
         "slash_commands": [{"command": "/mentor", "description": "Find a mentor", "should_escape": True}],
         "shortcuts": [{"name": "Log mentoring session", "type": "global", "callback_id": "log_session"}],
     },
-    "settings": {"event_subscriptions": {"bot_events": ["app_home_opened", "app_uninstalled", "tokens_revoked"]}},
+    "settings": {
+        "event_subscriptions": {"bot_events": ["app_home_opened", "app_uninstalled", "tokens_revoked", "user_change"]}
+    },
 }
 
 

@@ -11,6 +11,13 @@ from bot.playground.workspace import Workspace
 PAGE = 200
 
 
+def api_test(_space: Workspace, call: Call) -> Json:
+    """Say that Slack is there, or what it is asked to say."""
+    if error := call.text("error"):
+        raise Refused(error)
+    return {"args": {name: value for name, value in call.arguments.items() if name != "token"}}
+
+
 def auth_test(space: Workspace, _call: Call) -> Json:
     """Tell the bot who it is."""
     return {
@@ -64,6 +71,7 @@ def _as_slack(space: Workspace, member: Member) -> Json:
 
 
 DOINGS: Mapping[str, Callable[[Workspace, Call], Json]] = {
+    "api.test": api_test,
     "auth.test": auth_test,
     "apps.connections.open": connections_open,
     "team.info": team_info,

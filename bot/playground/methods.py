@@ -25,6 +25,7 @@ def _method(arguments: str, required: str = "", scope: str | None = None) -> Met
 
 
 METHODS: Mapping[str, Method] = {
+    "api.test": _method("error foo"),
     "auth.test": _method(""),
     "apps.connections.open": _method(""),
     "team.info": _method("domain team", scope="team:read"),

@@ -20,6 +20,7 @@ class Member:
     is_guest: bool
     status_emoji: str = ""
     status_text: str = ""
+    status_expiration: int = 0
     is_app: bool = False
     updated: int = 0
 
@@ -31,7 +32,7 @@ class Member:
     def change(self, changes: Json, now: datetime) -> None:
         """Take over what may change about an account; anything else is refused."""
         for name, value in changes.items():
-            if name not in {"tz", "deleted", "is_guest", "status_emoji", "status_text"}:
+            if name not in {"tz", "deleted", "is_guest", "status_emoji", "status_text", "status_expiration"}:
                 raise Impossible(f"A person's {name} cannot be changed here.")
             if not isinstance(value, type(getattr(self, name))):
                 raise Impossible(f"A person's {name} cannot be {value!r}.")
@@ -90,7 +91,7 @@ class Member:
             "pronouns": person.pronouns,
             "status_text": self.status_text,
             "status_emoji": self.status_emoji,
-            "status_expiration": 0,
+            "status_expiration": self.status_expiration,
             "avatar_hash": person.id.lower(),
             "team": self.team,
         }

@@ -7,13 +7,16 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import orm
 
 from bot import letterbox
+from bot.mentoring.answers import WORTH, Topic
+from bot.mentoring.audits import DONE
 from bot.mentoring.goals import CHECK_EVERY, Give, GiveState, Goal
 from bot.mentoring.letters import Letter
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
 from bot.simulation.cast import Couple, Turn
-from bot.store import goals, logbook, sessions
+from bot.store import agreements, answers, goals, logbook, sessions
 from handlers import book, end, pause
+from handlers.agree import settling
 from scheduling.nudges.reciprocity import KIND as IDEA
 from scheduling.nudges.reciprocity import number_of
 
@@ -22,6 +25,8 @@ FIRST_AFTER = timedelta(days=8)
 PAUSE = timedelta(weeks=4)
 SOON = timedelta(days=7)
 STEP = 25
+MENTORS_TAP = frozenset({"agreement_proposed", "fit", "outcome", "pause_end"})
+TERMS = {"purpose": "To give a talk.", "length": "30", "between": "week", "confidence": "stays", "term": "review_6"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,9 @@ class Reading:
 
 
 def is_tapped(letter: Letter, couple: Couple) -> bool:
-    """Tell whether its reader taps such a letter at all: mentors only read what isn't a nudge."""
-    return letter.to == couple.mentee.slack_id or letter.class_ is Class.NUDGE
+    """Tell whether its reader taps such a letter at all: mentors only read what asks nothing of them."""
+    is_asked = letter.class_ is Class.NUDGE or letter.kind in MENTORS_TAP
+    return letter.to == couple.mentee.slack_id or is_asked
 
 
 def answer(reading: Reading) -> None:
@@ -56,8 +62,35 @@ def answer(reading: Reading) -> None:
     if not reading.pair.is_live or reading.couple.is_silent(reading.pair):
         return
     reading.letter.acknowledge(reading.now)
-    for part in reading.parts if reading.is_mentee else ():
-        answer_part(reading, part)
+    if reading.letter.kind == "pause_end":
+        pause.welcome_both(reading.db, reading.pair, reading.letter.to, reading.now)
+    for part in reading.parts:
+        answer_alone(reading, part)
+        if reading.is_mentee:
+            answer_part(reading, part)
+
+
+def answer_alone(reading: Reading, part: Letter) -> None:
+    """Tap what each of the two is asked alone: they are content, and would like an agreement."""
+    db, pair, now = reading.db, reading.pair, reading.now
+    match part.kind:
+        case "agreement_missing":
+            settling.suggest(db, pair, part.to, TERMS, now)
+        case "agreement_proposed":
+            settling.say_yes(db, agreements.of(db, pair)[-1], part.to, now)
+        case "fit" | "outcome":
+            session = part.occasion.removesuffix("-again")
+            answers.keep(db, pair, part.to, Topic.FIT, session, "good", now)
+        case "pulse":
+            occasion = part.occasion.removesuffix("-again")
+            answers.keep(db, pair, part.to, Topic.PULSE, occasion, "4", now, item=WORTH)
+        case "focus_review":
+            answers.keep(db, pair, part.to, Topic.FOCUS, part.occasion, "same", now)
+        case "audit":
+            occasion = part.occasion.removesuffix("-again")
+            answers.keep(db, pair, part.to, Topic.AUDIT, occasion, "yes", now, item=DONE)
+        case _:
+            return
 
 
 def answer_part(reading: Reading, part: Letter) -> None:
@@ -72,7 +105,7 @@ def answer_part(reading: Reading, part: Letter) -> None:
             book_next(reading, now.date() + SOON)
         case "goal_setup":
             set_goal(reading)
-        case "goal_check":
+        case "goal_check" | "goal_stale":
             for goal in goals.open_of(db, pair.mentee):
                 goal.advance(min(goal.progress + STEP, 75), now)
         case kind if kind == IDEA:

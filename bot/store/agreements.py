@@ -16,9 +16,9 @@ OF_PAIR = (joined(Agreement, "pair", "mentee"), joined(Agreement, "pair", "mento
 
 
 def of(db: orm.Session, pair: Pair) -> Sequence[Agreement]:
-    """Return every version, oldest first."""
+    """Return every version as it is kept now, oldest first."""
     query = sa.select(Agreement).where(agreements.c.pair_id == pair.id).options(*OF_PAIR)
-    return db.scalars(query.order_by(agreements.c.version)).all()
+    return db.scalars(query.order_by(agreements.c.version).execution_options(populate_existing=True)).all()
 
 
 def theirs(db: orm.Session, agreement_id: int, slack_id: str) -> Agreement:

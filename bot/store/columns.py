@@ -7,6 +7,9 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
+from bot.almanac import PublicHolidays
+from bot.mentoring.hours import Calendar
+
 E = TypeVar("E", bound=StrEnum)
 NONE = "[]"
 """How an empty list is written. Most are empty, and a search reads hundreds of them."""
@@ -68,6 +71,23 @@ class Clock(sa.TypeDecorator[time]):
         """Read it back."""
         del dialect
         return None if value is None else time.fromisoformat(value)
+
+
+class Holidays(sa.TypeDecorator[Calendar]):
+    """Whose public holidays somebody keeps, by the name of the calendar."""
+
+    impl = sa.String(48)
+    cache_ok = True
+
+    def process_bind_param(self, value: Calendar | None, dialect: sa.Dialect) -> str | None:
+        """Write the name."""
+        del dialect
+        return None if value is None else value.code
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Calendar:
+        """Open the calendar; its days are worked out when one is asked for."""
+        del dialect
+        return PublicHolidays(value or "")
 
 
 class Several(sa.TypeDecorator[tuple[Any, ...]]):

@@ -29,18 +29,19 @@ class Database:
         """Prepare the engine; nothing is opened yet."""
         self.url = sa.make_url(url)
         self.engine = _sqlite(self.url) if self.url.get_backend_name() == "sqlite" else _postgresql(self.url)
+        self._kept: dict[str, Any] = {}
         self._sessions = orm.sessionmaker(self.engine, expire_on_commit=False)
 
     @contextmanager
     def begin(self, workspace: str) -> Iterator[orm.Session]:
         """Open one transaction that sees and writes one workspace only, and commit it at the end."""
-        with self._sessions(info={"workspace": workspace}) as db, db.begin():
+        with self._sessions(info=self._held_to(workspace)) as db, db.begin():
             yield db
 
     @contextmanager
     def look(self, workspace: str) -> Iterator[orm.Session]:
         """Read one workspace without keeping any writer waiting."""
-        with self._sessions(info={"workspace": workspace}, bind=self._reading) as db, db.begin():
+        with self._sessions(info=self._held_to(workspace), bind=self._reading) as db, db.begin():
             yield db
 
     @contextmanager
@@ -63,6 +64,10 @@ class Database:
                 yield db
             finally:
                 db.rollback()
+
+    def _held_to(self, workspace: str) -> dict[str, Any]:
+        """Hold a transaction to a workspace, and give it what this process keeps of the database."""
+        return {"workspace": workspace, "kept": self._kept}
 
     @property
     def _reading(self) -> sa.Engine:

@@ -9,23 +9,27 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.agreements import Agreement
-from bot.mentoring.answers import Answer
+from bot.mentoring.answers import WORTH, Answer, Topic
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.goals import Give, Goal
+from bot.mentoring.knocks import Knock
 from bot.mentoring.letters import Letter
+from bot.mentoring.networks import Encounter
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Session
 from bot.store import asks as requests
-from bot.store import letters, pairs
+from bot.store import letters, mentored, pairs
 from bot.store.schema import joined
 from bot.store.tables.agreements import agreements, answers
 from bot.store.tables.asks import asks
 from bot.store.tables.chats import chats
 from bot.store.tables.goals import gives, goals
+from bot.store.tables.knocks import knocks
+from bot.store.tables.networks import encounters
 from bot.store.tables.pairs import LIVE_NAMES
 from bot.store.tables.pairs import pairs as pair_rows
 from bot.store.tables.people import people
@@ -93,6 +97,7 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
     plans = _read(db, Agenda, agendas.c.pair_id, ids, agendas.c.written_at, "author")
     settled = _read(db, Agreement, agreements.c.pair_id, ids, agreements.c.version, "pair")
     private = _read(db, Answer, answers.c.pair_id, ids, answers.c.at, "author")
+    calls = _read(db, Knock, knocks.c.pair_id, ids, knocks.c.at, "by")
     told = letters.told_about_pairs(db, ids)
     return [
         PairFacts(
@@ -104,6 +109,7 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
             agendas=plans[pair.id],
             agreements=settled[pair.id],
             answers=private[pair.id],
+            knocks=calls[pair.id],
             told=told.get(pair.id, ()),
         )
         for pair in found
@@ -127,18 +133,36 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
     found = db.scalars(sa.select(Person).where(people.c.id.in_(ids)).order_by(people.c.id)).all()
     theirs = _read(db, Goal, goals.c.owner_id, ids, goals.c.id, "owner", "pair")
     saved = _read(db, Search, searches.c.person_id, ids, searches.c.id)
-    asked = _read(db, Ask, asks.c.mentor_id, ids, asks.c.sent_at)
+    met = _read(db, Encounter, encounters.c.owner_id, ids, encounters.c.id)
+    mentors = [person.id for person in found if person.is_mentor]
+    asked = _read(db, Ask, asks.c.mentor_id, mentors, asks.c.sent_at)
+    back = _looked_back(db, ids)
+    gave = mentored.of(db, ids)
     told = letters.told_about_people(db, found)
     return [
         PersonFacts(
             person=person,
             goals=[goal for goal in theirs[person.id] if goal.is_open],
+            looked_back=back.get(person.id, ()),
             searches=[search for search in saved[person.id] if search.saved_at],
+            encounters=[encounter for encounter in met[person.id] if encounter.is_open],
+            mentored=gave.get(person.id),
             asked=[ask for ask in asked[person.id] if ask.sent_at],
             told=told.get(person.id, ()),
         )
         for person in found
     ]
+
+
+def _looked_back(db: orm.Session, ids: Collection[int]) -> Mapping[int, list[Answer]]:
+    """Read whether mentoring was worth it to each of these people, where they were the mentee."""
+    mentee = sa.and_(pair_rows.c.id == answers.c.pair_id, pair_rows.c.mentee_id == answers.c.author_id)
+    worth = (answers.c.topic == Topic.CLOSING, answers.c.item == WORTH)
+    query = sa.select(Answer, answers.c.author_id).join(pair_rows, mentee).where(answers.c.author_id.in_(ids), *worth)
+    grouped: dict[int, list[Answer]] = defaultdict(list)
+    for answer, author in db.execute(query.order_by(answers.c.at)):
+        grouped[author].append(answer)
+    return grouped
 
 
 def _due(
@@ -153,6 +177,8 @@ def _read(
     db: orm.Session, kind: type[T], owner: sa.Column[int], ids: Collection[int], order: sa.Column[Any], *along: str
 ) -> Mapping[int, list[T]]:
     """Read all rows of one kind for several owners at once, with what they refer to, by owner."""
+    if not ids:
+        return defaultdict(list)
     query = sa.select(kind).where(owner.in_(ids)).options(*(joined(kind, name) for name in along)).order_by(order)
     grouped: dict[int, list[T]] = defaultdict(list)
     for row in db.scalars(query):

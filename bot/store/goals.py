@@ -37,6 +37,11 @@ def kept_by(db: orm.Session, owner: Person) -> Sequence[Goal]:
     return _of(db, goals.c.owner_id == owner.id, goals.c.state.in_([GoalState.OPEN, GoalState.PARKED]))
 
 
+def ever(db: orm.Session, owner: Person) -> Sequence[Goal]:
+    """Return every goal this person ever had, whatever became of it, oldest first."""
+    return _of(db, goals.c.owner_id == owner.id)
+
+
 def shared_with(db: orm.Session, pair: Pair) -> Sequence[Goal]:
     """Return the goals the mentee shows to the mentor."""
     return _of(

@@ -10,7 +10,7 @@ from bot.store.tables.asks import asks
 from bot.store.tables.goals import goals
 from bot.store.tables.letters import letters
 from bot.store.tables.pairs import LIVE_NAMES, pairs
-from bot.store.tables.sessions import actions, agendas, notes, sessions
+from bot.store.tables.sessions import actions, agendas, notes, sessions, updates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,7 @@ class Holdings:
     notes: int
     agendas: int
     actions: int
+    updates: int
     goals: int
     asks: int
     letters: int
@@ -41,6 +42,7 @@ def of(db: orm.Session, person: Person) -> Holdings:
         notes=_count(db, notes, notes.c.author_id == person.id),
         agendas=_count(db, agendas, agendas.c.author_id == person.id),
         actions=_count(db, actions, actions.c.owner_id == person.id),
+        updates=_count(db, updates, updates.c.author_id == person.id),
         goals=_count(db, goals, goals.c.owner_id == person.id),
         asks=_count(db, asks, sa.or_(asks.c.mentee_id == person.id, asks.c.mentor_id == person.id)),
         letters=_count(db, letters, addressed),

@@ -85,9 +85,8 @@ def remove(db: orm.Session, workspaces: Collection[str], told_at: datetime, now:
     Slack may tell of it late, when a workspace has installed the bot again: then nothing is to be done.
     """
     left = sa.and_(installations.c.workspace.in_(workspaces), installations.c.removed_at.is_(None))
-    gone = (
-        sa.update(installations).where(left, installations.c.installed_at <= told_at).values(token="", removed_at=now)
-    )
+    gone = sa.update(installations).where(left, installations.c.installed_at <= told_at)
+    gone = gone.values({"token": "", "removed_at": now})
     removed = db.scalars(gone.returning(installations.c.workspace)).all()
     unsaid = sa.and_(letters.c.workspace.in_(removed), letters.c.state.in_([LetterState.DUE, LetterState.UNSURE]))
     db.execute(sa.update(letters).where(unsaid).values(state=LetterState.CANCELLED, trouble=UNINSTALLED))

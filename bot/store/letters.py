@@ -54,7 +54,7 @@ def write(db: orm.Session, letter: Letter, company: Sequence[Letter] = ()) -> bo
     return True
 
 
-def cancel(
+def cancel(  # noqa: PLR0913 - what may be known of the letters that are meant
     db: orm.Session,
     *,
     pair_id: int | None = None,
@@ -62,6 +62,7 @@ def cancel(
     to: str | None = None,
     classes: Collection[Class] | None = None,
     kinds: Collection[str] | None = None,
+    but: Collection[str] = (),
     why: str,
 ) -> int:
     """Take back what wasn't said yet; return how many letters that were.
@@ -74,9 +75,19 @@ def cancel(
         meant.append(letters.c.class_.in_(classes))
     if kinds is not None:
         meant.append(letters.c.kind.in_(kinds))
+    if but:
+        meant.append(letters.c.kind.not_in(but))
     still_here = letters.c.state.in_([LetterState.DUE, LetterState.UNSURE])
     update = sa.update(Letter).where(*meant, still_here, A_MESSAGE_OF_ITS_OWN)
     return len(_taken_back(db, update.values(state=LetterState.CANCELLED, trouble=why)))
+
+
+def recall(db: orm.Session, key: str) -> bool:
+    """Take one letter back; tell whether its reader will never see it. What is under way can't be taken back."""
+    unsaid = sa.update(Letter).where(letters.c.key == key, letters.c.state == LetterState.DUE, A_MESSAGE_OF_ITS_OWN)
+    _taken_back(db, unsaid.values(state=LetterState.CANCELLED, trouble="changed by its author"))
+    gone = sa.select(Letter).where(letters.c.key == key, letters.c.state != LetterState.CANCELLED)
+    return db.scalar(gone) is None
 
 
 def retire(db: orm.Session, letter: Letter, message: Words, now: datetime) -> bool:
@@ -119,6 +130,13 @@ def by_message(db: orm.Session, channel: str, ts: str) -> Letter | None:
     """Return the letter that became this message."""
     here = sa.and_(letters.c.channel == channel, letters.c.ts == ts, A_MESSAGE_OF_ITS_OWN)
     return db.scalar(sa.select(Letter).where(here).order_by(letters.c.id).limit(1))
+
+
+def newest_about(db: orm.Session, pair_id: int, kind: str) -> Letter | None:
+    """Return the newest letter of a kind about a pair that was said or waits to be."""
+    alive = letters.c.state.in_([LetterState.SENT, *WAITING])
+    theirs = sa.select(Letter).where(letters.c.pair_id == pair_id, letters.c.kind == kind, alive, NO_EDIT)
+    return db.scalar(theirs.order_by(letters.c.id.desc()).limit(1))
 
 
 def waiting(db: orm.Session, until: datetime) -> Sequence[Letter]:
@@ -169,9 +187,10 @@ def said_to(
     return told
 
 
-def told_about_pairs(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, list[Told]]:
-    """Return what was said about each of these pairs, oldest first."""
-    told = _told(db, letters.c.pair_id.in_(pair_ids))
+def told_about_pairs(db: orm.Session, pair_ids: Collection[int], kind: str = "") -> Mapping[int, list[Told]]:
+    """Return what was said about each of these pairs, perhaps of one kind only, oldest first."""
+    kinds = [letters.c.kind == kind] if kind else []
+    told = _told(db, letters.c.pair_id.in_(pair_ids), *kinds)
     return _grouped((letter.pair_id, letter) for letter in told)
 
 

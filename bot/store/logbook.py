@@ -6,7 +6,17 @@ from sqlalchemy import orm
 
 from bot.mentoring.pairs import Pair, PairHasEnded
 from bot.mentoring.people import Person
-from bot.mentoring.sessions import NOON, USUAL_LENGTH, Outcome, Session, check_ahead, check_past, is_same
+from bot.mentoring.sessions import (
+    NOON,
+    USUAL_LENGTH,
+    CannotBeCorrected,
+    DayIsTaken,
+    Outcome,
+    Session,
+    check_ahead,
+    check_past,
+    is_same,
+)
 from bot.store import pairs, sessions
 
 
@@ -52,6 +62,29 @@ def book(
     pair.look_at = now
     db.flush()
     return session
+
+
+def correct(
+    db: orm.Session, session: Session, by: Person, on: date, *, held: bool, minutes: int, now: datetime
+) -> None:
+    """Say that a session was on another day, of another length, or wasn't held after all; take the pair with `hold`."""
+    before = (session.on, session.outcome is Outcome.HELD, session.minutes)
+    if before == (on, held, minutes):
+        return
+    if not session.may_be_corrected(by.slack_id, now):
+        raise CannotBeCorrected
+    check_past(on, by.hours.local(now).date())
+    pair, at, everything = session.pair, session.at, sessions.of(db, session.pair)
+    others = [each for each in everything if each.outcome is Outcome.HELD and each is not session]
+    if held and any(each.on == on for each in others):
+        raise DayIsTaken
+    if session.on != on:
+        session.on, session.at = on, min(by.hours.at(on, NOON), now)
+    session.outcome, session.minutes = Outcome.HELD if held else Outcome.MISSED, minutes
+    took_place = [each.at for each in [*others, *([session] if held else [])]]
+    was = pair.lifecycle
+    pair.correct(at, len(took_place), max(took_place, default=None), now)
+    pairs.record(db, pair, was, by=by.slack_id, cause="a log was corrected", now=now)
 
 
 def missed(db: orm.Session, session: Session, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""What time has run out for: open requests, pauses, wishes, rests, and picks that wait for a second one.
+"""What time has run out for: open requests, pauses, wishes, rests, goals, and picks that wait for a second one.
 
 Each query is served by an index over just these rows, so looking costs what is due and not what exists. The
 conditions are written out, because only then do both databases see that the partial indexes serve.
@@ -12,12 +12,15 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.asks import OPEN_FOR, Ask
+from bot.mentoring.goals import PARKED_AFTER, Goal
 from bot.mentoring.letters import Letter
+from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import CLOSE_AFTER_REST, REST_GRACE, WISH_WAITS, Pair
 from bot.mentoring.people import WAIT_UPDATE_EVERY, WAIT_UPDATES, Person, Standing
 from bot.store import asks as requests
 from bot.store import pairs as relationships
 from bot.store.tables.asks import asks
+from bot.store.tables.goals import goals
 from bot.store.tables.letters import letters
 from bot.store.tables.pairs import LIVE_NAMES, pairs, picks
 from bot.store.tables.people import people
@@ -55,10 +58,24 @@ def wishes(db: orm.Session, now: datetime) -> Sequence[Pair]:
     return _some(db, *waited, pairs.c.lifecycle.in_(LIVE_NAMES), first=pairs.c.wished_at)
 
 
+def closings(db: orm.Session, now: datetime) -> Sequence[Pair]:
+    """Return pairs for which the next step towards their end has come."""
+    states = [str(each) for each in (Lifecycle.ACTIVE, Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED)]
+    come = (sa.text("pairs.closes_at IS NOT NULL"), pairs.c.closes_at <= now, pairs.c.lifecycle.in_(states))
+    return _some(db, *come, first=pairs.c.closes_at)
+
+
 def rests(db: orm.Session, now: datetime) -> Sequence[Pair]:
     """Return pairs that have rested for so long that they are over."""
     over = (sa.text("pairs.lifecycle = 'dormant'"), pairs.c.idle_since <= now - CLOSE_AFTER_REST)
     return _some(db, *over, first=pairs.c.idle_since)
+
+
+def goals_to_park(db: orm.Session, now: datetime) -> Sequence[Goal]:
+    """Return open goals that nobody has touched for so long that they are put aside."""
+    untouched = (sa.text("goals.state = 'open'"), goals.c.updated_at <= now - PARKED_AFTER)
+    query = sa.select(Goal).where(*untouched).order_by(goals.c.updated_at).limit(AT_ONCE)
+    return db.scalars(query.with_for_update(of=Goal, skip_locked=True)).all()
 
 
 def rest_notices(db: orm.Session, now: datetime) -> Sequence[Letter]:

@@ -51,6 +51,12 @@ def live(db: orm.Session, person: Person) -> Sequence[Pair]:
     return db.scalars(query.order_by(pairs.c.id)).all()
 
 
+def everybodys(db: orm.Session) -> Sequence[Pair]:
+    """Return every live pair of the workspace."""
+    query = sa.select(Pair).where(pairs.c.lifecycle.in_(LIVE_NAMES)).options(*BOTH)
+    return db.scalars(query.order_by(pairs.c.id)).all()
+
+
 def live_counts(db: orm.Session, person_ids: Collection[int]) -> Mapping[int, int]:
     """Count the live pairs of each of these people."""
     sides = sa.union_all(

@@ -9,11 +9,12 @@ from sqlalchemy import orm
 
 from bot.mentoring.asks import AskState
 from bot.mentoring.people import Person, Standing
-from bot.mentoring.topics import words
+from bot.store import calendars, catalogue
 from bot.store.database import workspace_of
 from bot.store.tables.asks import asks
+from bot.store.tables.catalogues import prices
 from bot.store.tables.pairs import pairs, takes_room
-from bot.store.tables.people import blocks, people, topic_words
+from bot.store.tables.people import blocks, people
 
 FRESH_FOR = timedelta(hours=24)
 """How long Slack's word about a person is believed before asking again."""
@@ -25,6 +26,8 @@ OFFERED = (
     people.c.title,
     people.c.department,
     people.c.level,
+    people.c.manager,
+    people.c.standing,
     people.c.timezone,
     people.c.languages,
     people.c.topics,
@@ -62,6 +65,14 @@ class Described(Protocol):
     def is_admin(self) -> bool:
         """Whether they run the workspace."""
 
+    @property
+    def status(self) -> str:
+        """The emoji of their status."""
+
+    @property
+    def status_ends(self) -> datetime | None:
+        """When their status goes away by itself."""
+
 
 def known(db: orm.Session, slack_id: str) -> Person | None:
     """Return the person with this Slack id, if they were ever here."""
@@ -79,11 +90,17 @@ def remember(db: orm.Session, described: Described, now: datetime) -> Person:
     person = known(db, described.slack_id)
     if person is None:
         person = Person(workspace=workspace_of(db), slack_id=described.slack_id, name=described.name)
+        person.holidays = calendars.of_workspace(db)
         db.add(person)
+    is_called_otherwise = person.is_mentor and (person.name, person.title) != (described.name, described.title)
     person.name = described.name
     person.has_title(described.title, now)
-    person.timezone, person.standing, person.is_admin = described.timezone, described.standing, described.is_admin
+    person.standing, person.is_admin = described.standing, described.is_admin
+    person.timezone = person.timezone if person.zone_is_own else described.timezone
+    person.note_status(described.status, described.status_ends, now)
     person.seen_at = now
+    if is_called_otherwise:
+        index(db, person)
     return person
 
 
@@ -99,33 +116,15 @@ def leads(db: orm.Session, *, hold: bool = False) -> list[Person]:
 
 
 def index(db: orm.Session, person: Person) -> None:
-    """Make what a mentor offers findable by its words."""
-    db.flush()
-    db.execute(sa.delete(topic_words).where(topic_words.c.person_id == person.id))
-    topic_of = {word[:64]: topic[:64] for topic in person.topics for word in words(topic)} if person.is_mentor else {}
-    if topic_of:
-        mine = {"workspace": person.workspace, "person_id": person.id}
-        db.execute(sa.insert(topic_words), [mine | {"word": word, "topic": topic} for word, topic in topic_of.items()])
+    """Let what somebody offers be found as it is now: call it whenever that changes, in the same transaction."""
+    catalogue.note(db, person)
 
 
-def vocabulary(db: orm.Session) -> frozenset[str]:
-    """Return every topic that anybody offers, as people spell it.
+def mentors(db: orm.Session, among: Collection[int] | None = None) -> Sequence[Any]:
+    """Return what mentors offer, these or all of them, with their mentees, their open requests and their price.
 
-    The index is walked from one topic to the next, which costs what is offered and not how often it is offered.
-    """
-    here = topic_words.c.workspace == workspace_of(db)
-    first = sa.select(sa.func.min(topic_words.c.topic).label("topic")).where(here)
-    walk = first.cte("walk", recursive=True)
-    following = sa.select(sa.func.min(topic_words.c.topic)).where(here, topic_words.c.topic > walk.c.topic)
-    walk = walk.union_all(sa.select(following.scalar_subquery()).where(walk.c.topic.is_not(None)))
-    return frozenset(topic for topic in db.scalars(sa.select(walk.c.topic)) if topic is not None)
-
-
-def mentors(db: orm.Session, wanted: Collection[str]) -> Sequence[Any]:
-    """Return what mentors offer who offer any of these words (all mentors for none), with mentees and open requests.
-
-    The fullest overlap comes first, and no more than a few hundred: beyond that, ranking adds nothing. Only what a
-    search needs is read: whole people would take it much longer.
+    Of all of them only a few hundred are read, those with the fewest mentees first: beyond that, ranking adds nothing.
+    Only what a search needs is read: whole people would take it much longer.
     """
     here = workspace_of(db)
     mentees = (
@@ -140,21 +139,14 @@ def mentors(db: orm.Session, wanted: Collection[str]) -> Sequence[Any]:
         .scalar_subquery()
         .label("waiting")
     )
-    query = sa.select(*OFFERED, mentees, waiting).where(people.c.workspace == here, people.c.capacity > 0)
-    query = query.where(people.c.joined_at.is_not(None), people.c.standing == Standing.MEMBER)
-    if wanted:
-        matching = (
-            sa.select(topic_words.c.person_id, sa.func.count().label("overlap"))
-            .where(topic_words.c.workspace == here, topic_words.c.word.in_(wanted))
-            .group_by(topic_words.c.person_id)
-            .order_by(sa.func.count().desc(), topic_words.c.person_id)
-            .limit(CANDIDATES)
-            .subquery()
-        )
-        query = query.join(matching, matching.c.person_id == people.c.id)
-    else:
-        query = query.order_by(mentees, people.c.id).limit(CANDIDATES)
-    return db.execute(query).all()
+    price = sa.func.coalesce(prices.c.price, 0).label("price")
+    its = sa.and_(prices.c.workspace == people.c.workspace, prices.c.person_id == people.c.id)
+    query = sa.select(*OFFERED, mentees, waiting, price).join_from(people, prices, its, isouter=True)
+    query = query.where(people.c.workspace == here, people.c.capacity > 0, people.c.joined_at.is_not(None))
+    query = query.where(people.c.standing.in_([Standing.MEMBER, Standing.GUEST]))
+    if among is not None:
+        return db.execute(query.where(people.c.id.in_(among))).all()
+    return db.execute(query.order_by(mentees, people.c.id).limit(CANDIDATES)).all()
 
 
 def waiting(db: orm.Session) -> list[Person]:

@@ -10,36 +10,43 @@ from bot.mentoring.agreements import Agreement, Draft
 from bot.mentoring.answers import Answer
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
+from bot.mentoring.concerns import Concern
 from bot.mentoring.goals import Give, Goal
+from bot.mentoring.knocks import Knock
 from bot.mentoring.letters import Letter
+from bot.mentoring.networks import Contact, Encounter
 from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
-from bot.mentoring.sessions import Action, Agenda, Note, Session
-from bot.store.tables import installations, traffic
+from bot.mentoring.sessions import Action, Agenda, Note, Session, Update
+from bot.store.tables import catalogues, installations, traffic
 from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
 from bot.store.tables.chats import chats
+from bot.store.tables.concerns import concerns
 from bot.store.tables.goals import gives, goals
+from bot.store.tables.knocks import knocks
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.matches import match_pairs, match_runs
+from bot.store.tables.networks import contacts, encounters
 from bot.store.tables.pairs import pairs, picks, turns
-from bot.store.tables.people import blocks, people, topic_words
+from bot.store.tables.people import blocks, calendars, people
 from bot.store.tables.searches import searches
-from bot.store.tables.sessions import actions, agendas, notes, sessions
+from bot.store.tables.sessions import actions, agendas, notes, sessions, updates
 from bot.store.tables.shape import metadata
 
 __all__ = [
     "DOMAIN",
     "announcements",
     "blocks",
+    "calendars",
+    "catalogues",
     "installations",
     "match_pairs",
     "match_runs",
     "metadata",
     "picks",
     "registry",
-    "topic_words",
     "traffic",
 ]
 
@@ -52,14 +59,19 @@ DOMAIN = (
     Session,
     Note,
     Action,
+    Update,
     Agenda,
     Goal,
     Give,
     Agreement,
     Draft,
     Answer,
+    Concern,
     Search,
     Chat,
+    Contact,
+    Encounter,
+    Knock,
     Letter,
 )
 
@@ -88,6 +100,7 @@ def _map_domain() -> None:
     tie(Person, people)
     tie(Ask, asks, properties={"mentee": _one(Person, asks.c.mentee_id), "mentor": _one(Person, asks.c.mentor_id)})
     tie(Pair, pairs, properties={"mentee": _one(Person, pairs.c.mentee_id), "mentor": _one(Person, pairs.c.mentor_id)})
+    tie(Concern, concerns)
     tie(Turn, turns, properties={"pair": _one(Pair, turns.c.pair_id)})
     tie(Session, sessions, properties={"pair": _one(Pair, sessions.c.pair_id), "by": _one(Person, sessions.c.by_id)})
     tie(
@@ -97,10 +110,18 @@ def _map_domain() -> None:
     )
     tie(Action, actions, properties={"pair": _one(Pair, actions.c.pair_id), "owner": _one(Person, actions.c.owner_id)})
     tie(
+        Update,
+        updates,
+        properties={"pair": _one(Pair, updates.c.pair_id), "author": _one(Person, updates.c.author_id)},
+    )
+    tie(
         Agenda, agendas, properties={"pair": _one(Pair, agendas.c.pair_id), "author": _one(Person, agendas.c.author_id)}
     )
     tie(Goal, goals, properties={"pair": _one(Pair, goals.c.pair_id), "owner": _one(Person, goals.c.owner_id)})
     tie(Give, gives, properties={"pair": _one(Pair, gives.c.pair_id), "giver": _one(Person, gives.c.giver_id)})
+    tie(Contact, contacts, properties={"owner": _one(Person, contacts.c.owner_id)})
+    tie(Encounter, encounters, properties={"owner": _one(Person, encounters.c.owner_id)})
+    tie(Knock, knocks, properties={"pair": _one(Pair, knocks.c.pair_id), "by": _one(Person, knocks.c.by_id)})
     tie(Chat, chats, properties={"ask": _one(Ask, chats.c.ask_id)})
     tie(Search, searches, properties={"person": _one(Person, searches.c.person_id)})
     tie(Agreement, agreements, properties={"pair": _one(Pair, agreements.c.pair_id)})

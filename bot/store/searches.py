@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.matching import SHORTLIST, Found
+from bot.mentoring.offers import Rule
 from bot.mentoring.people import Person
 from bot.mentoring.searches import SAVED_MAX, Search, TooManySearches
 from bot.mentoring.suitability import overlap_hours
@@ -20,10 +21,17 @@ WIDE = 50
 """So many are looked at when a wish is narrow, to find a handful that can be met as wished."""
 
 
-def found(db: orm.Session, search: Search, now: datetime, skip: Collection[str] = ()) -> tuple[Wanted, Found]:
+def found(
+    db: orm.Session,
+    search: Search,
+    now: datetime,
+    skip: Collection[str] = (),
+    *,
+    relaxed: frozenset[Rule] = frozenset(),
+) -> tuple[Wanted, Found]:
     """Find the mentors who fit and aren't to be skipped, a handful at a time."""
     size = WIDE if search.is_narrow else SHORTLIST + len(skip)
-    wanted, everybody = shortlists.search(db, search.person, search.wish, now, size=size)
+    wanted, everybody = shortlists.search(db, search.person, search.wish, now, size=size, relaxed=relaxed)
     fresh = [match for match in everybody.matches if match.offer.slack_id not in skip]
     if search.is_narrow:
         met = people.these(db, [match.offer.slack_id for match in fresh])

@@ -41,21 +41,47 @@ def held_on(db: orm.Session, pair: Pair, on: date, by: Person) -> Session | None
     return next((each for each in of(db, pair) if each.outcome is Outcome.HELD and is_same(each, on, by)), None)
 
 
-def note(db: orm.Session, session: Session, author: Person, text: str, *, shared: bool, now: datetime) -> None:
-    """Keep a takeaway: one per session and author, the newest words count."""
-    mine = sa.select(Note).where(notes.c.session_id == session.id, notes.c.author_id == author.id)
-    kept = db.scalar(mine)
+def note(db: orm.Session, session: Session, author: Person, text: str, *, shared: bool, now: datetime) -> bool:
+    """Keep a takeaway: one per session and author, the newest words count. Tell whether it is to be handed on."""
+    kept = own_note(db, session, author)
+    is_news = shared and not (kept and kept.shared and kept.text == text)
     if kept is None:
-        db.add(
-            Note(workspace=session.workspace, session=session, author=author, text=text, shared=shared, written_at=now)
+        kept = Note(
+            workspace=session.workspace, session=session, author=author, text=text, shared=shared, written_at=now
         )
-    else:
+        db.add(kept)
+    elif (kept.text, kept.shared) != (text, shared):
         kept.text, kept.shared, kept.written_at = text, shared, now
+    kept.shares += is_news
+    db.flush()
+    return is_news
+
+
+def own_note(db: orm.Session, session: Session, author: Person) -> Note | None:
+    """Return what one of the two took from a session."""
+    return db.scalar(sa.select(Note).where(notes.c.session_id == session.id, notes.c.author_id == author.id))
+
+
+def readable(db: orm.Session, several: Sequence[Session], reader: Person) -> Mapping[int, Sequence[Note]]:
+    """Return what this person may read of these sessions, their own takeaways first, by the session's number."""
+    may_read = sa.and_(sa.or_(notes.c.author_id == reader.id, notes.c.shared), notes.c.text != "")
+    query = sa.select(Note).where(notes.c.session_id.in_([session.id for session in several]), may_read)
+    found: dict[int, list[Note]] = {session.id: [] for session in several}
+    for note in db.scalars(query.options(joined(Note, "session"), joined(Note, "author")).order_by(notes.c.id)):
+        found[note.session.id].append(note)
+    return {number: sorted(theirs, key=lambda note: note.author is not reader) for number, theirs in found.items()}
+
+
+def past(db: orm.Session, pair: Pair, most: int) -> Sequence[Session]:
+    """Return the newest sessions of a pair whose outcome is known, newest first."""
+    known = (sessions.c.pair_id == pair.id, sessions.c.outcome.in_([Outcome.HELD, Outcome.MISSED]))
+    query = sa.select(Session).where(*known).options(*IN_PAIR).order_by(sessions.c.at.desc(), sessions.c.id.desc())
+    return db.scalars(query.limit(most)).all()
 
 
 def last_notes(db: orm.Session, pair: Pair, reader: Person, limit: int = 3) -> Sequence[Note]:
     """Return the newest takeaways this person may read: their own, and what the other shared."""
-    readable = sa.or_(notes.c.author_id == reader.id, notes.c.shared)
+    readable = sa.and_(sa.or_(notes.c.author_id == reader.id, notes.c.shared), notes.c.text != "")
     query = sa.select(Note).join(sessions, sessions.c.id == notes.c.session_id)
     query = query.where(sessions.c.pair_id == pair.id, readable)
     query = query.options(
@@ -65,17 +91,29 @@ def last_notes(db: orm.Session, pair: Pair, reader: Person, limit: int = 3) -> S
     return db.scalars(query.order_by(notes.c.written_at.desc()).limit(limit)).all()
 
 
+def last_own_notes(db: orm.Session, pair: Pair, author: Person, limit: int) -> Sequence[Note]:
+    """Return what this person wrote down last, the newest session first."""
+    query = sa.select(Note).join(sessions, sessions.c.id == notes.c.session_id)
+    query = query.where(sessions.c.pair_id == pair.id, notes.c.author_id == author.id, notes.c.text != "")
+    return db.scalars(query.options(joined(Note, "session")).order_by(sessions.c.at.desc()).limit(limit)).all()
+
+
 def open_actions(db: orm.Session, owner: Person) -> Sequence[Action]:
     """Return what this person said they would do and hasn't done or dropped."""
     mine = sa.select(Action).where(
         actions.c.owner_id == owner.id, actions.c.done_at.is_(None), actions.c.dropped_at.is_(None)
     )
-    return db.scalars(mine.options(joined(Action, "pair")).order_by(actions.c.id)).all()
+    return db.scalars(mine.options(joined(Action, "pair"), joined(Action, "owner")).order_by(actions.c.id)).all()
 
 
 def action(db: orm.Session, action_id: int) -> Action | None:
     """Return an action with its owner."""
-    return db.scalar(sa.select(Action).where(actions.c.id == action_id).options(joined(Action, "owner")))
+    whole = (
+        joined(Action, "owner"),
+        joined(Action, "pair", "mentee"),
+        joined(Action, "pair", "mentor"),
+    )
+    return db.scalar(sa.select(Action).where(actions.c.id == action_id).options(*whole))
 
 
 def agenda(db: orm.Session, pair: Pair, author: Person) -> Agenda | None:

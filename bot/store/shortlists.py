@@ -1,27 +1,77 @@
 """Shortlists: mentors for one person, from what is kept to what the matching rules need."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.asks import Ask
 from bot.mentoring.matching import Found, shortlist
-from bot.mentoring.offers import Offer, Seeker
-from bot.mentoring.people import Person
-from bot.mentoring.topics import Wanted, understand
-from bot.store import asks, pairs, people
+from bot.mentoring.offers import Offer, Rule, Seeker
+from bot.mentoring.people import Person, Standing
+from bot.mentoring.search.hits import Hit
+from bot.mentoring.search.ranking import beside, best
+from bot.mentoring.search.wishes import Reading, read
+from bot.mentoring.topics import LONGEST_WISH, Wanted, tidy, words
+from bot.store import asks, catalogue, pairs, people
+
+AMONG: Final = 150
+"""So many of those who answer a wish best are looked at: rules, load and scarcity choose among them."""
+BESIDE: Final = 6
+SAYABLE: Final = 0.3
+"""A guess that is less sure helps a search, and would only puzzle whoever reads it."""
+LEAST_RELEVANCE: Final = 80
+NOT_HALF_AS_GOOD: Final = 3
 
 
-def search(db: orm.Session, person: Person, text: str, now: datetime, size: int = 5) -> tuple[Wanted, Found]:
-    """Understand a wish and find mentors for it."""
-    wanted = understand(text, people.vocabulary(db))
-    offers = {row.id: _offer(row, row.mentees, row.waiting, now) for row in people.mentors(db, wanted.words)}
-    for namesake in people.named(db, text) if text else ():
-        if namesake.is_mentor and namesake.has_joined and namesake.id not in offers:
-            offers[namesake.id] = _offer(namesake, namesake.capacity - pairs.room_of(db, namesake), 0, now)
-    return wanted, shortlist(wanted, _seeker(db, person, now), offers.values(), size, now=now)
+def search(
+    db: orm.Session,
+    person: Person,
+    text: str,
+    now: datetime,
+    size: int = 5,
+    *,
+    relaxed: frozenset[Rule] = frozenset(),
+) -> tuple[Wanted, Found]:
+    """Understand a wish and find mentors for it. Without a wish, everybody with room is an answer."""
+    seeker = replace(_seeker(db, person, now), relaxed=relaxed)
+    if not words(text):
+        everybody = [_offer(row, row.mentees, row.waiting, now) for row in people.mentors(db)]
+        wanted = Wanted(tidy(text)[:LONGEST_WISH].rstrip())
+        return wanted, shortlist(wanted, seeker, everybody, size, now=now)
+    with catalogue.opened(db) as index:
+        reading = read(text, index, index.skills)
+        hits = {int(str(hit.id)): hit for hit in _worth_showing(best(index, reading, AMONG))}
+        wanted = replace(_wanted(reading), beside=beside(index, reading, BESIDE))
+    offers = {row.id: _offer(row, row.mentees, row.waiting, now) for row in people.mentors(db, hits)}
+    found = shortlist(wanted, seeker, offers.values(), size, now=now, hits=hits)
+    return wanted, found if found.matches else replace(found, near=_near(db, wanted, seeker, now))
+
+
+def _worth_showing(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Leave out what answers so little of a wish, or so much less than the best, that it would only be noise."""
+    least = max([LEAST_RELEVANCE, *(hit.relevance // NOT_HALF_AS_GOOD for hit in hits[:1])])
+    return (hit for hit in hits if hit.is_named or hit.relevance >= least)
+
+
+def _wanted(reading: Reading) -> Wanted:
+    """Say what was understood: words to name in reasons, what was mended, and the skills that were guessed."""
+    return Wanted(
+        typed=reading.typed,
+        words=words(" ".join(reading.words)),
+        corrected=reading.corrected,
+        unknown=reading.unknown,
+        skills=tuple(name for name, sure in reading.skills.items() if sure >= SAYABLE),
+    )
+
+
+def _near(db: orm.Session, wanted: Wanted, seeker: Seeker, now: datetime) -> tuple[str, ...]:
+    """Name topics of people with room that look like the wish."""
+    everybody = [_offer(row, row.mentees, row.waiting, now) for row in people.mentors(db)]
+    return shortlist(wanted, seeker, everybody, now=now, hits={}).near
 
 
 def others_for(db: orm.Session, ask: Ask, now: datetime) -> Found:
@@ -46,6 +96,7 @@ def _seeker(db: orm.Session, person: Person, now: datetime) -> Seeker:
         slack_id=person.slack_id,
         timezone=person.timezone,
         languages=frozenset(person.languages),
+        manager=person.manager,
         department=person.department,
         level=person.level,
         above=people.line_of(db, person.slack_id),
@@ -54,8 +105,7 @@ def _seeker(db: orm.Session, person: Person, now: datetime) -> Seeker:
     )
 
 
-def _offer(mentor: sa.Row[Any] | Person, mentees: int, waiting: int, now: datetime) -> Offer:
-    absences = (mentor.paused_until, mentor.offering_paused_until)
+def _offer(mentor: sa.Row[Any], mentees: int, waiting: int, now: datetime) -> Offer:
     return Offer(
         person_id=mentor.id,
         slack_id=mentor.slack_id,
@@ -63,6 +113,7 @@ def _offer(mentor: sa.Row[Any] | Person, mentees: int, waiting: int, now: dateti
         title=mentor.title,
         department=mentor.department,
         level=mentor.level,
+        manager=mentor.manager,
         timezone=mentor.timezone,
         languages=frozenset(mentor.languages),
         topics=mentor.topics,
@@ -70,6 +121,9 @@ def _offer(mentor: sa.Row[Any] | Person, mentees: int, waiting: int, now: dateti
         capacity=mentor.capacity,
         mentees=mentees,
         waiting=waiting,
-        paused=any(until > now for until in absences if until),
+        paused=bool(mentor.offering_paused_until and mentor.offering_paused_until > now),
+        away=bool(mentor.paused_until and mentor.paused_until > now),
+        guest=mentor.standing is Standing.GUEST,
         new=mentees == 0,
+        price=mentor.price,
     )

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.problems import Problem
 from bot.store.database import Database
 from bot.store.schema import metadata
-from bot.store.walls import build, look_through
+from bot.store.walls import build, look_through, owner_is_another
 
 if TYPE_CHECKING:  # Alembic costs a start more than everything else in it, so it is loaded only to change tables
     from alembic.config import Config
@@ -36,6 +36,10 @@ class Standing(StrEnum):
 
 class TablesAreNewer(Problem):
     """A newer version of the bot has changed the tables."""
+
+
+class TablesAreSomebodyElse(Problem):
+    """The bot connects as a user who may not change the tables, and they need a change."""
 
 
 class NoSuchRevision(Problem):
@@ -70,6 +74,11 @@ def upgrade(database: Database) -> None:
                 " Run that version, or restore a backup."
             )
         case Standing.BEHIND:
+            if owner_is_another(database):
+                raise TablesAreSomebodyElse(
+                    "The tables are older than this version of the bot, and belong to another user of the database."
+                    " Run `python -m bot db upgrade` once with that user in DATABASE_URL."
+                )
             if not _made(database):
                 migrate(database)
 

@@ -26,6 +26,10 @@ SELECT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_us
        EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tableowner = current_user) AS owner
 """
 
+OTHERS = """
+SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND NOT pg_has_role(tableowner, 'USAGE'))
+"""
+
 
 class Walls(StrEnum):
     """How the walls between workspaces stand in the database."""
@@ -74,6 +78,14 @@ def standing(database: Database) -> Walls:
     if role.unheld:
         return Walls.UNHELD
     return Walls.OWNED if role.owner else Walls.THREE
+
+
+def owner_is_another(database: Database) -> bool:
+    """Tell whether there are tables that only somebody else may change."""
+    if database.engine.dialect.name != "postgresql":
+        return False
+    with database.engine.connect() as connection:
+        return bool(connection.scalar(sa.text(OTHERS)))
 
 
 def role_made(name: str) -> Iterator[str]:

@@ -1,52 +1,87 @@
-"""One's pairs: each with its stage, rhythm and sessions, and what can be done about it."""
+"""One's pairs: each with its stage, how it is doing, rhythm and sessions, and what can be done about it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
 
 from bot.blocks import Block, actions, button, counted, divider, header, mention, moment, overflow, section
-from bot.mentoring.pairs import Lifecycle, Pair
+from bot.mentoring.health import Status
+from bot.mentoring.lifecycles import Stage
+from bot.mentoring.pairs import GoesOnAs, Lifecycle, Pair
 from bot.mentoring.rhythms import every
+from bot.store.vitals import Known
 from handlers.home.hub import Hub
 
-KNOWN_AFTER = 3
-"""After three sessions a pair is past getting to know each other (practice 3)."""
+DOING: Final[Mapping[Status, str]] = {
+    Status.ON_TRACK: "On track",
+    Status.NEEDS_CHECK_IN: "A check-in would help",
+    Status.STALLED: "Quiet for a while",
+    Status.NOT_STARTED: "Not started yet",
+}
+"""How a pair is doing, in the words of whoever looks; where there is nothing to say yet, nothing is said."""
+IN_A_WORD = {
+    Lifecycle.INITIATING: "Getting started",
+    Lifecycle.PAUSED: "Paused",
+    Lifecycle.DORMANT: "Resting",
+    Lifecycle.WINDING_DOWN: "Wrapping up",
+    Lifecycle.REDEFINED: "Peers, no schedule",
+}
+
+ALWAYS = (("End", "end"), ("Raise a concern", "concern"))
+UNDER_WAY = (("Change the rhythm", "rhythm"), ("Pause", "pause"))
+TAKE_UP = (("Take it up again", "resume"),)
+MENUS = {
+    Lifecycle.INITIATING: UNDER_WAY,
+    Lifecycle.ACTIVE: (*UNDER_WAY, ("Wrap up well", "wrap_up")),
+    Lifecycle.PAUSED: TAKE_UP,
+    Lifecycle.DORMANT: TAKE_UP,
+    Lifecycle.WINDING_DOWN: (("Rather extend", "extend"), ("How to go on", "go_on")),
+    Lifecycle.REDEFINED: (("Start again", "reopen"),),
+}
+"""What can be done where a pair stands; whatever it is, it can be ended."""
 
 
-def relationships(hub: Hub) -> list[Block]:
+def relationships(hub: Hub, now: datetime) -> list[Block]:
     """Show each pair, and what can be done about it."""
-    blocks = [block for pair in hub.pairs for block in couple(pair, hub.person.slack_id)]
+    me = hub.person.slack_id
+    blocks = [block for pair in hub.pairs for block in couple(pair, me, hub.known.get(pair.id), now)]
     return [divider(), header("Your pairs"), *blocks] if blocks else []
 
 
-def couple(pair: Pair, me: str) -> list[Block]:
+def couple(pair: Pair, me: str, known: Known | None, now: datetime) -> list[Block]:
     """Show one pair."""
     other = pair.partner_of(me)
     role = "Your mentor" if other is pair.mentor else "Your mentee"
     met = f"{counted(pair.held, 'session')} so far" if pair.held else "no session yet"
+    is_mentee = other is pair.mentor
     agenda = button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {other.name}")
+    prep = button("Prepare", "open_prep", pair.id, says=f"Prepare to meet {other.name}")
+    doing = DOING.get(known.status(now), "") if known else ""
+    parts = [stage(pair, agreed=bool(known and known.facts.agreed)), doing, every(pair.rhythm), met]
     return [
-        section(f"*{role}: {mention(other.slack_id)}*\n{stage(pair)} · {every(pair.rhythm)} · {met}", menu(pair)),
+        section(f"*{role}: {mention(other.slack_id)}*\n{' · '.join(part for part in parts if part)}", menu(pair)),
         actions(
             button("Log", "log_session", pair.id, says=f"Log a session with {other.name}"),
             button("Next date", "book_session", pair.id, says=f"Set the next date with {other.name}"),
-            *([agenda] if other is pair.mentor else []),
+            agenda if is_mentee else prep,
+            button("Sessions", "open_sessions", pair.id, says=f"Sessions and takeaways with {other.name}"),
+            button("Agreement", "open_agreement", pair.id, says=f"What {other.name} and you agree on"),
+            *([button("No reply", "no_reply", pair.id, says=f"{other.name} doesn't answer")] if pair.meets else []),
         ),
     ]
 
 
 def menu(pair: Pair) -> Block:
     """Offer the rarer acts on a pair."""
-    if pair.lifecycle in {Lifecycle.PAUSED, Lifecycle.DORMANT}:
-        return overflow("pair_menu", [("Take it up again", f"resume:{pair.id}"), ("End", f"end:{pair.id}")])
-    choices = [("Change the rhythm", f"rhythm:{pair.id}"), ("Pause", f"pause:{pair.id}"), ("End", f"end:{pair.id}")]
-    return overflow("pair_menu", choices)
+    acts = MENUS.get(pair.lifecycle.shown, ())
+    return overflow("pair_menu", [(label, f"{act}:{pair.id}") for label, act in (*acts, *ALWAYS)])
 
 
-def stage(pair: Pair) -> str:
+def stage(pair: Pair, *, agreed: bool) -> str:
     """Name the stage in a plain word."""
-    match pair.lifecycle:
-        case Lifecycle.PAUSED:
-            return f"Paused until {moment(pair.paused_until)}" if pair.paused_until else "Paused"
-        case Lifecycle.DORMANT:
-            return "Resting"
-        case Lifecycle.INITIATING:
-            return "Getting started"
-        case _:
-            return "Getting to know each other" if pair.held < KNOWN_AFTER else "Under way"
+    if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until:
+        return f"Paused until {moment(pair.paused_until)}"
+    if pair.goes_on_as is GoesOnAs.NOW_AND_THEN:
+        return "Now and then"
+    known = "Under way" if pair.stage(agreed=agreed) is Stage.CULTIVATION else "Getting to know each other"
+    return IN_A_WORD.get(pair.lifecycle.shown, known)

@@ -1,7 +1,7 @@
 """The hub: everything one person has here, read in a handful of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import orm
 
@@ -12,7 +12,8 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Session
-from bot.store import asks, chats, goals, pairs, searches, sessions
+from bot.store import asks, chats, goals, pairs, searches, sessions, vitals
+from bot.store.vitals import Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,8 @@ class Hub:
 
     person: Person
     pairs: Sequence[Pair] = ()
+    known: Mapping[int, Known] = field(default_factory=dict)
+    """What they may know of how each of their pairs is doing, by its number."""
     booked: Mapping[int, Session | None]
     waiting_for_me: Sequence[Ask] = ()
     waiting_for_them: Sequence[Ask] = ()
@@ -36,10 +39,12 @@ def gather(db: orm.Session, person: Person) -> Hub:
     """Read everything one person has, in a handful of queries."""
     live = pairs.live(db, person)
     kept = goals.kept_by(db, person)
+    booked = sessions.booked_of(db, live)
     return Hub(
         person=person,
         pairs=live,
-        booked=sessions.booked_of(db, live),
+        known=vitals.known_to(db, person, live, booked),
+        booked=booked,
         waiting_for_me=asks.open_for(db, person),
         waiting_for_them=asks.open_by(db, person),
         drafts=asks.drafts_of(db, person),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.blocks import Block, actions, button, context, counted, divider, escape, header, listed, section, weekdays
 from bot.mentoring.people import Person
-from handlers import quiet
+from handlers import join, quiet
 
 
 def offering(person: Person, now: datetime) -> list[Block]:
@@ -17,7 +17,10 @@ def offering(person: Person, now: datetime) -> list[Block]:
         divider(),
         header("What you offer"),
         section(told, button("Change", "open_offer", says="Change what you offer")),
-        *([actions(button("I'm back", "im_back", person.id))] if person.is_hidden(now) else []),
+        actions(
+            button("My three months", "open_quarter", says="Show my three months as a mentor"),
+            *([button("I'm back", "im_back", person.id)] if person.is_hidden(now) else []),
+        ),
     ]
 
 
@@ -27,7 +30,9 @@ def lead_desk(person: Person) -> list[Block]:
         return []
     post = button("Announce in a channel", "open_announce", says="Write an announcement about mentoring")
     told = "Invite people with an announcement they can join from."
-    return [divider(), header("Leading the program"), section(told), actions(post)]
+    closes = button("End a pair", "open_close", says="End a pair for the program")
+    contacts = button("Safety contacts", "open_safety", says="See and name whom concerns can be brought to")
+    return [divider(), header("Leading the program"), section(told), actions(post, contacts, closes)]
 
 
 def settings(person: Person, now: datetime) -> list[Block]:
@@ -39,8 +44,10 @@ def settings(person: Person, now: datetime) -> list[Block]:
         divider(),
         header("When I may write, and what I keep"),
         section(told),
+        *join.about_holidays(person),
         actions(
             button("Change", "open_quiet", says="Change when I may write"),
+            button("Hours and holidays", "open_hours"),
             button("What is kept about me", "open_me"),
         ),
         context("Your notes are yours until you share one. Leads see states, dates and counts."),

@@ -16,7 +16,11 @@ def looking(hub: Hub) -> list[Block]:
         *(block for chat in hub.chats[:CHATS_SHOWN] for block in talk(chat, hub.person.slack_id)),
         *(block for search in hub.searches for block in kept(search)),
     ]
-    return [divider(), header("What you look for, and chats"), *blocks] if blocks else []
+    others = actions(
+        button("My network", "open_network", says="My own map of whom I learn from"),
+        button("I met someone", "met_someone", says="Note somebody I met, to be reminded"),
+    )
+    return [divider(), header("Whom you look for and talk to"), *blocks, others]
 
 
 def waiting(person: Person) -> Block:

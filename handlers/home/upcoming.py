@@ -38,12 +38,12 @@ def next_step(pair: Pair, hub: Hub, now: datetime) -> str:
     """Say one pair's next step as a sentence."""
     other = mention(pair.partner_of(hub.person.slack_id).slack_id)
     booked = hub.booked.get(pair.id)
-    if pair.lifecycle is Lifecycle.PAUSED:
+    if pair.lifecycle.shown in {Lifecycle.PAUSED, Lifecycle.REDEFINED}:
         return ""
     if pair.lifecycle is Lifecycle.DORMANT:
         return f"You and {other} are resting. One tap takes it up again."
-    if booked and booked.at > now:
-        return f"You meet {other} {moment(booked.at)}."
     if booked:
-        return f"Did you and {other} meet?"
+        return f"You meet {other} {moment(booked.at)}." if booked.at > now else f"Did you and {other} meet?"
+    if pair.lifecycle is Lifecycle.WINDING_DOWN:
+        return f"You and {other} are wrapping up, with no last date yet."
     return f"You and {other} have no next date yet." if pair.held else f"Find a first date with {other}."

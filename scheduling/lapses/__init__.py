@@ -16,14 +16,16 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store.database import Database
 from bot.store.facts import Facts
-from scheduling.lapses import chats, listings, proposals, requests, rests, turns, waits
+from scheduling.lapses import chats, leavers, listings, proposals, requests, rests, turns, untouched, waits
 
 EVERY: tuple[Callable[[Database, datetime], int], ...] = (
     requests.lapse,
     *turns.LAPSES,
     rests.lapse,
     proposals.lapse,
+    untouched.lapse,
     waits.lapse,
+    leavers.lapse,
     chats.lapse,
     listings.lapse,
 )
@@ -45,8 +47,10 @@ def change(db: orm.Session, subjects: Iterable[Facts], now: datetime) -> int:
             changed += requests.close(db, subject.ask, Found(), now)
         elif isinstance(subject, PairFacts):
             pair = subject.pair
-            changed += turns.turn(db, pair, now) or rests.rest(db, pair, rests.rests_at(pair, subject.told), now)
+            rest_at = rests.rests_at(pair, subject.told)
+            changed += turns.turn(db, pair, now, subject.told) or rests.rest(db, pair, rest_at, now)
         else:
+            changed += untouched.park(subject.goals, now)
             changed += waits.end(db, subject.person, now)
     return changed
 

@@ -1,22 +1,25 @@
 """Turns in a pair's life that only time brings: a pause that is over, a wish nobody answered, a rest that was long."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy import orm
 
-from bot import letterbox, parting
-from bot.blocks import Message, actions, button, mention, message
-from bot.mentoring.pairs import CLOSE_AFTER_REST, Lifecycle, Pair
+from bot import letterbox, parting, welcomes
+from bot.blocks import Message, actions, button, day, mention, message
+from bot.mentoring.facts import Told
+from bot.mentoring.pairs import CLOSE_AFTER_REST, EXTENDED_MAX, Lifecycle, Pair
 from bot.mentoring.rhythms import every
-from bot.store import overdue, pairs
+from bot.store import letters, overdue, pairs
 from bot.store.database import Database
+from scheduling.lapses import closings
 from scheduling.lapses.telling import tell
 
 Found = Callable[[orm.Session, datetime], Sequence[Pair]]
+CLOSING = frozenset({Lifecycle.ACTIVE, Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED})
+GOES_ON = message("This pause goes on for four weeks. `/mentor resume` ends it sooner.")
 PAUSE_OVER = message("This pause is over. `/mentor pairs` shows what's next.")
-WISH_OVER = message("This wish for another rhythm has had its time. `/mentor pairs` shows what holds.")
 
 
 def lapse(found: Found, database: Database, now: datetime) -> int:
@@ -25,7 +28,8 @@ def lapse(found: Found, database: Database, now: datetime) -> int:
     while True:
         with database.everywhere() as db:
             batch = found(db, now)
-            turned = sum(turn(db, pair, now) for pair in batch)
+            told = letters.told_about_pairs(db, [pair.id for pair in batch])
+            turned = sum(turn(db, pair, now, told.get(pair.id, ())) for pair in batch)
         changed += turned
         if not turned or len(batch) < overdue.AT_ONCE:
             return changed
@@ -45,10 +49,12 @@ def lapse_rests(database: Database, now: datetime) -> int:
     return changed
 
 
-def turn(db: orm.Session, pair: Pair, now: datetime) -> bool:
+def turn(db: orm.Session, pair: Pair, now: datetime, told: Iterable[Told] = ()) -> bool:
     """Do the one thing that time does to this pair now, if there is one."""
     if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until and pair.paused_until <= now:
-        resume(db, pair, now)
+        end_pause(db, pair, told, now)
+    elif pair.lifecycle in CLOSING and pair.closes_at and pair.closes_at <= now:
+        closings.close(db, pair, now)
     elif pair.lifecycle is Lifecycle.DORMANT and pair.quiet_since + CLOSE_AFTER_REST <= now:
         end(db, pair, now)
     elif pair.wish_lapses_at and pair.wish_lapses_at <= now:
@@ -58,31 +64,57 @@ def turn(db: orm.Session, pair: Pair, now: datetime) -> bool:
     return True
 
 
+def end_pause(db: orm.Session, pair: Pair, told: Iterable[Told], now: datetime) -> None:
+    """End a pause. Whoever was asked and said nothing gets four more weeks, twice; then the rest is spoken of."""
+    was_asked = any(each.kind == "pause_end" and each.occasion == pair.pause_named for each in told)
+    if not was_asked:
+        resume(db, pair, now)
+    elif pair.pause_extended < EXTENDED_MAX:
+        go_on_pausing(db, pair, now)
+    else:
+        pair.wake_to_rest(now)
+        pairs.record(db, pair, Lifecycle.PAUSED, by=None, cause="nobody ended the pause", now=now)
+        _clear_away(db, pair, PAUSE_OVER, now)
+
+
 def resume(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Take a pair up again whose pause is over, and welcome both back (practice D8)."""
-    was, until = pair.lifecycle, pair.paused_until
+    since = pair.paused_at or now
     pair.resume(now)
-    pairs.record(db, pair, was, by=None, cause="the pause was over", now=now)
-    letterbox.take_back(db, "the pause is over", pair=pair.id, kinds=("paused",))
-    letterbox.retire(db, PAUSE_OVER, now, pair=pair.id, kinds=("paused",))
+    pairs.record(db, pair, Lifecycle.PAUSED, by=None, cause="the pause was over", now=now)
+    _clear_away(db, pair, PAUSE_OVER, now)
     for reader in pair.both:
         partner = mention(pair.partner_of(reader.slack_id).slack_id)
-        words = message(
-            f"Welcome back: the pause with {partner} is over, and the clock goes on where it stopped.",
-            actions(
-                button("Set the next date", "book_session", pair.id, style="primary"),
-                button("Pause longer", "pause_pair", pair.id),
-            ),
-        )
-        tell(db, pair, reader, "welcome_back", f"{until:%Y-%m-%d}", words, now)
+        goes_on = f"Welcome back: the pause with {partner} is over, and the clock goes on where it stopped."
+        welcomes.send(db, pair, reader, goes_on, since, now)
+
+
+def go_on_pausing(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Let a pause go on, and tell the other one the new day."""
+    _clear_away(db, pair, GOES_ON, now)
+    pair.pause_longer(now)
+    for reader in pair.both:
+        if pair.paused_by not in {None, reader.slack_id} and pair.paused_until:
+            on, partner = day(reader.hours.local(pair.paused_until).date()), mention(pair.paused_by or "")
+            words = message(
+                f"The pause with {partner} goes on until {on}: I heard nothing about ending it. It isn't about you.",
+                actions(button("End the pause", "resume_pair", pair.id, says="End the pause now")),
+            )
+            tell(db, pair, reader, "pause_longer", pair.pause_named, words, now)
+
+
+def _clear_away(db: orm.Session, pair: Pair, words: Message, now: datetime) -> None:
+    letterbox.take_back(db, "the pause is over", pair=pair.id, kinds=welcomes.OF_A_PAUSE)
+    letterbox.retire(db, words, now, pair=pair.id, kinds=welcomes.OF_A_PAUSE)
 
 
 def settle(db: orm.Session, pair: Pair, now: datetime) -> None:
-    """Let the slower rhythm hold when a wish stayed without an answer, and say so where it changes anything."""
+    """Let nudges go by the slower rhythm when a wish stayed without an answer, and say so where it changes anything.
+
+    The agreed rhythm stays, and the wish can still be answered: its buttons stay, too.
+    """
     since, wisher = pair.wished_at, pair.wished_by
     changes = pair.settle(now)
-    letterbox.take_back(db, "it waited for long", pair=pair.id, kinds=("rhythm_wish",))
-    letterbox.retire(db, WISH_OVER, now, pair=pair.id, kinds=("rhythm_wish",))
     told = pair.both if changes else [reader for reader in pair.both if reader.slack_id == wisher]
     for reader in told:
         tell(db, pair, reader, "rhythm_settled", f"{since:%Y-%m-%d}", settled(pair, reader.slack_id), now)
@@ -91,8 +123,10 @@ def settle(db: orm.Session, pair: Pair, now: datetime) -> None:
 def settled(pair: Pair, reader: str) -> Message:
     """Say which rhythm holds for now."""
     partner = mention(pair.partner_of(reader).slack_id)
-    told = f"You and {partner} haven't agreed on another rhythm yet. Until you do, I go by the slower one:"
-    return message(f"{told} {every(pair.rhythm)}.", actions(button("Choose a rhythm", "choose_rhythm", pair.id)))
+    told = f"You and {partner} haven't agreed on another rhythm yet, so you still meet {every(pair.rhythm)}."
+    if pair.pace != pair.rhythm:
+        told += f" Until you two decide, I remind you only by the slower one: {every(pair.pace)}."
+    return message(told, actions(button("Choose a rhythm", "choose_rhythm", pair.id)))
 
 
 def end(db: orm.Session, pair: Pair, now: datetime) -> None:
@@ -116,4 +150,4 @@ def farewell(pair: Pair, reader: str, *, met: bool) -> Message:
     return message(f"{told} You can ask again, or ask somebody else.", actions(button("Find a mentor", "open_find")))
 
 
-LAPSES = (partial(lapse, overdue.pauses), partial(lapse, overdue.wishes), lapse_rests)
+LAPSES = (partial(lapse, overdue.pauses), partial(lapse, overdue.wishes), partial(lapse, overdue.closings), lapse_rests)

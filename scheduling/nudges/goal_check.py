@@ -15,7 +15,7 @@ WORDS_OF_A_GOAL = 8
 
 
 def due(facts: PersonFacts) -> Iterator[Due]:
-    """Ask in the months in which a goal has its turn."""
+    """Ask in the month in which a goal has its turn; one that stays untouched is asked about otherwise (C10)."""
     person, hours = facts.person, facts.person.hours
     for at in sorted({at for goal in facts.goals if is_pursued(goal, facts) for at in turns(goal, hours)}):
         yield Due(to=person.slack_id, at=at, until=at + WINDOW, occasion=f"{hours.local(at):%Y-%m}")
@@ -27,10 +27,10 @@ def is_pursued(goal: Goal, facts: PersonFacts) -> bool:
     return goal.is_open and goal.owner.slack_id == facts.person.slack_id and meets
 
 
-def turns(goal: Goal, hours: Hours) -> tuple[datetime, datetime]:
-    """Find the two months in which an untouched goal is asked about; after two, it is left alone."""
+def turns(goal: Goal, hours: Hours) -> tuple[datetime, ...]:
+    """Find the month in which an untouched goal is asked about, if one begins before it is stale."""
     first = hours.first_working_day_of_month(goal.updated_at + CHECK_EVERY - timedelta.resolution)
-    return first, hours.first_working_day_of_month(first)
+    return (first,) if first < goal.stale_at else ()
 
 
 def words(facts: PersonFacts, due: Due) -> Message:

@@ -1,14 +1,14 @@
 """A mentee may like to give something back: one small idea at a time, offered to them alone (practice C14)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.blocks import Block, Message, actions, button, mention, message, section
 from bot.mentoring.facts import PairFacts
-from bot.mentoring.goals import GiveState
+from bot.mentoring.goals import GiveState, GoalState
 from bot.mentoring.occasions import Class, Due
-from bot.mentoring.reciprocity import IDEAS, Idea, next_idea, sentence
+from bot.mentoring.reciprocity import IDEAS, Idea, next_idea, sentence, untimely
 from scheduling.nudges import Nudge, first_slot, lasting
 
 KIND = "reciprocity"
@@ -29,16 +29,19 @@ def due(facts: PairFacts) -> Iterator[Due]:
         return
     gave = [give.at for give in facts.gives] + [told.at for told in facts.told if told.kind == KIND]
     at = first_slot(pair.mentee, max([held[-1].at, *(moment + EVERY for moment in gave)]))
-    if at < pair.slips_at and (idea := next_for(facts)):
+    if at < pair.slips_at and (idea := next_for(facts, at)):
         yield from lasting(pair.mentee, at, min(at + WINDOW, pair.slips_at), f"idea{idea.number}")
 
 
-def next_for(facts: PairFacts) -> Idea | None:
-    """Choose what the mentor cares about, and nothing twice."""
-    mentor = facts.pair.mentor
+def next_for(facts: PairFacts, at: datetime) -> Idea | None:
+    """Choose what the mentor cares about or the two work on, nothing before its time, and nothing twice."""
+    mentor, goals = facts.pair.mentor, [goal for goal in facts.goals if goal.pair is facts.pair]
+    reached = any(goal.state is GoalState.DONE for goal in goals)
     told = {number_of(told.occasion) for told in facts.told if told.kind == KIND}
-    used = frozenset({*(give.idea for give in facts.gives), *told})
-    return chosen(used, (*mentor.topics, mentor.in_return), f"pair{facts.pair.id}")
+    early = untimely(at - facts.pair.started_at, reached_a_goal=reached)
+    used = frozenset({*(give.idea for give in facts.gives), *told, *early})
+    topics = (*mentor.topics, mentor.in_return, *(goal.text for goal in goals if goal.is_open))
+    return chosen(used, topics, f"pair{facts.pair.id}")
 
 
 @lru_cache(maxsize=IDEAS_REMEMBERED)

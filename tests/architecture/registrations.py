@@ -112,7 +112,7 @@ def _sent_by(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
             yield "action", action
         case "overflow" if action := places.get(0, given.get("action_id")):
             yield "action", action
-        case "text_input" | "person_input" if live := given.get("live"):
+        case "choices" | "text_input" | "person_input" if live := given.get("live"):
             yield "action", live
         case "Modal" if (view := places.get(0, given.get("callback_id"))) and (3 in places or "submit" in given):
             yield "view", view

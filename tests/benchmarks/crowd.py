@@ -13,12 +13,12 @@ from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.pairs import Lifecycle, Pair
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import Outcome, Session
-from bot.mentoring.topics import words
 from bot.store.database import Database
 from bot.store.tables.asks import asks
+from bot.store.tables.catalogues import catalogue_entries, catalogues
 from bot.store.tables.letters import letters
 from bot.store.tables.pairs import pairs
-from bot.store.tables.people import people, topic_words
+from bot.store.tables.people import people
 from bot.store.tables.sessions import sessions
 from tests.examples import A_MONTH_AGO, MONDAY, TEAM, ada, ask, letter, mei, pair
 
@@ -48,7 +48,9 @@ def fill_for_searches(database: Database, size: int = 10_000) -> None:
     mentees = [row for row in everybody if not row["capacity"]]
     with database.engine.begin() as connection:
         _write(connection, people, everybody)
-        _write(connection, topic_words, (word for mentor in mentors for word in _searchable(mentor)))
+        _write(connection, catalogues, [{"workspace": TEAM, "revision": 1, "skills": "", "skills_revision": 0}])
+        entries = ({"workspace": TEAM, "person_id": mentor["id"], "revision": 1} for mentor in mentors)
+        _write(connection, catalogue_entries, entries)
         _write(
             connection, pairs, (_pair(at + 1, mentors[at * 2 % len(mentors)], mentees[at]) for at in range(size // 5))
         )
@@ -119,12 +121,6 @@ def _somebody(number: int, dice: random.Random, *, mentors: bool) -> Row:
         "capacity": dice.randint(1, 3) if mentors else 0,
         "about": "I like to think aloud with people, and to hear what they tried." if mentors else "",
     }
-
-
-def _searchable(mentor: Row) -> list[Row]:
-    found = {word: topic for topic in mentor["topics"] for word in words(topic)}
-    mine = {"workspace": TEAM, "person_id": mentor["id"]}
-    return [mine | {"word": word, "topic": topic} for word, topic in found.items()]
 
 
 PAIR = _template(pairs, pair(lifecycle=Lifecycle.ACTIVE))

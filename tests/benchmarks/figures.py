@@ -1,7 +1,7 @@
 """Figures: what was measured, what it should be, and how both are shown."""
 
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from time import perf_counter
 
@@ -17,7 +17,7 @@ class Figure:
     value: float
     most: float
     unit: str
-    details: dict[str, float]
+    details: Mapping[str, float]
 
     @property
     def is_fine(self) -> bool:

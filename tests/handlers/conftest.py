@@ -11,7 +11,7 @@ from bot.playground import Playground
 from bot.playground.client import Visitor
 from bot.settings import Settings
 from bot.store.database import Database
-from tests.places import AT_ANY_PACE
+from tests.places import AT_ANY_PACE, UNHURRIED
 
 TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
 """Ten in the morning in London, a working hour from Lisbon to Kolkata."""
@@ -22,7 +22,7 @@ class Office:
 
     def __init__(self, place: Path) -> None:
         self._base = TUESDAY
-        self.playground = Playground(now=lambda: self._base, port=0)
+        self.playground = Playground(now=lambda: self._base, port=0, patience=UNHURRIED)
         self.playground.start()
         self.settings = Settings(
             slack_bot_token=self.playground.bot_token,

@@ -23,8 +23,8 @@ def home(office: Office, who: str = "UADA") -> Visitor:
 
 def changes(office: Office, number: int, **facts: object) -> None:
     with office.database.begin(office.workspace) as db:
-        pair = kept(office, number)
-        pair = db.merge(pair, load=False)
+        pair = pairs.one(db, number, hold=True)
+        assert pair is not None
         for name, value in facts.items():
             setattr(pair, name, value)
 
@@ -82,10 +82,10 @@ def test_a_pair_is_shown_with_its_stage_rhythm_and_sessions(office: Office) -> N
 
     ada, jonas = home(office), home(office, "UJONAS")
 
-    assert ada.waits_for("*Your mentor: <@UJONAS>*\nGetting to know each other · every ")
+    assert ada.waits_for("*Your mentor: <@UJONAS>*\nGetting to know each other · On track · every ")
     assert ada.sees(" · 1 session so far")
     assert ada.sees("Agenda")
-    assert jonas.waits_for("*Your mentee: <@UADA>*\nGetting to know each other · every ")
+    assert jonas.waits_for("*Your mentee: <@UADA>*\nGetting to know each other · On track · every ")
     assert not jonas.sees("Agenda")
 
 

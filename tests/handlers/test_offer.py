@@ -117,7 +117,7 @@ def test_offering_can_be_stopped(office: Office) -> None:
 
     assert not known(office, "UJONAS").is_mentor
     with office.database.look(office.workspace) as db:
-        assert people.vocabulary(db) == frozenset()
+        assert people.mentors(db) == []
 
 
 def test_what_is_typed_pings_nobody(office: Office) -> None:

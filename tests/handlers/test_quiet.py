@@ -16,7 +16,7 @@ from tests.examples import MONDAY, ada
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 
-TUESDAY = MONDAY.date() + timedelta(days=1)
+TUESDAY = MONDAY + timedelta(days=1)
 
 
 def known(office: Office) -> Person:
@@ -68,7 +68,10 @@ def test_kinds_are_stopped_and_come_back(office: Office) -> None:
     visitor.fills({"stopped": ["Goals"], "fewer": ["Giving something back"]}).submits()
 
     assert visitor.sees("Never any more: goals.")
-    assert (known(office).stopped, known(office).fewer) == (("goal_check", "goal_setup"), ("reciprocity",))
+    assert (known(office).stopped, known(office).fewer) == (
+        ("goal_check", "goal_due", "goal_setup", "goal_stale"),
+        ("reciprocity",),
+    )
     visitor.closes()
     opens_settings(office).fills({"stopped": [], "fewer": []}).submits()
     assert (known(office).stopped, known(office).fewer) == ((), ())
@@ -125,22 +128,22 @@ def test_a_guest_is_told_that_mentoring_is_for_members(office: Office) -> None:
 
 
 def test_no_day_at_all_is_refused_at_its_field() -> None:
-    assert list(quiet.mistakes(answers(days={"selected_options": []}), TUESDAY)) == ["days"]
-    assert list(quiet.mistakes(answers(days={"selected_options": [{"value": "9"}, {"value": "x"}]}), TUESDAY)) == [
-        "days"
-    ]
+    assert list(quiet.mistakes(answers(days={"selected_options": []}), ada().hours, TUESDAY)) == ["days"]
+    assert list(
+        quiet.mistakes(answers(days={"selected_options": [{"value": "9"}, {"value": "x"}]}), ada().hours, TUESDAY)
+    ) == ["days"]
 
 
 @pytest.mark.parametrize("slot", [None, "", "abc", "25:00", "23:59:59", "00:00+02:00"])
 def test_a_malformed_time_is_refused_at_its_field(slot: str | None) -> None:
-    assert list(quiet.mistakes(answers(slot={"selected_time": slot}), TUESDAY)) == ["slot"]
+    assert list(quiet.mistakes(answers(slot={"selected_time": slot}), ada().hours, TUESDAY)) == ["slot"]
 
 
 @pytest.mark.parametrize("day", [None, "", "0000-00-00", "2026-02-30", "2026-03-03", "2020-01-01", "9999-12-31"])
 def test_silence_ends_on_a_day_that_is_to_come(day: str | None) -> None:
     until = answers(silence={"selected_option": {"value": "until"}}, until={"selected_date": day})
 
-    assert list(quiet.mistakes(until, TUESDAY)) == ["until"]
+    assert list(quiet.mistakes(until, ada().hours, TUESDAY)) == ["until"]
 
 
 def test_the_end_of_silence_is_noticed_at_once(office: Office) -> None:

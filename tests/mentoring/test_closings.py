@@ -39,6 +39,7 @@ def test_a_term_winds_down_thirty_days_before_its_end_or_later_when_it_is_short(
     closings.agree_on_end(both, MONDAY + days * DAY, MONDAY)
 
     assert both.closes_at == MONDAY + after * DAY
+    assert not closings.is_as_planned(both)
     assert both.lapses_at == min(both.closes_at, both.rest_notice_at + 14 * DAY)
 
 
@@ -164,14 +165,6 @@ def test_what_is_complete_is_looked_at_once_more() -> None:
 def test_a_pair_under_way_refuses_what_belongs_to_its_end(act: Callable[[Pair, datetime], None]) -> None:
     with pytest.raises(NotUnderWay):
         act(met(), MONDAY)
-
-
-def test_the_lighter_of_two_wishes_wins() -> None:
-    peers, quarterly = GoesOnAs.PEERS, GoesOnAs.NOW_AND_THEN
-
-    assert closings.lighter(peers, quarterly) is closings.lighter(quarterly, peers) is peers
-    assert closings.lighter(quarterly, None) is None
-    assert closings.lighter(quarterly, quarterly) is quarterly
 
 
 def test_a_hold_stops_the_clock_and_lifting_it_goes_on_from_there() -> None:

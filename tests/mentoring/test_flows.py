@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.mentoring import flows
+from bot.mentoring.agreements import Agreement
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.lifecycles import Lifecycle, Stage
 from bot.mentoring.occasions import Class, Due
@@ -51,9 +52,11 @@ def test_each_stage_has_its_own_flows(lifecycle: Lifecycle, held: int, may: list
 
 def test_with_an_agreement_two_sessions_are_enough_for_what_belongs_to_cultivation() -> None:
     two = pair(lifecycle=Lifecycle.ACTIVE, held=2)
+    said = {"mentee_at": MONDAY, "mentor_at": MONDAY}
+    agreement = Agreement(workspace=two.workspace, pair=two, version=1, terms={}, proposed_at=MONDAY, **said)
 
     assert not flows.may_fire("C19", Class.NUDGE, PairFacts(pair=two))
-    assert flows.may_fire("C19", Class.NUDGE, PairFacts(pair=two, agreed=True))
+    assert flows.may_fire("C19", Class.NUDGE, PairFacts(pair=two, agreements=[agreement]))
 
 
 def test_while_a_lead_looks_after_a_pair_its_silence_is_spoken_of_later() -> None:

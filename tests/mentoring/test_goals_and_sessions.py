@@ -166,3 +166,28 @@ def test_facts_name_their_subject_and_its_readers() -> None:
     assert (about_ask.name, about_ask.thing, about_ask.readers) == ("ask8", asked, (asked.mentee, asked.mentor))
     assert (about_person.name, about_person.thing, about_person.readers) == ("person9", person, (person,))
     assert date.fromisoformat(about_pair.episode.removeprefix("since-")) == TODAY
+
+
+def test_something_to_do_is_done_or_dropped_once() -> None:
+    facts: dict[str, Any] = {"workspace": TEAM, "pair": pair(), "owner": ada(), "text": "Read", "written_at": MONDAY}
+    done, dropped, given = Action(**facts), Action(**facts, by="UADA"), Action(**facts, by="UMEI")
+
+    done.finish(MONDAY)
+    done.drop(MONDAY)
+    dropped.drop(MONDAY)
+    dropped.finish(MONDAY)
+
+    assert (done.done_at, done.dropped_at, dropped.done_at, dropped.dropped_at) == (MONDAY, None, None, MONDAY)
+    assert (done.was_given, dropped.was_given, given.was_given) == (False, False, True)
+
+
+def test_a_goal_that_is_kept_counts_as_looked_at_and_knows_its_live_pair() -> None:
+    both = pair()
+    both.id = 7
+    goal = Goal(workspace=TEAM, owner=ada(), text="Talk", created_at=MONDAY, updated_at=MONDAY, pair=both)
+
+    goal.keep(MONDAY + timedelta(days=1))
+    assert (goal.stale_at - MONDAY, goal.parks_at - MONDAY) == (timedelta(days=43), timedelta(days=64))
+    assert (goal.live_pair, goal.live_pair_id) == (both, 7)
+    both.end(MONDAY)
+    assert (goal.live_pair, goal.live_pair_id) == (None, "")

@@ -1,18 +1,37 @@
 """What holds for the hours of everybody on earth, from 2024 to 2030."""
 
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import available_timezones
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.mentoring.hours import Hours
+from bot.mentoring.hours import NO_HOLIDAYS, Hours
 
 ZONES = sorted(available_timezones())
 NIGHT = Hours("Europe/Berlin", frozenset(range(7)), opens=time(2, 15), closes=time(3), slot=time(2, 30))
 """The clock skips these hours in one night of the year and repeats them in another."""
 MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class DaysOff:
+    """A calendar of a few days."""
+
+    days: frozenset[date]
+    code: str = "XX"
+
+    def __contains__(self, day: object) -> bool:
+        return day in self.days
+
+
+holidays = st.frozensets(st.dates(date(2024, 1, 1), date(2031, 1, 31)), max_size=60).map(DaysOff)
+in_a_row = st.dates(date(2024, 1, 1), date(2030, 12, 1)).map(
+    lambda first: DaysOff(frozenset(first + timedelta(days=n) for n in range(12)))
+)
+"""Twelve days in a row, as at the turn of a year."""
 
 
 @st.composite
@@ -26,6 +45,7 @@ def worked(draw: st.DrawFn, first: time, last: time) -> Hours:
         opens=opens,
         closes=closes,
         slot=draw(st.sampled_from([opens, slot])),
+        holidays=draw(holidays | in_a_row),
     )
 
 
@@ -100,6 +120,18 @@ def test_there_is_exactly_one_slot_on_every_working_day(hours: Hours, moment: da
     between = [days[0] + timedelta(days=n) for n in range((days[-1] - days[0]).days + 1)]
     assert days == [day for day in between if day.weekday() in hours.days]
     assert slots == [hours.working_days_after(slots[0] - timedelta(days=1), n) for n in range(1, 21)]
+
+
+@given(around_the_clock, moments)
+def test_nobody_is_written_to_on_a_public_holiday_and_what_falls_on_one_is_only_put_off(
+    hours: Hours, moment: datetime
+) -> None:
+    found = [hours.opening(moment), hours.next_slot(moment), hours.working_days_after(moment, 2)]
+    without = replace(hours, holidays=NO_HOLIDAYS)
+
+    assert all(hours.local(one).date() not in hours.holidays for one in found)
+    assert found[0] >= without.opening(moment)
+    assert found[1] >= without.next_slot(moment)
 
 
 @given(anywhere, moments, st.integers(1, 25))

@@ -86,7 +86,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def every_silent_state_is_silent(self) -> None:
-        facts = PairFacts(pair=self.pair, agreed=True)
+        facts = PairFacts(pair=self.pair)
         all_flows = frozenset.union(*flows.BY_STAGE.values())
         if flows.is_silent(self.pair.lifecycle):
             assert not any(flows.may_fire(flow, Class.NUDGE, facts) for flow in all_flows)

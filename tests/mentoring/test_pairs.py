@@ -1,5 +1,6 @@
 """A pair's life: what is late when, what a pause stops, and what can't be undone."""
 
+import math
 from datetime import datetime, timedelta
 
 import pytest
@@ -159,16 +160,41 @@ def test_wishing_for_the_rhythm_there_is_takes_a_wish_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wished", "changes", "rhythm"),
+    ("wished", "changes", "pace"),
     [(WEEK, False, FORTNIGHT), (RHYTHMS["monthly"], True, RHYTHMS["monthly"]), (None, False, FORTNIGHT)],
 )
-def test_of_two_rhythms_the_slower_holds_when_nobody_answers(
-    wished: timedelta | None, changes: bool, rhythm: timedelta
+def test_nudges_go_by_the_slower_of_two_rhythms_when_nobody_answers_and_the_agreed_one_stays(
+    wished: timedelta | None, changes: bool, pace: timedelta
 ) -> None:
     both = met(wished_rhythm=wished, wished_by="UADA", wished_at=MONDAY)
 
     assert both.settle(MONDAY) is changes
-    assert (both.rhythm, both.wished_rhythm) == (rhythm, None)
+    assert (both.rhythm, both.pace, both.wished_rhythm, both.wish_lapses_at) == (FORTNIGHT, pace, wished, None)
+    assert both.book_at - both.quiet_since == timedelta(days=math.ceil(pace.days * 0.75))
+
+
+def test_a_wish_that_waited_in_vain_can_still_be_answered() -> None:
+    both = met()
+    both.wish(RHYTHMS["monthly"], "UADA", MONDAY)
+    assert both.pace == FORTNIGHT
+    both.settle(MONDAY + 7 * DAY)
+
+    assert both.wish(RHYTHMS["monthly"], "UMEI", MONDAY + 9 * DAY)
+    assert (both.rhythm, both.pace, both.wished_rhythm) == (RHYTHMS["monthly"], RHYTHMS["monthly"], None)
+
+
+def test_a_corrected_log_counts_as_it_was() -> None:
+    both = met()
+    both.meet(MONDAY + DAY, MONDAY)
+
+    both.correct(MONDAY + DAY, 1, MONDAY, MONDAY + 2 * DAY)
+    assert (both.held, both.quiet_since, both.lifecycle) == (1, MONDAY, Lifecycle.ACTIVE)
+    both.keep(MONDAY + 2 * DAY)
+    both.correct(MONDAY, 0, None, MONDAY + 2 * DAY)
+    assert (both.held, both.quiet_since, both.lifecycle) == (0, MONDAY + 2 * DAY, Lifecycle.INITIATING)
+    both.pause(MONDAY + 9 * DAY, MONDAY + 2 * DAY)
+    both.correct(MONDAY, 1, MONDAY + 3 * DAY, MONDAY + 2 * DAY)
+    assert (both.quiet_since, both.lifecycle) == (MONDAY + 3 * DAY, Lifecycle.PAUSED)
 
 
 @pytest.mark.parametrize("how", ENDED)

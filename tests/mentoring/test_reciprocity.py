@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from bot.mentoring.reciprocity import (
     Idea,
     next_idea,
     sentence,
+    untimely,
 )
 
 
@@ -113,3 +115,11 @@ def test_a_person_sees_the_same_order_every_time_and_two_people_rarely_do() -> N
 
 def test_the_order_is_the_same_on_every_machine() -> None:
     assert [idea.number for idea in in_turn(seed="pair 1")][:4] == [29, 15, 27, 21]
+
+
+def test_ideas_that_look_back_wait_for_three_months_and_for_a_goal_that_is_done() -> None:
+    three_months = timedelta(days=91)
+
+    assert untimely(three_months, reached_a_goal=True) == frozenset()
+    assert untimely(three_months - timedelta(days=1), reached_a_goal=True) == {24}
+    assert untimely(three_months, reached_a_goal=False) == {29}

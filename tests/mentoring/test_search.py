@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.mentoring.search.hits import Hit
 from bot.mentoring.search.index import Index
 from bot.mentoring.search.profiles import Profile
-from bot.mentoring.search.ranking import best, reasons
+from bot.mentoring.search.ranking import beside, best, reasons
 from bot.mentoring.search.wishes import Reading, read
 from bot.mentoring.skills import Skill, Skills
 
@@ -133,7 +133,9 @@ def test_an_index_wears_out_when_many_have_changed() -> None:
 
 
 def test_warming_up_changes_no_answer() -> None:
-    index = index_of(*CREW)
+    index = index_of(
+        *CREW, *(Profile(id=at, topics=("weaving", f"trade {at}", "SQL" if at else "x")) for at in range(5))
+    )
     before = hits("public speaking and sql", index)
 
     index.warm()
@@ -170,6 +172,14 @@ def test_the_nearest_word_is_meant_and_the_usual_one_of_two() -> None:
     assert index.meant("1234568") == {}
     assert index.meant("abc") == {}
     assert "gorg" in index
+
+
+def test_skills_that_go_together_here_are_named() -> None:
+    couples = [Profile(id=number, topics=("negotiation", "kubernetes")) for number in range(4)]
+    index = index_of(*couples, *(Profile(id=f"o{number}", topics=(f"trade {number}",)) for number in range(9)))
+
+    assert beside(index, read("bargaining", index, SKILLS), 3) == ("kubernetes",)
+    assert beside(index, read("glassblowing", index, SKILLS), 3) == ()
 
 
 def test_a_workspaces_own_words_are_understood() -> None:
@@ -212,3 +222,15 @@ def test_anything_typed_over_anything_offered_is_answered_in_order(text: str, pr
     assert len(answer) <= 3
     assert len({hit.id for hit in answer}) == len(answer)
     assert all(0 <= hit.needs <= 1000 and 0 <= hit.goals <= 1000 for hit in answer)
+
+
+def test_whose_profile_a_number_was_is_known_until_it_changes() -> None:
+    index = index_of(*CREW)
+    (number,) = index.named("Mei Tanaka")
+
+    assert index.profile(number) is MEI
+    assert index.of("mei") is MEI
+    assert index.holds(number, "negoti")
+    assert not index.holds(number, "sql")
+    index.put(Profile(id="mei", name="Mei Tanaka"))
+    assert index.profile(number) is None

@@ -207,3 +207,10 @@ def test_blocks_can_be_tried_without_anybody_seeing_them(api: WebClient, visitor
     assert api.blocks_validate(view=home(section("Fine")))["ok"]
     assert error(lambda: api.blocks_validate(message={"blocks": twice}))["error"] == "invalid_blocks"
     assert visitor.dm() == []
+
+
+def test_whoever_asks_whether_slack_is_there_needs_no_token(playground: Playground) -> None:
+    anybody = WebClient(base_url=playground.api_url)
+
+    assert anybody.api_test(foo="bar")["args"] == {"foo": "bar"}
+    assert error(lambda: anybody.api_test(error="broken"))["error"] == "broken"

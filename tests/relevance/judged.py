@@ -44,11 +44,11 @@ def subjects() -> list[Subject]:
     ]
 
 
-def mentors(seed: int, among: Sequence[Subject]) -> list[Mentor]:
+def mentors(seed: int, among: Sequence[Subject], number: int = MENTORS) -> list[Mentor]:
     """Draw mentors: each good for two to four things, half of which they don't tick."""
     dice = random.Random(seed)  # noqa: S311 - the same people every time
     filler = (HERE / "filler.txt").read_text(encoding="utf-8").splitlines()[1:]
-    return [_mentor(number, dice, among, filler) for number in range(MENTORS)]
+    return [_mentor(at, dice, among, filler) for at in range(number)]
 
 
 def ndcg(ranked: Sequence[int], ideal: Sequence[int], first: int = 5) -> float:

@@ -29,7 +29,7 @@ def some_lives(room: Mailroom) -> None:
     silent = begin(room, "UNOOR", "UJONAS", MONDAY - 20 * DAY)
     plan(room, silent, MONDAY - 8 * DAY, Outcome.HELD)
     plan(room, silent, MONDAY + 6 * DAY)
-    paused = {"lifecycle": Lifecycle.PAUSED, "paused_at": WEDNESDAY_BEFORE, "paused_until": MONDAY + 3 * DAY}
+    paused = {"lifecycle": Lifecycle.PAUSED, "paused_at": MONDAY, "paused_until": MONDAY + 2 * DAY}
     begin(room, "UTANE", "UINES", MONDAY - 20 * DAY, **paused)
 
 

@@ -47,7 +47,7 @@ def test_many_pauses_end_in_one_pass(story: QuietStory) -> None:
     assert story.passes(timedelta(0)) == 103
 
 
-def test_a_wish_for_less_holds_after_a_week_without_an_answer(story: QuietStory) -> None:
+def test_nudges_go_by_a_wish_for_less_after_a_week_without_an_answer(story: QuietStory) -> None:
     number = story.pairs()
     story.does(number, "wish", 2 * FORTNIGHT, "UMEI", MONDAY)
 
@@ -55,7 +55,8 @@ def test_a_wish_for_less_holds_after_a_week_without_an_answer(story: QuietStory)
 
     assert (early, late) == (0, 1)
     settled = story.pair(number)
-    assert (settled.rhythm, settled.wished_rhythm, settled.wished_at) == (2 * FORTNIGHT, None, None)
+    assert (settled.rhythm, settled.pace, settled.wished_at) == (FORTNIGHT, 2 * FORTNIGHT, None)
+    assert settled.wished_rhythm == 2 * FORTNIGHT
     for reader in ("UADA", "UMEI"):
         assert "every four weeks" in story.told(reader, "rhythm_settled")[0]
 
@@ -140,7 +141,6 @@ def test_whoever_waits_for_a_mentor_hears_of_the_place_that_is_free_again(story:
     ("kind", "act", "how", "after", "then"),
     [
         ("paused", "pause", (MONDAY + 10 * DAY, MONDAY), 10 * DAY, "This pause is over."),
-        ("rhythm_wish", "wish", (WEEK, "UADA", MONDAY), 7 * DAY, "has had its time"),
         ("rest_notice", "rest", (MONDAY,), 30 * DAY, "This pair has ended"),
     ],
 )

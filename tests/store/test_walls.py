@@ -12,10 +12,11 @@ from bot.store import people as store
 from bot.store import walls
 from bot.store.database import Database, NoWorkspace
 from bot.store.schema import metadata
+from bot.store.tables.catalogues import catalogue_entries
 from bot.store.tables.letters import letters
 from bot.store.tables.pairs import pairs
-from bot.store.tables.people import people, topic_words
-from bot.store.upgrade import migrate, upgrade
+from bot.store.tables.people import people
+from bot.store.upgrade import Standing, TablesAreSomebodyElse, migrate, standing, upgrade
 from bot.store.walls import Walls
 from tests.databases import APP_USER
 from tests.examples import TEAM, ada, jonas, letter, mei, pair
@@ -116,17 +117,17 @@ REFUSED: dict[str, Callable[[orm.Session], object]] = {
     "words with columns": lambda db: db.execute(sa.text("SELECT id FROM people").columns(people.c.id)),
     "by primary key": lambda db: db.execute(sa.update(Person), [{"id": 1, "name": "x"}]),
     "a new row elsewhere": lambda db: db.execute(
-        sa.insert(topic_words).values(workspace=OTHER, word="a", person_id=1, topic="a")
+        sa.insert(catalogue_entries).values(workspace=OTHER, person_id=1, revision=1)
     ),
     "new rows elsewhere": lambda db: db.execute(
-        sa.insert(topic_words), [{"workspace": OTHER, "word": "a", "person_id": 1, "topic": "a"}]
+        sa.insert(catalogue_entries), [{"workspace": OTHER, "person_id": 1, "revision": 1}]
     ),
     "several rows elsewhere": lambda db: db.execute(
-        sa.insert(topic_words).values([{"workspace": OTHER, "word": "a", "person_id": 1, "topic": "a"}])
+        sa.insert(catalogue_entries).values([{"workspace": OTHER, "person_id": 1, "revision": 1}])
     ),
-    "a row of nobody's": lambda db: db.execute(sa.insert(topic_words).values(word="a", person_id=1, topic="a")),
+    "a row of nobody's": lambda db: db.execute(sa.insert(catalogue_entries).values(person_id=1, revision=1)),
     "rows from a query": lambda db: db.execute(
-        sa.insert(topic_words).from_select(["workspace"], sa.select(people.c.workspace))
+        sa.insert(catalogue_entries).from_select(["workspace"], sa.select(people.c.workspace))
     ),
     "moved by a statement": lambda db: db.execute(sa.update(people).values(workspace=OTHER)),
     "a new object elsewhere": lambda db: db.add(jonas(workspace=OTHER)),
@@ -174,7 +175,7 @@ def test_a_key_leads_to_no_other_workspace_whoever_writes_it(both: Database) -> 
     with both.survey() as db:
         theirs = db.scalar(sa.select(people.c.id).where(people.c.workspace == OTHER))
     with pytest.raises(exc.IntegrityError), both.everywhere() as db:
-        db.execute(sa.insert(topic_words).values(workspace=TEAM, word="sql", person_id=theirs, topic="sql"))
+        db.execute(sa.insert(catalogue_entries).values(workspace=TEAM, person_id=theirs, revision=1))
 
 
 @pytest.fixture
@@ -227,6 +228,16 @@ def test_whichever_way_tables_are_made_they_have_walls(
         if database_kind == "postgresql":
             assert set(walls.walled()) <= set(connection.scalars(sa.text(walls.FORCED)))
     assert walls.standing(empty) is (Walls.UNHELD if database_kind == "postgresql" else Walls.NONE)
+
+
+def test_whoever_may_not_change_the_tables_is_told_who_has_to(postgresql: Database) -> None:
+    assert standing(postgresql) is Standing.CURRENT
+    upgrade(postgresql)
+    with postgresql.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+
+    with pytest.raises(TablesAreSomebodyElse, match="python -m bot db upgrade"):
+        upgrade(postgresql)
 
 
 def test_the_owner_is_held_too_and_told_apart(empty: Database, database_kind: str) -> None:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Who answers a wish: how far the need is met and the goal answered, in thousandths, and by which topics."""
+    """Who answers a wish: how far the need is met and the goal answered, in thousandths, and by which topics.
+
+    `is_meant` is who knows one of the skills that were understood, and does not merely use the same words.
+    """
 
     id: Hashable
     needs: int
     goals: int
     topics: tuple[str, ...] = ()
     is_named: bool = False
+    is_meant: bool = True
 
     @property
     def relevance(self) -> int:

@@ -2,6 +2,7 @@
 
 import math
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -108,6 +109,12 @@ class Index:
     def holders(self, term: str) -> tuple[Sequence[int], Sequence[float]]:
         """Return the numbers of the profiles that are found by a term, and how much it weighs in each."""
         return self._holders.get(term, ((), ()))
+
+    def holds(self, number: int, term: str) -> bool:
+        """Tell whether a profile is found by a term."""
+        numbers, _ = self.holders(term)
+        at = bisect_left(numbers, number)
+        return at < len(numbers) and numbers[at] == number
 
     def rarity(self, term: str) -> float:
         """Tell how much a term tells: the fewer have it the more, and a faint word little in any case."""

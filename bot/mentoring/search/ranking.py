@@ -19,7 +19,7 @@ BESIDE_WEIGHS: Final = 0.35
 LOOKED_AT_CLOSELY: Final = 30
 FULL_WEIGHT: Final = 3.0
 """About what a term weighs in a profile that is all about it."""
-AT_LEAST, ONE_IN = 4000, 4
+AT_LEAST, ONE_IN = 2500, 8
 """Terms that many have are left out once so many profiles were seen, or one in so many of all."""
 LABEL_SHARE, SPELLING_SHARE, TEXT_SHARE = 0.5, 0.25, 0.25
 """What meets a need: a topic that says it, spelt like it, in a profile that is about it."""
@@ -37,6 +37,17 @@ def best(index: Index, reading: Reading, most: int) -> list[Hit]:
     found |= dict.fromkeys(index.named(reading.typed), True)
     ranked = sorted(_hits(index, close, sums, found), key=lambda each: each[0])
     return [hit for _, hit in ranked[:most]]
+
+
+def beside(index: Index, reading: Reading, most: int) -> tuple[str, ...]:
+    """Name skills that go together here with those that were understood."""
+    near = (
+        other[1:]
+        for name in reading.skills
+        for other, _ in index.neighbours(of_skill(name))
+        if other.startswith(of_skill(""))
+    )
+    return tuple(name for name in dict.fromkeys(near) if name not in reading.skills)[:most]
 
 
 def reasons(profile: Profile, hit: Hit, reading: Reading) -> tuple[str, ...]:
@@ -60,15 +71,16 @@ def reasons(profile: Profile, hit: Hit, reading: Reading) -> tuple[str, ...]:
 
 
 def _sums(index: Index, terms: Mapping[str, float]) -> dict[int, float]:
-    """Add up what each profile's terms are worth, the rarest first, until enough was seen."""
+    """Add up what each profile's terms are worth, the most telling first, until enough was seen."""
     sums: dict[int, float] = {}
     known, left = sums.get, max(AT_LEAST, len(index) // ONE_IN)
-    for term in sorted(terms, key=index.rarity, reverse=True):
+    worths = {term: weight * index.rarity(term) for term, weight in terms.items()}
+    for term in sorted(worths, key=worths.__getitem__, reverse=True):
         numbers, weights = index.holders(term)
         if sums and len(numbers) > left:
             continue
         left -= len(numbers)
-        worth = terms[term] * index.rarity(term)
+        worth = worths[term]
         for number, weight in zip(numbers, weights, strict=True):
             sums[number] = known(number, 0.0) + worth * weight
     return sums
@@ -83,7 +95,8 @@ def _hits(
             text = min(1.0, sums.get(number, 0.0) / close.ideal)
             label, spelling, topics = close.look(number)
             needs = LABEL_SHARE * label + SPELLING_SHARE * spelling + TEXT_SHARE * text
-            hit = Hit(profile.id, round(WHOLE * needs), round(WHOLE * text), topics, is_named)
+            meant = any(index.holds(number, skill) for skill in close.meant)
+            hit = Hit(profile.id, round(WHOLE * needs), round(WHOLE * text), topics, is_named, meant)
             yield (not is_named, -(2 * needs + text), str(profile.id)), hit
 
 
@@ -111,6 +124,7 @@ class _Close:
         for name in reading.skills:
             if reading.skills[name] == 1.0:
                 self._skills[name] = SKILL_IS_A_LABEL * max(self._skills[name], NAMED_WEIGHS)
+        self.meant = [of_skill(name) for name in reading.skills]
         self._ordered = " ".join(sorted(reading.words))
 
     def look(self, number: int) -> tuple[float, float, tuple[str, ...]]:

@@ -53,14 +53,14 @@ def read(lines: Iterable[str]) -> Iterator[Skill]:
 class Skills:
     """The skills of a workspace: the shipped ones and its own, ready to be recognised in a text."""
 
-    def __init__(self, own: Iterable[Skill] = ()) -> None:
+    def __init__(self, own: Iterable[Skill] = (), usual: Iterable[Skill] | None = None) -> None:
         self._called: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._called_alone: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._sayings: list[tuple[int, str, float]] = []
         self._said_with: dict[str, list[int]] = defaultdict(list)
         self.words: set[str] = set()
         """Every word that means something, as it is spelt."""
-        everything = (*shipped(), *own)
+        everything = (*(shipped() if usual is None else usual), *own)
         for skill in everything:
             for name in (skill.name, *skill.names):
                 self._call(skill.name, name)
@@ -75,9 +75,8 @@ class Skills:
         doubts: dict[str, float] = defaultdict(lambda: 1.0)
         for name in self.named(words):
             doubts[name] *= 1 - NAMED
-        if by_sayings:
-            for name, sure in self._meant(set(words)):
-                doubts[name] *= 1 - sure * by_sayings
+        for name, sure in self._meant(set(words)):
+            doubts[name] *= 1 - sure * by_sayings
         return {name: 1 - doubt for name, doubt in doubts.items() if 1 - doubt >= SURE_ENOUGH}
 
     def named(self, words: Sequence[str]) -> Iterator[str]:

@@ -29,6 +29,7 @@ class GoalColumns(sa.TypedColumns):
     closed_at: sa.Named[datetime | None] = sa.Column(Moment)
 
 
+_OPEN = sa.text("state = 'open'")
 goals = sa.Table(
     "goals",
     metadata,
@@ -36,6 +37,7 @@ goals = sa.Table(
     within("owner_id", "people"),
     within("pair_id", "pairs"),
     sa.Index("ix_goals_owner_id", "owner_id", "state"),
+    sa.Index("ix_goals_updated_at", "updated_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
 )
 
 

@@ -1,12 +1,13 @@
-"""People, the words they offer, and whom they don't want to be matched with."""
+"""People, and whom they don't want to be matched with."""
 
 from datetime import datetime, time
 
 import sqlalchemy as sa
 
+from bot.mentoring.hours import Calendar
 from bot.mentoring.people import CHATS_DEFAULT, Standing
-from bot.store.columns import Clock, Moment, OneOf, Several
-from bot.store.tables.shape import metadata, number, team, within
+from bot.store.columns import Clock, Holidays, Moment, OneOf, Several
+from bot.store.tables.shape import metadata, number, team
 
 
 class PersonColumns(sa.TypedColumns):
@@ -17,6 +18,7 @@ class PersonColumns(sa.TypedColumns):
     slack_id: sa.Named[str] = sa.Column(sa.String(24))
     name: sa.Named[str] = sa.Column(sa.Text)
     timezone: sa.Named[str] = sa.Column(sa.String(64))
+    zone_is_own: sa.Named[bool] = sa.Column(sa.Boolean, server_default=sa.false())
     title: sa.Named[str] = sa.Column(sa.Text)
     department: sa.Named[str] = sa.Column(sa.Text)
     level: sa.Named[int | None] = sa.Column(sa.Integer)
@@ -25,6 +27,8 @@ class PersonColumns(sa.TypedColumns):
     standing: sa.Named[Standing] = sa.Column(OneOf(Standing))
     is_admin: sa.Named[bool] = sa.Column(sa.Boolean)
     is_lead: sa.Named[bool] = sa.Column(sa.Boolean)
+    is_contact: sa.Named[bool] = sa.Column(sa.Boolean)
+    parted_at: sa.Named[datetime | None] = sa.Column(Moment)
     seen_at: sa.Named[datetime | None] = sa.Column(Moment)
     new_role_at: sa.Named[datetime | None] = sa.Column(Moment)
     joined_at: sa.Named[datetime | None] = sa.Column(Moment)
@@ -39,7 +43,13 @@ class PersonColumns(sa.TypedColumns):
     wants: sa.Named[tuple[str, ...]] = sa.Column(Several)
     waits_since: sa.Named[datetime | None] = sa.Column(Moment)
     days: sa.Named[tuple[int, ...]] = sa.Column(Several)
+    opens: sa.Named[time] = sa.Column(Clock, server_default="09:30")
+    closes: sa.Named[time] = sa.Column(Clock, server_default="16:30")
     slot: sa.Named[time] = sa.Column(Clock)
+    holidays: sa.Named[Calendar] = sa.Column(Holidays, server_default="")
+    holidays_are_own: sa.Named[bool] = sa.Column(sa.Boolean, server_default=sa.false())
+    away_since: sa.Named[datetime | None] = sa.Column(Moment)
+    away_until: sa.Named[datetime | None] = sa.Column(Moment)
     paused_until: sa.Named[datetime | None] = sa.Column(Moment)
     stopped: sa.Named[tuple[str, ...]] = sa.Column(Several)
     fewer: sa.Named[tuple[str, ...]] = sa.Column(Several)
@@ -47,6 +57,7 @@ class PersonColumns(sa.TypedColumns):
 
 
 _WAITING = sa.text("waits_since IS NOT NULL")
+_LEFT_UNNOTICED = sa.text("standing = 'gone' AND parted_at IS NULL")
 people = sa.Table(
     "people",
     metadata,
@@ -57,26 +68,8 @@ people = sa.Table(
     sa.Index("ix_people_waits_since", "workspace", "waits_since"),
     sa.Index("ix_people_waiting", "waits_since", sqlite_where=_WAITING, postgresql_where=_WAITING),
     sa.Index("ix_people_manager", "workspace", "manager"),
+    sa.Index("ix_people_parted_at", "parted_at", sqlite_where=_LEFT_UNNOTICED, postgresql_where=_LEFT_UNNOTICED),
     sa.Index("ix_people_name", "workspace", sa.text("lower(name)")),
-)
-
-
-class TopicWordColumns(sa.TypedColumns):
-    """One searchable word of what a mentor offers."""
-
-    workspace: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
-    word: sa.Named[str] = sa.Column(sa.String(64), primary_key=True)
-    person_id: sa.Named[int] = sa.Column(sa.Integer, primary_key=True)
-    topic: sa.Named[str] = sa.Column(sa.String(64))
-
-
-topic_words = sa.Table(
-    "topic_words",
-    metadata,
-    TopicWordColumns,
-    within("person_id", "people", cascade=True),
-    sa.Index("ix_topic_words_person_id", "person_id"),
-    sa.Index("ix_topic_words_topic", "workspace", "topic"),
 )
 
 
@@ -89,3 +82,13 @@ class BlockColumns(sa.TypedColumns):
 
 
 blocks = sa.Table("blocks", metadata, BlockColumns)
+
+
+class CalendarColumns(sa.TypedColumns):
+    """Whose public holidays a workspace keeps, for whoever didn't choose their own."""
+
+    workspace: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
+    holidays: sa.Named[Calendar] = sa.Column(Holidays)
+
+
+calendars = sa.Table("calendars", metadata, CalendarColumns)

@@ -1,4 +1,4 @@
-"""Sessions, takeaways, actions and agendas."""
+"""Sessions, takeaways, actions, updates and agendas."""
 
 from datetime import date, datetime
 
@@ -55,6 +55,7 @@ class NoteColumns(sa.TypedColumns):
     text: sa.Named[str] = sa.Column(sa.Text)
     shared: sa.Named[bool] = sa.Column(sa.Boolean)
     written_at: sa.Named[datetime] = sa.Column(Moment)
+    shares: sa.Named[int] = sa.Column(sa.Integer)
 
 
 notes = sa.Table(
@@ -76,6 +77,8 @@ class ActionColumns(sa.TypedColumns):
     owner_id: sa.Named[int] = sa.Column(sa.Integer)
     text: sa.Named[str] = sa.Column(sa.Text)
     written_at: sa.Named[datetime] = sa.Column(Moment)
+    by: sa.Named[str | None] = sa.Column(sa.String(24))
+    session_id: sa.Named[int | None] = sa.Column(sa.Integer)
     due_on: sa.Named[date | None] = sa.Column(sa.Date)
     done_at: sa.Named[datetime | None] = sa.Column(Moment)
     dropped_at: sa.Named[datetime | None] = sa.Column(Moment)
@@ -114,4 +117,31 @@ agendas = sa.Table(
     within("pair_id", "pairs", cascade=True),
     within("author_id", "people"),
     sa.Index("ix_agendas_pair_id", "pair_id"),
+)
+
+
+class UpdateColumns(sa.TypedColumns):
+    """What a mentee tells of how something went."""
+
+    id = number()
+    workspace = team()
+    pair_id: sa.Named[int] = sa.Column(sa.Integer)
+    author_id: sa.Named[int] = sa.Column(sa.Integer)
+    about: sa.Named[str] = sa.Column(sa.Text)
+    text: sa.Named[str] = sa.Column(sa.Text)
+    written_at: sa.Named[datetime] = sa.Column(Moment)
+    action_id: sa.Named[int | None] = sa.Column(sa.Integer)
+    goal_id: sa.Named[int | None] = sa.Column(sa.Integer)
+    shared_at: sa.Named[datetime | None] = sa.Column(Moment)
+    letter: sa.Named[str] = sa.Column(sa.String(160))
+
+
+updates = sa.Table(
+    "updates",
+    metadata,
+    UpdateColumns,
+    within("pair_id", "pairs", cascade=True),
+    within("author_id", "people"),
+    sa.Index("ix_updates_pair_id", "pair_id", "letter"),
+    sa.Index("ix_updates_author_id", "author_id"),
 )

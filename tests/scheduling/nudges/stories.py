@@ -1,6 +1,7 @@
 """Stories: pairs, requests and people at the moments that nudges are about, told from one Monday on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,9 @@ from bot.mentoring.asks import AskState
 from bot.mentoring.chats import begin
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.goals import Give, GiveState, Goal
+from bot.mentoring.knocks import Knock
+from bot.mentoring.mentored import Meeting, Mentored, Win
+from bot.mentoring.networks import Encounter
 from bot.mentoring.occasions import Due
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
@@ -93,6 +97,25 @@ def a_mentor(*expired: datetime, answered: Sequence[datetime] = (), **otherwise:
     return PersonFacts(person=person, asked=asked)
 
 
+def a_knock(*, by_mentor: bool, at: datetime = MONDAY, **otherwise: Any) -> PairFacts:  # noqa: ANN401 - any fact
+    """Let one of a pair that never met ask the other, on Monday at ten."""
+    facts = a_pair()
+    by = facts.pair.mentor if by_mentor else facts.pair.mentee
+    knock = Knock(workspace=TEAM, pair=facts.pair, by=by, silence=facts.pair.silence, at=at)
+    knock.id = 9
+    return replace(facts, knocks=[knock], **otherwise)
+
+
+def a_networker(**otherwise: object) -> PersonFacts:
+    """Let Ada have met somebody on Monday at ten."""
+    me = ada()
+    me.id = 3
+    told: dict[str, Any] = {"who": "Grace <!here> Hopper of the navy and more", "where": "the meetup"} | otherwise
+    met = Encounter(workspace=TEAM, owner=me, at=MONDAY, **told)
+    met.id = 2
+    return PersonFacts(person=me, encounters=[met])
+
+
 def a_search(number: int = 1, **otherwise: object) -> Search:
     """Let Ada look for somebody who teaches SQL."""
     facts: dict[str, Any] = {"workspace": TEAM, "person": ada(), "at": MONDAY, "wish": "sql"} | otherwise
@@ -118,9 +141,24 @@ def a_goal(owner: Person, number: int = 1, text: str = "Write the report without
     return goal
 
 
-def an_action(facts: PairFacts, owner: Person, text: str, **otherwise: Any) -> Action:  # noqa: ANN401 - any field
-    """Note something to do."""
-    return Action(workspace=TEAM, pair=facts.pair, owner=owner, text=text, written_at=MONDAY, **otherwise)
+def an_action(facts: PairFacts, owner: Person, text: str, number: int = 1, **otherwise: Any) -> Action:  # noqa: ANN401 - any field
+    """Note something to do, on Monday at ten."""
+    usual: dict[str, Any] = {"written_at": MONDAY, "by": owner.slack_id} | otherwise
+    action = Action(workspace=TEAM, pair=facts.pair, owner=owner, text=text, **usual)
+    action.id = number
+    return action
+
+
+def a_giver(*meetings: Meeting, wins: Sequence[Win] = (), **otherwise: object) -> PersonFacts:
+    """Let Mei have mentored since Monday at ten."""
+    person = mei(**otherwise)
+    person.id = 4
+    return PersonFacts(person=person, mentored=Mentored(since=MONDAY, meetings=meetings, wins=wins))
+
+
+def a_meeting(at: datetime, mentee: str = "UADA", minutes: int = 45) -> Meeting:
+    """Let somebody have met their mentor."""
+    return Meeting(at, minutes, mentee, mentee.removeprefix("U").lower())
 
 
 def an_agenda(facts: PairFacts, written_at: datetime, session_id: int | None = None) -> Agenda:

@@ -11,17 +11,26 @@ import pytest
 from bot.blocks import Block, Message
 from bot.blocks import said as read_aloud
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
+from bot.mentoring.mentored import Win
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.pairs import WEEK
+from bot.mentoring.sessions import Action
 from bot.playground import checks
 from scheduling.nudges import AnyNudge, every, in_brief
-from tests.examples import MONDAY, ada, mei
+from tests.examples import MONDAY, ada, agreement, mei
+from tests.scheduling.nudges.endings import endings
+from tests.scheduling.nudges.offered import ABOUT_NOTHING, ACTIONS
+from tests.scheduling.nudges.order import MOST_URGENT_FIRST
 from tests.scheduling.nudges.stories import (
     DAY,
     a_chat,
     a_draft,
+    a_giver,
     a_goal,
+    a_knock,
+    a_meeting,
     a_mentor,
+    a_networker,
     a_pair,
     a_person,
     a_request,
@@ -37,53 +46,25 @@ NUDGES = every()
 WORDS_MAX = 60
 BUTTONS_MAX = 4
 BLAME = re.compile(r"\b(disappoint\w*|forgot\w*|should|must|overdue|fail\w*|late|streak)\b", re.IGNORECASE)
-ACTIONS = {
-    *("accept_ask", "offer_chat", "suggest_someone", "decline_ask"),
-    *("book_session", "log_session", "met", "moved", "missed", "short_call"),
-    *("slower", "fine", "pause_pair", "end_pair", "keep_pair"),
-    *("pick_restart", "pick_slower", "pick_pause", "pick_end"),
-    *("new_goal", "no_goal", "later_goal", "goal_progress", "goal_feels"),
-    *("open_agenda", "no_agenda", "swap_prompts", "hide_message"),
-    *("open_draft", "shorter_draft", "drop_draft", "look_again", "drop_search"),
-    *("open_find", "ask_lead", "stop_waiting", "try_chat"),
-    *("chat_met", "chat_missed", "chat_time", "chat_thanks", "no_thanks"),
-    *("still_open", "limit_room", "pause_offer", "take_off"),
-    *("give_this", "another_idea", "already_give", "no_gives"),
-}
-"""What the handlers listen to."""
-ABOUT_NOTHING = {"hide_message", "open_find", "ask_lead", "stop_waiting", "try_chat"}
-"""What concerns whoever taps it and nothing else."""
-MOST_URGENT_FIRST = [
-    "primer",
-    "agenda",
-    "outcome",
-    "chat_outcome",
-    "chat_thanks",
-    "waitlist",
-    "rest_notice",
-    "ask_reminder",
-    "first_meeting_choice",
-    "first_meeting",
-    "stalled",
-    "slip_mentee",
-    "slip_mentor",
-    "draft_idle",
-    "search_idle",
-    "book_next",
-    "mentor_availability",
-    "goal_setup",
-    "goal_check",
-    "reciprocity",
-]
-"""Service first, then in the order of practice P10."""
 MUCH = "Get <!channel> *everything* done & tell <@UMEI> at https://example.com " * 20
+
+
+def given(prepared: PairFacts) -> list[Action]:
+    """Note what each of the two has to do, by whom and by when."""
+    mentee, mentor, on = prepared.pair.mentee, prepared.pair.mentor, (MONDAY + 9 * DAY).date()
+    ways = [(mentee, "UMEI", None), (mentor, "UADA", None), (mentee, "UADA", on), (mentor, "UADA", on)]
+    return [
+        an_action(prepared, one, MUCH, number, by=by, session_id=1, due_on=due_on)
+        for number, (one, by, due_on) in enumerate(ways, start=1)
+    ]
 
 
 def stories() -> list[Facts]:
     """Tell of every situation somebody hears about, with as much typed as people ever type."""
     twice = [MONDAY + DAY, MONDAY + 15 * DAY]
     prepared = a_pair(held=twice[:1], booked=[MONDAY + 21 * DAY], rhythm=WEEK)
-    todo = [an_action(prepared, prepared.pair.mentee, MUCH) for _ in range(5)]
+    todo = [an_action(prepared, prepared.pair.mentee, MUCH, each, session_id=1) for each in range(1, 6)]
+    shared = [Win(MONDAY + DAY, "UADA", MUCH, MUCH, MUCH)] * 9
     me = ada()
     return [
         a_request(),
@@ -92,17 +73,34 @@ def stories() -> list[Facts]:
         a_pair(purpose=MUCH),
         a_pair(booked=[MONDAY + 10 * DAY]),
         a_pair(held=twice),
+        a_pair(held=[MONDAY + 27 * DAY * turn for turn in range(1, 8)]),
+        agreed(a_pair(held=[*twice, MONDAY + 85 * DAY])),
         a_pair(held=twice, mentor=mei(in_return=MUCH, topics=("code", "slides"))),
         a_pair(held=twice, booked=[MONDAY + 29 * DAY]),
         replace(prepared, actions=todo),
+        replace(prepared, actions=given(prepared)),
+        a_giver(a_meeting(MONDAY + DAY)),
+        a_giver(*(a_meeting(MONDAY + each * DAY, f"U{each}") for each in range(90)), wins=shared),
         a_person(me, *(a_goal(me, number, MUCH) for number in range(4))),
         a_person(me, a_goal(me, text="x" * 3000)),
+        *endings(),
+        a_person(me, a_goal(me, text=MUCH, due_on=(MONDAY + 20 * DAY).date())),
         a_draft(),
+        a_pair(missed=[MONDAY + DAY, MONDAY + 2 * DAY]),
+        a_knock(by_mentor=False),
+        a_knock(by_mentor=True),
+        a_pair(held=[MONDAY + 28 * number * DAY for number in range(1, 5)]),
+        a_networker(),
         a_chat(at=MONDAY + DAY),
         a_chat(at=MONDAY + DAY, held_at=MONDAY + DAY),
         a_mentor(MONDAY + 14 * DAY, MONDAY + 40 * DAY),
         a_seeker(a_search(saved_at=MONDAY), a_search(2, wish=MUCH, saved_at=MONDAY), waits_since=MONDAY),
     ]
+
+
+def agreed(facts: PairFacts) -> PairFacts:
+    """Let two people have agreed."""
+    return replace(facts, agreements=[agreement(facts.pair, mentee_at=MONDAY, mentor_at=MONDAY)])
 
 
 SAYINGS = [
@@ -174,7 +172,7 @@ def test_it_says_why_it_came_in_one_sentence(nudge: AnyNudge) -> None:
 
 @over_every_nudge
 def test_only_what_belongs_to_a_session_carries_and_only_what_can_wait_rides(nudge: AnyNudge) -> None:
-    assert nudge.class_ in {Class.NUDGE, Class.SERVICE}
+    assert nudge.class_ in {Class.NUDGE, Class.SERVICE, Class.TRANSACTIONAL}
     assert not nudge.carries or nudge.class_ is Class.SERVICE
     assert (nudge.rider is not None) is nudge.optional
     assert not (nudge.reserved and nudge.optional)

@@ -1,0 +1,216 @@
+"""Farewells: how a pair wraps up, and how the two go on. Every step tells both, and neither what the other answered."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import orm
+
+from bot import letterbox, parting
+from bot.blocks import Block, Message, actions, button, context, day, mention, message
+from bot.letterbox import About
+from bot.mentoring import closings
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.occasions import Class
+from bot.mentoring.pairs import GoesOnAs, Pair
+from bot.mentoring.people import Person
+from bot.store import pairs
+
+LAST_QUESTION = ("extend_wish", "redefine", "term_outcome", "wind_down", "winding_down")
+"""What asks how a pair ends, and is settled once it has."""
+
+
+class Wish(StrEnum):
+    """How somebody would like to go on when the planned end comes near, lightest first (practice E1)."""
+
+    WRAP_UP = "wrap_up"
+    NOW_AND_THEN = "now_and_then"
+    EXTEND = "extend"
+
+
+class Parting(StrEnum):
+    """How somebody would like to go on after mentoring, lightest first (practice E4)."""
+
+    DONE = "done"
+    PEERS = "peers"
+    NOW_AND_THEN = "now_and_then"
+
+
+def begin(db: orm.Session, pair: Pair, by: str | None, now: datetime) -> bool:
+    """Begin to wrap up; tell the other that one of them wants to do it well. Return whether that is news."""
+    was = pair.lifecycle
+    closings.wind_down(pair, now)
+    if was is pair.lifecycle:
+        return False
+    pairs.record(db, pair, was, by=by, cause="wrap_up" if by else "the end they planned is near", now=now)
+    letterbox.take_back(db, "wrapping up", pair=pair.id, classes=(Class.NUDGE,))
+    letterbox.retire(db, WRAPPING_UP, now, pair=pair.id, classes=(Class.NUDGE,))
+    if by:
+        reader = pair.partner_of(by)
+        told = (
+            f"{mention(by)} wants to wrap up your mentoring well: one last session, thanks, and a word on how to go on."
+            " I'll ask each of you about that afterwards."
+        )
+        words = message(told, actions(_last_session(pair), _extend(pair), _end(pair)))
+        tell(db, pair, reader, "winding_down", f"{now:%Y%m%d%H%M}", words, now)
+    return True
+
+
+def wish(db: orm.Session, pair: Pair, by: str, wanted: Wish, now: datetime) -> Wish | None:
+    """Keep how somebody would like to go on, and do it once both have said; the lighter wish holds."""
+    occasion = f"term-{pair.wound_down_at:%Y-%m-%d}"
+    said = pairs.pick(db, pair, by, occasion, wanted, now)
+    if len(said) < len(pair.both):
+        if wanted is Wish.EXTEND and not closings.is_as_planned(pair):
+            ask_for_more(db, pair, by, now)
+        return None
+    holds = min((Wish(each) for each in said.values()), key=list(Wish).index)
+    match holds:
+        case Wish.EXTEND:
+            extend(db, pair, by, now)
+        case Wish.NOW_AND_THEN:
+            redefine(db, pair, GoesOnAs.NOW_AND_THEN, by, now)
+        case Wish.WRAP_UP:
+            letterbox.retire(db, WRAPPING_UP, now, pair=pair.id, to=pair.partner_of(by).slack_id, kinds=("wind_down",))
+            for reader in pair.both:
+                partner = mention(pair.partner_of(reader.slack_id).slack_id)
+                told = f"You and {partner} have both answered, and you wrap up. A last session is the best next step."
+                tell(db, pair, reader, "term_outcome", occasion, message(told, actions(_last_session(pair))), now)
+    return holds
+
+
+def ask_for_more(db: orm.Session, pair: Pair, by: str, now: datetime) -> None:
+    """Tell whoever began to wrap up that the other would rather go on; it takes both."""
+    words = message(
+        f"{mention(by)} would rather go on for three months. That takes both of you, and a no is fine.",
+        actions(
+            button("Extend 3 months", "term_extend", pair.id, says="Go on for three more months"),
+            button("Wrap up", "term_wrap_up", pair.id, says="Wrap up well"),
+        ),
+    )
+    tell(db, pair, pair.partner_of(by), "extend_wish", f"{pair.wound_down_at:%Y-%m-%d}", words, now)
+
+
+def extend(db: orm.Session, pair: Pair, by: str, now: datetime) -> None:
+    """Go on for three months, because both want to."""
+    closings.extend(pair, now)
+    pairs.record(db, pair, Lifecycle.WINDING_DOWN, by=by, cause="extended", now=now)
+    _settle(db, pair, now)
+    for reader in pair.both:
+        ends = day(reader.hours.local(pair.term_ends_at or now).date())
+        told = f"You and {mention(pair.partner_of(reader.slack_id).slack_id)} both want to go on: until {ends}."
+        words = message(told, actions(_book(pair, "Set the next date")))
+        tell(db, pair, reader, "extended", f"{pair.term_ends_at:%Y-%m-%d}", words, now)
+
+
+def ask(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Ask each alone how they would like to go on (practice E4)."""
+    closings.ask_how_to_go_on(pair, now)
+    for reader in pair.both:
+        tell(db, pair, reader, "redefine", f"{now:%Y-%m-%d}", question(pair, reader.slack_id), now)
+
+
+def question(pair: Pair, reader: str) -> Message:
+    """Word the last question; once it is asked of both, silence answers it, too."""
+    until = pair.person(reader).hours.local(pair.closes_at).date() if pair.closing_since and pair.closes_at else None
+    silence = f" Without an answer by {day(until)} I take it as done for now." if until else ""
+    partner = mention(pair.partner_of(reader).slack_id)
+    return message(
+        f"How would you like to go on with {partner} once your mentoring is over? Your answer stays private, "
+        f"and the lighter of two holds. No need to answer right away.{silence}",
+        actions(
+            button("Peers, no schedule", "go_on_peers", pair.id, says="Go on as peers, without a schedule"),
+            button("Now and then", "go_on_now_and_then", pair.id, says="Meet now and then, about once a quarter"),
+            button("Done for now", "go_on_done", pair.id),
+        ),
+    )
+
+
+def part(db: orm.Session, pair: Pair, by: str, wanted: Parting, now: datetime) -> Parting | None:
+    """Keep how somebody would like to go on, and do it once both have said; the lighter answer holds."""
+    since = pair.wound_down_at or now
+    said: Mapping[str, str] = pairs.pick(db, pair, by, f"closing-{since:%Y-%m-%d}", wanted, now)
+    if len(said) < len(pair.both):
+        return None
+    holds = min((Parting(each) for each in said.values()), key=list(Parting).index)
+    if holds is Parting.DONE:
+        complete(db, pair, by, "both said how to go on", now)
+    else:
+        redefine(db, pair, GoesOnAs(holds), by, now)
+    return holds
+
+
+def redefine(db: orm.Session, pair: Pair, goes_on_as: GoesOnAs, by: str, now: datetime) -> None:
+    """Go on without a schedule, and let those who wait hear of the mentor's free place."""
+    was = pair.lifecycle
+    closings.redefine(pair, goes_on_as, now)
+    pairs.record(db, pair, was, by=by, cause=goes_on_as, now=now)
+    _settle(db, pair, now)
+    for reader in pair.both:
+        words = message(
+            f"From now on you and {mention(pair.partner_of(reader.slack_id).slack_id)} {IN_WORDS[goes_on_as]}. "
+            "Thank you for the time you gave each other.",
+            actions(_look_back(pair), _book(pair, "Set a date")),
+            _private(),
+        )
+        tell(db, pair, reader, "redefined", f"{now:%Y-%m-%d}", words, now)
+    parting.tell_those_waiting(db, pair.mentor, now)
+
+
+def complete(db: orm.Session, pair: Pair, by: str | None, cause: str, now: datetime) -> None:
+    """End what did its work: both are thanked and asked to look back, each alone (practice E3)."""
+    was = pair.lifecycle
+    closings.complete(pair, now)
+    pairs.record(db, pair, was, by=by, cause=cause, now=now)
+    parting.clear_away(db, pair, now)
+    for reader in pair.both:
+        partner = mention(pair.partner_of(reader.slack_id).slack_id)
+        told = f"Your mentoring with {partner} is complete. Thank you for the time you gave each other."
+        thanks = button("Thank and ask on", "refer", pair.id, says="Thank your mentor and ask who else might help")
+        row = actions(_look_back(pair), *([thanks] if reader is pair.mentee else []))
+        tell(db, pair, reader, "completed", "once", message(told, row, _private()), now)
+    parting.tell_those_waiting(db, pair.mentor, now)
+
+
+def tell(db: orm.Session, pair: Pair, reader: Person, kind: str, occasion: str, words: Message, now: datetime) -> None:
+    """Write to one of a pair, if they still take part."""
+    if reader.has_joined:
+        about, place = About(pair=pair.id), pair.workspace
+        letterbox.drop(db, reader.slack_id, kind, f"pair{pair.id}:{occasion}", words, now, about=about, workspace=place)
+
+
+def _settle(db: orm.Session, pair: Pair, now: datetime) -> None:
+    letterbox.take_back(db, "it is settled", pair=pair.id, kinds=LAST_QUESTION)
+    letterbox.retire(db, SETTLED, now, pair=pair.id, kinds=LAST_QUESTION)
+
+
+def _book(pair: Pair, label: str) -> Block:
+    return button(label, "book_session", pair.id, style="primary")
+
+
+def _last_session(pair: Pair) -> Block:
+    return _book(pair, "Set a last date")
+
+
+def _extend(pair: Pair) -> Block:
+    return button("Rather extend", "term_extend", pair.id, says="Say that you would rather go on for three months")
+
+
+def _end(pair: Pair) -> Block:
+    return button("End now", "end_pair", pair.id, says="End this pair now")
+
+
+def _look_back(pair: Pair) -> Block:
+    return button("Look back", "look_back", pair.id, says="Look back in five short questions")
+
+
+def _private() -> Block:
+    return context("What you answer when you look back is yours alone, unless you write a line for the other.")
+
+
+IN_WORDS = {
+    GoesOnAs.PEERS: "are peers without a schedule, and I keep quiet about it",
+    GoesOnAs.NOW_AND_THEN: "meet now and then, and I mention it about once a quarter",
+}
+WRAPPING_UP = message("You two are wrapping up, so there is nothing to answer here. `/mentor pairs` shows what's next.")
+SETTLED = message("This is settled, thank you. `/mentor pairs` shows how the two of you go on.")

@@ -1,0 +1,103 @@
+"""Safety: stop everything about a pair at once, and bring a concern to somebody independent (practice E10)."""
+
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from bot import letterbox, parting
+from bot.blocks import Message, actions, button, confirm, context, mention, message, quote
+from bot.mentoring import holds
+from bot.mentoring.concerns import Concern
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.occasions import Class
+from bot.mentoring.pairs import Pair
+from bot.store import concerns, pairs
+
+
+def hold(db: orm.Session, pair: Pair, cause: str, now: datetime) -> bool:
+    """Put a pair on hold and take back what waits to be said. Nobody is told; return whether that is news."""
+    was = pair.lifecycle
+    if was is Lifecycle.HOLD:
+        return False
+    holds.hold(pair, now)
+    pairs.record(db, pair, was, by=None, cause=cause, now=now)
+    letterbox.take_back(db, "on hold", pair=pair.id, classes=(Class.NUDGE, Class.SERVICE))
+    return True
+
+
+def bring(db: orm.Session, concern: Concern, about: str, words: str, pair: Pair | None, now: datetime) -> None:
+    """Write to the contact what was said, and what they can do."""
+    can = (
+        "The pair is paused for both, and neither is told why. Only you hear of it." if pair else "Only you hear of it."
+    )
+    told = [
+        f"{mention(concern.by)} brings you a concern{about}. {can}",
+        quote(words) if words else "They left no words.",
+    ]
+    letterbox.drop(
+        db,
+        concern.contact or "",
+        "concern",
+        f"concern{concern.id}",
+        message(*told, *([_acts(concern)] if pair else []), context("I give no verdict. Please talk to them first.")),
+        now,
+    )
+
+
+def lift(db: orm.Session, concern: Concern, pair: Pair, now: datetime) -> bool:
+    """Let a pair go on, unless something else keeps it on hold; whoever raised it hears that it goes on."""
+    concern.closed_at = now
+    db.flush()
+    if pair.lifecycle is not Lifecycle.HOLD or concerns.still_open(db, pair):
+        return False
+    holds.lift(pair, now)
+    pairs.record(db, pair, Lifecycle.HOLD, by=None, cause="lifted", now=now)
+    told = f"The pause of your pair with {mention(pair.partner_of(concern.by).slack_id)} is over."
+    words = message(
+        f"{told} You can end it at any time, and raise a concern again.",
+        actions(button("End this pair", "end_pair", pair.id), button("Raise a concern", "raise_concern", pair.id)),
+    )
+    letterbox.drop(db, concern.by, "hold_lifted", f"concern{concern.id}", words, now)
+    return True
+
+
+def end(db: orm.Session, concern: Concern, pair: Pair, now: datetime) -> bool:
+    """End a pair for whoever raised the concern; both read the same neutral words."""
+    concern.closed_at = now
+    if not pair.is_live:
+        return False
+    was = pair.lifecycle
+    pair.end(now)
+    pairs.record(db, pair, was, by=None, cause="end:other", now=now)
+    over(db, pair, now)
+    return True
+
+
+def over(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Tell both, in the same neutral words, that their pair has ended, and take back all that was to be said."""
+    letterbox.take_back(db, "the pair is over", pair=pair.id)
+    parting.clear_away(db, pair, now)
+    for reader in pair.both:
+        partner = mention(pair.partner_of(reader.slack_id).slack_id)
+        told = f"Your mentoring pair with {partner} has ended. It isn't a mark against anyone."
+        words = message(told, actions(button("Find a mentor", "open_find"), button("What you offer", "open_offer")))
+        about = letterbox.About(pair=pair.id)
+        letterbox.drop(
+            db, reader.slack_id, "ended", f"pair{pair.id}", words, now, about=about, workspace=pair.workspace
+        )
+    parting.tell_those_waiting(db, pair.mentor, now)
+
+
+def _acts(concern: Concern) -> dict[str, object]:
+    sure = confirm("End this pair?", "Both are told in neutral words that it has ended, and not why.", "End it")
+    return actions(
+        button("Let it go on", "lift_hold", concern.id, says="Let the pair go on"),
+        button("End the pair", "end_held", concern.id, says="End the pair for both", confirm=sure),
+    )
+
+
+def unheard() -> Message:
+    """Say where to turn when nobody independent is named here."""
+    return message(
+        "Nobody independent is named here, so I can't pass words on. Please turn to HR or to somebody you trust."
+    )

@@ -1,0 +1,44 @@
+"""Concerns: who may hear of one, and which still wait for somebody to look after them."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.concerns import Concern, independent
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person, Standing
+from bot.store import pairs, people
+from bot.store.tables.concerns import concerns
+from bot.store.tables.people import people as rows
+
+
+def contacts(db: orm.Session) -> list[Person]:
+    """Return the people who were named to bring concerns to."""
+    named = sa.select(Person).where(rows.c.is_contact, rows.c.standing == Standing.MEMBER)
+    return list(db.scalars(named.order_by(rows.c.id)))
+
+
+def hearers(db: orm.Session, by: str, about: Person | None) -> list[Person]:
+    """Return who may hear of this concern: a named contact, or where there is none, a lead who isn't involved."""
+    close = close_to(db, about) if about else frozenset[str]()
+    return independent(contacts(db), by, about.slack_id if about else None, close) or independent(
+        people.leads(db), by, about.slack_id if about else None, close
+    )
+
+
+def close_to(db: orm.Session, person: Person) -> frozenset[str]:
+    """Return who isn't independent of somebody: their reporting line, and those they are a pair with."""
+    partners = {each.partner_of(person.slack_id).slack_id for each in pairs.live(db, person)}
+    return people.line_of(db, person.slack_id) | partners
+
+
+def one(db: orm.Session, concern_id: int) -> Concern | None:
+    """Return a concern, and keep others from closing it meanwhile."""
+    return db.scalar(sa.select(Concern).where(concerns.c.id == concern_id).with_for_update())
+
+
+def still_open(db: orm.Session, pair: Pair) -> Sequence[Concern]:
+    """Return what was raised about a pair and nobody has closed."""
+    query = sa.select(Concern).where(concerns.c.pair_id == pair.id, concerns.c.closed_at.is_(None))
+    return db.scalars(query.order_by(concerns.c.id)).all()

@@ -1,0 +1,30 @@
+"""Knocks: whether somebody has asked in this silence, and asking."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.knocks import Knock, KnockedAlready, NobodyHome
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.store.tables.knocks import knocks
+
+
+def latest(db: orm.Session, pair: Pair, by: Person) -> Knock | None:
+    """Return how this person knocked in this silence, if they did."""
+    theirs = (knocks.c.pair_id == pair.id, knocks.c.by_id == by.id, knocks.c.silence == pair.silence)
+    return db.scalar(sa.select(Knock).where(*theirs))
+
+
+def begin(db: orm.Session, pair: Pair, by: Person, now: datetime) -> Knock:
+    """Knock, once in each silence; the pair is held meanwhile."""
+    if not pair.meets:
+        raise NobodyHome
+    if latest(db, pair, by):
+        raise KnockedAlready
+    knock = Knock(workspace=pair.workspace, pair=pair, by=by, silence=pair.silence, at=now)
+    db.add(knock)
+    db.flush()
+    pair.look_at = now
+    return knock

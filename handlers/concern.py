@@ -1,0 +1,190 @@
+"""Concern: a private way to somebody independent. The pair is silent at once, and the other learns nothing (E10)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import safety
+from bot.blocks import (
+    Answers,
+    Block,
+    Message,
+    Modal,
+    button,
+    choice,
+    field_of,
+    mention,
+    message,
+    notice,
+    number,
+    option,
+    person_input,
+    section,
+    text_input,
+)
+from bot.desk import Desk
+from bot.mentoring.concerns import Concern, NotTheirConcern, TooClose
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.slack import Open, Refresh, Replace, Reply, Visit
+from bot.store import concerns, inbox, pairs, people
+from bot.store.database import Database
+from handlers import join
+from handlers.pairs import label, which
+
+HELP = "`/mentor concern` — bring a concern to somebody independent, in private; the pair is paused at once"
+ELSE = 0
+WORDS_MAX = 2500
+UNSAID = "In an emergency, call your local emergency number. I give no verdict, and I tell nobody else."
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command, the buttons, the form, and what a contact decides."""
+    desk.command("concern", "report")(concern)
+    desk.action("raise_concern")(concern_by_button)
+    desk.view("concern")(save)
+    desk.action("lift_hold", "end_held")(decide)
+
+
+def concern(ack: Ack, visit: Visit, reply: Reply, open_modal: Open, database: Database, workspace: str) -> None:
+    """Ask which pair it is about, if they are in one."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        live = pairs.live(db, join.known(db, actor))
+        modal = None if live else form(None, concerns.hearers(db, actor, None), actor)
+    if modal:
+        open_modal(modal)
+        return
+    choices = [button(label(pair, actor), "raise_concern", pair.id) for pair in live]
+    reply(which("What is it about? Only you see this.", [*choices, button("Something else", "raise_concern", ELSE)]))
+
+
+def concern_by_button(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Open the form for one pair, or for something else."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        modal = form_for(db, number(action.get("value")) or ELSE, actor)
+    open_modal(modal)
+
+
+def save(
+    ack: Ack, view: Mapping[str, Any], actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime
+) -> None:
+    """Stop the pair at once, and bring the words to whom they chose."""
+    given = Answers(view)
+    with database.begin(workspace) as db:
+        about = number(view["private_metadata"]) or ELSE
+        pair = pairs.theirs(db, about, actor, hold=True) if about else None
+        hearer = chosen(db, actor, pair, given)
+        if inbox.is_new(db, f"view:{view['id']}", now):
+            bring(db, actor, pair, hearer, given, now)
+        words = said(pair, actor, hearer)
+    ack(response_action="update", view=notice("Noted", *words.blocks).payload)
+    refresh()
+
+
+def decide(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Let the contact, and nobody else, let the pair go on or end it."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        raised = concerns.one(db, number(action.get("value")) or 0)
+        if raised is None or raised.contact != actor or raised.pair_id is None:
+            raise NotTheirConcern
+        pair = pairs.one(db, raised.pair_id, hold=True)
+        act = safety.end if action["action_id"] == "end_held" else safety.lift
+        changed = pair is not None and act(db, raised, pair, now)
+        words = DONE[action["action_id"]] if changed else NOTHING_CHANGED
+    replace(words)
+
+
+def chosen(db: orm.Session, actor: str, pair: Pair | None, given: Answers) -> Person | None:
+    """Return whom they chose, if that person is independent of whom it is about."""
+    named = given.person("about")
+    about = pair.partner_of(actor) if pair else (people.known(db, named) if named else None)
+    hearers = concerns.hearers(db, actor, about)
+    hearer = next((each for each in hearers if each.slack_id == given.choice("contact")), None)
+    if given.choice("contact") and hearer is None:
+        raise TooClose
+    return hearer
+
+
+def bring(db: orm.Session, actor: str, pair: Pair | None, hearer: Person | None, given: Answers, now: datetime) -> None:
+    """Put the pair on hold, and write to the contact."""
+    contact = hearer.slack_id if hearer else None
+    about, pair_id = given.person("about"), pair.id if pair else None
+    raised = Concern(
+        workspace=join.known(db, actor).workspace, by=actor, contact=contact, raised_at=now, pair_id=pair_id
+    )
+    db.add(raised)
+    db.flush()
+    if pair:
+        safety.hold(db, pair, "hold", now)
+        with_whom = f" about their pair with {mention(pair.partner_of(actor).slack_id)}"
+    else:
+        with_whom = f" about {mention(about)}" if about else ""
+    if contact:
+        safety.bring(db, raised, with_whom, given.text("words"), pair, now)
+
+
+def form_for(db: orm.Session, about: int, actor: str) -> Modal:
+    """Make the form for one pair, or for something else."""
+    pair = pairs.theirs(db, about, actor) if about else None
+    return form(pair, concerns.hearers(db, actor, pair.partner_of(actor) if pair else None), actor)
+
+
+def form(pair: Pair | None, hearers: Sequence[Person], actor: str) -> Modal:
+    """Ask for words and for whom they are; nothing of it is required."""
+    stops = (
+        f"Your pair with {mention(pair.partner_of(actor).slack_id)} is paused at once. They aren't told. "
+        if pair
+        else ""
+    )
+    blocks: list[Block] = [section(f"{stops}{UNSAID}")]
+    if hearers:
+        options = [option(each.name, each.slack_id) for each in hearers[:10]]
+        whom = choice("radio_buttons", options, chosen=options[0]["value"])
+        blocks += [field_of("contact", "Who should hear of it?", whom)]
+        words = text_input(lines=True, most=WORDS_MAX)
+        hint = "Only the person above reads this."
+        blocks += [field_of("words", "What would you like to say?", words, hint=hint, optional=True)]
+        blocks += [] if pair else [field_of("about", "Whom is it about?", person_input(), optional=True)]
+    else:
+        blocks += list(safety.unheard().blocks)
+    about = str(pair.id) if pair else str(ELSE)
+    return Modal("concern", "Raise a concern", blocks, submit="Go on", close="Cancel", about=about)
+
+
+def said(pair: Pair | None, actor: str, hearer: Person | None) -> Message:
+    """Confirm what happened, and what else is possible."""
+    paused = (
+        f"Your pair with {mention(pair.partner_of(actor).slack_id)} is paused. They see a pause, and no reason. "
+        "`/mentor end` ends it any time. "
+        if pair
+        else ""
+    )
+    if hearer is None:
+        return message(f"{paused}I hear you.", *safety.unheard().blocks)
+    return message(f"{paused}I bring your words to {mention(hearer.slack_id)}, and to nobody else.")
+
+
+DONE = {
+    "lift_hold": message("The pair goes on. Whoever came to you hears that it does; the other one hears nothing."),
+    "end_held": message("The pair has ended. Both are told so in neutral words, and neither is told why."),
+}
+NOTHING_CHANGED = message("Noted, and nothing else changed: the pair has ended already, or something else pauses it.")

@@ -1,0 +1,113 @@
+"""Go on: what each of the two answers, alone, when their mentoring comes to its end (practice E1, E4, E5)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import farewells
+from bot.blocks import Message, actions, button, mention, message, number
+from bot.desk import Desk
+from bot.farewells import Parting, Wish
+from bot.mentoring import closings
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.pairs import Pair
+from bot.slack import Refresh, Replace, Visit
+from bot.store import pairs
+from bot.store.database import Database
+
+WISHES = {
+    "term_wrap_up": Wish.WRAP_UP,
+    "term_extend": Wish.EXTEND,
+    "term_now_and_then": Wish.NOW_AND_THEN,
+}
+PARTINGS = {
+    "go_on_peers": Parting.PEERS,
+    "go_on_now_and_then": Parting.NOW_AND_THEN,
+    "go_on_done": Parting.DONE,
+}
+
+
+def register(desk: Desk) -> None:
+    """Listen for every answer."""
+    desk.action("term_wrap_up", "term_extend", "term_now_and_then")(answer)
+    desk.action("go_on_peers", "go_on_now_and_then", "go_on_done")(answer)
+    desk.action("keep_now_and_then", "reopen")(answer)
+
+
+def answer(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Keep the answer, and do what both have said by now."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        pair = pairs.theirs(db, number(action.get("value")) or 0, actor, hold=True)
+        words = act(db, pair, actor, action["action_id"], now)
+    replace(words)
+    refresh()
+
+
+def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) -> Message:
+    """Do what one button means where the pair stands; an old button changes nothing."""
+    partner = mention(pair.partner_of(actor).slack_id)
+    if pair.lifecycle is Lifecycle.WINDING_DOWN and pressed in WISHES:
+        settled = farewells.wish(db, pair, actor, WISHES[pressed], now)
+        return noted(pair, actor) if settled is None else BOTH_ANSWERED
+    if pair.lifecycle is Lifecycle.WINDING_DOWN and pressed in PARTINGS:
+        parted = farewells.part(db, pair, actor, PARTINGS[pressed], now)
+        return noted(pair, actor) if parted is None else BOTH_ANSWERED
+    if pair.lifecycle is Lifecycle.REDEFINED and pressed == "go_on_done":
+        farewells.complete(db, pair, actor, "done for now", now)
+        return message(f"Your mentoring with {partner} is complete. I've written to both of you.")
+    if pair.lifecycle is Lifecycle.REDEFINED and pressed == "keep_now_and_then":
+        closings.keep_now_and_then(pair, now)
+        return message(f"Good: you and {partner} keep meeting now and then.", _date(pair))
+    if pair.lifecycle is Lifecycle.REDEFINED and pressed == "reopen":
+        return start_again(db, pair, actor, now)
+    return message(f"That question is settled, so nothing changed. `/mentor pairs` shows where you and {partner} are.")
+
+
+def start_again(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
+    """Start again with a schedule once both want to, and if there is room (transition 16)."""
+    partner = pair.partner_of(actor)
+    pairs.hold_both(db, pair.mentor, pair.mentee)
+    pairs.check_room(db, pair.mentor, pair.mentee)
+    occasion = f"again-{pair.redefined_at:%Y-%m-%d}"
+    if len(pairs.pick(db, pair, actor, occasion, "again", now)) < len(pair.both):
+        asked = message(
+            f"{mention(actor)} would like to start your mentoring again, with a schedule. It takes both of you.",
+            actions(button("Start again", "reopen", pair.id, style="primary", says="Start again with a schedule")),
+        )
+        farewells.tell(db, pair, partner, "again", occasion, asked, now)
+        return message(f"Noted. I ask {mention(partner.slack_id)}; once both of you want to, you start again.")
+    closings.reopen(pair, now)
+    pairs.record(db, pair, Lifecycle.REDEFINED, by=actor, cause="started again", now=now)
+    for reader in pair.both:
+        other = mention(pair.partner_of(reader.slack_id).slack_id)
+        words = message(f"You and {other} start again. A date is the best beginning.", _date(pair))
+        farewells.tell(db, pair, reader, "started_again", occasion, words, now)
+    return BOTH_ANSWERED
+
+
+def noted(pair: Pair, actor: str) -> Message:
+    """Confirm an answer; who answered what is never said."""
+    partner = mention(pair.partner_of(actor).slack_id)
+    told = f"Noted, and only you and I know. Once {partner} has answered, or after a while, I write to both of you."
+    return message(told, _date(pair))
+
+
+def _date(pair: Pair) -> dict[str, Any]:
+    return actions(button("Set the next date", "book_session", pair.id, style="primary"))
+
+
+BOTH_ANSWERED = message("Both of you have answered, thank you. What comes of it is in a message of its own.")

@@ -1,0 +1,93 @@
+"""History: a pair's sessions with what one took from each; private ones can be shared later, wrong ones corrected."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot.blocks import Block, Modal, button, context, day, mention, notice, number, quote, section
+from bot.desk import Desk, rest
+from bot.mentoring.pairs import Pair
+from bot.mentoring.sessions import Note, Outcome, Session
+from bot.slack import Open, Reply, Visit
+from bot.store import pairs, sessions
+from bot.store.database import Database
+from handlers.pairs import label, meant, which
+
+HELP = "`/mentor sessions` — your sessions and takeaways: share one later, or correct a log"
+SHOWN = 12
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command and the button."""
+    desk.command("sessions", "notes", "takeaways")(show)
+    desk.action("open_sessions")(show_by_button)
+
+
+def show(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    command: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Show the sessions of the pair that is meant."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        several = meant(db, actor, rest(command))
+        modal = page(db, several[0], actor, now) if len(several) == 1 else None
+    if modal:
+        open_modal(modal)
+    else:
+        reply(which("Which sessions?", [button(label(pair, actor), "open_sessions", pair.id) for pair in several]))
+
+
+def show_by_button(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Show the sessions of one pair."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        modal = page(db, pairs.theirs(db, number(action.get("value")) or 0, actor), actor, now)
+    open_modal(modal)
+
+
+def page(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Modal:
+    """List the newest sessions, each with what one may read of it."""
+    found = sessions.past(db, pair, SHOWN)
+    if not found:
+        return notice("Sessions", f"You and {mention(pair.partner_of(actor).slack_id)} have no session noted yet.")
+    readable = sessions.readable(db, found, pair.person(actor))
+    blocks = [block for session in found for block in card(session, readable[session.id], actor, now)]
+    told = "A log can be corrected for 30 days by whoever noted it, a takeaway any time by its author."
+    return notice("Sessions", f"With {mention(pair.partner_of(actor).slack_id)}, newest first:", *blocks, context(told))
+
+
+def card(session: Session, notes: Sequence[Note], actor: str, now: datetime) -> list[Block]:
+    """Show one session, and the way to change what is noted."""
+    on = day(session.on)
+    told = f"*{on}* · met, {session.minutes} minutes" if session.outcome is Outcome.HELD else f"*{on}* · didn't happen"
+    says = f"Change what is noted of {on}"
+    changes = session.outcome is Outcome.HELD or session.may_be_corrected(actor, now)
+    head = section(told, button("Change", "correct_session", session.id, says=says) if changes else None)
+    return [head, *(section(f"{whose(note, actor)}\n{quote(note.text)}") for note in notes)]
+
+
+def whose(note: Note, actor: str) -> str:
+    """Say whose takeaway it is, and who reads it."""
+    if note.author.slack_id != actor:
+        return f"{mention(note.author.slack_id)} shared:"
+    return "Yours, shared:" if note.shared else "Yours, only you read it:"

@@ -1,0 +1,182 @@
+"""Log a session: in two taps, by either side, in the past too, and nothing is counted twice."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot.blocks import Answers, Modal, notice, number
+from bot.desk import Desk, rest
+from bot.mentoring.pairs import NotTheirPair
+from bot.mentoring.people import Person
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.sessions import DateHasPassed, Outcome, Session
+from bot.slack import Open, Refresh, Replace, Visit
+from bot.store import inbox, logbook, pairs, people, sessions
+from bot.store.database import Database
+from handlers import fit, join
+from handlers.log.form import USUAL, form
+from handlers.log.keeping import note_down
+from handlers.log.words import already_held, kept, logged, not_held
+from handlers.pairs import named_in
+
+HELP = "`/mentor log` — note a session in two taps; yesterday's, too"
+
+
+class NobodyToLogWith(Refusal):
+    """You have no pair yet, so there's no session to log. `/mentor find` helps you find a mentor."""
+
+
+class NotTheirSession(Refusal):
+    """That session isn't yours."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command, the shortcut, the buttons and the form."""
+    desk.command("log")(log)
+    desk.shortcut("log_session")(log_from_anywhere)
+    desk.action("log_session")(log_by_button)
+    desk.action("met")(met)
+    desk.action("missed")(missed)
+    desk.view("log")(save)
+
+
+def log(
+    ack: Ack,
+    command: Mapping[str, Any],
+    visit: Visit,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Open the form, for the person who was mentioned if one was."""
+    ack()
+    open_modal(form_for(database, workspace, visit(), rest(command), now))
+
+
+def log_from_anywhere(
+    ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str, now: datetime
+) -> None:
+    """Open the form from Slack's own menu."""
+    ack()
+    open_modal(form_for(database, workspace, visit(), "", now))
+
+
+def log_by_button(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Open the form for one pair."""
+    ack()
+    open_modal(form_for(database, workspace, visit(), action.get("value", ""), now))
+
+
+def met(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Note in one tap that a planned session took place."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        session, person = theirs(db, action.get("value"), actor)
+        pair = session.pair
+        on = min(session.on, person.hours.local(now).date())
+        noted, is_new = logbook.held(db, pair, person, on, now, session.minutes)
+        words = fit.with_question(db, logged(pair, actor, noted.on, is_new=is_new), noted, actor)
+    replace(words)
+    refresh()
+
+
+def missed(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Note that a planned session didn't happen. If the other one says it did, the first answer stands."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        session, _ = theirs(db, action.get("value"), actor)
+        logbook.missed(db, session, now)
+        words = already_held(session) if session.outcome is Outcome.HELD else not_held(session.pair, actor)
+    replace(words)
+    refresh()
+
+
+def save(
+    ack: Ack,
+    view: Mapping[str, Any],
+    actor: str,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Keep the session, the takeaway and what is to be done."""
+    given = Answers(view)
+    try:
+        with database.begin(workspace) as db:
+            pair = pairs.one(db, number(given.choice("pair") or view["private_metadata"]) or 0, hold=True)
+            person = join.known(db, actor)
+            if pair is None or not pair.has(actor):
+                raise NotTheirPair
+            on = given.day("on") or person.hours.local(now).date()
+            minutes = number(given.choice("minutes")) or USUAL
+            session, is_new = logbook.held(db, pair, person, on, now, minutes)
+            if inbox.is_new(db, f"view:{view['id']}", now):
+                note_down(db, session, person, given, now)
+            words = kept(pair, person, session.on, given, now) or logged(pair, actor, session.on, is_new=is_new)
+    except DateHasPassed as refusal:
+        ack(response_action="errors", errors={"action_due": refusal.sentence})
+    else:
+        ack(response_action="update", view=notice("Logged", *words.blocks).payload)
+        refresh()
+
+
+def theirs(db: orm.Session, value: object, actor: str) -> tuple[Session, Person]:
+    """Return the session a button is about, and who pressed it; somebody else's is nobody's."""
+    session = sessions.one(db, number(value) or 0)
+    if session is None or not session.pair.has(actor):
+        raise NotTheirSession
+    pairs.one(db, session.pair.id, hold=True)
+    return session, session.pair.person(actor)
+
+
+def form_for(database: Database, workspace: str, actor: str, about: str, now: datetime) -> Modal:
+    """Make the form: for one pair when it is clear which, else with a choice of pairs."""
+    with database.look(workspace) as db:
+        person = people.known(db, actor)
+        live = pairs.live(db, person) if person else ()
+    if person is None or not live:
+        raise NobodyToLogWith
+    which, _, on = about.partition(":")
+    meant = [pair for pair in live if str(pair.id) == which] or named_in(about, live, actor)
+    return form(meant or live, actor, day_of(on) or person.hours.local(now).date())
+
+
+def day_of(text: str) -> date | None:
+    """Read the day a button is about; a button without one is about today."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,101 @@
+"""What is kept with a session: takeaways, shared or not, and what is to be done by whom."""
+
+from datetime import date, datetime
+
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import Answers, Message, actions, button, day, mention, message, quote
+from bot.mentoring.people import Person
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.sessions import Action, DateHasPassed, Note, Session
+from bot.store import letters, sessions
+from handlers.log.form import SHARED
+
+
+class IsReadAlready(Refusal):
+    """They have read this takeaway, so it can't be taken back, and nothing was changed. New words can be private."""
+
+
+def note_down(db: orm.Session, session: Session, person: Person, given: Answers, now: datetime) -> None:
+    """Keep what they took from it and what is to be done."""
+    if words := given.text("takeaway"):
+        take(db, session, person, words, shared=SHARED in given.choices("share"), now=now)
+    if to_do := given.text("action"):
+        owner = session.pair.partner_of(person.slack_id) if given.choice("owner") == "partner" else person
+        action = Action(
+            workspace=session.workspace,
+            pair=session.pair,
+            owner=owner,
+            text=to_do,
+            written_at=now,
+            by=person.slack_id,
+            session_id=session.id,
+            due_on=day_ahead(given, person, now),
+        )
+        db.add(action)
+        db.flush()
+        session.pair.look_at = now
+        if action.was_given:
+            give(db, action, now)
+
+
+def day_ahead(given: Answers, person: Person, now: datetime) -> date | None:
+    """Return by when something is to be done; a day that has passed is refused."""
+    due_on = given.day("action_due")
+    if due_on and given.text("action") and due_on < person.hours.local(now).date():
+        raise DateHasPassed
+    return due_on
+
+
+def give(db: orm.Session, action: Action, now: datetime) -> None:
+    """Tell somebody what the other one noted for them to do."""
+    about = letterbox.About(pair=action.pair.id)
+    letterbox.drop(db, action.owner.slack_id, "action_given", f"action{action.id}", given_to(action), now, about=about)
+
+
+def given_to(action: Action) -> Message:
+    """Say what was noted for them; whether they do it is theirs to say."""
+    by = f", by {day(action.due_on)}" if action.due_on else ""
+    who = mention(action.pair.partner_of(action.owner.slack_id).slack_id)
+    return message(
+        f"{who} noted something for you to do after your session{by}:",
+        quote(action.text),
+        actions(
+            button("Done", "action_done", action.id, says="This is done"),
+            button("Not for me", "drop_action", action.id, says="Take it off my list"),
+        ),
+    )
+
+
+def take(db: orm.Session, session: Session, author: Person, words: str, *, shared: bool, now: datetime) -> None:
+    """Keep a takeaway, and let the other one read it when it is shared.
+
+    What was shared and not said yet is taken back as soon as it is private again, or says something else.
+    """
+    before = sessions.own_note(db, session, author)
+    if before and (before.text, before.shared) == (words, shared):
+        return
+    if before and before.shared:
+        is_read = not letters.recall(
+            db, f"takeaway:{occasion(before)}:{session.pair.partner_of(author.slack_id).slack_id}"
+        )
+        if is_read and before.text == words:
+            raise IsReadAlready
+    if sessions.note(db, session, author, words, shared=shared, now=now):
+        pass_on(db, session, author, now)
+
+
+def pass_on(db: orm.Session, session: Session, author: Person, now: datetime) -> None:
+    """Let the other one read what was shared with them; the same words reach them once."""
+    note = sessions.own_note(db, session, author)
+    if note is None:
+        return
+    told = f"{mention(author.slack_id)} shares what they take from your session on {day(session.on)}:"
+    reader, about = session.pair.partner_of(author.slack_id), letterbox.About(pair=session.pair.id)
+    letterbox.drop(db, reader.slack_id, "takeaway", occasion(note), message(told, quote(note.text)), now, about=about)
+
+
+def occasion(note: Note) -> str:
+    """Name the occasion on which a takeaway is handed on: each sharing is one."""
+    return f"note{note.id}-{note.shares}"

@@ -1,0 +1,68 @@
+"""What is said after a session was noted, or was not held."""
+
+from datetime import date, datetime
+
+from bot.blocks import Answers, Block, Message, actions, button, day, mention, message, section
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.mentoring.sessions import Session
+from handlers.log.form import SHARED
+from handlers.pairs import will_hear
+
+THANKS_EVERY = 3
+"""After the first session and every third: asked more often, thanks become a duty (practice C7)."""
+
+
+def logged(pair: Pair, actor: str, on: date, *, is_new: bool) -> Message:
+    """Confirm, and offer the two things worth doing now."""
+    other = mention(pair.partner_of(actor).slack_id)
+    known = "" if is_new else " It was noted before, and counts once."
+    told = f"Noted: you and {other} met on {day(on)}.{known}"
+    return message(told, *afterwards(pair, actor, on, "Add a takeaway", thanks=is_new))
+
+
+def kept(pair: Pair, author: Person, on: date, given: Answers, now: datetime) -> Message | None:
+    """Confirm what was written down, and say who can read it; nothing when only the day was noted."""
+    if not given.text("takeaway") and not given.text("action"):
+        return None
+    partner = pair.partner_of(author.slack_id)
+    told = f"Noted, with your session with {mention(partner.slack_id)} on {day(on)}."
+    if given.text("takeaway"):
+        shares = SHARED in given.choices("share")
+        told += f" {will_hear(partner, now)}" if shares else " Only you can read your takeaway."
+    if given.text("action") and given.choice("owner") == "partner":
+        told += f" {mention(partner.slack_id)} hears what you noted for them."
+    return message(told, *afterwards(pair, author.slack_id, on, "Add something", thanks=True))
+
+
+def afterwards(pair: Pair, actor: str, on: date, add: str, *, thanks: bool) -> list[Block]:
+    """Offer what is worth doing now; a mentee may say thanks after the first session and every third."""
+    buttons = [
+        button("Set the next date", "book_session", pair.id, style="primary"),
+        button(add, "log_session", f"{pair.id}:{on}"),
+    ]
+    if not thanks or actor != pair.mentee.slack_id or (pair.held != 1 and pair.held % THANKS_EVERY):
+        return [actions(*buttons)]
+    asked = section(f"One sentence on what was useful? It goes to {mention(pair.mentor.slack_id)} in your words.")
+    return [asked, actions(*buttons, button("Say thanks", "say_thanks", pair.id, says="Say thanks in your own words"))]
+
+
+def not_held(pair: Pair, actor: str) -> Message:
+    """Take it lightly, and offer what helps."""
+    other = mention(pair.partner_of(actor).slack_id)
+    return message(
+        f"Noted: the session with {other} didn't happen. That's fine.",
+        actions(
+            button("Set a new date", "book_session", pair.id, style="primary"),
+            button("Meet less often", "slower", pair.id),
+            button("Pause", "pause_pair", pair.id),
+        ),
+    )
+
+
+def already_held(session: Session) -> Message:
+    """Let the first answer stand, without saying whose it was."""
+    told = (
+        f"This session is already noted as held on {day(session.on)}. If that day is wrong, log it with the right one."
+    )
+    return message(told, actions(button("Log it", "log_session", session.pair.id)))

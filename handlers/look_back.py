@@ -1,0 +1,145 @@
+"""Look back: after the end each looks back, alone, and may write one line to the other (practice E3, E6)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import farewells
+from bot.blocks import (
+    Answers,
+    Block,
+    Modal,
+    choice,
+    context,
+    field_of,
+    mention,
+    message,
+    notice,
+    number,
+    option,
+    quote,
+    text_input,
+)
+from bot.desk import Desk
+from bot.mentoring.answers import WORTH, Topic
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.pairs import NotTheirPair, Pair
+from bot.mentoring.refusals import Refusal
+from bot.slack import Open, Refresh, Replace, Visit
+from bot.store import answers, pairs
+from bot.store.database import Database
+from handlers import join
+from handlers.pairs import will_hear
+
+FIVE = {"1": "Not really", "2": "A little", "3": "So-so", "4": "Yes", "5": "Very much"}
+THREE = {"yes": "Yes", "partly": "Partly", "no": "No"}
+AGAIN = {"same": "With the same person", "other": "With somebody else", "not_now": "Not now"}
+QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    WORTH: ("Was it worth your time?", FIVE),
+    "goal": ("Did you get where you wanted to?", THREE),
+    "plain": ("Could you speak plainly with each other?", THREE),
+    "again": ("Would you do it again?", AGAIN),
+}
+WORDS, LINE = "words", "line"
+WORDS_MAX, LINE_MAX = 2000, 500
+PAY_FORWARD = "pay_forward"
+OVER = frozenset({Lifecycle.ENDED_COMPLETED, Lifecycle.REDEFINED})
+
+
+class NothingToLookBackOn(Refusal):
+    """Looking back belongs to the end of a mentoring that was wrapped up, so nothing was kept."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the buttons and the form."""
+    desk.action("look_back")(look_back)
+    desk.view("look_back")(save)
+    desk.action("never_pay_forward")(never)
+
+
+def look_back(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Open the form."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        modal = form(theirs(db, action.get("value"), actor), actor)
+    open_modal(modal)
+
+
+def save(
+    ack: Ack, view: Mapping[str, Any], actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime
+) -> None:
+    """Keep what they answered, and pass on the line for the other."""
+    given = Answers(view)
+    with database.begin(workspace) as db:
+        pair = theirs(db, view["private_metadata"], actor)
+        told = keep(db, pair, actor, given, now)
+    ack(response_action="update", view=notice("Thank you", *told).payload)
+    refresh()
+
+
+def never(ack: Ack, visit: Visit, replace: Replace, database: Database, workspace: str) -> None:
+    """Never ask again whether they would like to mentor."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        join.known(db, actor).stop(PAY_FORWARD)
+    replace(message("I won't ask again. `/mentor offer` is there if you ever want it."))
+
+
+def theirs(db: orm.Session, value: object, actor: str) -> Pair:
+    """Return a pair of theirs that was wrapped up."""
+    pair = pairs.one(db, number(value) or 0)
+    if pair is None or not pair.has(actor):
+        raise NotTheirPair
+    if pair.lifecycle not in OVER:
+        raise NothingToLookBackOn
+    return pair
+
+
+def keep(db: orm.Session, pair: Pair, actor: str, given: Answers, now: datetime) -> list[str]:
+    """Keep each answer for its author alone; a line for the other goes out once."""
+    occasion = f"{pair.ended_at or pair.redefined_at:%Y-%m-%d}"
+    said = {name: given.choice(name) for name in QUESTIONS} | {WORDS: given.text(WORDS)}
+    for name, value in said.items():
+        if value and (name == WORDS or value in QUESTIONS[name][1]):
+            answers.keep(db, pair, actor, Topic.CLOSING, occasion, value, now, item=name)
+    pair.person(actor).look_at = now
+    partner, line = pair.partner_of(actor), given.text(LINE)
+    if not line:
+        return ["Thank you for looking back. Only you can read what you wrote."]
+    words = message(f"{mention(actor)} wrote you a line to the end of your mentoring:", quote(line))
+    farewells.tell(db, pair, partner, "last_line", f"{occasion}:{actor}", words, now)
+    return ["Thank you for looking back. Only you can read your answers.", f"Your line: {will_hear(partner, now)}"]
+
+
+def form(pair: Pair, actor: str) -> Modal:
+    """Ask four taps and a sentence, none of which is required."""
+    partner = pair.partner_of(actor)
+    asked = [
+        field_of(
+            name,
+            question,
+            choice("static_select", [option(label, value) for value, label in labels.items()], placeholder="Pick one"),
+            optional=True,
+        )
+        for name, (question, labels) in QUESTIONS.items()
+    ]
+    blocks: list[Block] = [
+        context("For you alone. Leave out whatever you like."),
+        *asked,
+        field_of(WORDS, "What do you do differently now?", text_input(lines=True, most=WORDS_MAX), optional=True),
+        field_of(
+            LINE,
+            f"One line for {partner.name}",
+            text_input(most=LINE_MAX),
+            hint="This one they get to read, in your words.",
+            optional=True,
+        ),
+    ]
+    return Modal("look_back", "Look back", blocks, submit="Keep", close="Not now", about=str(pair.id))

@@ -1,0 +1,111 @@
+"""Rematch: what should be different next time, and with whom not again (practice E9)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import (
+    Answers,
+    Block,
+    Modal,
+    actions,
+    button,
+    choice,
+    choices,
+    field_of,
+    mention,
+    message,
+    notice,
+    number,
+    option,
+)
+from bot.desk import Desk
+from bot.mentoring.pairs import NotTheirPair, Pair
+from bot.slack import Open, Refresh, Visit
+from bot.store import pairs, people
+from bot.store.database import Database
+from handlers import join
+
+DIFFERENT = {
+    "expertise": "Another field",
+    "time": "More or other time",
+    "style": "Another way of working",
+    "distance": "More distance from my team",
+    "nothing": "Nothing, only another person",
+}
+APART, HELP_ME = "apart", "help_me"
+
+
+def register(desk: Desk) -> None:
+    """Listen for the button and the form."""
+    desk.action("rematch")(rematch)
+    desk.view("rematch")(save)
+
+
+def rematch(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Open the form."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        modal = form(theirs(db, action.get("value"), actor), actor)
+    open_modal(modal)
+
+
+def save(
+    ack: Ack, view: Mapping[str, Any], actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime
+) -> None:
+    """Keep apart whom they'd rather not meet again, and let leads help if they want that."""
+    given = Answers(view)
+    with database.begin(workspace) as db:
+        told = look(db, theirs(db, view["private_metadata"], actor), actor, given, now)
+    search = actions(button("Find a mentor", "open_find", style="primary"))
+    ack(response_action="update", view=notice("Another match", *told, search).payload)
+    refresh()
+
+
+def look(db: orm.Session, pair: Pair, actor: str, given: Answers, now: datetime) -> list[str]:
+    """Do what they asked for, and say so."""
+    person, partner = join.known(db, actor), pair.partner_of(actor)
+    told = []
+    if APART in given.choices("apart"):
+        people.block(db, actor, [*people.blocked_by(db, actor), partner.slack_id])
+        told.append(f"You won't be matched with {mention(partner.slack_id)} again. `/mentor me` changes that.")
+    if HELP_ME in given.choices("help"):
+        wish = DIFFERENT.get(given.choice("different"), "not said")
+        for lead in people.leads(db):
+            if lead is not partner and lead is not person:
+                words = message(f"{mention(actor)} looks for another match and asks you to help. Different: {wish}.")
+                letterbox.drop(db, lead.slack_id, "rematch", f"pair{pair.id}:{actor}", words, now)
+        told.append("I've asked the program leads to help you.")
+    if not pair.is_live and pair.mentee is person:
+        person.wait(now)
+        told.append("I tell you once somebody new offers what you look for.")
+    return [*told, "A search with what should be different finds the best match."]
+
+
+def theirs(db: orm.Session, value: object, actor: str) -> Pair:
+    """Return a pair of theirs, also one that has ended."""
+    pair = pairs.one(db, number(value) or 0)
+    if pair is None or not pair.has(actor):
+        raise NotTheirPair
+    return pair
+
+
+def form(pair: Pair, actor: str) -> Modal:
+    """Ask the one thing that should be different."""
+    partner = pair.partner_of(actor)
+    options = [option(label, name) for name, label in DIFFERENT.items()]
+    never = [option(f"Never match me with {partner.name} again", APART, "They don't learn of it")]
+    helping = [option("Let the program leads help me", HELP_ME, "They see this choice, and nothing else")]
+    blocks: list[Block] = [
+        field_of("different", "What should be different?", choice("radio_buttons", options, chosen="nothing")),
+        field_of("apart", "Apart", choices("checkboxes", never, [APART]), optional=True),
+        field_of("help", "Help", choices("checkboxes", helping), optional=True),
+    ]
+    return Modal("rematch", "Another match", blocks, submit="Go on", close="Cancel", about=str(pair.id))

@@ -1,0 +1,125 @@
+"""Safety: whom concerns can be brought to. Leads name them; everybody may know who they are (practice E10)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import Block, Message, actions, button, context, header, mention, message, section
+from bot.desk import Desk, rest
+from bot.mentoring.people import Person, Standing
+from bot.slack import Meet, Refresh, Replace, Reply, Visit
+from bot.store import concerns, people
+from bot.store.database import Database
+from handlers import join
+from handlers.lead import CannotLead, leading, may_lead, named_in
+
+HELP = "`/mentor safety` — whom concerns can be brought to; leads name somebody with `/mentor safety @person`"
+CONTACTS_SHOWN = 20
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command and the buttons."""
+    desk.command("safety")(safety)
+    desk.action("open_safety")(show)
+    desk.action("remove_contact")(remove)
+
+
+def safety(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    command: Mapping[str, Any],
+    visit: Visit,
+    meet: Meet,
+    reply: Reply,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Name a contact, or list them."""
+    ack()
+    actor, typed = visit(), rest(command)
+    with database.look(workspace) as db:
+        if typed:
+            leading(db, actor)
+    named = named_in(database, workspace, typed)
+    chosen = meet(named) if named else None
+    with database.begin(workspace) as db:
+        words = appoint(db, chosen.slack_id, now) if chosen else roster(concerns.contacts(db), join.known(db, actor))
+    reply(words)
+
+
+def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str) -> None:
+    """List the contacts."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        words = roster(concerns.contacts(db), join.known(db, actor))
+    reply(words)
+
+
+def remove(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+) -> None:
+    """Take somebody off the list."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        by = leading(db, actor)
+        person = people.known(db, str(action.get("value")))
+        if person:
+            person.is_contact = False
+        words = roster([each for each in concerns.contacts(db) if each is not person], by)
+    replace(words)
+    refresh()
+
+
+def appoint(db: orm.Session, slack_id: str, now: datetime) -> Message:
+    """Name somebody, and tell them what that means."""
+    person = join.known(db, slack_id)
+    if person.standing is not Standing.MEMBER:
+        raise CannotLead
+    who = mention(slack_id)
+    if person.is_contact:
+        return message(f"{who} is named already. Nothing was changed.")
+    person.is_contact = True
+    words = message(
+        "You were named as somebody whom concerns about mentoring can be brought to, in confidence. If one reaches "
+        "you, you read it here, and nobody else does. If you'd rather not, tell whoever leads the program."
+    )
+    letterbox.drop(db, slack_id, "made_contact", f"{now:%Y%m%d%H%M%S}", words, now)
+    told = "" if person.has_joined else " They haven't joined, and I write only to people who did: please ask them to."
+    return message(f"Concerns can be brought to {who} from now on.{told}")
+
+
+def roster(contacts: Sequence[Person], reader: Person) -> Message:
+    """List who they are, with a way off the list for leads."""
+    if not contacts:
+        told = "Nobody is named yet to bring concerns to."
+        how = (
+            " Name somebody with `/mentor safety @person`."
+            if may_lead(reader)
+            else " A lead who isn't involved hears them."
+        )
+        return message(f"{told}{how}", actions(button("Raise a concern", "raise_concern", 0)))
+    shown = [entry(each, reader) for each in contacts[:CONTACTS_SHOWN]]
+    return message(
+        header("Whom concerns can be brought to"),
+        *shown,
+        actions(button("Raise a concern", "raise_concern", 0)),
+        context("Whoever is close to the person it is about never hears of it. Nobody else does either."),
+    )
+
+
+def entry(person: Person, reader: Person) -> Block:
+    """Show one contact."""
+    off = button("Remove", "remove_contact", person.slack_id, says=f"Remove {person.name} from the contacts")
+    return section(mention(person.slack_id), off if may_lead(reader) else None)

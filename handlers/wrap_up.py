@@ -1,0 +1,144 @@
+"""Wrap up: end well, or plan the end from the start. Either may, alone; the other is told kindly (practice E1)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import farewells
+from bot.blocks import (
+    Answers,
+    Block,
+    Message,
+    Modal,
+    actions,
+    button,
+    choice,
+    date_input,
+    day,
+    field_of,
+    mention,
+    message,
+    notice,
+    number,
+    option,
+    section,
+)
+from bot.desk import Desk, rest
+from bot.mentoring import closings
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.pairs import Pair
+from bot.mentoring.refusals import Refusal
+from bot.slack import Open, Refresh, Reply, Visit
+from bot.store import pairs
+from bot.store.database import Database
+from handlers.pairs import label, meant, which, will_hear
+
+HELP = "`/mentor wrapup` — wrap up a pair well, or plan until when you two mean to meet"
+NOW, PLANNED, OPEN = "now", "planned", "open"
+
+
+class NoLastDay(Refusal):
+    """Please pick the day until which you two mean to meet, or choose to begin now."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command, the button and the form."""
+    desk.command("wrapup", "wrap-up")(wrap_up)
+    desk.action("wrap_up")(wrap_up_by_button)
+    desk.view("wrap_up")(save)
+
+
+def wrap_up(
+    ack: Ack,
+    command: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+) -> None:
+    """Open the form for the pair that is meant."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        several = meant(db, actor, rest(command))
+    if len(several) == 1:
+        open_modal(form(several[0], actor))
+    else:
+        choices = [button(label(pair, actor), "wrap_up", pair.id) for pair in several]
+        reply(which("Which pair would you like to wrap up?", choices))
+
+
+def wrap_up_by_button(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Open the form for one pair."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+    open_modal(form(pair, actor))
+
+
+def save(
+    ack: Ack,
+    view: Mapping[str, Any],
+    actor: str,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Begin to wrap up, or note until when the two mean to meet."""
+    given = Answers(view)
+    with database.begin(workspace) as db:
+        pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor, hold=True)
+        words = begin(db, pair, actor, now) if given.choice("when") == NOW else plan(pair, actor, given, now)
+    ack(response_action="update", view=notice("Noted", *words.blocks).payload)
+    refresh()
+
+
+def begin(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
+    """Begin to wrap up."""
+    partner = pair.partner_of(actor)
+    who = mention(partner.slack_id)
+    next_date = actions(button("Set a last date", "book_session", pair.id, style="primary"))
+    if not farewells.begin(db, pair, actor, now):
+        return message(f"You and {who} are wrapping up already. A last session is the best next step.", next_date)
+    told = f"You and {who} wrap up: a last session, thanks, and a word on how to go on. {will_hear(partner, now)}"
+    return message(told, next_date)
+
+
+def plan(pair: Pair, actor: str, given: Answers, now: datetime) -> Message:
+    """Note until when the two mean to meet, or that it is open; either may change it, so nobody is told."""
+    partner, person = mention(pair.partner_of(actor).slack_id), pair.person(actor)
+    if given.choice("when") != PLANNED:
+        closings.agree_on_end(pair, None, now)
+        return message(f"You and {partner} meet for as long as it helps. `/mentor wrapup` ends it well.")
+    on = given.day("last_day")
+    if on is None:
+        raise NoLastDay
+    closings.agree_on_end(pair, person.hours.at(on, person.hours.closes), now)
+    return message(f"You and {partner} mean to meet until {day(on)}. I ask you both in time how to go on.")
+
+
+def form(pair: Pair, actor: str) -> Modal:
+    """Offer to begin now, or to plan the last day."""
+    partner = pair.partner_of(actor)
+    last = pair.person(actor).hours.local(pair.term_ends_at).date() if pair.term_ends_at else None
+    winding = pair.lifecycle is Lifecycle.WINDING_DOWN
+    options = (
+        option("Begin to wrap up now", NOW, "A last session, thanks, and a word on how to go on"),
+        option("Plan the last day below", PLANNED, "I ask both of you in time"),
+        option("Leave it open", OPEN, "For as long as it helps"),
+    )
+    chosen = NOW if winding or not last else PLANNED
+    blocks: list[Block] = [
+        section(f"Your pair with {mention(partner.slack_id)}. Every pair ends; a planned end is the better one."),
+        field_of("when", "What would you like?", choice("radio_buttons", options, chosen=chosen)),
+        field_of("last_day", "Last day", date_input(last), optional=True),
+    ]
+    return Modal("wrap_up", "Wrap up well", blocks, submit="Go on", close="Cancel", about=str(pair.id))

@@ -1,0 +1,49 @@
+"""Before a pause ends, whoever paused is asked whether to go on, to pause longer or to wrap up (practice D7)."""
+
+from collections.abc import Iterator
+
+from bot.blocks import Message, actions, button, day, mention, message
+from bot.mentoring.facts import PairFacts
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.occasions import Class, Due
+from scheduling.nudges import Nudge, lasting
+
+WORKING_DAYS_BEFORE = 3
+
+
+def due(facts: PairFacts) -> Iterator[Due]:
+    """Ask whoever paused, or both if both did. A pause of a few days isn't asked about, and ends by itself."""
+    pair, until = facts.pair, facts.pair.paused_until
+    if pair.lifecycle is not Lifecycle.PAUSED or until is None or pair.paused_at is None:
+        return
+    for reader in pair.both:
+        at = reader.hours.working_days_before(until, WORKING_DAYS_BEFORE)
+        if pair.paused_by in {None, reader.slack_id} and at > pair.paused_at:
+            yield from lasting(reader, at, until, pair.pause_named)
+
+
+def words(facts: PairFacts, due: Due) -> Message:
+    """Name the day, and what happens without an answer."""
+    pair = facts.pair
+    on = pair.person(due.to).hours.local(due.until).date()
+    return message(
+        f"Your pause with {mention(pair.partner_of(due.to).slack_id)} ends on {day(on)}. How would you like to go on? "
+        "Without an answer I let it go on for four weeks, and ask again.",
+        actions(
+            button("Resume now", "resume_pair", pair.id, style="primary", says="End the pause now"),
+            button("Extend 4 weeks", "pause_longer", f"{pair.id}:{on:%Y%m%d}", says="Pause for four more weeks"),
+            button("Wrap up", "end_pair", pair.id, says="Wrap up this pair"),
+        ),
+    )
+
+
+NUDGE = Nudge(
+    kind="pause_end",
+    flow="D7",
+    about=PairFacts,
+    class_=Class.TRANSACTIONAL,
+    priority=8,
+    why="You get this because you paused this pair.",
+    due=due,
+    words=words,
+)

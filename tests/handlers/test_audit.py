@@ -1,0 +1,88 @@
+"""Looking back: each alone, in three minutes; the other reads what was ticked, once both are done, and nothing else."""
+
+from bot.blocks import button
+from bot.playground.client import Visitor
+from tests.handlers.asking import labels
+from tests.handlers.conftest import Office
+from tests.handlers.pairing import NOT_YOURS, hears, holds, letters_to, pairs_up
+
+
+def invited(office: Office, who: str, pair: int) -> Visitor:
+    """Invite somebody to look back."""
+    visitor = holds(office, who, button("Start", "open_audit", f"{pair}:1"), button("Later", "later_audit", pair))
+    visitor.clicks("Start")
+    visitor.waits_for("Three minutes, and nothing has to be answered.")
+    return visitor
+
+
+def test_only_what_was_ticked_is_read_and_only_once_both_are_done(office: Office) -> None:
+    pair = pairs_up(office)
+    ada = invited(office, "UADA", pair)
+    assert ada.sees("I decide more on my own than half a year ago.")
+    ada.fills(
+        {
+            "plainly": "2: a little",
+            "fair": "5: fully",
+            "more": "Practice with <!channel> slides",
+            "drop": "The status round",
+            "share": ["The time it takes feels fair.", "What should you two do more of?"],
+        }
+    ).submits()
+    shown = ada.waits_for("Handed in, thank you. Once <@UJONAS> is done, too")
+    assert labels(shown) == ["Continue", "Adjust", "Wind down", "Pause"]
+    ada.clicks("Continue")
+    ada.waits_for("Good. You two go on as you are.")
+    assert letters_to(office, "UJONAS") == []
+
+    jonas = invited(office, "UJONAS", pair)
+    assert jonas.sees("I hold back advice more than half a year ago.")
+    assert not jonas.sees("Practice with")
+    jonas.fills({"plainly": "4: mostly"}).submits()
+    jonas.waits_for("Both of you are done")
+
+    to_jonas, to_ada = letters_to(office, "UJONAS")[-1], letters_to(office, "UADA")[-1]
+    assert "• The time it takes feels fair. 5: fully" in to_jonas
+    assert "Practice with &lt;!channel&gt; slides" in to_jonas
+    assert "2: a little" not in to_jonas + to_ada
+    assert "status round" not in to_jonas + to_ada
+    assert "4: mostly" not in to_jonas + to_ada
+    assert "They keep their answers to themselves, which is fine." in to_ada
+    assert to_ada.partition("Three questions")[2] == to_jonas.partition("Three questions")[2] != ""
+    assert to_ada.count("• ") == 5
+
+
+def test_answers_can_be_changed_until_both_are_done_and_are_read_again_after(office: Office) -> None:
+    pair = pairs_up(office)
+    ada = invited(office, "UADA", pair)
+    ada.fills({"drop": "The status round", "share": ["What could you two drop?"]}).submits()
+    ada.waits_for("Handed in")
+    ada.closes()
+
+    again = invited(office, "UADA", pair)
+    assert again.sees("The status round") or "The status round" in str(again.modal())
+    again.fills({"share": []}).submits()
+    again.waits_for("Handed in")
+    again.closes()
+    jonas = invited(office, "UJONAS", pair)
+    jonas.submits()
+    jonas.waits_for("Both of you are done")
+    jonas.closes()
+
+    assert not any("status round" in each for each in letters_to(office, "UJONAS"))
+    late = holds(office, "UJONAS", button("Start", "open_audit", f"{pair}:1"))
+    late.clicks("Start")
+    late.waits_for("You and <@UADA> have both looked back.")
+
+
+def test_later_is_fine_and_nobody_else_looks_back(office: Office) -> None:
+    pair = pairs_up(office)
+    ada = holds(office, "UADA", button("Later", "later_audit", pair), button("Odd", "open_audit", f"{pair}:100"))
+    ada.clicks("Odd")
+    ada.waits_for("I can't find what that was about, so nothing was kept.")
+    ada.clicks("Later")
+    ada.waits_for("Fine. I'll ask once more about your time with <@UJONAS>")
+
+    noor = holds(office, "UNOOR", button("Start", "open_audit", f"{pair}:1"), button("Later", "later_audit", pair))
+    noor.clicks("Start")
+    noor.clicks("Later")
+    hears(noor, NOT_YOURS, 2)

@@ -1,0 +1,115 @@
+"""Sessions and takeaways afterwards: shared later, taken back before they are read, and corrected."""
+
+from bot.blocks import button
+from bot.mentoring.sessions import Note, Outcome
+from bot.playground.client import Visitor
+from bot.store import pairs, sessions
+from tests.handlers.conftest import Office
+from tests.handlers.pairing import holds, letters_to, looks, pairs_up
+from tests.handlers.test_log import opens
+
+
+def logs(office: Office, **filled: object) -> Visitor:
+    ada = opens(office)
+    ada.fills({"on": "2026-03-02", **filled}).submits()
+    ada.waits_for("Noted")
+    ada.closes()
+    return ada
+
+
+def changes(ada: Visitor, **filled: object) -> str:
+    """Open the sessions, then the newest one, and change it."""
+    ada.types("/mentor sessions")
+    ada.waits_for("newest first")
+    ada.clicks("Change")
+    ada.waits_for("What do you take from it?")
+    answer = ada.fills(filled).submits()
+    return str(answer)
+
+
+def note(office: Office, pair: int) -> Note:
+    with office.database.look(office.workspace) as db:
+        both = pairs.theirs(db, pair, "UADA")
+        found = sessions.own_note(db, sessions.past(db, both, 1)[0], both.mentee)
+        assert found is not None
+        return found
+
+
+def test_a_private_takeaway_is_shared_later_and_what_was_read_is_not_taken_back(office: Office) -> None:
+    pair = pairs_up(office)
+    ada = logs(office, takeaway="Ask first")
+    ada.types("/mentor sessions")
+    ada.waits_for("Yours, only you read it:")
+    ada.closes()
+
+    changes(ada, share=["share"])
+    ada.waits_for("Your takeaway is shared with <@UJONAS>.")
+    ada.closes()
+    assert sum("Ask first" in text for text in letters_to(office, "UJONAS")) == 1
+
+    assert "They have read this takeaway" in changes(ada, share=[])
+    ada.closes()
+    ada.closes()
+    changes(ada, takeaway="Ask sooner", share=[])
+    ada.waits_for("Only you can read your takeaway.")
+    assert (note(office, pair).text, note(office, pair).shared) == ("Ask sooner", False)
+    assert not any("Ask sooner" in text for text in letters_to(office, "UJONAS"))
+
+
+def test_what_waits_to_be_read_is_taken_back_and_may_be_shared_again(office: Office) -> None:
+    pairs_up(office)
+    ada = logs(office, takeaway="Ask first", share=["share"])
+
+    changes(ada, share=[])
+    ada.waits_for("Only you can read your takeaway.")
+    ada.closes()
+    changes(ada, share=["share"])
+    ada.waits_for("Your takeaway is shared")
+    ada.closes()
+    changes(ada, takeaway="", share=["share"])
+    ada.closes()
+
+    assert not any("Ask first" in text for text in letters_to(office, "UJONAS"))
+
+
+def test_day_and_outcome_are_corrected_by_whoever_noted_them_and_by_nobody_else(office: Office) -> None:
+    pair = pairs_up(office)
+    ada = logs(office)
+
+    assert "That day hasn't come yet" in changes(ada, on="2026-03-09")
+    ada.closes()
+    ada.closes()
+    changes(ada, on="2026-02-27", minutes="60")
+    ada.waits_for("on Fri 27 February, you met.")
+    ada.closes()
+    changes(ada, outcome="missed")
+    ada.waits_for("it didn't happen.")
+    ada.closes()
+    assert looks(office, pair, lambda each: each.held) == 0
+
+    changes(ada, outcome="met")
+    ada.closes()
+    with office.database.look(office.workspace) as db:
+        session = sessions.past(db, pairs.theirs(db, pair, "UADA"), 1)[0]
+        assert (session.outcome, session.minutes, session.on.isoformat()) == (Outcome.HELD, 60, "2026-02-27")
+    jonas = holds(office, "UJONAS", button("Change", "correct_session", session.id))
+    jonas.clicks("Change")
+    jonas.waits_for("What do you take from it?")
+    assert jonas.sees("On which day?") is None
+    stranger = holds(office, "UNOOR", button("Change", "correct_session", session.id))
+    stranger.clicks("Change")
+    stranger.waits_for("That session isn't yours.")
+
+
+def test_sessions_are_on_home_and_with_two_mentors_one_is_chosen(office: Office) -> None:
+    pairs_up(office)
+    ada = office.visitor("UADA")
+    ada.opens_home()
+    ada.waits_for("Your pairs")
+    ada.clicks("Sessions")
+    ada.waits_for("have no session noted yet.")
+    ada.closes()
+
+    pairs_up(office, "UINES")
+    ada.types("/mentor sessions")
+    ada.waits_for("Which sessions?")

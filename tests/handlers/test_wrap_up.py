@@ -1,0 +1,175 @@
+"""The end of a pair as people live it: wrapping up, going on otherwise, starting again, and looking back."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.blocks import button
+from bot.mentoring import closings
+from bot.mentoring.answers import Topic
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.pairs import GoesOnAs
+from bot.playground.client import Visitor
+from bot.store import answers, pairs
+from scheduling import lapses
+from tests.handlers.conftest import Office
+from tests.handlers.pairing import NOT_YOURS, hears, holds, letters_to, looks, pairs_up
+
+DAY = timedelta(days=1)
+
+
+def presses(office: Office, who: str, act: str, pair: int) -> Visitor:
+    """Put a button in front of somebody, who presses it."""
+    visitor = holds(office, who, button("Press", act, pair))
+    visitor.clicks("Press")
+    return visitor
+
+
+def stands(office: Office, pair: int) -> Lifecycle:
+    return looks(office, pair, lambda two: two.lifecycle)
+
+
+def has_wound_down(office: Office) -> int:
+    """Let Ada have begun to wrap up."""
+    pair = pairs_up(office, met_days_ago=3)
+    ada = office.visitor("UADA")
+    ada.types("/mentor wrapup")
+    ada.waits_for("a planned end is the better one")
+    ada.fills({"when": "now"}).submits()
+    ada.waits_for("wrap up: a last session")
+    return pair
+
+
+def test_one_wraps_up_the_other_would_rather_extend_and_both_do(office: Office) -> None:
+    pair = has_wound_down(office)
+    assert stands(office, pair) is Lifecycle.WINDING_DOWN
+    assert "wants to wrap up your mentoring well" in letters_to(office, "UJONAS")[-1]
+    jonas, ada = office.visitor("UJONAS"), office.visitor("UADA")
+
+    jonas.clicks("Rather extend")
+    hears(jonas, "Noted, and only you and I know.")
+    assert "would rather go on for three months" in letters_to(office, "UADA")[-1]
+    ada.clicks("Extend 3 months")
+
+    hears(ada, "Both of you have answered")
+    assert stands(office, pair) is Lifecycle.ACTIVE
+    assert "both want to go on: until" in letters_to(office, "UADA")[-1]
+    assert "both want to go on: until" in letters_to(office, "UJONAS")[-1]
+
+
+def test_of_two_answers_the_lighter_holds_and_each_looks_back_alone(office: Office) -> None:
+    pair = has_wound_down(office)
+    hears(presses(office, "UADA", "go_on_now_and_then", pair), "Noted, and only you and I know.")
+    hears(presses(office, "UJONAS", "go_on_peers", pair), "Both of you have answered")
+    ada = office.visitor("UADA")
+
+    assert stands(office, pair) is Lifecycle.REDEFINED
+    assert "are peers without a schedule" in letters_to(office, "UADA")[-1]
+    ada.clicks("Look back")
+    ada.waits_for("Was it worth your time?")
+    ada.fills({"worth": "5", "words": "I ask first now.", "line": "Thank you <!channel>!"}).submits()
+    ada.waits_for("Only you can read your answers.")
+    told = letters_to(office, "UJONAS")[-1]
+    assert "wrote you a line" in told
+    assert "<!channel>" not in told
+    with office.database.look(office.workspace) as db:
+        two = pairs.one(db, pair)
+        assert two is not None
+        kept = {answer.item: answer.value for answer in answers.of(db, two, Topic.CLOSING)}
+    assert kept == {"worth": "5", "words": "I ask first now."}
+
+
+def test_those_who_meet_now_and_then_keep_it_or_start_again(office: Office) -> None:
+    pair = has_wound_down(office)
+    hears(presses(office, "UADA", "term_now_and_then", pair), "Noted")
+    hears(presses(office, "UJONAS", "term_now_and_then", pair), "Both of you have answered")
+    assert stands(office, pair) is Lifecycle.REDEFINED
+
+    hears(presses(office, "UADA", "keep_now_and_then", pair), "keep meeting now and then")
+    hears(presses(office, "UJONAS", "reopen", pair), "once both of you want to, you start again")
+    assert "It takes both of you." in letters_to(office, "UADA")[-1]
+    ada = office.visitor("UADA")
+    ada.clicks("Start again")
+    hears(ada, "Both of you have answered")
+
+    assert stands(office, pair) is Lifecycle.ACTIVE
+    hears(presses(office, "UADA", "go_on_done", pair), "That question is settled")
+
+
+def test_being_done_is_one_tap_from_each_and_the_rest_is_settled(office: Office) -> None:
+    pair = has_wound_down(office)
+    hears(presses(office, "UADA", "go_on_done", pair), "Noted")
+    hears(presses(office, "UJONAS", "go_on_done", pair), "Both of you have answered")
+
+    assert stands(office, pair) is Lifecycle.ENDED_COMPLETED
+    assert "is complete. Thank you" in letters_to(office, "UADA")[-1]
+    presses(office, "UJONAS", "term_wrap_up", pair).waits_for("This pair has ended")
+
+
+def test_both_may_say_in_time_that_they_wrap_up_and_whoever_meets_now_and_then_may_stop(office: Office) -> None:
+    pair = has_wound_down(office)
+    presses(office, "UADA", "term_wrap_up", pair)
+    hears(presses(office, "UJONAS", "term_extend", pair), "Both of you have answered")
+    assert "have both answered, and you wrap up" in letters_to(office, "UADA")[-1]
+    with office.database.begin(office.workspace) as db:
+        closings.redefine(pairs.theirs(db, pair, "UADA"), GoesOnAs.NOW_AND_THEN, office.now())
+
+    hears(presses(office, "UADA", "go_on_done", pair), "I've written to both of you")
+
+    assert stands(office, pair) is Lifecycle.ENDED_COMPLETED
+
+
+def test_silence_is_an_answer_and_time_takes_every_step(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=3)
+    ada = office.visitor("UADA")
+    ada.types("/mentor wrapup")
+    ada.waits_for("a planned end")
+    assert "Please pick the day" in str(ada.fills({"when": "planned"}).submits())
+    ada.fills({"when": "planned", "last_day": "2026-04-14"}).submits()
+    ada.waits_for("mean to meet until Tue 14 April")
+    passed = []
+    for days in (40, 50, 75):
+        lapses.pass_(office.database, office.now() + days * DAY)
+        passed.append(stands(office, pair))
+
+    assert passed == [Lifecycle.WINDING_DOWN, Lifecycle.WINDING_DOWN, Lifecycle.ENDED_COMPLETED]
+
+
+def test_an_end_can_be_left_open_and_a_pair_that_winds_down_says_so(office: Office) -> None:
+    has_wound_down(office)
+    ada = office.visitor("UADA")
+    ada.closes()
+    ada.types("/mentor wrap-up")
+    ada.waits_for("a planned end")
+    ada.fills({"when": "now"}).submits()
+    ada.waits_for("are wrapping up already")
+    ada.closes()
+    ada.types("/mentor wrapup")
+    ada.waits_for("a planned end")
+    ada.fills({"when": "open"}).submits()
+    ada.waits_for("for as long as it helps")
+    ada.closes()
+    ada.types("/mentor pairs")
+    ada.waits_for("Wrapping up")
+    ada.clicks("How to go on")
+    ada.waits_for("How would you like to go on")
+    ada.types("/mentor pairs")
+    ada.waits_for("Wrapping up")
+    ada.clicks("Rather extend")
+    ada.waits_for("Noted, and only you and I know.")
+
+
+@pytest.mark.parametrize("act", ["wrap_up", "go_on_done", "look_back"])
+def test_nobody_else_ends_or_looks_back_on_a_pair(office: Office, act: str) -> None:
+    pair = pairs_up(office)
+    pairs_up(office, "UFREYA")
+    stranger = holds(office, "UNOOR", button("Press", act, pair))
+
+    stranger.clicks("Press")
+
+    stranger.waits_for(NOT_YOURS)
+    ada = presses(office, "UADA", "look_back", pair)
+    ada.waits_for("Looking back belongs to the end")
+    hears(presses(office, "UADA", "never_pay_forward", pair), "I won't ask again.")
+    ada.types("/mentor wrapup")
+    ada.waits_for("Which pair would you like to wrap up?")

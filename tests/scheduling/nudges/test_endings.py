@@ -1,0 +1,88 @@
+"""What is said of itself when a pair pauses, winds down, goes on otherwise or is over."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.mentoring.facts import Told
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.pairs import GoesOnAs
+from scheduling.nudges import closing_primer, closing_reflection, now_and_then, pause_end, pay_forward, wind_down
+from tests.examples import MONDAY, mei
+from tests.scheduling.nudges import endings
+from tests.scheduling.nudges.endings import THEN
+from tests.scheduling.nudges.stories import DAY, a_pair, dues, said
+
+
+def test_whoever_paused_is_asked_three_working_days_before_the_end() -> None:
+    (due,) = dues(pause_end.NUDGE, endings.pausing())
+
+    assert (due.to, due.until) == ("UADA", THEN + 28 * DAY)
+    assert timedelta(days=3) <= due.until - due.at <= timedelta(days=6)
+    assert "ends on Wed 29 April" in said(pause_end.NUDGE, endings.pausing())
+
+
+def test_a_pause_that_both_wanted_is_asked_of_both_and_a_short_one_of_nobody() -> None:
+    assert {due.to for due in dues(pause_end.NUDGE, endings.pausing(by=None))} == {"UADA", "UMEI"}
+    assert dues(pause_end.NUDGE, endings.pausing(until=THEN + 2 * DAY)) == []
+    assert dues(pause_end.NUDGE, a_pair()) == []
+
+
+def test_near_the_planned_end_each_is_asked_twice_unless_they_tapped() -> None:
+    tapped = Told(kind="wind_down", to="UADA", occasion="x", at=MONDAY + 80 * DAY, acknowledged_at=MONDAY + 81 * DAY)
+
+    assert len(dues(wind_down.NUDGE, endings.planned())) == 4
+    assert len(dues(wind_down.NUDGE, endings.planned(told=[tapped]), "UADA")) == 1
+    assert "I won't ask again." in said(wind_down.NUDGE, endings.planned(), 1)
+    assert "planned until Wed 10 June" in said(wind_down.NUDGE, endings.planned())
+
+
+def test_whoever_wraps_up_by_choice_or_not_at_all_is_not_asked_whether() -> None:
+    assert dues(wind_down.NUDGE, endings.wrapping_up()) == []
+    assert dues(wind_down.NUDGE, a_pair()) == []
+
+
+def test_both_get_questions_for_the_last_session_three_working_days_before() -> None:
+    facts = endings.wrapping_up()
+
+    assert {due.to for due in dues(closing_primer.NUDGE, facts)} == {"UADA", "UMEI"}
+    assert all(due.until - due.at >= timedelta(days=3) for due in dues(closing_primer.NUDGE, facts))
+    assert "What did each of us learn?" in said(closing_primer.NUDGE, facts)
+    assert dues(closing_primer.NUDGE, endings.planned()) == []
+
+
+def test_whoever_tapped_nothing_under_the_farewell_is_asked_once_more_to_look_back() -> None:
+    facts = endings.complete(endings.farewell(), endings.farewell("UMEI", tapped=THEN))
+
+    (due,) = dues(closing_reflection.NUDGE, facts)
+    assert due.to == "UADA"
+    assert timedelta(days=7) <= due.at - THEN <= timedelta(days=8)
+    assert dues(closing_reflection.NUDGE, endings.complete()) == []
+
+
+def test_now_and_then_is_mentioned_four_times_and_then_asked_about() -> None:
+    facts = endings.now_and_then()
+
+    moments = dues(now_and_then.NUDGE, facts)
+    assert [due.to for due in moments] == ["UADA"] * 5
+    assert "keep that" in said(now_and_then.NUDGE, facts, 4)
+    assert "meant to meet" in said(now_and_then.NUDGE, facts)
+
+
+def test_whoever_met_lately_is_not_reminded_and_peers_never_are() -> None:
+    met = endings.now_and_then(held=(THEN + 80 * DAY,))
+
+    assert len(dues(now_and_then.NUDGE, met)) == 4
+    assert dues(now_and_then.NUDGE, endings.now_and_then(GoesOnAs.PEERS)) == []
+    on_hold = endings.now_and_then()
+    on_hold.pair.lifecycle, on_hold.pair.before_hold = Lifecycle.HOLD, Lifecycle.REDEFINED
+    assert dues(now_and_then.NUDGE, on_hold) == []
+
+
+@pytest.mark.parametrize(("value", "times"), [("5", 1), ("4", 1), ("3", 0)])
+def test_whoever_found_it_worth_their_time_is_asked_once_to_offer_the_same(value: str, times: int) -> None:
+    found = dues(pay_forward.NUDGE, endings.looked_back(value))
+
+    assert len(found) == times
+    assert all(timedelta(days=30) <= due.at - THEN <= timedelta(days=34) for due in found)
+    assert dues(pay_forward.NUDGE, endings.looked_back(value, mei())) == []

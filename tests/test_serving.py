@@ -1,0 +1,179 @@
+"""Serving over HTTP, as operators start and end it: many at once, and an end that is soon and whole."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from threading import Barrier
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from slack_bolt import Ack
+
+from bot.__main__ import clock
+from bot.app import Bot
+from bot.manifest import REQUESTS
+from bot.mentoring.letters import LetterState
+from bot.playground.telephone import wait_until
+from bot.store import installations, letters
+from bot.store.database import Database
+from bot.store.installations import Installation
+from bot.vault import Vault
+from tests.examples import ada, letter
+from tests.fakes import Clock
+from tests.places import AT_ANY_PACE
+from tests.slacks import CLIENT, KEY, PUBLIC, SECRET, SIGNING, Caller, Slacks, settings_for_many, slacks
+
+SOURCES = Path(__file__).parents[1]
+ALL_AT_ONCE = 20
+OF_ONE = {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"}
+NOW = clock()
+
+
+@pytest.fixture
+def place() -> Iterator[Slacks]:
+    with slacks() as place:
+        yield place
+
+
+@contextmanager
+def running(place: Slacks, database_url: str, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start one server; return it and its address."""
+    environment = os.environ | {
+        "SLACK_CLIENT_ID": CLIENT,
+        "SLACK_CLIENT_SECRET": SECRET,
+        "SLACK_SIGNING_SECRET": SIGNING,
+        "TOKEN_KEYS": KEY,
+        "PUBLIC_URL": PUBLIC,
+        "SLACK_API_URL": f"{place.url}/api/",
+        "DATABASE_URL": database_url,
+        "HTTP_PORT": "0",
+    }
+    environment = {name: each for name, each in environment.items() if name not in OF_ONE}
+    command = [sys.executable, "-m", "bot", "run", *words]
+    with subprocess.Popen(
+        command, cwd=SOURCES, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        try:
+            assert server.stdout
+            told = server.stdout.readline()
+            yield server, told.partition(" at ")[2].partition(". ")[0]
+        finally:
+            server.kill()
+
+
+def asks(url: str, path: str, body: str = "", method: str = "GET", **headers: str) -> tuple[int, str]:
+    """Call a server for real."""
+    line = HTTPConnection(urlsplit(url).netloc, timeout=20)
+    try:
+        line.request(method, path, body or None, headers)
+        response = line.getresponse()
+        return response.status, response.read().decode()
+    finally:
+        line.close()
+
+
+def signed(body: str) -> dict[str, str]:
+    made = Caller(lambda *_: [], Clock(clock())).signed(body)
+    names = {name.removeprefix("HTTP_").replace("_", "-"): each for name, each in made.items()}
+    return names | {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def installed(place: Slacks, database_url: str) -> None:
+    """Have one workspace in the database, with a letter that is due."""
+    place.teams["xoxb-one"] = "T1"
+    database = Database(database_url)
+    with database.begin("T1") as db:
+        token = Vault([KEY]).shut("xoxb-one")
+        installations.keep(db, Installation(workspace="T1", token=token, scopes=("commands",), installed_at=NOW))
+        db.add(ada(workspace="T1"))
+        letters.write(db, letter(workspace="T1", kind="welcome", due_at=NOW, written_at=NOW, expires_at=None))
+    database.close()
+
+
+def test_twenty_slow_commands_keep_nobody_else_waiting(place: Slacks, database_url: str) -> None:
+    """Each waits for all the others before it acknowledges: with fewer threads none of them ever would."""
+    bot = Bot(settings_for_many(place, database_url), Clock(), pace=AT_ANY_PACE)
+    bot.prepare()
+    installed(place, database_url)
+    together = Barrier(ALL_AT_ONCE)
+
+    def slow(ack: Ack) -> None:
+        together.wait(timeout=2.5)
+        ack("done")
+
+    bot.desk.command("slow")(slow)
+    assert bot.door
+    caller = Caller(bot.door, Clock())
+    with ThreadPoolExecutor(ALL_AT_ONCE) as people:
+        answers = [people.submit(caller.command, place, "T1", "slow", f"U{number}") for number in range(ALL_AT_ONCE)]
+        assert [each.result().body for each in answers] == ["done"] * ALL_AT_ONCE
+    bot.stop()
+
+
+def test_two_servers_on_one_database_say_a_letter_once_and_end_whole(
+    place: Slacks, database_url: str, database_kind: str
+) -> None:
+    if database_kind == "sqlite":
+        pytest.skip("a SQLite file has one process")
+    installed(place, database_url)
+    with running(place, database_url) as (first, url), running(place, database_url) as (second, another):
+        for server in (url, another):
+            body = urlencode(
+                {
+                    "command": "/mentor",
+                    "text": "help",
+                    "team_id": "T1",
+                    "user_id": "UADA",
+                    "trigger_id": server,
+                    "response_url": f"{place.url}/response/T1",
+                }
+            )
+            assert asks(server, REQUESTS, body, "POST", **signed(body))[0] == 200
+        wait_until(lambda: place.to("T1", "chat.postMessage"), 20, lambda: "nothing was said")
+        wait_until(lambda: len(place.to("T1", "response")) == 2, 20, lambda: "no answer")
+        for process in (first, second):
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(30) == 0
+    assert len(place.to("T1", "chat.postMessage")) == 1
+
+
+def test_an_end_is_soon_and_whole_though_slack_hangs(place: Slacks, database_url: str, database_kind: str) -> None:
+    if database_kind == "postgresql":
+        pytest.skip("the database has no part in it")
+    installed(place, database_url)
+    place.hangs = True
+    with running(place, database_url) as (server, url):
+        wait_until(lambda: place.to("T1", "chat.postMessage"), 20, lambda: "nothing was said")
+        begun = time.monotonic()
+        server.send_signal(signal.SIGTERM)
+
+        assert server.wait(30) == 0
+
+        place.hangs = False
+        assert time.monotonic() - begun < 30
+        with pytest.raises(OSError, match="refused"):
+            asks(url, "/")
+    database = Database(database_url)
+    with database.look("T1") as db:
+        kept = letters.by_key(db, letter().key)
+    database.close()
+    assert kept
+    assert kept.state in {LetterState.SENDING, LetterState.UNSURE}
+
+
+def test_a_second_process_is_kept_from_a_file_and_told_what_to_use(
+    place: Slacks, database_url: str, database_kind: str
+) -> None:
+    if database_kind == "postgresql":
+        pytest.skip("PostgreSQL is for many")
+    with running(place, database_url), running(place, database_url, "--http") as (second, _):
+        assert second.wait(20) == 1
+        assert second.stderr
+        assert "PostgreSQL" in second.stderr.read()
