@@ -190,6 +190,14 @@ def test_nobody_at_all_is_no_error() -> None:
         assert (found.pairs, found.certificate.proven) == ((), True)
 
 
+def test_a_topic_that_no_list_names_is_found_by_its_telling_words() -> None:
+    keeper, tamer = mentor("keeper", "Zoo keeping"), mentor("tamer", "Zebra taming at work")
+    found = solve(Cohort(participants=(mentee("ada", "zebra taming", "..."), keeper, tamer)), Policy())
+
+    assert made(found) == {("ada", "tamer")}
+    assert found.pairs[0].missing == ("...",)
+
+
 def test_a_place_is_priced_by_who_else_wishes_for_it() -> None:
     prices = scarcity(FOUR, Policy(crowding=0))
 
