@@ -18,10 +18,10 @@ SOURCES := bot handlers scheduling
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test check format formatted lint types imports words dependencies security gates \
-	bench mutants browser pictures lock clean
+	bench bench-matching mutants browser pictures lock clean
 
 help: ## Say what can be done
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) \
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) \
 		| while IFS='|' read -r name what; do printf '  %-20s %s\n' "$$name" "$$what"; done
 
 setup: $(DEV) ## Make .venv with all a developer needs
@@ -75,6 +75,9 @@ gates: test
 
 bench: $(DEV) ## Measure speed and memory as ratios
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+bench-matching: $(BENCH) ## Measure matching a cohort beside other ways (ARGS="quality speed"; the large one takes minutes)
+	$(BIN)/python -m tests.benchmarks.cohorts $(ARGS)
 
 mutants: $(DEV) ## Change bot/mentoring in small ways and see whether a test notices
 	$(BIN)/mutmut run $(ARGS)

@@ -7,7 +7,7 @@ from bot.mentoring.cohort.participants import Cohort, Participant
 
 ZONES = ("Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "Asia/Kolkata", "Asia/Singapore")
 DEPARTMENTS = ("Sales", "Finance", "Engineering", "Design", "People", "Legal", "Support", "Research")
-LANGUAGES = ("English", "English", "English", "German", "Hindi", "Spanish")
+LANGUAGES = ("German", "Hindi", "Spanish")
 FIELDS = """public speaking,negotiation,python,sql,data analysis,statistics,kubernetes,product strategy,hiring,budgets,
 writing,interviewing,accessibility,security,contracts,pricing,forecasting,facilitation,copywriting,machine learning,
 testing,distributed systems,user research,storytelling,delegating,prioritising,feedback,conflict,okr,excel,typescript,
@@ -17,6 +17,9 @@ golang,seo,stakeholders,coaching,career change,parental leave,networking,time ma
 HOBBIES = ("running", "chess", "baking", "climbing", "choir", "gardening", "books", "football")
 WEIGHTS = [1 / (rank + 3) for rank in range(len(FIELDS))]
 REPORTS = 8
+MENTORS_LEVEL = 4
+ENGLISH = 0.85
+"""How many speak the language that most share."""
 
 
 def organisation(mentees: int, mentors: int, places: int, seed: int = 1, *, each: tuple[int, ...] = (1,)) -> Cohort:
@@ -43,8 +46,9 @@ def _capacities(dice: random.Random, mentors: list[int], places: int) -> dict[in
 
 
 def _somebody(dice: random.Random, at: int, capacity: int, mentors: int) -> Participant:
-    # Whoever is further up the tree is higher: the first few lead, and everybody else reports to somebody before them.
-    level = max(1, min(8, 8 - _depth(at) + dice.choice((-1, 0, 0, 1)) + (dice.randint(0, 3) if capacity else 0)))
+    # Whoever is further up the tree is higher; and nobody at the lowest level mentors.
+    level = max(1, min(8, 8 - _depth(at) + dice.choice((-1, 0, 0, 1))))
+    level = max(MENTORS_LEVEL, min(8, level + dice.randint(0, 3))) if capacity else level
     return Participant(
         id=f"U{at}",
         name=f"person {at}",
@@ -59,7 +63,7 @@ def _somebody(dice: random.Random, at: int, capacity: int, mentors: int) -> Part
         team=f"team {at // REPORTS}",
         level=level,
         manager=f"U{(at - 1) // REPORTS}" if at else "",
-        languages=frozenset(dice.sample(LANGUAGES, dice.randint(1, 2))),
+        languages=frozenset(["English"] * (dice.random() < ENGLISH) + [dice.choice(LANGUAGES)]),
         timezone=dice.choice(ZONES),
     )
 

@@ -67,6 +67,12 @@ def prove(rows: Rows, network: Network, pool: Pool, floors: Numbers, rounds: int
     return replace(best, rounds=begun.rounds + best.rounds)
 
 
+def prices_now(rows: Rows, network: Network) -> Numbers:
+    """Price one place more with each mentor, when everybody here is matched as well as possible."""
+    modest = replace(network, first_gain=min(network.first_gain, MODEST))
+    return _rounds(rows, modest, glance(rows, network).pool, 0 * network.wanted, ROUNDS).prices
+
+
 def _rounds(rows: Rows, network: Network, pool: Pool, floors: Numbers, rounds: int) -> Best:
     done = 0
     while True:
@@ -91,7 +97,7 @@ def scan(rows: Rows, network: Network, prices: Numbers, floors: Numbers, gains: 
         worth = row.reaching(int(floors[at]))
         net = worth - prices
         net[worth < 0] = NEVER
-        most, places = _most_gain(network, at, net)
+        most, places = most_gain(network, at, net)
         bound += most
         if most > gains[at]:
             parts.append(part(at, row, foremost(net, AT_ONCE, -_extra(network, at)) if places is None else places))
@@ -136,12 +142,12 @@ def eased(row: Row) -> Numbers:
     return points
 
 
-def _most_gain(network: Network, at: int, net: Numbers) -> tuple[int, Numbers | None]:
+def most_gain(network: Network, at: int, net: Numbers) -> tuple[int, Numbers | None]:
     """Find the most a mentee could gain; and by which mentors, where that takes more than one look."""
     extra = _extra(network, at)
     if network.wanted[at] == 1:
         return max(0, int(net.max(initial=NEVER)) + extra), None
-    picks = _in_different_departments(network, net, int(network.wanted[at]), extra)
+    picks = in_different_departments(network, net, int(network.wanted[at]), extra)
     return (int(net[picks].sum()) + extra if picks else 0), np.array(picks, np.int64)
 
 
@@ -149,7 +155,8 @@ def _extra(network: Network, at: int) -> int:
     return network.first_gain if network.open_[at] else 0
 
 
-def _in_different_departments(network: Network, net: Numbers, wanted: int, extra: int) -> list[int]:
+def in_different_departments(network: Network, net: Numbers, wanted: int, extra: int) -> list[int]:
+    """Pick so many mentors of different departments by whom most is gained; the first one gains something extra."""
     picks: list[int] = []
     taken: set[int] = set()
     for place in np.argsort(-net, kind="stable").tolist():

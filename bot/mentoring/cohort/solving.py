@@ -1,12 +1,13 @@
 """One run from people to pairs: prove, raise the floor, prove again, and look once more at everybody."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import ortools
 
+from bot.mentoring.cohort.bounds import bound_of
 from bot.mentoring.cohort.fit import Fit
 from bot.mentoring.cohort.floor import Floor, highest, most_above
 from bot.mentoring.cohort.last_look import Look, last_look
@@ -14,7 +15,7 @@ from bot.mentoring.cohort.locks import sound
 from bot.mentoring.cohort.network import Network, Numbers, Pool
 from bot.mentoring.cohort.outcome import Certificate, LeftOver, Outcome, Paired
 from bot.mentoring.cohort.participants import MUTUAL_WISH, Cohort, Policy, Way, fingerprint
-from bot.mentoring.cohort.proof import ROUNDS, Best, glance, prove, scan, value_of
+from bot.mentoring.cohort.proof import ROUNDS, Best, glance, part, prices_now, prove, value_of
 from bot.mentoring.cohort.rows import NOT_ALLOWED, Rows
 from bot.mentoring.cohort.stable import stable
 from bot.mentoring.cohort.telling import missing, reasons, step
@@ -43,7 +44,8 @@ def solve(cohort: Cohort, policy: Policy, *, rounds: int = ROUNDS) -> Outcome:
     fit = Fit(sound_cohort, policy)
     rows, network = Rows(fit), network_of(fit)
     made = _made(rows, network, rounds)
-    _check(fit, network, made.pairs)
+    if not _is_sound(fit, network, made.pairs):
+        raise MatchBreaksARule(MatchBreaksARule.__doc__)
     look = last_look(rows, network, made.pairs)
     return Outcome(
         fingerprint=fingerprint(cohort, policy),
@@ -61,15 +63,30 @@ def holds(cohort: Cohort, policy: Policy, outcome: Outcome) -> bool:
     fit = Fit(sound(cohort, policy)[0], policy)
     rows, network, told = Rows(fit), network_of(fit), outcome.certificate
     prices = np.array([told.prices.get(each.id, 0) for each in fit.mentors], np.int64)
-    anew = told.matched - fit.is_open.count(False)
-    bound, _ = scan(rows, network, prices, _floors(network, told.floor), network.wanted * network.first_gain * WHOLE)
+    both = [(fit.mentee_at[each.mentee], fit.mentor_at[each.mentor]) for each in outcome.pairs if not each.locked]
+    pairs = Pool.of(*(part(one, rows.row(one), np.array([other])) for one, other in both))
+    anew = _anew(network, pairs)
+    gain = network.first_gain * anew
     mentees = np.array([fit.mentee_at[each] for each in told.cut_mentees], np.int64)
     mentors = np.array([fit.mentor_at[each] for each in told.cut_mentors], np.int64)
     return (
-        bound == told.bound + network.first_gain * anew
+        _is_sound(fit, network, pairs)
+        and (told.matched, told.total) == (anew + fit.is_open.count(False), value_of(network, pairs) - gain)
+        and bound_of(rows, network, prices, told.floor) <= told.bound + gain
         and told.proven == (told.total == told.bound)
         and (not told.floor or most_above(rows, network, mentees, mentors, told.floor) < anew)
+        and told.floor <= _worst(network, pairs)
     )
+
+
+def scarcity(cohort: Cohort, policy: Policy) -> dict[str, int]:
+    """Price a place with each mentor by who else wishes for one: what to take off a score where people choose alone.
+
+    Whoever ranks by points less these prices leaves scarce places to those who have no other.
+    """
+    fit = Fit(cohort, policy)
+    prices = np.minimum(WHOLE, prices_now(Rows(fit), network_of(fit)))
+    return {each.id: int(price) for each, price in zip(fit.mentors, prices, strict=True)}
 
 
 def network_of(fit: Fit) -> Network:
@@ -103,11 +120,14 @@ def _made(rows: Rows, network: Network, rounds: int) -> Made:
     if floor.points == worst:
         return Made(plain.pairs, plain, plain, floor)
     floors = _floors(network, floor.points)
-    best = bounding = prove(rows, network, floor.pool, floors, rounds)
+    best = loose = prove(rows, network, floor.pool, floors, rounds)
     while len(below := _below(network, best.pairs, floor.points)):
         floors[below] = floor.points
         best = prove(rows, network, best.pool, floors, rounds)
-    return Made(best.pairs, bounding, plain, floor)
+    if best is loose:
+        return Made(best.pairs, best, plain, floor)
+    several = [replace(each, bound=bound_of(rows, network, each.prices, floor.points)) for each in (best, loose)]
+    return Made(best.pairs, min(several, key=lambda each: each.bound), plain, floor)
 
 
 def _floors(network: Network, points: int) -> Numbers:
@@ -130,14 +150,13 @@ def _below(network: Network, pairs: Pool, floor: int) -> Numbers:
     return np.flatnonzero(network.open_ & (most < floor))
 
 
-def _check(fit: Fit, network: Network, pairs: Pool) -> None:
+def _is_sound(fit: Fit, network: Network, pairs: Pool) -> bool:
     """Hold a match against every rule once more, pair by pair and place by place."""
     both = list(zip(pairs.mentee.tolist(), pairs.mentor.tolist(), strict=True))
     barred = any(fit.barrier(fit.mentees[one], fit.mentors[other]) for one, other in both)
     crowded = (np.bincount(pairs.mentor, minlength=len(network.rooms)) > network.rooms).any()
     greedy = (np.bincount(pairs.mentee, minlength=len(network.wanted)) > network.wanted).any()
-    if barred or crowded or greedy or len(set(both)) < len(both):
-        raise MatchBreaksARule(MatchBreaksARule.__doc__)
+    return not (barred or crowded or greedy) and len(set(both)) == len(both)
 
 
 def _certificate(fit: Fit, network: Network, made: Made, look: Look) -> Certificate:

@@ -109,5 +109,7 @@ def test_a_hundred_people_are_matched_provably_best_and_it_can_be_checked_again(
         replace(told, floor=told.floor - 1),
         replace(told, prices=dict.fromkeys(told.prices, 0)),
         replace(told, matched=told.matched + 1),
+        replace(told, bound=told.bound - 1, proven=False),
     ):
         assert not holds(cohort, Policy(), replace(found, certificate=forged))
+    assert not holds(cohort, Policy(), replace(found, pairs=found.pairs[1:]))

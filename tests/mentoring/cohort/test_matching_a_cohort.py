@@ -9,7 +9,7 @@ from bot.mentoring.cohort import network, proof, rows, solving, telling
 from bot.mentoring.cohort.fit import Barrier
 from bot.mentoring.cohort.outcome import Outcome
 from bot.mentoring.cohort.participants import Cohort, Participant, Policy, Way
-from bot.mentoring.cohort.solving import MatchBreaksARule, solve
+from bot.mentoring.cohort.solving import MatchBreaksARule, scarcity, solve
 from bot.mentoring.cohort.stages import choosing, crossed_lines, going_on, proposing
 from tests.organisations import organisation
 
@@ -190,6 +190,21 @@ def test_nobody_at_all_is_no_error() -> None:
         assert (found.pairs, found.certificate.proven) == ((), True)
 
 
+def test_a_topic_that_no_list_names_is_found_by_its_telling_words() -> None:
+    keeper, tamer = mentor("keeper", "Zoo keeping"), mentor("tamer", "Zebra taming at work")
+    found = solve(Cohort(participants=(mentee("ada", "zebra taming", "..."), keeper, tamer)), Policy())
+
+    assert made(found) == {("ada", "tamer")}
+    assert found.pairs[0].missing == ("...",)
+
+
+def test_a_place_is_priced_by_who_else_wishes_for_it() -> None:
+    prices = scarcity(FOUR, Policy(crowding=0))
+
+    assert prices["mei"] > prices["bo"] == 0
+    assert scarcity(Cohort(participants=(ADA, MEI, mentor("ed", "SQL"))), Policy()) == {"mei": 0, "ed": 0}
+
+
 def test_a_change_of_the_organisation_shows_which_pairs_it_crosses() -> None:
     manager_of = {"ada": "mei", "mei": "cy", "ben": "cy"}
 
@@ -220,7 +235,7 @@ def test_a_match_that_breaks_a_rule_is_thrown_away(monkeypatch: pytest.MonkeyPat
 def test_a_first_look_at_few_mentors_comes_to_the_same_and_so_does_little_memory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    cohort, policy = organisation(60, 30, 60, seed=4, each=(1, 1, 2)), Policy(crowding=0)
+    cohort, policy = organisation(60, 30, 60, seed=4), Policy(crowding=0)
     usual = solve(cohort, policy).certificate
     monkeypatch.setattr(proof, "FIRST_LOOK", 1)
     monkeypatch.setattr(proof, "AT_ONCE", 1)
