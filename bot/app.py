@@ -228,7 +228,7 @@ class Bot:
         context["replace"] = lambda message: _replace(url, body, message)
         context["update_modal"] = lambda modal: slack.update_modal(view["id"], modal, view.get("hash"))
         context["visit"] = lambda: visits.receive(actor, body)
-        context["meet"] = visits.meet
+        context["meet"], context["upload"] = visits.meet, slack.upload
         context["refresh"] = lambda: self._refresh(slack, workspace, actor)
         next_()
 

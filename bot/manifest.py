@@ -9,6 +9,7 @@ REQUIRED = {
     "users:read": "names, time zones and who is a guest or has left",
 }
 OPTIONAL = {
+    "files:write": "a calendar file for a session, when somebody asks for one",
     "chat:write.public": "announcements in public channels without an invitation",
     "mpim:write": "introducing a new pair in one conversation instead of two",
     "im:history": "checking whether a message arrived when Slack's answer got lost; only what the bot wrote",

@@ -3,12 +3,13 @@
 import errno
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from http.client import HTTPException
 from socket import gaierror
-from typing import Any, Protocol
+from typing import Protocol, TypeVar
 from urllib.error import URLError
+from urllib.request import Request, urlopen
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -16,9 +17,12 @@ from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.blocks import Home, Message, Modal
-from bot.mentoring.people import Person, Standing
+from bot.mentoring.people import Person
+from bot.profiles import Profile, described
 
 log = logging.getLogger(__name__)
+
+R = TypeVar("R")
 
 TIMEOUT = 10
 PAGE = 200
@@ -64,23 +68,6 @@ class SlackIsSilent(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """What Slack says about a person."""
-
-    slack_id: str
-    name: str
-    timezone: str
-    title: str
-    standing: Standing
-    is_admin: bool
-    real_name: str = ""
-    email: str = field(default="", repr=False)
-    """Only where `users:read.email` is granted, and never kept."""
-    status: str = ""
-    status_ends: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Posted:
     """Where a message stands."""
 
@@ -121,6 +108,13 @@ class Refresh(Protocol):
 
     def __call__(self) -> None:
         """Show it."""
+
+
+class Upload(Protocol):
+    """Put a file into a conversation of the person who acts."""
+
+    def __call__(self, channel: str, name: str, content: bytes) -> None:
+        """Show it there."""
 
 
 class Meet(Protocol):
@@ -191,6 +185,13 @@ class Slack:
         following: Mapping[str, str] = page.get("response_metadata") or {}
         return [described(user) for user in page["members"]], following.get("next_cursor", "")
 
+    def upload(self, channel: str, name: str, content: bytes) -> None:
+        """Put a file into a conversation. Needs `files:write`; Slack is asked each time, for it is seldom wanted."""
+        place = self._call(self._client.files_getUploadURLExternal, filename=name, length=len(content))
+        self._call(_put, url=place["upload_url"], content=content)
+        files = [{"id": place["file_id"], "title": name}]
+        self._call(self._client.files_completeUploadExternal, files=files, channel_id=channel)
+
     def open_modal(self, trigger: str, modal: Modal) -> None:
         """Open a modal."""
         self._call(self._client.views_open, trigger_id=trigger, view=modal.payload)
@@ -213,7 +214,7 @@ class Slack:
             raise SlackSaidNo("missing_scope")
 
     @staticmethod
-    def _call(method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:
+    def _call(method: Callable[..., R], **arguments: object) -> R:
         """Call Slack once, and say plainly what became of it."""
         try:
             return method(**arguments)
@@ -232,6 +233,14 @@ def respond(url: str, message: Message, *, replace: bool = False) -> None:
         )
     except (URLError, HTTPException, OSError) as lost:
         log.warning("a reply was lost: %s", type(lost).__name__)
+
+
+def _put(url: str, content: bytes) -> int:
+    """Carry a file to where Slack said it should go."""
+    if not url.startswith(("https://", "http://")):
+        raise ValueError("no address of the web")
+    with urlopen(Request(url, data=content, method="POST"), timeout=TIMEOUT) as answer:  # noqa: S310 - checked above
+        return int(answer.status)
 
 
 def word_of(response: SlackResponse) -> str:
@@ -257,34 +266,3 @@ def _never_left(lost: Exception) -> bool:
     reason = lost.reason if isinstance(lost, URLError) else lost
     unreachable = isinstance(reason, OSError) and reason.errno in {errno.ENETUNREACH, errno.EHOSTUNREACH}
     return unreachable or isinstance(reason, gaierror | ConnectionRefusedError)
-
-
-def described(user: Mapping[str, Any]) -> Profile:
-    """Read what Slack says about a person, in its own shape."""
-    profile = user.get("profile", {})
-    ends = profile.get("status_expiration") or 0
-    return Profile(
-        slack_id=user["id"],
-        name=profile.get("display_name") or user.get("real_name") or user.get("name") or user["id"],
-        timezone=user.get("tz") or "UTC",
-        title=profile.get("title", ""),
-        standing=_standing(user),
-        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
-        real_name=user.get("real_name") or profile.get("real_name") or "",
-        email=profile.get("email") or "",
-        status=profile.get("status_emoji") or "",
-        status_ends=datetime.fromtimestamp(ends, UTC) if ends else None,
-    )
-
-
-def _standing(user: Mapping[str, Any]) -> Standing:
-    """Tell what kind of account this is."""
-    if user.get("deleted"):
-        return Standing.GONE
-    if user.get("is_bot") or user.get("id") == "USLACKBOT":
-        return Standing.BOT
-    if user.get("is_stranger"):
-        return Standing.STRANGER
-    if user.get("is_restricted") or user.get("is_ultra_restricted"):
-        return Standing.GUEST
-    return Standing.MEMBER

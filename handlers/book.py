@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from slack_bolt import Ack
@@ -20,7 +20,6 @@ from bot.blocks import (
     context,
     date_input,
     day,
-    escape,
     field_of,
     mention,
     message,
@@ -46,8 +45,9 @@ from bot.mentoring.sessions import (
     SessionIsTooOld,
 )
 from bot.slack import Open, Refresh, Visit
-from bot.store import inbox, logbook, pairs, sessions
+from bot.store import inbox, logbook, pairs, sessions, times
 from bot.store.database import Database
+from handlers.calendar_file import calendar_lines, file_button, zone
 from handlers.log import theirs
 from handlers.log.form import LENGTHS
 from handlers.pairs import will_hear
@@ -184,6 +184,7 @@ def form(pair: Pair, person: Person, planned: Session | None, now: datetime, min
             optional=True,
         ),
     ]
+    blocks += [context("Not sure what suits you both?"), actions(button("Propose times", "propose_times", pair.id))]
     return Modal("book", "Next session", blocks, submit="Set the date", close="Cancel", about=str(pair.id))
 
 
@@ -240,6 +241,10 @@ def tell(db: orm.Session, booked: Booked, actor: str, topic: str, view: str, now
     session = booked.session
     partner, about = booked.pair.partner_of(actor), About(pair=booked.pair.id)
     if booked.is_new:
+        if times.close(db, booked.pair, now):
+            letterbox.take_back(db, "a date", pair=booked.pair.id, kinds=("times",))
+            settled = message(f"Settled: your next session is set for {moment(session.at)}.")
+            letterbox.retire(db, settled, now, pair=booked.pair.id, kinds=("times",))
         letterbox.take_back(db, "another date", pair=booked.pair.id, kinds=("booked", *ASKING))
         outdated = message(f"This date was changed: you now meet {moment(session.at)}.")
         letterbox.retire(db, outdated, now, pair=booked.pair.id, kinds=("booked", "topic"))
@@ -265,8 +270,11 @@ def news(booked: Booked, actor: str, topic: str) -> Message:
     return message(
         told,
         *([f"To talk about:\n{quote(topic)}"] if topic else []),
-        calendar_line(session, partner, booked.pair),
-        actions(button("Another time", "book_session", booked.pair.id, says="Suggest another time for the session")),
+        *calendar_lines(session, partner, booked.pair),
+        actions(
+            button("Another time", "book_session", booked.pair.id, says="Suggest another time for the session"),
+            file_button(session),
+        ),
     )
 
 
@@ -276,23 +284,5 @@ def confirmed(booked: Booked, actor: str, now: datetime) -> Message:
     partner = booked.pair.partner_of(actor)
     set_ = f"You and {mention(partner.slack_id)} meet {moment(session.at)}, {session.minutes} minutes."
     told = f"Set. {set_} {will_hear(partner, now)}" if booked.is_new else f"This date was already set. {set_}"
-    return message(told, calendar_line(session, booked.pair.person(actor), booked.pair))
-
-
-def calendar_line(session: Session, reader: Person, pair: Pair) -> Block:
-    """Give a line to copy into a calendar, on the reader's own clock."""
-    partner = pair.partner_of(reader.slack_id)
-    starts = reader.hours.local(session.at)
-    ends = reader.hours.local(session.at + timedelta(minutes=session.minutes))
-    when = f"{spoken(starts.date())}, {starts:%H:%M} to {ends:%H:%M} {zone(reader)}"
-    return context(f"For your calendar: `Mentoring with {escape(partner.name)}, {when}`")
-
-
-def zone(person: Person) -> str:
-    """Name a time zone as people do: London time."""
-    return f"{person.hours.zone.key.rpartition('/')[2].replace('_', ' ')} time"
-
-
-def spoken(on: date) -> str:
-    """Say a day with its year."""
-    return f"{day(on)} {on.year}"
+    lines = calendar_lines(session, booked.pair.person(actor), booked.pair)
+    return message(told, *lines, actions(file_button(session)))

@@ -6,8 +6,8 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot import slack
 from bot.desk import Desk
+from bot.profiles import described
 from bot.store import people
 from bot.store.database import Database
 from handlers import join
@@ -21,11 +21,11 @@ def register(desk: Desk) -> None:
 def take_over(ack: Ack, event: Mapping[str, Any], database: Database, workspace: str, now: datetime) -> None:
     """Take it over for whoever is known here; nobody else is looked at or kept."""
     ack()
-    described = slack.described(event["user"])
+    news = described(event["user"])
     with database.begin(workspace) as db:
-        person = people.known(db, described.slack_id)
+        person = people.known(db, news.slack_id)
         if person:
             before = (person.silent_until, person.hours, person.standing)
-            people.remember(db, described, now)
+            people.remember(db, news, now)
             if before != (person.silent_until, person.hours, person.standing):
                 join.look_again(db, person, now)

@@ -38,6 +38,7 @@ from handlers import join
 HELP = "`/mentor quiet` — when I may write, what I may write about, and silence until you say otherwise"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WRITE, UNTIL, FOR_NOW = "write", "until", "for_now"
+REMIND = "remind"
 LONGEST_PAUSE = timedelta(days=731)
 
 
@@ -149,6 +150,7 @@ def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> No
     """Keep hours, kinds and silence."""
     before, stopped = person.stopped, _kinds(given.choices("stopped"))
     person.days, person.slot = _days(given), _slot(given) or person.slot
+    person.wants_reminders = REMIND in given.choices("reminders")
     person.stopped, person.fewer = stopped, _kinds(given.choices("fewer"))
     match given.choice("silence"):
         case "until":
@@ -214,6 +216,7 @@ def form(person: Person, now: datetime) -> Modal:
             choices("checkboxes", sorts, _names(person.fewer)),
             optional=True,
         ),
+        reminders(person),
         field_of("silence", "And right now?", choice("radio_buttons", silences, chosen=chosen)),
         field_of("until", "Silent until", date_input(until), optional=True),
         context("Answers to what you do here still come, and so does what somebody waits for you to answer."),
@@ -221,11 +224,19 @@ def form(person: Person, now: datetime) -> Modal:
     return Modal("quiet", "When I may write", blocks, submit="Keep", close="Cancel")
 
 
+def reminders(person: Person) -> Block:
+    """Offer reminders of sessions, which most people's calendars give them anyway."""
+    offered = [option("Remind me half an hour before", REMIND)]
+    shown = choices("checkboxes", offered, [REMIND] if person.wants_reminders else [])
+    return field_of("reminders", "Before a session", shown, optional=True)
+
+
 def kept(person: Person, now: datetime) -> list[str]:
     """Say what was kept, and how to change it."""
     never = listed(sort.label.lower() for sort in SORTS if sort.kinds & {*person.stopped})
     return [
         f"I write on {weekdays(person.days)}, around {person.slot:%H:%M} your time.",
+        *(["I remind you half an hour before your sessions."] if person.wants_reminders else []),
         *([silence(person, now)] if person.is_paused(now) else []),
         *([f"Never any more: {never}."] if never else []),
         "`/mentor quiet` changes all of this any time.",

@@ -9,6 +9,8 @@ ANSWERED_BY_AN_ACT = "It answers something somebody did."
 BROUGHT_BY_TIME = "Its time has come, and nobody did anything before."
 OF_TIME = frozenset({"ask_expired", "listing_hidden", "rest_over", "rhythm_settled", "wait_over"})
 IN_WORDS = {
+    "session_reminder": "a session in half an hour",
+    "times": "times to pick from",
     "action_due": "something to do that has its day",
     "advice_followup": "how something went",
     "agenda": "what to bring to the next session",

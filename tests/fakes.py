@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.blocks import Home, Message, Modal
-from bot.slack import Posted, Profile, Slack, SlackIsSilent, SlackSaidNo
+from bot.profiles import Profile
+from bot.slack import Posted, Slack, SlackIsSilent, SlackSaidNo
 from tests.examples import MONDAY
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from bot.mentoring.letters import LetterState
 from bot.mentoring.people import CannotTakePart, Standing
-from bot.slack import Profile, SlackIsBusy, SlackIsSilent
+from bot.profiles import Profile
+from bot.slack import SlackIsBusy, SlackIsSilent
 from bot.store import letters, people
 from bot.store.database import Database
 from bot.visits import NobodyByThatName, SlackDidNotAnswer, Visits

@@ -91,6 +91,8 @@ class Person:
     away_since: datetime | None = None
     away_until: datetime | None = None
     paused_until: datetime | None = None
+    wants_reminders: bool = False
+    """Whether they want to be reminded half an hour before a session."""
     stopped: tuple[str, ...] = ()
     fewer: tuple[str, ...] = ()
     look_at: datetime | None = None

@@ -66,6 +66,10 @@ class Session:
     by: Person
     noted_at: datetime
     minutes: int = USUAL_LENGTH
+    first_id: int | None = None
+    """Which session this is a new date of, if it was moved."""
+    moves: int = 0
+    """How often it was moved."""
     id: int = field(init=False, repr=False)
 
     def may_be_corrected(self, by: str, now: datetime) -> bool:

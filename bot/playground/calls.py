@@ -11,6 +11,7 @@ from bot.playground.wire import Json, Refused
 JSON_ARGUMENTS = {
     "blocks": "invalid_blocks_format",
     "attachments": "invalid_attachments",
+    "files": "invalid_arguments",
     "metadata": "invalid_metadata_format",
     "view": "invalid_arguments",
     "message": "invalid_arguments",

@@ -17,6 +17,7 @@ class Message:
     text: str
     blocks: list[Json] = field(default_factory=list)
     attachments: list[Json] = field(default_factory=list)
+    files: list[Json] = field(default_factory=list)
     metadata: Json | None = None
     thread_ts: str | None = None
     username: str | None = None
@@ -43,6 +44,8 @@ class Message:
             message["blocks"] = self.blocks
         if self.attachments:
             message["attachments"] = self.attachments
+        if self.files:
+            message["files"] = self.files
         if self.thread_ts:
             message["thread_ts"] = self.thread_ts
         if self.edited:

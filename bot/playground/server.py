@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.playground import play, responses
+from bot.playground import play, responses, uploads
 from bot.playground.clock import Clock
 from bot.playground.company import Company
 from bot.playground.events import Events
@@ -129,5 +129,6 @@ class Playground:
         app.router.add_route("*", "/api/{method}", WebApi(self._space).answer)
         app.router.add_get("/link/", self._space.sockets.listen)
         responses.register(app, self._space)
+        uploads.register(app, self._space)
         play.register(app, self._space, events)
         return app

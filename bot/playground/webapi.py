@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from aiohttp import web
 
-from bot.playground import calls, chat, conversations, identities, modals
+from bot.playground import calls, chat, conversations, identities, modals, uploads
 from bot.playground.calls import Call
 from bot.playground.faults import Fault
 from bot.playground.methods import METHODS
@@ -19,6 +19,7 @@ DOINGS: Mapping[str, Doing] = {
     **conversations.DOINGS,
     **chat.DOINGS,
     **modals.DOINGS,
+    **uploads.DOINGS,
 }
 HANG = 60.0
 

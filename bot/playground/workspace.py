@@ -32,6 +32,18 @@ class Secrets:
     signing_secret: str = "playground-signing-secret"  # noqa: S105 - opens nothing but the playground
 
 
+@dataclass(slots=True)
+class Upload:
+    """A file the bot may put here, and has perhaps."""
+
+    id: str
+    key: str
+    name: str
+    length: int = 0
+    content: bytes | None = None
+    is_shown: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Toast:
     """A small note at the edge of somebody's window."""
@@ -74,6 +86,7 @@ class Workspace:
         self.faults = Faults()
         self.sockets = Sockets(self.traffic, self.patience.ack)
         self.changes = Changes()
+        self.uploads: dict[str, Upload] = {}
         self.toasts: list[Toast] = []
         self._toasted = 0
 

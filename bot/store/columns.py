@@ -39,6 +39,23 @@ class Moment(sa.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Moments(sa.TypeDecorator[tuple[datetime, ...]]):
+    """A few points in time, in order."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[datetime, ...] | None, dialect: sa.Dialect) -> str:
+        """Write them in UTC."""
+        del dialect
+        return json.dumps([moment.astimezone(UTC).isoformat() for moment in value or ()])
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[datetime, ...]:
+        """Read them back."""
+        del dialect
+        return tuple(datetime.fromisoformat(each) for each in json.loads(value or NONE))
+
+
 class Days(sa.TypeDecorator[timedelta]):
     """A length of time in whole days."""
 

@@ -47,11 +47,24 @@ def book(
     db: orm.Session, pair: Pair, by: Person, on: date, clock: time, now: datetime, minutes: int = USUAL_LENGTH
 ) -> Session:
     """Note the next date. A date that was set before is moved, so there is one at a time."""
+    return plan(db, pair, by, by.hours.at(on, clock), now, minutes, on)
+
+
+def plan(
+    db: orm.Session,
+    pair: Pair,
+    by: Person,
+    at: datetime,
+    now: datetime,
+    minutes: int = USUAL_LENGTH,
+    on: date | None = None,
+) -> Session:
+    """Note the next date by its moment; `on` is the day that was meant, if the clock skips the hour."""
+    on = on or by.hours.local(at).date()
     check_ahead(on, by.hours.local(now).date())
     if not pair.is_live:
         raise PairHasEnded
     planned = sessions.booked(db, pair)
-    at = by.hours.at(on, clock)
     if planned and (planned.at, planned.minutes) == (at, minutes):
         return planned
     if planned:
@@ -59,6 +72,8 @@ def book(
         db.flush()
     session = _new(db, pair, by, now)
     session.at, session.on, session.minutes, session.outcome = at, on, minutes, Outcome.BOOKED
+    if planned:
+        session.first_id, session.moves = planned.first_id or planned.id, planned.moves + 1
     pair.look_at = now
     db.flush()
     return session

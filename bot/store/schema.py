@@ -19,6 +19,7 @@ from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Note, Session, Update
+from bot.mentoring.times import Times
 from bot.store.tables import catalogues, installations, traffic, verdicts
 from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
@@ -34,6 +35,7 @@ from bot.store.tables.people import blocks, calendars, people
 from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, notes, sessions, updates
 from bot.store.tables.shape import metadata
+from bot.store.tables.times import times
 
 __all__ = [
     "DOMAIN",
@@ -73,6 +75,7 @@ DOMAIN = (
     Contact,
     Encounter,
     Knock,
+    Times,
     Letter,
 )
 
@@ -123,6 +126,7 @@ def _map_domain() -> None:
     tie(Contact, contacts, properties={"owner": _one(Person, contacts.c.owner_id)})
     tie(Encounter, encounters, properties={"owner": _one(Person, encounters.c.owner_id)})
     tie(Knock, knocks, properties={"pair": _one(Pair, knocks.c.pair_id), "by": _one(Person, knocks.c.by_id)})
+    tie(Times, times, properties={"pair": _one(Pair, times.c.pair_id), "by": _one(Person, times.c.by_id)})
     tie(Chat, chats, properties={"ask": _one(Ask, chats.c.ask_id)})
     tie(Search, searches, properties={"person": _one(Person, searches.c.person_id)})
     tie(Agreement, agreements, properties={"pair": _one(Pair, agreements.c.pair_id)})

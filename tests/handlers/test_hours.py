@@ -7,7 +7,7 @@ import pytest
 from bot.blocks import Answers, button
 from bot.mentoring.people import Person
 from bot.playground.client import Visitor
-from bot.slack import Profile
+from bot.profiles import Profile
 from bot.store import people
 from handlers import hours
 from tests.handlers.asking import moves_in

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.mentoring.people import Standing
-from bot.slack import Profile
+from bot.profiles import Profile
 from bot.store import catalogue, people, shortlists
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM, ada, jonas, mei, noor

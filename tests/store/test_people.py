@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.mentoring.asks import AskState
 from bot.mentoring.people import Person, Standing
-from bot.slack import Profile
+from bot.profiles import Profile
 from bot.store import pairs, people
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM, ada, amara, ask, ines, mei, noor, peter, tane

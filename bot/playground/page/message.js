@@ -49,6 +49,7 @@ function parts(message, channel, { compact, onDismiss, face }) {
     { key: "head", sig: face, make: () => head(message, compact) },
     content,
     message.attachments?.length > 0 && { key: "attachments", sig: "", make: () => cannotDraw("message part", "attachments") },
+    message.files?.length > 0 && { key: "files", sig: JSON.stringify(message.files), make: () => filesOf(message) },
     message.edited && { key: "edited", sig: "", make: () => h("span", { class: "edited" }, "(edited)") },
   ].filter(Boolean);
 }
@@ -66,6 +67,9 @@ function contentOf(message, channel) {
   drawBlocks(node, messageSurface(message, channel));
   return node;
 }
+
+/** Files as links that save them. */
+const filesOf = (message) => h("div", { class: "rendered" }, message.files.map((file) => h("a", { href: new URL(file.url_private_download).pathname, download: file.name }, `File: ${file.title}`)));
 
 const onlyEmoji = (nodes) => nodes.length > 0 && nodes.length < 8 && nodes.every((node) => node.className === "emoji" || node === " ");
 

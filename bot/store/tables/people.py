@@ -51,6 +51,7 @@ class PersonColumns(sa.TypedColumns):
     away_since: sa.Named[datetime | None] = sa.Column(Moment)
     away_until: sa.Named[datetime | None] = sa.Column(Moment)
     paused_until: sa.Named[datetime | None] = sa.Column(Moment)
+    wants_reminders: sa.Named[bool] = sa.Column(sa.Boolean, server_default=sa.false())
     stopped: sa.Named[tuple[str, ...]] = sa.Column(Several)
     fewer: sa.Named[tuple[str, ...]] = sa.Column(Several)
     look_at: sa.Named[datetime | None] = sa.Column(Moment)

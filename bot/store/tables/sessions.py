@@ -21,6 +21,8 @@ class SessionColumns(sa.TypedColumns):
     by_id: sa.Named[int] = sa.Column(sa.Integer)
     noted_at: sa.Named[datetime] = sa.Column(Moment)
     minutes: sa.Named[int] = sa.Column(sa.Integer)
+    first_id: sa.Named[int | None] = sa.Column(sa.Integer)
+    moves: sa.Named[int] = sa.Column(sa.Integer, server_default="0")
 
 
 sessions = sa.Table(

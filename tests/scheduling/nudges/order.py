@@ -1,6 +1,7 @@
 """In which order nudges matter, when there is room for one."""
 
 MOST_URGENT_FIRST = [
+    "session_reminder",
     "closing_primer",
     "primer",
     "agenda",

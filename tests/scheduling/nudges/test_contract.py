@@ -72,6 +72,7 @@ def stories() -> list[Facts]:
         a_pair(),
         a_pair(purpose=MUCH),
         a_pair(booked=[MONDAY + 10 * DAY]),
+        a_pair(booked=[MONDAY + 10 * DAY], mentee=ada(wants_reminders=True)),
         a_pair(held=twice),
         a_pair(held=[MONDAY + 27 * DAY * turn for turn in range(1, 8)]),
         agreed(a_pair(held=[*twice, MONDAY + 85 * DAY])),

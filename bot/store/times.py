@@ -1,0 +1,35 @@
+"""Proposed times: what one of a pair proposed and nobody has settled yet."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.pairs import Pair
+from bot.mentoring.times import Times
+from bot.store.schema import joined
+from bot.store.tables.times import times
+
+BOTH = (joined(Times, "by"), joined(Times, "pair", "mentee"), joined(Times, "pair", "mentor"))
+
+
+def held(db: orm.Session, number: int) -> Times | None:
+    """Return what was proposed, and keep others from settling it until this transaction ends."""
+    query = sa.select(Times).where(times.c.id == number).options(*BOTH)
+    return db.scalar(query.with_for_update(of=Times))
+
+
+def open_of(db: orm.Session, pair: Pair) -> Sequence[Times]:
+    """Return what is proposed in a pair and not settled."""
+    return db.scalars(
+        sa.select(Times).where(times.c.pair_id == pair.id, times.c.closed_at.is_(None)).options(*BOTH)
+    ).all()
+
+
+def close(db: orm.Session, pair: Pair, now: datetime) -> int:
+    """Settle everything that is proposed in a pair; return how much that was."""
+    proposed = open_of(db, pair)
+    for each in proposed:
+        each.closed_at = now
+    return len(proposed)

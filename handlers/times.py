@@ -1,0 +1,248 @@
+"""Times: one of a pair proposes up to three, and the other picks one or proposes others, each on their own clock."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import (
+    Answers,
+    Block,
+    Message,
+    Modal,
+    View,
+    actions,
+    button,
+    choice,
+    context,
+    date_input,
+    day,
+    field_of,
+    mention,
+    message,
+    notice,
+    number,
+    option,
+    time_input,
+)
+from bot.desk import Desk, rest
+from bot.letterbox import About
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.mentoring.sessions import USUAL_LENGTH, DateHasPassed, DateIsTooFar, check_ahead
+from bot.mentoring.times import MOST, Times, TimesAreSettled
+from bot.slack import Open, Refresh, Replace, Reply, Visit
+from bot.store import logbook, pairs, times
+from bot.store.database import Database
+from handlers import book
+from handlers.calendar_file import zone
+from handlers.log.form import LENGTHS
+from handlers.pairs import label, meant, which, will_hear
+
+HELP = "`/mentor times @person` — propose up to three times to meet; the other one picks"
+KIND = "times"
+PICKS = (("take_first", 0), ("take_second", 1), ("take_third", 2))
+IN_WORDS = ("First", "Second", "Third")
+BOTH_OR_NEITHER = "Please pick a day and a time, or neither."
+TIME_HAS_PASSED = "That time has passed. Please pick a later one."
+TWICE = "You propose this time twice."
+NONE_AT_ALL = "Please propose at least one time."
+CHANGED = message("Other times were proposed instead of these.")
+
+Wanted = tuple[date | None, time | None]
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command, the buttons and the form."""
+    desk.command("times", "propose")(begin)
+    desk.action("propose_times")(propose)
+    desk.action("other_times")(propose_others)
+    desk.action("take_first", "take_second", "take_third")(take)
+    desk.view("times")(save)
+
+
+def begin(
+    ack: Ack,
+    command: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+) -> None:
+    """Open the form for the pair that is meant."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        several = meant(db, actor, rest(command))
+    if len(several) == 1:
+        open_modal(form(several[0], actor))
+    else:
+        reply(which("With whom?", [button(label(pair, actor), "propose_times", pair.id) for pair in several]))
+
+
+def propose(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Open the form for one pair."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+    open_modal(form(pair, actor))
+
+
+def propose_others(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Open the form for others, because none of these suits."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        proposed = known(db, action)
+        proposed.check(actor)
+    open_modal(form(proposed.pair, actor, proposed.minutes))
+
+
+def take(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Set one of the proposed times as the next date."""
+    ack()
+    actor = visit()
+    picked = dict(PICKS)[str(action.get("action_id"))]
+    with database.begin(workspace) as db:
+        proposed = known(db, action)
+        pair = pairs.theirs(db, proposed.pair.id, actor, hold=True)
+        at = proposed.pick(picked, actor, now)
+        session = logbook.plan(db, pair, proposed.by, at, now, proposed.minutes)
+        book.carry_agenda(db, pair, session)
+        booked = book.Booked(pair, session, is_new=True, moved_from=None)
+        words = book.confirmed(booked, actor, now)
+        letterbox.retire(db, words, now, pair=pair.id, kinds=(KIND,))
+        book.tell(db, booked, actor, "", "", now)
+    replace(words)
+
+
+def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime) -> None:
+    """Keep what was proposed and write to the other one; what can't be is said at its field."""
+    given = Answers(view)
+    with database.begin(workspace) as db:
+        pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor, hold=True)
+        me = pair.person(actor)
+        slips = mistakes(given, me, now)
+        words = None if slips else keep(db, pair, me, given, now)
+    if words is None:
+        ack(response_action="errors", errors=slips)
+        return
+    ack(response_action="update", view=notice("Proposed", *words.blocks).payload)
+    refresh()
+
+
+def keep(db: orm.Session, pair: Pair, me: Person, given: Answers, now: datetime) -> Message:
+    """Propose these times instead of any before, once, and say so to both."""
+    moments = tuple(sorted(me.hours.at(on, at) for on, at in wanted(given) if on and at))
+    minutes = number(given.choice("minutes")) or USUAL_LENGTH
+    partner = pair.partner_of(me.slack_id)
+    before = times.open_of(db, pair)
+    if not any((each.by, each.moments) == (me, moments) for each in before):  # sent off twice, it is proposed once
+        times.close(db, pair, now)
+        letterbox.take_back(db, "other times", pair=pair.id, kinds=(KIND,))
+        letterbox.retire(db, CHANGED, now, pair=pair.id, kinds=(KIND,))
+        proposed = Times(
+            workspace=pair.workspace,
+            pair=pair,
+            by=me,
+            moments=moments,
+            proposed_at=now,
+            minutes=minutes if minutes in LENGTHS else USUAL_LENGTH,
+        )
+        db.add(proposed)
+        db.flush()
+        about = About(pair=pair.id)
+        letterbox.drop(db, partner.slack_id, KIND, f"times{proposed.id}", proposal(proposed), now, about=about)
+    shown = "\n".join(f"• {spoken(me, at)}" for at in moments)
+    return message(f"You proposed, {zone(me)}:\n{shown}", will_hear(partner, now))
+
+
+def mistakes(given: Answers, me: Person, now: datetime) -> dict[str, str]:
+    """Say at each field what can't be proposed."""
+    found: dict[str, str] = {}
+    seen: set[datetime] = set()
+    for place, (on, at) in enumerate(wanted(given), start=1):
+        if (on is None) != (at is None):
+            found[f"on{place}" if on is None else f"at{place}"] = BOTH_OR_NEITHER
+        if on is None or at is None:
+            continue
+        moment = me.hours.at(on, at)
+        try:
+            check_ahead(on, me.hours.local(now).date())
+        except (DateHasPassed, DateIsTooFar) as refusal:
+            found[f"on{place}"] = refusal.sentence
+            continue
+        if moment <= now:
+            found[f"at{place}"] = TIME_HAS_PASSED
+        elif moment in seen:
+            found[f"at{place}"] = TWICE
+        seen.add(moment)
+    return found or ({} if seen else {"on1": NONE_AT_ALL})
+
+
+def wanted(given: Answers) -> Sequence[Wanted]:
+    """Read the rows of the form."""
+    return [(given.day(f"on{place}"), given.clock(f"at{place}")) for place in range(1, MOST + 1)]
+
+
+def form(pair: Pair, actor: str, minutes: int = USUAL_LENGTH) -> Modal:
+    """Ask for up to three days and times, on one's own clock."""
+    me, partner = pair.person(actor), pair.partner_of(actor)
+    rows: list[Block] = []
+    for place, name in enumerate(IN_WORDS, start=1):
+        rows += [
+            field_of(f"on{place}", f"{name} day", date_input(), optional=place > 1),
+            field_of(f"at{place}", f"{name} time", time_input(me.slot if place == 1 else None), optional=place > 1),
+        ]
+    lengths = choice("static_select", [option(f"{each} minutes", each) for each in LENGTHS], chosen=minutes)
+    told = context(f"On your clock, {zone(me)}. {mention(partner.slack_id)} sees them on theirs and picks one.")
+    blocks = [told, *rows, field_of("minutes", "How long?", lengths)]
+    return Modal("times", "Propose times", blocks, submit="Propose", close="Cancel", about=str(pair.id))
+
+
+def proposal(proposed: Times) -> Message:
+    """Show the other one the times on their own clock."""
+    reader = proposed.reader
+    told = f"{mention(proposed.by.slack_id)} proposes to meet for {proposed.minutes} minutes. Which time suits you?"
+    taken = [
+        button(spoken(reader, proposed.moments[place]), pick, proposed.id)
+        for pick, place in PICKS
+        if place < len(proposed.moments)
+    ]
+    return message(
+        told,
+        actions(*taken, button("Propose others", "other_times", proposed.id)),
+        context(f"{zone(reader)}. No need to answer right away; each can be picked until it has passed."),
+        also=", ".join(spoken(reader, at) for at in proposed.moments),
+    )
+
+
+def spoken(reader: Person, at: datetime) -> str:
+    """Say a moment on somebody's own clock."""
+    here = reader.hours.local(at)
+    return f"{day(here.date())}, {here:%H:%M}"
+
+
+def known(db: orm.Session, action: Mapping[str, Any]) -> Times:
+    """Return what a button is about."""
+    proposed = times.held(db, number(action.get("value")) or 0)
+    if proposed is None:
+        raise TimesAreSettled
+    return proposed
