@@ -120,6 +120,7 @@ def book_anew(
     actor = visit()
     with database.begin(workspace) as db:
         session, person = theirs(db, action.get("value"), actor)
+        session.pair.must_go_on()
         planned = sessions.booked(db, session.pair)
     open_modal(form(session.pair, person, planned, now, session.minutes, last="moved"))
 
@@ -155,6 +156,7 @@ def form_for(database: Database, workspace: str, actor: str, value: object, now:
     """Make the form for one pair of theirs."""
     with database.look(workspace) as db:
         pair = pairs.theirs(db, number(value) or 0, actor)
+        pair.must_go_on()
         planned = sessions.booked(db, pair)
     return form(pair, pair.person(actor), planned, now, minutes)
 
@@ -198,6 +200,7 @@ def last_time(planned: Session | None, person: Person, now: datetime, chosen: st
 
 def arrange(db: orm.Session, pair: Pair, person: Person, given: Answers, now: datetime) -> Booked:
     """Set the date, after noting what became of the one before."""
+    pair.must_go_on()
     on, clock = given.day("on"), given.clock("at")
     if on is None or clock is None:
         raise NoDayChosen

@@ -43,7 +43,7 @@ WISH_WAITS = timedelta(days=7)
 """So long another rhythm waits for the other's yes; then the slower of the two holds (practice C17)."""
 CHECK_IN_LASTS = timedelta(days=14)
 """So long a pair isn't asked about its silence after a lead said "I'll check in" (practice P12)."""
-RHYTHM_CAN_CHANGE = MEETING | {Lifecycle.PAUSED, Lifecycle.DORMANT}
+RHYTHM_CAN_CHANGE = MEETING | {Lifecycle.DORMANT}
 
 
 class GoesOnAs(StrEnum):

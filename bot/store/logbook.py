@@ -47,9 +47,8 @@ def book(
     db: orm.Session, pair: Pair, by: Person, on: date, clock: time, now: datetime, minutes: int = USUAL_LENGTH
 ) -> Session:
     """Note the next date. A date that was set before is moved, so there is one at a time."""
+    pair.must_go_on()
     check_ahead(on, by.hours.local(now).date())
-    if not pair.is_live:
-        raise PairHasEnded
     planned = sessions.booked(db, pair)
     at = by.hours.at(on, clock)
     if planned and (planned.at, planned.minutes) == (at, minutes):
