@@ -15,6 +15,7 @@ import click
 
 from bot import cli
 from bot.cli.ground import FAILED, listen, problems_explained, settings_or_exit
+from bot.mentoring.holdout import Holdout
 from bot.settings import Settings, hide_from_bolt
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def run(*, http: bool) -> None:
             return
         from bot.app import Bot  # noqa: PLC0415 - `--help` shouldn't wait for Slack's libraries
 
-        bot = Bot(settings, clock)
+        bot = Bot(settings, clock, holdout=Holdout(settings.holdout_share))
         wait_for_end(bot.start, bot.stop, "Mentor Bot is running. Ctrl+C ends it.")
 
 

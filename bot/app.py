@@ -16,18 +16,20 @@ from bot.admission import admit, answerable
 from bot.blocks import Message, Modal, answered, notice
 from bot.desk import Desk
 from bot.line import Line
+from bot.mentoring.holdout import NOBODY, Holdout
 from bot.pace import Pace
 from bot.settings import Settings
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond
-from bot.store import inbox, installations, purge
+from bot.store import inbox, installations, purge, verdicts
 from bot.store.database import Database
 from bot.store.lock import Lock
+from bot.store.outbox import LEDGER_KEPT_FOR
 from bot.store.upgrade import upgrade
 from bot.visits import Visits
 from bot.web import Door
 from bot.workspaces import Here, OneWorkspace, SlackIsOutOfReach, Workspaces, client_for
 from handlers import home
-from scheduling import lapses, rounds
+from scheduling import judging, lapses, rounds
 from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import forecast
 from scheduling.reckoning import reckon
@@ -56,9 +58,20 @@ Clock = Callable[[], datetime]
 class Bot:
     """One bot, in one workspace or in many: what it hears, what it keeps, and what it says."""
 
-    def __init__(self, settings: Settings, now: Clock, *, look_every: int = 60, pace: Pace | None = None) -> None:
-        """Make everything; nothing is started and nobody is called yet, except Slack to learn who we are."""
-        self.settings, self.now, self.pace = settings, now, pace or Pace()
+    def __init__(
+        self,
+        settings: Settings,
+        now: Clock,
+        *,
+        look_every: int = 60,
+        pace: Pace | None = None,
+        holdout: Holdout = NOBODY,
+    ) -> None:
+        """Make everything; nothing is started and nobody is called yet, except Slack to learn who we are.
+
+        `holdout` says which pairs never hear of which kind of nudge, so that it can be measured what nudging changes.
+        """
+        self.settings, self.now, self.pace, self.holdout = settings, now, pace or Pace(), holdout
         self.database, self.lock = Database(settings.database_url), Lock(settings.database_url)
         self.workspaces = workspaces_of(settings, self.database)
         self.listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
@@ -68,9 +81,10 @@ class Bot:
         self._ready, self._going = threading.Event(), threading.Event()
         self.jobs = Jobs(
             lapses=lambda: lapses.pass_(self.database, now()),
-            round=lambda: rounds.make(self.database, now()),
+            round=lambda: rounds.make(self.database, now(), holdout=holdout),
             reap=lambda: tidy(self.database, now()),
             deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true, self._going.is_set),
+            judge=lambda: judging.judge(self.database, now()),
             forget=lambda: self._forget(now()),
         )
         self.timetable = timetable(self.jobs, look_every)
@@ -141,7 +155,7 @@ class Bot:
 
     def speaks_next(self) -> datetime | None:
         """Look up when the bot means to speak next, if it does within a few months."""
-        planned = forecast(self.database, self.now(), LOOK_AHEAD, most=1)
+        planned = forecast(self.database, self.now(), LOOK_AHEAD, most=1, holdout=self.holdout)
         return planned[0].at if planned else None
 
     def slack_of(self, workspace: str) -> Slack | None:
@@ -154,6 +168,7 @@ class Bot:
         reckon(self.database, now)
         with self.database.everywhere() as db:
             inbox.forget(db, now - REPLAYS)
+            verdicts.forget(db, now - LEDGER_KEPT_FOR)
             installations.forget_states(db, now)
             long_gone = installations.to_purge(db, now)
         for workspace in long_gone:

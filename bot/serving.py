@@ -12,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.workers.gthread import ThreadWorker
 
 from bot.app import LISTENERS, Bot, Clock
+from bot.mentoring.holdout import Holdout
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ class Serving(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> WSGIApplication:
         """Start the bot in the worker, and give gunicorn what answers."""
-        self.bot = Bot(self._settings, self._now)
+        self.bot = Bot(self._settings, self._now, holdout=Holdout(self._settings.holdout_share))
         self.bot.start()
         if self.bot.door is None:
             raise ValueError("a bot that nobody can call")

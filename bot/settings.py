@@ -16,6 +16,7 @@ SLACK = "https://slack.com/api/"
 SQLITE_FILE = "sqlite:///mentor.db"
 LOOPBACK = "127.0.0.1"
 PORT, PORTS = 3000, range(65536)
+PERCENT = range(51)
 KEY_LENGTH = 32
 LOCAL = frozenset({"localhost", LOOPBACK})
 CREDENTIALS = "Copy it from your app's page at Slack: Basic Information, App Credentials."
@@ -47,10 +48,16 @@ class Settings:
     slack_api_url: str = SLACK
     database_url: str = SQLITE_FILE
     log_level: str = "INFO"
+    holdout_percent: int = 10
 
     def __repr__(self) -> str:
         """Name the settings without telling them."""
         return f"Settings(slack_api_url={self.slack_api_url!r}, log_level={self.log_level!r})"
+
+    @property
+    def holdout_share(self) -> float:
+        """Which share of all pairs never gets a kind of nudge."""
+        return self.holdout_percent / 100
 
     @property
     def for_many(self) -> bool:
@@ -73,7 +80,7 @@ def read(environment: Mapping[str, str], *, needs_slack: bool = True, http: bool
     given: dict[str, Any] = {
         field.name: _value(field.name.upper(), environment, problems) for field in fields(Settings)
     }
-    port, keys = given.pop("http_port"), given.pop("token_keys")
+    port, keys, held_out = given.pop("http_port"), given.pop("token_keys"), given.pop("holdout_percent")
     given |= {"slack_app_token": ""} if http else {}
     settings = replace(
         Settings(token_keys=tuple(key.strip() for key in keys.split(",") if key.strip())),
@@ -85,6 +92,8 @@ def read(environment: Mapping[str, str], *, needs_slack: bool = True, http: bool
     problems += _addresses(settings)
     if port and not (port.isdecimal() and int(port) in PORTS):
         problems.append("HTTP_PORT must be a number from 0 to 65535; 0 takes any free port.")
+    if held_out and not (held_out.isdecimal() and int(held_out) in PERCENT):
+        problems.append("HOLDOUT_PERCENT must be a number from 0 to 50.")
     if settings.log_level.upper() not in logging.getLevelNamesMapping():
         problems.append("LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR.")
     if problems:
@@ -96,6 +105,7 @@ def read(environment: Mapping[str, str], *, needs_slack: bool = True, http: bool
         slack_api_url=settings.slack_api_url.rstrip("/") + "/",
         database_url=_driver(settings.database_url),
         log_level=settings.log_level.upper(),
+        holdout_percent=int(held_out or settings.holdout_percent),
     )
 
 

@@ -109,6 +109,7 @@ def obey(db: orm.Session, verb: str, letter: Letter, person: Person, now: dateti
             for kind in sort.kinds:
                 person.stop(kind)
             letterbox.take_back(db, "stopped", to=person.slack_id, kinds=sort.kinds)
+            letter.stopped_at = letter.stopped_at or now
             told = f"{sort.label}: I won't write about that any more. `/mentor quiet` brings it back."
         case "pause":
             person.pause(None, now)

@@ -39,7 +39,10 @@ HELP = "`/mentor me` — what is kept about you, who sees it, and whom you never
 BLOCKED_MAX = 100
 FORGET = "forget"
 WHO_SEES = (
-    "*You alone:* notes and goals you didn't share, your answers when I ask how it goes, and the list below.",
+    (
+        "*You alone:* notes, goals and updates you didn't share, your answers when I ask how it goes, "
+        "your searches, your network map and whom you met, and the list below."
+    ),
     "*You and your partner:* your sessions, dates and things to do, and what you share.",
     "*Everybody here:* what you offer as a mentor.",
     "*Program leads:* states, dates and counts. Never notes, answers, goals or the list below.",
@@ -143,6 +146,7 @@ def told(person: Person, kept: Holdings) -> list[str]:
         f"You look for {escape(listed(person.wants))}." if person.wants else "You haven't said what you look for.",
         f"{counted(kept.pairs, 'pair')}{past}, {counted(kept.sessions, 'session')}, {counted(kept.asks, 'request')}.",
         f"{counted(kept.notes, 'note')}, {counted(kept.goals, 'goal')}, {counted(kept.updates, 'update')}, {todo}.",
+        f"Searches: {kept.searches}. Names on your network map: {kept.contacts}. Whom you met: {kept.encounters}.",
         f"{counted(kept.letters, 'message')} I wrote or will write to you. I keep no message of yours, and read none.",
     ]
 

@@ -10,7 +10,7 @@ from bot.blocks import Block, Message, actions, button, choice, mention, message
 from bot.desk import Desk
 from bot.mentoring.answers import WORTH, Topic
 from bot.mentoring.pairs import Pair
-from bot.mentoring.pulses import LOW, SCALE, SECONDS, second
+from bot.mentoring.pulses import SCALE, SECONDS, is_low, second
 from bot.mentoring.refusals import Refusal
 from bot.slack import Refresh, Replace, Visit
 from bot.store import answers, pairs
@@ -50,7 +50,7 @@ def score(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
             raise NoSuchAnswer
         answers.keep(db, pair, actor, Topic.PULSE, f"pulse{place}", str(worth), now, item=WORTH)
         pair.look_at = now
-        words = fit_help.offer(pair, actor) if worth <= LOW else thanks(pair, actor, place)
+        words = fit_help.offer(pair, actor) if is_low(worth) else thanks(pair, actor, place)
     replace(words)
     refresh()
 

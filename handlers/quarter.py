@@ -55,10 +55,12 @@ def as_text(
     actor = visit()
     with database.look(workspace) as db:
         person, gave = theirs(db, actor)
-    quarter = gave.quarter(number(action.get("value")) or 0)
-    if not quarter.meetings and not quarter.wins:
+    wanted = number(action.get("value"))
+    moments = [*(each.at for each in gave.meetings), *(each.at for each in gave.wins)]
+    if wanted is None or wanted not in map(gave.number_of, moments):
         raise NothingThen
-    reply(message("Your three months as a mentor, to copy and keep:", *pages(lines(person, quarter))))
+    told = lines(person, gave.quarter(wanted))
+    reply(message("Your three months as a mentor, to copy and keep:", *pages(told)))
 
 
 def theirs(db: orm.Session, actor: str) -> tuple[Person, Mentored]:

@@ -27,9 +27,11 @@ from bot.blocks import (
     weekdays,
 )
 from bot.desk import Desk
+from bot.mentoring.effects import ACTS_WITHIN
 from bot.mentoring.hours import Hours, NoWorkingDays, SlotOutsideHours
 from bot.mentoring.people import FOREVER, Person
 from bot.slack import Open, Refresh, Visit
+from bot.store import verdicts
 from bot.store.database import Database
 from handlers import join
 
@@ -145,7 +147,7 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
 
 def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> None:
     """Keep hours, kinds and silence."""
-    stopped = _kinds(given.choices("stopped"))
+    before, stopped = person.stopped, _kinds(given.choices("stopped"))
     person.days, person.slot = _days(given), _slot(given) or person.slot
     person.stopped, person.fewer = stopped, _kinds(given.choices("fewer"))
     match given.choice("silence"):
@@ -156,6 +158,8 @@ def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> No
             person.pause(None, now)
         case _:
             person.resume()
+    if news := sorted({*stopped} - {*before}):
+        verdicts.note_stops(db, person.slack_id, news, now - ACTS_WITHIN, now)
     if stopped:
         letterbox.take_back(db, "stopped", to=person.slack_id, kinds=stopped)
     join.look_again(db, person, now)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import orm
 
+from bot.mentoring.holdout import NOBODY, Holdout
 from bot.store import facts, letters, outbox
 from bot.store.database import Database
 from bot.store.outcomes import Said, settle
@@ -28,7 +29,9 @@ class Planned:
     here: datetime
 
 
-def forecast(database: Database, now: datetime, ahead: timedelta, most: int | None = None) -> list[Planned]:
+def forecast(
+    database: Database, now: datetime, ahead: timedelta, most: int | None = None, holdout: Holdout = NOBODY
+) -> list[Planned]:
     """Look ahead by living through it: everything happens at the moment it would, in a transaction that is undone.
 
     It supposes that nobody taps anything meanwhile, and that Slack takes every message. `most` stops it early.
@@ -37,17 +40,17 @@ def forecast(database: Database, now: datetime, ahead: timedelta, most: int | No
     with database.rehearsal() as db:
         moment: datetime | None = now
         while moment and moment <= now + ahead and (most is None or len(planned) < most):
-            _look(db, moment)
+            _look(db, moment, holdout)
             planned += _said(db, moment)
             moment = _next_moment(db, moment)
     return sorted(planned, key=lambda each: (each.at, each.to, each.kind))[:most]
 
 
-def _look(db: orm.Session, now: datetime) -> None:
+def _look(db: orm.Session, now: datetime, holdout: Holdout) -> None:
     """Change what time changes, and make one round."""
     while subjects := facts.due(db, now):
         lapses.change(db, subjects, now)
-        rounds.look(db, subjects, now, every())
+        rounds.look(db, subjects, now, every(), holdout)
         db.flush()
 
 

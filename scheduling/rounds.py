@@ -11,16 +11,17 @@ from sqlalchemy import orm
 from bot.blocks import Message
 from bot.mentoring.budgets import Said, Wishes
 from bot.mentoring.facts import AskFacts, PairFacts
-from bot.mentoring.letters import AGAIN, Letter
+from bot.mentoring.holdout import NOBODY, Holdout
+from bot.mentoring.letters import AGAIN, Letter, LetterState
 from bot.mentoring.manners import Candidate, Choice, choose, quiet_until
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.people import Person
-from bot.store import facts, letters, pairs
+from bot.store import facts, letters, pairs, verdicts
 from bot.store.database import Database
 from bot.store.facts import Facts
 from scheduling import lapses
 from scheduling.lapses import rests
-from scheduling.nudges import AnyNudge, every
+from scheduling.nudges import AnyNudge, every, is_measured
 from scheduling.wording import Part, compose, with_manners
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 LOOK_BACK = timedelta(days=90)
 """What manners remember: as long as letters are kept, so that somebody silent isn't forgotten and nudged anew."""
 TRY_AGAIN = timedelta(hours=1)
+NOTHING = Message("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,10 @@ class Occasion:
     def key(self) -> str:
         """The letter's key: said once, whoever looks."""
         return f"{self.nudge.kind}:{self.about.name}:{self.due.to}:{self.due.occasion}"
+
+    def is_held_out(self, holdout: Holdout) -> bool:
+        """Tell whether this is never said, so that it can be measured what saying it changes."""
+        return is_measured(self.nudge) and holdout.holds(self.nudge.kind, self.reader.workspace, self.about.name)
 
     @property
     def pair_id(self) -> int | None:
@@ -72,7 +78,7 @@ class Occasion:
         )
 
 
-def make(database: Database, now: datetime, nudges: Sequence[AnyNudge] | None = None) -> int:
+def make(database: Database, now: datetime, nudges: Sequence[AnyNudge] | None = None, holdout: Holdout = NOBODY) -> int:
     """Look at everything whose time has come, in short transactions; return how many letters were written.
 
     A rule that fails must not silence the rest: its batch is looked at again one by one, and the subject
@@ -83,7 +89,7 @@ def make(database: Database, now: datetime, nudges: Sequence[AnyNudge] | None = 
         try:
             with database.everywhere() as db:
                 subjects = facts.due(db, now, most)[:most]
-                new = look(db, subjects, now, nudges or every()) if subjects else ()
+                new = look(db, subjects, now, nudges or every(), holdout) if subjects else ()
         except Exception:
             if most == 1:
                 log.exception("a round failed about one subject")
@@ -102,21 +108,26 @@ def postpone(database: Database, now: datetime) -> None:
             subject.thing.look_at = now + TRY_AGAIN
 
 
-def look(db: orm.Session, subjects: Sequence[Facts], now: datetime, nudges: Sequence[AnyNudge]) -> list[Letter]:
+def look(
+    db: orm.Session,
+    subjects: Sequence[Facts],
+    now: datetime,
+    nudges: Sequence[AnyNudge],
+    holdout: Holdout = NOBODY,
+) -> list[Letter]:
     """Look at some subjects once, and set the moment to look at each again.
 
     Manners decide per person over everything that could be said to them, so the other pairs of these
     subjects' readers are read, too, although it isn't their time.
     """
     focus = {(reader.workspace, reader.slack_id) for subject in subjects for reader in subject.readers}
-    occasions = [
+    occasions: Sequence[Occasion] = [
         occasion
         for subject in (*subjects, *facts.beside(db, subjects))
         for occasion in _occasions(subject, nudges, now)
         if (occasion.reader.workspace, occasion.reader.slack_id) in focus
     ]
-    said_before = letters.written(db, [occasion.key for occasion in occasions])
-    occasions = [occasion for occasion in occasions if occasion.key not in said_before]
+    occasions = _still_to_say(db, occasions)
     by_reader: dict[tuple[str, str], list[Occasion]] = defaultdict(list)
     for occasion in occasions:
         by_reader[occasion.reader.workspace, occasion.reader.slack_id].append(occasion)
@@ -127,8 +138,8 @@ def look(db: orm.Session, subjects: Sequence[Facts], now: datetime, nudges: Sequ
     for reader, theirs in by_reader.items():
         person, said = theirs[0].reader, past.get(reader, ())
         wishes = wishes_of(person, counts.get(person.id, 1))
-        choice = choose([occasion.candidate for occasion in theirs], said, wishes, now)
-        for letter, *company in _letters(theirs, choice, said, wishes, now):
+        heard, choice = _chosen(db, theirs, said, wishes, now, holdout)
+        for letter, *company in _letters(heard, choice, said, wishes, now):
             new += [letter] if letters.write(db, letter, company) else []
         again |= choice.later
     for subject in subjects:
@@ -138,6 +149,14 @@ def look(db: orm.Session, subjects: Sequence[Facts], now: datetime, nudges: Sequ
     return new
 
 
+def _still_to_say(db: orm.Session, occasions: Sequence[Occasion]) -> Sequence[Occasion]:
+    """Leave out what was said or withheld before, and kinds that are switched off."""
+    if not occasions:
+        return ()
+    past, off = letters.written(db, [occasion.key for occasion in occasions]), verdicts.off(db)
+    return [each for each in occasions if each.key not in past and each.nudge.kind not in off]
+
+
 def still_true(db: orm.Session, several: Sequence[Letter], now: datetime) -> frozenset[int]:
     """Return the ids of those letters whose occasion still holds; one that hangs on no nudge always may go.
 
@@ -145,8 +164,11 @@ def still_true(db: orm.Session, several: Sequence[Letter], now: datetime) -> fro
     makes "you haven't met for a while" untrue. What somebody asked to be reminded of may come after its time.
     """
     kinds = {nudge.kind: nudge for nudge in every()}
+    off = verdicts.off(db) if any(letter.kind in kinds for letter in several) else ()
     return frozenset(
-        letter.id for letter in several if letter.kind not in kinds or _holds(db, letter, kinds[letter.kind], now)
+        letter.id
+        for letter in several
+        if letter.kind not in kinds or (letter.kind not in off and _holds(db, letter, kinds[letter.kind], now))
     )
 
 
@@ -205,6 +227,33 @@ def _past(
         for workspace, slack_ids in by_workspace.items()
         for slack_id, said in letters.said_to(db, workspace, slack_ids, now - LOOK_BACK).items()
     }
+
+
+def _chosen(
+    db: orm.Session,
+    theirs: Sequence[Occasion],
+    said: Sequence[Said],
+    wishes: Wishes,
+    now: datetime,
+    holdout: Holdout,
+) -> tuple[Sequence[Occasion], Choice]:
+    """Let manners choose; what is held out is withheld where it would have been said, and they choose without it.
+
+    So both sides are measured from the same moment, and what isn't said takes up nobody's budget.
+    """
+    while True:
+        choice = choose([occasion.candidate for occasion in theirs], said, wishes, now)
+        by_key = {occasion.key: occasion for occasion in theirs}
+        alone = {part.key for speak in choice.now for part in speak.parts}
+        chosen = [by_key[key] for key in (*alone, *(speak.rider.key for speak in choice.now if speak.rider))]
+        held = [each for each in chosen if each.is_held_out(holdout)]
+        if not held:
+            return theirs, choice
+        for occasion in held:
+            class_ = Class.NUDGE if occasion.key in alone else Class.SERVICE
+            unsaid = replace(_letter(occasion, NOTHING, now), state=LetterState.WITHHELD, class_=class_, blocks=[])
+            letters.write(db, unsaid)
+        theirs = [occasion for occasion in theirs if occasion not in held]
 
 
 def _letters(

@@ -16,11 +16,12 @@ from slack_bolt import BoltRequest
 import handlers
 from bot.app import Bot
 from bot.mentoring.asks import AskState
+from bot.mentoring.hours import NoHolidays
 from bot.mentoring.letters import LetterState
 from bot.mentoring.occasions import Class
 from bot.store import letters
 from bot.store.columns import Clock as WallTime
-from bot.store.columns import Days, Moment, OneOf, Payload, Several
+from bot.store.columns import Days, Holidays, Moment, OneOf, Payload, Several
 from bot.store.database import Database
 from bot.store.installations import Installation, keep
 from bot.store.purge import tables
@@ -89,6 +90,7 @@ def value(column: sa.Column[Any], number: int) -> Any:  # noqa: ANN401 - of any 
         (Days, lambda: timedelta(days=14)),
         (WallTime, lambda: time(10)),
         (Several, tuple),
+        (Holidays, NoHolidays),
         (Payload, list),
         (sa.Boolean, lambda: False),
         (sa.Date, MONDAY.date),

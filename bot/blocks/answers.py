@@ -7,7 +7,8 @@ from typing import Any
 from bot.blocks.words import clean
 
 View = Mapping[str, Any]
-LONGEST_ID = 18
+LARGEST_ID = 2**31 - 1
+"""What a column of ids holds; PostgreSQL refuses to look for a larger one."""
 
 
 class Answers:
@@ -63,4 +64,6 @@ class Answers:
 def number(text: object) -> int | None:
     """Read an id that travelled in a button; anything else is no id."""
     words = str(text)
-    return int(words) if words.isascii() and words.isdigit() and len(words) <= LONGEST_ID else None
+    if not words.isascii() or not words.isdigit() or len(words) > len(str(LARGEST_ID)):
+        return None
+    return found if (found := int(words)) <= LARGEST_ID else None

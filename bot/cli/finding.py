@@ -14,7 +14,7 @@ import click
 from bot.cli.ground import MISUSED, Clock
 
 if TYPE_CHECKING:
-    from bot.cli.roster import Row
+    from bot.cli.profiles import Row
     from bot.mentoring.offers import Offer
     from bot.mentoring.search.hits import Hit
     from bot.mentoring.suitability import Suitability
@@ -45,13 +45,13 @@ def find(
     """Find the mentors in a file of people who answer a wish best, with reasons."""
     if (query is None) == (queries is None):
         raise click.UsageError("Give either --query or --queries.")
-    from bot.cli.roster import RosterIsUnreadable, lines_of, rows_of  # noqa: PLC0415 - `--help` shouldn't wait
+    from bot.cli.profiles import ProfilesAreUnreadable, lines_of, rows_of  # noqa: PLC0415 - `--help` shouldn't wait
 
     try:
         rows = rows_of(profiles)
         wishes = lines_of(queries) if queries else [query or ""]
         among = Among(rows, seeker, clock())
-    except RosterIsUnreadable as trouble:
+    except ProfilesAreUnreadable as trouble:
         click.echo(str(trouble), err=True)
         sys.exit(MISUSED)
     for answer in among.answers(wishes, most):
@@ -62,13 +62,13 @@ class Among:
     """The people of a file, ready to be searched."""
 
     def __init__(self, rows: Sequence["Row"], seeker: str | None, now: datetime) -> None:
-        from bot.cli.roster import RosterIsUnreadable  # noqa: PLC0415 - `--help` shouldn't wait
+        from bot.cli.profiles import ProfilesAreUnreadable  # noqa: PLC0415 - `--help` shouldn't wait
         from bot.mentoring.search.index import Index  # noqa: PLC0415 - `--help` shouldn't wait
         from bot.mentoring.search.profiles import Profile  # noqa: PLC0415 - `--help` shouldn't wait
 
         self._rows = {row.id: row for row in rows}
         if seeker is not None and seeker not in self._rows:
-            raise RosterIsUnreadable(f"There is nobody with the id {seeker} in the file.")
+            raise ProfilesAreUnreadable(f"There is nobody with the id {seeker} in the file.")
         self._suits = _suitability(self._rows, seeker, now) if seeker is not None else None
         self._index = Index(
             Profile(id=row.id, name=row.name, title=row.title, topics=row.topics, about=row.about)

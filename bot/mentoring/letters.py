@@ -27,6 +27,8 @@ class LetterState(StrEnum):
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     DEAD = "dead"
+    WITHHELD = "withheld"
+    """Never said on purpose, so that what saying it changes can be measured (practice P13)."""
 
 
 WAITING = frozenset({LetterState.DUE, LetterState.UNSURE, LetterState.SENDING})
@@ -62,6 +64,10 @@ class Letter:
     ts: str | None = None
     acknowledged_at: datetime | None = None
     retired_at: datetime | None = None
+    stopped_at: datetime | None = None
+    """When its reader answered that they never want to hear of such things again."""
+    judged_at: datetime | None = None
+    """When it was looked at for what came of it."""
     trouble: str = ""
     id: int = field(init=False, repr=False)
 

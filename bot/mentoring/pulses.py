@@ -96,3 +96,8 @@ def latest(slack_id: str, answers: Iterable[Answer], now: datetime) -> int | Non
     """Return somebody's newest score while it is fresh."""
     scores = [each for each in by(slack_id, answers, Topic.PULSE) if each.item == WORTH]
     return int(scores[-1].value) if scores and now - scores[-1].at <= FRESH_FOR else None
+
+
+def is_low(score: int | None) -> bool:
+    """Tell whether help is to be offered; no answer is no low one."""
+    return score is not None and score <= LOW

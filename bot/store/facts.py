@@ -1,7 +1,7 @@
 """Facts for rounds: the few subjects whose time has come, each with all a nudge may know, in a handful of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -62,17 +62,17 @@ def beside(db: orm.Session, subjects: Sequence[Facts]) -> list[Facts]:
 
 def about(db: orm.Session, letter: Letter) -> Facts | None:
     """Return what a nudge's letter is about, by the name it has in the letter's key."""
-    name = letter.key.split(":")[1]
-    kind, number = name.rstrip("0123456789"), int(name.lstrip("abcdefghijklmnopqrstuvwxyz"))
-    found: Sequence[Facts]
-    match kind:
-        case "pair":
-            found = of_pairs(db, [number])
-        case "ask":
-            found = of_asks(db, [number])
-        case _:
-            found = of_people(db, [number])
-    return found[0] if found else None
+    return about_these(db, [letter]).get(letter.id)
+
+
+def about_these(db: orm.Session, several: Iterable[Letter]) -> Mapping[int, Facts]:
+    """Return what each of these nudges' letters is about, by the letter's number, as far as it still exists."""
+    names = {letter.id: letter.key.split(":")[1] for letter in several}
+    numbers = {name: int(name.lstrip("abcdefghijklmnopqrstuvwxyz")) for name in names.values()}
+    wanted = {kind: [numbers[name] for name in numbers if name.startswith(kind)] for kind in ("pair", "ask", "person")}
+    found: list[Facts] = [*of_pairs(db, wanted["pair"]), *of_asks(db, wanted["ask"]), *of_people(db, wanted["person"])]
+    by_name = {subject.name: subject for subject in found}
+    return {number: by_name[name] for number, name in names.items() if name in by_name}
 
 
 def next_look(db: orm.Session, after: datetime) -> datetime | None:

@@ -9,7 +9,9 @@ from bot.mentoring.people import Person
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import goals
 from bot.store.tables.letters import letters
+from bot.store.tables.networks import contacts, encounters
 from bot.store.tables.pairs import LIVE_NAMES, pairs
+from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, notes, sessions, updates
 
 
@@ -26,6 +28,9 @@ class Holdings:
     updates: int
     goals: int
     asks: int
+    searches: int
+    contacts: int
+    encounters: int
     letters: int
 
 
@@ -45,6 +50,9 @@ def of(db: orm.Session, person: Person) -> Holdings:
         updates=_count(db, updates, updates.c.author_id == person.id),
         goals=_count(db, goals, goals.c.owner_id == person.id),
         asks=_count(db, asks, sa.or_(asks.c.mentee_id == person.id, asks.c.mentor_id == person.id)),
+        searches=_count(db, searches, searches.c.person_id == person.id),
+        contacts=_count(db, contacts, contacts.c.owner_id == person.id),
+        encounters=_count(db, encounters, encounters.c.owner_id == person.id),
         letters=_count(db, letters, addressed),
     )
 

@@ -19,7 +19,7 @@ from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Note, Session, Update
-from bot.store.tables import catalogues, installations, traffic
+from bot.store.tables import catalogues, installations, traffic, verdicts
 from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
 from bot.store.tables.chats import chats
@@ -48,6 +48,7 @@ __all__ = [
     "picks",
     "registry",
     "traffic",
+    "verdicts",
 ]
 
 registry = orm.registry(metadata=metadata)

@@ -63,6 +63,14 @@ def every() -> tuple[AnyNudge, ...]:
     return tuple(importlib.import_module(f"{__name__}.{name}").NUDGE for name in modules)
 
 
+def is_measured(nudge: AnyNudge) -> bool:
+    """Tell whether some pairs never hear of it, and whether it goes when it is of no use.
+
+    What answers an act, belongs to a session, or comes before a pair rests is always said (practice P13).
+    """
+    return nudge.class_ is Class.NUDGE and not nudge.reserved
+
+
 def first_slot(reader: Person, moment: datetime) -> datetime:
     """Find the reader's first usual time that is not before this moment."""
     return reader.hours.next_slot(moment - timedelta.resolution)

@@ -14,10 +14,13 @@ WINDOW = timedelta(days=10)
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
-    """Offer it once in each silence, unless a next date stands or they wrote already."""
+    """Offer it once in each silence, unless a next date stands or they wrote already.
+
+    Before the first session the question how to begin at all comes up instead.
+    """
     pair = facts.pair
     missed = [each for each in facts.sessions if each.outcome is Outcome.MISSED and each.at > pair.quiet_since]
-    if not pair.meets or len(missed) < MISSED or has_asked(facts) or booked_after(facts):
+    if not pair.meets or not facts.held or len(missed) < MISSED or has_asked(facts) or booked_after(facts):
         return
     at = first_slot(pair.mentee, missed[MISSED - 1].ends_at)
     yield from lasting(pair.mentee, at, at + WINDOW, facts.episode)

@@ -8,6 +8,7 @@ from bot.blocks import Block, Message, actions, button, mention, message, sectio
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.goals import GiveState, GoalState
 from bot.mentoring.occasions import Class, Due
+from bot.mentoring.pulses import is_low, latest
 from bot.mentoring.reciprocity import IDEAS, Idea, next_idea, sentence, untimely
 from scheduling.nudges import Nudge, first_slot, lasting
 
@@ -21,6 +22,7 @@ IDEAS_REMEMBERED = 1024
 def due(facts: PairFacts) -> Iterator[Due]:
     """Offer an idea to a pair that is doing well, six weeks apart, and never again after "Not for me".
 
+    Whoever lately said that it is hardly worth their time is offered none.
     It counts from the last session, so that one that found no room is still due after the next.
     """
     pair, held = facts.pair, facts.held
@@ -29,6 +31,8 @@ def due(facts: PairFacts) -> Iterator[Due]:
         return
     gave = [give.at for give in facts.gives] + [told.at for told in facts.told if told.kind == KIND]
     at = first_slot(pair.mentee, max([held[-1].at, *(moment + EVERY for moment in gave)]))
+    if is_low(latest(pair.mentee.slack_id, facts.answers, at)):
+        return
     if at < pair.slips_at and (idea := next_for(facts, at)):
         yield from lasting(pair.mentee, at, min(at + WINDOW, pair.slips_at), f"idea{idea.number}")
 

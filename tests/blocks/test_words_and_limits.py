@@ -152,6 +152,8 @@ def test_what_is_no_number_is_no_id(text: str) -> None:
 
 def test_an_id_is_read_back() -> None:
     assert number("42") == 42
+    assert number("2147483647") == 2147483647
+    assert number("2147483648") is None
 
 
 def test_a_field_nobody_filled_answers_with_nothing() -> None:

@@ -58,7 +58,7 @@ def test_a_mentor_reads_their_three_months_and_keeps_them_as_text(office: Office
     jonas.waits_for("1 session, 45 minutes in all.")
     jonas.clicks("As text")
     jonas.waits_for("to copy and keep:")
-    none = holds(office, "UJONAS", button("Old", "quarter_text", 99))
+    none = holds(office, "UJONAS", button("Old", "quarter_text", "9" * 18))
     none.clicks("Old")
     none.waits_for("nothing noted for those three months any more")
     moves_in(office, "UNOOR")

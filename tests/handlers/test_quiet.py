@@ -70,7 +70,7 @@ def test_kinds_are_stopped_and_come_back(office: Office) -> None:
     assert visitor.sees("Never any more: goals.")
     assert (known(office).stopped, known(office).fewer) == (
         ("goal_check", "goal_due", "goal_setup", "goal_stale"),
-        ("reciprocity",),
+        ("pay_forward", "reciprocity"),
     )
     visitor.closes()
     opens_settings(office).fills({"stopped": [], "fewer": []}).submits()

@@ -161,3 +161,12 @@ def test_what_is_missing_is_said_only_when_several_things_were_asked_for() -> No
     assert one.missing == ()
     assert three.missing == ("kubernetes", "typescript")
     assert find("negotiation, kubernetes", mentions).matches[0].missing == ()
+
+
+def test_a_general_word_that_a_search_found_is_no_answer_by_itself() -> None:
+    time = another("Ana", person_id=1, topics=("Time management",))
+    wanted = understand("quantum management", ())
+
+    found = shortlist(wanted, PRIYA, [time], now=NOW, hits={1: Hit(1, 270, 200, is_meant=False)})
+
+    assert found.removed == {Rule.NO_TOPIC: 1}

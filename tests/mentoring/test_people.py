@@ -119,3 +119,15 @@ def test_another_title_or_manager_is_a_new_role_and_a_first_one_is_not() -> None
     three = ada(manager="UJONAS")
     three.has_manager("UMEI", MONDAY)
     assert three.new_role_at == MONDAY
+
+
+def test_a_mentor_is_hidden_until_they_come_back_and_a_break_of_their_own_has_an_end() -> None:
+    person = mei()
+    person.hide(MONDAY)
+    assert (person.offers_at(MONDAY), person.is_hidden(MONDAY)) == (False, True)
+
+    person.come_back()
+    assert (person.offers_at(MONDAY), person.is_hidden(MONDAY)) == (True, False)
+
+    person.pause_offer(MONDAY + DAY)
+    assert (person.offers_at(MONDAY), person.is_hidden(MONDAY)) == (False, False)

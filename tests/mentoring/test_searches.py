@@ -82,3 +82,11 @@ def test_a_draft_that_is_dropped_keeps_no_word() -> None:
     assert (draft.state, draft.note, draft.times, draft.sent_at) == (AskState.WITHDRAWN, "", "", None)
     with pytest.raises(AskWasAnswered):
         draft.drop(MONDAY)
+
+
+def test_writing_on_a_draft_starts_its_rest_anew() -> None:
+    draft = ask()
+
+    draft.write(MONDAY)
+
+    assert (draft.written_at, draft.look_at) == (MONDAY, MONDAY)

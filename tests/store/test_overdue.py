@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.store import overdue
+from bot.store import chats, overdue
 from bot.store.database import Database
 from bot.store.schema import metadata
 from tests.examples import MONDAY
@@ -17,6 +17,9 @@ LOOKS = {
     "ix_pairs_wished_at": lambda db: overdue.wishes(db, MONDAY),
     "ix_pairs_idle_since": lambda db: overdue.rests(db, MONDAY),
     "ix_letters_sent_at": lambda db: overdue.rest_notices(db, MONDAY),
+    "ix_letters_availability": lambda db: overdue.unanswered_questions(db, MONDAY),
+    "ix_people_waiting": lambda db: overdue.waits(db, MONDAY),
+    "ix_chats_lapses_at": lambda db: chats.to_close(db, MONDAY),
     "ix_picks_at": lambda db: overdue.lone_picks(db, MONDAY),
 }
 

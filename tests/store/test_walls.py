@@ -30,6 +30,9 @@ LOOSE = {
     ("letters", "pair_id"): "a letter is remembered longer than what it was about",
     ("letters", "ask_id"): "as above",
     ("agendas", "session_id"): "noted for whoever reads it; nothing is read by it",
+    ("actions", "session_id"): "as above",
+    ("updates", "goal_id"): "looked up from the goal's side, within its workspace",
+    ("updates", "action_id"): "as above",
 }
 
 

@@ -10,7 +10,7 @@ from bot.mentoring.answers import Answer, Topic
 from bot.mentoring.facts import PairFacts, Told
 from bot.mentoring.goals import GoalState
 from bot.mentoring.pairs import Lifecycle
-from scheduling.nudges import agreement_missing, audit, fit, focus_review, pulse
+from scheduling.nudges import Nudge, agreement_missing, audit, fit, focus_review, pulse, reciprocity
 from tests.examples import MONDAY, TEAM, ada, agreement
 from tests.scheduling.nudges.stories import DAY, TICK, a_goal, a_pair, dues, heard, said
 
@@ -35,12 +35,12 @@ def answered(facts: PairFacts, who: str, topic: Topic, occasion: str, value: str
 
 
 @pytest.mark.parametrize("nudge", NUDGES, ids=lambda nudge: nudge.kind)
-def test_a_pair_that_never_met_or_is_paused_is_asked_nothing(nudge: object) -> None:
+def test_a_pair_that_never_met_or_is_paused_is_asked_nothing(nudge: Nudge[PairFacts]) -> None:
     paused = replace(a_pair(held=LONG), agreements=[])
     paused.pair.lifecycle = Lifecycle.PAUSED
 
     for facts in (a_pair(), paused):
-        assert dues(nudge, facts) == []  # type: ignore[arg-type]  # each is about pairs
+        assert list(nudge.due(facts)) == []
 
 
 def test_the_fit_is_asked_on_the_day_after_the_first_session_for_a_week() -> None:
@@ -147,6 +147,9 @@ def test_three_months_after_agreeing_both_are_asked_what_changed() -> None:
     assert said(focus_review.NUDGE, settled) == (
         "Has what you want from your mentoring with <@UMEI> changed? Only you see your answer."
     )
+    line, buttons = focus_review.rider(settled, dues(focus_review.NUDGE, settled)[0])
+    assert read_aloud(line) == "Has what you want from this changed?"
+    assert [each["value"] for each in buttons["elements"]] == ["7:agreement1"] * 3
 
 
 def test_a_goal_that_was_let_go_is_a_reason_for_its_owner_and_for_a_mentor_who_knows_it() -> None:
@@ -208,3 +211,11 @@ def test_a_short_term_is_looked_back_on_halfway() -> None:
 
     assert dues(audit.NUDGE, facts, "UADA")[0].at == datetime(2026, 6, 2, 9, tzinfo=UTC)
     assert dues(audit.NUDGE, long, "UADA") == []
+
+
+def test_whoever_finds_it_hardly_worth_their_time_is_offered_nothing_to_give() -> None:
+    facts = a_pair(held=THRICE)
+
+    assert dues(reciprocity.NUDGE, answered(facts, "UADA", Topic.PULSE, "pulse1", "3", "worth"))
+    assert dues(reciprocity.NUDGE, answered(facts, "UMEI", Topic.PULSE, "pulse1", "1", "worth"))
+    assert dues(reciprocity.NUDGE, answered(facts, "UADA", Topic.PULSE, "pulse1", "2", "worth")) == []

@@ -86,7 +86,7 @@ def stories() -> list[Facts]:
         *endings(),
         a_person(me, a_goal(me, text=MUCH, due_on=(MONDAY + 20 * DAY).date())),
         a_draft(),
-        a_pair(missed=[MONDAY + DAY, MONDAY + 2 * DAY]),
+        a_pair(held=[MONDAY], missed=[MONDAY + DAY, MONDAY + 2 * DAY]),
         a_knock(by_mentor=False),
         a_knock(by_mentor=True),
         a_pair(held=[MONDAY + 28 * number * DAY for number in range(1, 5)]),

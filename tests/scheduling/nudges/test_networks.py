@@ -28,7 +28,7 @@ def test_before_the_fourth_month_is_over_nobody_is_asked_about_gaps() -> None:
 def test_only_a_pair_that_met_and_is_not_behind_is_asked() -> None:
     behind = knows(80)
     assert dues(network_gap.NUDGE, behind) == []
-    assert dues(network_gap.NUDGE, a_pair()) == []
+    assert dues(network_gap.NUDGE, a_pair()) == list(network_gap.due(a_pair())) == []
     paused = knows(112)
     paused.pair.lifecycle = Lifecycle.PAUSED
     assert dues(network_gap.NUDGE, paused) == []

@@ -12,7 +12,7 @@ IN_TEN_WORKING_DAYS = MONDAY + 14 * DAY
 
 
 def test_a_second_date_that_fell_through_offers_the_mentee_a_note_once_in_a_silence() -> None:
-    facts = a_pair(missed=TWICE)
+    facts = a_pair(held=[MONDAY], missed=TWICE)
 
     assert heard(no_reply_help.NUDGE, facts, TWICE[1] + DAY - TICK) == set()
     assert heard(no_reply_help.NUDGE, facts, TWICE[1] + DAY) == {"UADA"}
@@ -21,15 +21,16 @@ def test_a_second_date_that_fell_through_offers_the_mentee_a_note_once_in_a_sile
 
 def test_one_missed_date_or_another_date_or_a_session_since_is_no_reason() -> None:
     for facts in (
-        a_pair(missed=TWICE[:1]),
-        a_pair(missed=TWICE, booked=[MONDAY + 9 * DAY]),
-        a_pair(missed=TWICE, held=[MONDAY + 3 * DAY]),
+        a_pair(held=[MONDAY], missed=TWICE[:1]),
+        a_pair(held=[MONDAY], missed=TWICE, booked=[MONDAY + 9 * DAY]),
+        a_pair(missed=TWICE, held=[MONDAY, MONDAY + 3 * DAY]),
+        a_pair(missed=TWICE),
     ):
         assert dues(no_reply_help.NUDGE, facts) == []
 
 
 def test_who_wrote_already_is_offered_no_note() -> None:
-    facts = a_pair(missed=TWICE)
+    facts = a_pair(held=[MONDAY], missed=TWICE)
     (knock,) = a_knock(by_mentor=False).knocks
     (mentors,) = a_knock(by_mentor=True).knocks
 

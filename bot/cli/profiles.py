@@ -1,4 +1,4 @@
-"""Rosters: people out of a CSV file, with the columns that are there, or a sentence about what is wrong with it."""
+"""Profiles: people out of a CSV file, with the columns that are there, or a sentence about what is wrong with it."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ TELLING: Final = frozenset({"name", "title", "topics", "about"})
 LONGEST_FIELD: Final = 1 << 20
 
 
-class RosterIsUnreadable(Problem):
+class ProfilesAreUnreadable(Problem):
     """The file can't be read as a list of people; the message says why."""
 
 
@@ -42,7 +42,7 @@ def rows_of(path: Path) -> list[Row]:
     try:
         return list(_rows(path, _text(path)))
     except csv.Error as trouble:
-        raise RosterIsUnreadable(f"{path} is no CSV file: {trouble}.") from trouble
+        raise ProfilesAreUnreadable(f"{path} is no CSV file: {trouble}.") from trouble
 
 
 def lines_of(path: Path) -> list[str]:
@@ -54,12 +54,14 @@ def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as trouble:
-        raise RosterIsUnreadable(f"{path} can't be read: {trouble.strerror}.") from trouble
+        raise ProfilesAreUnreadable(f"{path} can't be read: {trouble.strerror}.") from trouble
     encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as trouble:
-        raise RosterIsUnreadable(f"{path} isn't written in UTF-8. Save it as “CSV UTF-8” and try again.") from trouble
+        raise ProfilesAreUnreadable(
+            f"{path} isn't written in UTF-8. Save it as “CSV UTF-8” and try again."
+        ) from trouble
 
 
 def _rows(path: Path, text: str) -> Iterator[Row]:
@@ -69,7 +71,7 @@ def _rows(path: Path, text: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=False)
     columns = [column.strip().casefold() for column in next(reader, [])]
     if not TELLING & set(columns):
-        raise RosterIsUnreadable(f"{path} needs a first line with column names, such as: {','.join(KNOWN)}.")
+        raise ProfilesAreUnreadable(f"{path} needs a first line with column names, such as: {','.join(KNOWN)}.")
     for number, fields in enumerate(reader, start=1):
         if any(field.strip() for field in fields):
             yield _row(dict(zip(columns, map(str.strip, fields), strict=False)), number)

@@ -1,0 +1,103 @@
+"""What is kept around asking, on every database: chats, knocks, maps, and what time has run out for."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.mentoring.asks import AskState
+from bot.mentoring.chats import ChatState, begin
+from bot.mentoring.knocks import KnockedAlready, NobodyHome
+from bot.mentoring.letters import LetterState
+from bot.mentoring.networks import Contact, Part
+from bot.mentoring.people import WAIT_UPDATE_EVERY
+from bot.store import chats, facts, knocks, networks, overdue, pairs, people, searches
+from bot.store.database import Database
+from tests.examples import MONDAY, TEAM, ada, ask, jonas, letter, mei
+from tests.store.crew import kept, known
+
+LONG_AFTER = MONDAY + 5 * WAIT_UPDATE_EVERY
+
+
+def test_a_chat_is_found_counted_and_let_go(database: Database) -> None:
+    kept(database, ada(), mei(), jonas())
+    with database.begin(TEAM) as db:
+        request = ask(mentee=known(db, "UADA"), mentor=known(db, "UMEI"), state=AskState.CHAT_OFFERED)
+        db.add(request)
+        db.flush()
+        db.add(begin(request, MONDAY))
+        db.flush()
+        (chat,) = chats.open_of(db, known(db, "UADA"))
+        assert (chats.room_of(db, known(db, "UMEI")), chats.theirs(db, chat.id, "UMEI", hold=True)) == (1, chat)
+        apart = chats.apart_from(db, known(db, "UADA"), MONDAY)
+        found = chats.hosts(db, known(db, "UADA"), "sql", MONDAY, apart)
+        assert [host.slack_id for host in found] == ["UJONAS"]
+        (about,) = facts.of_asks(db, [request.id])
+        assert about.chat is chat
+    with database.everywhere() as db:
+        assert chats.to_close(db, MONDAY) == []
+        (late,) = chats.to_close(db, LONG_AFTER)
+        late.close(LONG_AFTER)
+    with database.look(TEAM) as db:
+        assert chats.open_of(db, known(db, "UADA")) == []
+        gone = chats.one(db, late.id)
+        assert gone is not None
+        assert gone.state is ChatState.CLOSED
+
+
+def test_a_wait_and_an_unanswered_question_come_due(database: Database) -> None:
+    kept(database, ada(waits_since=MONDAY), mei())
+    asked = letter(to="UMEI", kind="mentor_availability", state=LetterState.SENT, sent_at=MONDAY)
+    with database.begin(TEAM) as db:
+        db.add(asked)
+    with database.everywhere() as db:
+        assert overdue.waits(db, MONDAY + 4 * WAIT_UPDATE_EVERY - timedelta(seconds=1)) == []
+        assert [person.slack_id for person in overdue.waits(db, MONDAY + 4 * WAIT_UPDATE_EVERY)] == ["UADA"]
+        assert overdue.unanswered_questions(db, MONDAY + timedelta(days=6)) == []
+        ((question, mentor),) = overdue.unanswered_questions(db, MONDAY + timedelta(days=7))
+        assert (question.id, mentor.slack_id) == (asked.id, "UMEI")
+        assert not overdue.answered_since(db, mentor, MONDAY)
+        question.acknowledge(MONDAY)
+        db.flush()
+        assert overdue.unanswered_questions(db, LONG_AFTER) == []
+
+
+def test_one_knocks_once_in_a_silence_and_where_somebody_is_home(database: Database) -> None:
+    kept(database, ada(), mei())
+    with database.begin(TEAM) as db:
+        mentee = known(db, "UADA")
+        pair = pairs.make(db, known(db, "UMEI"), mentee, "", MONDAY)
+        knock = knocks.begin(db, pair, mentee, MONDAY)
+        assert knocks.latest(db, pair, mentee) is knock
+        with pytest.raises(KnockedAlready):
+            knocks.begin(db, pair, mentee, MONDAY)
+        (about,) = facts.of_pairs(db, [pair.id])
+        assert list(about.knocks) == [knock]
+        pair.meet(MONDAY + timedelta(days=3), MONDAY + timedelta(days=3))
+        assert knocks.latest(db, pair, mentee) is None
+        pair.pause(MONDAY + timedelta(days=30), MONDAY + timedelta(days=4))
+        with pytest.raises(NobodyHome):
+            knocks.begin(db, pair, mentee, MONDAY)
+
+
+def test_maps_and_searches_are_their_owners_alone(database: Database) -> None:
+    kept(database, ada(), mei())
+    with database.begin(TEAM) as db:
+        owner, other = known(db, "UADA"), known(db, "UMEI")
+        networks.add(db, Contact(workspace=TEAM, owner=owner, part=Part.PEER, name="Grace", at=MONDAY))
+        (contact,) = networks.of(db, owner)
+        networks.drop(db, other, contact.id)
+        assert [each.name for each in networks.of(db, owner)] == ["Grace"]
+        networks.drop(db, owner, contact.id)
+        assert networks.of(db, owner) == []
+        search = searches.begin(db, owner, MONDAY)
+        db.flush()
+        assert searches.begin(db, owner, MONDAY) is search
+        assert searches.one(db, search.id, "UMEI") is None
+        assert searches.one(db, None, "UADA") is None
+        searches.save(db, search, MONDAY)
+        db.flush()
+        assert (searches.current(db, owner), list(searches.saved(db, owner))) == (None, [search])
+        searches.rest(db, owner)
+        assert search.unanswered_since is None
+    with database.look(TEAM) as db:
+        assert people.known(db, "UADA") is not None
