@@ -200,7 +200,6 @@ def last_time(planned: Session | None, person: Person, now: datetime, chosen: st
 
 def arrange(db: orm.Session, pair: Pair, person: Person, given: Answers, now: datetime) -> Booked:
     """Set the date, after noting what became of the one before."""
-    pair.must_go_on()
     on, clock = given.day("on"), given.clock("at")
     if on is None or clock is None:
         raise NoDayChosen
