@@ -26,6 +26,8 @@ from bot.store.tables.pairs import pairs, picks
 from bot.store.tables.people import people
 
 AT_ONCE = 100
+CLOSING = (Lifecycle.PROPOSED, Lifecycle.ACTIVE, Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED)
+"""Where a pair has a moment at which the next step towards its end comes."""
 QUESTION_WAITS = timedelta(days=7)
 """A mentor who is asked whether they are still open to requests has a week to say so (practice A8)."""
 
@@ -61,7 +63,7 @@ def wishes(db: orm.Session, now: datetime) -> Sequence[Pair]:
 
 def closings(db: orm.Session, now: datetime) -> Sequence[Pair]:
     """Return pairs for which the next step towards their end has come."""
-    states = [str(each) for each in (Lifecycle.ACTIVE, Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED)]
+    states = [str(each) for each in CLOSING]
     come = (sa.text("pairs.closes_at IS NOT NULL"), pairs.c.closes_at <= now, pairs.c.lifecycle.in_(states))
     return _some(db, *come, first=pairs.c.closes_at)
 
