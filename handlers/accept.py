@@ -128,7 +128,7 @@ def join_up(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -
         raise CannotBeAsked
     pair = pairs.make(db, ask.mentor, ask.mentee, ask.want, now)
     about, both = letterbox.About(pair=pair.id), (ask.mentee, ask.mentor)
-    words = introduction(pair, ask)
+    words = introduction(pair, ask.times)
     answer.introduce(db, both, "introduction", f"pair{pair.id}", words, now, granted=granted, about=about)
     close_others(db, ask.mentee, now)
 
@@ -156,17 +156,17 @@ def line_form(ask: Ask) -> Modal:
     return Modal("confirm_line", "Accept the request", blocks, submit="Accept", close="Back", about=str(ask.id))
 
 
-def introduction(pair: Pair, ask: Ask) -> Message:
+def introduction(pair: Pair, times: str = "") -> Message:
     """Introduce two people: why they match, what it is about, who books, and three questions to begin with."""
     mentee, mentor = mention(pair.mentee.slack_id), mention(pair.mentor.slack_id)
-    shared = topics_shared(ask)
+    shared = topics_shared(pair)
     match = f"*Why you match*\n{mentor} offers {escape(listed(shared))}." if shared else ""
-    times = f" {mentee} suggested these times:\n{quote(ask.times)}" if ask.times else ""
+    times = f" {mentee} suggested these times:\n{quote(times)}" if times else ""
     questions = "\n".join(f"• {question}" for question in kickoff(f"pair{pair.id}"))
     return message(
         header("You are a pair"),
         f"{mentee}, meet {mentor}, your mentor. {mentor}, meet {mentee}, your mentee.",
-        f"*What {mentee} wants to learn*\n{quote(pair.purpose)}",
+        *([f"*What {mentee} wants to learn*\n{quote(pair.purpose)}"] if pair.purpose else []),
         *([match] if match else []),
         f"*Who books*\n{mentee} finds the first date.{times}",
         f"*For the first meeting*\n{questions}",
@@ -179,8 +179,8 @@ def introduction(pair: Pair, ask: Ask) -> Message:
     )
 
 
-def topics_shared(ask: Ask) -> list[str]:
+def topics_shared(pair: Pair) -> list[str]:
     """List what the mentor offers of what the mentee asked for; when the words differ, what the mentor offers."""
-    wanted = {*words(ask.want), *(word for wish in ask.mentee.wants for word in words(wish))}
-    shared = [topic for topic in ask.mentor.topics if wanted & set(words(topic))]
-    return (shared or list(ask.mentor.topics))[:3]
+    wanted = {*words(pair.purpose), *(word for wish in pair.mentee.wants for word in words(wish))}
+    shared = [topic for topic in pair.mentor.topics if wanted & set(words(topic))]
+    return (shared or list(pair.mentor.topics))[:3]

@@ -174,6 +174,7 @@ def share(db: orm.Session, pair: Pair, agenda: Agenda, view: str, now: datetime)
     """Send it to the mentor, unless they have these very words; tell whether it is sent."""
     if agenda.shared_at:
         return False
+    pair.must_pass_on()
     agenda.shared_at = now
     letterbox.take_back(db, "newer words", pair=pair.id, to=pair.mentor.slack_id, kinds=("agenda_shared",))
     about = About(pair=pair.id)

@@ -120,6 +120,7 @@ def book_anew(
     actor = visit()
     with database.begin(workspace) as db:
         session, person = theirs(db, action.get("value"), actor)
+        session.pair.must_go_on()
         planned = sessions.booked(db, session.pair)
     open_modal(form(session.pair, person, planned, now, session.minutes, last="moved"))
 
@@ -155,6 +156,7 @@ def form_for(database: Database, workspace: str, actor: str, value: object, now:
     """Make the form for one pair of theirs."""
     with database.look(workspace) as db:
         pair = pairs.theirs(db, number(value) or 0, actor)
+        pair.must_go_on()
         planned = sessions.booked(db, pair)
     return form(pair, pair.person(actor), planned, now, minutes)
 

@@ -65,6 +65,7 @@ def register(desk: Desk) -> None:
 def hand_on(db: orm.Session, update: Update, now: datetime) -> datetime:
     """Share an update with the mentor; tell from when on they may read it. What waits already goes with it."""
     pair = update.pair
+    pair.must_pass_on()
     before = letters.newest_about(db, pair.id, KIND)
     waits = before is not None and before.state is LetterState.DUE and letters.recall(db, before.key)
     if before is None:
@@ -151,6 +152,7 @@ def told_to(db: orm.Session, value: object, actor: str) -> Update:
     update = updates.one(db, number(value) or 0)
     if update is None or update.pair.mentor.slack_id != actor or update.shared_at is None:
         raise NotTold
+    update.pair.must_pass_on()
     return update
 
 

@@ -64,6 +64,7 @@ def change(
     with database.look(workspace) as db:
         several = meant(db, actor, rest(command))
     if len(several) == 1:
+        several[0].must_go_on()
         open_modal(form(several[0], several[0].rhythm))
     else:
         choices = [button(label(pair, actor), "choose_rhythm", pair.id) for pair in several]
@@ -78,6 +79,7 @@ def change_by_button(
     actor = visit()
     with database.look(workspace) as db:
         pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+    pair.must_go_on()
     open_modal(form(pair, pair.rhythm))
 
 
@@ -89,6 +91,7 @@ def slow_down(
     actor = visit()
     with database.look(workspace) as db:
         pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+    pair.must_go_on()
     open_modal(form(pair, slower_than(pair.rhythm)))
 
 
@@ -132,6 +135,7 @@ def save(
 
 def wish(db: orm.Session, pair: Pair, rhythm: timedelta, actor: str, view: str, now: datetime) -> Message:
     """Wish another rhythm, or agree to the one the other wished."""
+    pair.must_go_on()
     partner, before, wisher = pair.partner_of(actor), pair.rhythm, pair.wished_by
     if rhythm == before and wisher is None:
         return message(f"That is the rhythm you two have: {every(pair.rhythm)}. Nothing changed.")

@@ -70,6 +70,7 @@ def send(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, work
         raise NothingToSend
     with database.begin(workspace) as db:
         pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor)
+        pair.must_pass_on()
         partner = pair.partner_of(actor)
         told = message(f"{mention(actor)} thanks you, in their own words:", quote(words))
         if inbox.is_new(db, f"view:{view['id']}", now):

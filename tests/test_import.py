@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
 from bot.__main__ import main
 from bot.cli import rosters
+from bot.mentoring.letters import Letter
+from bot.mentoring.lifecycles import Lifecycle
 from bot.slack import SlackIsBusy, SlackSaidNo
-from bot.store import people, workspaces
+from bot.store import pairs, people, workspaces
 from bot.store.database import Database
 from bot.store.upgrade import upgrade
-from tests.examples import TEAM, ada, mei
+from tests.examples import MONDAY, TEAM, ada, ines, mei
 from tests.places import a_playground
 from tests.store.crew import ELSEWHERE, kept
 
@@ -20,6 +23,9 @@ TABLE = """slack_id;Name;Role;Topics;Department;Manager e-mail;Desk
 UADA;;mentee;;Data;;4
 ;mei;mentor;SQL, go;Data;;5
 """
+
+
+MOVED = "slack_id,email,manager_email\nUADA,,mei@example.com\nUMEI,mei@example.com,\n"
 
 
 @pytest.fixture
@@ -188,3 +194,23 @@ def test_a_long_list_is_cut_and_still_counted(database: Database) -> None:
 
     assert "... and 2 more" in told.output
     assert f"0 new, {rosters.SHOWN + 2} changed" in told.output
+
+
+def test_two_who_come_to_share_a_line_are_paused_and_asked_at_once(database: Database) -> None:
+    kept(database, ada(), mei(), ines())
+    with database.begin(TEAM) as db:
+        two = people.these(db, ["UADA", "UMEI"])
+        number = pairs.make(db, two["UMEI"], two["UADA"], "sql", MONDAY).id
+
+    moved = imported(MOVED)
+
+    assert moved.exit_code == 0, moved.output
+    assert "1 pairs came to share a reporting line" in moved.output
+    with database.begin(TEAM) as db:
+        pair = pairs.one(db, number)
+        assert pair is not None
+        assert pair.lifecycle is Lifecycle.HOLD
+        told = {letter.to: letter.text for letter in db.scalars(sa.select(Letter))}
+    assert set(told) == {"UADA", "UMEI", "UINES"}
+    assert "share a reporting line now, so I've paused your pair" in told["UADA"]
+    assert "paused" not in imported(MOVED).output

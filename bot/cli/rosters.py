@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from bot.cli.ground import FAILED, MISUSED, environment, settings_or_exit, the_database
+from bot.cli.ground import FAILED, MISUSED, Clock, environment, settings_or_exit, the_database
 
 if TYPE_CHECKING:
     from bot.mentoring.enrolment import Account, Directory, Meant
@@ -29,16 +29,19 @@ SHOWN = 200
 @click.option("--workspace", default="", help="Which workspace, by Slack's id. Needed when the database holds several.")
 @click.option("--dry-run", is_flag=True, help="Tell what would change, and change nothing.")
 @click.option("--leave-out-bad-lines", is_flag=True, help="Take in the good lines of a table that has bad ones, too.")
-def import_(table: Path, workspace: str, *, dry_run: bool, leave_out_bad_lines: bool) -> None:
+@click.pass_obj
+def import_(clock: Clock, table: Path, workspace: str, *, dry_run: bool, leave_out_bad_lines: bool) -> None:
     """Take people in from TABLE, a CSV file: all of its lines, or none.
 
     People are named by slack_id, by email (where Slack may tell addresses) or by name. Nobody joins by standing in a
-    table, and nobody is written to: it fills in departments, levels and managers, and what people have not said
-    themselves.
+    table: it fills in departments, levels and managers, and what people have not said themselves. Nobody is written
+    to but pairs who come to share a reporting line: they are paused, and asked how they would like to go on.
     """
     roster = the_roster(table)
+    held = 0
     with the_database() as database:
-        from bot.store import rosters  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+        from bot import reorganized  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+        from bot.store import rosters  # noqa: PLC0415 - see above
         from bot.store.upgrade import upgrade  # noqa: PLC0415 - see above
 
         upgrade(database)
@@ -52,10 +55,13 @@ def import_(table: Path, workspace: str, *, dry_run: bool, leave_out_bad_lines: 
             goes = not dry_run and (leave_out_bad_lines or not slips)
             if goes:
                 rosters.carry_out(db, good)
+                held = reorganized.look(db, clock()) if rosters.moves_lines(good) else 0
     for line in told(roster, good):
         click.echo(line)
     for slip in slips:
         click.echo(f"line {slip.line}: {slip.told}", err=True)
+    if held:
+        click.echo(f"{held} pairs came to share a reporting line: they are paused, and both are asked how to go on.")
     click.echo(outcome(len(good), len(bad), goes=goes, dry_run=dry_run), err=bool(bad))
     sys.exit(FAILED if bad and not leave_out_bad_lines else 0)
 

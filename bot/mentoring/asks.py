@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.mentoring.people import LONGEST_BREAK, Person
+from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 
 OPEN_FOR = timedelta(days=14)
@@ -124,10 +124,8 @@ class Ask:
     def open_until(self) -> datetime:
         """When it closes by itself: later if the mentor is away meanwhile, but not for ever."""
         sent = self.sent_at or self.created_at
-        rest = self.mentor.offering_paused_until
-        # Whoever was hidden for their silence isn't away: there, too, a request waits no longer than usual.
-        absences = (self.mentor.silent_until, rest if rest and rest < sent + LONGEST_BREAK else None)
-        back = max((until for until in absences if until), default=sent)
+        taking_none = None if self.mentor.is_hidden(sent) else self.mentor.offering_paused_until
+        back = max((until for until in (self.mentor.silent_until, taking_none) if until), default=sent)
         return min(max(sent + OPEN_FOR, back + BACK_FOR), sent + OPEN_FOR + AWAY_ADDS)
 
     def write(self, now: datetime) -> None:

@@ -58,6 +58,10 @@ class PairIsPaused(Refusal):
     """This pair is paused, so nothing changed. `/mentor resume` takes it up again."""
 
 
+class NothingIsPassedOn(Refusal):
+    """This pair is paused right now, so I pass nothing on, and nothing was changed. What you keep to yourself works."""
+
+
 class PairIsWindingDown(Refusal):
     """You two are wrapping up, so nothing changed. If both of you want to go on, extend it first."""
 

@@ -43,7 +43,7 @@ WISH_WAITS = timedelta(days=7)
 """So long another rhythm waits for the other's yes; then the slower of the two holds (practice C17)."""
 CHECK_IN_LASTS = timedelta(days=14)
 """So long a pair isn't asked about its silence after a lead said "I'll check in" (practice P12)."""
-RHYTHM_CAN_CHANGE = MEETING | {Lifecycle.PAUSED, Lifecycle.DORMANT}
+RHYTHM_CAN_CHANGE = MEETING | {Lifecycle.DORMANT}
 
 
 class GoesOnAs(StrEnum):
@@ -143,7 +143,7 @@ class Pair(Standing, Lateness):
                 turns = [self.rest_notice_at + REST_GRACE]
             case Lifecycle.ACTIVE:
                 turns = [self.rest_notice_at + REST_GRACE, self.closes_at]
-            case Lifecycle.WINDING_DOWN | Lifecycle.REDEFINED:
+            case Lifecycle.PROPOSED | Lifecycle.WINDING_DOWN | Lifecycle.REDEFINED:
                 turns = [self.closes_at]
             case _:
                 return None
@@ -167,7 +167,7 @@ class Pair(Standing, Lateness):
     def begin(self, now: datetime) -> None:
         """Become a pair, once both have said yes to what a lead proposed."""
         self.become(Lifecycle.INITIATING, now)
-        self.started_at = now
+        self.started_at, self.closes_at = now, None
 
     def meet(self, at: datetime, now: datetime) -> None:
         """Record that they met. Sessions may be logged late and out of order."""

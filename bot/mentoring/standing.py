@@ -1,6 +1,6 @@
 """Standing: what follows from where a pair stands, and from how often the two met."""
 
-from bot.mentoring.lifecycles import LIVE, MEETING, TAKES_ROOM, Lifecycle, Stage, refusal_from
+from bot.mentoring.lifecycles import LIVE, MEETING, TAKES_ROOM, Lifecycle, NothingIsPassedOn, Stage, refusal_from
 
 KNOWN_AFTER, KNOWN_AFTER_AGREEING = 3, 2
 """After so many sessions two people are past getting to know each other."""
@@ -47,6 +47,17 @@ class Standing:
         """Refuse what only a pair can do."""
         if not self.is_live:
             raise refusal_from(self.lifecycle)
+
+    def must_go_on(self) -> None:
+        """Refuse dates and rhythms while the pair is paused, whatever pauses it; a rest is no obstacle."""
+        self.must_be_live()
+        if self.lifecycle.shown is Lifecycle.PAUSED:
+            raise refusal_from(self.lifecycle)
+
+    def must_pass_on(self) -> None:
+        """Refuse to bring the other one words while something raised or a shared line has stopped the pair."""
+        if self.lifecycle is Lifecycle.HOLD:
+            raise NothingIsPassedOn
 
     @property
     def under_way(self) -> Lifecycle:

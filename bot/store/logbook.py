@@ -61,9 +61,8 @@ def plan(
 ) -> Session:
     """Note the next date by its moment; `on` is the day that was meant, if the clock skips the hour."""
     on = on or by.hours.local(at).date()
+    pair.must_go_on()
     check_ahead(on, by.hours.local(now).date())
-    if not pair.is_live:
-        raise PairHasEnded
     planned = sessions.booked(db, pair)
     if planned and (planned.at, planned.minutes) == (at, minutes):
         return planned

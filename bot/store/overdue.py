@@ -15,17 +15,19 @@ from bot.mentoring.asks import OPEN_FOR, Ask
 from bot.mentoring.goals import PARKED_AFTER, Goal
 from bot.mentoring.letters import Letter
 from bot.mentoring.lifecycles import Lifecycle
-from bot.mentoring.pairs import CLOSE_AFTER_REST, REST_GRACE, WISH_WAITS, Pair
+from bot.mentoring.pairs import CLOSE_AFTER_REST, REST_GRACE, RHYTHM_CAN_CHANGE, WISH_WAITS, Pair
 from bot.mentoring.people import WAIT_UPDATE_EVERY, WAIT_UPDATES, Person, Standing
 from bot.store import asks as requests
 from bot.store import pairs as relationships
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import goals
 from bot.store.tables.letters import letters
-from bot.store.tables.pairs import LIVE_NAMES, pairs, picks
+from bot.store.tables.pairs import pairs, picks
 from bot.store.tables.people import people
 
 AT_ONCE = 100
+CLOSING = (Lifecycle.PROPOSED, Lifecycle.ACTIVE, Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED)
+"""Where a pair has a moment at which the next step towards its end comes."""
 QUESTION_WAITS = timedelta(days=7)
 """A mentor who is asked whether they are still open to requests has a week to say so (practice A8)."""
 
@@ -55,12 +57,13 @@ def pauses(db: orm.Session, now: datetime) -> Sequence[Pair]:
 def wishes(db: orm.Session, now: datetime) -> Sequence[Pair]:
     """Return pairs in which a wish for another rhythm waited too long for an answer."""
     waited = (sa.text("pairs.wished_at IS NOT NULL"), pairs.c.wished_at <= now - WISH_WAITS)
-    return _some(db, *waited, pairs.c.lifecycle.in_(LIVE_NAMES), first=pairs.c.wished_at)
+    can_change = pairs.c.lifecycle.in_(sorted(str(each) for each in RHYTHM_CAN_CHANGE))
+    return _some(db, *waited, can_change, first=pairs.c.wished_at)
 
 
 def closings(db: orm.Session, now: datetime) -> Sequence[Pair]:
     """Return pairs for which the next step towards their end has come."""
-    states = [str(each) for each in (Lifecycle.ACTIVE, Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED)]
+    states = [str(each) for each in CLOSING]
     come = (sa.text("pairs.closes_at IS NOT NULL"), pairs.c.closes_at <= now, pairs.c.lifecycle.in_(states))
     return _some(db, *come, first=pairs.c.closes_at)
 

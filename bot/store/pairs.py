@@ -14,7 +14,6 @@ from bot.mentoring.pairs import (
     MentorIsFull,
     NotTheirPair,
     Pair,
-    PairHasEnded,
     Turn,
 )
 from bot.mentoring.people import MENTORS_MAX, Person
@@ -25,6 +24,9 @@ from bot.store.schema import joined
 from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs, picks, takes_room
 from bot.store.tables.people import people
 
+PROPOSAL = "proposed"
+"""The occasion on which each of two says whether a pair that was proposed suits them."""
+DAYS_TO_ACCEPT = 10
 BOTH = (joined(Pair, "mentee"), joined(Pair, "mentor"))
 
 
@@ -39,8 +41,7 @@ def theirs(db: orm.Session, pair_id: int, slack_id: str, *, hold: bool = False) 
     pair = one(db, pair_id, hold=hold)
     if pair is None or not pair.has(slack_id):
         raise NotTheirPair
-    if not pair.is_live:
-        raise PairHasEnded
+    pair.must_be_live()
     return pair
 
 
@@ -103,17 +104,48 @@ def make(db: orm.Session, mentor: Person, mentee: Person, purpose: str, now: dat
     are decided one after the other and never deadlock.
     """
     hold_both(db, mentor, mentee)
+    _check_apart(db, mentor, mentee)
+    check_room(db, mentor, mentee)
+    pair = Pair(workspace=workspace_of(db), mentor=mentor, mentee=mentee, purpose=purpose, started_at=now, look_at=now)
+    db.add(pair)
+    record(db, pair, None, by=mentor.slack_id, cause="accepted", now=now)
+    return pair
+
+
+def propose(db: orm.Session, mentor: Person, mentee: Person, purpose: str, by: str | None, now: datetime) -> Pair:
+    """Propose two people to each other; no place is taken before both have said yes (practice 3, PROPOSED)."""
+    hold_both(db, mentor, mentee)
+    _check_apart(db, mentor, mentee)
+    pair = Pair(workspace=workspace_of(db), mentor=mentor, mentee=mentee, purpose=purpose, started_at=now, look_at=now)
+    pair.lifecycle = Lifecycle.PROPOSED
+    pair.closes_at = max(each.hours.working_days_after(now, DAYS_TO_ACCEPT) for each in pair.both)
+    db.add(pair)
+    record(db, pair, None, by=by, cause="proposed", now=now)
+    return pair
+
+
+def proposed_to(db: orm.Session, person: Person) -> Sequence[Pair]:
+    """Return the pairs that are proposed to somebody who hasn't answered yet, oldest first."""
+    theirs = sa.or_(pairs.c.mentor_id == person.id, pairs.c.mentee_id == person.id)
+    mine = (picks.c.pair_id == pairs.c.id, picks.c.by == person.slack_id, picks.c.occasion == PROPOSAL)
+    said = sa.exists().where(picks.c.workspace == pairs.c.workspace, *mine).correlate(pairs)
+    query = sa.select(Pair).where(theirs, pairs.c.lifecycle == Lifecycle.PROPOSED, sa.not_(said)).options(*BOTH)
+    return db.scalars(query.order_by(pairs.c.id)).all()
+
+
+def picked(db: orm.Session, pair: Pair, occasion: str) -> Mapping[str, str]:
+    """Return what each of the two picked, by Slack id; nobody else may learn of it."""
+    here = sa.and_(picks.c.workspace == pair.workspace, picks.c.pair_id == pair.id, picks.c.occasion == occasion)
+    return dict(db.execute(sa.select(picks.c.by, picks.c.pick).where(here)).all())
+
+
+def _check_apart(db: orm.Session, mentor: Person, mentee: Person) -> None:
     together = sa.or_(
         sa.and_(pairs.c.mentor_id == mentor.id, pairs.c.mentee_id == mentee.id),
         sa.and_(pairs.c.mentor_id == mentee.id, pairs.c.mentee_id == mentor.id),
     )
     if _count(db, together, pairs.c.lifecycle.in_(OPEN_NAMES)):
         raise AlreadyPaired
-    check_room(db, mentor, mentee)
-    pair = Pair(workspace=workspace_of(db), mentor=mentor, mentee=mentee, purpose=purpose, started_at=now, look_at=now)
-    db.add(pair)
-    record(db, pair, None, by=mentor.slack_id, cause="accepted", now=now)
-    return pair
 
 
 def record(db: orm.Session, pair: Pair, was: Lifecycle | None, *, by: str | None, cause: str, now: datetime) -> None:
@@ -129,7 +161,7 @@ def pick(db: orm.Session, pair: Pair, by: str, occasion: str, choice: str, now: 
     db.execute(sa.delete(picks).where(here, picks.c.by == by))
     row = {"workspace": pair.workspace, "pair_id": pair.id, "by": by, "occasion": occasion, "pick": choice, "at": now}
     db.execute(sa.insert(picks).values(row))
-    return dict(db.execute(sa.select(picks.c.by, picks.c.pick).where(here)).all())
+    return picked(db, pair, occasion)
 
 
 def check_in(db: orm.Session, pair: Pair, now: datetime) -> None:

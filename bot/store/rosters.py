@@ -63,6 +63,11 @@ def carry_out(db: orm.Session, planned: Iterable[Planned]) -> None:
         known_people.index(db, person)
 
 
+def moves_lines(planned: Iterable[Planned]) -> bool:
+    """Tell whether anybody reports to somebody else now, so that pairs may have come to share a line."""
+    return any(change.what == "manager" for each in planned for change in each.changes)
+
+
 def _planned(db: orm.Session, entry: Entry, meant: Meant, there: Mapping[str, Person]) -> Planned:
     account = meant.accounts[entry.line]
     person = there.get(account.slack_id)

@@ -25,6 +25,8 @@ class Hub:
     known: Mapping[int, Known] = field(default_factory=dict)
     """What they may know of how each of their pairs is doing, by its number."""
     booked: Mapping[int, Session | None]
+    proposed: Sequence[Pair] = ()
+    """Pairs that somebody proposed to them, and that they haven't answered."""
     waiting_for_me: Sequence[Ask] = ()
     waiting_for_them: Sequence[Ask] = ()
     drafts: Sequence[Ask] = ()
@@ -45,6 +47,7 @@ def gather(db: orm.Session, person: Person) -> Hub:
         pairs=live,
         known=vitals.known_to(db, person, live, booked),
         booked=booked,
+        proposed=pairs.proposed_to(db, person),
         waiting_for_me=asks.open_for(db, person),
         waiting_for_them=asks.open_by(db, person),
         drafts=asks.drafts_of(db, person),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot import pairings
 from bot.blocks import Block, button, context, counted, divider, header, mention, moment, section
 from bot.mentoring.asks import Ask
 from handlers.home.hub import Hub
@@ -13,6 +14,7 @@ SHOWN = 6
 def requests(hub: Hub) -> list[Block]:
     """List requests and drafts, those that wait for the reader first."""
     blocks = [
+        *(block for pair in hub.proposed[:SHOWN] for block in pairings.asked(pair, hub.person.slack_id)),
         *some(hub.waiting_for_me, [_for_me(ask) for ask in hub.waiting_for_me[:SHOWN]]),
         *some(hub.waiting_for_them, [_for_them(ask) for ask in hub.waiting_for_them[:SHOWN]]),
         *some(hub.drafts, [_draft(ask) for ask in hub.drafts[:SHOWN]]),

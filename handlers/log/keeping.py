@@ -50,6 +50,7 @@ def day_ahead(given: Answers, person: Person, now: datetime) -> date | None:
 
 def give(db: orm.Session, action: Action, now: datetime) -> None:
     """Tell somebody what the other one noted for them to do."""
+    action.pair.must_pass_on()
     about = letterbox.About(pair=action.pair.id)
     letterbox.drop(db, action.owner.slack_id, "action_given", f"action{action.id}", given_to(action), now, about=about)
 
@@ -91,6 +92,7 @@ def pass_on(db: orm.Session, session: Session, author: Person, now: datetime) ->
     note = sessions.own_note(db, session, author)
     if note is None:
         return
+    session.pair.must_pass_on()
     told = f"{mention(author.slack_id)} shares what they take from your session on {day(session.on)}:"
     reader, about = session.pair.partner_of(author.slack_id), letterbox.About(pair=session.pair.id)
     letterbox.drop(db, reader.slack_id, "takeaway", occasion(note), message(told, quote(note.text)), now, about=about)

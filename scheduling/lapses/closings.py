@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import farewells
+from bot import farewells, pairings
 from bot.mentoring import closings
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
@@ -15,7 +15,9 @@ SILENCE = "nobody said how to go on"
 
 def close(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Take the next step: begin to wrap up, wait for a last session, ask how to go on, or take silence as an answer."""
-    if pair.lifecycle is Lifecycle.ACTIVE:
+    if pair.lifecycle is Lifecycle.PROPOSED:
+        pairings.lapse(db, pair, now)
+    elif pair.lifecycle is Lifecycle.ACTIVE:
         farewells.begin(db, pair, None, now)
     elif pair.lifecycle is Lifecycle.REDEFINED or pair.closing_since:
         farewells.complete(db, pair, None, SILENCE, now)

@@ -17,7 +17,6 @@ from scheduling.lapses import closings
 from scheduling.lapses.telling import tell
 
 Found = Callable[[orm.Session, datetime], Sequence[Pair]]
-CLOSING = frozenset({Lifecycle.ACTIVE, Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED})
 GOES_ON = message("This pause goes on for four weeks. `/mentor resume` ends it sooner.")
 PAUSE_OVER = message("This pause is over. `/mentor pairs` shows what's next.")
 
@@ -53,7 +52,7 @@ def turn(db: orm.Session, pair: Pair, now: datetime, told: Iterable[Told] = ()) 
     """Do the one thing that time does to this pair now, if there is one."""
     if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until and pair.paused_until <= now:
         end_pause(db, pair, told, now)
-    elif pair.lifecycle in CLOSING and pair.closes_at and pair.closes_at <= now:
+    elif pair.lifecycle in overdue.CLOSING and pair.closes_at and pair.closes_at <= now:
         closings.close(db, pair, now)
     elif pair.lifecycle is Lifecycle.DORMANT and pair.quiet_since + CLOSE_AFTER_REST <= now:
         end(db, pair, now)

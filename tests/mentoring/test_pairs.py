@@ -67,6 +67,7 @@ def test_the_next_lapse_depends_on_where_the_pair_stands() -> None:
 
     assert met(lifecycle=Lifecycle.PAUSED, paused_until=until).lapses_at == until
     assert met(lifecycle=Lifecycle.PAUSED).lapses_at is None
+    assert pair(lifecycle=Lifecycle.PROPOSED, closes_at=until).lapses_at == until
     assert met(lifecycle=Lifecycle.DORMANT).lapses_at == MONDAY + CLOSE_AFTER_REST
     assert met(wished_at=MONDAY).lapses_at == MONDAY + WISH_WAITS
     assert all(met(lifecycle=ended, wished_at=MONDAY).lapses_at is None for ended in ENDED)

@@ -156,7 +156,8 @@ def test_rounds_know_when_time_acts_next() -> None:
     assert lapses.next_for(asked) == MONDAY + 14 * DAY
     assert lapses.next_for(ask()) is None
     assert lapses.next_for(paused) == MONDAY
-    assert lapses.next_for(replace(paused, wished_at=MONDAY - 8 * DAY)) == MONDAY - DAY
+    assert lapses.next_for(replace(paused, wished_at=MONDAY - 8 * DAY)) == MONDAY
+    assert lapses.next_for(pair(started_at=MONDAY, wished_at=MONDAY - 8 * DAY)) == MONDAY - DAY
     assert lapses.next_for(pair(lifecycle=Lifecycle.DORMANT, idle_since=MONDAY)) == MONDAY + 30 * DAY
     assert lapses.next_for(pair(lifecycle=Lifecycle.ENDED_LEFT)) is None
     assert lapses.next_for(pair(started_at=MONDAY)) == MONDAY + 59 * DAY

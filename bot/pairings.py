@@ -1,0 +1,126 @@
+"""Pairings: two people are proposed to each other, and each says alone whether it suits them (practice 3, PROPOSED)."""
+
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from bot import letterbox
+from bot.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    escape,
+    listed,
+    mention,
+    message,
+    moment,
+    quote,
+    section,
+)
+from bot.letterbox import About
+from bot.mentoring.asks import CannotBeAsked
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.pairs import Pair, SharedLine
+from bot.mentoring.people import Person
+from bot.store import pairs, people
+
+YES, NO = "yes", "no"
+KIND = "pair_proposed"
+CLOSED = message("This proposal is closed, and there is nothing for you to do.")
+
+
+def propose(db: orm.Session, mentor: Person, mentee: Person, purpose: str, by: str | None, now: datetime) -> Pair:
+    """Propose two people to each other, and ask both, each alone."""
+    check(db, mentor, mentee)
+    pair = pairs.propose(db, mentor, mentee, purpose, by, now)
+    for reader in pair.both:
+        tell(db, pair, reader, KIND, question(pair, reader.slack_id), now)
+    return pair
+
+
+def check(db: orm.Session, mentor: Person, mentee: Person) -> None:
+    """Refuse a pair inside a line, one that somebody doesn't want, and one with somebody who doesn't take part."""
+    if mentor.slack_id in people.line_of(db, mentee.slack_id):
+        raise SharedLine
+    apart = mentor.slack_id in people.blocked_with(db, mentee.slack_id)
+    if apart or not (mentor.has_joined and mentee.has_joined):
+        raise CannotBeAsked
+
+
+def say(db: orm.Session, pair: Pair, actor: str, answer: str, now: datetime) -> bool:
+    """Keep somebody's answer; return whether the two have become a pair with it.
+
+    A no stays with whoever said it: until the last day it looks like an answer that hasn't come. Only when neither
+    wants it there is nobody to wait for.
+    """
+    if answer == YES:
+        check(db, pair.mentor, pair.mentee)
+    said = pairs.pick(db, pair, actor, pairs.PROPOSAL, answer, now)
+    if len(said) < len(pair.both) or len(set(said.values())) > 1:
+        return False
+    if answer == NO:
+        close(db, pair, now)
+        return False
+    pairs.hold_both(db, pair.mentor, pair.mentee)
+    pairs.check_room(db, pair.mentor, pair.mentee)
+    pair.begin(now)
+    pairs.record(db, pair, Lifecycle.PROPOSED, by=None, cause="both accepted", now=now)
+    return True
+
+
+def lapse(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Let a proposal come to nothing once its time is over; who said yes hears so, and nobody hears why."""
+    said = pairs.picked(db, pair, pairs.PROPOSAL)
+    close(db, pair, now)
+    for reader in pair.both:
+        if said.get(reader.slack_id) == YES:
+            tell(db, pair, reader, "pair_lapsed", came_to_nothing(pair, reader.slack_id), now)
+
+
+def close(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """End what never was a pair."""
+    pair.end(now, Lifecycle.NEVER_STARTED)
+    pairs.record(db, pair, Lifecycle.PROPOSED, by=None, cause="not both accepted", now=now)
+    letterbox.take_back(db, "the proposal is closed", pair=pair.id, kinds=(KIND,))
+    letterbox.retire(db, CLOSED, now, pair=pair.id, kinds=(KIND,))
+
+
+def tell(db: orm.Session, pair: Pair, reader: Person, kind: str, words: Message, now: datetime) -> None:
+    """Write to one of the two, if they still take part."""
+    if reader.has_joined:
+        about = About(pair=pair.id)
+        place = pair.workspace
+        letterbox.drop(db, reader.slack_id, kind, f"pair{pair.id}", words, now, about=about, workspace=place)
+
+
+def question(pair: Pair, reader: str) -> Message:
+    """Ask one of the two."""
+    return message(
+        *asked(pair, reader),
+        context("You get this because you take part in mentoring. No need to answer right away, and a no is fine."),
+    )
+
+
+def asked(pair: Pair, reader: str) -> list[Block]:
+    """Say with whom and about what, and offer both answers; Home shows the same."""
+    partner = pair.partner_of(reader)
+    is_mentee = partner is pair.mentor
+    role = "your mentor" if is_mentee else "your mentee"
+    offers = f" They offer {escape(listed(pair.mentor.topics[:3]))}." if is_mentee and pair.mentor.topics else ""
+    until = f" If both of you say yes by {moment(pair.closes_at)}, you are a pair." if pair.closes_at else ""
+    told = f"Would you like {mention(partner.slack_id)} as {role}?{offers}{until} What you answer stays with me."
+    about = [] if is_mentee or not pair.purpose else [section(f"*What they want to learn*\n{quote(pair.purpose)}")]
+    yes = button("Accept", "accept_pair", pair.id, style="primary", says=f"Accept to be a pair with {partner.name}")
+    no = button("Not for me", "decline_pair", pair.id, says=f"Say that a pair with {partner.name} is not for me")
+    return [section(told), *about, actions(yes, no)]
+
+
+def came_to_nothing(pair: Pair, reader: str) -> Message:
+    """Say that it came to nothing, and what is open."""
+    partner = mention(pair.partner_of(reader).slack_id)
+    told = f"The pair with {partner} that was proposed didn't come about in time. That isn't about you."
+    if reader == pair.mentor.slack_id:
+        return message(f"{told} Your place is free.", actions(button("Change what you offer", "open_offer")))
+    return message(told, actions(button("Find a mentor", "open_find", style="primary")))
