@@ -44,9 +44,9 @@ class Deliveries(RuleBasedStateMachine):
 
     def __init__(self, database: Database, kind: type[FakeSlack]) -> None:
         super().__init__()
-        with database.engine.begin() as connection:
+        with database.everywhere() as db:
             for table in reversed(metadata.sorted_tables):
-                connection.execute(sa.delete(table))
+                db.execute(sa.delete(table))
         self.mailroom = Mailroom(database)
         self.mailroom.slack = self.slack = kind(self.mailroom.clock)
         self.written: list[Letter] = []
