@@ -17,8 +17,7 @@ def bound_of(rows: Rows, network: Network, prices: Numbers, floor: int) -> int:
     bound = earned(network, prices)
     for at in np.flatnonzero(network.wanted).tolist():
         row = rows.row(at)
-        net = row.worth - prices
-        net[row.worth < 0] = NEVER
+        net = np.where(row.worth < 0, NEVER, row.worth - prices)
         high = eased(row) >= (floor if network.open_[at] else 0)
         if network.wanted[at] == 1:
             net[~high] = NEVER

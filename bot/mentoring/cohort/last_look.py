@@ -45,10 +45,10 @@ def last_look(rows: Rows, network: Network, pairs: Pool) -> Look:
 def _least_liked(rows: Rows, network: Network, has: dict[int, list[int]]) -> Numbers:
     """Tell for every mentor how much they like the mentee they like least; one with a place left takes anybody."""
     likes: dict[int, list[int]] = {}
+    fit = rows.fit
     for at, mine in has.items():
-        row = rows.row(at)
         for mentor in mine:
-            likes.setdefault(mentor, []).append(int(row.mentor[mentor]))
+            likes.setdefault(mentor, []).append(fit.points(fit.mentees[at], fit.mentors[mentor]).mentor.total)
     least = np.full(rows.size, NOBODY_YET, np.int64)
     for mentor, several in likes.items():
         if len(several) == network.rooms[mentor]:

@@ -56,24 +56,11 @@ def glance(rows: Rows, network: Network) -> Glance:
     return Glance(Pool.of(*parts), best_points)
 
 
-def prove(rows: Rows, network: Network, pool: Pool, floors: Numbers, rounds: int = ROUNDS) -> Best:
+def prove(rows: Rows, network: Network, pool: Pool, floors: Numbers, *, rounds: int = ROUNDS, enough: int = 0) -> Best:
     """Choose the best pairs, look whether any other pair would improve them, add it, until none would.
 
-    `floors` are the least points of each mentee's pairs. It begins with a modest gain for a first mentor, which is
-    solved much faster and finds nearly all of those pairs.
+    `floors` are the least points of each mentee's pairs; `enough` is how far below its bound a match may stay.
     """
-    begun = _rounds(rows, replace(network, first_gain=min(network.first_gain, MODEST)), pool, floors, rounds)
-    best = _rounds(rows, network, begun.pool, floors, max(1, rounds - begun.rounds))
-    return replace(best, rounds=begun.rounds + best.rounds)
-
-
-def prices_now(rows: Rows, network: Network) -> Numbers:
-    """Price one place more with each mentor, when everybody here is matched as well as possible."""
-    modest = replace(network, first_gain=min(network.first_gain, MODEST))
-    return _rounds(rows, modest, glance(rows, network).pool, 0 * network.wanted, ROUNDS).prices
-
-
-def _rounds(rows: Rows, network: Network, pool: Pool, floors: Numbers, rounds: int) -> Best:
     done = 0
     while True:
         done += 1
@@ -83,9 +70,29 @@ def _rounds(rows: Rows, network: Network, pool: Pool, floors: Numbers, rounds: i
         value = value_of(network, pairs)
         bound, better = scan(rows, network, chosen.prices, floors, gained(network, chosen.prices, pairs))
         pool = pool.with_(better, rows.size)
-        # The last few of a modest gain are left to the strict one, which looks at everybody anyway.
-        if bound - value <= MODEST * (network.first_gain == MODEST) or done == rounds:
+        if bound - value <= enough or done == rounds:
             return Best(pairs, chosen.prices, value, bound, done, pool)
+
+
+def prove_anew(rows: Rows, network: Network, pool: Pool, floors: Numbers, rounds: int = ROUNDS) -> Best:
+    """Do so with a pool that was only glanced at.
+
+    It begins with a modest gain for a first mentor, which is solved much faster and finds nearly all of the pairs.
+    """
+    modest = _modest(network)
+    # The last few are left to the strict one, which looks at everybody anyway.
+    begun = prove(rows, modest, pool, floors, rounds=rounds, enough=modest.first_gain)
+    best = prove(rows, network, begun.pool, floors, rounds=max(1, rounds - begun.rounds))
+    return replace(best, rounds=begun.rounds + best.rounds)
+
+
+def prices_now(rows: Rows, network: Network) -> Numbers:
+    """Price one place more with each mentor, when everybody here is matched as well as possible."""
+    return prove(rows, _modest(network), glance(rows, network).pool, 0 * network.wanted).prices
+
+
+def _modest(network: Network) -> Network:
+    return replace(network, first_gain=min(network.first_gain, MODEST))
 
 
 def scan(rows: Rows, network: Network, prices: Numbers, floors: Numbers, gains: Numbers) -> tuple[int, Pool]:
@@ -95,8 +102,7 @@ def scan(rows: Rows, network: Network, prices: Numbers, floors: Numbers, gains: 
     for at in np.flatnonzero(network.wanted).tolist():
         row = rows.row(at)
         worth = row.reaching(int(floors[at]))
-        net = worth - prices
-        net[worth < 0] = NEVER
+        net = np.where(worth < 0, NEVER, worth - prices)
         most, places = most_gain(network, at, net)
         bound += most
         if most > gains[at]:

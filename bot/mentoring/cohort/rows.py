@@ -131,9 +131,11 @@ class Rows:
         worth[mutual] += MUTUAL_WISH
         for place, points in self._drawn.get(at, ()):
             worth[place] += points
-        drawn = [place for place, _ in self._drawn.get(at, ())]
-        let_off = np.union1d(mutual, np.array(drawn, np.intp))
-        worth[self._barred(at, own, let_off)] = NOT_ALLOWED
+        let_off = mutual
+        if drawn := [place for place, _ in self._drawn.get(at, ())]:
+            let_off = np.union1d(mutual, np.array(drawn, np.intp))
+        # All bits set is -1, which is NOT_ALLOWED: many times faster than putting it where a mask is true.
+        worth |= -self._barred(at, own, let_off).astype(np.int16)
         return Row(own, other, worth, let_off)
 
     def barriers(self, at: int) -> "Barriers":

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
@@ -30,7 +30,10 @@ SEPARATORS: Final = ",;\t|"
 YES: Final = frozenset({"yes", "true", "1", "x", "y"})
 LARGEST: Final = 1000
 """No level, capacity or rank of anybody is larger; whatever is was typed into the wrong column."""
-_LIST: Final = re.compile(r"[;,|\n]+")
+BREAKS: Final = re.compile(r"[\r\n]+")
+"""People list things in one cell with a line for each."""
+SHOWN, SHOWN_OF_EACH = 12, 30
+_LIST: Final = re.compile(r"[;,|]+")
 
 T = TypeVar("T")
 
@@ -198,14 +201,19 @@ def _lines(raw: bytes, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
     try:
         columns = [_column(each) for each in next(reader, [])]
         if lacking := [each for each in needed if each not in columns]:
-            raise NoSuchColumn(f"It needs a column {' and '.join(lacking)}; it has {', '.join(columns) or 'none'}.")
+            raise NoSuchColumn(f"It needs a column {' and '.join(lacking)}; it has {_shown(columns)}.")
         for row in reader:
-            cells = [cell.strip() for cell in row]
+            cells = [tidy(BREAKS.sub("; ", cell.strip())) for cell in row]
             if any(cells):
                 filled = (cells + [""] * len(columns))[: len(columns)]
                 yield reader.line_num, dict(zip(columns, filled, strict=True))
     except csv.Error as trouble:
         raise NoSuchColumn(f"It can't be read as a table from line {reader.line_num} on: {trouble}.") from trouble
+
+
+def _shown(columns: Sequence[str]) -> str:
+    """Name the first columns; a file that is no table has strange and long ones."""
+    return ", ".join(tidy(each)[:SHOWN_OF_EACH] for each in columns[:SHOWN] if each) or "none"
 
 
 def _column(head: str) -> str:

@@ -15,7 +15,7 @@ from bot.mentoring.cohort.locks import sound
 from bot.mentoring.cohort.network import Network, Numbers, Pool
 from bot.mentoring.cohort.outcome import Certificate, LeftOver, Outcome, Paired
 from bot.mentoring.cohort.participants import MUTUAL_WISH, Cohort, Policy, Way, fingerprint
-from bot.mentoring.cohort.proof import ROUNDS, Best, glance, part, prices_now, prove, value_of
+from bot.mentoring.cohort.proof import ROUNDS, Best, glance, part, prices_now, prove, prove_anew, value_of
 from bot.mentoring.cohort.rows import NOT_ALLOWED, Rows
 from bot.mentoring.cohort.stable import stable
 from bot.mentoring.cohort.telling import missing, reasons, step
@@ -109,7 +109,7 @@ def network_of(fit: Fit) -> Network:
 
 def _made(rows: Rows, network: Network, rounds: int) -> Made:
     seen = glance(rows, network)
-    plain = prove(rows, network, seen.pool, _floors(network, 0), rounds)
+    plain = prove_anew(rows, network, seen.pool, _floors(network, 0), rounds)
     policy, matched = rows.fit.policy, _anew(network, plain.pairs)
     if policy.way is Way.STABLE:
         return Made(stable(rows, network), plain, plain)
@@ -120,10 +120,10 @@ def _made(rows: Rows, network: Network, rounds: int) -> Made:
     if floor.points == worst:
         return Made(plain.pairs, plain, plain, floor)
     floors = _floors(network, floor.points)
-    best = loose = prove(rows, network, floor.pool, floors, rounds)
+    best = loose = prove(rows, network, floor.pool, floors, rounds=rounds)
     while len(below := _below(network, best.pairs, floor.points)):
         floors[below] = floor.points
-        best = prove(rows, network, best.pool, floors, rounds)
+        best = prove(rows, network, best.pool, floors, rounds=rounds)
     if best is loose:
         return Made(best.pairs, best, plain, floor)
     several = [replace(each, bound=bound_of(rows, network, each.prices, floor.points)) for each in (best, loose)]

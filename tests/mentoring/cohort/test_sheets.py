@@ -84,6 +84,15 @@ def test_a_sheet_without_what_is_needed_is_refused() -> None:
         sheets.people(b'id\n"' + b"x" * 200_000 + b'"\n')
 
 
+def test_a_cell_with_a_line_for_each_thing_is_a_list_and_nothing_unseen_comes_through() -> None:
+    (person,) = sheets.people(b'id,topics,languages\n"U\x1b1","SQL\nPython","English\r\nGerman"\n').rows
+
+    assert (person.id, person.topics) == ("U1", ("SQL", "Python"))
+    assert person.languages == {"English", "German"}
+    with pytest.raises(NoSuchColumn, match=r"it has x+\.$"):
+        sheets.people(b"\x1b" + b"x" * 99)
+
+
 def test_decisions_wishes_and_ranks_are_read_too() -> None:
     decided = sheets.decisions(b"mentee,mentor,kind\nU1,U2,\nU1,U3,Forbid\nU1,,lock\nU1,U4,hate\n")
     wished = sheets.wishes(b"who,whom,rank\nU1,U3,2\nU1,U2,1\nU1,U4,\nU1,,\nU1,U5,first\n")
