@@ -21,7 +21,7 @@ from bot.mentoring.letters import LetterState
 from bot.mentoring.occasions import Class
 from bot.store import letters
 from bot.store.columns import Clock as WallTime
-from bot.store.columns import Days, Holidays, Moment, OneOf, Payload, Several
+from bot.store.columns import Days, Holidays, Moment, Moments, OneOf, Payload, Several
 from bot.store.database import Database
 from bot.store.installations import Installation, keep
 from bot.store.purge import tables
@@ -90,6 +90,7 @@ def value(column: sa.Column[Any], number: int) -> Any:  # noqa: ANN401 - of any 
         (Days, lambda: timedelta(days=14)),
         (WallTime, lambda: time(10)),
         (Several, tuple),
+        (Moments, tuple),
         (Holidays, NoHolidays),
         (Payload, list),
         (sa.Boolean, lambda: False),

@@ -202,8 +202,9 @@ def test_nothing_due_costs_three_small_queries(mailroom: Mailroom) -> None:
 
     assert rounds.make(mailroom.database, MONDAY) == 0
 
-    assert [query.split()[0] for query in heard if query.startswith("SELECT")] == ["SELECT"] * 3
-    assert all("look_at" in query for query in heard if query.startswith("SELECT"))
+    looks = [query for query in heard if query.startswith("SELECT") and "set_config" not in query]
+    assert len(looks) == 3
+    assert all("look_at" in query for query in looks)
 
 
 def test_a_reminder_of_a_date_is_untrue_once_there_is_one(mailroom: Mailroom) -> None:

@@ -34,6 +34,7 @@ LOOSE = {
     ("actions", "session_id"): "as above",
     ("updates", "goal_id"): "looked up from the goal's side, within its workspace",
     ("updates", "action_id"): "as above",
+    ("sessions", "first_id"): "names a date for calendars, however often it was moved; nothing is read by it",
     ("verdicts", "letter_id"): "outlasts the letter it judged, and names nobody",
 }
 
