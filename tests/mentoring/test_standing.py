@@ -80,3 +80,19 @@ def test_a_lead_who_checks_in_has_two_weeks() -> None:
     both.check_in(MONDAY)
 
     assert both.checked_in_until == MONDAY + 2 * WEEK
+
+
+@pytest.mark.parametrize("lifecycle", [Lifecycle.PAUSED, Lifecycle.HOLD, Lifecycle.ENDED_NO_FAULT])
+def test_a_pair_that_is_stopped_sets_no_dates(lifecycle: Lifecycle) -> None:
+    with pytest.raises(Refusal):
+        met(lifecycle=lifecycle, before_hold=Lifecycle.ACTIVE).must_go_on()
+
+
+def test_only_a_hold_passes_nothing_on() -> None:
+    met().must_go_on()
+    met(lifecycle=Lifecycle.PAUSED).must_pass_on()
+
+    with pytest.raises(Refusal) as refused:
+        met(lifecycle=Lifecycle.HOLD, before_hold=Lifecycle.ACTIVE).must_pass_on()
+
+    assert "I pass nothing on" in refused.value.sentence
