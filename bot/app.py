@@ -14,6 +14,7 @@ from slack_bolt.authorization import AuthorizeResult
 import handlers
 from bot.admission import admit, answerable
 from bot.blocks import Message, Modal, answered, notice
+from bot.blocks.charts import without_charts
 from bot.desk import Desk
 from bot.line import Line
 from bot.mentoring.holdout import NOBODY, Holdout
@@ -29,7 +30,7 @@ from bot.visits import Visits
 from bot.web import Door
 from bot.workspaces import Here, OneWorkspace, SlackIsOutOfReach, Workspaces, client_for
 from handlers import home
-from scheduling import judging, lapses, rounds
+from scheduling import digests, judging, kinds, lapses, rounds
 from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import forecast
 from scheduling.reckoning import reckon
@@ -85,6 +86,7 @@ class Bot:
             reap=lambda: tidy(self.database, now()),
             deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true, self._going.is_set),
             judge=lambda: judging.judge(self.database, now()),
+            digest=lambda: digests.write(self.database, now()),
             forget=lambda: self._forget(now()),
         )
         self.timetable = timetable(self.jobs, look_every)
@@ -220,13 +222,22 @@ class Bot:
             elif trigger and here.slack:
                 open_modal(notice("Mentor Bot", *message.blocks))
 
+        def draw(*messages: Message) -> None:
+            plain = [Message(each.text, without_charts(each.blocks)) for each in messages]
+            if not url:
+                reply(Message("", [block for each in plain for block in each.blocks]))
+            for drawn, words in zip(messages, plain, strict=True) if url else ():
+                if not respond(url, drawn):
+                    respond(url, words)
+
         visits = Visits(self.database, slack, workspace, self.now())
         context["workspace"], context["actor"], context["workspaces"] = workspace, actor, self.workspaces
         context["database"], context["now"], context["granted"] = self.database, self.now(), here.granted
         context["admit"] = lambda: admit(here, actor, body, self.pace, self.now())
-        context["reply"], context["open_modal"] = reply, open_modal
+        context["reply"], context["draw"], context["open_modal"] = reply, draw, open_modal
         context["replace"] = lambda message: _replace(url, body, message)
         context["update_modal"] = lambda modal: slack.update_modal(view["id"], modal, view.get("hash"))
+        context["in_words"] = kinds.in_words
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"], context["upload"] = visits.meet, slack.upload
         context["refresh"] = lambda: self._refresh(slack, workspace, actor)

@@ -35,6 +35,7 @@ PASSING = AMBIGUOUS | {"ratelimited", "rate_limited"}
 SUSPENDING = frozenset({"token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired"})
 """The workspace took its token back: nothing more is said there until a new one comes."""
 SERVER_FAILED = 500
+REFUSED = 400
 TOO_MANY = 429
 OFFLINE = 30
 """Seconds to wait before trying again when there is no way to Slack."""
@@ -79,6 +80,13 @@ class Reply(Protocol):
     """Answer the person who acts, so that only they see it."""
 
     def __call__(self, message: Message) -> None:
+        """Say it."""
+
+
+class Draw(Protocol):
+    """Answer the person who acts with pictures of numbers; with the words alone where pictures aren't shown."""
+
+    def __call__(self, *messages: Message) -> None:
         """Say it."""
 
 
@@ -225,14 +233,19 @@ class Slack:
             raise (SlackIsBusy(OFFLINE) if _never_left(lost) else SlackIsSilent(type(lost).__name__)) from None
 
 
-def respond(url: str, message: Message, *, replace: bool = False) -> None:
-    """Answer through a response URL; a person who has gone away in the meantime loses nothing but the answer."""
+def respond(url: str, message: Message, *, replace: bool = False) -> bool:
+    """Answer through a response URL; a person who has gone away in the meantime loses nothing but the answer.
+
+    Tell whether Slack didn't refuse it; what got lost may have arrived.
+    """
     try:
-        WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(
+        answer = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(
             message.payload | {"replace_original": replace, "response_type": "in_channel" if replace else "ephemeral"}
         )
     except (URLError, HTTPException, OSError) as lost:
         log.warning("a reply was lost: %s", type(lost).__name__)
+        return True
+    return answer.status_code < REFUSED
 
 
 def _put(url: str, content: bytes) -> int:

@@ -32,7 +32,12 @@ def lead_desk(person: Person) -> list[Block]:
     told = "Invite people with an announcement they can join from."
     closes = button("End a pair", "open_close", says="End a pair for the program")
     contacts = button("Safety contacts", "open_safety", says="See and name whom concerns can be brought to")
-    return [divider(), header("Leading the program"), section(told), actions(post, contacts, closes)]
+    looks = actions(
+        button("How it's going", "open_health", says="See how the program does"),
+        button("Needs a person", "open_worklist", says="See the pairs that need a person"),
+        button("Get the tables", "export", says="Get pairs and figures as files"),
+    )
+    return [divider(), header("Leading the program"), section(told), actions(post, contacts, closes), looks]
 
 
 def settings(person: Person, now: datetime) -> list[Block]:
