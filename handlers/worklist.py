@@ -99,9 +99,8 @@ def show_draft(
     actor = visit()
     with database.look(workspace) as db:
         leading(db, actor)
-        (found,) = worklist(overviews.every(db, now, viewer=actor, only=number(action.get("value")) or 0), now) or [
-            None
-        ]
+        about = overviews.every(db, now, viewer=actor, only=number(action.get("value")) or 0)
+        found = next(iter(worklist(about, now)), None)
     if found is None:
         raise NeedsNobody
     open_modal(drafted(found))

@@ -11,7 +11,7 @@ from typing import Final
 from bot.mentoring import health
 from bot.mentoring.health import Status, Vitals
 from bot.mentoring.lateness import Lateness
-from bot.mentoring.lifecycles import ENDED, OPEN, Lifecycle
+from bot.mentoring.lifecycles import ENDED, OPEN, STOPPED, Lifecycle
 from bot.mentoring.standing import Standing
 
 KEEPS_RHYTHM: Final = 0.75
@@ -117,7 +117,7 @@ class PairSeen(Standing, Lateness):
         if self.started_at > at or (self.lifecycle in ENDED and (self.ended_at is None or self.ended_at <= at)):
             return None
         last = max((stop for stop in self.stops if stop.at <= at), key=lambda stop: stop.at, default=None)
-        is_away = last is not None and last.became in health.STOPPED
+        is_away = last is not None and last.became in STOPPED
         return Lifecycle.PAUSED if is_away else Lifecycle.ACTIVE
 
 

@@ -14,8 +14,8 @@ from sqlalchemy import orm
 
 from bot.mentoring.agreements import VALID_FOR
 from bot.mentoring.answers import Topic
-from bot.mentoring.health import STOPPED
 from bot.mentoring.letters import LetterState
+from bot.mentoring.lifecycles import STOPPED
 from bot.mentoring.overview import PairSeen, Stop, window
 from bot.mentoring.sessions import Outcome
 from bot.store.tables.agreements import agreements, answers
@@ -73,7 +73,7 @@ LET_PASS = sa.text("letters.kind = 'agreement_missing' AND letters.occasion = 'l
 """Written out, because only then do both databases see that the partial index serves."""
 
 
-def _pairs(db: orm.Session, these: Sequence[sa.ColumnElement[bool]]) -> Sequence[sa.Row[Any]]:
+def _pairs(db: orm.Session, these: Sequence[sa.ColumnElement[bool]]) -> Sequence[Any]:
     mentor, mentee = people.alias("mentor"), people.alias("mentee")
     two = (
         mentor.c.slack_id.label("mentor"),

@@ -118,7 +118,7 @@ def _asks(db: orm.Session, since: datetime) -> tuple[Mapping[AskState, int], lis
         sa.select(asks.c.state, asks.c.sent_at, asks.c.answered_at).where(over)
     ):
         closed[state] = closed.get(state, 0) + 1
-        if state is not AskState.EXPIRED and sent_at:
+        if state is not AskState.EXPIRED and sent_at and answered_at:
             days.append((answered_at - sent_at) / A_DAY)
     return closed, days, _number(db, asks.c.id, asks.c.state == AskState.SENT)
 

@@ -14,6 +14,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.slack import SlackSaidNo
 from bot.store.database import Database
+from bot.store.tables.letters import letters as rows
 from scheduling import digests
 from tests.examples import MONDAY, TEAM, ada, ines, mei
 from tests.mentoring.pairs_seen import seen, unmet
@@ -38,7 +39,7 @@ def pair_up(database: Database) -> None:
 
 def written(database: Database) -> list[Letter]:
     with database.begin(TEAM) as db:
-        return list(db.scalars(sa.select(Letter).order_by(Letter.id)))  # type: ignore[attr-defined]  # mapped
+        return list(db.scalars(sa.select(Letter).order_by(rows.c.id)))
 
 
 def kinds(lead: Person, days: int, hours: int = 0) -> list[str]:
