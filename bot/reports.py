@@ -9,11 +9,14 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import orm
 
+from bot import leadership
 from bot.blocks import counted, listed, mention
 from bot.mentoring import figures, health, sheets, trends
 from bot.mentoring.figures import Figure
 from bot.mentoring.overview import Needs, PairSeen, worklist
-from bot.store import overviews, tallies
+from bot.mentoring.people import HasNotJoined
+from bot.mentoring.roles import Act, NotALead, can
+from bot.store import overviews, people, tallies
 
 InWords = Callable[[str], str]
 """Says what letters of a kind are about."""
@@ -41,6 +44,17 @@ PAIR_HEADINGS = (
 FIGURE_HEADINGS = ("figure", "part", "of", "unit", "meaning")
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody may look into: every pair here, or those of some programs."""
+
+    viewer: str = ""
+    programs: frozenset[int] | None = None
+
+
+EVERYTHING = Sight()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A program at one moment, as one lead may see it."""
@@ -53,11 +67,26 @@ class Report:
     """How many pairs stand how; what nobody stands in is left out."""
 
 
-def gather(db: orm.Session, now: datetime, viewer: str = "") -> Report:
-    """Read a program, for one lead or for whoever operates it."""
-    several = overviews.every(db, now, viewer=viewer)
+def sight_of(db: orm.Session, slack_id: str, act: Act = Act.SEE_HEALTH) -> Sight:
+    """Tell what somebody may look into: everything here, or the programs they lead; refuse everybody else."""
+    person = people.known(db, slack_id)
+    if person is None:
+        raise HasNotJoined
+    actor = leadership.acting(db, person)
+    if can(actor, act):
+        return Sight(slack_id)
+    led = frozenset(number for number in actor.leads if can(actor, act, number))
+    if not led:
+        raise NotALead
+    return Sight(slack_id, led)
+
+
+def gather(db: orm.Session, now: datetime, sight: Sight = EVERYTHING) -> Report:
+    """Read all there is to see for one lead, or for whoever operates the bot."""
+    several = overviews.every(db, now, viewer=sight.viewer, programs=sight.programs)
     needs = worklist(several, now)
-    return told_of(several, figures.of(several, tallies.count(db, now), len(needs), now), needs, now)
+    known = figures.of(several, tallies.count(db, now, sight.programs), len(needs), now)
+    return told_of(several, known, needs, now)
 
 
 def told_of(several: Sequence[PairSeen], known: Sequence[Figure], needs: Sequence[Needs], now: datetime) -> Report:

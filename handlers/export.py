@@ -10,10 +10,10 @@ from bot import letterbox, reports
 from bot.blocks import Message, actions, button, context, message
 from bot.desk import Desk
 from bot.mentoring.occasions import Class
+from bot.mentoring.roles import Act
 from bot.slack import Reply, SlackSaidNo, Upload, Visit
 from bot.store.database import Database
 from handlers import calendar_file
-from handlers.lead import leading
 
 HELP = "`/mentor export` — for leads: pairs and figures as tables, without anybody's words"
 NO_FILES = (
@@ -42,9 +42,9 @@ def export(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        leading(db, actor)
+        sight = reports.sight_of(db, actor, Act.EXPORT)
         room = calendar_file.room_of(db, body, actor)
-        files = tables(reports.gather(db, now, actor)) if room else {}
+        files = tables(reports.gather(db, now, sight)) if room else {}
         if room is None:
             letterbox.drop(db, actor, "export_ready", f"{now:%Y%m%d}", ready(), now, class_=Class.LEAD)
     if room is None:

@@ -16,7 +16,6 @@ from bot.reports import InWords, Report
 from bot.slack import Draw, Reply, Visit
 from bot.store import tallies, verdicts
 from bot.store.database import Database
-from handlers.lead import leading
 
 HELP = "`/mentor health` — for leads: how the program does, in figures, and which pairs need a person"
 TOGETHER = 4
@@ -38,8 +37,7 @@ def health(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: 
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        leading(db, actor)
-        report = reports.gather(db, now, actor)
+        report = reports.gather(db, now, reports.sight_of(db, actor))
     reply(overview(report))
 
 
@@ -49,9 +47,8 @@ def charts(ack: Ack, visit: Visit, draw: Draw, database: Database, workspace: st
     actor = visit()
     weeks = reports.mondays(now)
     with database.look(workspace) as db:
-        leading(db, actor)
-        report = reports.gather(db, now, actor)
-        held = tallies.weekly(db, weeks)
+        sight = reports.sight_of(db, actor)
+        report, held = reports.gather(db, now, sight), tallies.weekly(db, weeks, sight.programs)
     draw(over_weeks(report, dict(zip(weeks, held, strict=True))), beginnings(report))
 
 
@@ -62,7 +59,7 @@ def nudges(
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        leading(db, actor)
+        reports.sight_of(db, actor)
         effects, sent = verdicts.effects(db), tallies.messages(db, now)
     reply(worth_of_nudges(effects, sent, in_words))
 

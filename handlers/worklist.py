@@ -7,16 +7,16 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import reports
+from bot import leadership, reports
 from bot.blocks import Block, Modal, View, actions, button, context, listed, mention, notice, number, section
 from bot.desk import Desk
 from bot.mentoring.overview import Needs, worklist
 from bot.mentoring.pairs import CHECK_IN_LASTS
 from bot.mentoring.refusals import Refusal
+from bot.mentoring.roles import Act
 from bot.slack import Open, Visit
 from bot.store import overviews, pairs
 from bot.store.database import Database
-from handlers.lead import leading
 
 PAGE = 10
 """Three blocks each, and Slack shows a hundred."""
@@ -75,11 +75,12 @@ def check_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        leading(db, actor)
         pair = pairs.one(db, number(action.get("value")) or 0, hold=True)
+        by = leadership.must(db, actor, Act.CHECK_IN, pair.program_id if pair else None)
         if pair is None or not pair.is_live:
             raise NeedsNobody
         pairs.check_in(db, pair, now)
+        leadership.note(db, by, "check_in", f"pair:{pair.id}", now, pair.program_id)
         db.flush()
         shown = page(needed(db, actor, now), number(view.get("private_metadata")) or 0, now, looked_after=pair.both)
     update_modal(shown)
@@ -98,18 +99,16 @@ def show_draft(
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        leading(db, actor)
-        about = overviews.every(db, now, viewer=actor, only=number(action.get("value")) or 0)
-        found = next(iter(worklist(about, now)), None)
+        found = next(iter(needed(db, actor, now, only=number(action.get("value")) or 0)), None)
     if found is None:
         raise NeedsNobody
     open_modal(drafted(found))
 
 
-def needed(db: orm.Session, actor: str, now: datetime) -> list[Needs]:
-    """Return who needs a person, as this lead may see it."""
-    leading(db, actor)
-    return worklist(overviews.every(db, now, viewer=actor), now)
+def needed(db: orm.Session, actor: str, now: datetime, *, only: int | None = None) -> list[Needs]:
+    """Return who needs a person, or whether one pair does, as this lead may see it."""
+    sight = reports.sight_of(db, actor)
+    return worklist(overviews.every(db, now, viewer=sight.viewer, programs=sight.programs, only=only), now)
 
 
 def page(needs: Sequence[Needs], at: int, now: datetime, *, looked_after: Sequence[Any] = ()) -> Modal:

@@ -15,7 +15,7 @@ from bot.mentoring import trends
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
 from bot.reports import Report
-from bot.store import letters, people, tallies
+from bot.store import letters, overviews, tallies
 from bot.store.database import Database
 
 DIGEST, REPORT = "digest", "report"
@@ -44,7 +44,7 @@ class Edition(NamedTuple):
 def write(database: Database, now: datetime) -> int:
     """Write every digest whose time has come; return how many there were."""
     with database.survey() as db:
-        leads = [lead for lead in people.leads(db) if lead.has_joined]
+        leads = [lead for lead in overviews.readers(db) if lead.has_joined]
     by_workspace: dict[str, list[Edition]] = {}
     for lead in leads:
         by_workspace.setdefault(lead.workspace, []).extend(editions(lead, now))
@@ -74,7 +74,7 @@ def _drop(database: Database, edition: Edition, now: datetime) -> bool:
     """Gather what is to be told without keeping anybody waiting, and then write it."""
     reader = edition.reader
     with database.look(reader.workspace) as db:
-        report = reports.gather(db, now, reader.slack_id)
+        report = reports.gather(db, now, reports.sight_of(db, reader.slack_id))
         waiting = tallies.waiting_long(db, now - WAITS_LONG)
     if not report.pairs:
         return False

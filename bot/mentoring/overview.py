@@ -46,6 +46,7 @@ class PairSeen(Standing, Lateness):
     idle_since: datetime | None = None
     checked_in_until: datetime | None = None
     ended_at: datetime | None = None
+    program_id: int | None = None
     first_met_at: datetime | None = None
     last_met_at: datetime | None = None
     next_at: datetime | None = None

@@ -17,11 +17,14 @@ from bot.mentoring.answers import Topic
 from bot.mentoring.letters import LetterState
 from bot.mentoring.lifecycles import STOPPED
 from bot.mentoring.overview import PairSeen, Stop, window
+from bot.mentoring.people import Person, Standing
 from bot.mentoring.sessions import Outcome
+from bot.store.programs import LEAD
 from bot.store.tables.agreements import agreements, answers
 from bot.store.tables.letters import letters
 from bot.store.tables.pairs import pairs, turns
 from bot.store.tables.people import people
+from bot.store.tables.programs import program_roles
 from bot.store.tables.sessions import sessions
 
 COLUMNS = (
@@ -37,17 +40,25 @@ COLUMNS = (
     pairs.c.idle_since,
     pairs.c.checked_in_until,
     pairs.c.ended_at,
+    pairs.c.program_id,
 )
 NAMES = (*(column.name for column in COLUMNS), "mentor", "mentor_name", "mentee", "mentee_name")
 STOPPED_NAMES = sorted(str(state) for state in STOPPED)
 
 
-def every(db: orm.Session, now: datetime, *, viewer: str = "", only: int | None = None) -> list[PairSeen]:
-    """Return every pair there ever was here, or one of them, oldest first.
+def every(
+    db: orm.Session,
+    now: datetime,
+    *,
+    viewer: str = "",
+    programs: Collection[int] | None = None,
+    only: int | None = None,
+) -> list[PairSeen]:
+    """Return every pair there ever was here, in these programs or anywhere, or one of them, oldest first.
 
     That one of two would like a word isn't told to a viewer who is the other one.
     """
-    these = [pairs.c.id == only] if only is not None else []
+    these = [*_of(pairs.c.id, only), *within(programs)]
     rows = _pairs(db, these)
     met, ahead, agreed = _met(db, only), _ahead(db, now, only), _agreed(db, now, only)
     windowed = _within(db, {row.rhythm for row in rows}, now, only)
@@ -71,6 +82,22 @@ def every(db: orm.Session, now: datetime, *, viewer: str = "", only: int | None 
 NOT_MET = (None, None)
 LET_PASS = sa.text("letters.kind = 'agreement_missing' AND letters.occasion = 'last'")
 """Written out, because only then do both databases see that the partial index serves."""
+
+
+def readers(db: orm.Session) -> Sequence[Person]:
+    """Return everybody who leads something, in all workspaces."""
+    somewhere = sa.and_(
+        program_roles.c.workspace == people.c.workspace,
+        program_roles.c.slack_id == people.c.slack_id,
+        program_roles.c.role == LEAD,
+    )
+    leads = sa.or_(people.c.is_lead, sa.exists().where(somewhere).correlate(people))
+    return db.scalars(sa.select(Person).where(leads, people.c.standing == Standing.MEMBER).order_by(people.c.id)).all()
+
+
+def within(programs: Collection[int] | None) -> list[sa.ColumnElement[bool]]:
+    """Hold a query on pairs to these programs, if not all are meant."""
+    return [] if programs is None else [pairs.c.program_id.in_(programs)]
 
 
 def _pairs(db: orm.Session, these: Sequence[sa.ColumnElement[bool]]) -> Sequence[Any]:

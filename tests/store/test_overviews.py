@@ -14,9 +14,11 @@ from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.occasions import Class
 from bot.mentoring.overview import PairSeen
 from bot.mentoring.pairs import Pair
-from bot.mentoring.people import Person
+from bot.mentoring.people import HasNotJoined, Person
+from bot.mentoring.programs import Kind, Program
+from bot.mentoring.roles import NotALead
 from bot.mentoring.sessions import Outcome, Session
-from bot.store import answers, facts, letters, overviews, pairs, tallies, vitals
+from bot.store import answers, facts, letters, overviews, pairs, programs, tallies, vitals
 from bot.store.database import Database
 from bot.store.tables.letters import letters as letter_rows
 from tests.examples import MONDAY, TEAM, ada, agreement, ask, ines, jonas, letter, mei, noor, tane
@@ -100,7 +102,7 @@ def test_a_lead_sees_the_same_health_as_anybody_who_reads_only_facts(database: D
 def everything(database: Database, viewer: str = "UINES") -> list[object]:
     """Gather all that a lead can see."""
     with database.look(TEAM) as db:
-        report = reports.gather(db, MONDAY, viewer)
+        report = reports.gather(db, MONDAY, reports.Sight(viewer))
         return [
             reports.pairs_sheet(report),
             reports.figures_sheet(report.figures),
@@ -169,7 +171,7 @@ def test_everything_else_is_counted_too(database: Database) -> None:
             db.add(ask(**two, state=state, sent_at=sent_at, answered_at=sent_at + days * DAY))
         db.add(ask(mentee=known(db, "UNOOR"), mentor=two["mentor"], state=AskState.SENT, sent_at=MONDAY - 11 * DAY))
         db.add(Goal(workspace=TEAM, owner=two["mentee"], text="a", created_at=MONDAY, updated_at=MONDAY))
-        db.add(Goal(workspace=TEAM, owner=two["mentor"], text="b", created_at=MONDAY, updated_at=MONDAY - 50 * DAY))
+        db.add(Goal(workspace=TEAM, owner=two["mentee"], text="b", created_at=MONDAY, updated_at=MONDAY - 50 * DAY))
         said = letter(key="said", class_=Class.NUDGE)
         letters.write(db, said)
         db.execute(letter_rows.update().where(letter_rows.c.id == said.id).values(state="sent", sent_at=MONDAY - DAY))
@@ -219,9 +221,31 @@ def test_a_draft_names_no_reason(database: Database) -> None:
         answers.keep(db, silent, "UADA", Topic.CONTACT, "", "yes", MONDAY)
 
     with database.look(TEAM) as db:
-        (first,) = reports.gather(db, MONDAY, "UINES").needs
+        (first,) = reports.gather(db, MONDAY, reports.sight_of(db, "UINES")).needs
     first_reasons = [*first.reasons]
 
     assert first_reasons == [health.NEVER_MET_YET, health.ASKED]
     assert "a word would be welcome" in reports.draft(first)
     assert isinstance(first.pair, PairSeen)
+
+
+def test_who_leads_one_program_sees_its_pairs_and_no_others(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        regular, *_ = company(db)
+        program = programs.add(db, Program(workspace=TEAM, name="a", kind=Kind.COHORT, by="UINES", created_at=MONDAY))
+        regular.program_id = program.id
+        programs.appoint(db, program.id, "UTANE", MONDAY)
+
+    with database.look(TEAM) as db:
+        sight = reports.sight_of(db, "UTANE")
+        report = reports.gather(db, MONDAY, sight)
+        weekly = tallies.weekly(db, reports.mondays(MONDAY), sight.programs)
+        for stranger, refusal in (("UMEI", NotALead), ("UNOBODY", HasNotJoined)):
+            with pytest.raises(refusal):
+                reports.sight_of(db, stranger)
+    with database.survey() as db:
+        assert [reader.slack_id for reader in overviews.readers(db)] == ["UTANE", "UINES"]
+
+    assert [pair.id for pair in report.pairs] == [regular.id]
+    assert {figure.name: figure.said for figure in report.figures}["Sessions held"] == "5 of 5"
+    assert sum(weekly) == 5
