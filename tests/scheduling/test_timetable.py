@@ -19,7 +19,14 @@ def nothing() -> None:
 
 def jobs(deliver: Callable[[], object] = nothing) -> Jobs:
     return Jobs(
-        lapses=nothing, round=nothing, reap=nothing, deliver=deliver, judge=nothing, digest=nothing, forget=nothing
+        lapses=nothing,
+        round=nothing,
+        reap=nothing,
+        deliver=deliver,
+        judge=nothing,
+        digest=nothing,
+        roll_call=nothing,
+        forget=nothing,
     )
 
 

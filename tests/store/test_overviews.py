@@ -1,5 +1,6 @@
 """What a lead sees is what happened, and nothing of what anybody answered in private."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -36,10 +37,11 @@ PRIVATE = (
 
 
 @pytest.fixture
-def database(database_url: str) -> Database:
+def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
     kept(opened, ada(), mei(), jonas(), noor(), tane(), ines())
-    return opened
+    yield opened
+    opened.close()
 
 
 def paired(db: orm.Session, mentor: Person, mentee: Person, days: int, **otherwise: object) -> Pair:
