@@ -8,11 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.letters import GRACE, Letter, LetterState
-from bot.store import company, pauses
+from bot.store import company, pauses, rates
 from bot.store.letters import write
 from bot.store.tables.letters import letters
 
 log = logging.getLogger(__name__)
+
+SLOW_DOWN = "slow down"
+"""Why a workspace is silent whose Slack had too much of us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ def settle(db: orm.Session, letter: Letter, outcome: Outcome, now: datetime) -> 
         case Silenced(until, why):
             letter.state = waiting(letter)
             pauses.pause(db, letter.workspace, until, why)
+            if why == SLOW_DOWN:
+                rates.slow_down(db, letter.workspace, now)
 
 
 def waiting(letter: Letter) -> LetterState:
