@@ -95,17 +95,8 @@ def read(environment: Mapping[str, str], *, needs_slack: bool = True, http: bool
         problems += _ways_to_slack(settings, http=http)
     problems += _keys(settings)
     problems += _addresses(settings)
-    problems += [
-        f"{name} must be a number from 0 to 65535; 0 takes any free port."
-        for name, given_port in (("HTTP_PORT", port), ("HEALTH_PORT", health))
-        if given_port and not (given_port.isdecimal() and int(given_port) in PORTS)
-    ]
-    if held_out and not (held_out.isdecimal() and int(held_out) in PERCENT):
-        problems.append("HOLDOUT_PERCENT must be a number from 0 to 50.")
-    if settings.log_level.upper() not in logging.getLevelNamesMapping():
-        problems.append("LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR.")
-    if settings.log_format not in LOG_FORMATS:
-        problems.append("LOG_FORMAT must be text (for people) or json (for programs).")
+    problems += _ports(HTTP_PORT=port, HEALTH_PORT=health)
+    problems += _forms(settings, held_out)
     if problems:
         raise SettingsAreWrong(problems)
     return replace(
@@ -207,6 +198,24 @@ def _addresses(settings: Settings) -> list[str]:
         backend = ""
     if backend not in DATABASES:
         problems.append("DATABASE_URL must start with sqlite:/// or postgresql:// and be a complete address.")
+    return problems
+
+
+def _ports(**given: str) -> list[str]:
+    """Name the ports that are none."""
+    wrong = [name for name, port in given.items() if port and not (port.isdecimal() and int(port) in PORTS)]
+    return [f"{name} must be a number from 0 to 65535; 0 takes any free port." for name in wrong]
+
+
+def _forms(settings: Settings, held_out: str) -> list[str]:
+    """Name what isn't one of the few things it may be."""
+    problems = []
+    if held_out and not (held_out.isdecimal() and int(held_out) in PERCENT):
+        problems.append("HOLDOUT_PERCENT must be a number from 0 to 50.")
+    if settings.log_level.upper() not in logging.getLevelNamesMapping():
+        problems.append("LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR.")
+    if settings.log_format not in LOG_FORMATS:
+        problems.append("LOG_FORMAT must be text (for people) or json (for programs).")
     return problems
 
 

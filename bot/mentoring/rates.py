@@ -22,6 +22,11 @@ class Rate:
     next_at: datetime
     changed_at: datetime
 
+    @classmethod
+    def first(cls, now: datetime) -> "Rate":
+        """Begin in a workspace where nothing was said lately."""
+        return cls(next_at=now - A_MINUTE, changed_at=now)
+
     @property
     def between(self) -> timedelta:
         """How far apart letters are in the long run."""

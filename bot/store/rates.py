@@ -35,14 +35,16 @@ def _held(db: orm.Session, workspaces: Collection[str], now: datetime) -> Mappin
     """Hold the rates of these workspaces, in one order whoever asks; who has none begins with one."""
     found = of(db, workspaces, hold=True)
     if missing := sorted(set(workspaces) - set(found)):
-        first = Rate(next_at=now, changed_at=now)
         for workspace in missing:
-            row = {"workspace": workspace, "per_minute": first.per_minute, "next_at": now, "changed_at": now}
+            row = {"workspace": workspace, **_values(Rate.first(now))}
             db.execute(insert(db, rates).values(row).on_conflict_do_nothing())
         found = of(db, workspaces, hold=True)
     return found
 
 
 def _keep(db: orm.Session, workspace: str, rate: Rate) -> None:
-    values = {"per_minute": rate.per_minute, "next_at": rate.next_at, "changed_at": rate.changed_at}
-    db.execute(sa.update(rates).where(rates.c.workspace == workspace).values(values))
+    db.execute(sa.update(rates).where(rates.c.workspace == workspace).values(_values(rate)))
+
+
+def _values(rate: Rate) -> dict[str, int | datetime]:
+    return {"per_minute": rate.per_minute, "next_at": rate.next_at, "changed_at": rate.changed_at}

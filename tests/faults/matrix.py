@@ -104,7 +104,7 @@ FAULTS: Mapping[str, Scenario] = {
         *(
             Scenario(name=f"F7-{place}", letters=1, workspaces=1, crash=place, odds=odds, patience=40)
             for place in PLACES
-            for odds in [Odds(lands_late=0.7) if place in {"finding", "found"} else Odds()]
+            for odds in [Odds(stored_then_hangs=1.0) if place in {"finding", "found"} else Odds()]
         ),
     )
 }

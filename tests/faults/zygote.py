@@ -4,6 +4,7 @@ It reads one order a line: the settings of a worker as JSON; and answers with th
 """
 
 import json
+import logging
 import os
 import signal
 import sys
@@ -80,6 +81,7 @@ def work(order: Order) -> None:
 def main() -> None:
     """Make a worker for every order."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # ticks overlap here all the time
     for line in sys.stdin:
         given: dict[str, Any] = json.loads(line)
         child = os.fork()

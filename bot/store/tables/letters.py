@@ -58,7 +58,7 @@ letters = sa.Table(
     sa.UniqueConstraint("workspace", "key"),
     sa.Index("ix_letters_due_at", "due_at", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     # Whose letter comes next: one look for each workspace and class, however many letters wait there.
-    sa.Index("ix_letters_turn", "workspace", "class", "due_at", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+    sa.Index("ix_letters_turn", "workspace", "class_", "due_at", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     sa.Index(
         "ix_letters_lease_until",
         "lease_until",
