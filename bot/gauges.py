@@ -22,7 +22,7 @@ COUNTED = {
 MEASURED = {"letter_lateness": "Seconds from when a letter was due to when it was said."}
 
 
-def as_text(  # noqa: PLR0913 - these are the figures there are
+def as_text(
     *,
     letters: Mapping[str, int],
     oldest_due: float,
@@ -37,7 +37,9 @@ def as_text(  # noqa: PLR0913 - these are the figures there are
         _labelled("letters", "Letters by where they are.", "state", letters),
         _single("letter_oldest_due_age_seconds", "How long the letter has waited that has waited longest.", oldest_due),
         _labelled("tick_last_success_timestamp_seconds", "When a recurring job last ended well.", "tick", last_success),
-        _labelled("tick_failures_in_a_row", "How often a recurring job failed since it last ended well.", "tick", failures),
+        _labelled(
+            "tick_failures_in_a_row", "How often a recurring job failed since it last ended well.", "tick", failures
+        ),
         _single("listeners_at_work", "What people do that is being answered right now.", at_work),
         _single("ready", "Whether this server is ready: 1 or 0.", int(is_ready)),
     ]

@@ -120,7 +120,8 @@ class Lookout:
                     return HTTPStatus.OK, CONTENT_TYPE, self.figures()
                 except SQLAlchemyError as trouble:
                     return _verdict([f"the database: {type(trouble).__name__}"])
-        return HTTPStatus.NOT_FOUND, "text/plain", "There is nothing here.\n"
+            case _:
+                return HTTPStatus.NOT_FOUND, "text/plain", "There is nothing here.\n"
 
     def _database(self) -> str:
         """Ask the database, but don't wait for it longer than whoever asks would; one question at a time."""
@@ -153,7 +154,7 @@ def _asking(answer: Callable[[str], tuple[HTTPStatus, str, str]]) -> type[BaseHT
     """Make what speaks HTTP to whoever looks."""
 
     class Asking(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name is http.server's
+        def do_GET(self) -> None:
             status, kind, told = answer(self.path.partition("?")[0])
             words = told.encode()
             self.send_response_only(status)

@@ -1,4 +1,4 @@
-"""Tallies: what is counted while the bot works, for whoever watches it. Nothing counted names a person or a workspace."""
+"""Tallies: what is counted while the bot works, for whoever watches it. No count names a person or a workspace."""
 
 import threading
 from collections import Counter, defaultdict

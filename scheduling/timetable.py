@@ -83,5 +83,6 @@ class Ticks:
         return [
             name
             for name, seconds in SECONDS.items()
-            if now - max(self.last_success.get(name, self._since), self._since) > max(PATIENCE, MISSED * timedelta(seconds=seconds))
+            if now - max(self.last_success.get(name, self._since), self._since)
+            > max(PATIENCE, MISSED * timedelta(seconds=seconds))
         ]

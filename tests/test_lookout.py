@@ -162,5 +162,3 @@ def test_a_port_that_somebody_uses_is_named(watched: Watched) -> None:
         second.open()
     second.close()
     assert second.url == ""
-
-

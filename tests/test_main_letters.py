@@ -30,7 +30,12 @@ def says(*words: str) -> Result:
 
 
 def dead(database: Database, key: str = "a", **otherwise: object) -> Letter:
-    facts: dict[str, object] = {"state": LetterState.DEAD, "trouble": "no answer", "written_at": clock(), "attempts": 8} | otherwise
+    facts: dict[str, object] = {
+        "state": LetterState.DEAD,
+        "trouble": "no answer",
+        "written_at": clock(),
+        "attempts": 8,
+    } | otherwise
     one = letter(**{"key": key, "text": WORDS} | facts)
     with database.everywhere() as db:
         letters.write(db, one)

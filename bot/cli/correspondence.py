@@ -18,7 +18,9 @@ def letters() -> None:
 
 
 @letters.command(name="list")
-@click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="Which ones: dead and unsure usually.")
+@click.option(
+    "--state", "states", multiple=True, type=click.Choice(STATES), help="Which ones: dead and unsure usually."
+)
 @click.option("--workspace", default="", help="Only those of one workspace.")
 @click.option("--most", default=100, show_default=True, type=click.IntRange(1, 100_000), help="How many at most.")
 @click.pass_obj

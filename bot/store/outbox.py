@@ -52,9 +52,9 @@ def claim(db: orm.Session, now: datetime, limit: int = AT_ONCE) -> Sequence[Lett
     """Take letters that are due, at most one per workspace, and put a lease on each.
 
     Whose turn was longest ago comes first, and within a workspace what somebody waits for. So a workspace with many
-    letters keeps nobody else waiting, and looking costs the number of workspaces and not of letters. Whoever else claims
-    in the same moment gets other letters: PostgreSQL passes over locked rows, and SQLite lets only one transaction write
-    at a time.
+    letters keeps nobody else waiting, and looking costs the number of workspaces and not of letters. Whoever else
+    claims in the same moment gets other letters: PostgreSQL passes over locked rows, and SQLite lets only one
+    transaction write at a time.
     """
     if db.scalar(sa.select(letters.c.id).where(UNSAID, letters.c.due_at <= now).limit(1)) is None:
         return ()

@@ -112,9 +112,14 @@ def settle(db: orm.Session, letter: Letter, outcome: Outcome, now: datetime) -> 
                 write(db, copy_for(letter, person))
         case Silenced(until, why):
             letter.state = waiting(letter)
-            pauses.pause(db, letter.workspace, until, why)
-            if why == SLOW_DOWN:
-                rates.slow_down(db, letter.workspace, now)
+            fall_silent(db, letter.workspace, until, why, now)
+
+
+def fall_silent(db: orm.Session, workspace: str, until: datetime, why: str, now: datetime) -> None:
+    """Say nothing in a workspace until then; after a "slow down" it is spoken to more slowly, too."""
+    pauses.pause(db, workspace, until, why)
+    if why == SLOW_DOWN:
+        rates.slow_down(db, workspace, now)
 
 
 def waiting(letter: Letter) -> LetterState:

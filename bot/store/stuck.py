@@ -106,9 +106,7 @@ def retry(db: orm.Session, numbers: Collection[int], now: datetime, *, even_if_s
     db.execute(sa.update(letters).where(letters.c.id.in_(doubted)).values(due_at=now))
     company.rejoin(db, renewed)
     again = renewed | doubted
-    return Retried(
-        again=sorted(again), doubtful=sorted(doubtful - again), left=sorted(set(numbers) - again - doubtful)
-    )
+    return Retried(again=sorted(again), doubtful=sorted(doubtful - again), left=sorted(set(numbers) - again - doubtful))
 
 
 def drop(db: orm.Session, numbers: Collection[int]) -> Sequence[int]:

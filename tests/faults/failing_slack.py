@@ -200,7 +200,9 @@ class Asked(BaseHTTPRequestHandler):
         words = json.dumps(answer).encode()
         with suppress(OSError):  # whoever asked may be gone
             self.send_response_only(status)
-            for name, value in ({"Content-Type": "application/json", "Content-Length": str(len(words))} | headers).items():
+            for name, value in (
+                {"Content-Type": "application/json", "Content-Length": str(len(words))} | headers
+            ).items():
                 self.send_header(name.replace("_", "-"), value)
             self.end_headers()
             self.wfile.write(words)

@@ -38,7 +38,10 @@ def sessions_end(run: Run) -> None:
     owner = sa.make_url(run.url).set(username="postgres").render_as_string(hide_password=False)
     for _ in range(30):
         time.sleep(2)
-        with contextlib.suppress(psycopg.Error), psycopg.connect(owner.replace("+psycopg", ""), autocommit=True) as line:
+        with (
+            contextlib.suppress(psycopg.Error),
+            psycopg.connect(owner.replace("+psycopg", ""), autocommit=True) as line,
+        ):
             line.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"

@@ -1,4 +1,4 @@
-"""One run: letters, workers, faults and kills; and afterwards a count of what people can read against what was promised."""
+"""One run: letters, workers, faults and kills; and afterwards what people can read against what was promised."""
 
 import contextlib
 import json
@@ -73,7 +73,9 @@ class Result:
         """Say it in a line."""
         what = f"{self.scenario.name:<5} {self.scenario.design:<14} {self.scenario.letters:>6} letters"
         found = f"lost {self.lost}, twice {self.twice}, given up and told {self.dead}, waiting {self.waiting}"
-        return f"{what}: {found}, posts {self.posts}, 429s {self.busy}, too early {self.too_early}, {self.seconds:.0f} s"
+        return (
+            f"{what}: {found}, posts {self.posts}, 429s {self.busy}, too early {self.too_early}, {self.seconds:.0f} s"
+        )
 
 
 class Zygote:
@@ -83,7 +85,12 @@ class Zygote:
         command = [sys.executable, "-m", "tests.faults.zygote"]
         environment = os.environ | {"PYTHONPATH": str(SOURCES)}
         self._process = subprocess.Popen(
-            command, cwd=SOURCES, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            command,
+            cwd=SOURCES,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
             stderr=None if os.environ.get("FAULTS_LOUD") else subprocess.DEVNULL,
         )
 
@@ -131,7 +138,7 @@ class Run:
 
     def start(self, **otherwise: object) -> int:
         """Start one more worker."""
-        order = {"database_url": self.url, "slack_url": self.slack.url, "clock": asdict(self.slack.clock)}
+        order: dict[str, object] = {"database_url": self.url, "slack_url": self.slack.url, "clock": asdict(self.slack.clock)}
         order |= {"design": self.scenario.design, "crash": self.crash} | otherwise
         self.crash = ""
         number = self.zygote.worker(**order)
@@ -264,5 +271,3 @@ LANDING = 2.2
 def by(design: str, scenario: Scenario) -> Scenario:
     """Let another design face the same."""
     return replace(scenario, design=design)
-
-
