@@ -138,7 +138,11 @@ class Run:
 
     def start(self, **otherwise: object) -> int:
         """Start one more worker."""
-        order: dict[str, object] = {"database_url": self.url, "slack_url": self.slack.url, "clock": asdict(self.slack.clock)}
+        order: dict[str, object] = {
+            "database_url": self.url,
+            "slack_url": self.slack.url,
+            "clock": asdict(self.slack.clock),
+        }
         order |= {"design": self.scenario.design, "crash": self.crash} | otherwise
         self.crash = ""
         number = self.zygote.worker(**order)
