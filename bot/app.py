@@ -20,7 +20,7 @@ from bot.mentoring.holdout import NOBODY, Holdout
 from bot.pace import Pace
 from bot.settings import Settings
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond
-from bot.store import inbox, installations, purge, verdicts
+from bot.store import audits, inbox, installations, purge, verdicts
 from bot.store.database import Database
 from bot.store.lock import Lock
 from bot.store.outbox import LEDGER_KEPT_FOR
@@ -29,9 +29,10 @@ from bot.visits import Visits
 from bot.web import Door
 from bot.workspaces import Here, OneWorkspace, SlackIsOutOfReach, Workspaces, client_for
 from handlers import home
-from scheduling import judging, lapses, rounds
+from scheduling import judging, lapses, roll_call, rounds
 from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import forecast
+from scheduling.outlook import foresee
 from scheduling.reckoning import reckon
 from scheduling.timetable import Jobs, Ticks, timetable
 
@@ -87,6 +88,7 @@ class Bot:
             reap=lambda: tidy(self.database, now()),
             deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true, self._going.is_set),
             judge=lambda: judging.judge(self.database, now()),
+            roll_call=lambda: roll_call.call(self.database, self.slack_of, now()),
             forget=lambda: self._forget(now()),
         )
         self.ticks = Ticks()
@@ -179,6 +181,7 @@ class Bot:
             inbox.forget(db, now - REPLAYS)
             verdicts.forget(db, now - LEDGER_KEPT_FOR)
             installations.forget_states(db, now)
+            audits.forget(db, now)
             long_gone = installations.to_purge(db, now)
         for workspace in long_gone:
             log.info("%s left a month ago; %s rows were deleted", workspace, purge.workspace(self.database, workspace))
@@ -251,8 +254,12 @@ class Bot:
         context["reply"], context["open_modal"] = reply, open_modal
         context["replace"] = lambda message: _replace(url, body, message)
         context["update_modal"] = lambda modal: slack.update_modal(view["id"], modal, view.get("hash"))
+        context["turn_to"] = lambda modal: (
+            slack.update_modal(view["id"], modal, None) if in_modal else open_modal(modal)
+        )
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"], context["upload"] = visits.meet, slack.upload
+        context["foresee"] = lambda db, person: foresee(db, person, self.now(), self.holdout)
         context["refresh"] = lambda: self._refresh(slack, workspace, actor)
         next_()
 
