@@ -16,7 +16,7 @@ from bot.mentoring.figures import Figure
 from bot.mentoring.overview import Needs, PairSeen, worklist
 from bot.mentoring.people import HasNotJoined
 from bot.mentoring.roles import Act, NotALead, can
-from bot.store import overviews, people, tallies
+from bot.store import censuses, overviews, people
 
 InWords = Callable[[str], str]
 """Says what letters of a kind are about."""
@@ -85,7 +85,7 @@ def gather(db: orm.Session, now: datetime, sight: Sight = EVERYTHING) -> Report:
     """Read all there is to see for one lead, or for whoever operates the bot."""
     several = overviews.every(db, now, viewer=sight.viewer, programs=sight.programs)
     needs = worklist(several, now)
-    known = figures.of(several, tallies.count(db, now, sight.programs), len(needs), now)
+    known = figures.of(several, censuses.count(db, now, sight.programs), len(needs), now)
     return told_of(several, known, needs, now)
 
 

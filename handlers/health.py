@@ -14,7 +14,7 @@ from bot.mentoring.effects import Effect
 from bot.mentoring.occasions import Class
 from bot.reports import InWords, Report
 from bot.slack import Draw, Reply, Visit
-from bot.store import tallies, verdicts
+from bot.store import censuses, verdicts
 from bot.store.database import Database
 
 HELP = "`/mentor health` — for leads: how the program does, in figures, and which pairs need a person"
@@ -48,7 +48,7 @@ def charts(ack: Ack, visit: Visit, draw: Draw, database: Database, workspace: st
     weeks = reports.mondays(now)
     with database.look(workspace) as db:
         sight = reports.sight_of(db, actor)
-        report, held = reports.gather(db, now, sight), tallies.weekly(db, weeks, sight.programs)
+        report, held = reports.gather(db, now, sight), censuses.weekly(db, weeks, sight.programs)
     draw(over_weeks(report, dict(zip(weeks, held, strict=True))), beginnings(report))
 
 
@@ -60,7 +60,7 @@ def nudges(
     actor = visit()
     with database.look(workspace) as db:
         reports.sight_of(db, actor)
-        effects, sent = verdicts.effects(db), tallies.messages(db, now)
+        effects, sent = verdicts.effects(db), censuses.messages(db, now)
     reply(worth_of_nudges(effects, sent, in_words))
 
 

@@ -15,7 +15,7 @@ from bot.mentoring import trends
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
 from bot.reports import Report
-from bot.store import letters, overviews, tallies
+from bot.store import censuses, letters, overviews
 from bot.store.database import Database
 
 DIGEST, REPORT = "digest", "report"
@@ -75,7 +75,7 @@ def _drop(database: Database, edition: Edition, now: datetime) -> bool:
     reader = edition.reader
     with database.look(reader.workspace) as db:
         report = reports.gather(db, now, reports.sight_of(db, reader.slack_id))
-        waiting = tallies.waiting_long(db, now - WAITS_LONG)
+        waiting = censuses.waiting_long(db, now - WAITS_LONG)
     if not report.pairs:
         return False
     words = of_the_week(report, waiting) if edition.kind == DIGEST else of_the_month(report, edition.occasion)

@@ -19,7 +19,7 @@ from bot.mentoring.people import HasNotJoined, Person
 from bot.mentoring.programs import Kind, Program
 from bot.mentoring.roles import NotALead
 from bot.mentoring.sessions import Outcome, Session
-from bot.store import answers, facts, letters, overviews, pairs, programs, tallies, vitals
+from bot.store import answers, censuses, facts, letters, overviews, pairs, programs, vitals
 from bot.store.database import Database
 from bot.store.tables.letters import letters as letter_rows
 from tests.examples import MONDAY, TEAM, ada, agreement, ask, ines, jonas, letter, mei, noor, tane
@@ -153,7 +153,7 @@ def test_scores_are_told_from_five_answers_on_and_not_before_the_week_is_over(da
             answers.keep(db, pair, pair.mentor.slack_id, Topic.PULSE, "pulse1", "1", MONDAY, item="worth")
 
     with database.look(TEAM) as db:
-        worth = tallies.count(db, MONDAY).worth
+        worth = censuses.count(db, MONDAY).worth
 
     assert (worth["mentees"].asked, worth["mentees"].answered, worth["mentees"].total) == (6, 6, 24)
     assert worth["mentors"].answered == 0
@@ -179,9 +179,9 @@ def test_everything_else_is_counted_too(database: Database) -> None:
         db.execute(letter_rows.update().where(letter_rows.c.id == said.id).values(state="sent", sent_at=MONDAY - DAY))
 
     with database.look(TEAM) as db:
-        counts, weeks = tallies.count(db, MONDAY), reports.mondays(MONDAY)
-        told, weekly = tallies.messages(db, MONDAY), tallies.weekly(db, weeks)
-        long = tallies.waiting_long(db, MONDAY - 10 * DAY), tallies.waiting_long(db, MONDAY - 12 * DAY)
+        counts, weeks = censuses.count(db, MONDAY), reports.mondays(MONDAY)
+        told, weekly = censuses.messages(db, MONDAY), censuses.weekly(db, weeks)
+        long = censuses.waiting_long(db, MONDAY - 10 * DAY), censuses.waiting_long(db, MONDAY - 12 * DAY)
 
     assert (counts.joined, counts.with_a_pair, counts.waiting, counts.open_asks) == (6, 4, 1, 1)
     assert (counts.answered, counts.accepted, counts.declined, counts.expired) == (2, 1, 1, 1)
@@ -198,7 +198,7 @@ def test_everything_else_is_counted_too(database: Database) -> None:
 def test_an_empty_workspace_has_nothing_to_tell(database: Database) -> None:
     with database.look("T9") as db:
         report = reports.gather(db, MONDAY)
-        assert tallies.messages(db, MONDAY) == {}
+        assert censuses.messages(db, MONDAY) == {}
 
     assert reports.in_states(report) == "There are no pairs yet."
     assert report.pairs == []
@@ -241,7 +241,7 @@ def test_who_leads_one_program_sees_its_pairs_and_no_others(database: Database) 
     with database.look(TEAM) as db:
         sight = reports.sight_of(db, "UTANE")
         report = reports.gather(db, MONDAY, sight)
-        weekly = tallies.weekly(db, reports.mondays(MONDAY), sight.programs)
+        weekly = censuses.weekly(db, reports.mondays(MONDAY), sight.programs)
         for stranger, refusal in (("UMEI", NotALead), ("UNOBODY", HasNotJoined)):
             with pytest.raises(refusal):
                 reports.sight_of(db, stranger)

@@ -1,4 +1,4 @@
-"""Tallies: what is counted of a whole workspace. Whatever is counted of many people names none of them."""
+"""Censuses: what is counted of a whole workspace. Whatever is counted of many people names none of them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
