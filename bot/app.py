@@ -4,7 +4,6 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from bot.admission import admit, answerable
 from bot.blocks import Message, Modal, answered, notice
 from bot.desk import Desk
 from bot.line import Line
+from bot.listeners import Listeners
 from bot.mentoring.holdout import NOBODY, Holdout
 from bot.pace import Pace
 from bot.settings import Settings
@@ -39,7 +39,6 @@ __all__ = ["Bot", "SlackIsOutOfReach"]
 log = logging.getLogger(__name__)
 
 LISTENERS = 32
-"""Bolt's default of five starves acknowledgements as soon as a few people are slow (slack 1.2)."""
 
 TURN = 0.0005
 """Seconds until a busy thread lets another one go first. Python's own five milliseconds, waited a few times on the way
@@ -74,7 +73,7 @@ class Bot:
         self.settings, self.now, self.pace, self.holdout = settings, now, pace or Pace(), holdout
         self.database, self.lock = Database(settings.database_url), Lock(settings.database_url)
         self.workspaces = workspaces_of(settings, self.database)
-        self.listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
+        self.listeners = Listeners(LISTENERS)
         self.bolt = self._bolt()
         self.line = None if settings.over_http else Line(self.bolt, settings.slack_app_token)
         self.door = Door(self.bolt, settings, self.database, now) if settings.over_http else None
