@@ -20,7 +20,7 @@ from bot.mentoring.holdout import NOBODY, Holdout
 from bot.pace import Pace
 from bot.settings import Settings
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond
-from bot.store import inbox, installations, purge, verdicts
+from bot.store import audits, inbox, installations, purge, verdicts
 from bot.store.database import Database
 from bot.store.lock import Lock
 from bot.store.outbox import LEDGER_KEPT_FOR
@@ -169,6 +169,7 @@ class Bot:
             inbox.forget(db, now - REPLAYS)
             verdicts.forget(db, now - LEDGER_KEPT_FOR)
             installations.forget_states(db, now)
+            audits.forget(db, now)
             long_gone = installations.to_purge(db, now)
         for workspace in long_gone:
             log.info("%s left a month ago; %s rows were deleted", workspace, purge.workspace(self.database, workspace))
@@ -226,6 +227,9 @@ class Bot:
         context["reply"], context["open_modal"] = reply, open_modal
         context["replace"] = lambda message: _replace(url, body, message)
         context["update_modal"] = lambda modal: slack.update_modal(view["id"], modal, view.get("hash"))
+        context["turn_to"] = lambda modal: (
+            slack.update_modal(view["id"], modal, None) if in_modal else open_modal(modal)
+        )
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"], context["upload"] = visits.meet, slack.upload
         context["refresh"] = lambda: self._refresh(slack, workspace, actor)

@@ -9,7 +9,8 @@ from multiprocessing import get_context
 from bot.mentoring.cohort.outcome import Outcome
 from bot.mentoring.cohort.participants import Cohort, Policy
 from bot.mentoring.people import Person
-from bot.store import matches
+from bot.mentoring.programs import Program
+from bot.store import cohorts, matches
 from bot.store.database import Database
 
 Pair = tuple[str, str]
@@ -38,6 +39,16 @@ def match(  # noqa: PLR0913 - what a lead decides is told by name
     outcome = (solver or beside)(cohort, policy)
     with database.begin(by.workspace) as db:
         return matches.keep(db, outcome, policy, by, now)
+
+
+def match_program(database: Database, by: Person, program: Program, now: datetime, solver: Solver | None = None) -> int:
+    """Match the people of a program by its rules, with what its leads locked, and return the number of the run."""
+    policy = replace(program.rules.policy, on=now)
+    with database.look(by.workspace) as db:
+        cohort = cohorts.of(db, program, now)
+    outcome = (solver or beside)(cohort, policy)
+    with database.begin(by.workspace) as db:
+        return matches.keep(db, outcome, policy, by, now, program.id)
 
 
 def beside(cohort: Cohort, policy: Policy) -> Outcome:

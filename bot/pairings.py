@@ -20,11 +20,12 @@ from bot.blocks import (
     section,
 )
 from bot.letterbox import About
+from bot.mentoring import closings
 from bot.mentoring.asks import CannotBeAsked
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair, SharedLine
 from bot.mentoring.people import Person
-from bot.store import pairs, people
+from bot.store import pairs, people, programs
 
 YES, NO = "yes", "no"
 KIND = "pair_proposed"
@@ -66,8 +67,16 @@ def say(db: orm.Session, pair: Pair, actor: str, answer: str, now: datetime) -> 
     pairs.hold_both(db, pair.mentor, pair.mentee)
     pairs.check_room(db, pair.mentor, pair.mentee)
     pair.begin(now)
+    keep_to_the_program(db, pair, now)
     pairs.record(db, pair, Lifecycle.PROPOSED, by=None, cause="both accepted", now=now)
     return True
+
+
+def keep_to_the_program(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Let a pair that began in a program end with it, as far as the two don't plan otherwise."""
+    program = programs.one(db, pair.program_id) if pair.program_id else None
+    if program and program.ends_at and program.ends_at > now:
+        closings.agree_on_end(pair, program.ends_at, now)
 
 
 def lapse(db: orm.Session, pair: Pair, now: datetime) -> None:

@@ -96,6 +96,13 @@ class Open(Protocol):
         """Show it."""
 
 
+class TurnTo(Protocol):
+    """Turn the window a button was pressed in to something else; pressed elsewhere, open one."""
+
+    def __call__(self, modal: Modal) -> None:
+        """Show it."""
+
+
 class Visit(Protocol):
     """Make sure the person who acts is known, and may take part; return their Slack id."""
 

@@ -7,16 +7,17 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import safety
+from bot import leadership, safety
 from bot.blocks import Answers, Block, Modal, choice, field_of, listed, mention, notice, option, person_input, section
 from bot.desk import Desk
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.refusals import Refusal
+from bot.mentoring.roles import Act, NotALead, can
 from bot.slack import Open, Refresh, Visit
 from bot.store import pairs, people
 from bot.store.database import Database
-from handlers.lead import leading
+from handlers import join
 
 HELP = "`/mentor close` — for leads: end a pair for the program, with a reason"
 REASONS = {
@@ -44,7 +45,8 @@ def close(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspac
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        leading(db, actor)
+        if not leadership.acting(db, join.known(db, actor)).is_lead:
+            raise NotALead
     open_modal(form())
 
 
@@ -54,16 +56,28 @@ def save(
     """End the pair, and tell both in neutral words."""
     given = Answers(view)
     with database.begin(workspace) as db:
-        leading(db, actor)
-        pair = between(db, given.person("one"), given.person("other"))
+        pair = allowed(db, actor, given)
         was, reason = pair.lifecycle, given.choice("reason")
         pair.end(now, Lifecycle.ENDED_BY_PROGRAM)
         cause = f"program:{reason if reason in REASONS else 'other'}"
         pairs.record(db, pair, was, by=actor, cause=cause, now=now)
+        leadership.note(db, join.known(db, actor), "pair_ended", f"pair:{pair.id}", now, pair.program_id)
         safety.over(db, pair, now)
         told = f"The pair of {listed(mention(each.slack_id) for each in pair.both)} has ended. Both hear of it, kindly."
     ack(response_action="update", view=notice("Ended", told).payload)
     refresh()
+
+
+def allowed(db: orm.Session, actor: str, given: Answers) -> Pair:
+    """Return the pair that is meant, if whoever acts leads it. Whoever leads another program learns nothing of it."""
+    person = join.known(db, actor)
+    by = leadership.acting(db, person)
+    if not by.is_lead:
+        raise NotALead
+    pair = between(db, given.person("one"), given.person("other"))
+    if not can(by, Act.END_PAIR, pair.program_id):
+        raise NoSuchPair
+    return pair
 
 
 def between(db: orm.Session, one: str | None, other: str | None) -> Pair:

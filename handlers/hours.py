@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
+from bot import leadership
 from bot.almanac import PublicHolidays, holidays_called, holidays_near, zone_called
 from bot.blocks import (
     Answers,
@@ -26,6 +27,7 @@ from bot.desk import Desk
 from bot.mentoring.hours import ClosesBeforeOpening, Hours
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
+from bot.mentoring.roles import Act
 from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import calendars
 from bot.store.database import Database
@@ -56,7 +58,8 @@ def settings(ack: Ack, visit: Visit, open_modal: Open, database: Database, works
     with database.look(workspace) as db:
         person = join.known(db, actor)
         usual = PublicHolidays(calendars.of_workspace(db).code)
-    open_modal(form(person, usual))
+        for_all = leadership.may(db, person, Act.KEEP_HOLIDAYS)
+    open_modal(form(person, usual, for_all=for_all))
 
 
 def keep_holidays(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -99,9 +102,10 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
 
 def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> None:
     """Keep zone, hours and holidays; what is left empty follows Slack, or the workspace."""
-    usual = holidays_called(given.text("everybody")) if person.is_lead or person.is_admin else None
-    if usual is not None:
+    usual = holidays_called(given.text("everybody")) if leadership.may(db, person, Act.KEEP_HOLIDAYS) else None
+    if usual is not None and usual.code != calendars.of_workspace(db).code:
         calendars.keep(db, usual)
+        leadership.note(db, person, "holidays_kept", "workspace", now)
     zone, holidays = zone_called(given.text("zone")), holidays_called(given.text("holidays"))
     if zone is None and person.zone_is_own:
         person.seen_at = None  # so that Slack is asked about them again
@@ -132,7 +136,7 @@ def mistakes(given: Answers) -> dict[str, str]:
     return found
 
 
-def form(person: Person, usual: PublicHolidays) -> Modal:
+def form(person: Person, usual: PublicHolidays, *, for_all: bool = False) -> Modal:
     """Show what is known, ready to be changed."""
     mine = PublicHolidays(person.holidays.code)
     guess = None if usual.code else holidays_near(person.timezone)
@@ -155,16 +159,14 @@ def form(person: Person, usual: PublicHolidays) -> Modal:
             hint=f"{guessed}A country, or Canada, Ontario, or none. Empty: as in this workspace ({spoken(usual)}).",
             optional=True,
         ),
-        *everybody(person, usual),
+        *(everybody(usual) if for_all else ()),
         context("I write within these hours only. What falls on a public holiday comes on the next working day."),
     ]
     return Modal("hours", "My hours", blocks, submit="Keep", close="Cancel")
 
 
-def everybody(person: Person, usual: PublicHolidays) -> list[Block]:
+def everybody(usual: PublicHolidays) -> list[Block]:
     """Let leads say whose holidays this workspace keeps."""
-    if not (person.is_lead or person.is_admin):
-        return []
     shown = text_input(initial=str(usual), most=NAME_MAX)
     hint = "You see this because you lead the program. It changes nobody's own choice."
     return [field_of("everybody", "And whoever didn't choose?", shown, hint=hint, optional=True)]

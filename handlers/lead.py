@@ -7,11 +7,12 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import leadership, letterbox
 from bot.blocks import Block, Message, actions, button, confirm, context, header, mention, message, section
 from bot.desk import Desk, rest
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.refusals import Refusal
+from bot.mentoring.roles import Act
 from bot.slack import Meet, Refresh, Replace, Reply, Visit
 from bot.store import people
 from bot.store.database import Database
@@ -19,13 +20,6 @@ from handlers import ask, join
 
 HELP = "`/mentor lead @person` — for leads: let somebody lead the program; without a name, see who does"
 LEADS_SHOWN = 20
-
-
-class NotALead(Refusal):
-    """This is for people who lead the program and for workspace admins, so nothing was changed.
-
-    `/mentor help` lists what you can do.
-    """
 
 
 class NobodyNamed(Refusal):
@@ -43,6 +37,7 @@ class LastLead(Refusal):
 def register(desk: Desk) -> None:
     """Listen for the command and for the button that takes a lead off."""
     desk.command("lead", "leads")(lead)
+    desk.action("open_leads")(show)
     desk.action("remove_lead")(remove)
 
 
@@ -60,12 +55,21 @@ def lead(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack()
     actor, typed = visit(), rest(command)
     with database.look(workspace) as db:
-        leading(db, actor)
+        leadership.must(db, actor, Act.NAME_LEADS)
     named = named_in(database, workspace, typed)
     chosen = meet(named) if named else None
     with database.begin(workspace) as db:
-        by = leading(db, actor)
-        words = appoint(db, chosen.slack_id, by, now) if chosen else roster(people.leads(db))
+        by = leadership.must(db, actor, Act.NAME_LEADS)
+        words = appoint(db, chosen.slack_id, by, now) if chosen else who_leads(db, by, now)
+    reply(words)
+
+
+def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime) -> None:
+    """List them."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        words = who_leads(db, leadership.must(db, actor, Act.NAME_LEADS), now)
     reply(words)
 
 
@@ -83,22 +87,23 @@ def remove(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        words = dismiss(db, str(action.get("value")), leading(db, actor), now)
+        words = dismiss(db, str(action.get("value")), leadership.must(db, actor, Act.NAME_LEADS), now)
     replace(words)
     refresh()
 
 
-def may_lead(person: Person) -> bool:
-    """Tell whether somebody may do what leads do."""
-    return person.standing is Standing.MEMBER and (person.is_lead or person.is_admin)
-
-
 def leading(db: orm.Session, actor: str) -> Person:
-    """Return whoever acts if they may do what leads do."""
-    person = join.known(db, actor)
-    if not may_lead(person):
-        raise NotALead
-    return person
+    """Return whoever acts if they may announce."""
+    return leadership.must(db, actor, Act.ANNOUNCE)
+
+
+def who_leads(db: orm.Session, by: Person, now: datetime) -> Message:
+    """List who leads; where nobody does, whoever looks first and may, leads from now on."""
+    is_first = leadership.take_the_lead(db, by, now)
+    db.flush()
+    shown = roster(people.leads(db))
+    first = "Nobody led mentoring here yet, so you do from now on. Add somebody who helps you, or who takes over."
+    return message(first, *shown.blocks) if is_first else shown
 
 
 def named_in(database: Database, workspace: str, typed: str) -> str | None:
@@ -118,6 +123,7 @@ def appoint(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Messag
     if person.is_lead:
         return message(f"{who} leads the program already. Nothing was changed.")
     person.is_lead = True
+    leadership.note(db, by, "lead_added", f"person:{slack_id}", now)
     if person is by:
         return message(
             "You lead the program now. `/mentor announce` invites people, `/mentor lead @person` adds a lead."
@@ -140,6 +146,7 @@ def dismiss(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Messag
     if len(everybody) == 1:
         raise LastLead
     chosen.is_lead = False
+    leadership.note(db, by, "lead_removed", f"person:{slack_id}", now)
     if chosen is not by:
         letterbox.drop(db, slack_id, "no_lead", f"{now:%Y%m%d%H%M%S}", farewell(by), now)
     told = f"{mention(slack_id)} doesn't lead the program any more. `/mentor lead @person` brings them back."

@@ -7,15 +7,16 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import leadership, letterbox
 from bot.blocks import Block, Message, actions, button, context, header, mention, message, section
 from bot.desk import Desk, rest
 from bot.mentoring.people import Person, Standing
+from bot.mentoring.roles import Act
 from bot.slack import Meet, Refresh, Replace, Reply, Visit
 from bot.store import concerns, people
 from bot.store.database import Database
 from handlers import join
-from handlers.lead import CannotLead, leading, may_lead, named_in
+from handlers.lead import CannotLead, named_in
 
 HELP = "`/mentor safety` — whom concerns can be brought to; leads name somebody with `/mentor safety @person`"
 CONTACTS_SHOWN = 20
@@ -43,11 +44,14 @@ def safety(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     actor, typed = visit(), rest(command)
     with database.look(workspace) as db:
         if typed:
-            leading(db, actor)
+            leadership.must(db, actor, Act.NAME_CONTACTS)
     named = named_in(database, workspace, typed)
     chosen = meet(named) if named else None
     with database.begin(workspace) as db:
-        words = appoint(db, chosen.slack_id, now) if chosen else roster(concerns.contacts(db), join.known(db, actor))
+        if chosen:
+            words = appoint(db, chosen.slack_id, leadership.must(db, actor, Act.NAME_CONTACTS), now)
+        else:
+            words = contacts(db, actor)
     reply(words)
 
 
@@ -56,11 +60,11 @@ def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: st
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        words = roster(concerns.contacts(db), join.known(db, actor))
+        words = contacts(db, actor)
     reply(words)
 
 
-def remove(
+def remove(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
@@ -68,21 +72,29 @@ def remove(
     refresh: Refresh,
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
     """Take somebody off the list."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        by = leading(db, actor)
+        by = leadership.must(db, actor, Act.NAME_CONTACTS)
         person = people.known(db, str(action.get("value")))
-        if person:
+        if person and person.is_contact:
             person.is_contact = False
-        words = roster([each for each in concerns.contacts(db) if each is not person], by)
+            leadership.note(db, by, "contact_removed", f"person:{person.slack_id}", now)
+        words = roster([each for each in concerns.contacts(db) if each is not person], may_name=True)
     replace(words)
     refresh()
 
 
-def appoint(db: orm.Session, slack_id: str, now: datetime) -> Message:
+def contacts(db: orm.Session, actor: str) -> Message:
+    """List who they are, for whoever looks."""
+    may_name = leadership.may(db, join.known(db, actor), Act.NAME_CONTACTS)
+    return roster(concerns.contacts(db), may_name=may_name)
+
+
+def appoint(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Message:
     """Name somebody, and tell them what that means."""
     person = join.known(db, slack_id)
     if person.standing is not Standing.MEMBER:
@@ -91,6 +103,7 @@ def appoint(db: orm.Session, slack_id: str, now: datetime) -> Message:
     if person.is_contact:
         return message(f"{who} is named already. Nothing was changed.")
     person.is_contact = True
+    leadership.note(db, by, "contact_named", f"person:{slack_id}", now)
     words = message(
         "You were named as somebody whom concerns about mentoring can be brought to, in confidence. If one reaches "
         "you, you read it here, and nobody else does. If you'd rather not, tell whoever leads the program."
@@ -100,17 +113,13 @@ def appoint(db: orm.Session, slack_id: str, now: datetime) -> Message:
     return message(f"Concerns can be brought to {who} from now on.{told}")
 
 
-def roster(contacts: Sequence[Person], reader: Person) -> Message:
+def roster(contacts: Sequence[Person], *, may_name: bool) -> Message:
     """List who they are, with a way off the list for leads."""
     if not contacts:
         told = "Nobody is named yet to bring concerns to."
-        how = (
-            " Name somebody with `/mentor safety @person`."
-            if may_lead(reader)
-            else " A lead who isn't involved hears them."
-        )
+        how = " Name somebody with `/mentor safety @person`." if may_name else " A lead who isn't involved hears them."
         return message(f"{told}{how}", actions(button("Raise a concern", "raise_concern", 0)))
-    shown = [entry(each, reader) for each in contacts[:CONTACTS_SHOWN]]
+    shown = [entry(each, may_name=may_name) for each in contacts[:CONTACTS_SHOWN]]
     return message(
         header("Whom concerns can be brought to"),
         *shown,
@@ -119,7 +128,7 @@ def roster(contacts: Sequence[Person], reader: Person) -> Message:
     )
 
 
-def entry(person: Person, reader: Person) -> Block:
+def entry(person: Person, *, may_name: bool) -> Block:
     """Show one contact."""
     off = button("Remove", "remove_contact", person.slack_id, says=f"Remove {person.name} from the contacts")
-    return section(mention(person.slack_id), off if may_lead(reader) else None)
+    return section(mention(person.slack_id), off if may_name else None)

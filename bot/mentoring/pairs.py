@@ -109,6 +109,8 @@ class Pair(Standing, Lateness):
     missed_in_a_row: int = 0
     ended_at: datetime | None = None
     look_at: datetime | None = None
+    program_id: int | None = None
+    """The program it began in, if it began in one."""
     id: int = field(init=False, repr=False)
 
     @property

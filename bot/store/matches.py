@@ -11,6 +11,7 @@ from sqlalchemy import orm
 
 from bot.mentoring.cohort.outcome import Outcome, Paired
 from bot.mentoring.cohort.participants import Cohort, Participant, Policy
+from bot.mentoring.enrolments import Review
 from bot.mentoring.people import Person, Standing
 from bot.store.database import workspace_of
 from bot.store.tables.matches import match_pairs, match_runs
@@ -62,12 +63,14 @@ def cohort_of(db: orm.Session, mentees: Collection[str], now: datetime) -> Cohor
     )
 
 
-def keep(db: orm.Session, outcome: Outcome, policy: Policy, by: Person, now: datetime) -> int:
-    """Keep a run with all its pairs, and return its number."""
+def keep(
+    db: orm.Session, outcome: Outcome, policy: Policy, by: Person, now: datetime, program: int | None = None
+) -> int:
+    """Keep a run with all its pairs, and return its number. What a lead locked needs no second look."""
     here, told = workspace_of(db), outcome.plain()
     kept = ("fingerprint", "solver", "seed", "certificate", "unmatched", "refused")
     values = {name: told[name] for name in kept} | {"policy": policy.plain()}
-    inserted = sa.insert(match_runs).values(workspace=here, made_at=now, by_id=by.id, **values)
+    inserted = sa.insert(match_runs).values(workspace=here, made_at=now, by_id=by.id, program_id=program, **values)
     run_id = int(db.execute(inserted.returning(match_runs.c.id)).scalar_one())
     named = {each for pair in outcome.pairs for each in (pair.mentee, pair.mentor)}
     known = sa.select(people.c.slack_id, people.c.id).where(people.c.workspace == here, people.c.slack_id.in_(named))
@@ -149,6 +152,7 @@ def _participant(row: sa.Row[Any], now: datetime, *, mentors: int, mentees: int)
 
 def _row(pair: Paired, ids: dict[str, int]) -> dict[str, Any]:
     told = asdict(pair)
+    told["review"] = Review.APPROVED if pair.locked else Review.PROPOSED
     return told | {"mentee_id": ids[told.pop("mentee")], "mentor_id": ids[told.pop("mentor")]}
 
 

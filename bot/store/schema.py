@@ -11,12 +11,14 @@ from bot.mentoring.answers import Answer
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.concerns import Concern
+from bot.mentoring.enrolments import Enrolment
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.knocks import Knock
 from bot.mentoring.letters import Letter
 from bot.mentoring.networks import Contact, Encounter
 from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.people import Person
+from bot.mentoring.programs import Program
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Note, Session, Update
 from bot.mentoring.times import Times
@@ -32,6 +34,7 @@ from bot.store.tables.matches import match_pairs, match_runs
 from bot.store.tables.networks import contacts, encounters
 from bot.store.tables.pairs import pairs, picks, turns
 from bot.store.tables.people import blocks, calendars, people
+from bot.store.tables.programs import audits, enrolments, match_verdicts, program_roles, programs
 from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, notes, sessions, updates
 from bot.store.tables.shape import metadata
@@ -40,14 +43,17 @@ from bot.store.tables.times import times
 __all__ = [
     "DOMAIN",
     "announcements",
+    "audits",
     "blocks",
     "calendars",
     "catalogues",
     "installations",
     "match_pairs",
     "match_runs",
+    "match_verdicts",
     "metadata",
     "picks",
+    "program_roles",
     "registry",
     "traffic",
     "verdicts",
@@ -76,6 +82,8 @@ DOMAIN = (
     Encounter,
     Knock,
     Times,
+    Program,
+    Enrolment,
     Letter,
 )
 
@@ -132,6 +140,8 @@ def _map_domain() -> None:
     tie(Agreement, agreements, properties={"pair": _one(Pair, agreements.c.pair_id)})
     for kind, table in ((Draft, drafts), (Answer, answers)):
         tie(kind, table, properties={"pair": _one(Pair, table.c.pair_id), "author": _one(Person, table.c.author_id)})
+    tie(Program, programs)
+    tie(Enrolment, enrolments, properties={"person": _one(Person, enrolments.c.person_id)})
     tie(Letter, letters)
 
 

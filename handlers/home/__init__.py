@@ -63,7 +63,7 @@ def of(database: Database, workspace: str, actor: str, now: datetime) -> Home:
 def page(hub: Hub, now: datetime) -> list[Block]:
     """Lay out Home, most pressing first."""
     if not hub.person.has_joined:
-        return [*join.invitation(), *requests(hub), *relationships(hub, now), *lead_desk(hub.person)]
+        return [*join.invitation(), *requests(hub), *relationships(hub, now), *lead_desk(hub)]
     return [
         *next_up(hub, now),
         *requests(hub),
@@ -71,7 +71,7 @@ def page(hub: Hub, now: datetime) -> list[Block]:
         *relationships(hub, now),
         *work(hub),
         *offering(hub.person, now),
-        *lead_desk(hub.person),
+        *lead_desk(hub),
         *settings(hub.person, now),
     ]
 

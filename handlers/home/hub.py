@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import orm
 
+from bot import leadership
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Goal
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
+from bot.mentoring.roles import Actor
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Session
 from bot.store import asks, chats, goals, pairs, searches, sessions, vitals
@@ -21,6 +23,8 @@ class Hub:
     """Everything one person has here."""
 
     person: Person
+    actor: Actor
+    """What they may do here beside what everybody does."""
     pairs: Sequence[Pair] = ()
     known: Mapping[int, Known] = field(default_factory=dict)
     """What they may know of how each of their pairs is doing, by its number."""
@@ -44,6 +48,7 @@ def gather(db: orm.Session, person: Person) -> Hub:
     booked = sessions.booked_of(db, live)
     return Hub(
         person=person,
+        actor=leadership.acting(db, person),
         pairs=live,
         known=vitals.known_to(db, person, live, booked),
         booked=booked,

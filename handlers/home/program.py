@@ -4,7 +4,9 @@ from datetime import datetime
 
 from bot.blocks import Block, actions, button, context, counted, divider, escape, header, listed, section, weekdays
 from bot.mentoring.people import Person
+from bot.mentoring.roles import Act, can
 from handlers import join, quiet
+from handlers.home.hub import Hub
 
 
 def offering(person: Person, now: datetime) -> list[Block]:
@@ -24,15 +26,23 @@ def offering(person: Person, now: datetime) -> list[Block]:
     ]
 
 
-def lead_desk(person: Person) -> list[Block]:
+def lead_desk(hub: Hub) -> list[Block]:
     """Offer a lead what leads do."""
-    if not (person.is_lead or person.is_admin):
+    if not hub.actor.is_lead:
         return []
     post = button("Announce in a channel", "open_announce", says="Write an announcement about mentoring")
-    told = "Invite people with an announcement they can join from."
+    told = "Open a program or a cohort, invite people, review matches, and see who helps you lead."
+    everywhere = can(hub.actor, Act.NAME_LEADS)
+    programs = button("Programs", "open_programs", says="See and open programs and cohorts", style="primary")
+    leads = button("Who leads", "open_leads", says="See and name who leads")
     closes = button("End a pair", "open_close", says="End a pair for the program")
     contacts = button("Safety contacts", "open_safety", says="See and name whom concerns can be brought to")
-    return [divider(), header("Leading the program"), section(told), actions(post, contacts, closes)]
+    return [
+        divider(),
+        header("Leading the program"),
+        section(told),
+        actions(programs, *([post, leads, contacts] if everywhere else []), closes),
+    ]
 
 
 def settings(person: Person, now: datetime) -> list[Block]:

@@ -16,7 +16,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store.database import Database
 from bot.store.facts import Facts
-from scheduling.lapses import chats, leavers, listings, proposals, requests, rests, turns, untouched, waits
+from scheduling.lapses import chats, leavers, listings, programs, proposals, requests, rests, turns, untouched, waits
 
 EVERY: tuple[Callable[[Database, datetime], int], ...] = (
     requests.lapse,
@@ -28,6 +28,7 @@ EVERY: tuple[Callable[[Database, datetime], int], ...] = (
     leavers.lapse,
     chats.lapse,
     listings.lapse,
+    programs.lapse,
 )
 
 

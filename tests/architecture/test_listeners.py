@@ -10,7 +10,7 @@ from tests.architecture.sources import Function, Source, broken, says, sources
 
 SPEAKS = {
     *("client", "meet", "open_modal", "post", "publish", "push_modal"),
-    *("refresh", "replace", "reply", "slack", "update_modal", "visit"),
+    *("refresh", "replace", "reply", "slack", "turn_to", "update_modal", "visit"),
 }
 """What a listener asks for to talk to Slack, which takes as long as Slack likes."""
 

@@ -8,6 +8,7 @@ from bot.mentoring.asks import Ask
 from bot.mentoring.goals import KEPT_MAX, OPEN_MAX, Goal, GoalState
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
+from bot.mentoring.roles import Actor
 from bot.mentoring.sessions import Action, Outcome, Session
 from bot.playground import checks
 from handlers.home import Hub, page
@@ -63,6 +64,7 @@ def everything() -> Hub:
         ask.send(MONDAY)
     return Hub(
         person=me,
+        actor=Actor(slack_id=me.slack_id, leads_all=True),
         pairs=pairs,
         booked={pair.id: next_of(pair, me) for pair in pairs},
         waiting_for_me=asked,

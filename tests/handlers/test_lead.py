@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.mentoring.people import Standing
 from bot.playground.client import Visitor
 from bot.store import people
 from handlers import lead
-from tests.examples import MONDAY, ada, ines, theo
+from tests.examples import MONDAY, ines
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 
@@ -83,8 +82,10 @@ def test_a_name_that_means_nobody_is_asked_for_again(office: Office, typed: str)
     assert types(office, "UINES", f"/mentor lead {typed}").waits_for("I don't know whom you mean")
 
 
-def test_the_list_is_empty_at_first(office: Office) -> None:
-    assert types(office, "UINES", "/mentor lead").waits_for("Nobody leads the program yet")
+def test_where_nobody_leads_the_first_admin_who_looks_does(office: Office) -> None:
+    types(office, "UINES", "/mentor lead").waits_for("Nobody led mentoring here yet, so you do from now on")
+
+    assert leads(office) == ["UINES"]
 
 
 def test_the_last_lead_cannot_be_taken_off(office: Office) -> None:
@@ -102,11 +103,3 @@ def test_somebody_who_is_no_lead_is_not_taken_off(office: Office) -> None:
             assert "Nothing was changed" in lead.dismiss(db, value, ines(), MONDAY).text
 
     assert leads(office) == ["UADA"]
-
-
-def test_leads_and_admins_may_lead_as_long_as_they_are_members() -> None:
-    assert lead.may_lead(ines())
-    assert lead.may_lead(ada(is_lead=True))
-    assert not lead.may_lead(ada())
-    assert not lead.may_lead(theo(is_lead=True))
-    assert not lead.may_lead(ines(standing=Standing.GONE))

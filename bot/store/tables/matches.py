@@ -5,7 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.store.columns import Moment, Payload, Several
+from bot.mentoring.enrolments import Review
+from bot.store.columns import Moment, OneOf, Payload, Several
 from bot.store.tables.shape import metadata, number, team, within
 
 
@@ -23,6 +24,7 @@ class MatchRunColumns(sa.TypedColumns):
     certificate: sa.Named[Any] = sa.Column(Payload, nullable=False)
     unmatched: sa.Named[Any] = sa.Column(Payload, nullable=False)
     refused: sa.Named[Any] = sa.Column(Payload, nullable=False)
+    program_id: sa.Named[int | None] = sa.Column(sa.Integer)
 
 
 match_runs = sa.Table(
@@ -32,6 +34,7 @@ match_runs = sa.Table(
     sa.UniqueConstraint("workspace", "id"),
     within("by_id", "people"),
     sa.Index("ix_match_runs_made_at", "workspace", "made_at"),
+    sa.Index("ix_match_runs_program_id", "workspace", "program_id"),
 )
 
 
@@ -51,6 +54,8 @@ class MatchPairColumns(sa.TypedColumns):
     reasons: sa.Named[tuple[str, ...]] = sa.Column(Several)
     missing: sa.Named[tuple[str, ...]] = sa.Column(Several)
     locked: sa.Named[bool] = sa.Column(sa.Boolean)
+    review: sa.Named[Review] = sa.Column(OneOf(Review), server_default=str(Review.PROPOSED))
+    pair_id: sa.Named[int | None] = sa.Column(sa.Integer)
 
 
 match_pairs = sa.Table(

@@ -46,6 +46,7 @@ class PairColumns(sa.TypedColumns):
     missed_in_a_row: sa.Named[int] = sa.Column(sa.Integer)
     ended_at: sa.Named[datetime | None] = sa.Column(Moment)
     look_at: sa.Named[datetime | None] = sa.Column(Moment)
+    program_id: sa.Named[int | None] = sa.Column(sa.Integer)
 
 
 _OPEN_PAIR = sa.text("lifecycle IN ({})".format(", ".join(f"'{name}'" for name in OPEN_NAMES)))
@@ -63,6 +64,7 @@ pairs = sa.Table(
     sa.Index("ix_pairs_mentor_id", "mentor_id", "lifecycle"),
     sa.Index("ix_pairs_mentee_id", "mentee_id", "lifecycle"),
     sa.Index("ix_pairs_look_at", "look_at"),
+    sa.Index("ix_pairs_program_id", "workspace", "program_id"),
     sa.Index("ix_pairs_paused_until", "paused_until", sqlite_where=_PAUSED, postgresql_where=_PAUSED),
     sa.Index("ix_pairs_closes_at", "closes_at", sqlite_where=_CLOSES, postgresql_where=_CLOSES),
     sa.Index("ix_pairs_wished_at", "wished_at", sqlite_where=_WISHED, postgresql_where=_WISHED),

@@ -1,0 +1,165 @@
+"""Cohorts: what each step of a program does, who is told, and how approved matches are brought to people."""
+
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from bot import leadership, letterbox, pairings
+from bot.blocks import Block, Message, actions, button, counted, escape, listed, message
+from bot.mentoring import closings
+from bot.mentoring.enrolments import Numbers
+from bot.mentoring.occasions import Class
+from bot.mentoring.pairs import RHYTHMS, Pair
+from bot.mentoring.people import Person
+from bot.mentoring.programs import CLOSES_BEFORE_END, Program, Step
+from bot.mentoring.refusals import Refusal
+from bot.store import audits, enrolments, outcomes_of_programs, programs, reviews
+from bot.store.reviews import Match
+
+LAUNCHED_AT_ONCE = 20
+"""Matches in one go and one transaction: what is interrupted is at most so much, and is done again."""
+THE_CLOCK = "clock"
+IN_WORDS = {
+    Step.DRAFT: "draft",
+    Step.ENROLMENT: "enrolment",
+    Step.MATCHING: "matching",
+    Step.LAUNCH: "launch",
+    Step.MIDPOINT: "midpoint",
+    Step.CLOSE: "close",
+    Step.ARCHIVE: "archive",
+}
+WHAT_IT_DOES = {
+    Step.ENROLMENT: "People can take part from then on.",
+    Step.MATCHING: "Nobody new can take part then, and you can match, as often as you like. Nobody is told.",
+    Step.LAUNCH: "You launch it yourself; only then both of each approved match are asked.",
+    Step.MIDPOINT: "Half of the time is over. Nothing changes for the pairs.",
+    Step.CLOSE: "Each pair is asked how it would like to go on: wrap up, extend, or meet now and then.",
+    Step.ARCHIVE: "Pairs that live go on by themselves. Wishes, proposals and the list of people are deleted.",
+}
+
+
+def take(db: orm.Session, program: Program, to: Step, now: datetime, by: Person | None = None) -> None:
+    """Take a program's next step, with everything that belongs to it; without `by`, because its day has come."""
+    program.go(to, now)
+    if to is Step.LAUNCH:
+        program.launch(now)
+    elif to is Step.CLOSE:
+        program.ends_on = program.ends_on or (now + CLOSES_BEFORE_END).date()
+        plan_ends(db, program, now)
+        program.look_again(now)
+    elif to is Step.ARCHIVE:
+        program.report = outcomes_of_programs.report(db, program)
+        enrolments.forget(db, program.id)
+        reviews.forget(db, program.id)
+    audits.note(db, by.slack_id if by else THE_CLOCK, f"step_{to}", f"program:{program.id}", now, program=program.id)
+    if by is None:
+        tell(db, program, "program_step", f"{to}", happened(program, enrolments.numbers(db, program)), now)
+
+
+def foretell(db: orm.Session, program: Program, step: Step, now: datetime) -> None:
+    """Tell the leads that a step is near, while it can still be put off."""
+    words = near(program, step, enrolments.numbers(db, program))
+    tell(db, program, "program_near", program.named(step), words, now)
+    program.told = program.named(step)
+    program.look_again(now)
+
+
+def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
+    """Propose some of the approved matches to their two people; what a rule forbids by now is left out and counted."""
+    several = reviews.to_launch(db, program.id, LAUNCHED_AT_ONCE)
+    for match in several:
+        reviews.launched(db, match, propose(db, program, match, now))
+    if not several and program.launching:
+        program.launching = False
+        program.look_again(now)
+        tell(
+            db,
+            program,
+            "program_launched",
+            f"{now:%Y%m%d%H%M}",
+            launched(program, enrolments.numbers(db, program)),
+            now,
+        )
+    return len(several)
+
+
+def propose(db: orm.Session, program: Program, match: Match, now: datetime) -> int | None:
+    """Propose two people to each other; None when they can't be a pair any more."""
+    purpose = listed(match.mentee.wants[:3])
+    try:
+        pair = pairings.propose(db, match.mentor, match.mentee, purpose, None, now)
+    except Refusal:
+        return None
+    pair.program_id, pair.rhythm = program.id, RHYTHMS[program.rules.rhythm]
+    db.flush()
+    return pair.id
+
+
+def plan_ends(db: orm.Session, program: Program, now: datetime, was: datetime | None = None) -> int:
+    """Plan the program's end for its pairs that have none, or had the one before; who chose another keep theirs."""
+    ends = program.ends_at
+    meant = [pair for pair in outcomes_of_programs.live(db, program.id) if pair.term_ends_at in {None, was}]
+    return sum(plan_end(pair, ends, now) for pair in meant)
+
+
+def plan_end(pair: Pair, ends: datetime | None, now: datetime) -> bool:
+    """Plan a pair's end, if that can be planned where it stands."""
+    try:
+        closings.agree_on_end(pair, ends, now)
+    except Refusal:
+        return False
+    return True
+
+
+def tell(db: orm.Session, program: Program, kind: str, occasion: str, words: Message, now: datetime) -> None:
+    """Write to everybody who leads the program."""
+    for lead in leadership.leads_of(db, program.id):
+        about = f"program{program.id}:{occasion}"
+        letterbox.drop(db, lead.slack_id, kind, about, words, now, class_=Class.LEAD, workspace=program.workspace)
+
+
+def due(db: orm.Session, number: int, now: datetime) -> int:
+    """Do what a program's day brings: go on launching, take the step that is due, or tell of the one that is near."""
+    program = programs.one(db, number, hold=True)
+    if program is None or program.look_at is None or program.look_at > now:
+        return 0
+    if program.launching:
+        return launch_some(db, program, now) or 1
+    if step := program.is_due(now):
+        take(db, program, step, now)
+        return 1
+    if step := program.is_near(now):
+        foretell(db, program, step, now)
+        return 1
+    program.look_again(now)
+    return 0
+
+
+def near(program: Program, step: Step, numbers: Numbers) -> Message:
+    """Say what is about to happen, what is missing, and how to put it off."""
+    on = program.date_of(step)
+    told = f"*{escape(program.name)}*: {IN_WORDS[step]} is planned for {on:%a} {on.day} {on:%B}." if on else ""
+    return message(f"{told} {WHAT_IT_DOES.get(step, '')}", *lacking(program, numbers), opening(program))
+
+
+def happened(program: Program, numbers: Numbers) -> Message:
+    """Say which step was taken because its day had come."""
+    told = f"*{escape(program.name)}* is at a new step: {IN_WORDS[program.step]}."
+    return message(told, *lacking(program, numbers), opening(program))
+
+
+def launched(program: Program, numbers: Numbers) -> Message:
+    """Say that everybody was asked, and who couldn't be."""
+    failed = f" {counted(numbers.failed, 'match')} couldn't be proposed any more." if numbers.failed else ""
+    told = f"*{escape(program.name)}*: {numbers.launched} of {numbers.to_launch} matches were proposed to both.{failed}"
+    return message(f"{told} Each answers alone; a pair begins once both say yes.", opening(program))
+
+
+def lacking(program: Program, numbers: Numbers) -> list[str]:
+    """Say what is missing, in numbers."""
+    return list(numbers.missing(program.rules)) if not program.was_launched else []
+
+
+def opening(program: Program) -> Block:
+    """Lead to the program."""
+    return actions(button("Open the program", "open_program", program.id, says=f"Open the program {program.name}"))

@@ -1,0 +1,76 @@
+"""Leadership: who acts here, and whether they may, asked anew for everything that only leads do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from bot.mentoring.people import HasNotJoined, Person, Standing
+from bot.mentoring.programs import Program
+from bot.mentoring.roles import Act, Actor, NotALead, can
+from bot.store import audits, installations, people, programs
+from bot.store.database import workspace_of
+
+__all__ = ["Act", "NotALead", "acting", "leads_of", "may", "must", "note", "seen_by", "take_the_lead"]
+
+
+def acting(db: orm.Session, person: Person) -> Actor:
+    """Tell what somebody is here, as the database knows it now."""
+    return Actor(
+        slack_id=person.slack_id,
+        is_member=person.standing is Standing.MEMBER,
+        is_admin=person.is_admin,
+        leads_all=person.is_lead or is_first(db, person),
+        leads=programs.led_by(db, person.slack_id),
+    )
+
+
+def may(db: orm.Session, person: Person, act: Act, program: int | None = None) -> bool:
+    """Tell whether somebody may do this, in a program or in the whole workspace."""
+    return can(acting(db, person), act, program)
+
+
+def must(db: orm.Session, slack_id: str, act: Act, program: int | None = None) -> Person:
+    """Return whoever acts if they may do this, and refuse everybody else."""
+    person = people.known(db, slack_id)
+    if person is None:
+        raise HasNotJoined
+    if not may(db, person, act, program):
+        raise NotALead
+    return person
+
+
+def note(db: orm.Session, by: Person, act: str, about: str, now: datetime, program: int | None = None) -> None:
+    """Keep what a lead did, in the transaction that does it; `about` is a kind and an id, such as pair:12."""
+    audits.note(db, by.slack_id, act, about, now, program=program)
+
+
+def leads_of(db: orm.Session, program: int | None) -> Sequence[Person]:
+    """Return who leads a program; where there is no program, or nobody leads it, who leads mentoring here."""
+    return (programs.leads_of(db, program) if program else ()) or people.leads(db)
+
+
+def seen_by(db: orm.Session, person: Person, *, over: bool = False) -> Sequence[Program]:
+    """Return the programs that somebody may look into, newest first."""
+    actor = acting(db, person)
+    if not actor.is_lead:
+        return ()
+    return programs.every(db, None if can(actor, Act.SEE_PROGRAM) else actor.leads, over=over)
+
+
+def is_first(db: orm.Session, person: Person) -> bool:
+    """Tell whether somebody installed the bot where nobody leads yet: they may name who does, themselves included."""
+    if person.standing is not Standing.MEMBER or people.leads(db):
+        return False
+    here = workspace_of(db)
+    installed = installations.these(db, [here]).get(here)
+    return installed is not None and installed.installed_by == person.slack_id
+
+
+def take_the_lead(db: orm.Session, person: Person, now: datetime) -> bool:
+    """Let the first who comes to lead do so: whoever installed the bot, or an admin; tell whether they are it now."""
+    if person.is_lead or people.leads(db) or not (person.is_admin or is_first(db, person)):
+        return False
+    person.is_lead = True
+    note(db, person, "lead_added", f"person:{person.slack_id}", now)
+    return True

@@ -1,0 +1,78 @@
+"""What the leads of a program decide about it: how people are matched, how pairs begin, and what happens when."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Final
+
+from bot.mentoring.cohort.participants import Policy
+from bot.mentoring.offers import Switches
+from bot.mentoring.people import CAPACITY_MAX, MENTORS_MAX
+from bot.mentoring.refusals import Refusal
+
+RANKED_MAX: Final = 5
+"""So many mentors a mentee may wish for before a match (practice F3)."""
+LEVELS_MAX: Final = 3
+HOURS_MAX: Final = 6
+
+
+class NotARule(Refusal):
+    """One of these values isn't among those that can be chosen, so nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a program's leads may decide, each with its default."""
+
+    rhythms: tuple[str, ...] = ("weekly", "biweekly", "three-weekly", "monthly", "quarterly")
+    rhythm: str = "biweekly"
+    mentors_each: int = 1
+    mentees_each: int = CAPACITY_MAX
+    ranked: int = RANKED_MAX
+    same_team: bool = False
+    levels_ahead: int | None = 1
+    hours: int = 2
+    crowding: int = 20
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "Rules":
+        """Read what was kept; what an older or newer version kept besides means nothing."""
+        known = {each.name for each in fields(cls)}
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
+        }
+        return cls(**{name: value for name, value in values.items() if name in known})
+
+    def plain(self) -> dict[str, Any]:
+        """Return them as words and numbers, for keeping."""
+        return asdict(self) | {"rhythms": list(self.rhythms)}
+
+    def check(self) -> "Rules":
+        """Refuse what can't be chosen."""
+        levels = self.levels_ahead
+        sound = (
+            bool(self.rhythms) and self.rhythm in self.rhythms,
+            1 <= self.mentors_each <= MENTORS_MAX,
+            1 <= self.mentees_each <= CAPACITY_MAX,
+            0 <= self.ranked <= RANKED_MAX,
+            levels is None or -LEVELS_MAX <= levels <= LEVELS_MAX,
+            0 <= self.hours <= HOURS_MAX,
+        )
+        if not all(sound):
+            raise NotARule
+        return self
+
+    @property
+    def policy(self) -> Policy:
+        """What they mean for a match."""
+        return Policy(
+            same_team=self.same_team,
+            levels_ahead=self.levels_ahead,
+            hours=self.hours,
+            crowding=self.crowding,
+            mentors_each=self.mentors_each,
+        )
+
+    @property
+    def switches(self) -> Switches:
+        """What they mean for somebody who looks for a mentor alone."""
+        return Switches(same_team=self.same_team, levels_ahead=self.levels_ahead)

@@ -1,0 +1,252 @@
+"""Programs: mentoring that somebody leads, for a cohort with an end or always on, and the steps it goes through."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from bot.mentoring.program_rules import Rules
+from bot.mentoring.refusals import Refusal
+
+NAME_MAX: Final = 80
+STEPS_AT: Final = time(9)
+"""A step happens when the working day begins where the program is led."""
+TOLD_BEFORE: Final = timedelta(days=2)
+"""Leads hear of a step two days before it happens, so that they can still put it off."""
+CLOSES_BEFORE_END: Final = timedelta(days=28)
+ARCHIVED_AFTER_END: Final = timedelta(days=21)
+"""Ten working days to say how one goes on, and a few more for whoever was away."""
+PUT_OFF_BY: Final = timedelta(days=7)
+MIDPOINT_AT: Final = 0.5
+
+
+class Kind(StrEnum):
+    """Whether a program has an end."""
+
+    COHORT = "cohort"
+    ALWAYS_ON = "always_on"
+
+
+class Step(StrEnum):
+    """Where a program stands."""
+
+    DRAFT = "draft"
+    ENROLMENT = "enrolment"
+    MATCHING = "matching"
+    LAUNCH = "launch"
+    MIDPOINT = "midpoint"
+    CLOSE = "close"
+    ARCHIVE = "archive"
+
+
+STEPS: Final[Mapping[Kind, tuple[Step, ...]]] = {
+    Kind.COHORT: tuple(Step),
+    Kind.ALWAYS_ON: (Step.DRAFT, Step.ENROLMENT, Step.ARCHIVE),
+}
+REVERSIBLE: Final = frozenset({Step.ENROLMENT, Step.MATCHING})
+"""Until launch nobody was told whom they might meet, so every step can be taken back."""
+MOVABLE: Final = frozenset({Step.ENROLMENT, Step.MATCHING, Step.LAUNCH})
+NEVER_BY_ITSELF: Final = frozenset({Step.LAUNCH})
+"""A lead says when people are told; a date alone never does."""
+DATES: Final[Mapping[Step, str]] = {
+    Step.ENROLMENT: "opens_on",
+    Step.MATCHING: "closes_on",
+    Step.LAUNCH: "launches_on",
+    Step.MIDPOINT: "midpoint_on",
+    Step.CLOSE: "ends_on",
+}
+
+
+class ProgramIsElsewhere(Refusal):
+    """That can't be done where this program stands now, so nothing was changed. Open it again to see what can."""
+
+
+class DatesAreOutOfOrder(Refusal):
+    """Each date has to come after the one above it, and launch at least four weeks before the end."""
+
+
+class ProgramIsOver(Refusal):
+    """This program is archived, so nothing was changed."""
+
+
+class EnrolmentIsClosed(Refusal):
+    """Enrolment isn't open right now, so nothing was changed. `/mentor find` shows mentors at any time."""
+
+
+@dataclass(kw_only=True, eq=False)
+class Program:
+    """One program of a workspace. Its dates may be empty: then a lead takes each step by hand."""
+
+    workspace: str
+    name: str
+    kind: Kind
+    by: str
+    created_at: datetime
+    step: Step = Step.DRAFT
+    timezone: str = "UTC"
+    opens_on: date | None = None
+    closes_on: date | None = None
+    launches_on: date | None = None
+    midpoint_on: date | None = None
+    ends_on: date | None = None
+    languages: tuple[str, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    told: str = ""
+    """Of which step the leads were told that it is near, and of which day."""
+    matching_since: datetime | None = None
+    launched_at: datetime | None = None
+    launching: bool = False
+    """Whether approved matches are being brought to their people."""
+    report: Mapping[str, Any] | None = None
+    look_at: datetime | None = None
+    id: int = field(init=False, repr=False)
+
+    @property
+    def rules(self) -> Rules:
+        """What its leads decided, and the defaults where they decided nothing."""
+        return Rules.of(self.settings)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is archived."""
+        return self.step is Step.ARCHIVE
+
+    @property
+    def takes_people(self) -> bool:
+        """Whether people can enrol now."""
+        return self.step is Step.ENROLMENT
+
+    @property
+    def may_match(self) -> bool:
+        """Whether matches can be made and reviewed now; where enrolment never closes, all the time."""
+        return self.step in {Step.MATCHING, Step.LAUNCH} or (self.kind is Kind.ALWAYS_ON and self.takes_people)
+
+    @property
+    def was_launched(self) -> bool:
+        """Whether somebody may have been told of a match already."""
+        return self.launched_at is not None
+
+    @property
+    def next_step(self) -> Step | None:
+        """The step that follows, if there is one."""
+        steps = STEPS[self.kind]
+        at = steps.index(self.step) + 1
+        return steps[at] if at < len(steps) else None
+
+    def date_of(self, step: Step) -> date | None:
+        """Return the day on which a step is planned."""
+        if step is Step.ARCHIVE:
+            return self.ends_on + ARCHIVED_AFTER_END if self.ends_on and self.kind is Kind.COHORT else None
+        planned: date | None = getattr(self, DATES[step]) if step in DATES else None
+        return planned - CLOSES_BEFORE_END if planned and step is Step.CLOSE else planned
+
+    def moment_of(self, step: Step) -> datetime | None:
+        """Return the moment at which a step is planned, where the program is led."""
+        on = self.date_of(step)
+        return datetime.combine(on, STEPS_AT, ZoneInfo(self.timezone)) if on else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Until when its pairs mean to meet."""
+        return datetime.combine(self.ends_on, STEPS_AT, ZoneInfo(self.timezone)) if self.ends_on else None
+
+    def plan(self, dates: Mapping[str, date | None], now: datetime) -> None:
+        """Set the dates. One that is over already may stay; those ahead come in order."""
+        self.must_go_on()
+        planned = {name: dates.get(name) for name in DATES.values()}
+        if planned["midpoint_on"] is None and planned["launches_on"] and planned["ends_on"]:
+            planned["midpoint_on"] = halfway(planned["launches_on"], planned["ends_on"])
+        in_order = [each for each in planned.values() if each]
+        launch, end = planned["launches_on"], planned["ends_on"]
+        if any(later <= sooner for sooner, later in pairwise(in_order)):
+            raise DatesAreOutOfOrder
+        if launch and end and end - launch < CLOSES_BEFORE_END:
+            raise DatesAreOutOfOrder
+        for name, on in planned.items():
+            setattr(self, name, on)
+        self.look_again(now)
+
+    def go(self, to: Step, now: datetime) -> None:
+        """Take the next step. Asked for any other one, nothing happens: a second click finds the first one's work."""
+        self.must_go_on()
+        if to is not self.next_step:
+            raise ProgramIsElsewhere
+        self.step, self.told = to, ""
+        self.look_again(now)
+
+    def launch(self, now: datetime) -> None:
+        """Begin to bring approved matches to their people; from now on no step can be taken back."""
+        self.must_go_on()
+        if not self.may_match:
+            raise ProgramIsElsewhere
+        self.launching, self.launched_at, self.look_at = True, self.launched_at or now, now
+
+    def go_back(self, now: datetime) -> None:
+        """Take the last step back, as long as nobody was told anything."""
+        self.must_go_on()
+        if self.step not in REVERSIBLE or self.was_launched:
+            raise ProgramIsElsewhere
+        steps = STEPS[self.kind]
+        undone = self.step
+        self.step, self.told = steps[steps.index(self.step) - 1], ""
+        planned = self.moment_of(undone)
+        if planned and planned <= now and undone in DATES:  # else it would happen again at once
+            setattr(self, DATES[undone], None)
+        self.look_again(now)
+
+    def put_off(self, now: datetime) -> None:
+        """Let the next step come a week later, and every one after it: up to launch, nobody counts on a day."""
+        self.must_go_on()
+        step = self.next_step
+        if step not in MOVABLE or self.date_of(step) is None:
+            raise ProgramIsElsewhere
+        later = STEPS[self.kind][STEPS[self.kind].index(step) :]
+        for each in later:
+            name = DATES.get(each)
+            on: date | None = getattr(self, name) if name else None
+            if name and on:
+                setattr(self, name, on + PUT_OFF_BY)
+        self.look_again(now)
+
+    def is_due(self, now: datetime) -> Step | None:
+        """Return the step whose day has come, if it happens by itself."""
+        step = self.next_step
+        at = self.moment_of(step) if step and step not in NEVER_BY_ITSELF else None
+        return step if at and at <= now else None
+
+    def is_near(self, now: datetime) -> Step | None:
+        """Return the step that leads should hear of now, and haven't."""
+        step = self.next_step
+        at = self.moment_of(step) if step else None
+        return step if step and at and at - TOLD_BEFORE <= now and self.told != self.named(step) else None
+
+    def named(self, step: Step) -> str:
+        """Name a step on its day, as the ledger of what was told names it."""
+        return f"{step}:{self.date_of(step)}"
+
+    def look_again(self, now: datetime) -> None:
+        """Say when the program is to be looked at next: when a step is near, when it is due, or at once."""
+        if self.launching:
+            self.look_at = now
+            return
+        step = self.next_step
+        at = self.moment_of(step) if step else None
+        if step is None or at is None:
+            self.look_at = None
+            return
+        ahead = [at - TOLD_BEFORE] if self.told != self.named(step) else []
+        ahead += [] if step in NEVER_BY_ITSELF else [at]
+        self.look_at = max(min(ahead), now) if ahead else None
+
+    def must_go_on(self) -> None:
+        """Refuse to change what is archived."""
+        if self.is_over:
+            raise ProgramIsOver
+
+
+def halfway(begins: date, ends: date) -> date:
+    """Return the day in the middle."""
+    return begins + timedelta(days=int((ends - begins).days * MIDPOINT_AT))

@@ -1,0 +1,125 @@
+"""Cohorts: the people of a program as the matching rules see them, with what was decided about two of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.cohort.participants import Cohort, Participant
+from bot.mentoring.enrolments import Enrolment, Verdict
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.people import MENTORS_MAX, Person
+from bot.mentoring.programs import Program
+from bot.store import enrolments
+from bot.store.database import workspace_of
+from bot.store.tables.pairs import pairs, takes_room
+from bot.store.tables.people import blocks, people
+from bot.store.tables.programs import match_verdicts
+
+Both = tuple[str, str]
+
+
+def of(db: orm.Session, program: Program, now: datetime) -> Cohort:
+    """Read who takes part: mentees with their wishes, mentors with the room they have left, and who is kept apart.
+
+    Pairs of the program that live or were proposed stay as they are. Partners elsewhere take up room, too, but a mentee
+    may have a mentor in each program, up to as many as one person can have.
+    """
+    here, everybody = workspace_of(db), enrolments.everybody(db, program.id)
+    slack_ids = {each.person_id: each.person.slack_id for each in everybody}
+    live, over, elsewhere = _together(db, program, slack_ids)
+    decided = verdicts(db, program.id)
+    apart = db.execute(sa.select(blocks.c.by, blocks.c.whom).where(blocks.c.workspace == here))
+    line = db.execute(
+        sa.select(people.c.slack_id, people.c.manager).where(people.c.workspace == here, people.c.manager.is_not(None))
+    )
+    return Cohort(
+        participants=tuple(_participant(each, program, elsewhere, now) for each in everybody),
+        live=frozenset(live),
+        locks=decided[Verdict.LOCK] - live,
+        forbidden=decided[Verdict.FORBID] | decided[Verdict.DECLINED],
+        apart=frozenset((one, other) for one, other in apart) | over,
+        manager_of={one: boss for one, boss in line if boss},
+    )
+
+
+def verdicts(db: orm.Session, program_id: int) -> Mapping[Verdict, frozenset[Both]]:
+    """Return what was decided about a mentee and a mentor of a program, by Slack ids."""
+    mentee, mentor = people.alias(), people.alias()
+    query = (
+        sa.select(match_verdicts.c.verdict, mentee.c.slack_id, mentor.c.slack_id)
+        .join(mentee, mentee.c.id == match_verdicts.c.mentee_id)
+        .join(mentor, mentor.c.id == match_verdicts.c.mentor_id)
+        .where(match_verdicts.c.workspace == workspace_of(db), match_verdicts.c.program_id == program_id)
+    )
+    found: dict[Verdict, set[Both]] = {verdict: set() for verdict in Verdict}
+    for verdict, one, other in db.execute(query):
+        found[verdict].add((one, other))
+    return {verdict: frozenset(both) for verdict, both in found.items()}
+
+
+def decide(
+    db: orm.Session, program_id: int, several: Iterable[tuple[Person, Person]], verdict: Verdict | None, now: datetime
+) -> None:
+    """Keep what is decided about mentees and mentors from now on, or, with no verdict, that nothing is."""
+    here = workspace_of(db)
+    both = [(mentee.id, mentor.id) for mentee, mentor in several]
+    if not both:
+        return
+    theirs = sa.tuple_(match_verdicts.c.mentee_id, match_verdicts.c.mentor_id).in_(both)
+    mine = (match_verdicts.c.workspace == here, match_verdicts.c.program_id == program_id, theirs)
+    db.execute(sa.delete(match_verdicts).where(*mine))
+    if verdict:
+        row = {"workspace": here, "program_id": program_id, "verdict": verdict, "at": now}
+        db.execute(sa.insert(match_verdicts), [row | {"mentee_id": one, "mentor_id": other} for one, other in both])
+
+
+def _together(
+    db: orm.Session, program: Program, slack_ids: Mapping[int, str]
+) -> tuple[set[Both], set[Both], Counter[int]]:
+    """Tell which pairs are this program's, which are over or elsewhere, and count live partners who aren't counted so.
+
+    They are counted by number: a mentor's under their own, a mentee's under the negative of it.
+    """
+    live, apart, elsewhere = set[Both](), set[Both](), Counter[int]()
+    columns = (pairs.c.mentee_id, pairs.c.mentor_id, pairs.c.program_id, pairs.c.lifecycle, takes_room())
+    kept = sa.select(*columns).where(pairs.c.workspace == workspace_of(db))
+    for mentee_id, mentor_id, program_id, lifecycle, takes_a_place in db.execute(kept):
+        mentee, mentor = slack_ids.get(mentee_id, ""), slack_ids.get(mentor_id, "")
+        is_here = bool(mentee and mentor) and program_id == program.id
+        is_open = bool(takes_a_place) or lifecycle == Lifecycle.PROPOSED
+        if is_here and is_open:
+            live.add((mentee, mentor))
+            continue
+        if mentee and mentor:
+            apart.add((mentee, mentor))
+        if takes_a_place:
+            elsewhere.update((mentor_id, -mentee_id))
+    return live, apart, elsewhere
+
+
+def _participant(enrolment: Enrolment, program: Program, elsewhere: Counter[int], now: datetime) -> Participant:
+    person, rules = enrolment.person, program.rules
+    free = MENTORS_MAX - elsewhere[-person.id]
+    learns = enrolment.part.learns and free > 0
+    told = Participant(
+        id=person.slack_id,
+        name=person.name,
+        wants=person.wants,
+        mentors=min(rules.mentors_each, free) if learns else 0,
+        paused=any(until > now for until in (person.paused_until, person.offering_paused_until) if until),
+        department=person.department,
+        team=person.manager or "",
+        level=person.level,
+        manager=person.manager or "",
+        languages=frozenset(person.languages),
+        timezone=person.timezone,
+        wishes=enrolment.ranks if learns else (),
+    )
+    if not enrolment.part.teaches:
+        return told
+    room = min(person.capacity - elsewhere[person.id], rules.mentees_each)
+    return replace(told, topics=person.topics, about=person.about, capacity=max(0, room))

@@ -1,0 +1,68 @@
+"""What came of a program: its pairs, in states, dates and counts, and never in a word that anybody wrote."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.lifecycles import ENDED, LIVE, Lifecycle
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
+from bot.mentoring.programs import Program
+from bot.store import enrolments
+from bot.store.database import workspace_of
+from bot.store.pairs import BOTH
+from bot.store.tables.pairs import LIVE_NAMES, pairs
+from bot.store.tables.people import people
+
+
+def states(db: orm.Session, program_id: int) -> dict[Lifecycle, int]:
+    """Count a program's pairs by where they stand, as they are shown: on hold looks like paused."""
+    mine = (pairs.c.workspace == workspace_of(db), pairs.c.program_id == program_id)
+    found: dict[Lifecycle, int] = {}
+    for state, number in db.execute(
+        sa.select(pairs.c.lifecycle, sa.func.count()).where(*mine).group_by(pairs.c.lifecycle)
+    ):
+        found[state.shown] = found.get(state.shown, 0) + number
+    return found
+
+
+def report(db: orm.Session, program: Program) -> dict[str, Any]:
+    """Count what came of a program. Nothing here was anybody's answer, so no floor is needed."""
+    found, numbers = states(db, program.id), enrolments.numbers(db, program)
+    mine = (pairs.c.workspace == workspace_of(db), pairs.c.program_id == program.id)
+    held = sa.select(sa.func.coalesce(sa.func.sum(pairs.c.held), 0), sa.func.count()).where(*mine, pairs.c.held > 0)
+    sessions, met = db.execute(held).one()
+    proposed = sum(found.values())
+    unstarted = found.get(Lifecycle.PROPOSED, 0) + found.get(Lifecycle.NEVER_STARTED, 0)
+    return {
+        "mentees": numbers.mentees,
+        "mentors": numbers.mentors,
+        "proposed": proposed,
+        "pairs": proposed - unstarted,
+        "met": int(met),
+        "sessions": int(sessions),
+        "live": sum(number for state, number in found.items() if state in LIVE),
+        "completed": found.get(Lifecycle.ENDED_COMPLETED, 0),
+        "ended": sum(found.get(state, 0) for state in ENDED - {Lifecycle.ENDED_COMPLETED, Lifecycle.NEVER_STARTED}),
+    }
+
+
+def live(db: orm.Session, program_id: int) -> Sequence[Pair]:
+    """Return the pairs of a program that live."""
+    query = sa.select(Pair).where(pairs.c.program_id == program_id, pairs.c.lifecycle.in_(LIVE_NAMES))
+    return db.scalars(query.order_by(pairs.c.id).options(*BOTH)).all()
+
+
+def took_part(db: orm.Session, program_id: int) -> Sequence[tuple[Person, int, int]]:
+    """Return who met somebody in a program, with their sessions as a mentee and as a mentor."""
+    met = (pairs.c.workspace == workspace_of(db), pairs.c.program_id == program_id, pairs.c.held > 0)
+    sums: dict[int, list[int]] = {}
+    for mentee_id, mentor_id, held in db.execute(
+        sa.select(pairs.c.mentee_id, pairs.c.mentor_id, pairs.c.held).where(*met)
+    ):
+        sums.setdefault(mentee_id, [0, 0])[0] += held
+        sums.setdefault(mentor_id, [0, 0])[1] += held
+    persons = db.scalars(sa.select(Person).where(people.c.id.in_(sums)).order_by(people.c.id)).all()
+    return [(person, sums[person.id][0], sums[person.id][1]) for person in persons]

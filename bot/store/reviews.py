@@ -1,0 +1,162 @@
+"""Reviews: the matches a program's last run came to, as its leads go through them before anybody is told."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.enrolments import Review
+from bot.mentoring.people import Person
+from bot.store.database import workspace_of
+from bot.store.matches import Run
+from bot.store.tables.matches import match_pairs, match_runs
+from bot.store.tables.people import people
+
+OPEN = (Review.PROPOSED, Review.APPROVED)
+COLUMNS = tuple(Run.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Two people a run put together, with what speaks for it and where it stands."""
+
+    id: int
+    run_id: int
+    program_id: int
+    mentee: Person
+    mentor: Person
+    nth: int
+    score: int
+    reasons: tuple[str, ...]
+    missing: tuple[str, ...]
+    locked: bool
+    review: Review
+    pair_id: int | None
+
+
+def last_run(db: orm.Session, program_id: int) -> Run | None:
+    """Return the run that holds for a program: the last one."""
+    mine = (match_runs.c.workspace == workspace_of(db), match_runs.c.program_id == program_id)
+    row = db.execute(sa.select(match_runs).where(*mine).order_by(match_runs.c.id.desc()).limit(1)).one_or_none()
+    return Run(**{name: getattr(row, name) for name in COLUMNS}) if row else None
+
+
+def page(
+    db: orm.Session,
+    run_id: int,
+    *,
+    among: Collection[Review] | None = None,
+    search: str = "",
+    skip: int = 0,
+    most: int = 5,
+) -> tuple[Sequence[Match], int]:
+    """Return some of the matches of a run, weakest first, and how many there are; a search looks into both names."""
+    which: list[sa.ColumnElement[bool]] = [match_pairs.c.run_id == run_id]
+    which += [] if among is None else [match_pairs.c.review.in_(among)]
+    if search:
+        called = sa.select(people.c.id).where(
+            people.c.workspace == workspace_of(db),
+            sa.func.lower(people.c.name).contains(search.lower(), autoescape=True),
+        )
+        which += [sa.or_(match_pairs.c.mentee_id.in_(called), match_pairs.c.mentor_id.in_(called))]
+    found = _read(db, *which).order_by(match_pairs.c.score, match_pairs.c.id).offset(skip).limit(most)
+    counting = sa.select(sa.func.count()).select_from(match_pairs).where(match_pairs.c.workspace == workspace_of(db))
+    return _matches(db, found), db.scalar(counting.where(*which)) or 0
+
+
+def one(db: orm.Session, number: int, *, hold: bool = False) -> Match | None:
+    """Return one match; `hold` keeps others from deciding about it until this transaction ends."""
+    here = match_pairs.c.workspace == workspace_of(db)
+    if hold:
+        db.execute(sa.select(match_pairs.c.id).where(here, match_pairs.c.id == number).with_for_update())
+    return next(iter(_matches(db, _read(db, match_pairs.c.id == number))), None)
+
+
+def of_mentor(db: orm.Session, run_id: int, mentor: Person) -> Sequence[Match]:
+    """Return the matches of a mentor that stand, weakest first."""
+    theirs = (match_pairs.c.run_id == run_id, match_pairs.c.mentor_id == mentor.id, match_pairs.c.review.in_(OPEN))
+    return _matches(db, _read(db, *theirs).order_by(match_pairs.c.score, match_pairs.c.id))
+
+
+def carried(db: orm.Session, run_id: int, mentors: Collection[int]) -> dict[int, int]:
+    """Count the matches that stand for some mentors, by their number."""
+    query = sa.select(match_pairs.c.mentor_id, sa.func.count()).where(
+        match_pairs.c.workspace == workspace_of(db),
+        match_pairs.c.run_id == run_id,
+        match_pairs.c.mentor_id.in_(mentors),
+        match_pairs.c.review.in_(OPEN),
+    )
+    return {row[0]: row[1] for row in db.execute(query.group_by(match_pairs.c.mentor_id))}
+
+
+def review(db: orm.Session, numbers: Collection[int], becomes: Review, *, locked: bool | None = None) -> None:
+    """Say where matches stand now."""
+    values: dict[str, Any] = {"review": becomes} | ({} if locked is None else {"locked": locked})
+    these = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.id.in_(numbers))
+    db.execute(sa.update(match_pairs).where(*these).values(values))
+
+
+def approve_rest(db: orm.Session, run_id: int) -> int:
+    """Approve every match that nobody has decided about; return how many that were."""
+    mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == run_id)
+    rest = sa.update(match_pairs).where(*mine, match_pairs.c.review == Review.PROPOSED)
+    return len(db.execute(rest.values(review=Review.APPROVED).returning(match_pairs.c.id)).all())
+
+
+def reassign(db: orm.Session, match: Match, mentor: Person, told: dict[str, Any]) -> None:
+    """Give a mentee another mentor, with what speaks for it; a lead decided that, so it is approved and locked."""
+    values = told | {"mentor_id": mentor.id, "review": Review.APPROVED, "locked": True}
+    mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.id == match.id)
+    db.execute(sa.update(match_pairs).where(*mine).values(values))
+
+
+def to_launch(db: orm.Session, program_id: int, most: int) -> Sequence[Match]:
+    """Return some of the approved matches nobody was told of yet, and keep others from telling them meanwhile."""
+    run = last_run(db, program_id)
+    if run is None:
+        return ()
+    here = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == run.id)
+    waiting = sa.select(match_pairs.c.id).where(*here, match_pairs.c.review == Review.APPROVED)
+    ids = db.scalars(waiting.order_by(match_pairs.c.id).limit(most).with_for_update(skip_locked=True)).all()
+    return _matches(db, _read(db, match_pairs.c.id.in_(ids)).order_by(match_pairs.c.id))
+
+
+def launched(db: orm.Session, match: Match, pair_id: int | None) -> None:
+    """Note that a match became a proposal to both, or couldn't."""
+    values = {"review": Review.LAUNCHED if pair_id else Review.FAILED, "pair_id": pair_id}
+    mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.id == match.id)
+    db.execute(sa.update(match_pairs).where(*mine).values(values))
+
+
+def forget(db: orm.Session, program_id: int) -> None:
+    """Drop every run of a program with its proposals; which people became pairs is kept with the pairs."""
+    mine = (match_runs.c.workspace == workspace_of(db), match_runs.c.program_id == program_id)
+    runs = sa.select(match_runs.c.id).where(*mine)
+    here = match_pairs.c.workspace == workspace_of(db)
+    db.execute(sa.delete(match_pairs).where(here, match_pairs.c.run_id.in_(runs)))
+    db.execute(sa.delete(match_runs).where(*mine))
+
+
+def _read(db: orm.Session, *which: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Read matches, with the program of their run."""
+    query = sa.select(match_pairs, match_runs.c.program_id).join(match_runs, match_runs.c.id == match_pairs.c.run_id)
+    return query.where(match_pairs.c.workspace == workspace_of(db), *which)
+
+
+def _matches(db: orm.Session, query: sa.Select[Any]) -> list[Match]:
+    """Make matches of rows, with their people read all at once."""
+    rows = db.execute(query).all()
+    ids = {number for row in rows for number in (row.mentee_id, row.mentor_id)}
+    whom = {each.id: each for each in db.scalars(sa.select(Person).where(people.c.id.in_(ids)))} if ids else {}
+    names = [name for name in Match.__dataclass_fields__ if name not in {"mentee", "mentor", "program_id"}]
+    return [
+        Match(
+            mentee=whom[row.mentee_id],
+            mentor=whom[row.mentor_id],
+            program_id=row.program_id or 0,
+            **{name: getattr(row, name) for name in names},
+        )
+        for row in rows
+    ]

@@ -1,0 +1,74 @@
+"""Certificates: everybody who met somebody in a program gets a few plain lines, which they can pass on."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import leadership, letterbox
+from bot.blocks import Message, context, counted, escape, listed, message
+from bot.desk import Desk
+from bot.mentoring.people import Person
+from bot.mentoring.programs import Program, ProgramIsElsewhere, Step
+from bot.mentoring.roles import Act
+from bot.slack import TurnTo, Visit
+from bot.store import outcomes_of_programs
+from bot.store.database import Database
+from handlers.programs.finding import theirs
+from handlers.programs.page import look, named, page
+
+
+def register(desk: Desk) -> None:
+    """Listen."""
+    desk.action("send_certificates")(send)
+
+
+def send(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Write to everybody who met somebody, once, however often this is pressed."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        by, program = theirs(db, actor, action.get("value"), Act.CLOSE_PROGRAM, hold=True)
+        if program.step not in {Step.CLOSE, Step.ARCHIVE}:
+            raise ProgramIsElsewhere
+        number = sum(written(db, program, *each, now) for each in outcomes_of_programs.took_part(db, program.id))
+        leadership.note(db, by, "certificates_sent", f"program:{program.id}", now, program.id)
+        told = (
+            f"{counted(number, 'person') if number == 1 else f'{number} people'} will get theirs, in their own hours."
+        )
+        modal = page(look(db, program), told)
+    turn_to(modal)
+
+
+def written(db: orm.Session, program: Program, person: Person, learned: int, taught: int, now: datetime) -> bool:
+    """Drop one certificate, to somebody who still takes part."""
+    if not person.has_joined:
+        return False
+    words = certificate(program, person, learned, taught)
+    return letterbox.drop(db, person.slack_id, "certificate", f"program{program.id}", words, now)
+
+
+def certificate(program: Program, person: Person, learned: int, taught: int) -> Message:
+    """Say what somebody did, in lines that stand by themselves."""
+    parts = [
+        *([f"as a mentee in {counted(learned, 'session')}"] if learned else []),
+        *([f"as a mentor in {counted(taught, 'session')}"] if taught else []),
+    ]
+    began = (program.launched_at or program.created_at).date()
+    until = f" to {named(program.ends_on)}" if program.ends_on else ""
+    return message(
+        f"*{escape(program.name)}*",
+        f"{escape(person.name)} took part {listed(parts)}, from {named(began)}{until}.",
+        "Thank you for the time you gave each other.",
+        context("You get this because you met somebody in this program. It names nobody else; pass it on as you like."),
+    )

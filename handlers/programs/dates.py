@@ -1,0 +1,78 @@
+"""The dates of a program: when enrolment opens and closes, when it launches, and when it ends."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot import cohorts, leadership
+from bot.blocks import Answers, Block, Modal, View, context, counted, date_input, field_of
+from bot.desk import Desk
+from bot.mentoring.programs import DATES, DatesAreOutOfOrder
+from bot.mentoring.roles import Act
+from bot.slack import TurnTo, Visit
+from bot.store.database import Database
+from handlers.programs.finding import theirs
+from handlers.programs.page import look, page
+
+LABELS = {
+    "opens_on": "Enrolment opens on",
+    "closes_on": "Enrolment closes, and matching begins, on",
+    "launches_on": "Launch is planned for",
+    "midpoint_on": "Midpoint (empty: halfway)",
+    "ends_on": "It ends on",
+}
+AHEAD = {"opens_on": 7, "closes_on": 21, "launches_on": 35, "ends_on": 35 + 182}
+"""A suggestion: two weeks to enrol, two to match, and half a year together."""
+
+
+def register(desk: Desk) -> None:
+    """Listen."""
+    desk.action("program_dates")(change)
+    desk.view("program_dates")(save)
+
+
+def change(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, turn_to: TurnTo, database: Database, workspace: str
+) -> None:
+    """Show the dates, ready to be changed."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        _, program = theirs(db, actor, action.get("value"), Act.CHANGE_PROGRAM)
+        blocks = fields({name: getattr(program, name) for name in LABELS})
+    note = "You hear of each step two days before it happens. Launch is always yours to press."
+    turn_to(Modal("program_dates", "Dates", [*blocks, context(note)], "Keep", "Cancel", str(program.id)))
+
+
+def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
+    """Keep the dates; pairs that were to end with the program end with it on its new day."""
+    try:
+        with database.begin(workspace) as db:
+            by, program = theirs(db, actor, view.get("private_metadata"), Act.CHANGE_PROGRAM, hold=True)
+            ended = program.ends_at
+            program.plan(read(Answers(view)), now)
+            moved = cohorts.plan_ends(db, program, now, ended) if ended and ended != program.ends_at else 0
+            leadership.note(db, by, "dates_changed", f"program:{program.id}", now, program.id)
+            told = f" {counted(moved, 'pair')} will end on the new day." if moved else ""
+            modal = page(look(db, program), f"The dates are kept.{told}")
+    except DatesAreOutOfOrder as refusal:
+        ack(response_action="errors", errors={"opens_on": refusal.sentence})
+        return
+    ack(response_action="update", view=modal.payload)
+
+
+def read(given: Answers) -> dict[str, date | None]:
+    """Read the dates of a form."""
+    return {name: given.day(name) for name in DATES.values()}
+
+
+def fields(known: Mapping[str, date | None]) -> list[Block]:
+    """Ask for the dates."""
+    return [field_of(name, label, date_input(known.get(name)), optional=True) for name, label in LABELS.items()]
+
+
+def suggested(today: date) -> dict[str, date | None]:
+    """Suggest dates, on the same weekday as today."""
+    return {name: today + timedelta(days=days) for name, days in AHEAD.items()}

@@ -1,0 +1,196 @@
+"""The page of a program: where it stands, in numbers, what is missing, what comes next, and what can be done."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import orm
+
+from bot.blocks import (
+    Block,
+    Modal,
+    actions,
+    button,
+    confirm,
+    context,
+    counted,
+    day,
+    divider,
+    escape,
+    header,
+    section,
+)
+from bot.cohorts import IN_WORDS, WHAT_IT_DOES
+from bot.mentoring.enrolments import Numbers
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.programs import MOVABLE, REVERSIBLE, STEPS, Kind, Program, Step
+from bot.store import enrolments, outcomes_of_programs
+from handlers.home.company import IN_A_WORD
+
+KINDS = {Kind.COHORT: "Cohort", Kind.ALWAYS_ON: "Always on"}
+GO_ON = {
+    Step.ENROLMENT: "Open enrolment",
+    Step.MATCHING: "Begin matching",
+    Step.LAUNCH: "Launch",
+    Step.MIDPOINT: "Go to midpoint",
+    Step.CLOSE: "Begin to close",
+    Step.ARCHIVE: "Archive",
+}
+SURE = {
+    Step.LAUNCH: "Both people of every approved match are asked. This can't be taken back.",
+    Step.CLOSE: "Every pair without an end of its own gets this program's, and is asked how it would like to go on.",
+    Step.ARCHIVE: (
+        "Kept: the name, the dates, counts, and what leads did. Deleted: the list of people, wishes and proposals. "
+        "Pairs that live go on; their notes stay theirs."
+    ),
+}
+STATES = IN_A_WORD | {
+    Lifecycle.PROPOSED: "Asked, not both have answered",
+    Lifecycle.ACTIVE: "Under way",
+    Lifecycle.REDEFINED: "Going on without a schedule",
+    Lifecycle.ENDED_COMPLETED: "Complete",
+    Lifecycle.ENDED_NO_FAULT: "Ended",
+    Lifecycle.ENDED_LEFT: "Ended, as somebody left",
+    Lifecycle.ENDED_BY_PROGRAM: "Ended by the program",
+    Lifecycle.NEVER_STARTED: "Didn't come about",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A program with everything its page says."""
+
+    program: Program
+    numbers: Numbers
+    states: dict[Lifecycle, int]
+    listed: int
+
+
+def look(db: orm.Session, program: Program) -> Shown:
+    """Read what the page says."""
+    db.flush()
+    return Shown(
+        program=program,
+        numbers=enrolments.numbers(db, program),
+        states=outcomes_of_programs.states(db, program.id),
+        listed=enrolments.listed_only(db, program.id),
+    )
+
+
+def page(shown: Shown, told: str = "") -> Modal:
+    """Show a program."""
+    program = shown.program
+    blocks: list[Block] = [
+        *([section(told)] if told else []),
+        header(program.name),
+        context(" · ".join((KINDS[program.kind], *path(program)))),
+        section("\n".join(f"• {line}" for line in facts(shown))),
+        *(context(line) for line in shown.numbers.missing(program.rules) if not program.was_launched),
+        *upcoming(program),
+        divider(),
+        *doing(program, shown.numbers),
+        actions(button("All programs", "open_programs", says="Go back to all programs")),
+    ]
+    return Modal("program", "Program", blocks, close="Close", about=str(program.id))
+
+
+def path(program: Program) -> list[str]:
+    """Show the steps, with the one where it stands in bold."""
+    return [f"*{IN_WORDS[step]}*" if step is program.step else IN_WORDS[step] for step in STEPS[program.kind]]
+
+
+def facts(shown: Shown) -> list[str]:
+    """Say how it stands, in numbers."""
+    program, numbers = shown.program, shown.numbers
+    if program.report is not None:
+        return reported(program.report)
+    people = f"{counted(numbers.mentees, 'mentee')} and {counted(numbers.mentors, 'mentor')}"
+    told = [
+        f"{people}, with {counted(numbers.places, 'free place')}",
+        f"{numbers.wished} of {counted(numbers.mentees, 'mentee')} named mentors they wish for",
+    ]
+    told += [f"{shown.listed} on the list haven't joined mentoring yet"] if shown.listed else []
+    if numbers.proposed or numbers.to_launch or numbers.rejected:
+        told.append(
+            f"Matches: {numbers.proposed} to review, {numbers.approved} approved, {numbers.rejected} rejected, "
+            f"{numbers.launched} launched, {numbers.failed} that couldn't be"
+        )
+        told.append(f"{numbers.unmatched} without a match")
+    told += [f"{STATES.get(state, str(state))}: {counted(number, 'pair')}" for state, number in shown.states.items()]
+    return told
+
+
+def reported(report: object) -> list[str]:
+    """Say what came of an archived program."""
+    counts = report if isinstance(report, dict) else {}
+    of = {name: int(counts.get(name, 0)) for name in REPORTED}
+    return [
+        f"{counted(of['mentees'], 'mentee')} and {counted(of['mentors'], 'mentor')} took part",
+        f"{of['proposed']} pairs were proposed, and {of['pairs']} came about",
+        f"{of['met']} of them met, in {counted(of['sessions'], 'session')}",
+        f"{of['completed']} are complete, {of['ended']} ended before, {of['live']} went on",
+    ]
+
+
+REPORTED = ("mentees", "mentors", "proposed", "pairs", "met", "sessions", "completed", "ended", "live")
+
+
+def upcoming(program: Program) -> list[Block]:
+    """Say what comes next, when, and what it does."""
+    step = program.next_step
+    if step is None:
+        return []
+    on = program.date_of(step)
+    when = f"on {named(on)}" if on else "when you say so"
+    return [section(f"*Next: {IN_WORDS[step]}*, {when}. {WHAT_IT_DOES.get(step, '')}")]
+
+
+def named(on: date) -> str:
+    """Name a day with its year: programs are planned long ahead."""
+    return f"{day(on)} {on.year}"
+
+
+def doing(program: Program, numbers: Numbers) -> list[Block]:
+    """Offer what can be done where it stands."""
+    about, rows = program.id, []
+    if moves := moving(program, numbers):
+        rows.append(actions(*moves))
+    look_in = [
+        button("People", "program_people", about, says="See who takes part"),
+        button("What leads did", "program_audit", about, says="See what leads of this program did"),
+    ]
+    if program.is_over:
+        return [*rows, actions(look_in[-1], button("Send certificates", "send_certificates", about))]
+    settings = [
+        button("Dates", "program_dates", about, says="Plan the dates"),
+        button("Rules", "program_rules", about, says="Set how people are matched and pairs begin"),
+        button("Who leads", "program_leads", about, says="See and name who leads this program"),
+    ]
+    thanks = [button("Send certificates", "send_certificates", about)] if program.step is Step.CLOSE else []
+    return [*rows, actions(*look_in, *thanks), actions(*settings)]
+
+
+def moving(program: Program, numbers: Numbers) -> list[Block]:
+    """Offer the next step, the one before, and a week more."""
+    step, about, moves = program.next_step, program.id, []
+    if step:
+        text = SURE.get(step)
+        told = f"{numbers.approved} approved. {text}" if step is Step.LAUNCH else text
+        sure = confirm(f"{GO_ON[step]}?", told, GO_ON[step]) if told else None
+        label = GO_ON[step] if step is not Step.LAUNCH else f"Launch {counted(numbers.approved, 'match')}"
+        style = "primary" if step is not Step.ARCHIVE else ""
+        moves.append(button(label, "program_step", f"{about}:{step}", style=style, says=GO_ON[step], confirm=sure))
+    if program.kind is Kind.ALWAYS_ON and program.may_match and numbers.approved:
+        sure = confirm("Launch?", f"{numbers.approved} approved. {SURE[Step.LAUNCH]}", "Launch")
+        moves.append(button(f"Launch {counted(numbers.approved, 'match')}", "program_launch", about, confirm=sure))
+    if program.step in REVERSIBLE and not program.was_launched:
+        moves.append(button("Take the last step back", "program_back", f"{about}:{program.step}"))
+    if step in MOVABLE and program.date_of(step):
+        moves.append(button("Put off by a week", "program_later", about, says="Put off the next step by a week"))
+    return moves
+
+
+def line(program: Program, mentees: int, mentors: int) -> Block:
+    """Show a program in a list."""
+    told = f"*{escape(program.name)}*\n{KINDS[program.kind]} · {IN_WORDS[program.step]}"
+    told += "" if program.is_over else f" · {counted(mentees, 'mentee')}, {counted(mentors, 'mentor')}"
+    return section(told, button("Open", "open_program", program.id, says=f"Open the program {program.name}"))

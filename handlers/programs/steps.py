@@ -1,0 +1,154 @@
+"""The steps of a program: on, back as long as nobody was told anything, a week later, and launch."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import cohorts, leadership
+from bot.blocks import counted
+from bot.cohorts import IN_WORDS
+from bot.desk import Desk
+from bot.mentoring.people import Person
+from bot.mentoring.programs import Program, ProgramIsElsewhere, Step
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.roles import Act
+from bot.slack import Refresh, TurnTo, Visit
+from bot.store import enrolments
+from bot.store.database import Database
+from handlers.programs.finding import SEPARATOR, theirs
+from handlers.programs.page import look, page
+
+ACTS = {Step.LAUNCH: Act.LAUNCH, Step.CLOSE: Act.CLOSE_PROGRAM, Step.ARCHIVE: Act.CLOSE_PROGRAM}
+
+
+class NothingToLaunch(Refusal):
+    """No match is approved yet, so nobody would be asked. Open Matches and approve some first."""
+
+
+def register(desk: Desk) -> None:
+    """Listen."""
+    desk.action("program_step")(go_on)
+    desk.action("program_launch")(launch)
+    desk.action("program_back")(go_back)
+    desk.action("program_later")(put_off)
+
+
+def go_on(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Take the next step."""
+    ack()
+    actor, about = visit(), str(action.get("value"))
+    step = step_in(about)
+    with database.begin(workspace) as db:
+        by, program = theirs(db, actor, about, ACTS.get(step, Act.CHANGE_PROGRAM), hold=True)
+        told = taken(db, program, step, by, now)
+        modal = page(look(db, program), told)
+    turn_to(modal)
+    refresh()
+
+
+def launch(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Launch what is approved in a program that is always on."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        by, program = theirs(db, actor, action.get("value"), Act.LAUNCH, hold=True)
+        number = approved(db, program)
+        program.launch(now)
+        leadership.note(db, by, "launched", f"program:{program.id}", now, program.id)
+        modal = page(look(db, program), asked(number))
+    turn_to(modal)
+
+
+def go_back(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Take the last step back."""
+    ack()
+    actor, about = visit(), str(action.get("value"))
+    with database.begin(workspace) as db:
+        by, program = theirs(db, actor, about, Act.CHANGE_PROGRAM, hold=True)
+        told = "This was taken back already."
+        if step_in(about) is program.step:
+            program.go_back(now)
+            leadership.note(db, by, f"back_to_{program.step}", f"program:{program.id}", now, program.id)
+            told = f"Taken back. The program is at {IN_WORDS[program.step]} again."
+        modal = page(look(db, program), told)
+    turn_to(modal)
+
+
+def put_off(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Put off the next step, and all after it, by a week."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        by, program = theirs(db, actor, action.get("value"), Act.CHANGE_PROGRAM, hold=True)
+        program.put_off(now)
+        leadership.note(db, by, "put_off", f"program:{program.id}", now, program.id)
+        modal = page(look(db, program), "The next step and all after it come a week later.")
+    turn_to(modal)
+
+
+def taken(db: orm.Session, program: Program, step: Step, by: Person, now: datetime) -> str:
+    """Take a step, and say so; a second click finds it taken."""
+    if step is program.step:
+        return "This step was taken already."
+    if step is not program.next_step:
+        raise ProgramIsElsewhere
+    number = approved(db, program) if step is Step.LAUNCH else 0
+    cohorts.take(db, program, step, now, by)
+    return asked(number) if step is Step.LAUNCH else f"The program is at {IN_WORDS[step]} now."
+
+
+def approved(db: orm.Session, program: Program) -> int:
+    """Count what is to be launched; without anything there is nothing to launch."""
+    number = enrolments.numbers(db, program).approved
+    if not number:
+        raise NothingToLaunch
+    return number
+
+
+def asked(number: int) -> str:
+    """Say what happens now."""
+    return f"{counted(number, 'match')} are being brought to both people, a few at a time. You hear when all are told."
+
+
+def step_in(about: str) -> Step:
+    """Read which step a button is for."""
+    name = about.partition(SEPARATOR)[2]
+    if name not in set(Step):
+        raise ProgramIsElsewhere
+    return Step(name)
