@@ -29,9 +29,10 @@ from bot.visits import Visits
 from bot.web import Door
 from bot.workspaces import Here, OneWorkspace, SlackIsOutOfReach, Workspaces, client_for
 from handlers import home
-from scheduling import judging, lapses, rounds
+from scheduling import judging, lapses, roll_call, rounds
 from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import forecast
+from scheduling.outlook import foresee
 from scheduling.reckoning import reckon
 from scheduling.timetable import Jobs, timetable
 
@@ -84,6 +85,7 @@ class Bot:
             reap=lambda: tidy(self.database, now()),
             deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true, self._going.is_set),
             judge=lambda: judging.judge(self.database, now()),
+            roll_call=lambda: roll_call.call(self.database, self.slack_of, now()),
             forget=lambda: self._forget(now()),
         )
         self.timetable = timetable(self.jobs, look_every)
@@ -232,6 +234,7 @@ class Bot:
         )
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"], context["upload"] = visits.meet, slack.upload
+        context["foresee"] = lambda db, person: foresee(db, person, self.now(), self.holdout)
         context["refresh"] = lambda: self._refresh(slack, workspace, actor)
         next_()
 

@@ -2,7 +2,7 @@
 
 import errno
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
@@ -15,8 +15,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
+from sqlalchemy import orm
 
 from bot.blocks import Home, Message, Modal
+from bot.mentoring.outlooks import Foreseen
 from bot.mentoring.people import Person
 from bot.profiles import Profile, described
 
@@ -115,6 +117,13 @@ class Refresh(Protocol):
 
     def __call__(self) -> None:
         """Show it."""
+
+
+class Foresee(Protocol):
+    """Find out what somebody will be told if nobody does anything before."""
+
+    def __call__(self, db: orm.Session, person: Person) -> Sequence[Foreseen]:
+        """Look ahead some weeks."""
 
 
 class Upload(Protocol):

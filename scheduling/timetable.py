@@ -12,7 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 log = logging.getLogger(__name__)
 
 Job = Callable[[], object]
-SECONDS = {"lapses": 60, "round": 60, "reap": 15, "deliver": 1, "judge": 3600, "forget": 3600}
+SECONDS = {"lapses": 60, "round": 60, "reap": 15, "deliver": 1, "judge": 3600, "roll_call": 60, "forget": 3600}
 PROMPT = {"lapses", "round"}
 """What a demo does more often, so that nobody waits for a minute."""
 
@@ -25,6 +25,7 @@ class Jobs(NamedTuple):
     reap: Job
     deliver: Job
     judge: Job
+    roll_call: Job
     forget: Job
 
 

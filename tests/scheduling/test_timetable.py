@@ -18,7 +18,9 @@ def nothing() -> None:
 
 
 def jobs(deliver: Callable[[], object] = nothing) -> Jobs:
-    return Jobs(lapses=nothing, round=nothing, reap=nothing, deliver=deliver, judge=nothing, forget=nothing)
+    return Jobs(
+        lapses=nothing, round=nothing, reap=nothing, deliver=deliver, judge=nothing, roll_call=nothing, forget=nothing
+    )
 
 
 def periods(scheduler: BackgroundScheduler) -> dict[str, timedelta]:
