@@ -5,7 +5,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
@@ -34,7 +34,10 @@ from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import forecast
 from scheduling.outlook import foresee
 from scheduling.reckoning import reckon
-from scheduling.timetable import Jobs, timetable
+from scheduling.timetable import Jobs, Ticks, timetable
+
+if TYPE_CHECKING:
+    from bot.lookout import Lookout
 
 __all__ = ["Bot", "SlackIsOutOfReach"]
 log = logging.getLogger(__name__)
@@ -88,7 +91,9 @@ class Bot:
             roll_call=lambda: roll_call.call(self.database, self.slack_of, now()),
             forget=lambda: self._forget(now()),
         )
-        self.timetable = timetable(self.jobs, look_every)
+        self.ticks = Ticks()
+        self.timetable = timetable(self.jobs, look_every, self.ticks)
+        self.lookout = self._lookout() if settings.health_port is not None else None
 
     @property
     def workspace(self) -> str:
@@ -102,7 +107,10 @@ class Bot:
 
     def start(self) -> None:
         """Begin to listen, and begin to speak."""
+        if self.lookout:
+            self.lookout.open()
         self.open()
+        self.ticks.begin(self.now())
         self.timetable.start()
 
     def open(self) -> None:
@@ -144,6 +152,8 @@ class Bot:
         ending.join(GOODBYE)
         if ending.is_alive():
             log.warning("something still hangs; the letters it carries will be found in doubt")
+        if self.lookout:
+            self.lookout.close()
         self.database.close()
         self.lock.release()
         return not ending.is_alive()
@@ -175,6 +185,21 @@ class Bot:
             long_gone = installations.to_purge(db, now)
         for workspace in long_gone:
             log.info("%s left a month ago; %s rows were deleted", workspace, purge.workspace(self.database, workspace))
+
+    def _lookout(self) -> "Lookout":
+        """Let whoever watches the bot look at it."""
+        from bot.lookout import Lookout, Signs  # noqa: PLC0415 - most bots on a laptop do without
+
+        signs = Signs(
+            database=self.database,
+            now=self.now,
+            is_ready=lambda: self.is_ready,
+            at_work=lambda: self.listeners.at_work,
+            silent=self.ticks.silent,
+            failures=lambda: dict(self.ticks.failures),
+            last_success=lambda: dict(self.ticks.last_success),
+        )
+        return Lookout(signs, self.settings.health_host, self.settings.health_port or 0)
 
     def _bolt(self) -> App:
         """Make Bolt's app, give every listener what it may ask for by name, and open the desk."""

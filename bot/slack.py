@@ -21,6 +21,7 @@ from bot.blocks import Home, Message, Modal
 from bot.mentoring.outlooks import Foreseen
 from bot.mentoring.people import Person
 from bot.profiles import Profile, described
+from bot.tallies import TALLIES
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,10 @@ class SlackIsBusy(Exception):
 
 class SlackIsSilent(Exception):
     """The answer got lost: what was asked may or may not have happened."""
+
+
+OUTCOMES = {SlackSaidNo: "refused", SlackIsBusy: "busy", SlackIsSilent: "silent"}
+"""What the three facts are called where calls are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +237,20 @@ class Slack:
     @staticmethod
     def _call(method: Callable[..., R], **arguments: object) -> R:
         """Call Slack once, and say plainly what became of it."""
+        name, outcome = method.__name__.strip("_").replace("_", "."), "ok"
         try:
             return method(**arguments)
         except SlackApiError as refusal:
-            raise _fact(refusal.response) from None
+            fact = _fact(refusal.response)
+            outcome = OUTCOMES[type(fact)]
+            raise fact from None
         except (URLError, HTTPException, OSError, ValueError) as lost:
             # ValueError: slack_sdk's word for an answer that is JSON but no object.
-            raise (SlackIsBusy(OFFLINE) if _never_left(lost) else SlackIsSilent(type(lost).__name__)) from None
+            silent = SlackIsBusy(OFFLINE) if _never_left(lost) else SlackIsSilent(type(lost).__name__)
+            outcome = OUTCOMES[type(silent)]
+            raise silent from None
+        finally:
+            TALLIES.count("slack_calls", name, outcome)
 
 
 def respond(url: str, message: Message, *, replace: bool = False) -> None:
