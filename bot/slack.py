@@ -1,7 +1,6 @@
 """The few verbs said to Slack, and what makes them. Nothing else in the bot knows Slack's methods."""
 
 import errno
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,6 @@ from urllib.request import Request, urlopen
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
-from slack_sdk.webhook import WebhookClient
 from sqlalchemy import orm
 
 from bot.blocks import Home, Message, Modal
@@ -22,8 +20,6 @@ from bot.mentoring.outlooks import Foreseen
 from bot.mentoring.people import Person
 from bot.profiles import Profile, described
 from bot.tallies import TALLIES
-
-log = logging.getLogger(__name__)
 
 R = TypeVar("R")
 
@@ -38,7 +34,6 @@ PASSING = AMBIGUOUS | {"ratelimited", "rate_limited"}
 SUSPENDING = frozenset({"token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired"})
 """The workspace took its token back: nothing more is said there until a new one comes."""
 SERVER_FAILED = 500
-REFUSED = 400
 TOO_MANY = 429
 OFFLINE = 30
 """Seconds to wait before trying again when there is no way to Slack."""
@@ -259,21 +254,6 @@ class Slack:
             raise silent from None
         finally:
             TALLIES.count("slack_calls", name, outcome)
-
-
-def respond(url: str, message: Message, *, replace: bool = False) -> bool:
-    """Answer through a response URL; a person who has gone away in the meantime loses nothing but the answer.
-
-    Tell whether Slack didn't refuse it; what got lost may have arrived.
-    """
-    try:
-        answer = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(
-            message.payload | {"replace_original": replace, "response_type": "in_channel" if replace else "ephemeral"}
-        )
-    except (URLError, HTTPException, OSError) as lost:
-        log.warning("a reply was lost: %s", type(lost).__name__)
-        return True
-    return answer.status_code < REFUSED
 
 
 def _put(url: str, content: bytes) -> int:
