@@ -68,7 +68,7 @@ def erase(db: orm.Session, person: Person) -> str:
     for table in metadata.sorted_tables:
         if "workspace" in table.c:
             _replace(db, table, slack_id, stand_in)
-    db.expire_all()
+    db.expire(person)
     return stand_in
 
 
