@@ -60,7 +60,7 @@ def of(db: orm.Session, person: Person) -> dict[str, Any]:
     said = sa.select(*(letters.c[name] for name in LETTER)).where(
         letters.c.workspace == person.workspace, letters.c.to == slack_id
     )
-    kept["messages_to_you"] = [_plain(row._mapping) for row in db.execute(said.order_by(letters.c.id))]  # noqa: SLF001 - SQLAlchemy's own name for a row as a mapping
+    kept["messages_to_you"] = [_plain(dict(row._mapping)) for row in db.execute(said.order_by(letters.c.id))]  # noqa: SLF001 - SQLAlchemy's own name for a row as a mapping
     return {name: rows for name, rows in sorted(kept.items()) if rows}
 
 
@@ -113,4 +113,5 @@ def _said(value: object) -> object:
             return f"{value.days} days"
         case tuple():
             return [_said(each) for each in value]
-    return value
+        case _:
+            return value
