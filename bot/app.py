@@ -4,22 +4,24 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 
 import handlers
 from bot.admission import admit, answerable
-from bot.blocks import Message, Modal, answered, notice
+from bot.blocks import Message, Modal, notice
 from bot.desk import Desk
 from bot.line import Line
+from bot.listeners import Listeners
 from bot.mentoring.holdout import NOBODY, Holdout
 from bot.pace import Pace
+from bot.responses import draw, replace, respond
 from bot.settings import Settings
-from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond
+from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
 from bot.store import audits, inbox, installations, purge, verdicts
 from bot.store.database import Database
 from bot.store.lock import Lock
@@ -29,18 +31,20 @@ from bot.visits import Visits
 from bot.web import Door
 from bot.workspaces import Here, OneWorkspace, SlackIsOutOfReach, Workspaces, client_for
 from handlers import home
-from scheduling import judging, lapses, roll_call, rounds
+from scheduling import digests, judging, kinds, lapses, roll_call, rounds
 from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import forecast
 from scheduling.outlook import foresee
 from scheduling.reckoning import reckon
-from scheduling.timetable import Jobs, timetable
+from scheduling.timetable import Jobs, Ticks, timetable
+
+if TYPE_CHECKING:
+    from bot.lookout import Lookout
 
 __all__ = ["Bot", "SlackIsOutOfReach"]
 log = logging.getLogger(__name__)
 
 LISTENERS = 32
-"""Bolt's default of five starves acknowledgements as soon as a few people are slow (slack 1.2)."""
 
 TURN = 0.0005
 """Seconds until a busy thread lets another one go first. Python's own five milliseconds, waited a few times on the way
@@ -75,7 +79,7 @@ class Bot:
         self.settings, self.now, self.pace, self.holdout = settings, now, pace or Pace(), holdout
         self.database, self.lock = Database(settings.database_url), Lock(settings.database_url)
         self.workspaces = workspaces_of(settings, self.database)
-        self.listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
+        self.listeners = Listeners(LISTENERS)
         self.bolt = self._bolt()
         self.line = None if settings.over_http else Line(self.bolt, settings.slack_app_token)
         self.door = Door(self.bolt, settings, self.database, now) if settings.over_http else None
@@ -86,10 +90,13 @@ class Bot:
             reap=lambda: tidy(self.database, now()),
             deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true, self._going.is_set),
             judge=lambda: judging.judge(self.database, now()),
+            digest=lambda: digests.write(self.database, now()),
             roll_call=lambda: roll_call.call(self.database, self.slack_of, now()),
             forget=lambda: self._forget(now()),
         )
-        self.timetable = timetable(self.jobs, look_every)
+        self.ticks = Ticks()
+        self.timetable = timetable(self.jobs, look_every, self.ticks)
+        self.lookout = self._lookout() if settings.health_port is not None else None
 
     @property
     def workspace(self) -> str:
@@ -103,7 +110,10 @@ class Bot:
 
     def start(self) -> None:
         """Begin to listen, and begin to speak."""
+        if self.lookout:
+            self.lookout.open()
         self.open()
+        self.ticks.begin(self.now())
         self.timetable.start()
 
     def open(self) -> None:
@@ -145,6 +155,8 @@ class Bot:
         ending.join(GOODBYE)
         if ending.is_alive():
             log.warning("something still hangs; the letters it carries will be found in doubt")
+        if self.lookout:
+            self.lookout.close()
         self.database.close()
         self.lock.release()
         return not ending.is_alive()
@@ -176,6 +188,21 @@ class Bot:
             long_gone = installations.to_purge(db, now)
         for workspace in long_gone:
             log.info("%s left a month ago; %s rows were deleted", workspace, purge.workspace(self.database, workspace))
+
+    def _lookout(self) -> "Lookout":
+        """Let whoever watches the bot look at it."""
+        from bot.lookout import Lookout, Signs  # noqa: PLC0415 - most bots on a laptop do without
+
+        signs = Signs(
+            database=self.database,
+            now=self.now,
+            is_ready=lambda: self.is_ready,
+            at_work=lambda: self.listeners.at_work,
+            silent=self.ticks.silent,
+            failures=lambda: dict(self.ticks.failures),
+            last_success=lambda: dict(self.ticks.last_success),
+        )
+        return Lookout(signs, self.settings.health_host, self.settings.health_port or 0)
 
     def _bolt(self) -> App:
         """Make Bolt's app, give every listener what it may ask for by name, and open the desk."""
@@ -227,9 +254,11 @@ class Bot:
         context["workspace"], context["actor"], context["workspaces"] = workspace, actor, self.workspaces
         context["database"], context["now"], context["granted"] = self.database, self.now(), here.granted
         context["admit"] = lambda: admit(here, actor, body, self.pace, self.now())
-        context["reply"], context["open_modal"] = reply, open_modal
-        context["replace"] = lambda message: _replace(url, body, message)
+        context["reply"], context["draw"] = reply, partial(draw, url, reply)
+        context["open_modal"] = open_modal
+        context["replace"] = lambda message: replace(url, body, message)
         context["update_modal"] = lambda modal: slack.update_modal(view["id"], modal, view.get("hash"))
+        context["in_words"] = kinds.in_words
         context["turn_to"] = lambda modal: (
             slack.update_modal(view["id"], modal, None) if in_modal else open_modal(modal)
         )
@@ -246,14 +275,6 @@ class Bot:
             slack.publish(actor, shown)
         except (SlackSaidNo, SlackIsBusy, SlackIsSilent) as trouble:
             log.info("a Home wasn't shown anew: %s", type(trouble).__name__)
-
-
-def _replace(url: str, body: dict[str, Any], message: Message) -> None:
-    """Change the message whose button was pressed, so that it can't be pressed again."""
-    if url:
-        pressed = str((body.get("actions") or [{}])[0].get("block_id"))
-        shown = (body.get("message") or {}).get("blocks") or []
-        respond(url, answered(shown, pressed, message), replace=True)
 
 
 def workspaces_of(settings: Settings, database: Database) -> Workspaces:

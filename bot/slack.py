@@ -1,7 +1,6 @@
 """The few verbs said to Slack, and what makes them. Nothing else in the bot knows Slack's methods."""
 
 import errno
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,15 +13,13 @@ from urllib.request import Request, urlopen
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
-from slack_sdk.webhook import WebhookClient
 from sqlalchemy import orm
 
 from bot.blocks import Home, Message, Modal
 from bot.mentoring.outlooks import Foreseen
 from bot.mentoring.people import Person
 from bot.profiles import Profile, described
-
-log = logging.getLogger(__name__)
+from bot.tallies import TALLIES
 
 R = TypeVar("R")
 
@@ -69,6 +66,10 @@ class SlackIsSilent(Exception):
     """The answer got lost: what was asked may or may not have happened."""
 
 
+OUTCOMES = {SlackSaidNo: "refused", SlackIsBusy: "busy", SlackIsSilent: "silent"}
+"""What the three facts are called where calls are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """Where a message stands."""
@@ -81,6 +82,13 @@ class Reply(Protocol):
     """Answer the person who acts, so that only they see it."""
 
     def __call__(self, message: Message) -> None:
+        """Say it."""
+
+
+class Draw(Protocol):
+    """Answer the person who acts with pictures of numbers; with the words alone where pictures aren't shown."""
+
+    def __call__(self, *messages: Message) -> None:
         """Say it."""
 
 
@@ -232,23 +240,20 @@ class Slack:
     @staticmethod
     def _call(method: Callable[..., R], **arguments: object) -> R:
         """Call Slack once, and say plainly what became of it."""
+        name, outcome = method.__name__.strip("_").replace("_", "."), "ok"
         try:
             return method(**arguments)
         except SlackApiError as refusal:
-            raise _fact(refusal.response) from None
+            fact = _fact(refusal.response)
+            outcome = OUTCOMES[type(fact)]
+            raise fact from None
         except (URLError, HTTPException, OSError, ValueError) as lost:
             # ValueError: slack_sdk's word for an answer that is JSON but no object.
-            raise (SlackIsBusy(OFFLINE) if _never_left(lost) else SlackIsSilent(type(lost).__name__)) from None
-
-
-def respond(url: str, message: Message, *, replace: bool = False) -> None:
-    """Answer through a response URL; a person who has gone away in the meantime loses nothing but the answer."""
-    try:
-        WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(
-            message.payload | {"replace_original": replace, "response_type": "in_channel" if replace else "ephemeral"}
-        )
-    except (URLError, HTTPException, OSError) as lost:
-        log.warning("a reply was lost: %s", type(lost).__name__)
+            silent = SlackIsBusy(OFFLINE) if _never_left(lost) else SlackIsSilent(type(lost).__name__)
+            outcome = OUTCOMES[type(silent)]
+            raise silent from None
+        finally:
+            TALLIES.count("slack_calls", name, outcome)
 
 
 def _put(url: str, content: bytes) -> int:

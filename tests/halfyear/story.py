@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -82,22 +83,19 @@ class Story:
             self._at(begins, person, "join")
             is_mentee = person.id.startswith("UMENTEE")
             ask = f"ask <@{person.partner}|{person.partner.lower()}>"
-            self._when(
-                begins + (DAY if is_mentee else timedelta(hours=1)),
-                person,
-                lambda p=person, t=ask if is_mentee else "offer": self._types(p, t, surely=True),
-            )
+            first = partial(self._types, person, ask if is_mentee else "offer", surely=True)
+            self._when(begins + (DAY if is_mentee else timedelta(hours=1)), person, first)
             for week in range(1, weeks):
                 at = begins + week * WEEK + timedelta(hours=person.chance.randrange(120))
                 if person.chance.random() < person.habit.own:
                     self._at(at, person, person.chance.choice(COMMANDS))
                 if person.chance.random() < person.habit.old:
-                    self._when(at + timedelta(hours=1), person, lambda person=person: self._digs(person))
+                    self._when(at + timedelta(hours=1), person, partial(self._digs, person))
                 if person.chance.random() < person.habit.own:
-                    self._when(at + timedelta(hours=2), person, lambda person=person: self._looks_home(person))
+                    self._when(at + timedelta(hours=2), person, partial(self._looks_home, person))
 
     def _at(self, at: datetime, person: Colleague, text: str) -> None:
-        self._when(at, person, lambda: self._types(person, text))
+        self._when(at, person, partial(self._types, person, text))
 
     def _when(self, at: datetime, person: Colleague, act: Callable[[], None]) -> None:
         heapq.heappush(self.acts, (at, next(self.numbers), person.id, act))
@@ -134,7 +132,7 @@ class Story:
             at = shown.at + person.waits()
             if habit.together:
                 at = at.replace(hour=0, minute=0, second=0, microsecond=0) + DAY + A_QUARTER_TO * 3
-            self._when(at, person, lambda person=person: self._presses(person, shown, shown.blocks))
+            self._when(at, person, partial(self._presses, person, shown, shown.blocks))
 
     def _types(self, person: Colleague, text: str, *, surely: bool = False) -> None:
         seen = self.place.of(person.id)

@@ -1,4 +1,4 @@
-"""Half a year with people and their habits: nothing untrue is said, nothing twice, nothing is lost, no button is dead."""
+"""Half a year of people with habits: nothing untrue is said, nothing twice, nothing is lost, and no button is dead."""
 
 from pathlib import Path
 

@@ -47,24 +47,30 @@ class LetterColumns(sa.TypedColumns):
 
 
 _UNSENT = sa.text("state IN ('due', 'unsure')")
+_DEAD = sa.text("state = 'dead'")
 _UNDECIDED = sa.text("kind = 'rest_notice' AND state = 'sent' AND retired_at IS NULL")
 _UNANSWERED = sa.text("kind = 'mentor_availability' AND state = 'sent' AND retired_at IS NULL")
 _UNJUDGED = sa.text("class = 'N' AND judged_at IS NULL AND state IN ('sent', 'withheld')")
+_LET_PASS = sa.text("kind = 'agreement_missing' AND occasion = 'last'")
 letters = sa.Table(
     "letters",
     metadata,
     LetterColumns,
     sa.UniqueConstraint("workspace", "key"),
     sa.Index("ix_letters_due_at", "due_at", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+    # Whose letter comes next: one look for each workspace and class, however many letters wait there.
+    sa.Index("ix_letters_turn", "workspace", "class_", "due_at", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     sa.Index(
         "ix_letters_lease_until",
         "lease_until",
         sqlite_where=sa.text("state = 'sending'"),
         postgresql_where=sa.text("state = 'sending'"),
     ),
+    sa.Index("ix_letters_dead", "written_at", sqlite_where=_DEAD, postgresql_where=_DEAD),
     sa.Index("ix_letters_sent_at", "sent_at", sqlite_where=_UNDECIDED, postgresql_where=_UNDECIDED),
     sa.Index("ix_letters_availability", "sent_at", sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED),
     sa.Index("ix_letters_unjudged", "due_at", sqlite_where=_UNJUDGED, postgresql_where=_UNJUDGED),
+    sa.Index("ix_letters_let_pass", "workspace", "pair_id", sqlite_where=_LET_PASS, postgresql_where=_LET_PASS),
     sa.Index("ix_letters_to", "workspace", "to", "written_at"),
     sa.Index("ix_letters_channel", "channel", "ts"),
     sa.Index("ix_letters_written_at", "written_at"),
