@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import orm
 
 from bot import leadership, letterbox, pairings
-from bot.blocks import Block, Message, actions, button, counted, escape, listed, message
+from bot.blocks import Block, Message, actions, button, escape, listed, message
 from bot.mentoring import closings
 from bot.mentoring.enrolments import Numbers
 from bot.mentoring.occasions import Class
@@ -150,9 +150,14 @@ def happened(program: Program, numbers: Numbers) -> Message:
 
 def launched(program: Program, numbers: Numbers) -> Message:
     """Say that everybody was asked, and who couldn't be."""
-    failed = f" {counted(numbers.failed, 'match')} couldn't be proposed any more." if numbers.failed else ""
+    failed = f" {matches(numbers.failed)} couldn't be proposed any more." if numbers.failed else ""
     told = f"*{escape(program.name)}*: {numbers.launched} of {numbers.to_launch} matches were proposed to both.{failed}"
     return message(f"{told} Each answers alone; a pair begins once both say yes.", opening(program))
+
+
+def matches(number: int) -> str:
+    """Count matches."""
+    return "1 match" if number == 1 else f"{number} matches"
 
 
 def lacking(program: Program, numbers: Numbers) -> list[str]:
