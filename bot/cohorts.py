@@ -60,8 +60,7 @@ def foretell(db: orm.Session, program: Program, step: Step, now: datetime) -> No
     """Tell the leads that a step is near, while it can still be put off."""
     words = near(program, step, enrolments.numbers(db, program))
     tell(db, program, "program_near", program.named(step), words, now)
-    program.told = program.named(step)
-    program.look_again(now)
+    program.foretold(step, now)
 
 
 def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
@@ -144,7 +143,7 @@ def near(program: Program, step: Step, numbers: Numbers) -> Message:
 
 def happened(program: Program, numbers: Numbers) -> Message:
     """Say which step was taken because its day had come."""
-    told = f"*{escape(program.name)}* is at a new step: {IN_WORDS[program.step]}."
+    told = f"*{escape(program.name)}* is at a new step: {IN_WORDS[program.step]}. {WHAT_IT_DOES.get(program.step, '')}"
     return message(told, *lacking(program, numbers), opening(program))
 
 

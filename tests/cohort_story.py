@@ -1,8 +1,10 @@
 """A cohort from a table to the archive, told by pressing buttons: thirty people in the suite, and as many as one likes.
 
-    python -m tests.cohort_story 300
+python -m tests.cohort_story 300
 """
 
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,12 +19,12 @@ from bot.mentoring.enrolment import Account, Directory, meant
 from bot.mentoring.enrolments import Numbers
 from bot.mentoring.letters import LetterState
 from bot.mentoring.lifecycles import Lifecycle
-from bot.mentoring.programs import Program
+from bot.mentoring.programs import Program, Step
 from bot.playground import Playground
 from bot.playground.client import Visitor
 from bot.playground.company import Company, Group, Person
 from bot.settings import Settings
-from bot.store import enrolments, outcomes_of_programs, programs, rosters
+from bot.store import enrolments, logbook, outcomes_of_programs, pairs, people, programs, rosters
 from bot.store.tables.letters import letters
 from tests.places import AT_ANY_PACE, UNHURRIED
 
@@ -33,6 +35,8 @@ NEVER_JOIN = 2
 MATCHED_WITHIN = 60.0
 LONGEST = 5000
 """Ticks until everything has arrived; a story that needs more is stuck."""
+YEAR = 60
+"""Weeks."""
 
 
 def company(people: int) -> Company:
@@ -63,9 +67,7 @@ class CohortStory:
     def __init__(self, place: Path, people: int) -> None:
         self._base = TUESDAY
         self.ids = [each.id for each in company(people).people if each.id.startswith("UP")]
-        self.playground = Playground(
-            now=lambda: self._base, port=0, company=company(people), patience=UNHURRIED
-        )
+        self.playground = Playground(now=lambda: self._base, port=0, company=company(people), patience=UNHURRIED)
         self.playground.start()
         settings = Settings(
             slack_bot_token=self.playground.bot_token,
@@ -202,7 +204,9 @@ class CohortStory:
         self.lead.clicks("Reject")
         self.lead.waits_for("Rejected: those two won't be matched")
         self.lead.clicks("Match again")
-        self.lead.waits_for(lambda: self.numbers().rejected == 0 and self.program().matching_since is None, within=MATCHED_WITHIN)
+        self.lead.waits_for(
+            lambda: self.numbers().rejected == 0 and self.program().matching_since is None, within=MATCHED_WITHIN
+        )
         self.at_the_matches()
         self.lead.clicks("approve_rest")
         self.lead.waits_for("approved.")
@@ -217,9 +221,40 @@ class CohortStory:
             self.bot.wake()
         self.everything_arrives()
         for slack_id in self.ids[:-NEVER_JOIN]:
+            self.says_yes(slack_id)
+
+    def says_yes(self, slack_id: str) -> None:
+        """Let somebody accept whatever is proposed to them."""
+        while left := self.proposed_to(slack_id):
             somebody = self.visitor(slack_id)
-            while somebody.sees("a pair. What you answer stays with me"):
-                somebody.clicks("Accept")
+            somebody.clicks("Accept")
+            somebody.waits_for(lambda: self.proposed_to(slack_id) < left, within=MATCHED_WITHIN)
+
+    def proposed_to(self, slack_id: str) -> int:
+        """Count what somebody hasn't answered."""
+        with self.bot.database.look(self.bot.workspace) as db:
+            return len(pairs.proposed_to(db, people.these(db, [slack_id])[slack_id]))
+
+    def they_meet(self) -> None:
+        """Let every pair meet once; how that is logged is told elsewhere."""
+        with self.bot.database.begin(self.bot.workspace) as db:
+            for pair in outcomes_of_programs.live(db, programs.every(db)[0].id):
+                logbook.held(db, pair, pair.mentee, self.now().date(), self.now())
+
+    def days_pass(self, until: Step) -> None:
+        """Let the days go by until the program has come to a step by itself."""
+        for _ in range(YEAR):
+            if self.program().step is until:
+                return
+            self.passes(timedelta(days=7))
+        raise AssertionError(f"it never came to {until}")
+
+    def certificates_are_sent(self) -> None:
+        """Let the lead thank everybody, twice by mistake."""
+        self.at_the_program()
+        for _ in range(2):
+            self.lead.clicks("Send certificates")
+            self.lead.waits_for("will get theirs, in their own hours")
 
     def at_the_program(self) -> None:
         """Open the program's page."""
@@ -258,3 +293,16 @@ def told(place: Path, people: int) -> Iterator[CohortStory]:
         yield story
     finally:
         story.close()
+
+
+def tell(people: int) -> None:
+    """Tell the whole story of so many, and say how it went."""
+    from tests.test_story_cohort import tells  # noqa: PLC0415 - the test reads this module first
+
+    with tempfile.TemporaryDirectory() as place, told(Path(place), people) as story:
+        tells(story)
+        sys.stdout.write(f"{people} people: {story.program().report}\n")
+
+
+if __name__ == "__main__":
+    tell(int(sys.argv[1]))
