@@ -4,9 +4,8 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
@@ -16,6 +15,7 @@ from bot.admission import admit, answerable
 from bot.blocks import Message, Modal, answered, notice
 from bot.desk import Desk
 from bot.line import Line
+from bot.listeners import Listeners
 from bot.mentoring.holdout import NOBODY, Holdout
 from bot.pace import Pace
 from bot.settings import Settings
@@ -29,17 +29,20 @@ from bot.visits import Visits
 from bot.web import Door
 from bot.workspaces import Here, OneWorkspace, SlackIsOutOfReach, Workspaces, client_for
 from handlers import home
-from scheduling import judging, lapses, rounds
+from scheduling import judging, lapses, roll_call, rounds
 from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import forecast
+from scheduling.outlook import foresee
 from scheduling.reckoning import reckon
-from scheduling.timetable import Jobs, timetable
+from scheduling.timetable import Jobs, Ticks, timetable
+
+if TYPE_CHECKING:
+    from bot.lookout import Lookout
 
 __all__ = ["Bot", "SlackIsOutOfReach"]
 log = logging.getLogger(__name__)
 
 LISTENERS = 32
-"""Bolt's default of five starves acknowledgements as soon as a few people are slow (slack 1.2)."""
 
 TURN = 0.0005
 """Seconds until a busy thread lets another one go first. Python's own five milliseconds, waited a few times on the way
@@ -74,7 +77,7 @@ class Bot:
         self.settings, self.now, self.pace, self.holdout = settings, now, pace or Pace(), holdout
         self.database, self.lock = Database(settings.database_url), Lock(settings.database_url)
         self.workspaces = workspaces_of(settings, self.database)
-        self.listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
+        self.listeners = Listeners(LISTENERS)
         self.bolt = self._bolt()
         self.line = None if settings.over_http else Line(self.bolt, settings.slack_app_token)
         self.door = Door(self.bolt, settings, self.database, now) if settings.over_http else None
@@ -85,9 +88,12 @@ class Bot:
             reap=lambda: tidy(self.database, now()),
             deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true, self._going.is_set),
             judge=lambda: judging.judge(self.database, now()),
+            roll_call=lambda: roll_call.call(self.database, self.slack_of, now()),
             forget=lambda: self._forget(now()),
         )
-        self.timetable = timetable(self.jobs, look_every)
+        self.ticks = Ticks()
+        self.timetable = timetable(self.jobs, look_every, self.ticks)
+        self.lookout = self._lookout() if settings.health_port is not None else None
 
     @property
     def workspace(self) -> str:
@@ -101,7 +107,10 @@ class Bot:
 
     def start(self) -> None:
         """Begin to listen, and begin to speak."""
+        if self.lookout:
+            self.lookout.open()
         self.open()
+        self.ticks.begin(self.now())
         self.timetable.start()
 
     def open(self) -> None:
@@ -143,6 +152,8 @@ class Bot:
         ending.join(GOODBYE)
         if ending.is_alive():
             log.warning("something still hangs; the letters it carries will be found in doubt")
+        if self.lookout:
+            self.lookout.close()
         self.database.close()
         self.lock.release()
         return not ending.is_alive()
@@ -174,6 +185,21 @@ class Bot:
             long_gone = installations.to_purge(db, now)
         for workspace in long_gone:
             log.info("%s left a month ago; %s rows were deleted", workspace, purge.workspace(self.database, workspace))
+
+    def _lookout(self) -> "Lookout":
+        """Let whoever watches the bot look at it."""
+        from bot.lookout import Lookout, Signs  # noqa: PLC0415 - most bots on a laptop do without
+
+        signs = Signs(
+            database=self.database,
+            now=self.now,
+            is_ready=lambda: self.is_ready,
+            at_work=lambda: self.listeners.at_work,
+            silent=self.ticks.silent,
+            failures=lambda: dict(self.ticks.failures),
+            last_success=lambda: dict(self.ticks.last_success),
+        )
+        return Lookout(signs, self.settings.health_host, self.settings.health_port or 0)
 
     def _bolt(self) -> App:
         """Make Bolt's app, give every listener what it may ask for by name, and open the desk."""
@@ -233,6 +259,7 @@ class Bot:
         )
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"], context["upload"] = visits.meet, slack.upload
+        context["foresee"] = lambda db, person: foresee(db, person, self.now(), self.holdout)
         context["refresh"] = lambda: self._refresh(slack, workspace, actor)
         next_()
 

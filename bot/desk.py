@@ -11,6 +11,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks import Message, heard, message, notice
+from bot.logs import about, ids
 from bot.mentoring.refusals import Refusal
 from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo
 
@@ -127,14 +128,15 @@ def _answering(listener_for: Callable[[Mapping[str, Any]], Listener]) -> Callabl
             "event": body.get("event") or {},
             "context": context,
         }
-        try:
-            if admit := context.get("admit"):
-                admit()
-            listener(**{name: given[name] for name in _asked_for(listener)})
-        except Refusal as refusal:
-            _tell(refusal.sentence, ack, body, context)
-        except Exception as trouble:  # noqa: BLE001 - the one place where nothing may be left unanswered
-            _tell(_explained(trouble, listener), ack, body, context)
+        with about(request=secrets.token_hex(4), workspace=context.get("workspace")):
+            try:
+                if admit := context.get("admit"):
+                    admit()
+                listener(**{name: given[name] for name in _asked_for(listener)})
+            except Refusal as refusal:
+                _tell(refusal.sentence, ack, body, context)
+            except Exception as trouble:  # noqa: BLE001 - the one place where nothing may be left unanswered
+                _tell(_explained(trouble, listener), ack, body, context)
 
     return answer
 
@@ -173,7 +175,7 @@ def _explained(trouble: Exception, listener: Listener) -> str:
     if slow or (isinstance(trouble, SlackSaidNo) and trouble.code in TOO_LATE):
         log.warning("listener %s: %s %s", listener.__qualname__, type(trouble).__name__, trouble)
         return SLOW
-    reference = secrets.token_hex(3)
+    reference = ids().get("request") or secrets.token_hex(4)
     log.error("listener %s failed, reference %s", listener.__qualname__, reference, exc_info=trouble)
     return _sorry(reference)
 

@@ -14,7 +14,7 @@ from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import GoesOnAs, Pair
 from bot.mentoring.people import Person
-from bot.store import pairs
+from bot.store import agreements, pairs
 
 LAST_QUESTION = ("extend_wish", "redefine", "term_outcome", "wind_down", "winding_down")
 """What asks how a pair ends, and is settled once it has."""
@@ -95,6 +95,7 @@ def extend(db: orm.Session, pair: Pair, by: str, now: datetime) -> None:
     """Go on for three months, because both want to."""
     closings.extend(pair, now)
     pairs.record(db, pair, Lifecycle.WINDING_DOWN, by=by, cause="extended", now=now)
+    agreements.renew(db, pair, now)
     _settle(db, pair, now)
     for reader in pair.both:
         ends = day(reader.hours.local(pair.term_ends_at or now).date())

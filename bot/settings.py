@@ -17,6 +17,7 @@ SQLITE_FILE = "sqlite:///mentor.db"
 LOOPBACK = "127.0.0.1"
 PORT, PORTS = 3000, range(65536)
 PERCENT = range(51)
+LOG_FORMATS = frozenset({"text", "json"})
 KEY_LENGTH = 32
 LOCAL = frozenset({"localhost", LOOPBACK})
 CREDENTIALS = "Copy it from your app's page at Slack: Basic Information, App Credentials."
@@ -48,6 +49,9 @@ class Settings:
     slack_api_url: str = SLACK
     database_url: str = SQLITE_FILE
     log_level: str = "INFO"
+    log_format: str = "text"
+    health_host: str = LOOPBACK
+    health_port: int | None = None
     holdout_percent: int = 10
 
     def __repr__(self) -> str:
@@ -81,6 +85,7 @@ def read(environment: Mapping[str, str], *, needs_slack: bool = True, http: bool
         field.name: _value(field.name.upper(), environment, problems) for field in fields(Settings)
     }
     port, keys, held_out = given.pop("http_port"), given.pop("token_keys"), given.pop("holdout_percent")
+    health = given.pop("health_port")
     given |= {"slack_app_token": ""} if http else {}
     settings = replace(
         Settings(token_keys=tuple(key.strip() for key in keys.split(",") if key.strip())),
@@ -90,17 +95,14 @@ def read(environment: Mapping[str, str], *, needs_slack: bool = True, http: bool
         problems += _ways_to_slack(settings, http=http)
     problems += _keys(settings)
     problems += _addresses(settings)
-    if port and not (port.isdecimal() and int(port) in PORTS):
-        problems.append("HTTP_PORT must be a number from 0 to 65535; 0 takes any free port.")
-    if held_out and not (held_out.isdecimal() and int(held_out) in PERCENT):
-        problems.append("HOLDOUT_PERCENT must be a number from 0 to 50.")
-    if settings.log_level.upper() not in logging.getLevelNamesMapping():
-        problems.append("LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR.")
+    problems += _ports(HTTP_PORT=port, HEALTH_PORT=health)
+    problems += _forms(settings, held_out)
     if problems:
         raise SettingsAreWrong(problems)
     return replace(
         settings,
         http_port=int(port or PORT),
+        health_port=int(health) if health else None,
         public_url=settings.public_url.rstrip("/"),
         slack_api_url=settings.slack_api_url.rstrip("/") + "/",
         database_url=_driver(settings.database_url),
@@ -196,6 +198,24 @@ def _addresses(settings: Settings) -> list[str]:
         backend = ""
     if backend not in DATABASES:
         problems.append("DATABASE_URL must start with sqlite:/// or postgresql:// and be a complete address.")
+    return problems
+
+
+def _ports(**given: str) -> list[str]:
+    """Name the ports that are none."""
+    wrong = [name for name, port in given.items() if port and not (port.isdecimal() and int(port) in PORTS)]
+    return [f"{name} must be a number from 0 to 65535; 0 takes any free port." for name in wrong]
+
+
+def _forms(settings: Settings, held_out: str) -> list[str]:
+    """Name what isn't one of the few things it may be."""
+    problems = []
+    if held_out and not (held_out.isdecimal() and int(held_out) in PERCENT):
+        problems.append("HOLDOUT_PERCENT must be a number from 0 to 50.")
+    if settings.log_level.upper() not in logging.getLevelNamesMapping():
+        problems.append("LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR.")
+    if settings.log_format not in LOG_FORMATS:
+        problems.append("LOG_FORMAT must be text (for people) or json (for programs).")
     return problems
 
 

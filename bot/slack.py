@@ -2,7 +2,7 @@
 
 import errno
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
@@ -15,10 +15,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
+from sqlalchemy import orm
 
 from bot.blocks import Home, Message, Modal
+from bot.mentoring.outlooks import Foreseen
 from bot.mentoring.people import Person
 from bot.profiles import Profile, described
+from bot.tallies import TALLIES
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +68,10 @@ class SlackIsBusy(Exception):
 
 class SlackIsSilent(Exception):
     """The answer got lost: what was asked may or may not have happened."""
+
+
+OUTCOMES = {SlackSaidNo: "refused", SlackIsBusy: "busy", SlackIsSilent: "silent"}
+"""What the three facts are called where calls are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,13 @@ class Refresh(Protocol):
 
     def __call__(self) -> None:
         """Show it."""
+
+
+class Foresee(Protocol):
+    """Find out what somebody will be told if nobody does anything before."""
+
+    def __call__(self, db: orm.Session, person: Person) -> Sequence[Foreseen]:
+        """Look ahead some weeks."""
 
 
 class Upload(Protocol):
@@ -223,13 +237,20 @@ class Slack:
     @staticmethod
     def _call(method: Callable[..., R], **arguments: object) -> R:
         """Call Slack once, and say plainly what became of it."""
+        name, outcome = method.__name__.strip("_").replace("_", "."), "ok"
         try:
             return method(**arguments)
         except SlackApiError as refusal:
-            raise _fact(refusal.response) from None
+            fact = _fact(refusal.response)
+            outcome = OUTCOMES[type(fact)]
+            raise fact from None
         except (URLError, HTTPException, OSError, ValueError) as lost:
             # ValueError: slack_sdk's word for an answer that is JSON but no object.
-            raise (SlackIsBusy(OFFLINE) if _never_left(lost) else SlackIsSilent(type(lost).__name__)) from None
+            silent = SlackIsBusy(OFFLINE) if _never_left(lost) else SlackIsSilent(type(lost).__name__)
+            outcome = OUTCOMES[type(silent)]
+            raise silent from None
+        finally:
+            TALLIES.count("slack_calls", name, outcome)
 
 
 def respond(url: str, message: Message, *, replace: bool = False) -> None:

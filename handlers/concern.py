@@ -109,7 +109,8 @@ def decide(
         pair = pairs.one(db, raised.pair_id, hold=True)
         act = safety.end if action["action_id"] == "end_held" else safety.lift
         changed = pair is not None and act(db, raised, pair, now)
-        words = DONE[action["action_id"]] if changed else NOTHING_CHANGED
+        done = GOES_ON if raised.by == actor and action["action_id"] == "lift_hold" else DONE[action["action_id"]]
+        words = done if changed else NOTHING_CHANGED
     replace(words)
 
 
@@ -127,6 +128,8 @@ def chosen(db: orm.Session, actor: str, pair: Pair | None, given: Answers) -> Pe
 def bring(db: orm.Session, actor: str, pair: Pair | None, hearer: Person | None, given: Answers, now: datetime) -> None:
     """Put the pair on hold, and write to the contact."""
     contact = hearer.slack_id if hearer else None
+    if pair:
+        concerns.take_back(db, pair, actor, now)
     about, pair_id = given.person("about"), pair.id if pair else None
     raised = Concern(
         workspace=join.known(db, actor).workspace, by=actor, contact=contact, raised_at=now, pair_id=pair_id
@@ -187,4 +190,5 @@ DONE = {
     "lift_hold": message("The pair goes on. Whoever came to you hears that it does; the other one hears nothing."),
     "end_held": message("The pair has ended. Both are told so in neutral words, and neither is told why."),
 }
+GOES_ON = message("The pair goes on. The other one hears nothing of what you brought to anybody.")
 NOTHING_CHANGED = message("Noted, and nothing else changed: the pair has ended already, or something else pauses it.")

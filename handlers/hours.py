@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import leadership
+from bot import leadership, tidings
 from bot.almanac import PublicHolidays, holidays_called, holidays_near, zone_called
 from bot.blocks import (
     Answers,
@@ -81,7 +81,7 @@ def keep_holidays(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     with database.begin(workspace) as db:
         person = join.known(db, actor)
         person.holidays, person.holidays_are_own = holidays, True
-        join.look_again(db, person, now)
+        tidings.look_again(db, person, now)
     replace(right(holidays))
     refresh()
 
@@ -116,7 +116,7 @@ def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> No
     if opens and closes:
         person.opens, person.closes = opens, closes
         person.slot = person.slot if opens <= person.slot < closes else opens
-    join.look_again(db, person, now)
+    tidings.look_again(db, person, now)
 
 
 def mistakes(given: Answers) -> dict[str, str]:

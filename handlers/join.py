@@ -5,13 +5,13 @@ from datetime import datetime
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import letterbox, tidings
 from bot.almanac import holidays_near
 from bot.blocks import Block, Message, actions, button, confirm, context, header, message, section
 from bot.desk import Desk
 from bot.mentoring.people import HasNotJoined, Person
 from bot.slack import Refresh, Replace, Reply, Visit
-from bot.store import asks, pairs, people
+from bot.store import people
 from bot.store.database import Database
 
 HELP = "`/mentor join` — join mentoring; `/mentor leave` — leave it, and hear nothing more"
@@ -85,19 +85,10 @@ def welcome(db: orm.Session, person: Person, now: datetime) -> None:
     """Opt somebody in; the first letter ever says what will come, how often and how to stop."""
     if not person.has_joined:
         person.join(now)
-        look_again(db, person, now)
+        tidings.look_again(db, person, now)
     if person.welcomed_at is None:
         person.welcomed_at = now
         letterbox.drop(db, person.slack_id, "welcome", "once", hello(person), now)
-
-
-def look_again(db: orm.Session, person: Person, now: datetime) -> None:
-    """Have the next round decide anew about everything that was put off while they wished otherwise, or were away."""
-    for pair in pairs.live(db, person):
-        pair.look_at = now
-    for ask in asks.open_for(db, person):
-        ask.look_at = now
-    person.look_at = now if person.has_joined else None
 
 
 def hello(person: Person) -> Message:

@@ -146,6 +146,7 @@ def told(person: Person, kept: Holdings) -> list[str]:
         f"You look for {escape(listed(person.wants))}." if person.wants else "You haven't said what you look for.",
         f"{counted(kept.pairs, 'pair')}{past}, {counted(kept.sessions, 'session')}, {counted(kept.asks, 'request')}.",
         f"{counted(kept.notes, 'note')}, {counted(kept.goals, 'goal')}, {counted(kept.updates, 'update')}, {todo}.",
+        f"Agreements, every version: {kept.agreements}. Answers: {kept.answers}, and {kept.looked_back} looking back.",
         f"Searches: {kept.searches}. Names on your network map: {kept.contacts}. Whom you met: {kept.encounters}.",
         f"{counted(kept.letters, 'message')} I wrote or will write to you. I keep no message of yours, and read none.",
     ]

@@ -6,11 +6,10 @@ from typing import Any
 
 from slack_bolt import Ack
 
+from bot import tidings
 from bot.desk import Desk
 from bot.profiles import described
-from bot.store import people
 from bot.store.database import Database
-from handlers import join
 
 
 def register(desk: Desk) -> None:
@@ -23,9 +22,4 @@ def take_over(ack: Ack, event: Mapping[str, Any], database: Database, workspace:
     ack()
     news = described(event["user"])
     with database.begin(workspace) as db:
-        person = people.known(db, news.slack_id)
-        if person:
-            before = (person.silent_until, person.hours, person.standing)
-            people.remember(db, news, now)
-            if before != (person.silent_until, person.hours, person.standing):
-                join.look_again(db, person, now)
+        tidings.take_over(db, news, now)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import letterbox, tidings
 from bot.blocks import (
     Answers,
     Block,
@@ -33,7 +33,7 @@ from bot.mentoring.people import FOREVER, Person
 from bot.slack import Open, Refresh, Visit
 from bot.store import verdicts
 from bot.store.database import Database
-from handlers import join
+from handlers import join, to_come
 
 HELP = "`/mentor quiet` — when I may write, what I may write about, and silence until you say otherwise"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -164,7 +164,7 @@ def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> No
         verdicts.note_stops(db, person.slack_id, news, now - ACTS_WITHIN, now)
     if stopped:
         letterbox.take_back(db, "stopped", to=person.slack_id, kinds=stopped)
-    join.look_again(db, person, now)
+    tidings.look_again(db, person, now)
 
 
 def mistakes(given: Answers, hours: Hours, now: datetime) -> dict[str, str]:
@@ -197,6 +197,7 @@ def form(person: Person, now: datetime) -> Modal:
     is_paused, until = person.is_paused(now), silent_until(person, now)
     chosen = WRITE if not is_paused else UNTIL if until else FOR_NOW
     blocks: list[Block] = [
+        to_come.offer(),
         field_of("days", "On which days may I write?", choices("checkboxes", week, person.days)),
         field_of(
             "slot",

@@ -1,19 +1,20 @@
 """Delivery: saying the letters that are due. One place knows leases, limits and what to do when Slack is silent."""
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import orm
 
+from bot.logs import about
 from bot.mentoring.letters import Letter
 from bot.slack import Slack
-from bot.store import outbox
+from bot.store import outbox, pauses, rates
 from bot.store.database import Database
 from bot.store.outcomes import Held, Outcome, Said, record, settle
+from bot.tallies import TALLIES
 from scheduling.errands import Errand, run
 from scheduling.last_look import NO_LONGER_TRUE, hindrance
 
@@ -21,10 +22,10 @@ log = logging.getLogger(__name__)
 
 TICK = timedelta(seconds=10)
 """How long one delivery goes on taking letters before it lets others have a turn."""
-PER_WORKSPACE = 2
-"""Letters per delivery, and so per second: Slack asks for one per channel and "several hundred per minute" in all."""
 A_SECOND = timedelta(seconds=1)
-SENDERS = 8
+"""Slack asks for one message per conversation and second."""
+SENDERS = 16
+"""So many letters are under way at once; how many of them in one workspace, its rate decides."""
 
 StillTrue = Callable[[orm.Session, Sequence[Letter], datetime], frozenset[int]]
 
@@ -33,21 +34,20 @@ StillTrue = Callable[[orm.Session, Sequence[Letter], datetime], frozenset[int]]
 class Delivery:
     """What one delivery did so far, to keep Slack's pace."""
 
-    turns: Counter[str] = field(default_factory=Counter)
-    written_to: set[tuple[str, str]] = field(default_factory=set)
+    written_to: dict[tuple[str, str], datetime] = field(default_factory=dict)
     said: int = 0
 
-    @property
-    def had_their_turn(self) -> frozenset[str]:
-        """The workspaces in which enough was said for a second."""
-        return frozenset(workspace for workspace, number in self.turns.items() if number >= PER_WORKSPACE)
+    def too_soon(self, letter: Letter, now: datetime) -> Held | None:
+        """Hold a letter back whose reader is being written to, or was a moment ago."""
+        last = self.written_to.get((letter.workspace, letter.to))
+        return Held(last + A_SECOND) if last and now < last + A_SECOND else None
 
     def note(self, letter: Letter, outcome: Outcome) -> None:
-        """Count a letter that Slack was asked about."""
-        if outcome is not NO_LONGER_TRUE:
-            self.turns[letter.workspace] += 1
-            self.written_to.add((letter.workspace, letter.to))
+        """Count what came of a letter; one that Slack wasn't asked about keeps nobody waiting."""
+        if outcome is NO_LONGER_TRUE:
+            self.written_to.pop((letter.workspace, letter.to), None)
         self.said += isinstance(outcome, Said)
+        TALLIES.count("letters_handled", type(outcome).__name__.lower())
 
 
 def deliver(
@@ -57,21 +57,25 @@ def deliver(
     still_true: StillTrue,
     goes_on: Callable[[], bool] = lambda: True,
 ) -> int:
-    """Say what is due, one letter per workspace at a time, for some seconds at most; return how many were said.
+    """Say what is due, several letters at once, for some seconds at most; return how many were said.
 
+    A place that is free takes the next letter at once: a slow answer keeps one sender waiting and not all of them.
     Whoever is about to stop takes no more letters, and ends with those it has.
     """
     delivery = Delivery()
     stop = now() + TICK
+    going: dict[Future[Outcome], Letter] = {}
     with ThreadPoolExecutor(SENDERS, thread_name_prefix="delivery") as senders:
-        while goes_on() and now() < stop:
-            seen, errands = _taken(database, delivery, now())
-            if not seen:
-                break
-            going = [senders.submit(_go, database, slack_of, still_true, errand, now) for errand in errands]
-            for errand, gone in zip(errands, going, strict=True):
-                delivery.note(errand.letter, gone.result())
-    return delivery.said
+        while True:
+            seen, errands = 0, list[Errand]()
+            if goes_on() and now() < stop and len(going) < SENDERS:
+                seen, errands = _taken(database, delivery, now(), SENDERS - len(going))
+            going |= {senders.submit(_go, database, slack_of, still_true, each, now): each.letter for each in errands}
+            if not going and not seen:
+                return delivery.said
+            if going and not (seen and len(going) < SENDERS):
+                for gone in wait(going, return_when=FIRST_COMPLETED).done:
+                    delivery.note(going.pop(gone), gone.result())
 
 
 def tidy(database: Database, now: datetime) -> int:
@@ -89,21 +93,26 @@ def forget(database: Database, now: datetime) -> int:
         return outbox.forget(db, now)
 
 
-def _taken(database: Database, delivery: Delivery, now: datetime) -> tuple[int, list[Errand]]:
-    """Claim letters, settle what a last look settles, and return how many there were and those to carry to Slack."""
+def _taken(database: Database, delivery: Delivery, now: datetime, most: int) -> tuple[int, list[Errand]]:
+    """Claim letters, settle what a last look settles, and return how many there were and those to carry to Slack.
+
+    Only what is carried to Slack counts towards a workspace's rate.
+    """
     errands = []
     with database.everywhere() as db:
-        claimed = outbox.claim(db, now, delivery.had_their_turn)
-        about = outbox.surroundings(db, claimed)
+        claimed = outbox.claim(db, now, most)
+        if not claimed:
+            return 0, []
+        around = outbox.surroundings(db, claimed)
         for letter in claimed:
-            found = hindrance(letter, about, now)
-            if (letter.workspace, letter.to) in delivery.written_to:
-                found = found or Held(now + A_SECOND)
-            errand = Errand(letter, found, about.originals.get(letter.edits or 0), about.rooms.get(letter.id))
+            found = hindrance(letter, around, now) or delivery.too_soon(letter, now)
+            errand = Errand(letter, found, around.originals.get(letter.edits or 0), around.rooms.get(letter.id))
             if found and not errand.is_in_doubt:
                 settle(db, letter, found, now)
             else:
                 errands.append(errand)
+                delivery.written_to[letter.workspace, letter.to] = now
+        rates.spend(db, {errand.letter.workspace for errand in errands}, now)
     return len(claimed), errands
 
 
@@ -116,20 +125,28 @@ def _go(
 ) -> Outcome:
     """Run one errand, with no transaction open, and keep what became of it."""
     letter = errand.letter
-    outcome = run(slack_of(letter.workspace), _reconsidered(database, still_true, errand, now()), now())
-    log.info("letter %s (%s): %s", letter.id, letter.kind, outcome)
-    with database.begin(letter.workspace) as db:
-        record(db, letter, outcome, now())
+    with about(letter=letter.id, workspace=letter.workspace):
+        ready = _reconsidered(database, still_true, errand, now())
+        outcome = ready if isinstance(ready, Held) else run(slack_of(letter.workspace), ready, now())
+        log.info("letter %s (%s): %s", letter.id, letter.kind, outcome)
+        with database.begin(letter.workspace) as db:
+            record(db, letter, outcome, now())
+    if isinstance(outcome, Said):
+        TALLIES.took("letter_lateness", max((now() - letter.due_at).total_seconds(), 0))
     return outcome
 
 
-def _reconsidered(database: Database, still_true: StillTrue, errand: Errand, now: datetime) -> Errand:
-    """Ask whether a letter is still true; what was said already can always be changed.
+def _reconsidered(database: Database, still_true: StillTrue, errand: Errand, now: datetime) -> Errand | Held:
+    """Ask whether a letter is still true, and whether its workspace may still be spoken to.
 
-    One letter at a time, and after the claim: a rule that fails takes its own letter down and no other.
+    One letter at a time, and after the claim: a rule that fails takes its own letter down and no other, and a "slow
+    down" that came to another sender meanwhile holds this one back, too. What was said already can always be changed.
     """
-    if errand.hindrance or errand.original:
-        return errand
-    with database.look(errand.letter.workspace) as db:
-        holds = errand.letter.id in still_true(db, [errand.letter], now)
+    letter = errand.letter
+    with database.look(letter.workspace) as db:
+        if until := pauses.paused_until(db, letter.workspace, now):
+            return Held(until)
+        if errand.hindrance or errand.original:
+            return errand
+        holds = letter.id in still_true(db, [letter], now)
     return errand if holds else replace(errand, hindrance=NO_LONGER_TRUE)

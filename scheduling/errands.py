@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.blocks import Message
 from bot.mentoring.letters import GRACE, REFUSALS_MAX, UNSURE_MAX, Letter, LetterState
 from bot.slack import TIMEOUT, Posted, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
-from bot.store.outcomes import Changed, Closed, Doubted, Held, Outcome, Said, Scattered, Silenced
+from bot.store.outcomes import SLOW_DOWN, Changed, Closed, Doubted, Held, Outcome, Said, Scattered, Silenced
 
 SUSPENSION = timedelta(days=1)
 """How long a workspace that refuses our token is left alone; a new token ends it at once."""
@@ -48,7 +48,7 @@ def run(slack: Slack | None, errand: Errand, now: datetime) -> Outcome:
     try:
         return _change(slack, errand, errand.original) if errand.original else _say(slack, errand, now)
     except SlackIsBusy as busy:
-        return Silenced(now + _wait(busy), "slow down")
+        return Silenced(now + _wait(busy), SLOW_DOWN)
     except SlackIsSilent:
         return _later(letter, now)
     except SlackSaidNo as refusal:

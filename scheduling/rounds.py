@@ -3,7 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import orm
@@ -13,16 +13,16 @@ from bot.mentoring.budgets import Said, Wishes
 from bot.mentoring.facts import AskFacts, PairFacts
 from bot.mentoring.holdout import NOBODY, Holdout
 from bot.mentoring.letters import AGAIN, Letter, LetterState
-from bot.mentoring.manners import Candidate, Choice, choose, quiet_until
-from bot.mentoring.occasions import Class, Due
-from bot.mentoring.people import Person
+from bot.mentoring.manners import Choice, choose, quiet_until
+from bot.mentoring.occasions import Class
 from bot.store import facts, letters, pairs, verdicts
 from bot.store.database import Database
 from bot.store.facts import Facts
 from scheduling import lapses
+from scheduling.asking import Occasion, dues_of, occasions_of, wishes_of
 from scheduling.lapses import rests
-from scheduling.nudges import AnyNudge, every, is_measured
-from scheduling.wording import Part, compose, with_manners
+from scheduling.nudges import AnyNudge, every
+from scheduling.wording import compose, with_manners
 
 log = logging.getLogger(__name__)
 
@@ -30,52 +30,6 @@ LOOK_BACK = timedelta(days=90)
 """What manners remember: as long as letters are kept, so that somebody silent isn't forgotten and nudged anew."""
 TRY_AGAIN = timedelta(hours=1)
 NOTHING = Message("")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
-    """One thing that could be said: by which nudge, about what, to whom."""
-
-    nudge: AnyNudge
-    about: Facts
-    due: Due
-    reader: Person
-
-    @property
-    def key(self) -> str:
-        """The letter's key: said once, whoever looks."""
-        return f"{self.nudge.kind}:{self.about.name}:{self.due.to}:{self.due.occasion}"
-
-    def is_held_out(self, holdout: Holdout) -> bool:
-        """Tell whether this is never said, so that it can be measured what saying it changes."""
-        return is_measured(self.nudge) and holdout.holds(self.nudge.kind, self.reader.workspace, self.about.name)
-
-    @property
-    def pair_id(self) -> int | None:
-        """The pair it is about."""
-        return self.about.pair.id if isinstance(self.about, PairFacts) else None
-
-    @property
-    def part(self) -> Part:
-        """How it is worded."""
-        return Part(self.nudge, self.about, self.due)
-
-    @property
-    def candidate(self) -> Candidate:
-        """How manners see it."""
-        return Candidate(
-            key=self.key,
-            kind=self.nudge.kind,
-            class_=self.nudge.class_,
-            at=self.due.at,
-            until=self.due.until,
-            pair=self.pair_id,
-            priority=self.nudge.priority,
-            rides=self.nudge.rider is not None,
-            reserved=self.nudge.reserved,
-            optional=self.nudge.optional,
-            carries=self.nudge.carries,
-        )
 
 
 def make(database: Database, now: datetime, nudges: Sequence[AnyNudge] | None = None, holdout: Holdout = NOBODY) -> int:
@@ -124,7 +78,7 @@ def look(
     occasions: Sequence[Occasion] = [
         occasion
         for subject in (*subjects, *facts.beside(db, subjects))
-        for occasion in _occasions(subject, nudges, now)
+        for occasion in occasions_of(subject, nudges, now)
         if (occasion.reader.workspace, occasion.reader.slack_id) in focus
     ]
     occasions = _still_to_say(db, occasions)
@@ -184,35 +138,8 @@ def _holds(db: orm.Session, letter: Letter, nudge: AnyNudge, now: datetime) -> b
         subject = replace(subject, told=[each for each in subject.told if (each.kind, each.occasion) != said])
     return subject is not None and any(
         due.occasion == letter.occasion and due.to == letter.to and (late_is_fine or due.at <= now < due.until)
-        for due in _dues(nudge, subject)
+        for due in dues_of(nudge, subject)
     )
-
-
-def wishes_of(person: Person, live_pairs: int) -> Wishes:
-    """Return how somebody wants to be written to."""
-    return Wishes(
-        hours=person.hours,
-        paused_until=person.silent_until,
-        stopped=frozenset(person.stopped),
-        fewer=frozenset(person.fewer),
-        pairs=live_pairs,
-    )
-
-
-def _occasions(subject: Facts, nudges: Iterable[AnyNudge], now: datetime) -> list[Occasion]:
-    """Ask every nudge about one subject."""
-    readers = {person.slack_id: person for person in subject.readers}
-    return [
-        Occasion(nudge=nudge, about=subject, due=due, reader=readers[due.to])
-        for nudge in nudges
-        for due in _dues(nudge, subject)
-        if due.until > now and readers[due.to].has_joined
-    ]
-
-
-def _dues(nudge: AnyNudge, subject: Facts) -> Iterable[Due]:
-    """Ask one nudge about one subject, if it is about such subjects at all."""
-    return nudge.occasions(subject) if isinstance(subject, nudge.about) else ()  # type: ignore[arg-type]  # matched by isinstance
 
 
 def _past(

@@ -12,6 +12,8 @@ from bot.playground import Playground
 from bot.playground.client import Visitor
 from bot.settings import Settings
 from bot.store import logbook, pairs, people
+from tests.databases import quickened
+from tests.guests import Guest, unhurried
 from tests.places import AT_ANY_PACE, UNHURRIED
 
 TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
@@ -39,7 +41,8 @@ class Company:
             slack_api_url=self.playground.api_url,
             database_url=f"sqlite:///{place / 'company.db'}",
         )
-        self.bot = Bot(self.settings, self.now, pace=AT_ANY_PACE)
+        self.bot = unhurried(Bot(self.settings, self.now, pace=AT_ANY_PACE))
+        quickened(self.bot.database)
         self.bot.prepare()
         staff = self.playground.company
         settle(self.bot.database, self.bot.workspace, staff.people, frozenset(staff.groups[0].ids), self.now())
@@ -63,7 +66,7 @@ class Company:
 
     def visitor(self, slack_id: str) -> Visitor:
         """Be somebody, without a browser."""
-        return Visitor(self.playground.url, slack_id)
+        return Guest(self.playground, self.bot, slack_id)
 
     def offers(self, slack_id: str, topics: Iterable[str], room: int = 1) -> None:
         """Let somebody be a mentor already, who was welcomed long ago."""

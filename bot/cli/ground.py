@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from dotenv import dotenv_values
 
+from bot import logs
 from bot.settings import Settings, SettingsAreWrong, read
 
 if TYPE_CHECKING:
@@ -37,13 +38,13 @@ def settings_or_exit(*, needs_slack: bool = True, http: bool = False) -> Setting
     except SettingsAreWrong as wrong:
         click.echo(f"{wrong}\nSee .env.example; `python -m bot doctor` checks again.", err=True)
         sys.exit(MISUSED)
-    listen(settings.log_level)
+    listen(settings.log_level, settings.log_format)
     return settings
 
 
-def listen(level: str) -> None:
+def listen(level: str, form: str = "text") -> None:
     """Log to standard error. Libraries speak only when something is wrong: they would log what people typed."""
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.listen(level, form)
     for name in QUIET_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)
     # A delivery that lasts longer than a second skips a turn, as it should: that's no news.

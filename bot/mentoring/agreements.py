@@ -14,6 +14,8 @@ Terms = Mapping[str, str]
 VALID_FOR = timedelta(days=200)
 """So long a yes counts; then it is worth another look (practice B2)."""
 AVERAGE_MONTH = timedelta(days=365) / 12
+EXTENDED = "end_3"
+"""The term in an agreement that both prolonged by three months (practice 3, transition 10)."""
 
 
 class NothingToConfirm(Refusal):

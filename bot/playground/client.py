@@ -11,7 +11,7 @@ from bot.playground.wire import Json
 __all__ = ["Declined", "NothingCame", "Stagehand", "Visitor"]
 
 A = TypeVar("A")
-WITHIN = 5.0
+WITHIN = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +103,19 @@ class Visitor:
         """Close the window in front, or all of them."""
         return self._tell("/play/close", view_id=self._front()["id"], all=everything)
 
-    def clicks(self, label: str) -> Json:
+    def clicks(self, label: str, *, times: int = 1) -> Json:
         """Press the newest button with this label in the window in front, in a message or on the Home tab.
 
-        The choices behind a message's three dots count as buttons.
+        The choices behind a message's three dots count as buttons. `times` is 2 for a double click, which Slack
+        sends on before the first of the two has changed anything.
         """
         for spot in self._spots():
             element = spot.field.element
             if element["type"] == "button" and label in {element["text"]["text"], element.get("action_id")}:
-                return self._touch(spot, {})
+                return self._touch(spot, {}, times)
             for option in element["options"] if element["type"] == "overflow" else ():
                 if option["text"]["text"] == label:
-                    return self._touch(spot, {"selected_option": option})
+                    return self._touch(spot, {"selected_option": option}, times)
         raise NothingCame(f"{self.person} sees no button {label!r}.")
 
     def chooses(self, name: str, value: object) -> Json:
@@ -176,12 +177,12 @@ class Visitor:
             home = state["home"]
             yield from (Spot(field, {"view_id": home["id"]}) for field in fields(home["blocks"]))
 
-    def _touch(self, spot: Spot, answer: Json) -> Json:
+    def _touch(self, spot: Spot, answer: Json, times: int = 1) -> Json:
         element = spot.field.element
         action = {"type": element["type"], "action_id": element["action_id"], **answer}
         action["block_id"] = spot.field.block["block_id"]
         state = {"values": self._filled.get(spot.where.get("view_id", ""), {})}
-        return self._tell("/play/click", action=action, state=state, **spot.where)
+        return self._tell("/play/click", action=action, state=state, times=times, **spot.where)
 
     def _answer(self, field: Field, value: object, where: Mapping[str, str]) -> object:
         if field.name == "selected_option" and isinstance(value, str):

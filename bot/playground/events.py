@@ -29,6 +29,11 @@ class Events:
         self._space = space
         self._errands: set[asyncio.Task[None]] = set()
 
+    @property
+    def on_their_way(self) -> bool:
+        """Tell whether something is still to be sent."""
+        return bool(self._errands)
+
     def home_opened(self, person: Member, tab: str) -> None:
         """Tell that somebody looks at the bot's Home or Messages tab."""
         home = self._space.views.home(person.id)

@@ -44,6 +44,7 @@ class Playground:
         self.company = company or quill_and_pine()
         self.clock = Clock(now)
         self._space = Workspace(self.company, self.clock, manifest=manifest, next_nudge=next_nudge, patience=patience)
+        self._events = Events(self._space)
         self._port = port
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -76,6 +77,11 @@ class Playground:
         """The secret requests would be signed with."""
         return self._space.secrets.signing_secret
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the bot has heard and acknowledged everything that happened here."""
+        return not (self._events.on_their_way or self._space.sockets.is_waiting)
+
     def start(self) -> None:
         """Begin to answer, in a thread of its own."""
         self._ready.clear()
@@ -107,7 +113,7 @@ class Playground:
 
     async def _serve(self) -> None:
         self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
-        events = Events(self._space)
+        events = self._events
         runner = web.AppRunner(self._routes(events), access_log=None, handle_signals=False, shutdown_timeout=0.2)
         async with AsyncExitStack() as at_the_end:
             await runner.setup()

@@ -67,6 +67,11 @@ class Sockets:
         """Tell whether the bot listens."""
         return bool(self._open)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether something was sent that the bot has not acknowledged yet."""
+        return bool(self._waiting)
+
     def ticket(self) -> str:
         """Give leave to open one socket."""
         ticket = secrets.token_hex(16)

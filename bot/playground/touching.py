@@ -1,5 +1,7 @@
 """Buttons, selects and shortcuts: what happens when somebody touches something."""
 
+import asyncio
+
 from bot.playground import checks, looking, payloads
 from bot.playground.events import Events
 from bot.playground.fields import Field, complete, found
@@ -15,7 +17,7 @@ CARRIED = ("value", "style", "confirm", "placeholder", "accessibility_label", "u
 
 
 async def click(space: Workspace, _events: Events, body: Json) -> Json:
-    """Touch something in a message, in a window or on the Home tab."""
+    """Touch something in a message, in a window or on the Home tab; `times` is 2 for a double click."""
     person = space.people.acting(body.get("as"))
     where = seen(space, person, body)
     touched = body.get("action") or {}
@@ -23,14 +25,29 @@ async def click(space: Workspace, _events: Events, body: Json) -> Json:
     _check_answers_at_once(field)
     action = _action(space, field, touched)
     filled = (body.get("state") or {}).get("values") or {}
+    values = complete(_blocks(where), _with(filled, field, action))
     if isinstance(where, View):
-        where.body["state"] = {"values": complete(where.body["blocks"], _with(filled, field, action))}
-        payload = payloads.clicked_in_view(space, person, where, action)
-    else:
-        values = complete(where.blocks, _with(filled, field, action))
-        payload = payloads.clicked_in_message(space, person, where, action, values)
-    summary = f"{person.id}: {action['action_id']}"
-    return await tell(space, person, Envelope("interactive", "block_actions", summary, payload)) or {"ok": True}
+        where.body["state"] = {"values": values}
+    touches = [_touch(space, person, where, action, values) for _ in range(_times(body))]
+    return next(filter(None, await asyncio.gather(*touches)), {"ok": True})
+
+
+async def _touch(space: Workspace, person: Member, where: View | Message, action: Json, values: Json) -> Json | None:
+    payload = (
+        payloads.clicked_in_view(space, person, where, action)
+        if isinstance(where, View)
+        else payloads.clicked_in_message(space, person, where, action, values)
+    )
+    return await tell(
+        space, person, Envelope("interactive", "block_actions", f"{person.id}: {action['action_id']}", payload)
+    )
+
+
+def _times(body: Json) -> int:
+    times = body.get("times", 1)
+    if times not in {1, 2}:
+        raise Impossible("A thing is touched once or twice.")
+    return int(times)
 
 
 def seen(space: Workspace, person: Member, body: Json) -> View | Message:
@@ -47,9 +64,13 @@ def seen(space: Workspace, person: Member, body: Json) -> View | Message:
     return message
 
 
+def _blocks(where: View | Message) -> list[Json]:
+    blocks: list[Json] = where.body["blocks"] if isinstance(where, View) else where.blocks
+    return blocks
+
+
 def _field(where: View | Message, touched: Json) -> Field:
-    blocks = where.body["blocks"] if isinstance(where, View) else where.blocks
-    field = found(blocks, touched.get("block_id"), touched.get("action_id"))
+    field = found(_blocks(where), touched.get("block_id"), touched.get("action_id"))
     if field is None or field.element["type"] != touched.get("type", field.element["type"]):
         raise Impossible("There is nothing like that to touch.")
     return field

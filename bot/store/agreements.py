@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.mentoring.agreements import Agreement, Draft, NothingToConfirm, Terms
+from bot.mentoring.agreements import EXTENDED, Agreement, Draft, NothingToConfirm, Terms, holding
 from bot.mentoring.pairs import Pair
 from bot.store.database import workspace_of
 from bot.store.schema import joined
@@ -37,6 +37,18 @@ def propose(db: orm.Session, pair: Pair, terms: Terms, now: datetime, by: str | 
     if by:
         new.confirm(by, now)
     db.add(new)
+    db.flush()
+    return new
+
+
+def renew(db: orm.Session, pair: Pair, now: datetime) -> Agreement | None:
+    """Keep a new version of what two agreed on, with the end they both just moved; nothing without an agreement."""
+    held = holding(of(db, pair))
+    if held is None:
+        return None
+    new = propose(db, pair, {**held.terms, "term": EXTENDED}, now)
+    for person in pair.both:
+        new.confirm(person.slack_id, now)
     db.flush()
     return new
 

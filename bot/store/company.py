@@ -44,6 +44,12 @@ def get_lost(db: orm.Session, carrier: Letter) -> None:
     db.execute(sa.update(letters).where(*_with([carrier.id])).values(state=carrier.state, trouble=carrier.trouble))
 
 
+def rejoin(db: orm.Session, carriers: Collection[int]) -> None:
+    """Let them travel again: their carrier is tried anew."""
+    lost = sa.and_(letters.c.state == LetterState.DEAD, letters.c.lease.in_([f"{HOLDER}{each}" for each in carriers]))
+    db.execute(sa.update(letters).where(lost).values(state=LetterState.SENDING, trouble=""))
+
+
 def disband(db: orm.Session, carriers: Collection[int]) -> None:
     """Let them be written again: their carrier will certainly not be said."""
     if carriers:

@@ -1,6 +1,7 @@
 """Concerns: who may hear of one, and which still wait for somebody to look after them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -36,6 +37,22 @@ def close_to(db: orm.Session, person: Person) -> frozenset[str]:
 def one(db: orm.Session, concern_id: int) -> Concern | None:
     """Return a concern, and keep others from closing it meanwhile."""
     return db.scalar(sa.select(Concern).where(concerns.c.id == concern_id).with_for_update())
+
+
+def left_alone(db: orm.Session) -> Sequence[tuple[str, int]]:
+    """Return where and which open concerns were brought to somebody who doesn't take part any more."""
+    here = sa.and_(rows.c.workspace == concerns.c.workspace, rows.c.slack_id == concerns.c.contact)
+    takes_part = sa.and_(rows.c.standing == Standing.MEMBER, rows.c.joined_at.is_not(None))
+    query = sa.select(concerns.c.workspace, concerns.c.id).join(rows, here, isouter=True)
+    waits = (concerns.c.closed_at.is_(None), concerns.c.contact.is_not(None), concerns.c.contact != concerns.c.by)
+    found = db.execute(query.where(*waits, sa.or_(rows.c.id.is_(None), sa.not_(takes_part))).order_by(concerns.c.id))
+    return [(workspace, number) for workspace, number in found]
+
+
+def take_back(db: orm.Session, pair: Pair, by: str, now: datetime) -> None:
+    """Close what somebody raised about a pair and was given back to them: they bring it to somebody else."""
+    theirs = (concerns.c.pair_id == pair.id, concerns.c.by == by, concerns.c.contact == by)
+    db.execute(sa.update(Concern).where(*theirs, concerns.c.closed_at.is_(None)).values(closed_at=now))
 
 
 def still_open(db: orm.Session, pair: Pair) -> Sequence[Concern]:

@@ -60,6 +60,15 @@ def beside(db: orm.Session, subjects: Sequence[Facts]) -> list[Facts]:
     return [*of_pairs(db, others), *of_people(db, readers - known_people)]
 
 
+def around(db: orm.Session, person: Person) -> list[Facts]:
+    """Return all that something may be said to this person about: their pairs, requests of theirs, and themselves."""
+    mine = sa.or_(pair_rows.c.mentor_id == person.id, pair_rows.c.mentee_id == person.id)
+    live = sa.select(pair_rows.c.id).where(mine, pair_rows.c.lifecycle.in_(LIVE_NAMES))
+    asked = sa.or_(asks.c.mentor_id == person.id, asks.c.mentee_id == person.id)
+    open_ = sa.select(asks.c.id).where(asked, asks.c.look_at.is_not(None))
+    return [*of_pairs(db, db.scalars(live).all()), *of_asks(db, db.scalars(open_).all()), *of_people(db, [person.id])]
+
+
 def about(db: orm.Session, letter: Letter) -> Facts | None:
     """Return what a nudge's letter is about, by the name it has in the letter's key."""
     return about_these(db, [letter]).get(letter.id)

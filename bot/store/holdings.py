@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring.answers import Topic
 from bot.mentoring.people import Person
+from bot.store.tables.agreements import agreements, answers
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import goals
 from bot.store.tables.letters import letters
@@ -13,6 +15,8 @@ from bot.store.tables.networks import contacts, encounters
 from bot.store.tables.pairs import LIVE_NAMES, pairs
 from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, notes, sessions, updates
+
+LOOKING_BACK = (Topic.CLOSING, Topic.AUDIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,9 @@ class Holdings:
     searches: int
     contacts: int
     encounters: int
+    agreements: int
+    answers: int
+    looked_back: int
     letters: int
 
 
@@ -38,12 +45,13 @@ def of(db: orm.Session, person: Person) -> Holdings:
     """Count everything that is this person's, or that they share with somebody."""
     in_pair = sa.or_(pairs.c.mentor_id == person.id, pairs.c.mentee_id == person.id)
     is_live = pairs.c.lifecycle.in_(LIVE_NAMES)
-    of_pairs = sessions.c.pair_id.in_(sa.select(pairs.c.id).where(in_pair))
+    theirs = sa.select(pairs.c.id).where(in_pair)
+    mine = answers.c.author_id == person.id
     addressed = sa.and_(letters.c.workspace == person.workspace, letters.c.to == person.slack_id)
     return Holdings(
         pairs=_count(db, pairs, sa.and_(in_pair, is_live)),
         past_pairs=_count(db, pairs, sa.and_(in_pair, ~is_live)),
-        sessions=_count(db, sessions, of_pairs),
+        sessions=_count(db, sessions, sessions.c.pair_id.in_(theirs)),
         notes=_count(db, notes, notes.c.author_id == person.id),
         agendas=_count(db, agendas, agendas.c.author_id == person.id),
         actions=_count(db, actions, actions.c.owner_id == person.id),
@@ -53,6 +61,9 @@ def of(db: orm.Session, person: Person) -> Holdings:
         searches=_count(db, searches, searches.c.person_id == person.id),
         contacts=_count(db, contacts, contacts.c.owner_id == person.id),
         encounters=_count(db, encounters, encounters.c.owner_id == person.id),
+        agreements=_count(db, agreements, agreements.c.pair_id.in_(theirs)),
+        answers=_count(db, answers, sa.and_(mine, answers.c.topic.not_in(LOOKING_BACK))),
+        looked_back=_count(db, answers, sa.and_(mine, answers.c.topic.in_(LOOKING_BACK))),
         letters=_count(db, letters, addressed),
     )
 

@@ -145,6 +145,12 @@ def waiting(db: orm.Session, until: datetime) -> Sequence[Letter]:
     return db.scalars(unsent.where(letters.c.due_at <= until).order_by(letters.c.due_at, letters.c.id)).all()
 
 
+def waiting_for(db: orm.Session, to: str) -> Sequence[Letter]:
+    """Return what is to be said to one person and wasn't yet, oldest first; not what only changes a message."""
+    unsaid = sa.select(Letter).where(letters.c.to == to, letters.c.state.in_(WAITING), A_MESSAGE_OF_ITS_OWN)
+    return db.scalars(unsaid.order_by(letters.c.due_at, letters.c.id)).all()
+
+
 def written(db: orm.Session, keys: Collection[str]) -> frozenset[str]:
     """Tell which of these letters were written before."""
     return frozenset(db.scalars(sa.select(letters.c.key).where(_here(db), letters.c.key.in_(keys))))

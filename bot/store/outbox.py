@@ -3,25 +3,31 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.letters import LEASE, Letter, LetterState
+from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle
 from bot.mentoring.people import Person
 from bot.store import company
+from bot.store.columns import Moment
 from bot.store.company import UNDER_WAY
 from bot.store.letters import room_of
 from bot.store.pauses import paused
 from bot.store.tables.letters import letters
 from bot.store.tables.pairs import pairs
 from bot.store.tables.people import people
+from bot.store.tables.traffic import rates
 
 AT_ONCE = 50
-LOOK_AHEAD = 500
-"""Among so many of the oldest letters one per workspace is taken; a workspace that had its turn is passed over."""
+BESIDE = 4
+"""So many times as many turns are looked at, because other servers may be taking the first ones right now."""
+IN_TURN = (Class.TRANSACTIONAL, Class.SERVICE, Class.LEAD, Class.NUDGE, Class.BROADCAST)
+"""What another person waits for goes first, and what is for a whole channel last."""
+EVER_SINCE = datetime(1970, 1, 1, tzinfo=UTC)
 WORDS_KEPT_FOR = timedelta(days=90)
 LEDGER_KEPT_FOR = timedelta(days=400)
 """That something was said is remembered longer than its words, so that nothing yearly is said twice."""
@@ -42,21 +48,20 @@ class Surroundings:
     rooms: Mapping[int, str]
 
 
-def claim(db: orm.Session, now: datetime, skip: Collection[str] = (), limit: int = AT_ONCE) -> Sequence[Letter]:
-    """Take letters that are due, oldest first and at most one per workspace, and put a lease on each.
+def claim(db: orm.Session, now: datetime, limit: int = AT_ONCE) -> Sequence[Letter]:
+    """Take letters that are due, at most one per workspace, and put a lease on each.
 
-    Whoever else claims in the same moment gets other letters: PostgreSQL passes over locked rows, and SQLite lets
-    only one transaction write at a time.
+    Whose turn was longest ago comes first, and within a workspace what somebody waits for. So a workspace with many
+    letters keeps nobody else waiting, and looking costs the number of workspaces and not of letters. Whoever else
+    claims in the same moment gets other letters: PostgreSQL passes over locked rows, and SQLite lets only one
+    transaction write at a time.
     """
-    speaking = sa.and_(letters.c.workspace.not_in(paused(now)), letters.c.workspace.not_in(skip))
-    oldest = sa.select(letters.c.id, letters.c.workspace, letters.c.due_at)
-    oldest = oldest.where(UNSAID, letters.c.due_at <= now, speaking).order_by(letters.c.due_at, letters.c.id)
-    ahead = oldest.limit(LOOK_AHEAD).subquery()
-    turn = sa.func.row_number().over(partition_by=ahead.c.workspace, order_by=(ahead.c.due_at, ahead.c.id))
-    in_turn = sa.select(ahead.c.id, ahead.c.due_at, turn.label("turn")).subquery()
-    chosen = sa.select(in_turn.c.id).where(in_turn.c.turn == 1).order_by(in_turn.c.due_at, in_turn.c.id).limit(limit)
-    still_due = sa.select(letters.c.id).where(letters.c.id.in_(chosen), UNSAID, letters.c.due_at <= now)
-    free = still_due.with_for_update(skip_locked=True).cte("free")
+    if db.scalar(sa.select(letters.c.id).where(UNSAID, letters.c.due_at <= now).limit(1)) is None:
+        return ()
+    turns = _turns(now, limit * BESIDE)
+    still_due = sa.select(letters.c.id).join(turns, turns.c.id == letters.c.id).where(UNSAID, letters.c.due_at <= now)
+    still_due = still_due.order_by(turns.c.place).limit(limit)
+    free = still_due.with_for_update(of=letters, skip_locked=True).cte("free")
     leased = {"state": LetterState.SENDING, "lease": str(uuid.uuid4()), "lease_until": now + LEASE}
     first_try = sa.func.coalesce(letters.c.first_try_at, now)
     mine = sa.update(Letter).where(letters.c.id.in_(sa.select(free.c.id))).values(leased | {"first_try_at": first_try})
@@ -64,6 +69,27 @@ def claim(db: orm.Session, now: datetime, skip: Collection[str] = (), limit: int
         mine.returning(Letter), execution_options={"synchronize_session": False, "populate_existing": True}
     )
     return sorted(claimed, key=lambda letter: (letter.due_at, letter.id))
+
+
+def _turns(now: datetime, limit: int) -> sa.Subquery:
+    """Find the workspaces that may speak, the one whose turn was longest ago first, each with its next letter."""
+    queue = sa.select(sa.func.min(letters.c.workspace).label("workspace")).where(UNSAID).cte("queue", recursive=True)
+    following = sa.select(sa.func.min(letters.c.workspace)).where(UNSAID, letters.c.workspace > queue.c.workspace)
+    step = sa.select(following.correlate(queue).scalar_subquery()).where(queue.c.workspace.is_not(None))
+    queue = queue.union_all(step)
+
+    def first(class_: Class) -> sa.ScalarSelect[int]:
+        here = sa.and_(letters.c.workspace == queue.c.workspace, letters.c.class_ == class_, letters.c.due_at <= now)
+        oldest = sa.select(letters.c.id).where(UNSAID, here).order_by(letters.c.due_at, letters.c.id).limit(1)
+        return oldest.correlate(queue).scalar_subquery()
+
+    open_to_words = sa.or_(rates.c.next_at.is_(None), rates.c.next_at <= now)
+    known = queue.c.workspace.is_not(None)
+    place = sa.func.coalesce(rates.c.next_at, sa.literal(EVER_SINCE, Moment)).label("place")
+    ready = sa.select(sa.func.coalesce(*map(first, IN_TURN)).label("id"), place)
+    ready = ready.select_from(queue.outerjoin(rates, rates.c.workspace == queue.c.workspace))
+    found = ready.where(known, open_to_words, queue.c.workspace.not_in(paused(now))).cte("ready")
+    return sa.select(found).where(found.c.id.is_not(None)).order_by(found.c.place, found.c.id).limit(limit).subquery()
 
 
 def surroundings(db: orm.Session, claimed: Sequence[Letter]) -> Surroundings:

@@ -8,11 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.letters import GRACE, Letter, LetterState
-from bot.store import company, pauses
+from bot.store import company, pauses, rates
 from bot.store.letters import write
 from bot.store.tables.letters import letters
 
 log = logging.getLogger(__name__)
+
+SLOW_DOWN = "slow down"
+"""Why a workspace is silent whose Slack had too much of us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,14 @@ def settle(db: orm.Session, letter: Letter, outcome: Outcome, now: datetime) -> 
                 write(db, copy_for(letter, person))
         case Silenced(until, why):
             letter.state = waiting(letter)
-            pauses.pause(db, letter.workspace, until, why)
+            fall_silent(db, letter.workspace, until, why, now)
+
+
+def fall_silent(db: orm.Session, workspace: str, until: datetime, why: str, now: datetime) -> None:
+    """Say nothing in a workspace until then; after a "slow down" it is spoken to more slowly, too."""
+    pauses.pause(db, workspace, until, why)
+    if why == SLOW_DOWN:
+        rates.slow_down(db, workspace, now)
 
 
 def waiting(letter: Letter) -> LetterState:

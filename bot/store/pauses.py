@@ -27,6 +27,11 @@ def why_paused(db: orm.Session, workspace: str, now: datetime) -> str | None:
     return db.scalar(sa.select(pauses.c.why).where(pauses.c.workspace == workspace, pauses.c.until > now))
 
 
+def paused_until(db: orm.Session, workspace: str, now: datetime) -> datetime | None:
+    """Tell until when nothing is said in a workspace; None when it is not paused."""
+    return db.scalar(sa.select(pauses.c.until).where(pauses.c.workspace == workspace, pauses.c.until > now))
+
+
 def paused(now: datetime) -> sa.Select[str]:
     """Find the workspaces in which nothing is said now."""
     return sa.select(pauses.c.workspace).where(pauses.c.until > now)

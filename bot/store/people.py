@@ -104,6 +104,14 @@ def remember(db: orm.Session, described: Described, now: datetime) -> Person:
     return person
 
 
+def unseen(db: orm.Session, since: datetime, most: int) -> Sequence[str]:
+    """Return who takes part and was last heard of before this moment, longest ago first."""
+    here = (people.c.workspace == workspace_of(db), people.c.joined_at.is_not(None))
+    there = (people.c.standing == Standing.MEMBER, sa.or_(people.c.seen_at.is_(None), people.c.seen_at < since))
+    query = sa.select(people.c.slack_id).where(*here, *there).order_by(people.c.seen_at, people.c.id)
+    return db.scalars(query.limit(most)).all()
+
+
 def held(db: orm.Session, person_id: int) -> Person:
     """Return a person and keep everybody else from deciding about them until this transaction ends."""
     return db.scalars(sa.select(Person).where(people.c.id == person_id).with_for_update()).one()

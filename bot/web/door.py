@@ -17,6 +17,7 @@ from bot.manifest import INSTALL, REDIRECT, REQUESTS
 from bot.settings import Settings
 from bot.store import inbox
 from bot.store.database import Database
+from bot.tallies import TALLIES
 from bot.web.installing import Installing
 from bot.web.pages import Answer
 
@@ -75,6 +76,7 @@ class Door:
             return FINE  # Slack looks whether the address is encrypted; nothing is done
         if not is_signed or not self._verifier.is_valid(body, timestamp, signature):
             log.info("a request without Slack's signature was refused")
+            TALLIES.count("refused", "unsigned")
             return UNSIGNED
         return self._heard(environ, body, signature)
 
@@ -88,6 +90,7 @@ class Door:
         if workspace:
             with self._database.begin(workspace) as db:
                 if not inbox.is_new(db, f"http:{signature}", self._now()):
+                    TALLIES.count("refused", "replay")
                     return FINE
         response = self._bolt.dispatch(request)
         return Answer(response.status, response.body or "", response.headers)

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.blocks import Block, actions, button, context, counted, divider, escape, header, listed, section, weekdays
 from bot.mentoring.people import Person
 from bot.mentoring.roles import Act, can
-from handlers import enrol, join, quiet
+from handlers import enrol, join, quiet, to_come
 from handlers.home.hub import Hub
 
 PROGRAMS_SHOWN = 3
@@ -66,6 +66,7 @@ def settings(person: Person, now: datetime) -> list[Block]:
         actions(
             button("Change", "open_quiet", says="Change when I may write"),
             button("Hours and holidays", "open_hours"),
+            button("What will come?", to_come.OPEN, says="What will you send me, and why?"),
             button("What is kept about me", "open_me"),
         ),
         context("Your notes are yours until you share one. Leads see states, dates and counts."),

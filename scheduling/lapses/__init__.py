@@ -16,7 +16,19 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store.database import Database
 from bot.store.facts import Facts
-from scheduling.lapses import chats, leavers, listings, programs, proposals, requests, rests, turns, untouched, waits
+from scheduling.lapses import (
+    chats,
+    contacts,
+    leavers,
+    listings,
+    programs,
+    proposals,
+    requests,
+    rests,
+    turns,
+    untouched,
+    waits,
+)
 
 EVERY: tuple[Callable[[Database, datetime], int], ...] = (
     requests.lapse,
@@ -26,6 +38,7 @@ EVERY: tuple[Callable[[Database, datetime], int], ...] = (
     untouched.lapse,
     waits.lapse,
     leavers.lapse,
+    contacts.lapse,
     chats.lapse,
     listings.lapse,
     programs.lapse,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,16 +10,21 @@ from bot.playground import Playground
 from bot.playground.client import Visitor
 from bot.settings import Settings
 from bot.store.database import Database
+from tests.databases import Databases, quickened
+from tests.guests import Guest, unhurried
 from tests.places import AT_ANY_PACE, UNHURRIED
 
 TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
 """Ten in the morning in London, a working hour from Lisbon to Kolkata."""
 
+A_BREATH = timedelta(seconds=2)
+LETTERS_MOST = 12
+
 
 class Office:
     """One company, one bot, and a clock that moves when told to."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, database_url: str) -> None:
         self._base = TUESDAY
         self.playground = Playground(now=lambda: self._base, port=0, patience=UNHURRIED)
         self.playground.start()
@@ -28,9 +32,10 @@ class Office:
             slack_bot_token=self.playground.bot_token,
             slack_app_token=self.playground.app_token,
             slack_api_url=self.playground.api_url,
-            database_url=f"sqlite:///{place / 'office.db'}",
+            database_url=database_url,
         )
-        self.bot = Bot(self.settings, self.playground.clock.now, pace=AT_ANY_PACE)
+        self.bot = unhurried(Bot(self.settings, self.playground.clock.now, pace=AT_ANY_PACE))
+        quickened(self.bot.database)
         self.bot.open()
         someone = self.visitor("UADA")
         someone.waits_for(lambda: bool(someone.state()["bot_connected"]))
@@ -58,9 +63,17 @@ class Office:
         """Let the bot look and speak now."""
         self.bot.wake()
 
+    def says_all(self) -> None:
+        """Let the bot look once, and say all it has to say: to one person it says one thing a second."""
+        self.passes(A_BREATH)
+        for _ in range(LETTERS_MOST):
+            self._base += A_BREATH
+            if not self.bot.jobs.deliver():
+                return
+
     def visitor(self, slack_id: str) -> Visitor:
         """Be somebody."""
-        return Visitor(self.playground.url, slack_id)
+        return Guest(self.playground, self.bot, slack_id)
 
     def close(self) -> None:
         """Lock up."""
@@ -69,11 +82,14 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(databases: Callable[[str], Databases]) -> Iterator[Office]:
     """Open an office for one test. The bot hears at once; it speaks when the test says `deliver`."""
-    place = Office(tmp_path)
+    kind = databases("sqlite")
+    url = kind.ready()
+    place = Office(url)
     yield place
     place.close()
+    kind.remove(url)
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def test_on_hold_either_may_still_end_it_and_two_concerns_need_two_answers(offic
     assert stands(office, pair) is Lifecycle.ENDED_NO_FAULT
     late = holds(office, "UNOOR", button("End", "end_held", 2))
     late.clicks("End")
-    hears(late, "the pair has ended already")
+    hears(late, "the pair has ended already", times=2)
 
 
 def test_nobody_close_to_the_other_one_hears_of_it_and_without_anybody_one_is_told_where_to_turn(

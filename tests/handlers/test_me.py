@@ -5,9 +5,10 @@ from typing import cast
 import pytest
 from slack_bolt import Ack
 
+from bot.mentoring.answers import Topic
 from bot.mentoring.people import Person
 from bot.playground.client import Visitor
-from bot.store import pairs, people
+from bot.store import agreements, answers, pairs, people
 from handlers import me
 from tests.handlers.asking import moves_in, offers
 from tests.handlers.conftest import Office
@@ -37,11 +38,15 @@ def test_it_says_what_is_kept_and_who_sees_it(office: Office) -> None:
     offers(office, "UJONAS", "sql")
     with office.database.begin(office.workspace) as db:
         two = people.these(db, ["UADA", "UJONAS"])
-        pairs.make(db, two["UJONAS"], two["UADA"], "", office.now())
+        pair = pairs.make(db, two["UJONAS"], two["UADA"], "", office.now())
+        agreements.propose(db, pair, {"length": "30"}, office.now())
+        for topic in (Topic.PULSE, Topic.FIT, Topic.CLOSING):
+            answers.keep(db, pair, "UADA", topic, "once", "4", office.now())
 
     visitor = opens_window(office)
 
     assert visitor.sees("1 pair, 0 sessions, 0 requests.")
+    assert visitor.sees("Agreements, every version: 1. Answers: 2, and 1 looking back.")
     assert visitor.sees("You look for sql and &lt;!channel&gt;.")
     assert visitor.sees("Never notes, answers, goals or the list below.")
 

@@ -1,5 +1,6 @@
 """Proposing up to three times: each sees them on their own clock, one is picked, or others are proposed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from bot.mentoring.times import MOST, Times
 from bot.playground.client import Visitor
 from bot.store import pairs, sessions, times
 from handlers.times import PICKS
+from tests.databases import Databases
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import NOT_YOURS, OVER, everything_arrives, hears, holds, pairs_up
@@ -130,8 +132,8 @@ def test_what_can_t_be_proposed_is_said_at_its_field(
 
 
 @pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> object:
-    office = Office(tmp_path_factory.mktemp("times"))
+def standing(databases: Callable[[str], Databases]) -> object:
+    office = Office(databases("sqlite").ready())
     yield office, pairs_up(office)
     office.close()
 

@@ -53,8 +53,8 @@ def test_one_wraps_up_the_other_would_rather_extend_and_both_do(office: Office) 
 
     hears(ada, "Both of you have answered")
     assert stands(office, pair) is Lifecycle.ACTIVE
-    assert "both want to go on: until" in letters_to(office, "UADA")[-1]
-    assert "both want to go on: until" in letters_to(office, "UJONAS")[-1]
+    assert any("both want to go on: until" in each for each in letters_to(office, "UADA"))
+    assert any("both want to go on: until" in each for each in letters_to(office, "UJONAS"))
 
 
 def test_of_two_answers_the_lighter_holds_and_each_looks_back_alone(office: Office) -> None:

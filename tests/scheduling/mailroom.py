@@ -11,6 +11,7 @@ from bot.store import letters
 from bot.store.database import Database
 from bot.store.tables.letters import letters as rows
 from scheduling.delivery import deliver, tidy
+from tests.databases import quickened
 from tests.examples import TEAM, ada, amara, ines, jonas, letter, mei, noor, peter, tane
 from tests.fakes import Clock, FakeSlack
 
@@ -73,7 +74,7 @@ class Mailroom:
         """Start anew after a crash: what was in memory is gone."""
         url = self.database.url.render_as_string(hide_password=False)
         self.database.close()
-        self.database = Database(url)
+        self.database = quickened(Database(url))
 
     def found(self, written: Letter) -> Letter:
         """Read a letter again."""

@@ -9,11 +9,12 @@ from bot.mentoring.letters import LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle
 from bot.mentoring.people import Person
+from bot.mentoring.rates import BURST, PER_MINUTE
 from bot.slack import SlackIsBusy, SlackSaidNo
-from bot.store import letters, pauses
+from bot.store import letters, pauses, rates
 from bot.store.tables.people import people
 from scheduling.delivery import forget
-from tests.examples import MONDAY, TEAM, letter, mei, pair
+from tests.examples import MONDAY, TEAM, ada, letter, mei, pair
 from tests.scheduling.mailroom import Mailroom
 
 A_MINUTE = timedelta(minutes=1)
@@ -202,11 +203,25 @@ def test_nobody_gets_two_messages_in_one_second(mailroom: Mailroom) -> None:
     assert mailroom.later(timedelta(seconds=1)) == 1
 
 
-def test_a_workspace_gets_two_messages_a_second(mailroom: Mailroom) -> None:
-    for reader in ("UADA", "UMEI", "UJONAS", "UNOOR", "UINES"):
+def test_a_workspace_gets_a_burst_and_then_two_messages_a_second(mailroom: Mailroom) -> None:
+    names = [f"U9{number}" for number in range(BURST + 5)]
+    with mailroom.database.everywhere() as db:
+        db.add_all([ada(slack_id=name) for name in names])
+    for reader in names:
         mailroom.write(to=reader, key=reader)
+    second = timedelta(seconds=1)
 
-    assert [mailroom.deliver(), mailroom.later(timedelta(seconds=1)), mailroom.later(timedelta(seconds=1))] == [2, 2, 1]
+    assert [mailroom.deliver(), *(mailroom.later(second) for _ in range(3))] == [BURST, 2, 2, 1]
+
+
+def test_slack_saying_slow_down_makes_the_workspace_slower_for_good(mailroom: Mailroom) -> None:
+    mailroom.write()
+    mailroom.slack.plan("post", SlackIsBusy(30))
+
+    mailroom.deliver()
+
+    with mailroom.database.begin(TEAM) as db:
+        assert rates.of(db, [TEAM])[TEAM].per_minute == PER_MINUTE // 2
 
 
 def test_a_rule_that_fails_takes_down_its_own_letter_and_no_other(mailroom: Mailroom) -> None:

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from scheduling.timetable import SECONDS, Jobs, timetable
+from scheduling.timetable import PATIENCE, SECONDS, Jobs, Ticks, timetable
+from tests.examples import MONDAY
 
 SOON = 10
 
@@ -18,7 +19,9 @@ def nothing() -> None:
 
 
 def jobs(deliver: Callable[[], object] = nothing) -> Jobs:
-    return Jobs(lapses=nothing, round=nothing, reap=nothing, deliver=deliver, judge=nothing, forget=nothing)
+    return Jobs(
+        lapses=nothing, round=nothing, reap=nothing, deliver=deliver, judge=nothing, roll_call=nothing, forget=nothing
+    )
 
 
 def periods(scheduler: BackgroundScheduler) -> dict[str, timedelta]:
@@ -55,7 +58,8 @@ def test_a_job_that_fails_runs_again_and_its_failures_are_counted(caplog: pytest
             raise ZeroDivisionError
         done.set()
 
-    scheduler = timetable(jobs(deliver=stumble))
+    ticks = Ticks()
+    scheduler = timetable(jobs(deliver=stumble), ticks=ticks)
     with caplog.at_level(logging.ERROR):
         scheduler.start()
         assert done.wait(SOON)
@@ -63,3 +67,18 @@ def test_a_job_that_fails_runs_again_and_its_failures_are_counted(caplog: pytest
 
     told = [record.getMessage() for record in caplog.records if record.name == "scheduling.timetable"]
     assert told == ["deliver failed (1 times in a row)", "deliver failed (2 times in a row)"]
+    assert ticks.failures == {}
+    assert "deliver" in ticks.last_success
+
+
+def test_a_job_that_never_ends_well_is_silent_after_a_while() -> None:
+    ticks = Ticks()
+    assert ticks.silent(MONDAY) == []
+
+    ticks.begin(MONDAY)
+
+    assert ticks.silent(MONDAY + PATIENCE) == []
+    a_second = timedelta(seconds=1)
+    assert ticks.silent(MONDAY + PATIENCE + a_second) == ["reap", "deliver"]
+    ticks.last_success["deliver"] = MONDAY + PATIENCE
+    assert ticks.silent(MONDAY + PATIENCE + a_second) == ["reap"]

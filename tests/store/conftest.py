@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from bot.store.database import Database
+from tests.databases import quickened
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """Open a database for one test."""
-    opened = Database(database_url)
+    opened = quickened(Database(database_url))
     yield opened
     opened.close()
 

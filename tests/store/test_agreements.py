@@ -98,3 +98,18 @@ def test_rules_get_what_was_settled_and_answered(database: Database, number: int
         assert found.holding
         assert found.holding.confirmed_by("UMEI") == MONDAY
         assert [each.value for each in found.answers] == ["good"]
+
+
+def test_an_extension_is_a_version_of_its_own_and_only_where_something_was_agreed(
+    database: Database, number: int
+) -> None:
+    with database.begin(TEAM) as db:
+        pair = pairs.theirs(db, number, "UADA")
+        assert agreements.renew(db, pair, MONDAY) is None
+        agreements.propose(db, pair, {"rhythm": "weekly", "term": "end_6"}, MONDAY, by="UADA").confirm("UMEI", MONDAY)
+        db.flush()
+
+        agreements.renew(db, pair, MONDAY + DAY)
+
+        _, new = agreements.of(db, pair)
+        assert (new.version, new.held_since, new.terms) == (2, MONDAY + DAY, {"rhythm": "weekly", "term": "end_3"})

@@ -47,6 +47,7 @@ class LetterColumns(sa.TypedColumns):
 
 
 _UNSENT = sa.text("state IN ('due', 'unsure')")
+_DEAD = sa.text("state = 'dead'")
 _UNDECIDED = sa.text("kind = 'rest_notice' AND state = 'sent' AND retired_at IS NULL")
 _UNANSWERED = sa.text("kind = 'mentor_availability' AND state = 'sent' AND retired_at IS NULL")
 _UNJUDGED = sa.text("class = 'N' AND judged_at IS NULL AND state IN ('sent', 'withheld')")
@@ -56,12 +57,15 @@ letters = sa.Table(
     LetterColumns,
     sa.UniqueConstraint("workspace", "key"),
     sa.Index("ix_letters_due_at", "due_at", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+    # Whose letter comes next: one look for each workspace and class, however many letters wait there.
+    sa.Index("ix_letters_turn", "workspace", "class_", "due_at", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     sa.Index(
         "ix_letters_lease_until",
         "lease_until",
         sqlite_where=sa.text("state = 'sending'"),
         postgresql_where=sa.text("state = 'sending'"),
     ),
+    sa.Index("ix_letters_dead", "written_at", sqlite_where=_DEAD, postgresql_where=_DEAD),
     sa.Index("ix_letters_sent_at", "sent_at", sqlite_where=_UNDECIDED, postgresql_where=_UNDECIDED),
     sa.Index("ix_letters_availability", "sent_at", sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED),
     sa.Index("ix_letters_unjudged", "due_at", sqlite_where=_UNJUDGED, postgresql_where=_UNJUDGED),

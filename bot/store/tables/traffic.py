@@ -28,3 +28,15 @@ class PauseColumns(sa.TypedColumns):
 
 
 pauses = sa.Table("pauses", metadata, PauseColumns)
+
+
+class RateColumns(sa.TypedColumns):
+    """How fast letters go out in a workspace, and from when on the next one may."""
+
+    workspace: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
+    per_minute: sa.Named[int] = sa.Column(sa.Integer)
+    next_at: sa.Named[datetime] = sa.Column(Moment)
+    changed_at: sa.Named[datetime] = sa.Column(Moment)
+
+
+rates = sa.Table("rates", metadata, RateColumns)

@@ -1,0 +1,169 @@
+"""The lookout: whether the bot lives, whether it is ready, and figures, on a port of its own for whoever watches it."""
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.gauges import CONTENT_TYPE, as_text
+from bot.problems import Problem
+from bot.store import stuck
+from bot.store.database import Database
+from bot.store.upgrade import Standing, standing
+
+log = logging.getLogger(__name__)
+
+PROBE = 2.0
+"""Seconds in which the database has to answer, or this server isn't ready."""
+FAILURES = 3
+"""So often in a row a tick may fail before its server counts as not ready."""
+
+
+class PortIsInUse(Problem):
+    """Somebody else listens where the lookout should."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What there is to see of a bot, each read at the moment of looking."""
+
+    database: Database
+    now: Callable[[], datetime]
+    is_ready: Callable[[], bool]
+    at_work: Callable[[], int]
+    silent: Callable[[datetime], Sequence[str]]
+    failures: Callable[[], Mapping[str, int]]
+    last_success: Callable[[], Mapping[str, datetime]]
+
+
+class Lookout:
+    """Answers `/livez`, `/readyz` and `/metrics`, and nothing else."""
+
+    def __init__(self, signs: Signs, host: str, port: int) -> None:
+        """Look at these signs; nothing listens yet."""
+        self._signs, self._where = signs, (host, port)
+        self._server: ThreadingHTTPServer | None = None
+        self._prober = ThreadPoolExecutor(1, thread_name_prefix="probe")
+        self._probe: Future[str] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        if self._server is None:
+            return ""
+        host, port = self._server.server_address[:2]
+        return f"http://{host!s}:{port}"
+
+    def open(self) -> None:
+        """Begin to answer."""
+        try:
+            self._server = ThreadingHTTPServer(self._where, _asking(self._answer))
+        except OSError as trouble:
+            host, port = self._where
+            raise PortIsInUse(
+                f"Nothing can listen at {host}:{port} ({type(trouble).__name__})."
+                " Another server may use it: give each its own HEALTH_PORT, or leave it empty."
+            ) from None
+        threading.Thread(target=self._server.serve_forever, name="lookout", daemon=True).start()
+        log.info("health and figures are at %s", self.url)
+
+    def close(self) -> None:
+        """Answer no more."""
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
+            self._server = None
+        self._prober.shutdown(wait=False, cancel_futures=True)
+
+    def lives(self) -> Sequence[str]:
+        """Name what is so wrong that only starting anew helps: ticks that have gone silent."""
+        return [f"{name} is silent" for name in self._signs.silent(self._signs.now())]
+
+    def is_not_ready(self) -> Sequence[str]:
+        """Name what keeps this server from doing its work, as far as it can be seen from here."""
+        found = [] if self._signs.is_ready() else ["not connected, not started, or about to end"]
+        found += [f"{name} fails" for name, times in self._signs.failures().items() if times >= FAILURES]
+        if trouble := self._database():
+            found.append(trouble)
+        return found
+
+    def figures(self) -> str:
+        """Return the figures as Prometheus reads them."""
+        signs, now = self._signs, self._signs.now()
+        with signs.database.survey() as db:
+            letters, oldest = stuck.counts(db), stuck.oldest_due(db, now)
+        waits = max((now - oldest).total_seconds(), 0) if oldest else 0
+        return as_text(
+            letters={str(state): number for state, number in letters.items()},
+            oldest_due=waits,
+            last_success={name: at.timestamp() for name, at in signs.last_success().items()},
+            failures=signs.failures(),
+            at_work=signs.at_work(),
+            is_ready=signs.is_ready(),
+        )
+
+    def _answer(self, path: str) -> tuple[HTTPStatus, str, str]:
+        match path:
+            case "/livez":
+                return _verdict(self.lives())
+            case "/readyz":
+                return _verdict(self.is_not_ready())
+            case "/metrics":
+                try:
+                    return HTTPStatus.OK, CONTENT_TYPE, self.figures()
+                except SQLAlchemyError as trouble:
+                    return _verdict([f"the database: {type(trouble).__name__}"])
+            case _:
+                return HTTPStatus.NOT_FOUND, "text/plain", "There is nothing here.\n"
+
+    def _database(self) -> str:
+        """Ask the database, but don't wait for it longer than whoever asks would; one question at a time."""
+        if self._probe is None or self._probe.done():
+            self._probe = self._prober.submit(_probed, self._signs.database)
+        try:
+            return self._probe.result(PROBE)
+        except TimeoutError:
+            return "the database doesn't answer"
+
+
+def _probed(database: Database) -> str:
+    """Take the turn to write, and give it back; look whether the tables are those of this version."""
+    try:
+        with database.rehearsal() as db:
+            db.connection()
+        tables = standing(database)
+    except SQLAlchemyError as trouble:
+        return f"the database: {type(trouble).__name__}"
+    return "" if tables is Standing.CURRENT else f"the tables are {tables}"
+
+
+def _verdict(troubles: Iterable[str]) -> tuple[HTTPStatus, str, str]:
+    because = list(troubles)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if because else HTTPStatus.OK
+    return status, "application/json", json.dumps({"ok": not because, "because": because}) + "\n"
+
+
+def _asking(answer: Callable[[str], tuple[HTTPStatus, str, str]]) -> type[BaseHTTPRequestHandler]:
+    """Make what speaks HTTP to whoever looks."""
+
+    class Asking(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, kind, told = answer(self.path.partition("?")[0])
+            words = told.encode()
+            self.send_response_only(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(words)))
+            self.end_headers()
+            self.wfile.write(words)
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet: whoever looks does so every few seconds."""
+
+    return Asking

@@ -1,0 +1,41 @@
+"""Tidings: what Slack says of somebody known here is taken over, and what waits for them is looked at anew."""
+
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from bot.mentoring.people import Person, Standing
+from bot.profiles import Profile
+from bot.store import asks, pairs, people
+
+
+def take_over(db: orm.Session, news: Profile, now: datetime) -> bool:
+    """Take over what is new about somebody; return whether it changes when they may be written to, or at all."""
+    person = people.known(db, news.slack_id)
+    if person is None:
+        return False
+    before = (person.silent_until, person.hours, person.standing)
+    people.remember(db, news, now)
+    if before == (person.silent_until, person.hours, person.standing):
+        return False
+    look_again(db, person, now)
+    return True
+
+
+def note_gone(db: orm.Session, slack_id: str, now: datetime) -> bool:
+    """Note that Slack knows somebody no more; return whether they were known here."""
+    person = people.known(db, slack_id)
+    if person is None:
+        return False
+    person.standing, person.seen_at = Standing.GONE, now
+    look_again(db, person, now)
+    return True
+
+
+def look_again(db: orm.Session, person: Person, now: datetime) -> None:
+    """Have the next round decide anew about everything that was put off while they wished otherwise, or were away."""
+    for pair in pairs.live(db, person):
+        pair.look_at = now
+    for ask in asks.open_for(db, person):
+        ask.look_at = now
+    person.look_at = now if person.has_joined else None
