@@ -49,7 +49,6 @@ SHOWN = 5
 def register(desk: Desk) -> None:
     """Listen for the command, the buttons and the form."""
     desk.command("enrol", "enroll")(show)
-    desk.action("open_enrolments")(show)
     desk.action("enrol")(ask)
     desk.action("leave_program")(leave)
     desk.view("enrol")(save)
