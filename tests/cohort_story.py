@@ -22,50 +22,28 @@ from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Program, Step
 from bot.playground import Playground
 from bot.playground.client import Visitor
-from bot.playground.company import Company, Group, Person
 from bot.settings import Settings
 from bot.store import enrolments, logbook, outcomes_of_programs, pairs, people, programs, rosters
 from bot.store.tables.letters import letters
+from tests.crowds import LEAD, company, is_mentor
+from tests.guests import Guest, unhurried
 from tests.places import AT_ANY_PACE, UNHURRIED
 
 TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
-LEAD, OTHER_LEAD = "ULEAD", "UOTHER"
 TOPICS = ("sql", "public speaking", "negotiation", "python", "interviewing")
 NEVER_JOIN = 2
 MATCHED_WITHIN = 60.0
 LONGEST = 5000
 """Ticks until everything has arrived; a story that needs more is stuck."""
-YEAR = 60
+YEAR, EVERY = 60, 2
 """Weeks."""
-
-
-def company(people: int) -> Company:
-    """Make up a company: a third of them mentors three levels up, all under a few managers who don't take part."""
-    bosses = [person("UCEO", 9, None), *(person(f"UBOSS{number}", 8, "UCEO") for number in range(5))]
-    leads = [person(LEAD, 6, "UCEO", is_admin=True), person(OTHER_LEAD, 6, "UCEO")]
-    crowd = [person(f"UP{number:04d}", 5 if is_mentor(number) else 2, f"UBOSS{number % 5}") for number in range(people)]
-    everybody = (*bosses, *leads, *crowd)
-    return Company(name="Many", domain="many", people=everybody, default=LEAD, groups=(Group("All", (LEAD,)),))
-
-
-def person(slack_id: str, level: int, manager: str | None, **facts: Any) -> Person:  # noqa: ANN401 - whatever is told of somebody
-    """Make somebody up."""
-    name = slack_id.removeprefix("U").lower()
-    department = f"Department {int(name[-1]) % 4 if name[-1].isdigit() else 0}"
-    usual = {"title": "Engineer", "department": department, "tz": "Europe/London"}
-    return Person(id=slack_id, name=name, real_name=name.title(), level=level, manager=manager, **usual | facts)
-
-
-def is_mentor(number: int) -> bool:
-    """Tell who mentors: every third one."""
-    return number % 3 == 0
 
 
 class CohortStory:
     """One company, one bot, one cohort, and a clock that moves when told to."""
 
     def __init__(self, place: Path, people: int) -> None:
-        self._base = TUESDAY
+        self._base, self.sessions = TUESDAY, 0
         self.ids = [each.id for each in company(people).people if each.id.startswith("UP")]
         self.playground = Playground(now=lambda: self._base, port=0, company=company(people), patience=UNHURRIED)
         self.playground.start()
@@ -75,14 +53,14 @@ class CohortStory:
             slack_api_url=self.playground.api_url,
             database_url=f"sqlite:///{place / 'cohort.db'}",
         )
-        self.bot = Bot(settings, self.playground.clock.now, pace=AT_ANY_PACE)
+        self.bot = unhurried(Bot(settings, self.playground.clock.now, pace=AT_ANY_PACE))
         self.bot.open()
         self.lead = self.visitor(LEAD)
         self.lead.waits_for(lambda: bool(self.lead.state()["bot_connected"]))
 
     def visitor(self, slack_id: str) -> Visitor:
         """Be somebody."""
-        return Visitor(self.playground.url, slack_id)
+        return Guest(self.playground, self.bot, slack_id)
 
     def now(self) -> datetime:
         """Tell the time in the story."""
@@ -236,17 +214,21 @@ class CohortStory:
             return len(pairs.proposed_to(db, people.these(db, [slack_id])[slack_id]))
 
     def they_meet(self) -> None:
-        """Let every pair meet once; how that is logged is told elsewhere."""
+        """Let every pair that is under way meet; how that is logged is told elsewhere."""
         with self.bot.database.begin(self.bot.workspace) as db:
-            for pair in outcomes_of_programs.live(db, programs.every(db)[0].id):
-                logbook.held(db, pair, pair.mentee, self.now().date(), self.now())
+            for pair in outcomes_of_programs.live(db, programs.every(db, over=True)[0].id):
+                if pair.meets:
+                    logbook.held(db, pair, pair.mentee, self.now().date(), self.now())
+                    self.sessions += 1
 
     def days_pass(self, until: Step) -> None:
-        """Let the days go by until the program has come to a step by itself."""
-        for _ in range(YEAR):
+        """Let the weeks go by until the program has come to a step by itself; whoever is a pair meets now and then."""
+        for week in range(YEAR):
             if self.program().step is until:
                 return
             self.passes(timedelta(days=7))
+            if week % EVERY == 0:
+                self.they_meet()
         raise AssertionError(f"it never came to {until}")
 
     def certificates_are_sent(self) -> None:

@@ -12,7 +12,10 @@ import click
 from bot.cli.ground import FAILED, MISUSED, Clock, environment, settings_or_exit, the_database
 
 if TYPE_CHECKING:
+    from sqlalchemy import orm
+
     from bot.mentoring.enrolment import Account, Directory, Meant
+    from bot.mentoring.programs import Program
     from bot.mentoring.roster import Roster
     from bot.store.database import Database
     from bot.store.rosters import Planned
@@ -42,7 +45,7 @@ def import_(
     listed in a program takes part in it once they have joined, by their own tap.
     """
     roster = the_roster(table)
-    held = listed = 0
+    held, listed = 0, None
     with the_database() as database:
         from bot import reorganized  # noqa: PLC0415 - `--help` shouldn't wait for libraries
         from bot.store import rosters  # noqa: PLC0415 - see above
@@ -52,10 +55,7 @@ def import_(
         team, directory = whereabouts(database, workspace)
         with database.begin(team) as db:
             meant = found(roster, directory or rosters.directory(db))
-            chosen = rosters.program_called(db, program) if program else None
-            if program and chosen is None:
-                click.echo(f"There is no program {program} that goes on here. Nothing was changed.", err=True)
-                sys.exit(MISUSED)
+            chosen = the_program(db, program)
             planned = rosters.plan(db, roster.entries, meant)
             slips = sorted([*roster.slips, *meant.slips], key=lambda slip: slip.line)
             bad = {slip.line for slip in slips}
@@ -63,18 +63,33 @@ def import_(
             goes = not dry_run and (leave_out_bad_lines or not slips)
             if goes:
                 rosters.carry_out(db, good)
-                listed = rosters.list_in(db, chosen, good, clock()) if chosen else 0
+                listed = rosters.list_in(db, chosen, good, clock()) if chosen else None
                 held = reorganized.look(db, clock()) if rosters.moves_lines(good) else 0
-    for line in told(roster, good):
+    for line in [*told(roster, good), *also(program, listed, held)]:
         click.echo(line)
     for slip in slips:
         click.echo(f"line {slip.line}: {slip.told}", err=True)
-    if program and not dry_run:
-        click.echo(f"{listed} people are new on the list of {program}.")
-    if held:
-        click.echo(f"{held} pairs came to share a reporting line: they are paused, and both are asked how to go on.")
     click.echo(outcome(len(good), len(bad), goes=goes, dry_run=dry_run), err=bool(bad))
     sys.exit(FAILED if bad and not leave_out_bad_lines else 0)
+
+
+def the_program(db: "orm.Session", called: str) -> "Program | None":
+    """Find the program that is named, or say that there is none."""
+    from bot.store import rosters  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+    program = rosters.program_called(db, called) if called else None
+    if called and program is None:
+        click.echo(f"There is no program {called} that goes on here. Nothing was changed.", err=True)
+        sys.exit(MISUSED)
+    return program
+
+
+def also(program: str, listed: int | None, held: int) -> Iterator[str]:
+    """Tell what else came of it: who is new on a program's list, and which pairs were paused."""
+    if listed is not None:
+        yield f"{listed} people are new on the list of {program}."
+    if held:
+        yield f"{held} pairs came to share a reporting line: they are paused, and both are asked how to go on."
 
 
 def the_roster(table: Path) -> "Roster":

@@ -9,7 +9,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import leadership, letterbox, matchmaking
-from bot.blocks import Message, actions, button, escape, message
+from bot.blocks import Message, Modal, actions, button, escape, message
 from bot.cohorts import matches
 from bot.desk import Desk
 from bot.mentoring.occasions import Class
@@ -91,7 +91,7 @@ def begin(db: orm.Session, program: Program, now: datetime) -> bool:
     return True
 
 
-def finish(database: Database, by: Person, program_id: int, now: datetime, *, made: bool) -> Any:  # noqa: ANN401 - a window
+def finish(database: Database, by: Person, program_id: int, now: datetime, *, made: bool) -> Modal:
     """Note that it is over, and write to whoever asked for it."""
     with database.begin(by.workspace) as db:
         program = programs.one(db, program_id, hold=True)
