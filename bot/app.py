@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App, BoltContext
@@ -12,14 +13,15 @@ from slack_bolt.authorization import AuthorizeResult
 
 import handlers
 from bot.admission import admit, answerable
-from bot.blocks import Message, Modal, answered, notice
+from bot.blocks import Message, Modal, notice
 from bot.desk import Desk
 from bot.line import Line
 from bot.listeners import Listeners
 from bot.mentoring.holdout import NOBODY, Holdout
 from bot.pace import Pace
+from bot.responses import draw, replace, respond
 from bot.settings import Settings
-from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond
+from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
 from bot.store import audits, inbox, installations, purge, verdicts
 from bot.store.database import Database
 from bot.store.lock import Lock
@@ -29,7 +31,7 @@ from bot.visits import Visits
 from bot.web import Door
 from bot.workspaces import Here, OneWorkspace, SlackIsOutOfReach, Workspaces, client_for
 from handlers import home
-from scheduling import judging, lapses, roll_call, rounds
+from scheduling import digests, judging, kinds, lapses, roll_call, rounds
 from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import forecast
 from scheduling.outlook import foresee
@@ -88,6 +90,7 @@ class Bot:
             reap=lambda: tidy(self.database, now()),
             deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true, self._going.is_set),
             judge=lambda: judging.judge(self.database, now()),
+            digest=lambda: digests.write(self.database, now()),
             roll_call=lambda: roll_call.call(self.database, self.slack_of, now()),
             forget=lambda: self._forget(now()),
         )
@@ -251,9 +254,11 @@ class Bot:
         context["workspace"], context["actor"], context["workspaces"] = workspace, actor, self.workspaces
         context["database"], context["now"], context["granted"] = self.database, self.now(), here.granted
         context["admit"] = lambda: admit(here, actor, body, self.pace, self.now())
-        context["reply"], context["open_modal"] = reply, open_modal
-        context["replace"] = lambda message: _replace(url, body, message)
+        context["reply"], context["draw"] = reply, partial(draw, url, reply)
+        context["open_modal"] = open_modal
+        context["replace"] = lambda message: replace(url, body, message)
         context["update_modal"] = lambda modal: slack.update_modal(view["id"], modal, view.get("hash"))
+        context["in_words"] = kinds.in_words
         context["turn_to"] = lambda modal: (
             slack.update_modal(view["id"], modal, None) if in_modal else open_modal(modal)
         )
@@ -270,14 +275,6 @@ class Bot:
             slack.publish(actor, shown)
         except (SlackSaidNo, SlackIsBusy, SlackIsSilent) as trouble:
             log.info("a Home wasn't shown anew: %s", type(trouble).__name__)
-
-
-def _replace(url: str, body: dict[str, Any], message: Message) -> None:
-    """Change the message whose button was pressed, so that it can't be pressed again."""
-    if url:
-        pressed = str((body.get("actions") or [{}])[0].get("block_id"))
-        shown = (body.get("message") or {}).get("blocks") or []
-        respond(url, answered(shown, pressed, message), replace=True)
 
 
 def workspaces_of(settings: Settings, database: Database) -> Workspaces:

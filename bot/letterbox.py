@@ -38,6 +38,7 @@ def drop(  # noqa: PLR0913 - a letter is an envelope, and these are written on i
     together_with: tuple[str, ...] = (),
     workspace: str = "",
     not_before: datetime | None = None,
+    until: datetime | None = None,
 ) -> bool:
     """Drop a letter once: the same kind, reader and occasion never make a second one.
 
@@ -57,6 +58,7 @@ def drop(  # noqa: PLR0913 - a letter is an envelope, and these are written on i
             blocks=payload["blocks"],
             due_at=not_before or now,
             written_at=now,
+            expires_at=until,
             occasion=occasion,
             pair_id=about.pair,
             ask_id=about.ask,

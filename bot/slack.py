@@ -1,7 +1,6 @@
 """The few verbs said to Slack, and what makes them. Nothing else in the bot knows Slack's methods."""
 
 import errno
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,6 @@ from urllib.request import Request, urlopen
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
-from slack_sdk.webhook import WebhookClient
 from sqlalchemy import orm
 
 from bot.blocks import Home, Message, Modal
@@ -22,8 +20,6 @@ from bot.mentoring.outlooks import Foreseen
 from bot.mentoring.people import Person
 from bot.profiles import Profile, described
 from bot.tallies import TALLIES
-
-log = logging.getLogger(__name__)
 
 R = TypeVar("R")
 
@@ -86,6 +82,13 @@ class Reply(Protocol):
     """Answer the person who acts, so that only they see it."""
 
     def __call__(self, message: Message) -> None:
+        """Say it."""
+
+
+class Draw(Protocol):
+    """Answer the person who acts with pictures of numbers; with the words alone where pictures aren't shown."""
+
+    def __call__(self, *messages: Message) -> None:
         """Say it."""
 
 
@@ -251,16 +254,6 @@ class Slack:
             raise silent from None
         finally:
             TALLIES.count("slack_calls", name, outcome)
-
-
-def respond(url: str, message: Message, *, replace: bool = False) -> None:
-    """Answer through a response URL; a person who has gone away in the meantime loses nothing but the answer."""
-    try:
-        WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(
-            message.payload | {"replace_original": replace, "response_type": "in_channel" if replace else "ephemeral"}
-        )
-    except (URLError, HTTPException, OSError) as lost:
-        log.warning("a reply was lost: %s", type(lost).__name__)
 
 
 def _put(url: str, content: bytes) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.blocks import Message
+from bot.blocks.charts import without_charts
 from bot.mentoring.letters import GRACE, REFUSALS_MAX, UNSURE_MAX, Letter, LetterState
 from bot.slack import TIMEOUT, Posted, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
 from bot.store.outcomes import SLOW_DOWN, Changed, Closed, Doubted, Held, Outcome, Said, Scattered, Silenced
@@ -14,10 +15,11 @@ NOT_INSTALLED = "not_installed"
 NOTHING_LEFT_TO_CHANGE = frozenset(
     {"message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found"}
 )
+NOT_SHOWN = frozenset({"invalid_blocks", "invalid_blocks_format"})
 BEFORE = timedelta(seconds=2)
 """Slack's clock and ours may differ by that much."""
-MARGIN = timedelta(seconds=2 * TIMEOUT + 2)
-"""An errand asks Slack at most for the room (or the history) and to post; so much of the lease has to be left."""
+MARGIN = timedelta(seconds=3 * TIMEOUT + 2)
+"""An errand asks Slack at most for the room (or the history) and twice to post; so much of the lease has to be left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,22 @@ def _say(slack: Slack, errand: Errand, now: datetime) -> Outcome:
             raise
         return Scattered(refusal.code)
     try:
-        posted = slack.post(to, _words(letter), letter.id)
+        posted = _post(slack, to, letter)
     except SlackIsSilent:
         return Doubted()
     return Said(posted.channel, posted.ts)
+
+
+def _post(slack: Slack, to: str, letter: Letter) -> Posted:
+    """Post it; where pictures of numbers aren't shown, without them, for the words say the same."""
+    words = _words(letter)
+    plain = Message(words.text, without_charts(words.blocks))
+    try:
+        return slack.post(to, words, letter.id)
+    except SlackSaidNo as refusal:
+        if refusal.code not in NOT_SHOWN or len(plain.blocks) == len(words.blocks):
+            raise
+    return slack.post(to, plain, letter.id)
 
 
 def _doubt_resolved(slack: Slack, errand: Errand, now: datetime) -> Outcome | None:

@@ -15,7 +15,16 @@ from bot.tallies import TALLIES
 log = logging.getLogger(__name__)
 
 Job = Callable[[], object]
-SECONDS = {"lapses": 60, "round": 60, "reap": 15, "deliver": 1, "judge": 3600, "roll_call": 60, "forget": 3600}
+SECONDS = {
+    "lapses": 60,
+    "round": 60,
+    "reap": 15,
+    "deliver": 1,
+    "judge": 3600,
+    "digest": 600,
+    "roll_call": 60,
+    "forget": 3600,
+}
 MISSED, PATIENCE = 5, timedelta(minutes=3)
 """A job counts as silent after so many of its periods, and never sooner than a long delivery takes."""
 PROMPT = {"lapses", "round"}
@@ -30,6 +39,7 @@ class Jobs(NamedTuple):
     reap: Job
     deliver: Job
     judge: Job
+    digest: Job
     roll_call: Job
     forget: Job
 

@@ -11,7 +11,8 @@ from bot.blocks import Home, message, section
 from bot.mentoring.people import Standing
 from bot.playground import Playground
 from bot.playground.client import Stagehand, Visitor
-from bot.slack import OFFLINE, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo, respond
+from bot.responses import respond
+from bot.slack import OFFLINE, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
 from tests.examples import MONDAY
 from tests.places import a_playground, nobody_there, something_that_says
 

@@ -111,12 +111,17 @@ def whereabouts(database: "Database", workspace: str) -> "tuple[str, Directory |
     """Find out which workspace is meant, and ask Slack who is in it when there is a token."""
     if not workspace and environment().get("SLACK_BOT_TOKEN", environment().get("SLACK_BOT_TOKEN_FILE")):
         return asked_of_slack()
+    return the_workspace(database, workspace), None
+
+
+def the_workspace(database: "Database", workspace: str) -> str:
+    """Return the workspace that is named, or the only one there is."""
     from bot.store import workspaces  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
     with database.everywhere() as db:
         there = workspaces.known(db)
     if workspace or len(there) == 1:
-        return workspace or there[0], None
+        return workspace or there[0]
     several = f"The database holds {len(there)} workspaces" if there else "The database holds no workspace yet"
     click.echo(f"{several}: say which with --workspace, or set SLACK_BOT_TOKEN. Nothing was changed.", err=True)
     sys.exit(MISUSED)

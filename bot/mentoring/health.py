@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
+from typing import Final, Protocol
 
 from bot.mentoring.answers import wishes_to_talk
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.goals import Goal
-from bot.mentoring.lifecycles import STOPPED
+from bot.mentoring.lifecycles import STOPPED, Lifecycle
 from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.pulses import LOW, latest
 from bot.mentoring.sessions import Outcome, Session
@@ -30,6 +30,10 @@ A_DAY: Final = timedelta(days=1)
 FADES_OVER: Final = 3
 """At three times the rhythm nothing is left of recency."""
 BEST_PULSE: Final = 5
+NEVER_MET_YET: Final = "never met"
+HASNT_MET: Final = "hasn't met for a while"
+FELL_THROUGH: Final = "several sessions fell through"
+ASKED: Final = "asked for a word"
 WEIGHTS: Final = {"recency": 40, "adherence": 20, "pulse": 20, "goals": 10, "agreement": 10}
 
 
@@ -158,7 +162,19 @@ def is_pursued(goal: Goal, pair: Pair) -> bool:
     return goal.is_open and goal.owner is pair.mentee and goal.pair in {None, pair}
 
 
-def active_days(turns: Iterable[Turn], since: datetime, until: datetime) -> int:
+class Change(Protocol):
+    """A turn in a pair's life, or as much of one as is needed to count its days."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was."""
+
+    @property
+    def became(self) -> Lifecycle:
+        """Where the pair stood from then on."""
+
+
+def active_days(turns: Iterable[Change], since: datetime, until: datetime) -> int:
     """Count the days in which a pair was meeting or about to; breaks of any kind don't count."""
     away = timedelta(0)
     stopped_at: datetime | None = None
@@ -175,12 +191,15 @@ def active_days(turns: Iterable[Turn], since: datetime, until: datetime) -> int:
 
 def needs_a_person(facts: PairFacts, seen: Vitals, now: datetime) -> list[str]:
     """Name, from facts alone, why a lead may like to ask after a pair; nobody's feelings are among the reasons."""
-    if not seen.is_going:
-        return ["asked for a word"] if wishes_to_talk(facts.answers) else []
-    reasons = {
-        "never met": not seen.met_ever and now - facts.pair.quiet_since >= NEVER_MET,
-        "hasn't met for a while": seen.met_ever and seen.days_late >= seen.stalls_after,
-        "several sessions fell through": seen.missed_in_a_row >= MISSES,
-        "asked for a word": wishes_to_talk(facts.answers),
+    return reasons(seen, now - facts.pair.quiet_since, wishes=wishes_to_talk(facts.answers))
+
+
+def reasons(seen: Vitals, quiet_for: timedelta, *, wishes: bool) -> list[str]:
+    """Name why a person is needed; `wishes` is whether one of the two agreed that a lead gets in touch."""
+    known = {
+        NEVER_MET_YET: seen.is_going and not seen.met_ever and quiet_for >= NEVER_MET,
+        HASNT_MET: seen.is_going and seen.met_ever and seen.days_late >= seen.stalls_after,
+        FELL_THROUGH: seen.is_going and seen.missed_in_a_row >= MISSES,
+        ASKED: wishes,
     }
-    return [name for name, holds in reasons.items() if holds]
+    return [name for name, holds in known.items() if holds]

@@ -45,11 +45,17 @@ def lead_desk(hub: Hub) -> list[Block]:
     leads = button("Who leads", "open_leads", says="See and name who leads")
     closes = button("End a pair", "open_close", says="End a pair for the program")
     contacts = button("Safety contacts", "open_safety", says="See and name whom concerns can be brought to")
+    looks = actions(
+        button("How it's going", "open_health", says="See how the program does"),
+        button("Needs a person", "open_worklist", says="See the pairs that need a person"),
+        button("Get the tables", "export", says="Get pairs and figures as files"),
+    )
     return [
         divider(),
         header("Leading the program"),
         section(told),
         actions(programs, *([post, leads, contacts] if everywhere else []), closes),
+        looks,
     ]
 
 

@@ -20,7 +20,14 @@ def nothing() -> None:
 
 def jobs(deliver: Callable[[], object] = nothing) -> Jobs:
     return Jobs(
-        lapses=nothing, round=nothing, reap=nothing, deliver=deliver, judge=nothing, roll_call=nothing, forget=nothing
+        lapses=nothing,
+        round=nothing,
+        reap=nothing,
+        deliver=deliver,
+        judge=nothing,
+        digest=nothing,
+        roll_call=nothing,
+        forget=nothing,
     )
 
 

@@ -51,6 +51,7 @@ _DEAD = sa.text("state = 'dead'")
 _UNDECIDED = sa.text("kind = 'rest_notice' AND state = 'sent' AND retired_at IS NULL")
 _UNANSWERED = sa.text("kind = 'mentor_availability' AND state = 'sent' AND retired_at IS NULL")
 _UNJUDGED = sa.text("class = 'N' AND judged_at IS NULL AND state IN ('sent', 'withheld')")
+_LET_PASS = sa.text("kind = 'agreement_missing' AND occasion = 'last'")
 letters = sa.Table(
     "letters",
     metadata,
@@ -69,6 +70,7 @@ letters = sa.Table(
     sa.Index("ix_letters_sent_at", "sent_at", sqlite_where=_UNDECIDED, postgresql_where=_UNDECIDED),
     sa.Index("ix_letters_availability", "sent_at", sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED),
     sa.Index("ix_letters_unjudged", "due_at", sqlite_where=_UNJUDGED, postgresql_where=_UNJUDGED),
+    sa.Index("ix_letters_let_pass", "workspace", "pair_id", sqlite_where=_LET_PASS, postgresql_where=_LET_PASS),
     sa.Index("ix_letters_to", "workspace", "to", "written_at"),
     sa.Index("ix_letters_channel", "channel", "ts"),
     sa.Index("ix_letters_written_at", "written_at"),

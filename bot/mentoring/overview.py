@@ -1,0 +1,142 @@
+"""Overview: what a lead sees of each pair. States, dates and counts; no score, no note, and nothing about who said it.
+
+Health is reckoned here from the same facts as for the two themselves, but for their own answers, which aren't read.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.mentoring import health
+from bot.mentoring.health import Status, Vitals
+from bot.mentoring.lateness import Lateness
+from bot.mentoring.lifecycles import ENDED, OPEN, STOPPED, Lifecycle
+from bot.mentoring.standing import Standing
+
+KEEPS_RHYTHM: Final = 0.75
+"""Whoever met three times out of four as often as they meant to keeps their rhythm (practice 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A turn into a break, or out of one."""
+
+    at: datetime
+    became: Lifecycle
+
+
+@dataclass(kw_only=True, eq=False)
+class PairSeen(Standing, Lateness):
+    """One pair, as a lead may see it."""
+
+    id: int
+    mentor: str
+    mentor_name: str
+    mentee: str
+    mentee_name: str
+    started_at: datetime
+    rhythm: timedelta
+    lifecycle: Lifecycle
+    held: int
+    wished_rhythm: timedelta | None = None
+    wished_at: datetime | None = None
+    before_hold: Lifecycle | None = None
+    missed_in_a_row: int = 0
+    idle_since: datetime | None = None
+    checked_in_until: datetime | None = None
+    ended_at: datetime | None = None
+    program_id: int | None = None
+    first_met_at: datetime | None = None
+    last_met_at: datetime | None = None
+    next_at: datetime | None = None
+    met: int = 0
+    """How often they met within the window by which their rhythm is judged."""
+    agreed: int = 0
+    is_informal: bool = False
+    wishes: bool = False
+    """Whether one of the two agreed that a lead gets in touch."""
+    stops: Sequence[Stop] = ()
+    _read: dict[datetime, Vitals] = field(default_factory=dict, repr=False)
+    """Vitals are asked for again and again; they are worked out once."""
+
+    @property
+    def both(self) -> tuple[str, str]:
+        """The mentee and the mentor, by Slack id."""
+        return self.mentee, self.mentor
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it isn't over."""
+        return self.lifecycle in OPEN
+
+    def age(self, now: datetime) -> int:
+        """Count the days in which it wasn't on a break."""
+        return health.active_days(self.stops, self.started_at, now)
+
+    def vitals(self, now: datetime) -> Vitals:
+        """Read what its health is told from; nobody's answers are among it."""
+        if now not in self._read:
+            self._read[now] = self._vitals(now)
+        return self._read[now]
+
+    def _vitals(self, now: datetime) -> Vitals:
+        since = max(self.started_at, now - window(self.rhythm))
+        quiet = self.quiet_since
+        return Vitals(
+            is_going=self.meets,
+            rhythm=self.rhythm.days,
+            late=(now - quiet).days,
+            slips_after=(self.slips_at - quiet).days,
+            stalls_after=(self.stalls_at - quiet).days,
+            age=self.age(now),
+            met_ever=self.held > 0,
+            met=self.met,
+            active=health.active_days(self.stops, since, now),
+            missed_in_a_row=self.missed_in_a_row,
+            agreed=self.agreed,
+            is_informal=self.is_informal,
+            booked_in=(self.next_at - now).days if self.next_at else None,
+        )
+
+    def status(self, now: datetime) -> Status:
+        """Say how it is doing."""
+        return health.status(self.vitals(now))
+
+    def reasons(self, now: datetime) -> list[str]:
+        """Name why a person may be needed; while a lead looks after it, and once it is over, nothing is."""
+        if not self.is_open or self.is_looked_after(now):
+            return []
+        return health.reasons(self.vitals(now), now - self.quiet_since, wishes=self.wishes)
+
+    def is_looked_after(self, now: datetime) -> bool:
+        """Tell whether a lead said that they check in."""
+        return self.checked_in_until is not None and self.checked_in_until > now
+
+    def stood(self, at: datetime) -> Lifecycle | None:
+        """Tell roughly where it stood at a moment: under way, on a break, or nowhere because it wasn't, or was over."""
+        if self.started_at > at or (self.lifecycle in ENDED and (self.ended_at is None or self.ended_at <= at)):
+            return None
+        last = max((stop for stop in self.stops if stop.at <= at), key=lambda stop: stop.at, default=None)
+        is_away = last is not None and last.became in STOPPED
+        return Lifecycle.PAUSED if is_away else Lifecycle.ACTIVE
+
+
+def window(rhythm: timedelta) -> timedelta:
+    """Return over how long a rhythm is judged."""
+    return max(health.WINDOW, health.RHYTHMS_IN_WINDOW * rhythm)
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """A pair that needs a person, and why."""
+
+    pair: PairSeen
+    reasons: Sequence[str]
+    key: int
+
+
+def worklist(several: Iterable[PairSeen], now: datetime) -> list[Needs]:
+    """List the pairs that need a person: those who asked first, then whoever is worst off by what is known."""
+    found = [Needs(pair, why, health.sort_key(pair.vitals(now))) for pair in several if (why := pair.reasons(now))]
+    return sorted(found, key=lambda each: (health.ASKED not in each.reasons, each.key, each.pair.id))

@@ -1,0 +1,57 @@
+"""Trends: how pairs stand, stood and began, counted for whoever would rather see a picture."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.overview import PairSeen
+
+TOOK: Final = ((7, "1 week"), (14, "2 weeks"), (21, "3 weeks"), (30, "1 month"))
+LATER: Final = "later"
+NOT_YET: Final = "not yet"
+
+
+def states(several: Iterable[PairSeen], now: datetime) -> dict[str, int]:
+    """Count the pairs that aren't over by how they do; a hold counts among those on a break, as everywhere."""
+    found = dict.fromkeys(("on track", "too early to tell", "needs a check-in", "stalled", "not started"), 0)
+    found |= {"paused": 0, "resting": 0, "wrapping up": 0, "now and then": 0, "proposed": 0}
+    for pair in several:
+        if pair.is_open:
+            found[state(pair, now)] += 1
+    return found
+
+
+def state(pair: PairSeen, now: datetime) -> str:
+    """Say in a word or two how one pair stands."""
+    named = {
+        Lifecycle.PAUSED: "paused",
+        Lifecycle.DORMANT: "resting",
+        Lifecycle.WINDING_DOWN: "wrapping up",
+        Lifecycle.REDEFINED: "now and then",
+        Lifecycle.PROPOSED: "proposed",
+    }
+    if not pair.is_open:
+        return "over"
+    return named.get(pair.lifecycle.shown) or str(pair.status(now))
+
+
+def over_time(several: Sequence[PairSeen], marks: Sequence[datetime]) -> list[tuple[datetime, int, int]]:
+    """Count at each moment how many pairs were under way, and how many on a break."""
+    counted = []
+    for mark in marks:
+        stood = [pair.stood(mark) for pair in several]
+        counted.append((mark, stood.count(Lifecycle.ACTIVE), stood.count(Lifecycle.PAUSED)))
+    return counted
+
+
+def first_meetings(several: Iterable[PairSeen]) -> dict[str, int]:
+    """Count how long pairs took to meet for the first time; those that haven't yet are counted apart."""
+    found = dict.fromkeys([*(name for _, name in TOOK), LATER, NOT_YET], 0)
+    for pair in several:
+        if pair.first_met_at:
+            days = (pair.first_met_at - pair.started_at) / timedelta(days=1)
+            found[next((name for most, name in TOOK if days <= most), LATER)] += 1
+        elif pair.is_open:
+            found[NOT_YET] += 1
+    return found

@@ -1,0 +1,182 @@
+"""Reports: what leads are told of a program, gathered once and put into words and tables.
+
+Handlers show it, rounds send it, and the command line writes it into files: they all tell the same.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import orm
+
+from bot import leadership
+from bot.blocks import counted, listed, mention
+from bot.mentoring import figures, health, sheets, trends
+from bot.mentoring.figures import Figure
+from bot.mentoring.overview import Needs, PairSeen, worklist
+from bot.mentoring.people import HasNotJoined
+from bot.mentoring.roles import Act, NotALead, can
+from bot.store import censuses, overviews, people
+
+InWords = Callable[[str], str]
+"""Says what letters of a kind are about."""
+TOGETHER = 4
+"""Figures in one paragraph."""
+WEEKS = 12
+PAIR_HEADINGS = (
+    "pair",
+    "mentor_id",
+    "mentor",
+    "mentee_id",
+    "mentee",
+    "state",
+    "began_on",
+    "first_session_on",
+    "last_session_on",
+    "next_session_on",
+    "sessions",
+    "rhythm_days",
+    "missed_in_a_row",
+    "agreed",
+    "needs_a_person",
+    "ended_on",
+)
+FIGURE_HEADINGS = ("figure", "part", "of", "unit", "meaning")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody may look into: every pair here, or those of some programs."""
+
+    viewer: str = ""
+    programs: frozenset[int] | None = None
+
+
+EVERYTHING = Sight()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A program at one moment, as one lead may see it."""
+
+    at: datetime
+    pairs: Sequence[PairSeen]
+    figures: Sequence[Figure]
+    needs: Sequence[Needs]
+    states: Mapping[str, int]
+    """How many pairs stand how; what nobody stands in is left out."""
+
+
+def sight_of(db: orm.Session, slack_id: str, act: Act = Act.SEE_HEALTH) -> Sight:
+    """Tell what somebody may look into: everything here, or the programs they lead; refuse everybody else."""
+    person = people.known(db, slack_id)
+    if person is None:
+        raise HasNotJoined
+    actor = leadership.acting(db, person)
+    if can(actor, act):
+        return Sight(slack_id)
+    led = frozenset(number for number in actor.leads if can(actor, act, number))
+    if not led:
+        raise NotALead
+    return Sight(slack_id, led)
+
+
+def gather(db: orm.Session, now: datetime, sight: Sight = EVERYTHING) -> Report:
+    """Read all there is to see for one lead, or for whoever operates the bot."""
+    several = overviews.every(db, now, viewer=sight.viewer, programs=sight.programs)
+    needs = worklist(several, now)
+    known = figures.of(several, censuses.count(db, now, sight.programs), len(needs), now)
+    return told_of(several, known, needs, now)
+
+
+def told_of(several: Sequence[PairSeen], known: Sequence[Figure], needs: Sequence[Needs], now: datetime) -> Report:
+    """Make a report of pairs and figures."""
+    stand = {name: number for name, number in trends.states(several, now).items() if number}
+    return Report(at=now, pairs=several, figures=known, needs=needs, states=stand)
+
+
+def mondays(now: datetime, weeks: int = WEEKS) -> list[date]:
+    """Name the last weeks by their Mondays, the running one last."""
+    monday = now.date() - timedelta(days=now.weekday())
+    return [monday - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
+
+
+def in_states(report: Report) -> str:
+    """Say how many pairs stand how."""
+    if not report.states:
+        return "There are no pairs yet."
+    return f"{listed(f'{number} {name}' for name, number in report.states.items())}."
+
+
+def lines(several: Iterable[Figure]) -> list[str]:
+    """Say the figures, a few in a paragraph: what was counted of what, and what it means."""
+    figures_ = list(several)
+    told = [line(each) for each in figures_ if each.is_known]
+    unknown = [each.name.lower() for each in figures_ if not each.is_known]
+    rest = [f"Nothing to count yet: {listed(unknown)}."] if unknown else []
+    return ["\n".join(told[at : at + TOGETHER]) for at in range(0, len(told), TOGETHER)] + rest
+
+
+def line(figure: Figure) -> str:
+    """Say one figure."""
+    return f"*{figure.name}:* {figure.said}. {figure.told}"
+
+
+def facts(needs: Needs, now: datetime) -> str:
+    """Say why a pair needs a person, and since when nothing happened: facts only."""
+    pair = needs.pair
+    since = counted((now - pair.quiet_since).days, "day")
+    met = f"last met {since} ago" if pair.held else f"a pair for {since}, no session yet"
+    two = listed(mention(each) for each in pair.both)
+    return f"{two}: {listed(needs.reasons)} ({met})"
+
+
+def draft(needs: Needs) -> str:
+    """Draft what a lead could write to the two; it names nothing that isn't theirs to know."""
+    if health.ASKED in needs.reasons:
+        return "Hi, I look after mentoring here, and heard that a word would be welcome. When would suit you?"
+    return (
+        "Hi you two, I look after mentoring here. I'd like to hear how it's going and whether I can help: with a date, "
+        "another rhythm, a pause, or somebody else. Any answer is fine, and there's no rush."
+    )
+
+
+def pairs_sheet(report: Report) -> str:
+    """Write every pair as a table: who, how it stands, dates and counts."""
+    return sheets.write(PAIR_HEADINGS, (_row(pair, report.at) for pair in report.pairs))
+
+
+def figures_sheet(several: Iterable[Figure]) -> str:
+    """Write every figure as a table, with what it was counted of."""
+    rows = ((each.name, _short(each.part), each.whole, _unit(each), each.told) for each in several)
+    return sheets.write(FIGURE_HEADINGS, rows)
+
+
+def _row(pair: PairSeen, now: datetime) -> tuple[object, ...]:
+    return (
+        pair.id,
+        pair.mentor,
+        pair.mentor_name,
+        pair.mentee,
+        pair.mentee_name,
+        trends.state(pair, now),
+        *(_day(at) for at in (pair.started_at, pair.first_met_at, pair.last_met_at, pair.next_at)),
+        pair.held,
+        pair.rhythm.days,
+        pair.missed_in_a_row,
+        "yes" if pair.agreed == figures.BOTH else "no",
+        "; ".join(pair.reasons(now)),
+        _day(pair.ended_at),
+    )
+
+
+def _day(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d}" if at else ""
+
+
+def _short(part: float | None) -> str:
+    return "" if part is None else f"{part:.4g}"
+
+
+def _unit(figure: Figure) -> str:
+    return "count" if figure.unit == "of" else figure.unit

@@ -1,0 +1,176 @@
+"""Overviews: every pair of a workspace as a lead may see it, in a handful of queries, however many pairs there are.
+
+Nobody's words and nobody's scores are read here: of answers, only that a lead may get in touch, and that two people
+would rather have no agreement.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.agreements import VALID_FOR
+from bot.mentoring.answers import Topic
+from bot.mentoring.letters import LetterState
+from bot.mentoring.lifecycles import STOPPED
+from bot.mentoring.overview import PairSeen, Stop, window
+from bot.mentoring.people import Person, Standing
+from bot.mentoring.sessions import Outcome
+from bot.store.programs import LEAD
+from bot.store.tables.agreements import agreements, answers
+from bot.store.tables.letters import letters
+from bot.store.tables.pairs import pairs, turns
+from bot.store.tables.people import people
+from bot.store.tables.programs import program_roles
+from bot.store.tables.sessions import sessions
+
+COLUMNS = (
+    pairs.c.id,
+    pairs.c.started_at,
+    pairs.c.rhythm,
+    pairs.c.wished_rhythm,
+    pairs.c.wished_at,
+    pairs.c.lifecycle,
+    pairs.c.before_hold,
+    pairs.c.held,
+    pairs.c.missed_in_a_row,
+    pairs.c.idle_since,
+    pairs.c.checked_in_until,
+    pairs.c.ended_at,
+    pairs.c.program_id,
+)
+NAMES = (*(column.name for column in COLUMNS), "mentor", "mentor_name", "mentee", "mentee_name")
+STOPPED_NAMES = sorted(str(state) for state in STOPPED)
+
+
+def every(
+    db: orm.Session,
+    now: datetime,
+    *,
+    viewer: str = "",
+    programs: Collection[int] | None = None,
+    only: int | None = None,
+) -> list[PairSeen]:
+    """Return every pair there ever was here, in these programs or anywhere, or one of them, oldest first.
+
+    That one of two would like a word isn't told to a viewer who is the other one.
+    """
+    these = [*_of(pairs.c.id, only), *within(programs)]
+    rows = _pairs(db, these)
+    met, ahead, agreed = _met(db, only), _ahead(db, now, only), _agreed(db, now, only)
+    windowed = _within(db, {row.rhythm for row in rows}, now, only)
+    informal, wishes, stops = _informal(db, only), _wishes(db, only), _stops(db, only)
+    return [
+        PairSeen(
+            **dict(zip(NAMES, row, strict=True)),
+            first_met_at=met.get(row.id, NOT_MET)[0],
+            last_met_at=met.get(row.id, NOT_MET)[1],
+            next_at=ahead.get(row.id),
+            met=windowed.get(row.id, 0),
+            agreed=agreed.get(row.id, 0),
+            is_informal=row.id in informal,
+            wishes=row.id in wishes and viewer not in {row.mentor, row.mentee},
+            stops=stops.get(row.id, ()),
+        )
+        for row in rows
+    ]
+
+
+NOT_MET = (None, None)
+LET_PASS = sa.text("letters.kind = 'agreement_missing' AND letters.occasion = 'last'")
+"""Written out, because only then do both databases see that the partial index serves."""
+
+
+def readers(db: orm.Session) -> Sequence[Person]:
+    """Return everybody who leads something, in all workspaces."""
+    somewhere = sa.and_(
+        program_roles.c.workspace == people.c.workspace,
+        program_roles.c.slack_id == people.c.slack_id,
+        program_roles.c.role == LEAD,
+    )
+    leads = sa.or_(people.c.is_lead, sa.exists().where(somewhere).correlate(people))
+    return db.scalars(sa.select(Person).where(leads, people.c.standing == Standing.MEMBER).order_by(people.c.id)).all()
+
+
+def within(programs: Collection[int] | None) -> list[sa.ColumnElement[bool]]:
+    """Hold a query on pairs to these programs, if not all are meant."""
+    return [] if programs is None else [pairs.c.program_id.in_(programs)]
+
+
+def _pairs(db: orm.Session, these: Sequence[sa.ColumnElement[bool]]) -> Sequence[Any]:
+    mentor, mentee = people.alias("mentor"), people.alias("mentee")
+    two = (
+        mentor.c.slack_id.label("mentor"),
+        mentor.c.name.label("mentor_name"),
+        mentee.c.slack_id.label("mentee"),
+        mentee.c.name.label("mentee_name"),
+    )
+    query = sa.select(*COLUMNS, *two).join(mentor, mentor.c.id == pairs.c.mentor_id)
+    return db.execute(query.join(mentee, mentee.c.id == pairs.c.mentee_id).where(*these).order_by(pairs.c.id)).all()
+
+
+def _met(db: orm.Session, only: int | None) -> Mapping[int, tuple[datetime, datetime]]:
+    """Return when each pair first met, and when last."""
+    query = sa.select(sessions.c.pair_id, sa.func.min(sessions.c.at), sa.func.max(sessions.c.at))
+    held = query.where(sessions.c.outcome == Outcome.HELD, *_of(sessions.c.pair_id, only))
+    return {number: (first, last) for number, first, last in db.execute(held.group_by(sessions.c.pair_id))}
+
+
+def _ahead(db: orm.Session, now: datetime, only: int | None) -> Mapping[int, datetime]:
+    """Return when each pair means to meet next."""
+    booked = sa.and_(sessions.c.outcome == Outcome.BOOKED, sessions.c.at >= now, *_of(sessions.c.pair_id, only))
+    query = sa.select(sessions.c.pair_id, sa.func.min(sessions.c.at)).where(booked)
+    return dict(db.execute(query.group_by(sessions.c.pair_id)).all())
+
+
+def _within(db: orm.Session, rhythms: Collection[Any], now: datetime, only: int | None) -> Mapping[int, int]:
+    """Count how often each pair met within the window of its rhythm."""
+    since = defaultdict(list)
+    for rhythm in rhythms:
+        since[now - window(rhythm)].append(rhythm)
+    if not since:
+        return {}
+    counts = sa.or_(*(sa.and_(pairs.c.rhythm.in_(those), sessions.c.at >= at) for at, those in since.items()))
+    query = sa.select(sessions.c.pair_id, sa.func.count()).join(pairs, pairs.c.id == sessions.c.pair_id)
+    held = query.where(sessions.c.outcome == Outcome.HELD, sessions.c.at <= now, counts)
+    return dict(db.execute(held.where(*_of(sessions.c.pair_id, only)).group_by(sessions.c.pair_id)).all())
+
+
+def _agreed(db: orm.Session, now: datetime, only: int | None) -> Mapping[int, int]:
+    """Count how many of the two confirmed, lately enough, how they work together."""
+    valid = [sa.case((at >= now - VALID_FOR, 1), else_=0) for at in (agreements.c.mentee_at, agreements.c.mentor_at)]
+    query = sa.select(agreements.c.pair_id, sa.func.max(valid[0] + valid[1])).where(*_of(agreements.c.pair_id, only))
+    return dict(db.execute(query.group_by(agreements.c.pair_id)).all())
+
+
+def _informal(db: orm.Session, only: int | None) -> frozenset[int]:
+    """Return the pairs that would rather have no agreement, because they said so or let the question pass."""
+    said = sa.select(answers.c.pair_id).where(answers.c.topic == Topic.INFORMAL, *_of(answers.c.pair_id, only))
+    passed = sa.select(letters.c.pair_id).where(
+        LET_PASS, letters.c.state == LetterState.SENT, letters.c.edits.is_(None)
+    )
+    numbers = db.scalars(passed.where(*_of(letters.c.pair_id, only)))
+    return frozenset([*db.scalars(said), *(number for number in numbers if number)])
+
+
+def _wishes(db: orm.Session, only: int | None) -> frozenset[int]:
+    """Return the pairs of whom one agreed that a lead gets in touch."""
+    asked = sa.and_(answers.c.topic == Topic.CONTACT, answers.c.value == "yes", *_of(answers.c.pair_id, only))
+    return frozenset(db.scalars(sa.select(answers.c.pair_id).where(asked)))
+
+
+def _stops(db: orm.Session, only: int | None) -> Mapping[int, Sequence[Stop]]:
+    """Return each pair's turns into a break and out of one."""
+    around = sa.or_(turns.c.became.in_(STOPPED_NAMES), turns.c.was.in_(STOPPED_NAMES))
+    query = sa.select(turns.c.pair_id, turns.c.at, turns.c.became).where(around, *_of(turns.c.pair_id, only))
+    found: dict[int, list[Stop]] = defaultdict(list)
+    for number, at, became in db.execute(query.order_by(turns.c.at, turns.c.id)):
+        found[number].append(Stop(at, became))
+    return found
+
+
+def _of(column: Any, only: int | None) -> list[sa.ColumnElement[bool]]:  # noqa: ANN401 - a column of numbers, or of numbers and none
+    return [] if only is None else [column == only]

@@ -1,0 +1,120 @@
+"""Digests: on Mondays what a lead should know of the week, and once a month how the program does (practice F4, F5).
+
+Each lead gets theirs in their own working hours, from ten o'clock on the first day of the week or month on which they
+work; whoever was unreachable all the while gets none later.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+
+from bot import letterbox, reports
+from bot.blocks import Message, actions, button, context, counted, header, message
+from bot.blocks.charts import bars
+from bot.mentoring import trends
+from bot.mentoring.occasions import Class
+from bot.mentoring.people import Person
+from bot.reports import Report
+from bot.store import censuses, letters, overviews
+from bot.store.database import Database
+
+DIGEST, REPORT = "digest", "report"
+FROM = time(10)
+DAYS_OF_A_WEEK, DAYS_OF_A_MONTH = 3, 7
+"""So long a digest waits for its reader's first working day: until Wednesday, and a week into the month."""
+PAIRS_NAMED = 5
+WAITS_LONG = timedelta(days=10)
+OUT_OF_DATE = timedelta(days=2)
+WHY = "You get this because you lead the program."
+
+
+class Edition(NamedTuple):
+    """One digest of one lead."""
+
+    reader: Person
+    kind: str
+    occasion: str
+
+    @property
+    def key(self) -> str:
+        """The letter's key."""
+        return f"{self.kind}:{self.occasion}:{self.reader.slack_id}"
+
+
+def write(database: Database, now: datetime) -> int:
+    """Write every digest whose time has come; return how many there were."""
+    with database.survey() as db:
+        leads = [lead for lead in overviews.readers(db) if lead.has_joined]
+    by_workspace: dict[str, list[Edition]] = {}
+    for lead in leads:
+        by_workspace.setdefault(lead.workspace, []).extend(editions(lead, now))
+    return sum(_write(database, workspace, due, now) for workspace, due in by_workspace.items() if due)
+
+
+def editions(lead: Person, now: datetime) -> Iterator[Edition]:
+    """Name the digests a lead should have by now, while it is time for them."""
+    here = lead.hours.local(now)
+    if here.time() < FROM or lead.hours.opening(now) != now:
+        return
+    if here.weekday() < DAYS_OF_A_WEEK:
+        year, week, _ = here.isocalendar()
+        yield Edition(lead, DIGEST, f"{year}-{week:02}")
+    if here.day <= DAYS_OF_A_MONTH:
+        yield Edition(lead, REPORT, f"{here:%Y-%m}")
+
+
+def _write(database: Database, workspace: str, due: list[Edition], now: datetime) -> int:
+    """Write one workspace's digests; where there are no pairs there is nothing to tell."""
+    with database.look(workspace) as db:
+        written = letters.written(db, [each.key for each in due])
+    return sum(_drop(database, each, now) for each in due if each.key not in written)
+
+
+def _drop(database: Database, edition: Edition, now: datetime) -> bool:
+    """Gather what is to be told without keeping anybody waiting, and then write it."""
+    reader = edition.reader
+    with database.look(reader.workspace) as db:
+        report = reports.gather(db, now, reports.sight_of(db, reader.slack_id))
+        waiting = censuses.waiting_long(db, now - WAITS_LONG)
+    if not report.pairs:
+        return False
+    words = of_the_week(report, waiting) if edition.kind == DIGEST else of_the_month(report, edition.occasion)
+    until = now + OUT_OF_DATE
+    with database.begin(reader.workspace) as db:
+        return letterbox.drop(
+            db, reader.slack_id, edition.kind, edition.occasion, words, now, class_=Class.LEAD, until=until
+        )
+
+
+def of_the_week(report: Report, waiting: int) -> Message:
+    """Say how pairs stand, who needs a person, and how many requests have waited for long."""
+    needs = report.needs
+    named = [reports.facts(each, report.at) for each in needs[:PAIRS_NAMED]]
+    more = [f"... and {len(needs) - PAIRS_NAMED} more."] if len(needs) > PAIRS_NAMED else []
+    listed = "\n".join(f"• {line}" for line in [*named, *more])
+    asks = [f"{counted(waiting, 'request')} waited for more than ten days."] if waiting else []
+    return message(
+        header("This week in mentoring"),
+        reports.in_states(report),
+        *([f"*They may need a person:*\n{listed}"] if named else ["Nobody needs a person right now."]),
+        *asks,
+        actions(
+            *([button("Needs a person", "open_worklist", says="See the pairs that need a person")] if named else []),
+            button("How it's going", "open_health", says="See the figures of the program"),
+        ),
+        context(f"From states and dates alone. {WHY}"),
+    )
+
+
+def of_the_month(report: Report, month: str) -> Message:
+    """Say every figure, and draw how pairs stand."""
+    took = trends.first_meetings(report.pairs)
+    return message(
+        header(f"Mentoring, report of {month}"),
+        *([bars("How pairs stand", report.states, along="State", up="Pairs")] if report.states else []),
+        f"*Pairs:* {reports.in_states(report)}",
+        bars("Time to the first session", took, along="Within", up="Pairs"),
+        *reports.lines(report.figures),
+        actions(button("Get the tables", "export", says="Get pairs and figures as files")),
+        context(f"States, dates and counts; averages only of five people or more. {WHY}"),
+    )
