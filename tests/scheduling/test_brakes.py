@@ -36,7 +36,7 @@ def lets_go(mailroom: Mailroom, number: int) -> int:
 @contextmanager
 def after_each_commit(act: Callable[[int], None]) -> Iterator[None]:
     """Do something after the n-th transaction, counting from one; what is done in between isn't counted."""
-    numbers, busy = count(1), []
+    numbers, busy = count(1), list[bool]()
 
     def committed(_session: orm.Session) -> None:
         if not busy:
