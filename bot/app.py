@@ -22,7 +22,7 @@ from bot.pace import Pace
 from bot.responses import draw, replace, respond
 from bot.settings import Settings
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
-from bot.store import audits, inbox, installations, purge, verdicts
+from bot.store import audits, inbox, installations, purge, retention, verdicts
 from bot.store.database import Database
 from bot.store.lock import Lock
 from bot.store.outbox import LEDGER_KEPT_FOR
@@ -183,6 +183,7 @@ class Bot:
         with self.database.everywhere() as db:
             inbox.forget(db, now - REPLAYS)
             verdicts.forget(db, now - LEDGER_KEPT_FOR)
+            retention.forget(db, now)
             installations.forget_states(db, now)
             audits.forget(db, now)
             long_gone = installations.to_purge(db, now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import orm
 
 from bot import leadership, letterbox, pairings
-from bot.blocks import Block, Message, actions, button, counted, escape, listed, message
+from bot.blocks import Block, Message, actions, button, escape, listed, message
 from bot.mentoring import closings
 from bot.mentoring.enrolments import Numbers
 from bot.mentoring.occasions import Class
@@ -60,8 +60,7 @@ def foretell(db: orm.Session, program: Program, step: Step, now: datetime) -> No
     """Tell the leads that a step is near, while it can still be put off."""
     words = near(program, step, enrolments.numbers(db, program))
     tell(db, program, "program_near", program.named(step), words, now)
-    program.told = program.named(step)
-    program.look_again(now)
+    program.foretold(step, now)
 
 
 def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
@@ -144,15 +143,20 @@ def near(program: Program, step: Step, numbers: Numbers) -> Message:
 
 def happened(program: Program, numbers: Numbers) -> Message:
     """Say which step was taken because its day had come."""
-    told = f"*{escape(program.name)}* is at a new step: {IN_WORDS[program.step]}."
+    told = f"*{escape(program.name)}* is at a new step: {IN_WORDS[program.step]}. {WHAT_IT_DOES.get(program.step, '')}"
     return message(told, *lacking(program, numbers), opening(program))
 
 
 def launched(program: Program, numbers: Numbers) -> Message:
     """Say that everybody was asked, and who couldn't be."""
-    failed = f" {counted(numbers.failed, 'match')} couldn't be proposed any more." if numbers.failed else ""
+    failed = f" {matches(numbers.failed)} couldn't be proposed any more." if numbers.failed else ""
     told = f"*{escape(program.name)}*: {numbers.launched} of {numbers.to_launch} matches were proposed to both.{failed}"
     return message(f"{told} Each answers alone; a pair begins once both say yes.", opening(program))
+
+
+def matches(number: int) -> str:
+    """Count matches."""
+    return "1 match" if number == 1 else f"{number} matches"
 
 
 def lacking(program: Program, numbers: Numbers) -> list[str]:

@@ -5,15 +5,23 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from multiprocessing import get_context
+from typing import Any
 
 from bot.mentoring.cohort.outcome import Outcome
 from bot.mentoring.cohort.participants import Cohort, Policy
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program
+from bot.mentoring.refusals import Refusal
 from bot.store import cohorts, matches
 from bot.store.database import Database
 
 Pair = tuple[str, str]
+
+
+class CannotBeMatched(Refusal):
+    """Those two can't be matched in this program, so nothing was changed. Pick somebody else who mentors in it."""
+
+
 Solver = Callable[[Cohort, Policy], Outcome]
 
 
@@ -49,6 +57,31 @@ def match_program(database: Database, by: Person, program: Program, now: datetim
     outcome = (solver or beside)(cohort, policy)
     with database.begin(by.workspace) as db:
         return matches.keep(db, outcome, policy, by, now, program.id)
+
+
+def weighed(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> dict[str, Any]:
+    """Say what speaks for two people whom a lead puts together, and refuse what nobody may relax.
+
+    Whether it is a line or somebody's own wish that keeps them apart isn't told.
+    """
+    from bot.mentoring.cohort import telling  # noqa: PLC0415 - a start doesn't wait for what only a review needs
+    from bot.mentoring.cohort.fit import Fit  # noqa: PLC0415 - as above
+
+    fit = Fit(cohort, policy)
+    if mentee not in fit.mentee_at or mentor not in fit.mentor_at:
+        raise CannotBeMatched
+    one, other = fit.mentees[fit.mentee_at[mentee]], fit.mentors[fit.mentor_at[mentor]]
+    if fit.forbidden(one, other):
+        raise CannotBeMatched
+    points = fit.points(one, other)
+    return {
+        "score": points.score,
+        "parts": points.mentee._asdict(),
+        "mentor_points": points.mentor.total,
+        "rank": 0,
+        "reasons": telling.reasons(fit, one, other),
+        "missing": telling.missing(one, other),
+    }
 
 
 def beside(cohort: Cohort, policy: Policy) -> Outcome:

@@ -12,7 +12,10 @@ import click
 from bot.cli.ground import FAILED, MISUSED, Clock, environment, settings_or_exit, the_database
 
 if TYPE_CHECKING:
+    from sqlalchemy import orm
+
     from bot.mentoring.enrolment import Account, Directory, Meant
+    from bot.mentoring.programs import Program
     from bot.mentoring.roster import Roster
     from bot.store.database import Database
     from bot.store.rosters import Planned
@@ -28,17 +31,21 @@ SHOWN = 200
 @click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--workspace", default="", help="Which workspace, by Slack's id. Needed when the database holds several.")
 @click.option("--dry-run", is_flag=True, help="Tell what would change, and change nothing.")
+@click.option("--program", default="", help="Also list them in this program, by its number or its whole name.")
 @click.option("--leave-out-bad-lines", is_flag=True, help="Take in the good lines of a table that has bad ones, too.")
 @click.pass_obj
-def import_(clock: Clock, table: Path, workspace: str, *, dry_run: bool, leave_out_bad_lines: bool) -> None:
+def import_(
+    clock: Clock, table: Path, workspace: str, program: str, *, dry_run: bool, leave_out_bad_lines: bool
+) -> None:
     """Take people in from TABLE, a CSV file: all of its lines, or none.
 
     People are named by slack_id, by email (where Slack may tell addresses) or by name. Nobody joins by standing in a
     table: it fills in departments, levels and managers, and what people have not said themselves. Nobody is written
-    to but pairs who come to share a reporting line: they are paused, and asked how they would like to go on.
+    to but pairs who come to share a reporting line: they are paused, and asked how they would like to go on. Whoever is
+    listed in a program takes part in it once they have joined, by their own tap.
     """
     roster = the_roster(table)
-    held = 0
+    held, listed = 0, None
     with the_database() as database:
         from bot import reorganized  # noqa: PLC0415 - `--help` shouldn't wait for libraries
         from bot.store import rosters  # noqa: PLC0415 - see above
@@ -48,6 +55,7 @@ def import_(clock: Clock, table: Path, workspace: str, *, dry_run: bool, leave_o
         team, directory = whereabouts(database, workspace)
         with database.begin(team) as db:
             meant = found(roster, directory or rosters.directory(db))
+            chosen = the_program(db, program)
             planned = rosters.plan(db, roster.entries, meant)
             slips = sorted([*roster.slips, *meant.slips], key=lambda slip: slip.line)
             bad = {slip.line for slip in slips}
@@ -55,15 +63,33 @@ def import_(clock: Clock, table: Path, workspace: str, *, dry_run: bool, leave_o
             goes = not dry_run and (leave_out_bad_lines or not slips)
             if goes:
                 rosters.carry_out(db, good)
+                listed = rosters.list_in(db, chosen, good, clock()) if chosen else None
                 held = reorganized.look(db, clock()) if rosters.moves_lines(good) else 0
-    for line in told(roster, good):
+    for line in [*told(roster, good), *also(program, listed, held)]:
         click.echo(line)
     for slip in slips:
         click.echo(f"line {slip.line}: {slip.told}", err=True)
-    if held:
-        click.echo(f"{held} pairs came to share a reporting line: they are paused, and both are asked how to go on.")
     click.echo(outcome(len(good), len(bad), goes=goes, dry_run=dry_run), err=bool(bad))
     sys.exit(FAILED if bad and not leave_out_bad_lines else 0)
+
+
+def the_program(db: "orm.Session", called: str) -> "Program | None":
+    """Find the program that is named, or say that there is none."""
+    from bot.store import rosters  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+    program = rosters.program_called(db, called) if called else None
+    if called and program is None:
+        click.echo(f"There is no program {called} that goes on here. Nothing was changed.", err=True)
+        sys.exit(MISUSED)
+    return program
+
+
+def also(program: str, listed: int | None, held: int) -> Iterator[str]:
+    """Tell what else came of it: who is new on a program's list, and which pairs were paused."""
+    if listed is not None:
+        yield f"{listed} people are new on the list of {program}."
+    if held:
+        yield f"{held} pairs came to share a reporting line: they are paused, and both are asked how to go on."
 
 
 def the_roster(table: Path) -> "Roster":

@@ -39,7 +39,6 @@ class Verdict(StrEnum):
 
     LOCK = "lock"
     FORBID = "forbid"
-    DECLINED = "declined"
 
 
 class Review(StrEnum):

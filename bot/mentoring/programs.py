@@ -16,6 +16,7 @@ STEPS_AT: Final = time(9)
 """A step happens when the working day begins where the program is led."""
 TOLD_BEFORE: Final = timedelta(days=2)
 """Leads hear of a step two days before it happens, so that they can still put it off."""
+AT_LEAST_BEFORE: Final = timedelta(days=1)
 CLOSES_BEFORE_END: Final = timedelta(days=28)
 ARCHIVED_AFTER_END: Final = timedelta(days=21)
 """Ten working days to say how one goes on, and a few more for whoever was away."""
@@ -212,16 +213,22 @@ class Program:
         self.look_again(now)
 
     def is_due(self, now: datetime) -> Step | None:
-        """Return the step whose day has come, if it happens by itself."""
+        """Return the step whose day has come, if it happens by itself and the leads were told before."""
         step = self.next_step
         at = self.moment_of(step) if step and step not in NEVER_BY_ITSELF else None
-        return step if at and at <= now else None
+        return step if step and at and at <= now and self.told == self.named(step) else None
 
     def is_near(self, now: datetime) -> Step | None:
         """Return the step that leads should hear of now, and haven't."""
         step = self.next_step
         at = self.moment_of(step) if step else None
         return step if step and at and at - TOLD_BEFORE <= now and self.told != self.named(step) else None
+
+    def foretold(self, step: Step, now: datetime) -> None:
+        """Note that the leads were told of a step. However late that was, they have a day to put it off."""
+        self.told = self.named(step)
+        self.look_again(now)
+        self.look_at = max(self.look_at, now + AT_LEAST_BEFORE) if self.look_at else None
 
     def named(self, step: Step) -> str:
         """Name a step on its day, as the ledger of what was told names it."""

@@ -40,7 +40,7 @@ def of(db: orm.Session, program: Program, now: datetime) -> Cohort:
         participants=tuple(_participant(each, program, elsewhere, now) for each in everybody),
         live=frozenset(live),
         locks=decided[Verdict.LOCK] - live,
-        forbidden=decided[Verdict.FORBID] | decided[Verdict.DECLINED],
+        forbidden=decided[Verdict.FORBID],
         apart=frozenset((one, other) for one, other in apart) | over,
         manager_of={one: boss for one, boss in line if boss},
     )

@@ -43,6 +43,24 @@ def enrol(db: orm.Session, program: Program, person: Person, part: Part, now: da
     return False
 
 
+def list_all(db: orm.Session, program: Program, several: Sequence[tuple[Person, Part]], now: datetime) -> int:
+    """Put people on the list of a program, all at once; who is on it keeps their part. Return how many are new."""
+    there = set(db.scalars(sa.select(enrolments.c.person_id).where(_mine(db, program.id))))
+    rows = [
+        {"workspace": workspace_of(db), "program_id": program.id, "person_id": person.id, "part": part}
+        | {"enrolled_at": now, "ranks": ()}
+        for person, part in several
+        if person.id not in there
+    ]
+    if rows:
+        db.execute(sa.insert(enrolments), rows)
+    return len(rows)
+
+
+def _mine(db: orm.Session, program_id: int) -> sa.ColumnElement[bool]:
+    return sa.and_(enrolments.c.workspace == workspace_of(db), enrolments.c.program_id == program_id)
+
+
 def leave(db: orm.Session, program_id: int, person: Person) -> bool:
     """Take somebody's part back; tell whether they had one."""
     mine = (enrolments.c.program_id == program_id, enrolments.c.person_id == person.id)

@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.enrolment import Account, Change, Directory, Meant, apply, changes
+from bot.mentoring.enrolments import Part
 from bot.mentoring.people import Person, Standing
+from bot.mentoring.programs import Program
 from bot.mentoring.roster import Entry
+from bot.store import audits, enrolments, programs
 from bot.store import people as known_people
 from bot.store.database import workspace_of
 from bot.store.tables.people import people
 
 AT_ONCE = 500
 """Ids in one query: well below what either database takes."""
+BY_TABLE = "import"
+"""Who did it, where a table did."""
 INDEXED = frozenset({"topics", "capacity"})
 """What people are found by."""
 
@@ -61,6 +67,29 @@ def carry_out(db: orm.Session, planned: Iterable[Planned]) -> None:
     db.flush()
     for person in changed:
         known_people.index(db, person)
+
+
+def program_called(db: orm.Session, called: str) -> Program | None:
+    """Return the program of this number or whole name that isn't over; of several of one name, the newest."""
+    several = programs.every(db)
+    return next((each for each in several if called.strip().casefold() in {str(each.id), each.name.casefold()}), None)
+
+
+def list_in(db: orm.Session, program: Program, planned: Iterable[Planned], now: datetime) -> int:
+    """Put people on the list of a program, and return how many weren't on it. Nobody takes part who hasn't joined."""
+    listed = list(planned)
+    there = _there(db, [each.account.slack_id for each in listed])
+    persons = [(there[each.account.slack_id], each.entry) for each in listed]
+    new = enrolments.list_all(db, program, [(person, part_of(entry, person)) for person, entry in persons], now)
+    audits.note(db, BY_TABLE, "people_listed", f"program:{program.id}", now, program=program.id)
+    return new
+
+
+def part_of(entry: Entry, person: Person) -> Part:
+    """Read as what somebody is listed: as the table says, else as a mentor if they offer to be one."""
+    if entry.role:
+        return Part(entry.role)
+    return Part.MENTOR if person.is_mentor else Part.MENTEE
 
 
 def moves_lines(planned: Iterable[Planned]) -> bool:

@@ -18,7 +18,7 @@ from bot.store.database import Database
 from handlers import join
 from handlers.home.company import relationships
 from handlers.home.hub import Hub, gather
-from handlers.home.program import lead_desk, offering, settings
+from handlers.home.program import lead_desk, offering, programs, settings
 from handlers.home.seeking import looking
 from handlers.home.upcoming import next_step, next_up
 from handlers.home.waiting import requests
@@ -63,11 +63,12 @@ def of(database: Database, workspace: str, actor: str, now: datetime) -> Home:
 def page(hub: Hub, now: datetime) -> list[Block]:
     """Lay out Home, most pressing first."""
     if not hub.person.has_joined:
-        return [*join.invitation(), *requests(hub), *relationships(hub, now), *lead_desk(hub)]
+        return [*join.invitation(), *programs(hub), *requests(hub), *relationships(hub, now), *lead_desk(hub)]
     return [
         *next_up(hub, now),
         *requests(hub),
         *looking(hub),
+        *programs(hub),
         *relationships(hub, now),
         *work(hub),
         *offering(hub.person, now),

@@ -8,13 +8,15 @@ from sqlalchemy import orm
 from bot import leadership
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
+from bot.mentoring.enrolments import Enrolment
 from bot.mentoring.goals import Goal
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
+from bot.mentoring.programs import Program
 from bot.mentoring.roles import Actor
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Session
-from bot.store import asks, chats, goals, pairs, searches, sessions, vitals
+from bot.store import asks, chats, enrolments, goals, pairs, programs, searches, sessions, vitals
 from bot.store.vitals import Known
 
 
@@ -29,6 +31,9 @@ class Hub:
     known: Mapping[int, Known] = field(default_factory=dict)
     """What they may know of how each of their pairs is doing, by its number."""
     booked: Mapping[int, Session | None]
+    part_in: Sequence[tuple[Enrolment, Program]] = ()
+    open_programs: Sequence[Program] = ()
+    """Programs that take people now, whether they are in or not."""
     proposed: Sequence[Pair] = ()
     """Pairs that somebody proposed to them, and that they haven't answered."""
     waiting_for_me: Sequence[Ask] = ()
@@ -52,6 +57,8 @@ def gather(db: orm.Session, person: Person) -> Hub:
         pairs=live,
         known=vitals.known_to(db, person, live, booked),
         booked=booked,
+        part_in=enrolments.of_person(db, person),
+        open_programs=programs.taking_people(db),
         proposed=pairs.proposed_to(db, person),
         waiting_for_me=asks.open_for(db, person),
         waiting_for_them=asks.open_by(db, person),

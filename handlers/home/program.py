@@ -5,8 +5,16 @@ from datetime import datetime
 from bot.blocks import Block, actions, button, context, counted, divider, escape, header, listed, section, weekdays
 from bot.mentoring.people import Person
 from bot.mentoring.roles import Act, can
-from handlers import join, quiet, to_come
+from handlers import enrol, join, quiet, to_come
 from handlers.home.hub import Hub
+
+PROGRAMS_SHOWN = 3
+
+
+def programs(hub: Hub) -> list[Block]:
+    """Show the programs they are in, and those they could be in."""
+    shown = enrol.offered(hub.part_in, hub.open_programs)
+    return [divider(), header("Programs"), *shown[:PROGRAMS_SHOWN]] if shown else []
 
 
 def offering(person: Person, now: datetime) -> list[Block]:

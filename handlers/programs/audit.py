@@ -13,10 +13,12 @@ from bot.slack import TurnTo, Visit
 from bot.store import audits
 from bot.store.audits import Entry
 from bot.store.database import Database
+from bot.store.rosters import BY_TABLE
 from handlers.programs.finding import theirs
 from handlers.programs.people import Place
 
 AT_ONCE = 20
+NOBODY = {THE_CLOCK: "By its date", BY_TABLE: "By a table"}
 
 
 def register(desk: Desk) -> None:
@@ -50,7 +52,7 @@ def show(
 
 def line(entry: Entry) -> str:
     """Show one entry."""
-    who = "By its date" if entry.by == THE_CLOCK else mention(entry.by)
+    who = NOBODY.get(entry.by) or mention(entry.by)
     kind, _, which = entry.about.partition(":")
     about = f", {mention(which)}" if kind == "person" else f", {kind} {escape(which)}" if kind != "program" else ""
     return f"• {moment(entry.at)} · {who} · {entry.act.replace('_', ' ')}{about}"

@@ -19,7 +19,7 @@ from bot.blocks import (
     header,
     section,
 )
-from bot.cohorts import IN_WORDS, WHAT_IT_DOES
+from bot.cohorts import IN_WORDS, WHAT_IT_DOES, matches
 from bot.mentoring.enrolments import Numbers
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import MOVABLE, REVERSIBLE, STEPS, Kind, Program, Step
@@ -156,6 +156,7 @@ def doing(program: Program, numbers: Numbers) -> list[Block]:
         rows.append(actions(*moves))
     look_in = [
         button("People", "program_people", about, says="See who takes part"),
+        button("Matches", "program_matches", about, says="Make and review matches"),
         button("What leads did", "program_audit", about, says="See what leads of this program did"),
     ]
     if program.is_over:
@@ -176,12 +177,12 @@ def moving(program: Program, numbers: Numbers) -> list[Block]:
         text = SURE.get(step)
         told = f"{numbers.approved} approved. {text}" if step is Step.LAUNCH else text
         sure = confirm(f"{GO_ON[step]}?", told, GO_ON[step]) if told else None
-        label = GO_ON[step] if step is not Step.LAUNCH else f"Launch {counted(numbers.approved, 'match')}"
+        label = GO_ON[step] if step is not Step.LAUNCH else f"Launch {matches(numbers.approved)}"
         style = "primary" if step is not Step.ARCHIVE else ""
         moves.append(button(label, "program_step", f"{about}:{step}", style=style, says=GO_ON[step], confirm=sure))
     if program.kind is Kind.ALWAYS_ON and program.may_match and numbers.approved:
         sure = confirm("Launch?", f"{numbers.approved} approved. {SURE[Step.LAUNCH]}", "Launch")
-        moves.append(button(f"Launch {counted(numbers.approved, 'match')}", "program_launch", about, confirm=sure))
+        moves.append(button(f"Launch {matches(numbers.approved)}", "program_launch", about, confirm=sure))
     if program.step in REVERSIBLE and not program.was_launched:
         moves.append(button("Take the last step back", "program_back", f"{about}:{program.step}"))
     if step in MOVABLE and program.date_of(step):

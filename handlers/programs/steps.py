@@ -8,8 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import cohorts, leadership
-from bot.blocks import counted
-from bot.cohorts import IN_WORDS
+from bot.cohorts import IN_WORDS, matches
 from bot.desk import Desk
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program, ProgramIsElsewhere, Step
@@ -143,7 +142,7 @@ def approved(db: orm.Session, program: Program) -> int:
 
 def asked(number: int) -> str:
     """Say what happens now."""
-    return f"{counted(number, 'match')} are being brought to both people, a few at a time. You hear when all are told."
+    return f"{matches(number)} are being brought to both people, a few at a time. You hear when all are told."
 
 
 def step_in(about: str) -> Step:

@@ -1,0 +1,103 @@
+"""Giving a mentee another mentor; one who is full changes places with the mentee who fits them least."""
+
+from datetime import datetime
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import leadership, matchmaking
+from bot.blocks import Answers, Modal, View, field_of, mention, number, person_input, section
+from bot.desk import Desk
+from bot.mentoring.enrolments import Verdict
+from bot.mentoring.people import Person
+from bot.mentoring.programs import Program, ProgramIsElsewhere
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.roles import Act, NotALead
+from bot.store import cohorts, enrolments, people, reviews
+from bot.store.database import Database
+from bot.store.reviews import OPEN, Match
+from handlers.matches.listed import Where, page
+from handlers.programs.finding import theirs
+
+
+class NoPlaceToChange(Refusal):
+    """That mentor has no place left, and none of their matches can change. Nothing was changed."""
+
+
+class AlreadyTheirs(Refusal):
+    """That mentor and this mentee are matched already. Nothing was changed."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the form."""
+    desk.view("other_mentor")(save)
+
+
+def form(match: Match) -> Modal:
+    """Ask for the other mentor."""
+    blocks = [
+        section(f"Whom should {mention(match.mentee.slack_id)} have instead of {mention(match.mentor.slack_id)}?"),
+        field_of(
+            "mentor",
+            "Another mentor",
+            person_input(),
+            hint="Somebody who mentors in this program. If they are full, the two mentees change places.",
+        ),
+    ]
+    return Modal("other_mentor", "Another mentor", blocks, "Give", "Cancel", str(match.id))
+
+
+def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
+    """Change the mentor, or let two mentees change places; both are approved and kept together from now on."""
+    with database.begin(workspace) as db:
+        match = reviews.one(db, number(view.get("private_metadata")) or 0)
+        if match is None:
+            raise NotALead
+        by, program = theirs(db, actor, match.program_id, Act.MATCH, hold=True)
+        match, mentor = checked(db, program, match), chosen(db, program, Answers(view).person("mentor"))
+        told = given(db, program, match, mentor, now)
+        leadership.note(db, by, "match_changed", f"match:{match.id}", now, program.id)
+        modal = page(db, program, Where(program.id), told)
+    ack(response_action="update", view=modal.payload)
+
+
+def checked(db: orm.Session, program: Program, match: Match) -> Match:
+    """Return the match as it stands now, if it may still change."""
+    current, run = reviews.one(db, match.id, hold=True), reviews.last_run(db, program.id)
+    if current is None or run is None or run.id != current.run_id:
+        raise ProgramIsElsewhere
+    if not program.may_match or current.review not in OPEN:
+        raise ProgramIsElsewhere
+    return current
+
+
+def chosen(db: orm.Session, program: Program, slack_id: str | None) -> Person:
+    """Return the mentor who was picked, if they mentor in this program."""
+    mentor = people.known(db, slack_id or "")
+    if mentor is None or not enrolments.teaching(db, program.id, [mentor.slack_id]):
+        raise matchmaking.CannotBeMatched
+    return mentor
+
+
+def given(db: orm.Session, program: Program, match: Match, mentor: Person, now: datetime) -> str:
+    """Give the mentee this mentor, and whoever has the last place the other one."""
+    theirs_now = reviews.of_mentor(db, match.run_id, mentor)
+    if any(each.mentee is match.mentee for each in theirs_now):
+        raise AlreadyTheirs
+    free = dict(enrolments.rooms(db, program)).get(mentor.slack_id, 0) - len(theirs_now)
+    changes = [(match, mentor)]
+    if free <= 0:
+        leaves = next((each for each in theirs_now if not each.locked), None)
+        if leaves is None:
+            raise NoPlaceToChange
+        changes.append((leaves, match.mentor))
+    both = [(each.mentee, whom) for each, whom in changes]
+    cohorts.decide(db, program.id, [(each.mentee, each.mentor) for each, _ in changes], None, now)
+    cohorts.decide(db, program.id, both, None, now)
+    cohort = cohorts.of(db, program, now)
+    for each, whom in changes:
+        told = matchmaking.weighed(cohort, program.rules.policy, each.mentee.slack_id, whom.slack_id)
+        reviews.reassign(db, each, whom, told)
+    cohorts.decide(db, program.id, both, Verdict.LOCK, now)
+    words = [f"{mention(mentee.slack_id)} is with {mention(whom.slack_id)}" for mentee, whom in both]
+    return f"{', and '.join(words)} now."

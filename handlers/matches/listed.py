@@ -1,0 +1,168 @@
+"""The matches of a program as a page: some at a time, weakest first, with what can be done about each."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import orm
+
+from bot.blocks import (
+    Block,
+    Modal,
+    actions,
+    button,
+    choice,
+    confirm,
+    context,
+    counted,
+    escape,
+    field_of,
+    listed,
+    mention,
+    number,
+    option,
+    overflow,
+    section,
+    text_input,
+)
+from bot.mentoring.enrolments import Numbers, Review
+from bot.mentoring.programs import Program
+from bot.store import enrolments, reviews
+from bot.store.matches import Run
+from bot.store.reviews import OPEN, Match
+
+AT_ONCE = 6
+SEARCH_MAX = 60
+SEPARATOR = ":"
+EVERYTHING = "all"
+FILTERS = {
+    EVERYTHING: "All",
+    str(Review.PROPOSED): "To review",
+    str(Review.APPROVED): "Approved",
+    str(Review.REJECTED): "Rejected",
+    str(Review.LAUNCHED): "Launched",
+    str(Review.FAILED): "Couldn't be proposed",
+}
+STANDS = {
+    Review.PROPOSED: "to review",
+    Review.APPROVED: "approved",
+    Review.REJECTED: "rejected",
+    Review.LAUNCHED: "both were asked",
+    Review.FAILED: "couldn't be proposed any more",
+}
+MENU = {
+    Review.PROPOSED: (("Approve", "approve"), ("Reject", "reject"), ("Keep together", "lock")),
+    Review.APPROVED: (("Not yet", "reopen"), ("Reject", "reject"), ("Keep together", "lock")),
+    Review.REJECTED: (("Not rejected after all", "reopen"),),
+}
+UNLOCK = ("Don't keep together", "unlock")
+OTHER = ("Give another mentor", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which matches are looked at: of which program, how far down, which of them, and with which words in a name."""
+
+    program_id: int
+    skip: int = 0
+    only: str = EVERYTHING
+    search: str = ""
+
+    @classmethod
+    def of(cls, about: object) -> "Where":
+        """Read it from a button."""
+        first, second, third, *rest = [*str(about).split(SEPARATOR, 3), "", "", ""]
+        only = third if third in FILTERS else EVERYTHING
+        return cls(number(first) or 0, number(second) or 0, only, rest[0][:SEARCH_MAX])
+
+    def __str__(self) -> str:
+        return SEPARATOR.join((str(self.program_id), str(self.skip), self.only, self.search))
+
+
+def page(db: orm.Session, program: Program, where: Where, told: str = "") -> Modal:
+    """Show some matches, or say that there are none yet."""
+    db.flush()
+    run, numbers = reviews.last_run(db, program.id), enrolments.numbers(db, program)
+    if program.matching_since:
+        told = "Matching is under way. You can close this; I write to you when it is done."
+    shown, many = of_run(db, run, where)
+    loads = reviews.carried(db, run.id, {match.mentor.id for match in shown}) if run else {}
+    blocks: list[Block] = [
+        *([section(told)] if told else []),
+        section(summary(run, numbers)),
+        *(entry(match, loads.get(match.mentor.id, 0), program) for match in shown),
+        *(narrowing(where) if run else []),
+        *turning(program, run, numbers, where, many),
+        context("Nobody is told of a match before launch. Whom a mentee wished for stays between them and matching."),
+    ]
+    submit = "Show" if run else ""
+    return Modal("program_matches", "Matches", blocks, submit=submit, close="Close", about=str(where))
+
+
+def of_run(db: orm.Session, run: Run | None, where: Where) -> tuple[list[Match], int]:
+    """Return the matches that are looked at, and how many there are."""
+    if run is None:
+        return [], 0
+    among = None if where.only == EVERYTHING else [Review(where.only)]
+    shown, many = reviews.page(db, run.id, among=among, search=where.search, skip=where.skip, most=AT_ONCE)
+    return list(shown), many
+
+
+def summary(run: Run | None, numbers: Numbers) -> str:
+    """Say how many there are of each."""
+    people = f"{counted(numbers.mentees, 'mentee')}, {counted(numbers.places, 'free place')}."
+    if run is None:
+        return f"No match was made yet. {people}"
+    proven = " No match reaches more people, and none of those is better." if run.certificate.get("proven") else ""
+    return (
+        f"{numbers.proposed} to review, {numbers.approved} approved, {numbers.rejected} rejected, "
+        f"{numbers.launched} launched, {numbers.failed} that couldn't be. {numbers.unmatched} without a match.{proven}"
+    )
+
+
+def entry(match: Match, carries: int, program: Program) -> Block:
+    """Show one match: who, why, what is missing, and how much the mentor carries."""
+    kept = ", kept together" if match.locked else ""
+    room = min(match.mentor.capacity, program.rules.mentees_each)
+    load = f"{carries} of {room} places" if match.review in OPEN else ""
+    caveat = f"Not taught: {escape(listed(match.missing))}" if match.missing else ""
+    facts = " · ".join(part for part in (escape("; ".join(match.reasons)), caveat, load) if part)
+    both = f"*{mention(match.mentee.slack_id)} with {mention(match.mentor.slack_id)}*"
+    acts = [(label, f"{act}:{match.id}") for label, act in menu(match, program)]
+    told = f"{both} ({STANDS[match.review]}{kept})\n{facts}"
+    return section(told, overflow("match_menu", acts) if acts else None)
+
+
+def menu(match: Match, program: Program) -> tuple[tuple[str, str], ...]:
+    """Return what can be done about a match where it stands."""
+    if not program.may_match or match.review not in MENU:
+        return ()
+    acts = MENU[match.review]
+    if match.locked:
+        acts = (*(each for each in acts if each[1] != "lock"), UNLOCK)
+    return (*acts, OTHER) if match.review in OPEN else acts
+
+
+def narrowing(where: Where) -> list[Block]:
+    """Offer to look at some of them only."""
+    which = [option(label, name) for name, label in FILTERS.items()]
+    words = text_input(initial=where.search, most=SEARCH_MAX, placeholder="A name")
+    return [
+        field_of("only", "Which", choice("static_select", which, chosen=where.only)),
+        field_of("search", "With this name", words, optional=True),
+    ]
+
+
+def turning(program: Program, run: Run | None, numbers: Numbers, where: Where, many: int) -> list[Block]:
+    """Offer other pages, matching, and approving the rest."""
+    after, before = replace(where, skip=where.skip + AT_ONCE), replace(where, skip=max(0, where.skip - AT_ONCE))
+    turns = [
+        *([button("Before", "matches_before", before)] if where.skip else []),
+        *([button("After", "matches_after", after)] if many > after.skip else []),
+        button("Back to the program", "open_program", program.id),
+        *([button("Without a match", "unmatched", program.id)] if run and numbers.unmatched else []),
+    ]
+    if not program.may_match:
+        return [actions(*turns)]
+    again = confirm("Match again?", "What is kept together stays. All else may change, approved or not.", "Match")
+    make = button("Match again" if run else "Match", "match_now", program.id, confirm=again if run else None)
+    rest = button(f"Approve the other {numbers.proposed}", "approve_rest", program.id, style="primary")
+    return [actions(make, *([rest] if numbers.proposed else [])), actions(*turns)]

@@ -1,0 +1,116 @@
+"""Making matches: in a process of its own, so that everybody else goes on being answered."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import leadership, letterbox, matchmaking
+from bot.blocks import Message, Modal, actions, button, escape, message
+from bot.cohorts import matches
+from bot.desk import Desk
+from bot.mentoring.occasions import Class
+from bot.mentoring.people import Person
+from bot.mentoring.programs import Program, ProgramIsElsewhere
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.roles import Act
+from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo, TurnTo, Visit
+from bot.store import enrolments, programs
+from bot.store.database import Database
+from handlers.matches.listed import Where, page
+from handlers.programs.finding import theirs
+
+GIVEN_UP_AFTER = timedelta(minutes=15)
+"""Matching that began so long ago ended with its process, and may begin anew."""
+
+
+class NobodyToMatch(Refusal):
+    """There has to be at least one mentee and one mentor who takes part. Nothing was matched."""
+
+
+def register(desk: Desk) -> None:
+    """Listen."""
+    desk.action("program_matches", "matches_before", "matches_after")(show)
+    desk.action("match_now")(match)
+
+
+def show(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, turn_to: TurnTo, database: Database, workspace: str
+) -> None:
+    """Show the matches there are."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        _, program = theirs(db, actor, action.get("value"), Act.MATCH)
+        modal = page(db, program, Where.of(action.get("value")))
+    turn_to(modal)
+
+
+def match(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Match everybody who takes part, and say so once it is done; a second click waits for the first one's."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        by, program = theirs(db, actor, action.get("value"), Act.MATCH, hold=True)
+        begins = begin(db, program, now)
+        modal = page(db, program, Where(program.id))
+    turn_to(modal)
+    if not begins:
+        return
+    made = False
+    try:
+        matchmaking.match_program(database, by, program, now)
+        made = True
+    finally:
+        modal = finish(database, by, program.id, now, made=made)
+    with suppress(SlackSaidNo, SlackIsBusy, SlackIsSilent):  # the window may be closed by now; the letter says it, too
+        turn_to(modal)
+
+
+def begin(db: orm.Session, program: Program, now: datetime) -> bool:
+    """Note that matching is under way; tell whether it wasn't before."""
+    if not program.may_match or program.launching:
+        raise ProgramIsElsewhere
+    if program.matching_since and now - program.matching_since < GIVEN_UP_AFTER:
+        return False
+    numbers = enrolments.numbers(db, program)
+    if not numbers.mentees or not numbers.mentors:
+        raise NobodyToMatch
+    program.matching_since = now
+    return True
+
+
+def finish(database: Database, by: Person, program_id: int, now: datetime, *, made: bool) -> Modal:
+    """Note that it is over, and write to whoever asked for it."""
+    with database.begin(by.workspace) as db:
+        program = programs.one(db, program_id, hold=True)
+        if program is None:  # a program is never deleted while its workspace is here
+            raise ProgramIsElsewhere
+        program.matching_since = None
+        if made:
+            leadership.note(db, by, "matched", f"program:{program.id}", now, program.id)
+            about = f"program{program.id}:{now:%Y%m%d%H%M%S}"
+            words = ready(db, program)
+            letterbox.drop(db, by.slack_id, "matches_ready", about, words, now, class_=Class.LEAD)
+        return page(db, program, Where(program.id))
+
+
+def ready(db: orm.Session, program: Program) -> Message:
+    """Say what came out, and where to look."""
+    db.flush()
+    numbers = enrolments.numbers(db, program)
+    found = numbers.proposed + numbers.approved
+    told = f"*{escape(program.name)}*: {matches(found)} to review, and {numbers.unmatched} without one."
+    review = actions(button("Review", "program_matches", program.id, says="Review the matches"))
+    return message(f"{told} Nobody is told before you launch.", review)

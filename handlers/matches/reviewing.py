@@ -1,0 +1,129 @@
+"""Going through matches: approve, reject, keep together, one by one or all that are left."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import leadership
+from bot.blocks import Answers, Modal, View, number
+from bot.cohorts import matches
+from bot.desk import Desk
+from bot.mentoring.enrolments import Review, Verdict
+from bot.mentoring.people import Person
+from bot.mentoring.programs import Program, ProgramIsElsewhere
+from bot.mentoring.roles import Act, NotALead
+from bot.slack import TurnTo, Visit
+from bot.store import cohorts, reviews
+from bot.store.database import Database
+from bot.store.reviews import OPEN, Match
+from handlers.matches import choosing
+from handlers.matches.listed import EVERYTHING, FILTERS, MENU, SEARCH_MAX, Where, page
+from handlers.programs.finding import theirs
+
+BECOMES = {
+    "approve": (Review.APPROVED, None),
+    "reject": (Review.REJECTED, Verdict.FORBID),
+    "lock": (Review.APPROVED, Verdict.LOCK),
+    "unlock": (Review.APPROVED, None),
+    "reopen": (Review.PROPOSED, None),
+}
+TOLD = {
+    "approve": "Approved.",
+    "reject": "Rejected: those two won't be matched in this program again, unless you say so.",
+    "lock": "Kept together, also when you match again.",
+    "unlock": "Not kept together any more when you match again.",
+    "reopen": "Back among those to review.",
+}
+
+
+def register(desk: Desk) -> None:
+    """Listen."""
+    desk.action("match_menu")(choose)
+    desk.action("approve_rest")(approve_rest)
+    desk.view("program_matches")(narrow)
+
+
+def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    view: View,
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Do what was chosen about one match."""
+    ack()
+    actor = visit()
+    act, _, about = str((action.get("selected_option") or {}).get("value")).partition(":")
+    where = Where.of(view.get("private_metadata"))
+    with database.begin(workspace) as db:
+        by, program, match = of_match(db, actor, about)
+        where = where if where.program_id == program.id else Where(program.id)
+        modal = done(db, program, match, act, by, where, now)
+    turn_to(modal)
+
+
+def approve_rest(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Approve every match nobody decided about."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        by, program = theirs(db, actor, action.get("value"), Act.MATCH, hold=True)
+        run = reviews.last_run(db, program.id)
+        if run is None or not program.may_match:
+            raise ProgramIsElsewhere
+        approved = reviews.approve_rest(db, run.id)
+        leadership.note(db, by, "matches_approved", f"run:{run.id}", now, program.id)
+        modal = page(db, program, Where(program.id), f"{matches(approved)} approved.")
+    turn_to(modal)
+
+
+def narrow(ack: Ack, view: View, actor: str, database: Database, workspace: str) -> None:
+    """Look at some of them only."""
+    given, where = Answers(view), Where.of(view.get("private_metadata"))
+    only = given.choice("only") if given.choice("only") in FILTERS else EVERYTHING
+    with database.look(workspace) as db:
+        _, program = theirs(db, actor, where.program_id, Act.MATCH)
+        modal = page(db, program, Where(program.id, 0, only, given.text("search")[:SEARCH_MAX]))
+    ack(response_action="update", view=modal.payload)
+
+
+def of_match(db: orm.Session, actor: str, about: object) -> tuple[Person, Program, Match]:
+    """Return whoever acts, the program and the match; what isn't theirs looks like what isn't there."""
+    match = reviews.one(db, number(about) or 0)
+    if match is None:
+        raise NotALead
+    by, program = theirs(db, actor, match.program_id, Act.MATCH, hold=True)
+    current = reviews.one(db, match.id, hold=True)
+    if current is None:
+        raise NotALead
+    return by, program, current
+
+
+def done(db: orm.Session, program: Program, match: Match, act: str, by: Person, where: Where, now: datetime) -> Modal:
+    """Do it, if it can be done where the match stands now; done twice, it is done once."""
+    run = reviews.last_run(db, program.id)
+    if not program.may_match or match.review not in MENU or run is None or run.id != match.run_id:
+        raise ProgramIsElsewhere
+    if act == "other" and match.review in OPEN:
+        return choosing.form(match)
+    if act not in BECOMES:
+        raise ProgramIsElsewhere
+    becomes, verdict = BECOMES[act]
+    reviews.review(db, [match.id], becomes, locked=verdict is Verdict.LOCK)
+    cohorts.decide(db, program.id, [(match.mentee, match.mentor)], verdict, now)
+    leadership.note(db, by, f"match_{act}", f"match:{match.id}", now, program.id)
+    return page(db, program, where, TOLD[act])

@@ -1,0 +1,60 @@
+"""Whom a match found nobody for: why, in numbers, and what could be done next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.blocks import Block, Modal, actions, button, context, mention, section
+from bot.desk import Desk
+from bot.mentoring.cohort.fit import Barrier
+from bot.mentoring.cohort.telling import why_not
+from bot.mentoring.programs import ProgramIsElsewhere
+from bot.mentoring.roles import Act
+from bot.slack import TurnTo, Visit
+from bot.store import reviews
+from bot.store.database import Database
+from handlers.programs.finding import theirs
+from handlers.programs.people import Place
+
+AT_ONCE = 8
+NEVER_COUNTED = frozenset({Barrier.APART, Barrier.SELF})
+"""Whoever is kept apart is so for a reason of their own: a count would tell that there is one."""
+
+
+def register(desk: Desk) -> None:
+    """Listen."""
+    desk.action("unmatched", "unmatched_before", "unmatched_after")(show)
+
+
+def show(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, turn_to: TurnTo, database: Database, workspace: str
+) -> None:
+    """Show some of them."""
+    ack()
+    actor, place = visit(), Place.of(action.get("value"))
+    with database.look(workspace) as db:
+        _, program = theirs(db, actor, action.get("value"), Act.MATCH)
+        run = reviews.last_run(db, program.id)
+    if run is None:
+        raise ProgramIsElsewhere
+    shown = run.unmatched[place.skip : place.skip + AT_ONCE]
+    after, before = place.skip + AT_ONCE, place.skip - AT_ONCE
+    turns = [
+        *([button("Before", "unmatched_before", place.at(before))] if place.skip else []),
+        *([button("After", "unmatched_after", place.at(after))] if len(run.unmatched) > after else []),
+        button("Back to the matches", "program_matches", program.id),
+    ]
+    blocks: list[Block] = [
+        section(f"{len(run.unmatched)} of the mentees have no match."),
+        *(section(line(each)) for each in shown),
+        actions(*turns),
+        context("Change the rules, invite mentors, or match again; nobody here was told anything."),
+    ]
+    turn_to(Modal("unmatched", "Without a match", blocks, about=str(program.id)))
+
+
+def line(left: Mapping[str, Any]) -> str:
+    """Say why, and what could be done."""
+    barriers = {Barrier(name): count for name, count in left["barriers"].items() if Barrier(name) not in NEVER_COUNTED}
+    return f"{mention(str(left['id']))}\n{why_not(barriers, int(left['possible']))} {left['step']}"

@@ -1,0 +1,290 @@
+"""A cohort from a table to the archive, told by pressing buttons: thirty people in the suite, and as many as one likes.
+
+python -m tests.cohort_story 300
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.app import Bot
+from bot.mentoring import roster, sheets
+from bot.mentoring.enrolment import Account, Directory, meant
+from bot.mentoring.enrolments import Numbers
+from bot.mentoring.letters import LetterState
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.programs import Program, Step
+from bot.playground import Playground
+from bot.playground.client import Visitor
+from bot.settings import Settings
+from bot.store import enrolments, logbook, outcomes_of_programs, pairs, people, programs, rosters
+from bot.store.tables.letters import letters
+from tests.crowds import LEAD, company, is_mentor
+from tests.guests import Guest, unhurried
+from tests.places import AT_ANY_PACE, UNHURRIED
+
+TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
+TOPICS = ("sql", "public speaking", "negotiation", "python", "interviewing")
+NEVER_JOIN = 2
+MATCHED_WITHIN = 60.0
+LONGEST = 5000
+"""Ticks until everything has arrived; a story that needs more is stuck."""
+YEAR, EVERY = 60, 2
+"""Weeks."""
+
+
+class CohortStory:
+    """One company, one bot, one cohort, and a clock that moves when told to."""
+
+    def __init__(self, place: Path, people: int) -> None:
+        self._base, self.sessions = TUESDAY, 0
+        self.ids = [each.id for each in company(people).people if each.id.startswith("UP")]
+        self.playground = Playground(now=lambda: self._base, port=0, company=company(people), patience=UNHURRIED)
+        self.playground.start()
+        settings = Settings(
+            slack_bot_token=self.playground.bot_token,
+            slack_app_token=self.playground.app_token,
+            slack_api_url=self.playground.api_url,
+            database_url=f"sqlite:///{place / 'cohort.db'}",
+        )
+        self.bot = unhurried(Bot(settings, self.playground.clock.now, pace=AT_ANY_PACE))
+        self.bot.open()
+        self.lead = self.visitor(LEAD)
+        self.lead.waits_for(lambda: bool(self.lead.state()["bot_connected"]))
+
+    def visitor(self, slack_id: str) -> Visitor:
+        """Be somebody."""
+        return Guest(self.playground, self.bot, slack_id)
+
+    def now(self) -> datetime:
+        """Tell the time in the story."""
+        return self.playground.clock.now()
+
+    def close(self) -> None:
+        """Lock up."""
+        self.bot.stop()
+        self.playground.stop()
+
+    def passes(self, by: timedelta) -> None:
+        """Let time pass, and let the bot notice."""
+        self._base += by
+        self.bot.wake()
+
+    def everything_arrives(self) -> None:
+        """Let the bot say all it has to say now: it says two things a second."""
+        self.bot.wake()
+        for _ in range(LONGEST):
+            if not self.waiting():
+                return
+            self._base += timedelta(seconds=2)
+            self.bot.jobs.deliver()
+        raise AssertionError("there is always more to say")
+
+    def waiting(self) -> int:
+        """Count what could be said now."""
+        due = (letters.c.state.in_([LetterState.DUE, LetterState.UNSURE]), letters.c.due_at <= self.now())
+        with self.bot.database.survey() as db:
+            return db.scalar(sa.select(sa.func.count()).select_from(letters).where(*due)) or 0
+
+    def program(self) -> Program:
+        """Read the cohort as it is kept."""
+        with self.bot.database.look(self.bot.workspace) as db:
+            return programs.every(db, over=True)[0]
+
+    def numbers(self) -> Numbers:
+        """Count the cohort as it is kept."""
+        with self.bot.database.look(self.bot.workspace) as db:
+            return enrolments.numbers(db, programs.every(db, over=True)[0])
+
+    def states(self) -> dict[Lifecycle, int]:
+        """Count its pairs as they are kept."""
+        with self.bot.database.look(self.bot.workspace) as db:
+            return outcomes_of_programs.states(db, programs.every(db, over=True)[0].id)
+
+    # What people do, in the order in which they do it.
+
+    def lead_opens_a_draft(self) -> None:
+        """Let the lead begin: whoever runs the workspace and comes first leads."""
+        self.lead.types("/mentor join")
+        self.lead.types("/mentor cohort")
+        self.lead.waits_for("No program yet")
+        self.lead.clicks("New program")
+        self.lead.waits_for("What is it called?")
+        self.lead.fills({"What is it called?": "Spring cohort"}).submits()
+        self.lead.waits_for("This is a draft")
+
+    def a_table_comes(self) -> None:
+        """List everybody from a table, as the command line does."""
+        rows = [f"{each},{'mentor' if is_mentor(int(each[2:])) else 'mentee'}" for each in self.ids]
+        read = roster.read(sheets.read("\n".join(["slack_id,role", *rows]).encode()))
+        known = Directory.of(Account(each, each.lower()) for each in self.ids)
+        with self.bot.database.begin(self.bot.workspace) as db:
+            planned = rosters.plan(db, read.entries, meant(read.entries, known))
+            rosters.carry_out(db, planned)
+            program = rosters.program_called(db, "spring cohort")
+            assert program is not None
+            assert rosters.list_in(db, program, planned, self.now()) == len(self.ids)
+
+    def enrolment_opens(self) -> None:
+        """Let the lead open enrolment, and everybody but two take part by a button."""
+        self.at_the_program()
+        self.lead.clicks("Open enrolment")
+        self.lead.waits_for("The program is at enrolment now")
+        for slack_id in self.ids[:-NEVER_JOIN]:
+            self.takes_part(slack_id)
+
+    def takes_part(self, slack_id: str) -> None:
+        """Let somebody say what they want or offer."""
+        somebody, number = self.visitor(slack_id), int(slack_id[2:])
+        somebody.types("/mentor enrol")
+        somebody.waits_for("Programs here")
+        somebody.clicks("My part")
+        somebody.waits_for("How would you like to take part?")
+        topic = TOPICS[number // 3 % len(TOPICS)]
+        if is_mentor(number):
+            answers = {"part": "I'd like to mentor", "topics": topic, "room": "2 mentees"}
+        else:
+            answers = {"part": "I'd like a mentor", "wants": topic}
+        somebody.fills(answers).submits()
+        somebody.waits_for("You take part in")
+        somebody.closes(everything=True)
+
+    def some_wish(self) -> None:
+        """Let the first mentee wish for two mentors, and for somebody who is none."""
+        mentee = self.visitor(self.ids[1])
+        mentee.types("/mentor enrol")
+        mentee.clicks("My part")
+        mentee.waits_for("Wish for mentors")
+        mentee.clicks("Wish for mentors")
+        mentee.waits_for("Whom do you wish for")
+        assert "mentors" in mentee.fills({"mentors": [self.ids[2]]}).submits()["errors"]
+        mentee.fills({"mentors": [self.ids[3], self.ids[0]]}).submits()
+        mentee.waits_for("Kept, in this order")
+        mentee.closes(everything=True)
+
+    def matches_are_made(self) -> None:
+        """Let the lead match, look, keep one together, reject one, match again, and approve the rest."""
+        self.at_the_program()
+        self.lead.clicks("Begin matching")
+        self.lead.waits_for("The program is at matching now")
+        self.lead.clicks("Matches")
+        self.lead.waits_for("No match was made yet")
+        self.lead.clicks("Match")
+        self.lead.waits_for("to review, 0 approved", within=MATCHED_WITHIN)
+        self.lead.clicks("Keep together")
+        self.lead.waits_for("Kept together, also when you match again")
+        self.lead.clicks("Reject")
+        self.lead.waits_for("Rejected: those two won't be matched")
+        self.lead.clicks("Match again")
+        self.lead.waits_for(
+            lambda: self.numbers().rejected == 0 and self.program().matching_since is None, within=MATCHED_WITHIN
+        )
+        self.at_the_matches()
+        self.lead.clicks("approve_rest")
+        self.lead.waits_for("approved.")
+
+    def it_launches(self) -> None:
+        """Let the lead launch, twice by mistake, and everybody say yes."""
+        self.at_the_program()
+        self.lead.clicks("program_step")
+        self.lead.waits_for("are being brought to both people")
+        self.everything_arrives()
+        for _ in range(len(self.ids) // 20 + 2):
+            self.bot.wake()
+        self.everything_arrives()
+        for slack_id in self.ids[:-NEVER_JOIN]:
+            self.says_yes(slack_id)
+
+    def says_yes(self, slack_id: str) -> None:
+        """Let somebody accept whatever is proposed to them."""
+        while left := self.proposed_to(slack_id):
+            somebody = self.visitor(slack_id)
+            somebody.clicks("Accept")
+            somebody.waits_for(lambda: self.proposed_to(slack_id) < left, within=MATCHED_WITHIN)
+
+    def proposed_to(self, slack_id: str) -> int:
+        """Count what somebody hasn't answered."""
+        with self.bot.database.look(self.bot.workspace) as db:
+            return len(pairs.proposed_to(db, people.these(db, [slack_id])[slack_id]))
+
+    def they_meet(self) -> None:
+        """Let every pair that is under way meet; how that is logged is told elsewhere."""
+        with self.bot.database.begin(self.bot.workspace) as db:
+            for pair in outcomes_of_programs.live(db, programs.every(db, over=True)[0].id):
+                if pair.meets:
+                    logbook.held(db, pair, pair.mentee, self.now().date(), self.now())
+                    self.sessions += 1
+
+    def days_pass(self, until: Step) -> None:
+        """Let the weeks go by until the program has come to a step by itself; whoever is a pair meets now and then."""
+        for week in range(YEAR):
+            if self.program().step is until:
+                return
+            self.passes(timedelta(days=7))
+            if week % EVERY == 0:
+                self.they_meet()
+        raise AssertionError(f"it never came to {until}")
+
+    def certificates_are_sent(self) -> None:
+        """Let the lead thank everybody, twice by mistake."""
+        self.at_the_program()
+        for _ in range(2):
+            self.lead.clicks("Send certificates")
+            self.lead.waits_for("will get theirs, in their own hours")
+
+    def at_the_program(self) -> None:
+        """Open the program's page."""
+        while self.lead.modal():
+            self.lead.closes(everything=True)
+        self.lead.types("/mentor cohort")
+        self.lead.waits_for("What leads do is kept for two years")
+        self.lead.clicks("Open")
+        self.lead.waits_for("All programs")
+
+    def at_the_matches(self) -> None:
+        """Open the matches."""
+        self.at_the_program()
+        self.lead.clicks("Matches")
+        self.lead.waits_for("Nobody is told of a match before launch")
+
+    def shown(self) -> str:
+        """Read what the lead's window says."""
+        view = self.lead.modal()
+        assert view is not None
+        return "\n".join(said(block) for block in view["blocks"])
+
+
+def said(block: Any) -> str:  # noqa: ANN401 - a block as Slack has it
+    """Read a block."""
+    if block["type"] in {"section", "header"}:
+        return str(block["text"]["text"])
+    return " ".join(str(each.get("text", "")) for each in block.get("elements", ()) if block["type"] == "context")
+
+
+@contextmanager
+def told(place: Path, people: int) -> Iterator[CohortStory]:
+    """Open a story, and lock up after it."""
+    story = CohortStory(place, people)
+    try:
+        yield story
+    finally:
+        story.close()
+
+
+def tell(people: int) -> None:
+    """Tell the whole story of so many, and say how it went."""
+    from tests.test_story_cohort import tells  # noqa: PLC0415 - the test reads this module first
+
+    with tempfile.TemporaryDirectory() as place, told(Path(place), people) as story:
+        tells(story)
+        sys.stdout.write(f"{people} people: {story.program().report}\n")
+
+
+if __name__ == "__main__":
+    tell(int(sys.argv[1]))

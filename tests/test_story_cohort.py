@@ -1,0 +1,56 @@
+"""A cohort of thirty, from a table to the archive: whatever a screen counts is what the database holds."""
+
+from pathlib import Path
+
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.programs import Step
+from tests.cohort_story import NEVER_JOIN, CohortStory, told
+from tests.crowds import is_mentor
+
+PEOPLE = 30
+
+
+def test_a_cohort_from_a_table_to_the_archive(tmp_path: Path) -> None:
+    with told(tmp_path, PEOPLE) as story:
+        tells(story)
+
+
+def tells(story: CohortStory) -> None:
+    """Tell it, and look at every screen on the way."""
+    joined = [int(each[2:]) for each in story.ids[:-NEVER_JOIN]]
+    mentors = sum(is_mentor(number) for number in joined)
+    mentees = len(joined) - mentors
+    story.lead_opens_a_draft()
+    story.a_table_comes()
+    story.enrolment_opens()
+    story.at_the_program()
+    assert f"{mentees} mentees and {mentors} mentors, with {2 * mentors} free places" in story.shown()
+    assert f"{NEVER_JOIN} on the list haven't joined mentoring yet" in story.shown()
+    story.lead.clicks("People")
+    story.lead.waits_for(f"{len(story.ids)} people")
+
+    story.some_wish()
+    story.matches_are_made()
+    numbers = story.numbers()
+    assert numbers.approved + numbers.unmatched == mentees
+    assert "is with" not in "".join(str(message["text"]) for message in story.visitor(story.ids[1]).dm())
+    story.at_the_program()
+    assert f"0 to review, {numbers.approved} approved" in story.shown()
+
+    story.it_launches()
+    assert story.states() == {Lifecycle.INITIATING: numbers.approved}
+    assert story.numbers().launched == numbers.approved
+    story.at_the_program()
+    assert f"Getting started: {numbers.approved} pairs" in story.shown()
+
+    story.they_meet()
+    for step in (Step.MIDPOINT, Step.CLOSE):
+        story.days_pass(step)
+    assert story.states() == {Lifecycle.WINDING_DOWN: numbers.approved}
+    story.certificates_are_sent()
+    story.days_pass(Step.ARCHIVE)
+    story.at_the_program()
+    assert f"{mentees} mentees and {mentors} mentors took part" in story.shown()
+    assert f"{numbers.approved} of them met, in {story.sessions} sessions" in story.shown()
+    assert "Matches" not in str(story.lead.modal())
+    assert story.numbers().mentees == 0
