@@ -22,7 +22,7 @@ from bot.pace import Pace
 from bot.responses import draw, replace, respond
 from bot.settings import Settings
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
-from bot.store import audits, inbox, installations, purge, verdicts
+from bot.store import audits, inbox, installations, purge, retention, verdicts
 from bot.store.database import Database
 from bot.store.lock import Lock
 from bot.store.outbox import LEDGER_KEPT_FOR
@@ -33,7 +33,7 @@ from bot.workspaces import Here, OneWorkspace, SlackIsOutOfReach, Workspaces, cl
 from handlers import home
 from scheduling import digests, judging, kinds, lapses, roll_call, rounds
 from scheduling.delivery import deliver, forget, tidy
-from scheduling.forecast import forecast
+from scheduling.forecast import Planned, forecast
 from scheduling.outlook import foresee
 from scheduling.reckoning import reckon
 from scheduling.timetable import Jobs, Ticks, timetable
@@ -172,6 +172,11 @@ class Bot:
         planned = forecast(self.database, self.now(), LOOK_AHEAD, most=1, holdout=self.holdout)
         return planned[0].at if planned else None
 
+    def _ahead(self, workspace: str, days: int, most: int) -> list[Planned]:
+        """Look up what is meant to be said in one workspace in the next days."""
+        ahead = timedelta(days=days)
+        return forecast(self.database, self.now(), ahead, most=most, holdout=self.holdout, workspace=workspace)
+
     def slack_of(self, workspace: str) -> Slack | None:
         """Return the Slack of a workspace, if the bot is installed there."""
         return self.workspaces.slack_of(workspace)
@@ -183,6 +188,7 @@ class Bot:
         with self.database.everywhere() as db:
             inbox.forget(db, now - REPLAYS)
             verdicts.forget(db, now - LEDGER_KEPT_FOR)
+            retention.forget(db, now)
             installations.forget_states(db, now)
             audits.forget(db, now)
             long_gone = installations.to_purge(db, now)
@@ -258,7 +264,8 @@ class Bot:
         context["open_modal"] = open_modal
         context["replace"] = lambda message: replace(url, body, message)
         context["update_modal"] = lambda modal: slack.update_modal(view["id"], modal, view.get("hash"))
-        context["in_words"] = kinds.in_words
+        context["in_words"], context["kinds"] = kinds.in_words, kinds.every_kind()
+        context["ahead"] = partial(self._ahead, workspace)
         context["turn_to"] = lambda modal: (
             slack.update_modal(view["id"], modal, None) if in_modal else open_modal(modal)
         )

@@ -33,9 +33,9 @@ from bot.slack import Open, Refresh, Visit
 from bot.store import holdings, people
 from bot.store.database import Database
 from bot.store.holdings import Holdings
-from handlers import ask, join, offer
+from handlers import ask, forget_me, join, offer
 
-HELP = "`/mentor me` — what is kept about you, who sees it, and whom you never want to be matched with"
+HELP = "`/mentor me` — what is kept about you, who sees it, a copy or an end of it, and whom never to meet here"
 BLOCKED_MAX = 100
 FORGET = "forget"
 WHO_SEES = (
@@ -131,6 +131,7 @@ def form(person: Person, kept: Holdings, never: list[str]) -> Modal:
         header("What you can set"),
         *fields(person, never),
         *(way_out() if person.has_joined else ()),
+        *forget_me.rights(person),
     ]
     return Modal("me", "What is kept about me", blocks, submit="Keep", close="Close")
 

@@ -11,12 +11,12 @@ from sqlalchemy import orm
 from bot.logs import about
 from bot.mentoring.letters import Letter
 from bot.slack import Slack
-from bot.store import outbox, pauses, rates
+from bot.store import brakes, outbox, pauses, rates
 from bot.store.database import Database
-from bot.store.outcomes import Held, Outcome, Said, record, settle
+from bot.store.outcomes import Held, Outcome, Said, Silenced, record, settle
 from bot.tallies import TALLIES
 from scheduling.errands import Errand, run
-from scheduling.last_look import NO_LONGER_TRUE, hindrance
+from scheduling.last_look import NO_LONGER_TRUE, held, hindrance
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ class Delivery:
     """What one delivery did so far, to keep Slack's pace."""
 
     written_to: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    silent_until: dict[str, datetime] = field(default_factory=dict)
     said: int = 0
 
     def too_soon(self, letter: Letter, now: datetime) -> Held | None:
@@ -70,7 +71,10 @@ def deliver(
             seen, errands = 0, list[Errand]()
             if goes_on() and now() < stop and len(going) < SENDERS:
                 seen, errands = _taken(database, delivery, now(), SENDERS - len(going))
-            going |= {senders.submit(_go, database, slack_of, still_true, each, now): each.letter for each in errands}
+            going |= {
+                senders.submit(_go, database, slack_of, still_true, each, now, delivery): each.letter
+                for each in errands
+            }
             if not going and not seen:
                 return delivery.said
             if going and not (seen and len(going) < SENDERS):
@@ -122,12 +126,18 @@ def _go(
     still_true: StillTrue,
     errand: Errand,
     now: Callable[[], datetime],
+    delivery: Delivery,
 ) -> Outcome:
-    """Run one errand, with no transaction open, and keep what became of it."""
+    """Run one errand, with no transaction open, and keep what became of it.
+
+    That Slack wants silence is known to the other senders here before it is kept: keeping it takes a moment.
+    """
     letter = errand.letter
     with about(letter=letter.id, workspace=letter.workspace):
-        ready = _reconsidered(database, still_true, errand, now())
-        outcome = ready if isinstance(ready, Held) else run(slack_of(letter.workspace), ready, now())
+        ready = _reconsidered(database, still_true, errand, now(), delivery)
+        outcome = ready if isinstance(ready, Held) else run(slack_of(letter.workspace), ready, now)
+        if isinstance(outcome, Silenced):
+            delivery.silent_until[letter.workspace] = outcome.until
         log.info("letter %s (%s): %s", letter.id, letter.kind, outcome)
         with database.begin(letter.workspace) as db:
             record(db, letter, outcome, now())
@@ -136,17 +146,23 @@ def _go(
     return outcome
 
 
-def _reconsidered(database: Database, still_true: StillTrue, errand: Errand, now: datetime) -> Errand | Held:
+def _reconsidered(
+    database: Database, still_true: StillTrue, errand: Errand, now: datetime, delivery: Delivery
+) -> Errand | Held:
     """Ask whether a letter is still true, and whether its workspace may still be spoken to.
 
     One letter at a time, and after the claim: a rule that fails takes its own letter down and no other, and a "slow
-    down" that came to another sender meanwhile holds this one back, too. What was said already can always be changed.
+    down" that came to another sender meanwhile holds this one back, too, and so does a lead who holds it since it was
+    claimed. What was said already can always be changed.
     """
     letter = errand.letter
     with database.look(letter.workspace) as db:
-        if until := pauses.paused_until(db, letter.workspace, now):
+        until = pauses.paused_until(db, letter.workspace, now) or delivery.silent_until.get(letter.workspace, now)
+        if until > now:
             return Held(until)
         if errand.hindrance or errand.original:
             return errand
+        if letter.id in brakes.holding(db, [letter]):
+            return replace(errand, hindrance=held(now))
         holds = letter.id in still_true(db, [letter], now)
     return errand if holds else replace(errand, hindrance=NO_LONGER_TRUE)

@@ -1,5 +1,6 @@
 """An errand: carrying one letter to Slack, with no transaction open, and coming back with what became of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,19 +41,19 @@ class Errand:
         return self.letter.unsure > 0 and self.letter.edits is None
 
 
-def run(slack: Slack | None, errand: Errand, now: datetime) -> Outcome:
-    """Try to say a letter once."""
-    letter = errand.letter
+def run(slack: Slack | None, errand: Errand, clock: Callable[[], datetime]) -> Outcome:
+    """Try to say a letter once. How long Slack wants to be left alone counts from its answer, not from our question."""
+    letter, now = errand.letter, clock()
     if slack is None:
         return Silenced(now + SUSPENSION, NOT_INSTALLED)
     if letter.lease_until is None or letter.lease_until - now < MARGIN:
         return Held(now)
     try:
-        return _change(slack, errand, errand.original) if errand.original else _say(slack, errand, now)
+        return _change(slack, errand, errand.original) if errand.original else _say(slack, errand, clock)
     except SlackIsBusy as busy:
-        return Silenced(now + _wait(busy), SLOW_DOWN)
+        return Silenced(clock() + _wait(busy), SLOW_DOWN)
     except SlackIsSilent:
-        return _later(letter, now)
+        return _later(letter, clock())
     except SlackSaidNo as refusal:
         refused = Closed(LetterState.DEAD, refusal.code)
         return Silenced(now + SUSPENSION, refusal.code) if refusal.suspends else refused
@@ -68,10 +69,10 @@ def _change(slack: Slack, errand: Errand, original: Letter) -> Outcome:
     return Changed()
 
 
-def _say(slack: Slack, errand: Errand, now: datetime) -> Outcome:
+def _say(slack: Slack, errand: Errand, clock: Callable[[], datetime]) -> Outcome:
     """Say it, after making sure that it wasn't said before."""
     letter = errand.letter
-    if errand.is_in_doubt and (known := _doubt_resolved(slack, errand, now)):
+    if errand.is_in_doubt and (known := _doubt_resolved(slack, errand, clock)):
         return known
     if errand.hindrance:
         return errand.hindrance
@@ -100,7 +101,7 @@ def _post(slack: Slack, to: str, letter: Letter) -> Posted:
     return slack.post(to, plain, letter.id)
 
 
-def _doubt_resolved(slack: Slack, errand: Errand, now: datetime) -> Outcome | None:
+def _doubt_resolved(slack: Slack, errand: Errand, clock: Callable[[], datetime]) -> Outcome | None:
     """Look for a letter whose answer got lost; None when it may be said again.
 
     Where nobody may look, only what somebody waits for is said again, and once: a missed nudge beats a double one.
@@ -109,9 +110,9 @@ def _doubt_resolved(slack: Slack, errand: Errand, now: datetime) -> Outcome | No
     unresolved = Closed(LetterState.DEAD, "unsure")
     try:
         room = errand.room or slack.room(letter.to, *letter.with_)
-        found = slack.find(room, letter.id, (letter.first_try_at or now) - BEFORE)
+        found = slack.find(room, letter.id, (letter.first_try_at or clock()) - BEFORE)
     except SlackIsBusy as busy:
-        return Held(now + _wait(busy))
+        return Held(clock() + _wait(busy))
     except SlackSaidNo as refusal:
         if refusal.suspends:
             raise

@@ -13,6 +13,11 @@ _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
+KNOWN_TO_SLACK = ("U", "W")
+"""What Slack's ids of people begin with."""
+FORMER = "a former member"
+
+
 def heard(text: str | None) -> str:
     """Read a slash command's text: Slack sends it with entities, once."""
     return clean(html.unescape(text or ""))
@@ -42,8 +47,8 @@ def clip(text: str, limit: int) -> str:
 
 
 def mention(slack_id: str) -> str:
-    """Name a person; Slack shows their current name."""
-    return f"<@{slack_id}>"
+    """Name a person; Slack shows their current name. Somebody who was forgotten has none."""
+    return f"<@{slack_id}>" if slack_id.startswith(KNOWN_TO_SLACK) else FORMER
 
 
 def mentioned(text: str) -> list[str]:

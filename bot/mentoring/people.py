@@ -22,6 +22,8 @@ LONGEST_BREAK = timedelta(days=366)
 WAIT_UPDATE_EVERY = timedelta(days=14)
 WAIT_UPDATES = 3
 """Who waits for a mentor hears so often how it stands; then the wait ends, and they may ask anew (practice A10)."""
+FORGOTTEN_AFTER = timedelta(days=30)
+"""So long somebody may change their mind who asked to be forgotten."""
 WORKING_DAYS = (0, 1, 2, 3, 4)
 
 
@@ -96,6 +98,8 @@ class Person:
     stopped: tuple[str, ...] = ()
     fewer: tuple[str, ...] = ()
     look_at: datetime | None = None
+    erase_at: datetime | None = None
+    """When everything about them is deleted, because they asked for it and didn't change their mind."""
     id: int = field(init=False, repr=False)
 
     @property
@@ -153,12 +157,18 @@ class Person:
         if self.standing is not Standing.MEMBER:
             raise CannotTakePart
         self.joined_at = self.joined_at or now
+        self.erase_at = None
 
     def leave(self) -> None:
         """Opt out: no more words from the bot, and no new requests."""
         self.joined_at = None
         self.capacity = 0
         self.waits_since = self.look_at = None
+
+    def ask_to_be_forgotten(self, now: datetime) -> None:
+        """Leave, and have everything deleted after some time to think it over; asking twice doesn't prolong it."""
+        self.leave()
+        self.erase_at = self.erase_at or now + FORGOTTEN_AFTER
 
     def offer(self, topics: tuple[str, ...], capacity: int, now: datetime) -> None:
         """Become a mentor, or change what is offered."""

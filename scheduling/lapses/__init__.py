@@ -19,6 +19,7 @@ from bot.store.facts import Facts
 from scheduling.lapses import (
     chats,
     contacts,
+    erasures,
     leavers,
     listings,
     programs,
@@ -38,6 +39,7 @@ EVERY: tuple[Callable[[Database, datetime], int], ...] = (
     untouched.lapse,
     waits.lapse,
     leavers.lapse,
+    erasures.lapse,
     contacts.lapse,
     chats.lapse,
     listings.lapse,

@@ -3,6 +3,7 @@
 It reads one order a line: the settings of a worker as JSON; and answers with the number of its process.
 """
 
+import ctypes
 import json
 import logging
 import os
@@ -24,6 +25,8 @@ from tests.faults.designs import DESIGNS
 
 ANSWER_WITHIN = real(9)
 """Seconds on the wall that a worker waits for Slack; the bot's ten, in the story's time."""
+ENDS_WITH_ITS_PARENT = 1
+"""Linux's PR_SET_PDEATHSIG: no worker outlives a run that was broken off."""
 SCOPES = frozenset({"chat:write", "im:history", "im:write"})
 LOOKS_EVERY = {"deliver": 0.05, "reap": real(15)}
 
@@ -89,6 +92,7 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            ctypes.CDLL(None).prctl(ENDS_WITH_ITS_PARENT, signal.SIGKILL)
             work(Order(**given))
             os._exit(0)
         print(child, flush=True)  # noqa: T201 - the answer to the order

@@ -34,6 +34,7 @@ goals = sa.Table(
     "goals",
     metadata,
     GoalColumns,
+    sa.UniqueConstraint("workspace", "id"),
     within("owner_id", "people"),
     within("pair_id", "pairs"),
     sa.Index("ix_goals_owner_id", "owner_id", "state"),

@@ -55,9 +55,11 @@ class PersonColumns(sa.TypedColumns):
     stopped: sa.Named[tuple[str, ...]] = sa.Column(Several)
     fewer: sa.Named[tuple[str, ...]] = sa.Column(Several)
     look_at: sa.Named[datetime | None] = sa.Column(Moment)
+    erase_at: sa.Named[datetime | None] = sa.Column(Moment)
 
 
 _WAITING = sa.text("waits_since IS NOT NULL")
+_TO_ERASE = sa.text("erase_at IS NOT NULL")
 _LEFT_UNNOTICED = sa.text("standing = 'gone' AND parted_at IS NULL")
 people = sa.Table(
     "people",
@@ -70,6 +72,7 @@ people = sa.Table(
     sa.Index("ix_people_waiting", "waits_since", sqlite_where=_WAITING, postgresql_where=_WAITING),
     sa.Index("ix_people_manager", "workspace", "manager"),
     sa.Index("ix_people_parted_at", "parted_at", sqlite_where=_LEFT_UNNOTICED, postgresql_where=_LEFT_UNNOTICED),
+    sa.Index("ix_people_erase_at", "erase_at", sqlite_where=_TO_ERASE, postgresql_where=_TO_ERASE),
     sa.Index("ix_people_name", "workspace", sa.text("lower(name)")),
 )
 

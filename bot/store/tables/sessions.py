@@ -92,6 +92,8 @@ actions = sa.Table(
     ActionColumns,
     within("pair_id", "pairs", cascade=True),
     within("owner_id", "people"),
+    within("session_id", "sessions"),
+    sa.UniqueConstraint("workspace", "id"),
     sa.Index("ix_actions_pair_id", "pair_id"),
     sa.Index("ix_actions_owner_id", "owner_id"),
 )
@@ -118,6 +120,7 @@ agendas = sa.Table(
     AgendaColumns,
     within("pair_id", "pairs", cascade=True),
     within("author_id", "people"),
+    within("session_id", "sessions"),
     sa.Index("ix_agendas_pair_id", "pair_id"),
 )
 
@@ -144,6 +147,8 @@ updates = sa.Table(
     UpdateColumns,
     within("pair_id", "pairs", cascade=True),
     within("author_id", "people"),
+    within("action_id", "actions"),
+    within("goal_id", "goals"),
     sa.Index("ix_updates_pair_id", "pair_id", "letter"),
     sa.Index("ix_updates_author_id", "author_id"),
 )
