@@ -10,7 +10,7 @@ from bot.mentoring.enrolments import Part, Review, Verdict
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Kind, Program, Step
-from bot.store import audits, cohorts, enrolments, outcomes_of_programs, pairs, people, programs, reviews
+from bot.store import audits, cohorts, concerns, enrolments, outcomes_of_programs, pairs, people, programs, reviews
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM, ada, ines, jonas, mei, noor
 
@@ -142,6 +142,19 @@ def test_a_pair_of_the_program_ends_with_it_and_another_keeps_its_own_end(databa
             ("UMEI", 0, 1),
         ]
         assert len(cohorts.of(db, cohort, MONDAY).live) == 2
+
+
+def test_a_concern_within_a_program_is_heard_by_its_own_contact_first(database: Database, program: Program) -> None:
+    with database.begin(TEAM) as db:
+        four = people.these(db, ["UADA", "UMEI", "UNOOR", "UJONAS"])
+        pair = pairs.make(db, four["UMEI"], four["UADA"], "sql", MONDAY)
+        pair.program_id = program.id
+        four["UJONAS"].is_contact = True
+        db.flush()
+        assert [each.slack_id for each in concerns.hearers(db, "UADA", four["UMEI"])] == ["UJONAS"]
+        programs.appoint(db, program.id, "UNOOR", MONDAY, programs.CONTACT)
+        assert [each.slack_id for each in concerns.hearers(db, "UADA", four["UMEI"])] == ["UNOOR", "UJONAS"]
+        assert [each.slack_id for each in concerns.hearers(db, "UADA", None)] == ["UJONAS"]
 
 
 def test_what_leads_did_is_kept_for_two_years(database: Database) -> None:
