@@ -4,7 +4,7 @@ import pytest
 
 from bot.mentoring.roles import EVERYTHING, OF_THE_WORKSPACE, Act, Actor, NotALead, Role, can, check
 
-MINE, ANOTHERS = 1, 2
+MINE, ELSEWHERE = 1, 2
 STRANGER = Actor(slack_id="UTHEO", is_member=False, is_admin=True, leads_all=True, leads=frozenset({MINE}))
 MEMBER = Actor(slack_id="UADA")
 PROGRAM_LEAD = Actor(slack_id="UMEI", leads=frozenset({MINE}))
@@ -25,13 +25,13 @@ def test_members_and_those_who_are_none_may_do_nothing_of_it(act: Act) -> None:
 def test_leads_and_admins_may_do_all_of_it_everywhere(act: Act) -> None:
     for somebody in (LEAD, ADMIN):
         assert can(somebody, act)
-        assert can(somebody, act, ANOTHERS)
+        assert can(somebody, act, ELSEWHERE)
         check(somebody, act)
 
 
 def test_who_leads_a_program_leads_that_one_only() -> None:
     assert {act for act in Act if can(PROGRAM_LEAD, act, MINE)} == EVERYTHING - OF_THE_WORKSPACE
-    assert not any(can(PROGRAM_LEAD, act, ANOTHERS) or can(PROGRAM_LEAD, act) for act in Act)
+    assert not any(can(PROGRAM_LEAD, act, ELSEWHERE) or can(PROGRAM_LEAD, act) for act in Act)
 
 
 def test_what_somebody_is_follows_from_where_they_act() -> None:
