@@ -236,8 +236,6 @@ class Person:
 
 
 @lru_cache(maxsize=HOURS_IN_USE)
-def _hours(
-    timezone: str, days: tuple[int, ...], opens: time, closes: time, slot: time, holidays: Calendar
-) -> Hours:
+def _hours(timezone: str, days: tuple[int, ...], opens: time, closes: time, slot: time, holidays: Calendar) -> Hours:
     """Make the hours once for everybody who has the same: they are asked for at every turn."""
     return Hours(timezone, frozenset(days), opens, closes, slot, holidays)
