@@ -258,7 +258,9 @@ class Bot:
         context["reply"], context["draw"] = reply, partial(draw, url, reply)
         context["open_modal"] = open_modal
         context["replace"] = lambda message: replace(url, body, message)
-        context["update_modal"] = lambda modal: slack.update_modal(view["id"], modal, view.get("hash"))
+        context["update_modal"] = lambda modal: (
+            slack.update_modal(view["id"], modal, view.get("hash")) if view else open_modal(modal)
+        )
         context["in_words"] = kinds.in_words
         context["turn_to"] = lambda modal: (
             slack.update_modal(view["id"], modal, None) if in_modal else open_modal(modal)
