@@ -9,6 +9,7 @@ BIN     := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV     := $(VENV)/.dev-installed
 BENCH   := $(VENV)/.bench-installed
+AUDIT   := $(VENV)/.audit-installed
 # The lock names every package, so pip has nothing to work out: left to it, an older pip asks for the newest release of
 # a package with extras and then refuses it for want of a hash.
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet install --no-deps --require-hashes --requirement
@@ -17,7 +18,7 @@ SOURCES := bot handlers scheduling
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check format formatted lint types imports words dependencies security gates \
+.PHONY: help setup demo test check format formatted lint types imports words dependencies security audit sbom gates \
 	bench bench-matching faults halfyear mutants browser pictures lock clean
 
 help: ## Say what can be done
@@ -39,7 +40,7 @@ browser: $(DEV) ## Run the tests that drive a real browser
 pictures: $(DEV) ## Take the pictures of the README anew
 	MENTOR_BOT_PICTURES=docs/images $(BIN)/python -m pytest tests/browser -p no:randomly $(ARGS)
 
-check: formatted lint types imports words dependencies security test gates ## Run everything that CI runs
+check: formatted lint types imports words dependencies security audit test gates ## Run everything that CI runs
 
 format: $(DEV) ## Lay out the code and repair what can be repaired
 	$(BIN)/ruff format .
@@ -65,6 +66,20 @@ dependencies: $(DEV)
 
 security: $(DEV)
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml $(SOURCES)
+
+# Whoever is offline is told so and goes on: that nothing is known isn't that something is wrong.
+audit: $(AUDIT) ## Ask whether anything that is installed has a known hole
+	@$(BIN)/pip-audit --disable-pip --require-hashes --progress-spinner off --timeout 10 \
+		--requirement requirements.txt > .audit.log 2>&1 \
+		&& { grep --quiet 'could not be audited' .audit.log \
+			&& echo "The advisory service knows nothing of some packages; of the others it knows no holes." \
+			|| echo "No known holes in requirements.txt."; } || { \
+		grep --quiet --extended-regexp '^(Found|Name +Version)' .audit.log && { cat .audit.log; exit 1; } \
+		|| echo "The advisory service can't be reached from here, so nothing is known about holes."; }
+
+sbom: $(AUDIT) ## Write down what a release is made of (sbom.json, CycloneDX)
+	@$(BIN)/cyclonedx-py requirements --output-reproducible --output-file sbom.json requirements.txt
+	@echo "Written: sbom.json"
 
 # Silent when they hold, so that the last line of a run is what pytest said of it.
 gates: test
@@ -93,6 +108,7 @@ lock: $(DEV) ## Compile the lock files again (ARGS=--upgrade for newer versions)
 	$(COMPILE) pyproject.toml --output-file requirements.txt $(ARGS)
 	$(COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt $(ARGS)
 	$(COMPILE) --group bench --constraint requirements-dev.txt --output-file requirements-bench.txt $(ARGS)
+	$(COMPILE) --group audit --constraint requirements-dev.txt --output-file requirements-audit.txt $(ARGS)
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.* mutants
@@ -119,4 +135,9 @@ $(DEV): requirements-dev.txt | $(BIN)/python
 $(BENCH): requirements-bench.txt | $(DEV)
 	@echo "Installing what the bot is measured beside into $(VENV) ..."
 	@$(INSTALL) requirements-bench.txt
+	@touch $@
+
+$(AUDIT): requirements-audit.txt | $(DEV)
+	@echo "Installing what looks for known holes into $(VENV) ..."
+	@$(INSTALL) requirements-audit.txt
 	@touch $@

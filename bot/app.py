@@ -33,7 +33,7 @@ from bot.workspaces import Here, OneWorkspace, SlackIsOutOfReach, Workspaces, cl
 from handlers import home
 from scheduling import digests, judging, kinds, lapses, roll_call, rounds
 from scheduling.delivery import deliver, forget, tidy
-from scheduling.forecast import forecast
+from scheduling.forecast import Planned, forecast
 from scheduling.outlook import foresee
 from scheduling.reckoning import reckon
 from scheduling.timetable import Jobs, Ticks, timetable
@@ -172,6 +172,11 @@ class Bot:
         planned = forecast(self.database, self.now(), LOOK_AHEAD, most=1, holdout=self.holdout)
         return planned[0].at if planned else None
 
+    def _ahead(self, workspace: str, days: int, most: int) -> list[Planned]:
+        """Look up what is meant to be said in one workspace in the next days."""
+        ahead = timedelta(days=days)
+        return forecast(self.database, self.now(), ahead, most=most, holdout=self.holdout, workspace=workspace)
+
     def slack_of(self, workspace: str) -> Slack | None:
         """Return the Slack of a workspace, if the bot is installed there."""
         return self.workspaces.slack_of(workspace)
@@ -261,7 +266,8 @@ class Bot:
         context["update_modal"] = lambda modal: (
             slack.update_modal(view["id"], modal, view.get("hash")) if view else open_modal(modal)
         )
-        context["in_words"] = kinds.in_words
+        context["in_words"], context["kinds"] = kinds.in_words, kinds.every_kind()
+        context["ahead"] = partial(self._ahead, workspace)
         context["turn_to"] = lambda modal: (
             slack.update_modal(view["id"], modal, None) if in_modal else open_modal(modal)
         )

@@ -11,12 +11,12 @@ from sqlalchemy import orm
 from bot.logs import about
 from bot.mentoring.letters import Letter
 from bot.slack import Slack
-from bot.store import outbox, pauses, rates
+from bot.store import brakes, outbox, pauses, rates
 from bot.store.database import Database
 from bot.store.outcomes import Held, Outcome, Said, Silenced, record, settle
 from bot.tallies import TALLIES
 from scheduling.errands import Errand, run
-from scheduling.last_look import NO_LONGER_TRUE, hindrance
+from scheduling.last_look import NO_LONGER_TRUE, held, hindrance
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +152,8 @@ def _reconsidered(
     """Ask whether a letter is still true, and whether its workspace may still be spoken to.
 
     One letter at a time, and after the claim: a rule that fails takes its own letter down and no other, and a "slow
-    down" that came to another sender meanwhile holds this one back, too. What was said already can always be changed.
+    down" that came to another sender meanwhile holds this one back, too, and so does a lead who holds it since it was
+    claimed. What was said already can always be changed.
     """
     letter = errand.letter
     with database.look(letter.workspace) as db:
@@ -161,5 +162,7 @@ def _reconsidered(
             return Held(until)
         if errand.hindrance or errand.original:
             return errand
+        if letter.id in brakes.holding(db, [letter]):
+            return replace(errand, hindrance=held(now))
         holds = letter.id in still_true(db, [letter], now)
     return errand if holds else replace(errand, hindrance=NO_LONGER_TRUE)

@@ -1,7 +1,7 @@
 """A forecast: who will be messaged, when and why, from the same rounds that will do it. Nothing is kept or sent."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import orm
@@ -9,11 +9,13 @@ from sqlalchemy import orm
 from bot.mentoring.holdout import NOBODY, Holdout
 from bot.store import facts, letters, outbox
 from bot.store.database import Database
-from bot.store.outcomes import Said, settle
+from bot.store.outcomes import Held, Said, settle
 from scheduling import lapses, rounds
 from scheduling.kinds import in_words, reason_of
 from scheduling.last_look import NO_LONGER_TRUE, hindrance
 from scheduling.nudges import every
+
+BEYOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +29,29 @@ class Planned:
     why: str
     name: str
     here: datetime
+    pair: int | None = None
 
 
 def forecast(
-    database: Database, now: datetime, ahead: timedelta, most: int | None = None, holdout: Holdout = NOBODY
+    database: Database,
+    now: datetime,
+    ahead: timedelta,
+    *,
+    most: int | None = None,
+    holdout: Holdout = NOBODY,
+    workspace: str = "",
 ) -> list[Planned]:
     """Look ahead by living through it: everything happens at the moment it would, in a transaction that is undone.
 
-    It supposes that nobody taps anything meanwhile, and that Slack takes every message. `most` stops it early.
+    It supposes that nobody taps anything meanwhile, that Slack takes every message, and that what a lead holds stays
+    held. `most` stops it early.
     """
     planned: list[Planned] = []
-    with database.rehearsal() as db:
+    with database.rehearsal(workspace) as db:
         moment: datetime | None = now
         while moment and moment <= now + ahead and (most is None or len(planned) < most):
             _look(db, moment, holdout)
-            planned += _said(db, moment)
+            planned += _said(db, moment, now + ahead)
             moment = _next_moment(db, moment)
     return sorted(planned, key=lambda each: (each.at, each.to, each.kind))[:most]
 
@@ -54,7 +64,7 @@ def _look(db: orm.Session, now: datetime, holdout: Holdout) -> None:
         db.flush()
 
 
-def _said(db: orm.Session, now: datetime) -> list[Planned]:
+def _said(db: orm.Session, now: datetime, end: datetime) -> list[Planned]:
     """Take a last look at what is due, as delivery does, and suppose that the rest is said."""
     due = letters.waiting(db, now)
     if not due:
@@ -63,12 +73,22 @@ def _said(db: orm.Session, now: datetime) -> list[Planned]:
     planned = []
     for letter in due:
         found = hindrance(letter, about, now) or (None if letter.id in true else NO_LONGER_TRUE)
+        found = replace(found, until=max(end, found.until) + BEYOND) if isinstance(found, Held) and found.why else found
         settle(db, letter, found or Said("", ""), now)
         if found is None:
             reader = about.readers.get((letter.workspace, letter.to))
             name, here = (reader.name, reader.hours.local(now)) if reader else (letter.to, now)
             planned.append(
-                Planned(now, letter.workspace, letter.to, letter.kind, reason_of(letter.kind), name=name, here=here)
+                Planned(
+                    now,
+                    letter.workspace,
+                    letter.to,
+                    letter.kind,
+                    reason_of(letter.kind),
+                    name=name,
+                    here=here,
+                    pair=letter.pair_id,
+                )
             )
     db.flush()
     return planned

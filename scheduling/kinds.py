@@ -74,6 +74,11 @@ def in_words(kind: str) -> str:
     return IN_WORDS.get(kind, kind.replace("_", " "))
 
 
+def every_kind() -> tuple[str, ...]:
+    """Name every kind that comes unasked."""
+    return (*reasons(), "announcement")
+
+
 @cache
 def reasons() -> Mapping[str, str]:
     """Return why each kind of nudge comes."""

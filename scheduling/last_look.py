@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.mentoring.flows import is_silent
 from bot.mentoring.letters import GRACE, REFUSALS_MAX, WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
+from bot.store.brakes import HELD
 from bot.store.outbox import Surroundings
 from bot.store.outcomes import Closed, Held
 
@@ -16,6 +17,8 @@ WELCOME = "welcome"
 """Answers somebody who is there."""
 LOOK_AGAIN = timedelta(days=1)
 """Somebody who paused until next year may change their mind tomorrow."""
+HELD_LOOK = timedelta(hours=1)
+"""Whether a letter is still held is looked at so often."""
 PEOPLE = ("U", "W")
 """What Slack's ids of people begin with; everything else is a channel."""
 
@@ -26,9 +29,16 @@ def hindrance(letter: Letter, about: Surroundings, now: datetime) -> Held | Clos
         return _to_edit(letter, about, now)
     if letter.expires_at and letter.expires_at <= now:
         return Closed(LetterState.EXPIRED, "too late")
+    if letter.id in about.held:
+        return held(now)
     if not letter.to.startswith(PEOPLE):
         return None
     return _of_readers(letter, about) or _of_pauses(letter, about, now) or _of_hours(letter, about, now)
+
+
+def held(now: datetime) -> Held:
+    """Wait while a lead holds it; letting go brings the time forward."""
+    return Held(now + HELD_LOOK, why=HELD)
 
 
 def _to_edit(letter: Letter, about: Surroundings, now: datetime) -> Held | Closed | None:

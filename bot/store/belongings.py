@@ -14,6 +14,7 @@ from bot.store.erasure import referring
 from bot.store.schema import metadata
 from bot.store.tables.agreements import agreements
 from bot.store.tables.asks import asks
+from bot.store.tables.brakes import brakes
 from bot.store.tables.chats import chats
 from bot.store.tables.concerns import concerns
 from bot.store.tables.letters import announcements, letters
@@ -53,6 +54,7 @@ def of(db: orm.Session, person: Person) -> dict[str, Any]:
         concerns: concerns.c.by == slack_id,
         announcements: announcements.c.by == slack_id,
         audits: audits.c.by == slack_id,
+        brakes: brakes.c.by == slack_id,
         program_roles: program_roles.c.slack_id == slack_id,
     }
     names = _Names(db)

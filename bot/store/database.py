@@ -57,9 +57,9 @@ class Database:
             yield db
 
     @contextmanager
-    def rehearsal(self) -> Iterator[orm.Session]:
-        """Open a transaction over all workspaces that is undone at the end, whatever happened in it."""
-        with self._sessions(info={"everywhere": True}) as db:
+    def rehearsal(self, workspace: str = "") -> Iterator[orm.Session]:
+        """Open a transaction over all workspaces, or one, that is undone at the end, whatever happened in it."""
+        with self._sessions(info=self._held_to(workspace) if workspace else {"everywhere": True}) as db:
             try:
                 yield db
             finally:

@@ -35,7 +35,7 @@ GOES = frozenset(
 """Whose rows go with the person: what they wrote, chose, looked for and were counted as."""
 STAYS = frozenset(
     {
-        *("agreements", "announcements", "asks", "audits", "chats", "concerns", "installations", "letters"),
+        *("agreements", "announcements", "asks", "audits", "brakes", "chats", "concerns", "installations", "letters"),
         *("match_runs", "pairs", "people", "programs", "sessions", "turns"),
     }
 )

@@ -12,7 +12,7 @@ from bot.mentoring.letters import LEASE, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle
 from bot.mentoring.people import Person
-from bot.store import company
+from bot.store import brakes, company
 from bot.store.columns import Moment
 from bot.store.company import UNDER_WAY
 from bot.store.letters import room_of
@@ -46,6 +46,8 @@ class Surroundings:
     originals: Mapping[int, Letter]
     newest_edits: Mapping[int, int]
     rooms: Mapping[int, str]
+    held: frozenset[int] = frozenset()
+    """The letters that a lead holds back."""
 
 
 def claim(db: orm.Session, now: datetime, limit: int = AT_ONCE) -> Sequence[Letter]:
@@ -103,6 +105,7 @@ def surroundings(db: orm.Session, claimed: Sequence[Letter]) -> Surroundings:
         originals={letter.id: letter for letter in db.scalars(sa.select(Letter).where(letters.c.id.in_(edits)))},
         newest_edits=_newest_edits(db, claimed, edits) if edits else {},
         rooms={number: room for number, room in rooms.items() if room},
+        held=brakes.holding(db, claimed),
     )
 
 

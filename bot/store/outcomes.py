@@ -37,6 +37,7 @@ class Held:
 
     until: datetime
     tried: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ def settle(db: orm.Session, letter: Letter, outcome: Outcome, now: datetime) -> 
         case Changed():
             letter.state, letter.sent_at = LetterState.SENT, now
             db.execute(sa.update(letters).where(letters.c.id == letter.edits).values(retired_at=now))
-        case Held(until, tried):
-            letter.state, letter.due_at = waiting(letter), until
+        case Held(until, tried, why):
+            letter.state, letter.due_at, letter.trouble = waiting(letter), until, why
             letter.attempts += tried
         case Doubted():
             letter.unsure += 1

@@ -22,7 +22,7 @@ from bot.mentoring.programs import Program
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Note, Session, Update
 from bot.mentoring.times import Times
-from bot.store.tables import catalogues, installations, traffic, verdicts
+from bot.store.tables import brakes, catalogues, installations, traffic, verdicts
 from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
 from bot.store.tables.chats import chats
@@ -45,6 +45,7 @@ __all__ = [
     "announcements",
     "audits",
     "blocks",
+    "brakes",
     "calendars",
     "catalogues",
     "installations",

@@ -48,6 +48,8 @@ def lead_desk(hub: Hub) -> list[Block]:
     looks = actions(
         button("How it's going", "open_health", says="See how the program does"),
         button("Needs a person", "open_worklist", says="See the pairs that need a person"),
+        button("What I mean to say", "open_ahead", says="See whom I mean to write to, and why"),
+        button("Hold back", "open_brakes", says="Hold messages back, or let go"),
         button("Get the tables", "export", says="Get pairs and figures as files"),
     )
     return [

@@ -14,14 +14,14 @@ from tests.faults.runs import Result, Scenario, by, carry_out, zygote
 KINDS = ("sqlite", "postgresql")
 
 
-def wanted(names: list[str], kind: str) -> Iterator[Scenario]:
+def wanted(names: list[str], kind: str, *, controls: bool = True) -> Iterator[Scenario]:
     """Choose scenarios by the beginnings of their names, each followed by what has to fail in its place."""
     for name, scenario in FAULTS.items():
         fitting = on(kind, scenario)
         if fitting is None or (names and not any(name == each or name.startswith(f"{each}-") for each in names)):
             continue
         yield fitting
-        if name in CONTROLLED:
+        if name in CONTROLLED and controls:
             yield by("at-least-once", fitting)
             yield by("at-most-once", fitting)
 
@@ -39,13 +39,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make faults")
     parser.add_argument("names", nargs="*", help=f"some of {', '.join(sorted({name[:3] for name in FAULTS}))}")
     parser.add_argument("--db", choices=KINDS, action="append", help="which databases; both usually")
+    parser.add_argument("--no-controls", action="store_true", help="leave out the naive designs that have to fail")
     chosen, failed = parser.parse_args(), 0
     with tempfile.TemporaryDirectory(prefix="faults-") as folder, zygote() as made:
         Path(folder).chmod(0o755)  # PostgreSQL refuses to run as root, and its own user has to get there
         for kind in chosen.db or KINDS:
             databases: Databases = SQLite(Path(folder)) if kind == "sqlite" else PostgreSQL(Path(folder) / "postgresql")
             with closing(databases) if isinstance(databases, PostgreSQL) else tempfile.TemporaryDirectory():
-                for scenario in wanted(chosen.names, kind):
+                for scenario in wanted(chosen.names, kind, controls=not chosen.no_controls):
                     url = databases.ready()
                     result = carry_out(scenario, made, url)
                     fine = is_as_it_should_be(result)

@@ -44,7 +44,7 @@ class Scenario:
     design: str = "ours"
     crash: str = ""
     seed: int = 1
-    patience: float = 300.0
+    patience: float = 900.0
     between: float = 1.0
     trouble: Callable[["Run"], None] | None = None
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from bot.mentoring.cohort.network import Network, Numbers, Pool
 from bot.mentoring.cohort.participants import MUTUAL_WISH
-from bot.mentoring.cohort.rows import NOT_ALLOWED, Row, Rows
+from bot.mentoring.cohort.remembered import Remembered, most_in_pool
+from bot.mentoring.cohort.rows import NOBODY, NOT_ALLOWED, Row, Rows
 from bot.mentoring.pairscore import WHOLE
 
 FIRST_LOOK: Final = 20
@@ -42,21 +43,34 @@ class Glance:
 
     pool: Pool
     best_points: Numbers
+    seen: Remembered
 
 
 def glance(rows: Rows, network: Network) -> Glance:
     """Look at every mentee's best mentors, and at the most points anybody could have."""
+    seen = Remembered(network)
     parts: list[tuple[int, Numbers, Numbers, Numbers]] = []
     best_points = np.full(len(network.wanted), -1, np.int64)
     for at in np.flatnonzero(network.wanted).tolist():
         row = rows.row(at)
-        if (places := foremost(row.worth.astype(np.int64), FIRST_LOOK, NOT_ALLOWED)).size:
+        worth = row.worth.astype(np.int64)
+        if (places := foremost(worth, FIRST_LOOK, NOT_ALLOWED)).size:
             parts.append(part(at, row, places))
             best_points[at] = eased(row)[row.allowed].max()
-    return Glance(Pool.of(*parts), best_points)
+        seen.note(at, worth, places)
+    return Glance(Pool.of(*parts), best_points, seen)
 
 
-def prove(rows: Rows, network: Network, pool: Pool, floors: Numbers, *, rounds: int = ROUNDS, enough: int = 0) -> Best:
+def prove(
+    rows: Rows,
+    network: Network,
+    pool: Pool,
+    seen: Remembered,
+    floors: Numbers,
+    *,
+    rounds: int = ROUNDS,
+    enough: int = 0,
+) -> Best:
     """Choose the best pairs, look whether any other pair would improve them, add it, until none would.
 
     `floors` are the least points of each mentee's pairs; `enough` is how far below its bound a match may stay.
@@ -68,45 +82,62 @@ def prove(rows: Rows, network: Network, pool: Pool, floors: Numbers, *, rounds: 
         chosen = network.best(eligible)
         pairs = eligible.only(chosen.which)
         value = value_of(network, pairs)
-        bound, better = scan(rows, network, chosen.prices, floors, gained(network, chosen.prices, pairs))
+        gains = gained(network, chosen.prices, pairs)
+        bound, better = scan(rows, network, chosen.prices, floors, gains, pool, seen)
         pool = pool.with_(better, rows.size)
         if bound - value <= enough or done == rounds:
             return Best(pairs, chosen.prices, value, bound, done, pool)
 
 
-def prove_anew(rows: Rows, network: Network, pool: Pool, floors: Numbers, rounds: int = ROUNDS) -> Best:
+def prove_anew(rows: Rows, network: Network, glanced: Glance, floors: Numbers, rounds: int = ROUNDS) -> Best:
     """Do so with a pool that was only glanced at.
 
     It begins with a modest gain for a first mentor, which is solved much faster and finds nearly all of the pairs.
     """
     modest = _modest(network)
     # The last few are left to the strict one, which looks at everybody anyway.
-    begun = prove(rows, modest, pool, floors, rounds=rounds, enough=modest.first_gain)
-    best = prove(rows, network, begun.pool, floors, rounds=max(1, rounds - begun.rounds))
+    pool, seen = glanced.pool, glanced.seen
+    begun = prove(rows, modest, pool, seen, floors, rounds=rounds, enough=modest.first_gain)
+    best = prove(rows, network, begun.pool, seen, floors, rounds=max(1, rounds - begun.rounds))
     return replace(best, rounds=begun.rounds + best.rounds)
 
 
 def prices_now(rows: Rows, network: Network) -> Numbers:
     """Price one place more with each mentor, when everybody here is matched as well as possible."""
-    return prove(rows, _modest(network), glance(rows, network).pool, 0 * network.wanted).prices
+    glanced = glance(rows, network)
+    return prove(rows, _modest(network), glanced.pool, glanced.seen, 0 * network.wanted).prices
 
 
 def _modest(network: Network) -> Network:
     return replace(network, first_gain=min(network.first_gain, MODEST))
 
 
-def scan(rows: Rows, network: Network, prices: Numbers, floors: Numbers, gains: Numbers) -> tuple[int, Pool]:
-    """Bound what any match is worth, and return the pairs by which some mentee would gain more at these prices."""
-    bound = earned(network, prices)
+def scan(
+    rows: Rows, network: Network, prices: Numbers, floors: Numbers, gains: Numbers, pool: Pool, seen: Remembered
+) -> tuple[int, Pool]:
+    """Bound what any match is worth, and return the pairs by which some mentee would gain more at these prices.
+
+    Whoever is known to gain nothing by anybody outside the pool is not looked at again.
+    """
+    extra = np.where(network.open_, network.first_gain, 0)
+    outside = seen.begin(prices) + extra
+    most_inside = most_in_pool(network, pool.only(pool.points >= floors[pool.mentee]), prices)
+    inside = np.maximum(0, most_inside + extra)
+    known = (network.wanted == 1) & (outside <= inside) & (inside <= gains)
+    bound = earned(network, prices) + int(inside[known].sum())
+    first = np.searchsorted(pool.mentee, np.arange(len(network.wanted) + 1))
     parts: list[tuple[int, Numbers, Numbers, Numbers]] = []
-    for at in np.flatnonzero(network.wanted).tolist():
+    for at in np.flatnonzero((network.wanted > 0) & ~known).tolist():
         row = rows.row(at)
         worth = row.reaching(int(floors[at]))
         net = np.where(worth < 0, NEVER, worth - prices)
         most, places = most_gain(network, at, net)
         bound += most
+        added = NOBODY
         if most > gains[at]:
-            parts.append(part(at, row, foremost(net, AT_ONCE, -_extra(network, at)) if places is None else places))
+            added = foremost(net, AT_ONCE, -int(extra[at])) if places is None else places
+            parts.append(part(at, row, added))
+        seen.note(at, net if worth is row.worth else row.worth - prices, pool.mentor[first[at] : first[at + 1]], added)
     return bound, Pool.of(*parts)
 
 

@@ -108,22 +108,22 @@ def network_of(fit: Fit) -> Network:
 
 
 def _made(rows: Rows, network: Network, rounds: int) -> Made:
-    seen = glance(rows, network)
-    plain = prove_anew(rows, network, seen.pool, _floors(network, 0), rounds)
+    glanced = glance(rows, network)
+    plain = prove_anew(rows, network, glanced, _floors(network, 0), rounds)
     policy, matched = rows.fit.policy, _anew(network, plain.pairs)
     if policy.way is Way.STABLE:
         return Made(stable(rows, network), plain, plain)
     if not policy.floor or not matched:
         return Made(plain.pairs, plain, plain)
     worst = int(_first_points(network, plain.pairs).min())
-    floor = highest(rows, network, seen, plain.pool, matched, worst)
+    floor = highest(rows, network, glanced, plain.pool, matched, worst)
     if floor.points == worst:
         return Made(plain.pairs, plain, plain, floor)
     floors = _floors(network, floor.points)
-    best = loose = prove(rows, network, floor.pool, floors, rounds=rounds)
+    best = loose = prove(rows, network, floor.pool, glanced.seen, floors, rounds=rounds)
     while len(below := _below(network, best.pairs, floor.points)):
         floors[below] = floor.points
-        best = prove(rows, network, best.pool, floors, rounds=rounds)
+        best = prove(rows, network, best.pool, glanced.seen, floors, rounds=rounds)
     if best is loose:
         return Made(best.pairs, best, plain, floor)
     several = [replace(each, bound=bound_of(rows, network, each.prices, floor.points)) for each in (best, loose)]

@@ -1,0 +1,31 @@
+"""The command that writes down everything that is kept about one person, for them."""
+
+import sys
+
+import click
+
+from bot.cli.ground import FAILED, the_database
+
+
+@click.command()
+@click.argument("person")
+@click.option("--workspace", default="", help="Which one, where people of several are kept.")
+def export(person: str, workspace: str) -> None:
+    """Write everything that is kept about PERSON (a Slack id such as U012AB3CD) as JSON, to be handed to them."""
+    with the_database() as database:
+        from bot.store import belongings, people, workspaces  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+        from bot.store.upgrade import upgrade as up  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+        up(database)
+        with database.survey() as db:
+            places = [workspace] if workspace else list(workspaces.known(db))
+        for place in places:
+            with database.look(place) as db:
+                if found := people.known(db, person):
+                    click.echo(belongings.as_json(belongings.of(db, found)), nl=False)
+                    return
+    click.echo("Nothing is kept about anybody with this id.", err=True)
+    sys.exit(FAILED)
+
+
+COMMANDS = (export,)

@@ -1,0 +1,80 @@
+"""Brakes: what is held back in a workspace, which letters that concerns, and letting go without a flood."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.brakes import Brake, Hold, together
+from bot.mentoring.letters import Letter
+from bot.store.database import workspace_of
+from bot.store.once import insert
+from bot.store.tables.brakes import brakes
+from bot.store.tables.letters import letters
+from bot.store.tables.pairs import pairs
+
+HELD: Final = "held by a lead"
+A_MINUTE: Final = timedelta(minutes=1)
+IN_A_MINUTE: Final = 60
+"""So many held letters go out in a minute once they are let go: half of what a workspace takes, so others find room."""
+UNSAID = sa.text("letters.state IN ('due', 'unsure')")
+"""Written out, because only then do both databases see that the partial index serves."""
+COLUMNS = (brakes.c.what, brakes.c.which, brakes.c.by, brakes.c.since, brakes.c.id)
+
+
+def every(db: orm.Session) -> list[Brake]:
+    """Return what is held in this workspace, oldest first."""
+    return [Brake(*row) for row in db.execute(sa.select(*COLUMNS).order_by(brakes.c.id))]
+
+
+def one(db: orm.Session, number: int) -> Brake | None:
+    """Return one hold, while it lasts."""
+    row = db.execute(sa.select(*COLUMNS).where(brakes.c.id == number)).first()
+    return Brake(*row) if row else None
+
+
+def pull(db: orm.Session, what: Hold, which: str, by: str, now: datetime) -> bool:
+    """Hold something from now on; tell whether it wasn't held before."""
+    row = {"workspace": workspace_of(db), "what": what, "which": which, "by": by, "since": now}
+    held = insert(db, brakes).values(row).on_conflict_do_nothing().returning(brakes.c.id)
+    return db.scalar(held) is not None
+
+
+def release(db: orm.Session, number: int, now: datetime) -> int:
+    """Let something go; return how many letters it held. They go out a few at a time, and each is looked at again."""
+    db.execute(sa.delete(brakes).where(brakes.c.id == number))
+    waiting = sa.select(letters.c.id).where(UNSAID, letters.c.trouble == HELD).order_by(letters.c.due_at, letters.c.id)
+    numbers = db.scalars(waiting).all()
+    for turn, first in enumerate(range(0, len(numbers), IN_A_MINUTE)):
+        some = letters.c.id.in_(numbers[first : first + IN_A_MINUTE])
+        db.execute(sa.update(letters).where(some, UNSAID).values(due_at=now + turn * A_MINUTE, trouble=""))
+    return len(numbers)
+
+
+def holding(db: orm.Session, several: Sequence[Letter]) -> frozenset[int]:
+    """Return which of these letters are held: one query where nothing is, and another where a program is."""
+    workspaces = {letter.workspace for letter in several}
+    query = sa.select(brakes.c.workspace, *COLUMNS).where(brakes.c.workspace.in_(workspaces))
+    pulled: dict[str, list[Brake]] = defaultdict(list)
+    for workspace, what, which, by, since, number in db.execute(query):
+        pulled[workspace].append(Brake(what, which, by, since, number))
+    if not pulled:
+        return frozenset()
+    programs = (
+        _programs(db, several) if any(each.what is Hold.PROGRAM for all_ in pulled.values() for each in all_) else {}
+    )
+    holds = {workspace: together(brakes_) for workspace, brakes_ in pulled.items()}
+    return frozenset(
+        letter.id
+        for letter in several
+        if letter.workspace in holds
+        and holds[letter.workspace].hold(letter.kind, letter.class_, letter.pair_id, programs.get(letter.pair_id or 0))
+    )
+
+
+def _programs(db: orm.Session, several: Sequence[Letter]) -> Mapping[int, int | None]:
+    numbers = {letter.pair_id for letter in several if letter.pair_id is not None}
+    return dict(db.execute(sa.select(pairs.c.id, pairs.c.program_id).where(pairs.c.id.in_(numbers))).all())

@@ -1,0 +1,139 @@
+"""Ahead: who will be messaged in the next days and why, for those who lead. What is somebody's own is only counted."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import reports
+from bot.blocks import Message, actions, button, context, counted, header, mention, message, section
+from bot.desk import Desk
+from bot.mentoring.roles import Act
+from bot.reports import InWords, Sight
+from bot.slack import Reply, Visit
+from bot.store import overviews
+from bot.store.database import Database
+
+HELP = "`/mentor ahead` — for leads: whom I mean to write to in the next seven days, and why"
+DAYS, MOST = 7, 150
+"""So many messages at most are looked for: what comes first is what can still be held."""
+PEOPLE = ("U", "W")
+LINES = 10
+OWN = frozenset(
+    {
+        *(
+            "advice_followup",
+            "audit",
+            "closing_primer",
+            "closing_reflection",
+            "draft_idle",
+            "effect_note",
+            "event_followup",
+        ),
+        *("fit", "focus_review", "goal_check", "goal_due", "goal_setup", "goal_stale", "network_gap", "no_reply_help"),
+        *(
+            "no_reply_next",
+            "pay_forward",
+            "pulse",
+            "reciprocity",
+            "search_idle",
+            "concern",
+            "hold_lifted",
+            "action_due",
+        ),
+        *("mentor_availability", "waitlist", "for_lead", "contact_lead"),
+    }
+)
+"""What is between one person and me, or hangs on what somebody answered; that it comes would tell on them."""
+
+
+class Planned(Protocol):
+    """One message that is meant to go out."""
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+
+    @property
+    def to(self) -> str:
+        """To whom, by their Slack id, or into which channel."""
+
+    @property
+    def kind(self) -> str:
+        """Of which kind."""
+
+    @property
+    def why(self) -> str:
+        """Why it comes."""
+
+    @property
+    def here(self) -> datetime:
+        """When, on the reader's own clock."""
+
+    @property
+    def pair(self) -> int | None:
+        """About which pair."""
+
+
+Ahead = Callable[[int, int], Sequence[Planned]]
+"""Looks so many days ahead, for so many messages at most."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command and the button."""
+    desk.command("ahead")(show)
+    desk.action("open_ahead")(show)
+
+
+def show(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    visit: Visit,
+    reply: Reply,
+    ahead: Ahead,
+    in_words: InWords,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Show what is meant to go out."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        sight = reports.sight_of(db, actor, Act.PREVIEW)
+        mine = numbers(db, sight, now)
+    planned = ahead(DAYS, MOST)
+    reply(
+        listing([each for each in planned if mine is None or each.pair in mine], in_words, is_all=len(planned) < MOST)
+    )
+
+
+def numbers(db: orm.Session, sight: Sight, now: datetime) -> frozenset[int] | None:
+    """Return the pairs that somebody may look into; None for all there are."""
+    if sight.programs is None:
+        return None
+    return frozenset(pair.id for pair in overviews.every(db, now, programs=sight.programs))
+
+
+def listing(planned: Sequence[Planned], in_words: InWords, *, is_all: bool) -> Message:
+    """List what is meant to go out, by day; what is somebody's own is counted and not named."""
+    named = [each for each in planned if each.kind not in OWN]
+    own = len(planned) - len(named)
+    lines = [line(each, in_words) for each in named]
+    blocks = [section("\n".join(lines[at : at + LINES])) for at in range(0, len(lines), LINES)]
+    reach = f"in the next {DAYS} days" if is_all else "first; more comes later in the week"
+    return message(
+        header("What I mean to say"),
+        f"{counted(len(planned), 'message')} {reach}, if nobody does anything meanwhile.",
+        *blocks,
+        *([f"{own} of them are about something that is somebody's own, so I don't name them."] if own else []),
+        actions(button("Hold back", "open_brakes", says="Hold messages back, or let go")),
+        context("What is held back isn't in this list. Each is looked at once more before it goes out."),
+    )
+
+
+def line(planned: Planned, in_words: InWords) -> str:
+    """Say when, to whom, about what and why."""
+    who = mention(planned.to) if planned.to.startswith(PEOPLE) else f"<#{planned.to}>"
+    return f"*{planned.here:%a %H:%M}* {who}: {in_words(planned.kind)}. {planned.why}"

@@ -1,0 +1,32 @@
+"""`python -m bot export …`: everything that is kept about somebody, for them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.__main__ import main
+from bot.store.database import Database
+from bot.store.upgrade import upgrade
+from tests.examples import ada
+
+
+def test_one_persons_belongings_are_written_and_nobody_elses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{tmp_path / 'mentor.db'}"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", url)
+    database = Database(url)
+    upgrade(database)
+    with database.everywhere() as db:
+        db.add_all([ada(), ada(workspace="T2", name="Another")])
+
+    first, other, nobody = (
+        CliRunner().invoke(main, ["export", *words])
+        for words in (("UADA",), ("UADA", "--workspace", "T2"), ("UNOBODY",))
+    )
+
+    assert json.loads(first.output)["people"][0]["name"] == "ada"
+    assert json.loads(other.output)["people"][0]["name"] == "Another"
+    assert (nobody.exit_code, "Nothing is kept" in nobody.output) == (1, True)
+    database.close()
