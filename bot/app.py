@@ -31,7 +31,7 @@ from bot.visits import Visits
 from bot.web import Door
 from bot.workspaces import Here, OneWorkspace, SlackIsOutOfReach, Workspaces, client_for
 from handlers import home
-from scheduling import digests, judging, kinds, lapses, roll_call, rounds
+from scheduling import digests, fan_out, judging, kinds, lapses, roll_call, rounds
 from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import Planned, forecast
 from scheduling.outlook import foresee
@@ -90,6 +90,7 @@ class Bot:
             reap=lambda: tidy(self.database, now()),
             deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true, self._going.is_set),
             judge=lambda: judging.judge(self.database, now()),
+            fan_out=lambda: fan_out.spread(self.database, now()),
             digest=lambda: digests.write(self.database, now()),
             roll_call=lambda: roll_call.call(self.database, self.slack_of, now()),
             forget=lambda: self._forget(now()),

@@ -1,6 +1,6 @@
 """Parting: what becomes of a pair's messages once it is over, and who hears of the place that is free again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import orm
 
@@ -43,6 +43,7 @@ WITH_BUTTONS = (
 """Answers to what people did whose buttons lead nowhere once the pair is over."""
 OWN_WORDS = ("effect_note", "effect_reaction", "effect_reply", "takeaway", "thanks")
 """What one of the two says to the other in their own words: true after the end as well."""
+HEAD_START = timedelta(days=1)
 OVER = message("This pair has ended, so there is nothing to answer here. `/mentor` shows what's next for you.")
 
 
@@ -59,10 +60,16 @@ def clear_away(db: orm.Session, pair: Pair, now: datetime) -> None:
 
 
 def tell_those_waiting(db: orm.Session, mentor: Person, now: datetime) -> None:
-    """Write once to everybody who waits for what this mentor offers, and let their waiting end with it."""
-    for person in waiting.for_offer(db, mentor, now):
+    """Write once to everybody who waits for what this mentor offers, and let their waiting end with it.
+
+    Whoever looks again after a pair that ended hears of it a day before the others (practice E9).
+    """
+    patient = waiting.for_offer(db, mentor, now)
+    later = now + HEAD_START if any(person.differently for person in patient) else now
+    for person in patient:
         since = int(person.waits_since.timestamp()) if person.waits_since else 0
-        letterbox.drop(db, person.slack_id, "somebody_offers", str(since), somebody_offers(mentor), now)
+        at, words = now if person.differently else later, somebody_offers(mentor)
+        letterbox.drop(db, person.slack_id, "somebody_offers", str(since), words, now, not_before=at)
         person.waits_since = None
 
 

@@ -15,6 +15,7 @@ from bot.blocks import (
     actions,
     button,
     choice,
+    context,
     field_of,
     number,
     option,
@@ -27,7 +28,7 @@ from bot.mentoring.coaching import Gap, missing
 from bot.mentoring.notes import Mode
 from bot.mentoring.prompts import purpose_questions
 from bot.mentoring.refusals import Refusal
-from bot.mentoring.searches import TOPICS_MAX, Kind, NotTheirSearch, Search
+from bot.mentoring.searches import DIFFERENT, TOPICS_MAX, Kind, NotTheirSearch, Search
 from bot.mentoring.topics import topics
 from bot.slack import Open, Reply, Visit
 from bot.store import people, searches
@@ -188,14 +189,19 @@ def form_for(database: Database, workspace: str, actor: str, kind: Kind | None =
     """Make the form for whoever looks, with what they said the last time."""
     with database.look(workspace) as db:
         person = join.known(db, actor)
-        return form(searches.current(db, person), people.blocked_by(db, actor), kind)
+        return form(searches.current(db, person), people.blocked_by(db, actor), kind, person.differently)
 
 
-def form(last: Search | None, never: list[str], wanted: Kind | None = None) -> Modal:
+def form(last: Search | None, never: list[str], wanted: Kind | None = None, differently: str = "") -> Modal:
     """Ask for a wish; everything else is there for who wants to say it."""
     wish, goal = (last.wish, last.goal) if last else ("", "")
     kind = wanted or (last.kind if last else Kind.EITHER)
     blocks: list[Block] = [
+        *(
+            [context(f"What you wanted different next time: {DIFFERENT[differently].lower()}.")]
+            if differently in DIFFERENT
+            else []
+        ),
         field_of(
             "wish",
             "What would you like to get better at?",

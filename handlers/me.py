@@ -1,5 +1,6 @@
 """Me: what is kept about me and who sees it, whom I never want to be matched with, and the way out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from slack_bolt import Ack
@@ -30,13 +31,14 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.mentoring.people import Person
 from bot.slack import Open, Refresh, Visit
-from bot.store import holdings, people
+from bot.store import holdings, pairs, people
 from bot.store.database import Database
 from bot.store.holdings import Holdings
 from handlers import ask, forget_me, join, offer
 
 HELP = "`/mentor me` — what is kept about you, who sees it, a copy or an end of it, and whom never to meet here"
 BLOCKED_MAX = 100
+EARLIER_MAX = 10
 FORGET = "forget"
 WHO_SEES = (
     (
@@ -63,7 +65,7 @@ def show(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace
     actor = visit()
     with database.look(workspace) as db:
         person = join.known(db, actor)
-        modal = form(person, holdings.of(db, person), people.blocked_by(db, actor))
+        modal = form(person, holdings.of(db, person), people.blocked_by(db, actor), pairs.earlier(db, person))
     open_modal(modal)
 
 
@@ -107,6 +109,7 @@ def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> li
         person.manager = None
     elif manager and ask.SLACK_ID.fullmatch(manager):
         person.has_manager(manager, now)
+    person.meets_again = tuple(each for each in given.choices("again") if ask.SLACK_ID.fullmatch(each))
     never = {each for each in given.people("never") if ask.SLACK_ID.fullmatch(each)} - {person.slack_id}
     people.block(db, person.slack_id, sorted(never)[:BLOCKED_MAX])
     spoken = f"Languages: {escape(listed(person.languages))}." if person.languages else "No languages noted."
@@ -121,7 +124,7 @@ def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> li
     ]
 
 
-def form(person: Person, kept: Holdings, never: list[str]) -> Modal:
+def form(person: Person, kept: Holdings, never: list[str], earlier: Sequence[Person] = ()) -> Modal:
     """Show what is kept, who sees it, and what can be set."""
     blocks: list[Block] = [
         header("What is kept about you"),
@@ -130,6 +133,7 @@ def form(person: Person, kept: Holdings, never: list[str]) -> Modal:
         *(section(line) for line in WHO_SEES),
         header("What you can set"),
         *fields(person, never),
+        *once_more(person, earlier),
         *(way_out() if person.has_joined else ()),
         *forget_me.rights(person),
     ]
@@ -183,6 +187,14 @@ def fields(person: Person, never: list[str]) -> list[Block]:
             optional=True,
         ),
     ]
+
+
+def once_more(person: Person, earlier: Sequence[Person]) -> list[Block]:
+    """Let them take back that an earlier partner is never proposed to them again; without any there is no question."""
+    options = [option(each.name, each.slack_id) for each in earlier[:EARLIER_MAX]]
+    shown = choices("checkboxes", options, person.meets_again)
+    hint = "I propose nobody whom you had a pair with, unless you tick them here. They don't learn of it."
+    return [field_of("again", "May be proposed to me again", shown, hint=hint, optional=True)] if options else []
 
 
 def way_out() -> list[Block]:

@@ -25,18 +25,12 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.mentoring.pairs import NotTheirPair, Pair
+from bot.mentoring.searches import DIFFERENT
 from bot.slack import Open, Refresh, Visit
 from bot.store import pairs, people
 from bot.store.database import Database
 from handlers import join
 
-DIFFERENT = {
-    "expertise": "Another field",
-    "time": "More or other time",
-    "style": "Another way of working",
-    "distance": "More distance from my team",
-    "nothing": "Nothing, only another person",
-}
 APART, HELP_ME = "apart", "help_me"
 
 
@@ -73,6 +67,8 @@ def look(db: orm.Session, pair: Pair, actor: str, given: Answers, now: datetime)
     """Do what they asked for, and say so."""
     person, partner = join.known(db, actor), pair.partner_of(actor)
     told = []
+    if pair.mentee is person and given.choice("different") in DIFFERENT:
+        person.differently = given.choice("different")
     if APART in given.choices("apart"):
         people.block(db, actor, [*people.blocked_by(db, actor), partner.slack_id])
         told.append(f"You won't be matched with {mention(partner.slack_id)} again. `/mentor me` changes that.")

@@ -82,6 +82,10 @@ class Person:
     offering_paused_until: datetime | None = None
     wants: tuple[str, ...] = ()
     waits_since: datetime | None = None
+    meets_again: tuple[str, ...] = ()
+    """Earlier partners, by Slack id, who may be proposed to them again; all others never are (practice E9)."""
+    differently: str = ""
+    """What should be different with the next mentor, as long as they look for one after a pair that ended."""
 
     days: tuple[int, ...] = WORKING_DAYS
     opens: time = OPENS
@@ -182,6 +186,11 @@ class Person:
         self.join(now)
         self.waits_since = self.waits_since or now
         self.look_at = now
+
+    def found(self, partner: str) -> None:
+        """Be a pair with somebody: what was wished for the next time, and that it may be this one again, is done."""
+        self.meets_again = tuple(each for each in self.meets_again if each != partner)
+        self.differently = ""
 
     def stop_waiting(self) -> None:
         """Wait no more."""

@@ -15,6 +15,16 @@ TOPICS_MAX = 3
 SAVED_MAX = 3
 
 
+DIFFERENT = {
+    "expertise": "Another field",
+    "time": "More or other time",
+    "style": "Another way of working",
+    "distance": "More distance from my team",
+    "nothing": "Nothing, only another person",
+}
+"""What may be different with the next mentor (practice E9)."""
+
+
 class Kind(StrEnum):
     """Whether one conversation is looked for, or somebody to meet for a while."""
 

@@ -71,11 +71,22 @@ def live_counts(db: orm.Session, person_ids: Collection[int]) -> Mapping[int, in
 
 
 def ended_with(db: orm.Session, person: Person) -> frozenset[str]:
-    """Return the Slack ids of everybody this person is or was paired with: nobody is proposed to them again."""
-    mentors = sa.select(pairs.c.mentor_id).where(pairs.c.mentee_id == person.id)
-    mentees = sa.select(pairs.c.mentee_id).where(pairs.c.mentor_id == person.id)
-    partners = people.c.id.in_(mentors.union(mentees))
-    return frozenset(db.scalars(sa.select(people.c.slack_id).where(people.c.workspace == workspace_of(db), partners)))
+    """Return the Slack ids of everybody this person is or was paired with, and who isn't proposed to them again.
+
+    That is for good, unless the person says of somebody that they may meet again; with whom they are a pair now is
+    left out all the same.
+    """
+    again = frozenset(person.meets_again)
+    return _partners(db, person) - (
+        again - _partners(db, person, pairs.c.lifecycle.in_(OPEN_NAMES)) if again else again
+    )
+
+
+def earlier(db: orm.Session, person: Person) -> Sequence[Person]:
+    """Return whom this person was a pair with and isn't any more, by name."""
+    ids = _partners(db, person) - _partners(db, person, pairs.c.lifecycle.in_(OPEN_NAMES))
+    found = db.scalars(sa.select(Person).where(people.c.slack_id.in_(ids)))
+    return sorted(found, key=lambda each: (each.name, each.slack_id))
 
 
 def room_of(db: orm.Session, mentor: Person) -> int:
@@ -108,6 +119,7 @@ def make(db: orm.Session, mentor: Person, mentee: Person, purpose: str, now: dat
     check_room(db, mentor, mentee)
     pair = Pair(workspace=workspace_of(db), mentor=mentor, mentee=mentee, purpose=purpose, started_at=now, look_at=now)
     db.add(pair)
+    mentee.found(mentor.slack_id)
     record(db, pair, None, by=mentor.slack_id, cause="accepted", now=now)
     return pair
 
@@ -168,6 +180,13 @@ def check_in(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Leave a pair's silence to a lead for two weeks: what waits to be said about it is taken back (practice P12)."""
     pair.check_in(now)
     letters.cancel(db, pair_id=pair.id, classes=(Class.NUDGE,), why="a lead checks in")
+
+
+def _partners(db: orm.Session, person: Person, *which: sa.ColumnElement[bool]) -> frozenset[str]:
+    mentors = sa.select(pairs.c.mentor_id).where(pairs.c.mentee_id == person.id, *which)
+    mentees = sa.select(pairs.c.mentee_id).where(pairs.c.mentor_id == person.id, *which)
+    partners = people.c.id.in_(mentors.union(mentees))
+    return frozenset(db.scalars(sa.select(people.c.slack_id).where(people.c.workspace == workspace_of(db), partners)))
 
 
 def _count(db: orm.Session, *which: sa.ColumnElement[bool]) -> int:

@@ -158,9 +158,12 @@ def mentors(db: orm.Session, among: Collection[int] | None = None) -> Sequence[A
 
 
 def waiting(db: orm.Session) -> list[Person]:
-    """Return the people who want to hear once somebody offers what they look for, longest wait first."""
+    """Return the people who want to hear once somebody offers what they look for.
+
+    Whoever looks again after a pair that ended comes first (practice E9), and then whoever waits longest.
+    """
     query = sa.select(Person).where(people.c.waits_since.is_not(None), people.c.joined_at.is_not(None))
-    return list(db.scalars(query.order_by(people.c.waits_since).limit(CANDIDATES)))
+    return list(db.scalars(query.order_by(people.c.differently == "", people.c.waits_since).limit(CANDIDATES)))
 
 
 def named(db: orm.Session, name: str) -> list[Person]:

@@ -16,11 +16,14 @@ def for_offer(db: orm.Session, mentor: Person, now: datetime) -> list[Person]:
     if not patient or not mentor.offers_at(now) or mentor.is_paused(now) or pairs.room_of(db, mentor) < 1:
         return []
     apart = people.blocked_with(db, mentor.slack_id) | people.line_of(db, mentor.slack_id)
-    apart |= pairs.ended_with(db, mentor) | {mentor.slack_id}
+    past = pairs.ended_with(db, mentor)
     return [
         person
         for person in patient
-        if person.standing is Standing.MEMBER and person.slack_id not in apart and is_met(person, mentor)
+        if person.standing is Standing.MEMBER
+        and person.slack_id not in apart | {mentor.slack_id}
+        and (person.slack_id not in past or mentor.slack_id in person.meets_again)
+        and is_met(person, mentor)
     ]
 
 

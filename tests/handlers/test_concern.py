@@ -181,6 +181,16 @@ def test_whoever_ends_may_thank_say_what_should_differ_and_stay_apart(office: Of
     assert "Different: Another way of working." in letters_to(office, "UNOOR")[-1]
     with office.database.look(office.workspace) as db:
         assert people.blocked_by(db, "UADA") == ["UJONAS"]
+    ada.closes(everything=True)
+    ada.types("/mentor find")
+    ada.waits_for("What you wanted different next time: another way of working.")
+    ada.closes(everything=True)
+    ada.types("/mentor me")
+    ada.waits_for("May be proposed to me again")
+    ada.fills({"again": ["Jonas Weber"]}).submits()
+    ada.waits_for("What is kept")
+    with office.database.look(office.workspace) as db:
+        assert people.these(db, ["UADA"])["UADA"].meets_again == ("UJONAS",)
     for act in ("refer", "rematch"):
         stranger = holds(office, "UFREYA", button("Press", act, pair))
         stranger.clicks("Press")

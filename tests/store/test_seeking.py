@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot import parting
 from bot.mentoring.asks import AskState
 from bot.mentoring.chats import ChatState, begin
 from bot.mentoring.knocks import KnockedAlready, NobodyHome
 from bot.mentoring.letters import LetterState
 from bot.mentoring.networks import Contact, Part
 from bot.mentoring.people import WAIT_UPDATE_EVERY
-from bot.store import chats, facts, knocks, networks, overdue, pairs, people, searches
+from bot.store import chats, facts, knocks, letters, networks, overdue, pairs, people, searches, waiting
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM, ada, ask, jonas, letter, mei
 from tests.store.crew import kept, known
@@ -101,3 +102,23 @@ def test_maps_and_searches_are_their_owners_alone(database: Database) -> None:
         assert search.unanswered_since is None
     with database.look(TEAM) as db:
         assert people.known(db, "UADA") is not None
+
+
+def test_whoever_looks_again_after_a_pair_hears_of_a_free_place_a_day_before_the_others(database: Database) -> None:
+    kept(database, ada(waits_since=MONDAY, wants=("sql",)), mei(), jonas(capacity=0))
+    with database.begin(TEAM) as db:
+        ada_, jonas_ = known(db, "UADA"), known(db, "UJONAS")
+        jonas_.wants, jonas_.waits_since, jonas_.differently = ("sql",), MONDAY + timedelta(days=3), "time"
+        assert [person.slack_id for person in people.waiting(db)] == ["UJONAS", "UADA"]
+        jonas_pair = pairs.make(db, known(db, "UMEI"), jonas_, "sql", MONDAY)
+        jonas_pair.end(MONDAY)
+        jonas_.differently = "time"
+        db.flush()
+        assert [person.slack_id for person in waiting.for_offer(db, known(db, "UMEI"), MONDAY)] == ["UADA"]
+        jonas_.meets_again = ("UMEI",)
+
+        parting.tell_those_waiting(db, known(db, "UMEI"), MONDAY)
+
+        told = {each.to: each.due_at for each in letters.waiting(db, LONG_AFTER) if each.kind == "somebody_offers"}
+        assert told == {"UJONAS": MONDAY, "UADA": MONDAY + timedelta(days=1)}
+        assert ada_.waits_since is None

@@ -115,3 +115,27 @@ def test_where_own_words_name_no_topic_what_the_mentor_teaches_is_the_wish(datab
         found = shortlists.others_for(db, sent, MONDAY)
 
         assert [match.offer.slack_id for match in found.matches] == ["UJONAS"]
+
+
+def test_an_earlier_partner_is_proposed_again_only_to_whoever_says_so_and_not_while_they_are_a_pair(
+    database: Database,
+) -> None:
+    kept(database, ada(), mei())
+    with database.begin(TEAM) as db:
+        two = people.these(db, ["UADA", "UMEI"])
+        pairs.make(db, two["UMEI"], two["UADA"], "sql", MONDAY).end(MONDAY)
+        assert [each.slack_id for each in pairs.earlier(db, two["UADA"])] == ["UMEI"]
+    assert proposed(database) == []
+
+    with database.begin(TEAM) as db:
+        known(db, "UADA").meets_again = ("UMEI",)
+    assert proposed(database) == ["UMEI"]
+
+    with database.begin(TEAM) as db:
+        two = people.these(db, ["UADA", "UMEI"])
+        two["UADA"].differently = "style"
+        pairs.make(db, two["UMEI"], two["UADA"], "sql", MONDAY)
+        assert (two["UADA"].meets_again, two["UADA"].differently) == ((), "")
+        two["UADA"].meets_again = ("UMEI",)
+        assert pairs.earlier(db, two["UADA"]) == []
+        assert "UMEI" in pairs.ended_with(db, two["UADA"])

@@ -42,6 +42,8 @@ class PersonColumns(sa.TypedColumns):
     offering_paused_until: sa.Named[datetime | None] = sa.Column(Moment)
     wants: sa.Named[tuple[str, ...]] = sa.Column(Several)
     waits_since: sa.Named[datetime | None] = sa.Column(Moment)
+    meets_again: sa.Named[tuple[str, ...]] = sa.Column(Several, server_default="[]")
+    differently: sa.Named[str] = sa.Column(sa.String(16), server_default="")
     days: sa.Named[tuple[int, ...]] = sa.Column(Several)
     opens: sa.Named[time] = sa.Column(Clock, server_default="09:30")
     closes: sa.Named[time] = sa.Column(Clock, server_default="16:30")
