@@ -123,7 +123,7 @@ def test_tables_go_up_down_and_up_again() -> None:
 
 
 def test_no_command_hides_another() -> None:
-    names = [command.name for command in cli.every()]
+    names = [str(command.name) for command in cli.every()]
 
     assert sorted(names) == sorted(set(names))
 
