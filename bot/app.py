@@ -31,7 +31,7 @@ from bot.visits import Visits
 from bot.web import Door
 from bot.workspaces import Here, OneWorkspace, SlackIsOutOfReach, Workspaces, client_for
 from handlers import home
-from scheduling import digests, judging, kinds, lapses, roll_call, rounds
+from scheduling import digests, fan_out, judging, kinds, lapses, roll_call, rounds
 from scheduling.delivery import deliver, forget, tidy
 from scheduling.forecast import Planned, forecast
 from scheduling.outlook import foresee
@@ -90,6 +90,7 @@ class Bot:
             reap=lambda: tidy(self.database, now()),
             deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true, self._going.is_set),
             judge=lambda: judging.judge(self.database, now()),
+            fan_out=lambda: fan_out.spread(self.database, now()),
             digest=lambda: digests.write(self.database, now()),
             roll_call=lambda: roll_call.call(self.database, self.slack_of, now()),
             forget=lambda: self._forget(now()),
@@ -263,7 +264,9 @@ class Bot:
         context["reply"], context["draw"] = reply, partial(draw, url, reply)
         context["open_modal"] = open_modal
         context["replace"] = lambda message: replace(url, body, message)
-        context["update_modal"] = lambda modal: slack.update_modal(view["id"], modal, view.get("hash"))
+        context["update_modal"] = lambda modal: (
+            slack.update_modal(view["id"], modal, view.get("hash")) if view else open_modal(modal)
+        )
         context["in_words"], context["kinds"] = kinds.in_words, kinds.every_kind()
         context["ahead"] = partial(self._ahead, workspace)
         context["turn_to"] = lambda modal: (

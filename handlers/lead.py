@@ -92,11 +92,6 @@ def remove(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     refresh()
 
 
-def leading(db: orm.Session, actor: str) -> Person:
-    """Return whoever acts if they may announce."""
-    return leadership.must(db, actor, Act.ANNOUNCE)
-
-
 def who_leads(db: orm.Session, by: Person, now: datetime) -> Message:
     """List who leads; where nobody does, whoever looks first and may, leads from now on."""
     is_first = leadership.take_the_lead(db, by, now)

@@ -9,9 +9,9 @@ from bot.store.brakes import HELD
 from bot.store.outbox import Surroundings
 from bot.store.outcomes import Closed, Held
 
-SILENCED_BY_A_PAUSE = frozenset({Class.NUDGE, Class.SERVICE})
+SILENCED_BY_A_PAUSE = frozenset({Class.NUDGE, Class.SERVICE, Class.BROADCAST})
 """Elsewhere another person waits."""
-AT_ANY_HOUR = frozenset({Class.BROADCAST, Class.LEAD})
+AT_ANY_HOUR = frozenset({Class.LEAD})
 NO_LONGER_TRUE = Closed(LetterState.CANCELLED, "no longer true")
 WELCOME = "welcome"
 """Answers somebody who is there."""

@@ -21,6 +21,7 @@ SECONDS = {
     "reap": 15,
     "deliver": 1,
     "judge": 3600,
+    "fan_out": 10,
     "digest": 600,
     "roll_call": 60,
     "forget": 3600,
@@ -39,6 +40,7 @@ class Jobs(NamedTuple):
     reap: Job
     deliver: Job
     judge: Job
+    fan_out: Job
     digest: Job
     roll_call: Job
     forget: Job

@@ -121,6 +121,16 @@ def test_tables_go_up_down_and_up_again() -> None:
         assert (done.exit_code, done.output) == (0, f"{answer}\n")
 
 
+def test_tables_in_use_are_not_taken_away(url: str) -> None:
+    says("db", "upgrade")
+    with Lock(url):
+        refused = says("db", "downgrade", "base")
+
+    assert refused.exit_code == 1
+    assert "Another process is using" in refused.output
+    assert says("db", "downgrade", "base").exit_code == 0
+
+
 @pytest.mark.usefixtures("url")
 def test_a_version_that_never_was_is_named() -> None:
     refused = says("db", "downgrade", "1234")

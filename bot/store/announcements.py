@@ -1,41 +1,95 @@
-"""Announcements: what a lead writes to a channel, kept from the first preview on, and what became of it."""
+"""Announcements: what leads write to a channel or to people, kept from the first preview on, and what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.mentoring.letters import Letter
+from bot.mentoring.letters import WAITING, Letter, LetterState
+from bot.mentoring.people import Person, Standing
 from bot.store.database import workspace_of
 from bot.store.tables.letters import announcements, letters
+from bot.store.tables.people import people
 
-KIND = "announcement"
+KIND: Final = "announcement"
+CHANNEL: Final = "channel"
+"""The audience that is one channel; the others are roles."""
+
+
+class State(StrEnum):
+    """Where an announcement is on its way."""
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    GOING = "going"
+    SENT = "sent"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+OPEN: Final = (State.WAITING, State.GOING)
+TOLD_OF: Final = (State.WAITING, State.GOING, State.SENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """What one lead wants to tell one channel."""
+    """What one lead wants to tell one channel, or everybody of a role."""
 
     by: str
     channel: str
     title: str
     body: str
+    audience: str = CHANNEL
+    send_at: datetime | None = None
+    state: State = State.DRAFT
+    upto: int = 0
+    """The number of the last person to whom a letter was written."""
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of an announcement's letters."""
+
+    delivered: int = 0
+    pending: int = 0
+    failed: int = 0
+    dropped: int = 0
+    """Not said on purpose: who left meanwhile, or what was stopped."""
+
+    @property
+    def all(self) -> int:
+        """How many letters there are."""
+        return self.delivered + self.pending + self.failed + self.dropped
+
+
+FIELDS = ("by", "channel", "title", "body", "audience", "send_at")
+COLUMNS = [announcements.c[name] for name in Announcement.__dataclass_fields__]
 
 
 def keep(db: orm.Session, words: Announcement, now: datetime) -> int:
     """Keep an announcement; return its number."""
-    row = {"by": words.by, "channel": words.channel, "title": words.title, "body": words.body}
-    insert = sa.insert(announcements).values(workspace=workspace_of(db), written_at=now, **row)
+    insert = sa.insert(announcements).values(workspace=workspace_of(db), written_at=now, **_row(words))
     return db.scalars(insert.returning(announcements.c.id)).one()
 
 
 def change(db: orm.Session, number: int, words: Announcement, now: datetime) -> None:
     """Change an announcement that wasn't posted."""
-    row = {"channel": words.channel, "title": words.title, "body": words.body, "written_at": now}
     mine = sa.and_(_here(db), announcements.c.id == number, announcements.c.by == words.by)
-    db.execute(sa.update(announcements).where(mine).values(row))
+    draft = announcements.c.state == State.DRAFT
+    db.execute(sa.update(announcements).where(mine, draft).values(_row(words) | {"written_at": now}))
+
+
+def move(db: orm.Session, number: int, state: State, **more: Any) -> bool:  # noqa: ANN401 - columns of the row
+    """Bring an announcement to its next state, unless it was stopped meanwhile; tell whether it was."""
+    changed = {"state": state} | {name: value for name, value in more.items() if value is not None}
+    alive = announcements.c.state.not_in([State.CANCELLED, State.DONE])
+    update = sa.update(announcements).where(_here(db), announcements.c.id == number, alive).values(changed)
+    return db.scalar(update.returning(announcements.c.id)) is not None
 
 
 def one(db: orm.Session, number: int, by: str) -> Announcement | None:
@@ -43,9 +97,29 @@ def one(db: orm.Session, number: int, by: str) -> Announcement | None:
     return _first(db, announcements.c.id == number, announcements.c.by == by)
 
 
+def held(db: orm.Session, number: int) -> Announcement | None:
+    """Return an announcement of anybody's, and keep others from changing it meanwhile."""
+    row = db.execute(sa.select(*COLUMNS).where(_here(db), announcements.c.id == number).with_for_update()).first()
+    return _read(row) if row else None
+
+
 def last_of(db: orm.Session, by: str) -> Announcement | None:
     """Return what this lead wrote last, posted or not."""
     return _first(db, announcements.c.by == by)
+
+
+def latest(db: orm.Session, most: int) -> list[Announcement]:
+    """Return what leads here announced last, newest first; drafts are their author's."""
+    query = sa.select(*COLUMNS).where(_here(db), announcements.c.state != State.DRAFT)
+    rows = db.execute(query.order_by(announcements.c.id.desc()).limit(most))
+    return [_read(row) for row in rows]
+
+
+def due(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
+    """Return the announcements on their way, in all workspaces, as workspace and number."""
+    going = sa.and_(announcements.c.state.in_(TOLD_OF), announcements.c.send_at <= now)
+    query = sa.select(announcements.c.workspace, announcements.c.id).where(going).order_by(announcements.c.send_at)
+    return [(workspace, number) for workspace, number in db.execute(query)]
 
 
 def letter_of(db: orm.Session, number: int) -> Letter | None:
@@ -54,11 +128,57 @@ def letter_of(db: orm.Session, number: int) -> Letter | None:
     return db.scalar(sa.select(Letter).where(carries).limit(1))
 
 
+def counts(db: orm.Session, number: int) -> Counts:
+    """Count an announcement's letters by what became of them."""
+    query = sa.select(letters.c.state, sa.func.count()).where(*_letters(number)).group_by(letters.c.state)
+    found: dict[LetterState, int] = dict(db.execute(query).all())
+    delivered, failed = found.get(LetterState.SENT, 0), found.get(LetterState.DEAD, 0)
+    pending = sum(found.get(state, 0) for state in WAITING)
+    return Counts(delivered, pending, failed, sum(found.values()) - delivered - pending - failed)
+
+
+def stop(db: orm.Session, number: int) -> int:
+    """Take back what wasn't said yet; return how many letters that were."""
+    unsaid = sa.update(letters).where(*_letters(number), letters.c.state == LetterState.DUE)
+    taken = unsaid.values(state=LetterState.CANCELLED, trouble="stopped by a lead")
+    return len(db.scalars(taken.returning(letters.c.id)).all())
+
+
+def audience(db: orm.Session, role: str, after: int, most: int) -> Sequence[Person]:
+    """Return the next people of a role who joined, in the order of their numbers."""
+    query = sa.select(Person).where(*_of_role(role), people.c.id > after)
+    return db.scalars(query.order_by(people.c.id).limit(most)).all()
+
+
+def reach(db: orm.Session, role: str) -> int:
+    """Count the people of a role who joined."""
+    return db.scalar(sa.select(sa.func.count(people.c.id)).where(*_of_role(role))) or 0
+
+
+def _of_role(role: str) -> list[sa.ColumnElement[bool]]:
+    which = {"mentors": [people.c.capacity > 0], "mentees": [people.c.capacity == 0]}
+    return [people.c.joined_at.is_not(None), people.c.standing == Standing.MEMBER, *which.get(role, [])]
+
+
+def _letters(number: int) -> list[sa.ColumnElement[bool]]:
+    """Find the letters of one announcement by their keys, which an index holds in order."""
+    first, after = f"{KIND}:{number}:", f"{KIND}:{number};"
+    return [letters.c.key >= first, letters.c.key < after, letters.c.edits.is_(None)]
+
+
+def _row(words: Announcement) -> dict[str, Any]:
+    return {name: getattr(words, name) for name in FIELDS}
+
+
 def _first(db: orm.Session, *which: sa.ColumnElement[bool]) -> Announcement | None:
-    columns = (announcements.c.id, announcements.c.by, announcements.c.channel, announcements.c.title)
-    query = sa.select(*columns, announcements.c.body).where(_here(db), *which)
+    query = sa.select(*COLUMNS).where(_here(db), *which)
     row = db.execute(query.order_by(announcements.c.id.desc()).limit(1)).first()
-    return Announcement(id=row.id, by=row.by, channel=row.channel, title=row.title, body=row.body) if row else None
+    return _read(row) if row else None
+
+
+def _read(row: sa.Row[Any]) -> Announcement:
+    fields = dict(zip(Announcement.__dataclass_fields__, row, strict=True))
+    return Announcement(**fields | {"state": State(row.state)})
 
 
 def _here(db: orm.Session) -> sa.ColumnElement[bool]:

@@ -38,13 +38,14 @@ def lead_desk(hub: Hub) -> list[Block]:
     """Offer a lead what leads do."""
     if not hub.actor.is_lead:
         return []
-    post = button("Announce in a channel", "open_announce", says="Write an announcement about mentoring")
+    post = button("Announce", "open_announce", says="Write an announcement about mentoring")
     told = "Open a program or a cohort, invite people, review matches, and see who helps you lead."
     everywhere = can(hub.actor, Act.NAME_LEADS)
     programs = button("Programs", "open_programs", says="See and open programs and cohorts", style="primary")
     leads = button("Who leads", "open_leads", says="See and name who leads")
     closes = button("End a pair", "open_close", says="End a pair for the program")
     contacts = button("Safety contacts", "open_safety", says="See and name whom concerns can be brought to")
+    sent = button("What was announced", "open_announced", says="See how far announcements are, and stop one")
     looks = actions(
         button("How it's going", "open_health", says="See how the program does"),
         button("Needs a person", "open_worklist", says="See the pairs that need a person"),
@@ -56,7 +57,7 @@ def lead_desk(hub: Hub) -> list[Block]:
         divider(),
         header("Leading the program"),
         section(told),
-        actions(programs, *([post, leads, contacts] if everywhere else []), closes),
+        actions(programs, *([post, sent, leads, contacts] if everywhere else []), closes),
         looks,
     ]
 

@@ -105,8 +105,10 @@ class Zygote:
     def close(self) -> None:
         """Make no more."""
         assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.close()
         self._process.wait(10)
+        self._process.stdout.close()
 
 
 class Run:

@@ -63,6 +63,7 @@ def work(order: Order) -> None:
         reap=design.tidy,
         deliver=lambda: design.deliver(lambda: not ended.is_set()),
         judge=nothing,
+        fan_out=nothing,
         digest=nothing,
         roll_call=nothing,
         forget=nothing,

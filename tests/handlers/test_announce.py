@@ -10,6 +10,7 @@ from bot.playground.client import Visitor
 from bot.store import announcements, people
 from bot.store.announcements import Announcement
 from handlers import announce
+from tests.examples import MONDAY
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 
@@ -67,13 +68,31 @@ def test_a_guest_cannot_join_by_its_button(office: Office, lead: Visitor) -> Non
     assert office.visitor("UTHEO").waits_for("can't take part")
 
 
-def test_the_buttons_of_a_preview_do_nothing(office: Office, lead: Visitor) -> None:
+def test_the_buttons_of_a_preview_are_words(office: Office, lead: Visitor) -> None:
     writes(lead)
 
-    lead.clicks("Join")
-
-    assert lead.modal()
+    assert lead.sees("Buttons: Join, Find a mentor")
     assert posted(office) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"day": {"selected_date": "2026-02-01"}}, ["day"]),
+        ({"day": {"selected_date": "2026-12-01"}}, ["day"]),
+        ({"day": {"selected_date": "2026-03-04"}, "zone": {"value": "Nowhere at all"}}, ["zone"]),
+        ({"day": {"selected_date": "2026-03-04"}, "zone": {"value": "Berlin"}}, []),
+        ({"audience": {"selected_option": {"value": "mentors"}}, "channel": {}}, []),
+    ],
+)
+def test_when_and_for_whom_is_checked(fields: dict[str, dict[str, object]], wrong: list[str]) -> None:
+    right: dict[str, dict[str, object]] = {
+        "title": {"value": "a"},
+        "body": {"value": "b"},
+        "channel": {"selected_conversation": "CMENTORING"},
+    }
+
+    assert list(announce.mistakes(answers(**right | fields), MONDAY)) == wrong
 
 
 def test_going_back_keeps_what_was_written(office: Office, lead: Visitor) -> None:
@@ -210,14 +229,14 @@ def test_an_empty_title_is_refused_in_the_window(office: Office, lead: Visitor) 
 def test_only_channels_are_announced_in(channel: str | None) -> None:
     given = answers(title={"value": "a"}, body={"value": "b"}, channel={"selected_conversation": channel})
 
-    assert list(announce.mistakes(given)) == ["channel"]
+    assert list(announce.mistakes(given, MONDAY)) == ["channel"]
 
 
 @pytest.mark.parametrize("text", [None, "", "   ", "\u202e\u200b", "a" * 40_000])
 def test_empty_and_endless_texts_are_refused(text: str | None) -> None:
     given = answers(title={"value": text}, body={"value": text}, channel={"selected_conversation": "CMENTORING"})
 
-    assert list(announce.mistakes(given)) == ["title", "body"]
+    assert list(announce.mistakes(given, MONDAY)) == ["title", "body"]
 
 
 @pytest.mark.parametrize("body", ["&" * 2000, "a " * 1000, "a\n\n" * 600, "🙂" * 2000, "x" * 499 + " " + "y" * 1500])

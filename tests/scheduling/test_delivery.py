@@ -76,7 +76,7 @@ def test_the_one_asleep_hears_it_in_the_morning(mailroom: Mailroom, class_: Clas
     assert mailroom.later(timedelta(hours=10, minutes=30)) == 1
 
 
-@pytest.mark.parametrize("otherwise", [{"kind": "welcome"}, {"class_": Class.LEAD}, {"class_": Class.BROADCAST}])
+@pytest.mark.parametrize("otherwise", [{"kind": "welcome"}, {"class_": Class.LEAD}])
 def test_a_welcome_and_what_leads_get_goes_at_once(mailroom: Mailroom, otherwise: dict[str, object]) -> None:
     mailroom.write(to="UTANE", **otherwise)
 

@@ -25,6 +25,7 @@ def jobs(deliver: Callable[[], object] = nothing) -> Jobs:
         reap=nothing,
         deliver=deliver,
         judge=nothing,
+        fan_out=nothing,
         digest=nothing,
         roll_call=nothing,
         forget=nothing,
@@ -86,6 +87,6 @@ def test_a_job_that_never_ends_well_is_silent_after_a_while() -> None:
 
     assert ticks.silent(MONDAY + PATIENCE) == []
     a_second = timedelta(seconds=1)
-    assert ticks.silent(MONDAY + PATIENCE + a_second) == ["reap", "deliver"]
-    ticks.last_success["deliver"] = MONDAY + PATIENCE
+    assert ticks.silent(MONDAY + PATIENCE + a_second) == ["reap", "deliver", "fan_out"]
+    ticks.last_success["deliver"] = ticks.last_success["fan_out"] = MONDAY + PATIENCE
     assert ticks.silent(MONDAY + PATIENCE + a_second) == ["reap"]

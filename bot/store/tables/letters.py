@@ -89,6 +89,16 @@ class AnnouncementColumns(sa.TypedColumns):
     title: sa.Named[str] = sa.Column(sa.Text)
     body: sa.Named[str] = sa.Column(sa.Text)
     written_at: sa.Named[datetime] = sa.Column(Moment)
+    audience: sa.Named[str] = sa.Column(sa.String(16), server_default="channel")
+    send_at: sa.Named[datetime | None] = sa.Column(Moment)
+    state: sa.Named[str] = sa.Column(sa.String(24), server_default="draft")
+    upto: sa.Named[int] = sa.Column(sa.Integer, server_default="0")
 
 
-announcements = sa.Table("announcements", metadata, AnnouncementColumns)
+_ON_ITS_WAY = sa.text("state IN ('waiting', 'going', 'sent')")
+announcements = sa.Table(
+    "announcements",
+    metadata,
+    AnnouncementColumns,
+    sa.Index("ix_announcements_send_at", "send_at", sqlite_where=_ON_ITS_WAY, postgresql_where=_ON_ITS_WAY),
+)

@@ -1,0 +1,204 @@
+"""Announce: a lead tells a channel or everybody of a role, sees it as people will see it, now or later, and once."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import announcing, leadership, letterbox
+from bot.almanac import zone_called
+from bot.announcing import as_seen, pieces, words
+from bot.blocks import Answers, Modal, View, context, message, number
+from bot.desk import Desk
+from bot.mentoring.letters import LetterState
+from bot.mentoring.occasions import Class
+from bot.mentoring.people import Person
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.roles import Act
+from bot.slack import Open, Reply, Visit
+from bot.store import announcements, inbox
+from bot.store.announcements import CHANNEL, Announcement, State
+from bot.store.database import Database
+from handlers.announce.form import AT, AUDIENCES, BODY_MAX, TITLE_MAX, form, posted, shown, trouble_of
+
+__all__ = ["as_seen", "pieces", "posted", "shown", "trouble_of", "words"]
+
+HELP = "`/mentor announce` — for leads: invite people in a channel, with a button to join under it, or write to a role"
+CHANNELS = re.compile(r"[CG][A-Z0-9]{1,20}")
+FURTHEST = timedelta(days=120)
+
+
+class NotTheirAnnouncement(Refusal):
+    """I can't find that announcement among yours, so nothing was posted. `/mentor announce` begins a new one."""
+
+
+class PostedAlready(Refusal):
+    """This announcement is on its way already, and I don't post it twice. `/mentor announced` shows how far it is."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command, the buttons and both forms."""
+    desk.command("announce")(announce)
+    desk.action("open_announce")(announce)
+    desk.action("edit_announcement")(edit)
+    desk.action("test_announcement")(test)
+    desk.view("announce")(preview)
+    desk.view("post_announcement")(post)
+
+
+def announce(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str) -> None:
+    """Open the form; what couldn't be posted last time is filled in."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        modal = beginning(db, leadership.must(db, actor, Act.ANNOUNCE))
+    open_modal(modal)
+
+
+def edit(ack: Ack, view: View, visit: Visit, update_modal: Open, database: Database, workspace: str) -> None:
+    """Go back from the preview to the form."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        by = leadership.must(db, actor, Act.ANNOUNCE)
+        written = theirs(db, actor, view)
+    update_modal(form(by, written, about=str(written.id)))
+
+
+def test(ack: Ack, view: View, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime) -> None:
+    """Send it to whoever wrote it, and to nobody else."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        leadership.must(db, actor, Act.ANNOUNCE)
+        written = theirs(db, actor, view)
+        for place, (told, shown) in enumerate(announcing.previews(written)):
+            head = context(f"A test, for you alone. {told}".strip())
+            occasion = f"{written.id}-{place}-{now:%Y%m%d%H%M%S}"
+            letterbox.drop(
+                db, actor, "announcement_test", occasion, message(head, *shown.blocks), now, class_=Class.LEAD
+            )
+    reply(message("I've sent it to you alone, in our conversation."))
+
+
+def preview(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
+    """Keep what was written, and show it as people will see it."""
+    given = Answers(view)
+    slips = mistakes(given, now)
+    if slips:
+        ack(response_action="errors", errors=slips)
+        return
+    with database.begin(workspace) as db:
+        by = leadership.must(db, actor, Act.ANNOUNCE)
+        written = keep(db, view, read(given, by), now)
+        number_of = 0 if written.audience == CHANNEL else announcements.reach(db, written.audience)
+    ack(response_action="update", view=shown(written, number_of).payload)
+
+
+def post(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
+    """Bring it on its way once, however often this arrives."""
+    with database.begin(workspace) as db:
+        by = leadership.must(db, actor, Act.ANNOUNCE)
+        written = theirs(db, actor, view)
+        is_new = inbox.is_new(db, f"announcement:{view['id']}", now) and drop(db, written, now)
+        if is_new:
+            leadership.note(db, by, "announce", f"announcement:{written.id}", now)
+    ack(response_action="update", view=posted(written, is_new=is_new).payload)
+
+
+def drop(db: orm.Session, written: Announcement, now: datetime) -> bool:
+    """Bring it on its way: what is for now is written at once, as far as one transaction goes."""
+    known = announcements.held(db, written.id)
+    if known is None or known.state is not State.DRAFT:
+        return False
+    going = replace(known, send_at=max(now, known.send_at or now))
+    announcements.move(db, known.id, State.WAITING, send_at=going.send_at)
+    if going.send_at == now:
+        announcing.carry(db, going, now)
+    return True
+
+
+def theirs(db: orm.Session, actor: str, view: View) -> Announcement:
+    """Return the announcement a window is about; somebody else's is nobody's."""
+    written = announcements.one(db, number(view.get("private_metadata")) or 0, actor)
+    if written is None:
+        raise NotTheirAnnouncement
+    return written
+
+
+def keep(db: orm.Session, view: View, written: Announcement, now: datetime) -> Announcement:
+    """Keep what was written: the same one changed when they went back, a new one else."""
+    known = theirs(db, written.by, view).id if view.get("private_metadata") else began(db, view, written.by, now)
+    if not known:
+        return replace(written, id=announcements.keep(db, written, now))
+    before = announcements.one(db, known, written.by)
+    if before is None or before.state is not State.DRAFT:
+        raise PostedAlready
+    announcements.change(db, known, written, now)
+    return replace(written, id=known)
+
+
+def began(db: orm.Session, view: View, by: str, now: datetime) -> int:
+    """Return what was begun in this window, if it was sent before."""
+    last = None if inbox.is_new(db, f"preview:{view['id']}", now) else announcements.last_of(db, by)
+    return last.id if last else 0
+
+
+def read(given: Answers, by: Person) -> Announcement:
+    """Read the form."""
+    audience = given.choice("audience") or CHANNEL
+    return Announcement(
+        by=by.slack_id,
+        channel=(given.channel("channel") or "") if audience == CHANNEL else "",
+        title=" ".join(given.text("title").split()),
+        body=given.text("body"),
+        audience=audience if audience in AUDIENCES else CHANNEL,
+        send_at=later(given, by.timezone),
+    )
+
+
+def later(given: Answers, usual: str = "UTC") -> datetime | None:
+    """Read for when it is meant, on the clock of the place that was named; None for now."""
+    day = given.day("day")
+    if day is None:
+        return None
+    zone = ZoneInfo(zone_called(given.text("zone")) or usual)
+    return datetime.combine(day, given.clock("time") or AT, zone)
+
+
+def mistakes(given: Answers, now: datetime) -> dict[str, str]:
+    """Say at each field what can't be posted."""
+    found: dict[str, str] = {}
+    for name, most in (("title", TITLE_MAX), ("body", BODY_MAX)):
+        if not given.text(name):
+            found[name] = "Please write something that can be seen."
+        elif len(given.text(name)) > most:
+            found[name] = f"Please keep this within {most} characters."
+    is_for_channel = (given.choice("audience") or CHANNEL) == CHANNEL
+    if is_for_channel and not CHANNELS.fullmatch(given.channel("channel") or ""):
+        found["channel"] = "Please pick a channel. I don't announce in direct messages."
+    return found | mistakes_of_time(given, now)
+
+
+def mistakes_of_time(given: Answers, now: datetime) -> dict[str, str]:
+    """Say what is wrong with the moment for which it is meant."""
+    if given.text("zone") and zone_called(given.text("zone")) is None:
+        return {"zone": "I don't know that place. A city such as Berlin, or a zone such as Europe/Berlin, works."}
+    at = later(given)
+    if at is not None and at < now - timedelta(days=1):
+        return {"day": "That day has passed. Leave it empty to post now."}
+    return {"day": "Please pick a day within four months."} if at is not None and at - now > FURTHEST else {}
+
+
+def beginning(db: orm.Session, by: Person) -> Modal:
+    """Begin with an empty form, with what wasn't posted yet, or with what couldn't be posted and why."""
+    last = announcements.last_of(db, by.slack_id)
+    if last and last.state is State.DRAFT:
+        return form(by, last, about=str(last.id), told="What you wrote last, and didn't post, is filled in.")
+    letter = announcements.letter_of(db, last.id) if last and last.audience == CHANNEL else None
+    if last and letter and letter.state is LetterState.DEAD:
+        return form(by, last, told=trouble_of(last, letter.trouble))
+    return form(by)

@@ -1,0 +1,119 @@
+"""What was announced: how far each is, with a way to stop it, or to change one that waits. For leads."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import leadership
+from bot.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    confirm,
+    context,
+    escape,
+    header,
+    mention,
+    message,
+    moment,
+    number,
+    section,
+)
+from bot.desk import Desk
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.roles import Act
+from bot.slack import Reply, Visit
+from bot.store import announcements
+from bot.store.announcements import CHANNEL, OPEN, Announcement, Counts, State
+from bot.store.database import Database
+from handlers.announce.form import AUDIENCES
+
+HELP = "`/mentor announced` — for leads: how far announcements are, and stopping one"
+SHOWN = 10
+STANDS = {
+    State.WAITING: "waits for its time",
+    State.GOING: "on its way",
+    State.SENT: "on its way",
+    State.DONE: "done",
+    State.CANCELLED: "stopped",
+}
+
+
+class NothingToStop(Refusal):
+    """That isn't on its way any more, so nothing was stopped. `/mentor announced` shows what became of it."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the command and the buttons."""
+    desk.command("announced")(announced)
+    desk.action("open_announced")(announced)
+    desk.action("stop_announcement")(stop)
+
+
+def announced(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str) -> None:
+    """List what was announced."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        leadership.must(db, actor, Act.ANNOUNCE)
+        words = listing(db)
+    reply(words)
+
+
+def stop(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Stop one: what wasn't said yet never is."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        by = leadership.must(db, actor, Act.ANNOUNCE)
+        written = announcements.held(db, number(action.get("value")) or 0)
+        pending = announcements.counts(db, written.id).pending if written else 0
+        if written is None or (written.state not in OPEN and not pending):
+            raise NothingToStop
+        announcements.move(db, written.id, State.CANCELLED)
+        announcements.stop(db, written.id)
+        leadership.note(db, by, "announcement_stopped", f"announcement:{written.id}", now)
+        words = listing(db)
+    reply(words)
+
+
+def listing(db: orm.Session) -> Message:
+    """List the last announcements, with how far each is."""
+    several = [(each, announcements.counts(db, each.id)) for each in announcements.latest(db, SHOWN)]
+    if not several:
+        return message("Nothing was announced yet.", actions(button("Write an announcement", "open_announce")))
+    return message(
+        header("What was announced"),
+        *(block for written, counts in several for block in entry(written, counts)),
+        context("Who was reached is counted, not named."),
+    )
+
+
+def entry(written: Announcement, counts: Counts) -> Sequence[Block]:
+    """Show one: by whom, for whom, when, and how far it is."""
+    where = f"<#{written.channel}>" if written.audience == CHANNEL else AUDIENCES.get(written.audience, "")
+    at = f", {moment(written.send_at)}" if written.send_at else ""
+    told = f"*{escape(written.title)}*, by {mention(written.by)}\n{where}{at}: {STANDS.get(written.state, '')}"
+    numbers = f"\n{in_numbers(counts)}" if counts.all else ""
+    sure = confirm("Stop it?", "What wasn't said yet is never said. What was said stays.", "Stop it")
+    off = button("Stop", "stop_announcement", written.id, says=f"Stop {written.title}", confirm=sure)
+    is_open = written.state in OPEN or (written.state is State.SENT and counts.pending)
+    return [section(f"{told}{numbers}", off if is_open else None)]
+
+
+def in_numbers(counts: Counts) -> str:
+    """Say how many were reached."""
+    dropped = f", {counts.dropped} not sent" if counts.dropped else ""
+    return f"{counts.delivered} delivered, {counts.pending} pending, {counts.failed} failed{dropped}"

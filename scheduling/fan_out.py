@@ -1,0 +1,76 @@
+"""Fan-out: bring announcements to their readers a batch at a time, and tell whoever wrote one how far it is.
+
+A batch is one transaction, and remembers up to whom it came; what a crash cuts off is begun again, and the letters'
+keys see to it that nobody gets two.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot import announcing, letterbox
+from bot.blocks import Message, actions, button, context, escape, message
+from bot.mentoring.occasions import Class
+from bot.store import announcements, letters
+from bot.store.announcements import CHANNEL, OPEN, Announcement, Counts, State
+from bot.store.database import Database
+from bot.store.tables.letters import letters as rows
+
+log = logging.getLogger(__name__)
+
+PROGRESS = "announcement_progress"
+TOLD_EVERY = timedelta(minutes=1)
+
+
+def spread(database: Database, now: datetime) -> int:
+    """Bring on every announcement whose time has come; return how many there are."""
+    with database.survey() as db:
+        due = announcements.due(db, now)
+    for workspace, number in due:
+        while _next(database, workspace, number, now):
+            pass
+    return len(due)
+
+
+def _next(database: Database, workspace: str, number: int, now: datetime) -> bool:
+    """Write one batch of one announcement; tell whether there is more to write."""
+    with database.begin(workspace) as db:
+        written = announcements.held(db, number)
+        if written is None or written.state not in announcements.TOLD_OF:
+            return False
+        has_more = written.state in OPEN and not announcing.carry(db, written, now)
+        tell(db, written, now, is_written=not has_more)
+    return has_more
+
+
+def tell(db: orm.Session, written: Announcement, now: datetime, *, is_written: bool) -> None:
+    """Tell whoever wrote it how far it is: in one message, which changes once a minute at most."""
+    counts = announcements.counts(db, written.id)
+    if is_written and not counts.pending and announcements.move(db, written.id, State.DONE):
+        log.info("announcement %s is done", written.id)
+    if written.audience == CHANNEL:
+        return
+    words = progress(written, counts)
+    letterbox.drop(db, written.by, PROGRESS, str(written.id), words, now, class_=Class.LEAD)
+    letter = letters.by_key(db, f"{PROGRESS}:{written.id}:{written.by}")
+    if letter and letter.was_said and (not counts.pending or _may_tell(db, letter.id, now)):
+        letters.retire(db, letter, words, now)
+
+
+def _may_tell(db: orm.Session, letter: int, now: datetime) -> bool:
+    last = db.scalar(sa.select(sa.func.max(rows.c.written_at)).where(rows.c.edits == letter))
+    return last is None or now - last >= TOLD_EVERY
+
+
+def progress(written: Announcement, counts: Counts) -> Message:
+    """Say how far it is."""
+    told = f"{counts.delivered} delivered, {counts.pending} pending, {counts.failed} failed"
+    dropped = f", {counts.dropped} not sent because they left or it was stopped" if counts.dropped else ""
+    head = "has reached everybody it could" if counts.all and not counts.pending else "is on its way"
+    return message(
+        f"Your announcement \u201c{escape(written.title)}\u201d {head}: {told}{dropped}.",
+        *([actions(button("See or stop it", "open_announced"))] if counts.pending else []),
+        context("You get this because you announced it. People get it in their own working hours."),
+    )

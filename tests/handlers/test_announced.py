@@ -1,0 +1,102 @@
+"""What was announced: a test to oneself, later, to people of a role, with counts and a way to stop."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.playground.client import Visitor
+from bot.store import announcements
+from handlers import announced
+from tests.handlers.asking import everything_arrives, moves_in, offers
+from tests.handlers.conftest import TUESDAY, Office
+from tests.handlers.test_announce import posted, writes
+
+
+@pytest.fixture
+def lead(office: Office) -> Visitor:
+    """Inês, who leads."""
+    moves_in(office, "UINES", is_lead=True)
+    return office.visitor("UINES")
+
+
+def test_a_test_goes_to_its_author_alone(office: Office, lead: Visitor) -> None:
+    writes(lead)
+
+    lead.clicks("Send me a test")
+    lead.waits_for("I've sent it to you alone")
+    lead.closes()
+
+    assert posted(office) == []
+    assert "A test, for you alone." in str(lead.dm()[-1])
+
+
+def test_mentors_hear_later_in_a_message_and_one_that_waits_can_be_stopped(office: Office, lead: Visitor) -> None:
+    offers(office, "UJONAS", "sql")
+    in_two_days = {"day": "2026-03-05", "time": "11:30", "zone": "Berlin"}
+    for title in ("One", "Two"):
+        writes(lead, title=title, audience="Every mentor who joined, in a message", **in_two_days)
+        lead.waits_for("As a mentor sees it:")
+        assert lead.sees("This is how 1 people will see it")
+        lead.submits()
+        lead.waits_for("It goes to each of them, about one person a second")
+        lead.closes()
+    lead.types("/mentor announced", "CMENTORING")
+    lead.waits_for("waits for its time")
+    lead.clicks("Stop")
+    lead.waits_for("stopped")
+
+    office.passes(timedelta(days=1))
+    jonas = office.visitor("UJONAS")
+    assert "Sent for <@UINES>" not in str(jonas.dm())
+    office.passes(timedelta(days=1, minutes=40))
+    everything_arrives(office)
+
+    told = [str(each["text"]) for each in jonas.dm() if "Sent for <@UINES>" in str(each["text"])]
+    assert [each.splitlines()[0] for each in told] == ["*One*"]
+    office.passes(timedelta(minutes=2))
+    everything_arrives(office)
+    assert "has reached everybody it could: 1 delivered" in str(lead.dm())
+    lead.types("/mentor announced", "CMENTORING")
+    lead.waits_for("1 delivered, 0 pending, 0 failed")
+    with office.database.begin(office.workspace) as db:
+        (first, _) = announcements.latest(db, 2)[::-1]
+    assert first.send_at == TUESDAY + timedelta(days=2, minutes=30)
+
+
+def test_nobody_else_sees_or_stops_what_was_announced(office: Office, lead: Visitor) -> None:
+    writes(lead).submits()
+    lead.closes()
+    posted(office)
+    moves_in(office, "UADA")
+    ada = office.visitor("UADA")
+
+    ada.types("/mentor announced", "CMENTORING")
+    ada.waits_for("for people who lead the program and for workspace admins")
+    lead.types("/mentor announced", "CMENTORING")
+    lead.waits_for("1 delivered, 0 pending, 0 failed")
+
+    with office.database.begin(office.workspace) as db:
+        assert announced.listing(db).text.count("Find a mentor") == 1
+
+
+def test_what_is_no_longer_on_its_way_cannot_be_stopped(office: Office, lead: Visitor) -> None:
+    writes(lead, day="2026-03-05").submits()
+    lead.closes()
+    lead.types("/mentor announced", "CMENTORING")
+    lead.waits_for("waits for its time")
+    with office.database.begin(office.workspace) as db:
+        (written,) = announcements.latest(db, 5)
+        announcements.move(db, written.id, announcements.State.CANCELLED)
+
+    lead.clicks("Stop")
+
+    lead.waits_for("so nothing was stopped")
+    office.passes(timedelta(days=3))
+    assert posted(office) == []
+
+
+def test_with_nothing_announced_there_is_a_way_to_begin(office: Office, lead: Visitor) -> None:
+    lead.types("/mentor announced", "CMENTORING")
+
+    lead.waits_for("Nothing was announced yet.")
+    assert office.bot.is_ready
