@@ -35,8 +35,8 @@ NEVER_JOIN = 2
 MATCHED_WITHIN = 60.0
 LONGEST = 5000
 """Ticks until everything has arrived; a story that needs more is stuck."""
-YEAR, EVERY = 60, 2
-"""Weeks."""
+YEAR, EVERY, ENDS_AFTER = 60, 2, 35 + 70
+"""Weeks, weeks, and days: ten weeks after launch it ends."""
 
 
 class CohortStory:
@@ -116,7 +116,8 @@ class CohortStory:
         self.lead.waits_for("No program yet")
         self.lead.clicks("New program")
         self.lead.waits_for("What is it called?")
-        self.lead.fills({"What is it called?": "Spring cohort"}).submits()
+        ends = self.now().date() + timedelta(days=ENDS_AFTER)
+        self.lead.fills({"What is it called?": "Spring cohort", "It ends on": ends.isoformat()}).submits()
         self.lead.waits_for("This is a draft")
 
     def a_table_comes(self) -> None:

@@ -4,12 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 from bot.mentoring.people import Person
 from bot.mentoring.program_rules import RANKED_MAX, Rules
-
-ENOUGH_FOR_A_FIRST_MATCH: Final = 1
 
 
 class Part(StrEnum):
@@ -28,10 +25,6 @@ class Part(StrEnum):
     def teaches(self) -> bool:
         """Whether they offer to mentor."""
         return self is not Part.MENTEE
-
-    def with_(self, other: "Part") -> "Part":
-        """Take part as this and as that."""
-        return self if self is other else Part.BOTH
 
 
 class Verdict(StrEnum):

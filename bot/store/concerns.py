@@ -9,7 +9,7 @@ from sqlalchemy import orm
 from bot.mentoring.concerns import Concern, independent
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person, Standing
-from bot.store import pairs, people
+from bot.store import pairs, people, programs
 from bot.store.tables.concerns import concerns
 from bot.store.tables.people import people as rows
 
@@ -21,10 +21,17 @@ def contacts(db: orm.Session) -> list[Person]:
 
 
 def hearers(db: orm.Session, by: str, about: Person | None) -> list[Person]:
-    """Return who may hear of this concern: a named contact, or where there is none, a lead who isn't involved."""
+    """Return who may hear of this concern: a named contact, or where there is none, a lead who isn't involved.
+
+    Whoever was named for the program in which the two are a pair comes first.
+    """
     close = close_to(db, about) if about else frozenset[str]()
-    return independent(contacts(db), by, about.slack_id if about else None, close) or independent(
-        people.leads(db), by, about.slack_id if about else None, close
+    together = next((pair.program_id for pair in pairs.live(db, about) if pair.has(by)), None) if about else None
+    named = [*(programs.contacts_of(db, together) if together else ()), *contacts(db)]
+    leads = [*(programs.leads_of(db, together) if together else ()), *people.leads(db)]
+    about_whom = about.slack_id if about else None
+    return independent(dict.fromkeys(named), by, about_whom, close) or independent(
+        dict.fromkeys(leads), by, about_whom, close
     )
 
 

@@ -1,0 +1,126 @@
+"""Matches: gone through one by one or all at once, changed, launched, and never giving away what is private."""
+
+import pytest
+
+from bot.mentoring.enrolments import Review, Verdict
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.programs import Kind, Step
+from bot.store import cohorts, outcomes_of_programs, people
+from tests.handlers.conftest import Office
+from tests.handlers.programs import MENTORS, begins, fills, kept, looks, matched, opens
+
+
+def test_matches_are_gone_through_one_by_one(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    before = looks(office, number)
+    assert len(before) == 3
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("3 to review")
+    mia.clicks("Approve")
+    mia.waits_for("Approved.")
+    mia.clicks("Not yet")
+    mia.waits_for("Back among those to review")
+    mia.clicks("Keep together")
+    mia.waits_for("Kept together, also")
+    mia.clicks("Don't keep together")
+    mia.waits_for("Not kept together any more")
+    mia.clicks("Reject")
+    mia.waits_for("Rejected:")
+    mia.clicks("Not rejected after all")
+    mia.waits_for("Back among those to review")
+    with office.database.look(office.workspace) as db:
+        assert not any(cohorts.verdicts(db, number).values())
+    mia.fills({"only": "Approved"}).submits()
+    mia.waits_for(lambda: not mia.sees(f"<@{before[0].mentor.slack_id}>*"))
+    mia.fills({"only": "All", "search": before[1].mentee.name.lower()}).submits()
+    assert mia.waits_for(f"<@{before[1].mentee.slack_id}> with")
+
+
+def test_another_mentor_or_a_change_of_places(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    first, second, _ = looks(office, number)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("3 to review")
+    mia.clicks("Give another mentor")
+    mia.waits_for("the two mentees change places")
+    for nobody in (first.mentee.slack_id, "UZOE", first.mentor.slack_id):
+        assert "mentor" in mia.fills({"mentor": nobody}).submits()["errors"]
+    mia.fills({"mentor": second.mentor.slack_id}).submits()
+    mia.waits_for(", and ")
+    now = {each.mentee.slack_id: each for each in looks(office, number)}
+    assert now[first.mentee.slack_id].mentor is not None
+    assert now[first.mentee.slack_id].mentor.slack_id == second.mentor.slack_id
+    assert now[second.mentee.slack_id].mentor.slack_id == first.mentor.slack_id
+    assert now[first.mentee.slack_id].locked
+    with office.database.look(office.workspace) as db:
+        assert len(cohorts.verdicts(db, number)[Verdict.LOCK]) == 2
+
+    matched(office, number)
+    again = {(each.mentee.slack_id, each.mentor.slack_id): each for each in looks(office, number)}
+    assert again[first.mentee.slack_id, second.mentor.slack_id].review is Review.APPROVED
+
+
+def test_whoever_blocked_somebody_is_never_matched_and_a_lead_can_t_tell(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    with office.database.begin(office.workspace) as db:
+        for mentor in MENTORS:
+            people.block(db, mentor, ["UADA"])
+    matched(office, number)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("1 without a match")
+    mia.clicks("Without a match")
+    mia.waits_for("1 of the mentees have no match")
+    assert not mia.sees("kept apart")
+    mia.clicks("Back to the matches")
+    mia.waits_for("2 to review")
+    mia.clicks("Give another mentor")
+    mia.waits_for("the two mentees change places")
+
+
+@pytest.mark.parametrize("step", [Step.ENROLMENT])
+def test_what_is_always_on_launches_again_and_again(office: Office, step: Step) -> None:
+    number = begins(office, step, Kind.ALWAYS_ON)
+    fills(office, number)
+    matched(office, number)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("3 to review")
+    mia.clicks("approve_rest")
+    mia.waits_for("3 matches approved")
+    mia.clicks("Back to the program")
+    mia.waits_for("All programs")
+    mia.clicks("Launch 3 matches")
+    mia.waits_for("are being brought to both people")
+    office.deliver()
+    office.deliver()
+    with office.database.look(office.workspace) as db:
+        assert outcomes_of_programs.states(db, number) == {Lifecycle.PROPOSED: 3}
+        assert not kept(office, number).launching
+    matched(office, number)
+    assert looks(office, number) == []
+    mia.clicks("program_step")
+    mia.waits_for("The program is at archive now")
+    mia.clicks("Send certificates")
+    assert mia.waits_for("0 people will get theirs")
+
+
+def test_an_unmatchable_program_says_so(office: Office) -> None:
+    begins(office, Step.MATCHING)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("No match was made yet")
+    mia.clicks("Match")
+    mia.waits_for("There has to be at least one mentee and one mentor")
+    mia.closes()
+    mia.clicks("Back to the program")
+    mia.waits_for("All programs")
+    mia.clicks("program_step")
+    assert mia.waits_for("No match is approved yet")

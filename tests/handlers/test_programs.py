@@ -1,0 +1,152 @@
+"""Programs: who sees and does what, everything a page can do, and the same again by people whose business it is not."""
+
+from datetime import timedelta
+
+from bot.mentoring.programs import Step
+from bot.store import audits, enrolments, programs
+from tests.handlers.asking import moves_in
+from tests.handlers.conftest import Office
+from tests.handlers.programs import NOT_YOURS, begins, fills, kept, matched, opens, values
+
+
+def test_nobody_but_leads_sees_programs_and_a_lead_sees_their_own(office: Office) -> None:
+    begins(office)
+    moves_in(office, "UADA")
+    other = begins(office, name="Autumn")
+    moves_in(office, "UJONAS")
+    with office.database.begin(office.workspace) as db:
+        programs.dismiss(db, other, "UMIA")
+        programs.appoint(db, other, "UJONAS", office.now())
+
+    assert office.visitor("UADA").types("/mentor cohort")
+    office.visitor("UADA").waits_for(NOT_YOURS)
+    mia = opens(office)
+    assert mia.sees("Spring")
+    mia.clicks("All programs")
+    mia.waits_for("What leads do is kept for two years")
+    assert not mia.sees("Autumn")
+    assert "new_program" not in values(mia.modal())
+
+
+def test_a_former_lead_with_an_old_window_can_do_nothing(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    mia = opens(office)
+    with office.database.begin(office.workspace) as db:
+        programs.appoint(db, number, "UINES", office.now())
+        programs.dismiss(db, number, "UMIA")
+
+    for label in ("Dates", "Rules", "Who leads", "People", "Matches", "What leads did", "Take the last step back"):
+        mia.clicks(label)
+        mia.waits_for(NOT_YOURS)
+        while mia.modal() and mia.sees(NOT_YOURS):
+            mia.closes()
+    assert kept(office, number).step is Step.MATCHING
+
+
+def test_a_window_of_one_program_opens_no_other(office: Office) -> None:
+    mine = begins(office)
+    other = begins(office, name="Autumn")
+    with office.database.begin(office.workspace) as db:
+        programs.dismiss(db, other, "UMIA")
+    mia = opens(office)
+    view = mia.modal()
+    assert view is not None
+    assert set(values(view).values()) - {""} <= {str(mine), f"{mine}:enrolment"}
+
+
+def test_dates_rules_and_people_are_kept_and_noted(office: Office) -> None:
+    number = begins(office)
+    fills(office, number)
+    mia = opens(office)
+    mia.clicks("Dates")
+    mia.waits_for("Launch is always yours to press")
+    mia.fills({"opens_on": "2026-03-20", "closes_on": "2026-03-10"})
+    assert "opens_on" in mia.submits()["errors"]
+    mia.fills({"opens_on": "2026-03-20", "closes_on": "2026-03-30"}).submits()
+    mia.waits_for("The dates are kept.")
+    mia.clicks("Put off by a week")
+    mia.waits_for("come a week later")
+    mia.clicks("Rules")
+    mia.waits_for("Who suits whom")
+    mia.fills({"same_team": "Yes", "levels_ahead": "Any level", "rhythms": ["Every two weeks"], "rhythm": "Every week"})
+    assert "rhythm" in mia.submits()["errors"]
+    mia.fills({"rhythm": "Every two weeks", "languages": "x" * 20}).submits()
+    mia.waits_for("The rules are kept.")
+    program = kept(office, number)
+    assert (program.rules.same_team, program.rules.levels_ahead, str(program.opens_on)) == (True, None, "2026-03-27")
+
+    mia.clicks("People")
+    mia.waits_for("6 people")
+    mia.fills({"search": "ada"}).submits()
+    mia.waits_for("with “ada” in their name")
+    mia.clicks("Take off the list")
+    mia.waits_for("isn't on the list any more")
+    with office.database.look(office.workspace) as db:
+        acts = [each.act for each in audits.latest(db, 20, programs=[number])[0]]
+    assert acts == ["person_taken_off", "rules_changed", "put_off", "dates_changed"]
+    mia.clicks("Back to the program")
+    mia.waits_for("All programs")
+    mia.clicks("What leads did")
+    assert mia.waits_for("rules changed")
+
+
+def test_leads_are_named_and_taken_off_and_the_last_one_stays(office: Office) -> None:
+    number = begins(office)
+    moves_in(office, "UJONAS")
+    mia = opens(office)
+    mia.clicks("Who leads")
+    mia.waits_for("Nobody is named for this program")
+    for role, who in (("Lead", "UJONAS"), ("Safety contact", "UJONAS"), ("Lead", "UJONAS")):
+        mia.clicks("Name somebody")
+        mia.waits_for("They see that you named them")
+        mia.fills({"who": who, "role": role}).submits()
+        mia.waits_for("is named")
+    assert mia.sees("is named already")
+    mia.clicks("Name somebody")
+    mia.waits_for("They see that you named them")
+    assert "who" in mia.fills({"who": "UZOE"}).submits()["errors"]
+    office.passes(timedelta(seconds=2))
+    office.passes(timedelta(seconds=2))
+    assert office.visitor("UJONAS").waits_for("asked you to lead *Spring*")
+
+    jonas = opens(office, "UJONAS")
+    jonas.clicks("Who leads")
+    jonas.waits_for("Who leads Spring")
+    jonas.clicks("Remove")  # the newest one: the safety contact, or a lead
+    jonas.waits_for("has this role no more")
+    with office.database.look(office.workspace) as db:
+        roles = len(programs.leads_of(db, number)) + len(programs.contacts_of(db, number))
+        assert roles == 2
+
+
+def test_enrolling_by_button_changing_it_and_leaving(office: Office) -> None:
+    number = begins(office, Step.ENROLMENT)
+    noor = office.visitor("UNOOR")
+    noor.types("/mentor enrol")
+    noor.waits_for("takes people")
+    noor.clicks("Take part")
+    noor.waits_for("How would you like to take part?")
+    assert "wants" in noor.fills({"part": "I'd like a mentor", "wants": ""}).submits()["errors"]
+    assert "wants" in noor.fills({"part": "Both", "wants": "x" * 3000, "topics": "sql"}).submits()["errors"]
+    noor.fills({"part": "Both", "wants": "python", "topics": "sql", "room": "2 mentees"}).submits()
+    noor.waits_for("You take part in")
+    noor.closes(everything=True)
+    with office.database.look(office.workspace) as db:
+        numbers = enrolments.numbers(db, kept(office, number))
+    assert (numbers.mentees, numbers.mentors, numbers.places) == (1, 1, 2)
+
+    noor.types("/mentor enrol")
+    noor.waits_for("You take part in *Spring* (as both)")
+    noor.clicks("My part")
+    noor.waits_for("Leave this program")
+    noor.clicks("Leave this program")
+    noor.waits_for("You don't take part in *Spring* any more")
+    with office.database.begin(office.workspace) as db:
+        program = programs.one(db, number, hold=True)
+        assert program is not None
+        program.go(Step.MATCHING, office.now())
+    noor.closes(everything=True)
+    noor.types("/mentor enrol")
+    assert noor.waits_for("No program takes people right now")

@@ -1,0 +1,195 @@
+"""A program's steps: by hand or by their day, told of before, and taken back as long as nobody was told anything."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.mentoring.programs import (
+    AT_LEAST_BEFORE,
+    PUT_OFF_BY,
+    TOLD_BEFORE,
+    DatesAreOutOfOrder,
+    Kind,
+    Program,
+    ProgramIsElsewhere,
+    ProgramIsOver,
+    Step,
+)
+from tests.examples import MONDAY, TEAM
+
+DATES: dict[str, date | None] = {
+    "opens_on": date(2026, 3, 9),
+    "closes_on": date(2026, 3, 23),
+    "launches_on": date(2026, 4, 6),
+    "ends_on": date(2026, 10, 5),
+}
+
+
+def program(**otherwise: Any) -> Program:  # noqa: ANN401 - anything can be told differently
+    usual: dict[str, Any] = {"workspace": TEAM, "name": "Spring", "kind": Kind.COHORT, "by": "UINES"}
+    return Program(**usual | {"created_at": MONDAY} | otherwise)
+
+
+def planned(**otherwise: Any) -> Program:  # noqa: ANN401 - as above
+    cohort = program(**otherwise)
+    cohort.plan(DATES, MONDAY)
+    return cohort
+
+
+def at(on: date, hour: int = 9) -> datetime:
+    return MONDAY.replace(year=on.year, month=on.month, day=on.day, hour=hour)
+
+
+def test_a_cohort_goes_through_all_its_steps_by_hand() -> None:
+    cohort = program()
+    seen = [cohort.step]
+    while step := cohort.next_step:
+        cohort.go(step, MONDAY)
+        seen.append(cohort.step)
+
+    assert seen == list(Step)
+    assert cohort.is_over
+    assert cohort.look_at is None
+    with pytest.raises(ProgramIsOver):
+        cohort.go(Step.DRAFT, MONDAY)
+
+
+def test_what_is_always_on_has_no_launch_and_no_end() -> None:
+    always = program(kind=Kind.ALWAYS_ON)
+    always.go(Step.ENROLMENT, MONDAY)
+
+    assert always.takes_people
+    assert always.may_match
+    assert always.next_step is Step.ARCHIVE
+    assert always.date_of(Step.ARCHIVE) is None
+
+
+def test_no_step_is_skipped_or_taken_twice() -> None:
+    cohort = program()
+    cohort.go(Step.ENROLMENT, MONDAY)
+
+    for other in (Step.ENROLMENT, Step.LAUNCH, Step.DRAFT):
+        with pytest.raises(ProgramIsElsewhere):
+            cohort.go(other, MONDAY)
+
+
+def test_leads_hear_of_a_step_before_its_day_and_then_it_happens() -> None:
+    cohort = planned()
+    opens = at(date(2026, 3, 9))
+    assert cohort.look_at == opens - TOLD_BEFORE
+    assert cohort.is_near(opens - TOLD_BEFORE - timedelta(minutes=1)) is None
+    assert cohort.is_near(opens - TOLD_BEFORE) is Step.ENROLMENT
+
+    cohort.foretold(Step.ENROLMENT, opens - TOLD_BEFORE)
+
+    assert cohort.is_near(opens) is None
+    assert cohort.look_at == opens
+    assert cohort.is_due(opens - timedelta(minutes=1)) is None
+    assert cohort.is_due(opens) is Step.ENROLMENT
+
+
+def test_a_step_nobody_was_told_of_waits_however_late_it_is() -> None:
+    cohort, late = planned(), at(date(2026, 3, 20))
+    assert cohort.is_due(late) is None
+
+    cohort.foretold(Step.ENROLMENT, late)
+
+    assert cohort.look_at == late + AT_LEAST_BEFORE
+    assert cohort.is_due(late + AT_LEAST_BEFORE) is Step.ENROLMENT
+
+
+def test_launch_is_told_of_and_never_happens_by_itself() -> None:
+    cohort = planned(step=Step.MATCHING)
+    day = at(date(2026, 4, 6))
+    cohort.foretold(Step.LAUNCH, day)
+
+    assert cohort.is_due(day + timedelta(days=30)) is None
+    assert cohort.look_at is None
+
+
+def test_without_dates_nothing_happens_by_itself() -> None:
+    cohort = program()
+    cohort.look_again(MONDAY)
+
+    assert (cohort.look_at, cohort.is_due(MONDAY), cohort.is_near(MONDAY)) == (None, None, None)
+    assert (cohort.ends_at, cohort.moment_of(Step.CLOSE)) == (None, None)
+    cohort.foretold(Step.ENROLMENT, MONDAY)
+    assert cohort.look_at is None
+
+
+def test_the_midpoint_is_halfway_and_closing_four_weeks_before_the_end() -> None:
+    cohort = planned()
+
+    assert cohort.midpoint_on == date(2026, 7, 6)
+    assert cohort.date_of(Step.CLOSE) == date(2026, 9, 7)
+    assert cohort.date_of(Step.ARCHIVE) == date(2026, 10, 26)
+    assert cohort.ends_at == at(date(2026, 10, 5))
+    assert cohort.rules.rhythm == "biweekly"
+    assert cohort.date_of(Step.DRAFT) is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"opens_on": date(2026, 3, 23)},
+        {"closes_on": date(2026, 4, 7)},
+        {"ends_on": date(2026, 4, 20)},
+        {"launches_on": date(2026, 9, 28), "midpoint_on": date(2026, 9, 29)},
+    ],
+)
+def test_dates_come_in_order_and_leave_room(wrong: dict[str, date]) -> None:
+    cohort = planned()
+
+    with pytest.raises(DatesAreOutOfOrder):
+        cohort.plan(DATES | wrong, MONDAY)
+
+    assert cohort.opens_on == DATES["opens_on"]
+
+
+def test_a_step_is_taken_back_until_launch() -> None:
+    cohort = planned()
+    cohort.go(Step.ENROLMENT, MONDAY)
+    cohort.go_back(MONDAY)
+    assert (cohort.step, cohort.opens_on) == (Step.DRAFT, DATES["opens_on"])
+
+    late = at(date(2026, 3, 10))
+    cohort.go(Step.ENROLMENT, late)
+    cohort.go_back(late)
+    assert (cohort.step, cohort.opens_on) == (Step.DRAFT, None)
+
+    with pytest.raises(ProgramIsElsewhere):
+        cohort.go_back(late)
+
+
+def test_after_launch_nothing_is_taken_back() -> None:
+    always = program(kind=Kind.ALWAYS_ON, step=Step.ENROLMENT)
+    always.launch(MONDAY)
+
+    assert always.was_launched
+    assert always.look_at == MONDAY
+    always.look_again(MONDAY + timedelta(hours=1))
+    assert always.look_at == MONDAY + timedelta(hours=1)
+    with pytest.raises(ProgramIsElsewhere):
+        always.go_back(MONDAY)
+    with pytest.raises(ProgramIsElsewhere):
+        program().launch(MONDAY)
+
+
+def test_a_step_is_put_off_with_all_that_follow() -> None:
+    cohort = planned(step=Step.ENROLMENT)
+    cohort.put_off(MONDAY)
+
+    assert cohort.opens_on == DATES["opens_on"]
+    assert (cohort.closes_on, cohort.ends_on) == (date(2026, 3, 30), date(2026, 10, 12))
+    assert cohort.midpoint_on == date(2026, 7, 6) + PUT_OFF_BY
+
+
+def test_only_what_has_a_day_and_nobody_counts_on_is_put_off() -> None:
+    for cohort in (program(), planned(step=Step.LAUNCH)):
+        with pytest.raises(ProgramIsElsewhere):
+            cohort.put_off(MONDAY)
+    half_planned = program(step=Step.DRAFT)
+    half_planned.plan({"opens_on": date(2026, 3, 9)}, MONDAY)
+    half_planned.put_off(MONDAY)
+    assert (half_planned.opens_on, half_planned.ends_on) == (date(2026, 3, 16), None)
