@@ -132,7 +132,9 @@ def letter_of(db: orm.Session, number: int) -> Letter | None:
 
 def ways(db: orm.Session, several: Sequence[Letter]) -> dict[int, str]:
     """Return where else these letters may be posted, by the letters' numbers."""
-    carried = {letter.id: int(letter.occasion) for letter in several if letter.kind == KIND}
+    carried = {
+        letter.id: int(letter.occasion) for letter in several if letter.kind == KIND and letter.occasion.isdigit()
+    }
     if not carried:
         return {}
     query = sa.select(announcements.c.id, announcements.c.way)
