@@ -15,7 +15,13 @@ CALENDARS_IN_USE = 4096
 """A country's holidays of one year are a dozen dates; so many calendars and years are kept."""
 COUNTRY_AND_REGION = re.compile(r"\s*[,/]\s*|(?<=^[A-Za-z]{2})-")
 NONE = frozenset({"none", "no", "-"})
-AS_PEOPLE_SAY = {"GB": "United Kingdom"}
+AS_PEOPLE_SAY = {
+    "AE": "the United Arab Emirates",
+    "GB": "the United Kingdom",
+    "NL": "the Netherlands",
+    "PH": "the Philippines",
+    "US": "the United States",
+}
 BESIDE_A_CITY = ("Etc", "SystemV", "posix", "right")
 
 

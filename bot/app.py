@@ -264,7 +264,9 @@ class Bot:
         context["reply"], context["draw"] = reply, partial(draw, url, reply)
         context["open_modal"] = open_modal
         context["replace"] = lambda message: replace(url, body, message)
-        context["update_modal"] = lambda modal: slack.update_modal(view["id"], modal, view.get("hash"))
+        context["update_modal"] = lambda modal: (
+            slack.update_modal(view["id"], modal, view.get("hash")) if view else open_modal(modal)
+        )
         context["in_words"], context["kinds"] = kinds.in_words, kinds.every_kind()
         context["ahead"] = partial(self._ahead, workspace)
         context["turn_to"] = lambda modal: (

@@ -14,6 +14,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from bot import cli
 from bot.__main__ import main, next_morning
 from bot.manifest import manifest
 from bot.playground import Playground
@@ -119,6 +120,22 @@ def test_tables_go_up_down_and_up_again() -> None:
         done = says("db", *words)
 
         assert (done.exit_code, done.output) == (0, f"{answer}\n")
+
+
+def test_no_command_hides_another() -> None:
+    names = [str(command.name) for command in cli.every()]
+
+    assert sorted(names) == sorted(set(names))
+
+
+def test_tables_in_use_are_not_taken_away(url: str) -> None:
+    says("db", "upgrade")
+    with Lock(url):
+        refused = says("db", "downgrade", "base")
+
+    assert refused.exit_code == 1
+    assert "Another process is using" in refused.output
+    assert says("db", "downgrade", "base").exit_code == 0
 
 
 @pytest.mark.usefixtures("url")

@@ -7,10 +7,10 @@ import click
 from bot.cli.ground import FAILED, the_database
 
 
-@click.command()
+@click.command("hand-over")
 @click.argument("person")
 @click.option("--workspace", default="", help="Which one, where people of several are kept.")
-def export(person: str, workspace: str) -> None:
+def hand_over(person: str, workspace: str) -> None:
     """Write everything that is kept about PERSON (a Slack id such as U012AB3CD) as JSON, to be handed to them."""
     with the_database() as database:
         from bot.store import belongings, people, workspaces  # noqa: PLC0415 - `--help` shouldn't wait for libraries
@@ -28,4 +28,4 @@ def export(person: str, workspace: str) -> None:
     sys.exit(FAILED)
 
 
-COMMANDS = (export,)
+COMMANDS = (hand_over,)

@@ -26,10 +26,13 @@ def upgrade() -> None:
 @click.argument("revision")
 def downgrade(revision: str) -> None:
     """Take the tables back to REVISION, or to `base` for none at all."""
+    settings = settings_or_exit(needs_slack=False)
     with the_database() as database:
+        from bot.store.lock import Lock  # noqa: PLC0415 - `--help` shouldn't wait for libraries
         from bot.store.upgrade import downgrade as down  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
-        down(database, revision)
+        with Lock(settings.database_url):
+            down(database, revision)
         click.echo(f"The tables are at {revision}.")
 
 

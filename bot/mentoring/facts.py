@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from bot.mentoring.agreements import Agreement, holding, proposal
 from bot.mentoring.answers import Answer, Topic
@@ -33,9 +34,12 @@ class Told:
     acknowledged_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PairFacts:
-    """A pair and what happened between the two. Sessions are in order of time."""
+    """A pair and what happened between the two. Sessions are in order of time.
+
+    Some forty nudges ask the same of the same rows: what costs a walk through them is found once.
+    """
 
     pair: Pair
     sessions: Sequence[Session] = ()
@@ -69,7 +73,7 @@ class PairFacts:
         """The session whose outcome isn't known yet: the next one, or one that just passed."""
         return next((each for each in self.sessions if each.outcome is Outcome.BOOKED), None)
 
-    @property
+    @cached_property
     def held(self) -> Sequence[Session]:
         """The sessions that took place."""
         return [each for each in self.sessions if each.outcome is Outcome.HELD]

@@ -33,6 +33,9 @@ class Calendar(Protocol):
     def __contains__(self, day: object, /) -> bool:
         """Tell whether they are off on this day."""
 
+    def __hash__(self) -> int:
+        """Let hours with the same calendar be kept once."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoHolidays:
@@ -143,18 +146,16 @@ class Hours:
         return first if first > moment else next(self.slots(days_from(next_period)))
 
     def slots(self, days: Iterator[date]) -> Iterator[datetime]:
-        """Go through the usual times of those days that are working days."""
-        return (self.at(day, self.slot) for day in days if self.works(day))
-
-    def works(self, day: date) -> bool:
-        """Tell whether this is a working day with a usual time in it.
+        """Go through the usual times of those days that are working days with a usual time in them.
 
         The clock may skip that time, or the whole day (Samoa had no 30 December 2011); then the next day has to do.
         """
-        if not self.is_working_day(day):
-            return False
-        slot = self.at(day, self.slot)
-        return self.local(slot).date() == day and self.allow(slot)
+        for day in days:
+            if self.is_working_day(day):
+                slot = self.at(day, self.slot)
+                here = self.local(slot)
+                if here.date() == day and self.opens <= here.time() < self.closes:
+                    yield slot
 
 
 @lru_cache(maxsize=ZONES_IN_USE)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.mentoring.absence import AWAY, away_until
 from bot.mentoring.hours import CLOSES, NO_HOLIDAYS, OPENS, SLOT, Calendar, Hours
@@ -17,6 +18,7 @@ CAPACITY_MAX = 3
 MENTORS_MAX = 3
 """As many relationships as App Home shows well, and as a mentee can prepare for."""
 FOREVER = timedelta(days=3650)
+HOURS_IN_USE = 1024
 LONGEST_BREAK = timedelta(days=366)
 """A mentor's break from new requests ends within a year."""
 WAIT_UPDATE_EVERY = timedelta(days=14)
@@ -109,7 +111,7 @@ class Person:
     @property
     def hours(self) -> Hours:
         """The hours in which they may be written to."""
-        return Hours(self.timezone, frozenset(self.days), self.opens, self.closes, self.slot, self.holidays)
+        return _hours(self.timezone, self.days, self.opens, self.closes, self.slot, self.holidays)
 
     @property
     def silent_until(self) -> datetime | None:
@@ -231,3 +233,9 @@ class Person:
     def resume(self) -> None:
         """Take words again."""
         self.paused_until = None
+
+
+@lru_cache(maxsize=HOURS_IN_USE)
+def _hours(timezone: str, days: tuple[int, ...], opens: time, closes: time, slot: time, holidays: Calendar) -> Hours:
+    """Make the hours once for everybody who has the same: they are asked for at every turn."""
+    return Hours(timezone, frozenset(days), opens, closes, slot, holidays)

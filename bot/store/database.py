@@ -137,9 +137,16 @@ def _tell_postgresql(db: orm.Session, _transaction: object, connection: sa.Conne
 
 def _sqlite(url: sa.URL) -> sa.Engine:
     """SQLite for one process: WAL, full sync, and writers that queue instead of losing updates (reliability 4.1)."""
-    memory = url.database in {None, "", ":memory:"}
-    options: dict[str, Any] = {"poolclass": sa.StaticPool} if memory else {"pool_size": THREADS, "max_overflow": 0}
-    engine = sa.create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True, **options)
+    in_memory = url.database in {None, "", ":memory:"}
+    engine = sa.create_engine(
+        url,
+        poolclass=sa.QueuePool,
+        # What is kept in memory lives in its one connection, which threads have to take in turns.
+        pool_size=1 if in_memory else THREADS,
+        max_overflow=0,
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -22,29 +22,36 @@ def of(db: orm.Session, workspaces: Collection[str], *, hold: bool = False) -> M
 
 def spend(db: orm.Session, workspaces: Collection[str], now: datetime) -> None:
     """Count one letter in each of these workspaces."""
-    for workspace, rate in _held(db, workspaces, now).items():
-        _keep(db, workspace, rate.spent(now))
+    _keep(db, {workspace: rate.spent(now) for workspace, rate in _held(db, workspaces, now).items()})
 
 
 def slow_down(db: orm.Session, workspace: str, now: datetime) -> None:
     """Go half as fast from here on: Slack said that it was too much."""
-    _keep(db, workspace, _held(db, [workspace], now)[workspace].slowed(now))
+    _keep(db, {workspace: _held(db, [workspace], now)[workspace].slowed(now)})
 
 
 def _held(db: orm.Session, workspaces: Collection[str], now: datetime) -> Mapping[str, Rate]:
     """Hold the rates of these workspaces, in one order whoever asks; who has none begins with one."""
     found = of(db, workspaces, hold=True)
     if missing := sorted(set(workspaces) - set(found)):
-        for workspace in missing:
-            row = {"workspace": workspace, **_values(Rate.first(now))}
-            db.execute(insert(db, rates).values(row).on_conflict_do_nothing())
+        new = insert(db, rates).values([_row(workspace, Rate.first(now)) for workspace in missing])
+        db.execute(new.on_conflict_do_nothing())
         found = of(db, workspaces, hold=True)
     return found
 
 
-def _keep(db: orm.Session, workspace: str, rate: Rate) -> None:
-    db.execute(sa.update(rates).where(rates.c.workspace == workspace).values(_values(rate)))
+def _keep(db: orm.Session, several: Mapping[str, Rate]) -> None:
+    """Keep rates that are held, all in one statement."""
+    if several:
+        new = insert(db, rates).values([_row(workspace, several[workspace]) for workspace in sorted(several)])
+        changed = {name: new.excluded[name] for name in ("per_minute", "next_at", "changed_at")}
+        db.execute(new.on_conflict_do_update(index_elements=[rates.c.workspace], set_=changed))
 
 
-def _values(rate: Rate) -> dict[str, int | datetime]:
-    return {"per_minute": rate.per_minute, "next_at": rate.next_at, "changed_at": rate.changed_at}
+def _row(workspace: str, rate: Rate) -> dict[str, str | int | datetime]:
+    return {
+        "workspace": workspace,
+        "per_minute": rate.per_minute,
+        "next_at": rate.next_at,
+        "changed_at": rate.changed_at,
+    }

@@ -1,4 +1,4 @@
-"""Run the benchmarks, all or some: `python -m tests.benchmarks [--json] [ack] [find] [relevance] [round] [start]`."""
+"""Run the benchmarks, all or some: `python -m tests.benchmarks [--json] [ack] [due] [find] [relevance] [round] …`."""
 
 import json
 import logging
@@ -11,12 +11,12 @@ from pathlib import Path
 
 import click
 
-from tests.benchmarks import acking, looking, relevance, searching, starting
+from tests.benchmarks import acking, asking, looking, relevance, searching, starting
 from tests.benchmarks.figures import Figure, as_rows, as_table
 from tests.databases import Databases, PostgreSQL, SQLite
 
 KINDS = ("sqlite", "postgresql")
-NAMES = ("ack", "find", "relevance", "round", "start")
+NAMES = ("ack", "due", "find", "relevance", "round", "start")
 
 
 @click.command()
@@ -37,6 +37,7 @@ def _measured(wanted: tuple[str, ...], kinds: tuple[str, ...]) -> Iterator[Figur
         several: dict[str, Callable[[], Iterator[Figure]]] = {
             "start": starting.measure,
             "ack": lambda: acking.measure(place),
+            "due": asking.measure,
             "relevance": relevance.measure,
             "find": lambda: chain.from_iterable(searching.measure(one.ready(), kind) for kind, one in made.items()),
             "round": lambda: chain.from_iterable(looking.measure(one.ready, kind) for kind, one in made.items()),

@@ -66,8 +66,12 @@ class Result:
 
     @property
     def is_whole(self) -> bool:
-        """Whether everybody read every letter once, and nobody spoke when told not to."""
-        return not (self.lost or self.twice or self.waiting or self.too_early)
+        """Whether everybody read every letter once, and nobody spoke when told not to.
+
+        Whoever is killed between hearing "wait" and writing it down can tell nobody.
+        """
+        too_early = self.too_early and not self.scenario.kills
+        return not (self.lost or self.twice or self.waiting or too_early)
 
     def __str__(self) -> str:
         """Say it in a line."""
@@ -105,8 +109,10 @@ class Zygote:
     def close(self) -> None:
         """Make no more."""
         assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.close()
         self._process.wait(10)
+        self._process.stdout.close()
 
 
 class Run:

@@ -48,6 +48,14 @@ def test_a_map_is_filled_tidied_and_looked_from(office: Office) -> None:
     assert "Grace" not in str(opens_map(office, "UPRIYA").modal())
 
 
+def test_a_button_of_a_window_that_stands_elsewhere_opens_the_window(office: Office) -> None:
+    moves_in(office, "UADA")
+    ada = holds(office, "UADA", button("Remove", "drop_contact", 999))
+    ada.clicks("Remove")
+
+    assert ada.waits_for("Teaches me a skill")
+
+
 def test_parts_that_do_not_exist_and_a_no_are_answered(office: Office) -> None:
     moves_in(office, "UADA")
     ada = holds(office, "UADA", button("Odd", "add_contact", "enemy"), button("No", "no_gap", 1))

@@ -1,5 +1,6 @@
 """A transaction sees and writes one workspace, and what it refers to lies there, too."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -11,6 +12,7 @@ from bot.store import people
 from bot.store.columns import Moment
 from bot.store.database import Database, NoWorkspace, workspace_of
 from bot.store.tables.pairs import pairs as pair_rows
+from bot.store.upgrade import upgrade
 from tests.examples import MONDAY, TEAM, ada, mei, pair
 from tests.store.crew import ELSEWHERE, kept, known
 
@@ -38,6 +40,21 @@ def test_nothing_is_written_into_another_workspace(database: Database) -> None:
 
     with database.everywhere() as db:
         assert db.scalars(sa.select(Person)).all() == []
+
+
+def test_threads_take_turns_at_what_is_kept_in_memory() -> None:
+    database = Database("sqlite://")
+    upgrade(database)
+    with database.begin(TEAM) as db:
+        db.add(ada())
+
+    def look(_: int) -> str:
+        with database.begin(TEAM) as db:
+            return known(db, "UADA").slack_id
+
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(look, range(40))) == {"UADA"}
+    database.close()
 
 
 def test_a_query_that_names_no_workspace_is_refused(database: Database) -> None:

@@ -1,4 +1,4 @@
-"""`python -m bot export …`: everything that is kept about somebody, for them."""
+"""`python -m bot hand-over …`: everything that is kept about somebody, for them."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,7 @@ def test_one_persons_belongings_are_written_and_nobody_elses(tmp_path: Path, mon
         db.add_all([ada(), ada(workspace="T2", name="Another")])
 
     first, other, nobody = (
-        CliRunner().invoke(main, ["export", *words])
+        CliRunner().invoke(main, ["hand-over", *words])
         for words in (("UADA",), ("UADA", "--workspace", "T2"), ("UNOBODY",))
     )
 
