@@ -14,6 +14,9 @@ from bot.workspaces import Here
 ABOUT_THE_APP = frozenset({"app_uninstalled", "tokens_revoked", "team_access_granted", "team_access_revoked"})
 """What Slack tells of workspaces that come and go."""
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""The names of this machine: a stand-in for Slack on it may call itself by another one than the settings do."""
+
 
 class NotInstalled(Refusal):
     """I'm not installed in this workspace (any more), so I can't do that here. Whoever manages its apps can add me."""
@@ -52,6 +55,7 @@ def answerable(url: object, api: str) -> str:
         here, there = urlsplit(api), urlsplit(str(url or ""))
     except ValueError:
         return ""
-    if there.scheme != here.scheme or there.hostname not in {here.hostname, f"hooks.{here.hostname}"}:
+    ours = LOOPBACK if here.hostname in LOOPBACK else {here.hostname, f"hooks.{here.hostname}"}
+    if there.scheme != here.scheme or there.hostname not in ours:
         return ""
     return there.geturl()

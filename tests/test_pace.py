@@ -116,4 +116,7 @@ def test_an_answer_goes_to_slack_and_nowhere_else(url: object, leads_to_slack: b
 def test_an_answer_goes_to_whichever_slack_it_is() -> None:
     assert answerable("https://hooks.slack-gov.com/x", "https://slack-gov.com/api/")
     assert answerable("http://127.0.0.1:3000/response/x", "http://127.0.0.1:3000/api/")
+    assert answerable("http://127.0.0.1:3000/response/x", "http://localhost:3000/api/")
+    assert not answerable("http://example.com/response/x", "http://localhost:3000/api/")
+    assert not answerable("https://localhost/x", "https://slack.com/api/")
     assert not answerable("https://[x", "https://slack.com/api/")

@@ -175,7 +175,7 @@ def test_a_long_silence_is_shown_as_chosen() -> None:
     paused = quiet.form(ada(paused_until=MONDAY + timedelta(days=3000)), MONDAY)
     until = quiet.form(ada(paused_until=MONDAY + timedelta(days=30)), MONDAY)
 
-    assert [block["element"]["initial_option"]["value"] for block in (paused.blocks[5], until.blocks[5])] == [
+    assert [each.blocks[6]["element"]["initial_option"]["value"] for each in (paused, until)] == [
         "for_now",
         "until",
     ]
