@@ -59,3 +59,9 @@ def answerable(url: object, api: str) -> str:
     if there.scheme != here.scheme or there.hostname not in ours:
         return ""
     return there.geturl()
+
+
+def ways(body: Mapping[str, Any], api: str) -> Mapping[str, str]:
+    """Return where Slack lets the bot post in the channels that were picked in a modal, by channel."""
+    opened = body.get("response_urls") or []
+    return {str(each.get("channel_id")): url for each in opened if (url := answerable(each.get("response_url"), api))}

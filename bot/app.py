@@ -12,7 +12,7 @@ from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 
 import handlers
-from bot.admission import admit, answerable
+from bot.admission import admit, answerable, ways
 from bot.blocks import Message, Modal, notice
 from bot.desk import Desk
 from bot.line import Line
@@ -268,6 +268,7 @@ class Bot:
             slack.update_modal(view["id"], modal, view.get("hash")) if view else open_modal(modal)
         )
         context["in_words"], context["kinds"] = kinds.in_words, kinds.every_kind()
+        context["ways"] = ways(body, self.settings.slack_api_url)
         context["ahead"] = partial(self._ahead, workspace)
         context["turn_to"] = lambda modal: (
             slack.update_modal(view["id"], modal, None) if in_modal else open_modal(modal)

@@ -10,11 +10,9 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.blocks import Message, answered
 from bot.blocks.charts import without_charts
-from bot.slack import TIMEOUT
+from bot.slack import REFUSED, TIMEOUT
 
 log = logging.getLogger(__name__)
-
-REFUSED = 400
 
 
 def respond(url: str, message: Message, *, replace: bool = False) -> bool:

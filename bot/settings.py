@@ -125,10 +125,13 @@ def _value(name: str, environment: Mapping[str, str], problems: list[str]) -> st
     if value or not path:
         return value
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
+        value = Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as trouble:
         problems.append(f"{name}_FILE can't be read ({type(trouble).__name__}). Check the path and its permissions.")
         return ""
+    if not value:
+        problems.append(f"{name}_FILE names an empty file. Put the value in, or leave {name}_FILE out.")
+    return value
 
 
 def _ways_to_slack(settings: Settings, *, http: bool) -> list[str]:

@@ -13,6 +13,7 @@ from urllib.request import Request, urlopen
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient
 from sqlalchemy import orm
 
 from bot.blocks import Home, Message, Modal
@@ -34,6 +35,7 @@ PASSING = AMBIGUOUS | {"ratelimited", "rate_limited"}
 SUSPENDING = frozenset({"token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired"})
 """The workspace took its token back: nothing more is said there until a new one comes."""
 SERVER_FAILED = 500
+REFUSED = 400
 TOO_MANY = 429
 OFFLINE = 30
 """Seconds to wait before trying again when there is no way to Slack."""
@@ -215,6 +217,14 @@ class Slack:
         self._call(_put, url=place["upload_url"], content=content)
         files = [{"id": place["file_id"], "title": name}]
         self._call(self._client.files_completeUploadExternal, files=files, channel_id=channel)
+
+    def answer(self, url: str, message: Message) -> bool:
+        """Post for everybody through a response URL, without being a member; tell whether the URL was still open."""
+        payload = message.payload | {"response_type": "in_channel", "replace_original": False}
+        answer = self._call(WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict, body=payload)
+        if answer.status_code == TOO_MANY or answer.status_code >= SERVER_FAILED:
+            raise SlackIsSilent(str(answer.status_code))
+        return answer.status_code < REFUSED
 
     def open_modal(self, trigger: str, modal: Modal) -> None:
         """Open a modal."""

@@ -44,6 +44,7 @@ HELP = "`/mentor enrol` — take part in a program that is open, wish for mentor
 PARTS = {Part.MENTEE: "I'd like a mentor", Part.MENTOR: "I'd like to mentor", Part.BOTH: "Both"}
 PART_NAMES = {Part.MENTEE: "as a mentee", Part.MENTOR: "as a mentor", Part.BOTH: "as both"}
 SHOWN = 5
+WHO_READS = "For mentees. Whoever you are matched with reads it."
 
 
 def register(desk: Desk) -> None:
@@ -171,7 +172,7 @@ def form(program: Program, person: Person, mine: Enrolment | None) -> Modal:
     blocks: list[Block] = [
         header(program.name),
         field_of("part", "How would you like to take part?", choice("radio_buttons", parts, chosen=part)),
-        field_of("wants", "What would you like to get better at?", wants, hint="For mentees.", optional=True),
+        field_of("wants", "What would you like to get better at?", wants, hint=WHO_READS, optional=True),
         field_of("topics", "What can you help with?", taught, hint="For mentors.", optional=True),
         field_of(
             "room",

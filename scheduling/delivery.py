@@ -110,7 +110,8 @@ def _taken(database: Database, delivery: Delivery, now: datetime, most: int) -> 
         around = outbox.surroundings(db, claimed)
         for letter in claimed:
             found = hindrance(letter, around, now) or delivery.too_soon(letter, now)
-            errand = Errand(letter, found, around.originals.get(letter.edits or 0), around.rooms.get(letter.id))
+            original, room = around.originals.get(letter.edits or 0), around.rooms.get(letter.id)
+            errand = Errand(letter, found, original, room, around.ways.get(letter.id, ""))
             if found and not errand.is_in_doubt:
                 settle(db, letter, found, now)
             else:

@@ -16,6 +16,7 @@ NOT_INSTALLED = "not_installed"
 NOTHING_LEFT_TO_CHANGE = frozenset(
     {"message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found"}
 )
+OUT_OF_REACH = frozenset({"not_in_channel", "channel_not_found"})
 NOT_SHOWN = frozenset({"invalid_blocks", "invalid_blocks_format"})
 BEFORE = timedelta(seconds=2)
 """Slack's clock and ours may differ by that much."""
@@ -34,6 +35,8 @@ class Errand:
     hindrance: Held | Closed | None = None
     original: Letter | None = None
     room: str | None = None
+    way: str = ""
+    """Where else it may be posted when its channel is closed to the bot."""
 
     @property
     def is_in_doubt(self) -> bool:
@@ -83,19 +86,24 @@ def _say(slack: Slack, errand: Errand, clock: Callable[[], datetime]) -> Outcome
             raise
         return Scattered(refusal.code)
     try:
-        posted = _post(slack, to, letter)
+        posted = _post(slack, to, letter, errand.way)
     except SlackIsSilent:
         return Doubted()
     return Said(posted.channel, posted.ts)
 
 
-def _post(slack: Slack, to: str, letter: Letter) -> Posted:
-    """Post it; where pictures of numbers aren't shown, without them, for the words say the same."""
+def _post(slack: Slack, to: str, letter: Letter, way: str) -> Posted:
+    """Post it; where pictures of numbers aren't shown, without them, for the words say the same.
+
+    Where the bot is no member, it goes the way that Slack opened to whoever picked the channel, while that is open.
+    """
     words = _words(letter)
     plain = Message(words.text, without_charts(words.blocks))
     try:
         return slack.post(to, words, letter.id)
     except SlackSaidNo as refusal:
+        if way and refusal.code in OUT_OF_REACH and slack.answer(way, words):
+            return Posted(to, "")
         if refusal.code not in NOT_SHOWN or len(plain.blocks) == len(words.blocks):
             raise
     return slack.post(to, plain, letter.id)

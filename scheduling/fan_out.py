@@ -48,7 +48,7 @@ def _next(database: Database, workspace: str, number: int, now: datetime) -> boo
 def tell(db: orm.Session, written: Announcement, now: datetime, *, is_written: bool) -> None:
     """Tell whoever wrote it how far it is: in one message, which changes once a minute at most."""
     counts = announcements.counts(db, written.id)
-    if is_written and not counts.pending and announcements.move(db, written.id, State.DONE):
+    if is_written and not counts.pending and announcements.move(db, written.id, State.DONE, way=""):
         log.info("announcement %s is done", written.id)
     if written.audience == CHANNEL:
         return

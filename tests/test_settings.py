@@ -209,3 +209,12 @@ def test_what_does_not_fit_together_is_named(otherwise: dict[str, str], told: st
 
 def test_on_this_machine_a_stand_in_may_do_without_encryption() -> None:
     assert read(FOR_MANY | {"PUBLIC_URL": "http://localhost:3000"}).public_url == "http://localhost:3000"
+
+
+def test_an_empty_file_is_named_instead_of_passing_for_the_default(tmp_path: Path) -> None:
+    file = tmp_path / "database"
+    file.write_text("\n", encoding="utf-8")
+
+    assert problems_of(TOKENS | {"DATABASE_URL_FILE": str(file)}) == [
+        "DATABASE_URL_FILE names an empty file. Put the value in, or leave DATABASE_URL_FILE out."
+    ]

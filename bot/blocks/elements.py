@@ -131,7 +131,7 @@ def channel_input(*, chosen: str | None = None) -> Block:
     """Take one channel, public or private; never a direct message."""
     block: Block = {"type": "conversations_select", "action_id": "value"}
     block |= {"filter": {"include": ["public", "private"], "exclude_bot_users": True}}
-    block |= {"placeholder": plain("Pick a channel", 150)}
+    block |= {"placeholder": plain("Pick a channel", 150), "response_url_enabled": True}
     return block | ({"initial_conversation": chosen} if chosen else {})
 
 

@@ -48,6 +48,8 @@ class Announcement:
     state: State = State.DRAFT
     upto: int = 0
     """The number of the last person to whom a letter was written."""
+    way: str = ""
+    """Where Slack lets the bot post for half an hour, although it is no member of the channel."""
     id: int = 0
 
 
@@ -67,7 +69,7 @@ class Counts:
         return self.delivered + self.pending + self.failed + self.dropped
 
 
-FIELDS = ("by", "channel", "title", "body", "audience", "send_at")
+FIELDS = ("by", "channel", "title", "body", "audience", "send_at", "way")
 COLUMNS = [announcements.c[name] for name in Announcement.__dataclass_fields__]
 
 
@@ -126,6 +128,16 @@ def letter_of(db: orm.Session, number: int) -> Letter | None:
     """Return the letter that carries an announcement, once it was to be posted."""
     carries = sa.and_(letters.c.kind == KIND, letters.c.occasion == str(number), letters.c.edits.is_(None))
     return db.scalar(sa.select(Letter).where(carries).limit(1))
+
+
+def ways(db: orm.Session, several: Sequence[Letter]) -> dict[int, str]:
+    """Return where else these letters may be posted, by the letters' numbers."""
+    carried = {letter.id: int(letter.occasion) for letter in several if letter.kind == KIND}
+    if not carried:
+        return {}
+    query = sa.select(announcements.c.id, announcements.c.way)
+    found = dict(db.execute(query.where(announcements.c.id.in_(carried.values()), announcements.c.way != "")).all())
+    return {letter: found[number] for letter, number in carried.items() if number in found}
 
 
 def counts(db: orm.Session, number: int) -> Counts:

@@ -7,8 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.enrolments import Enrolment, Numbers, Part, Review
+from bot.mentoring.offers import Switches
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.programs import Program, Step
+from bot.mentoring.suitability import AS_SHIPPED
 from bot.store.database import workspace_of
 from bot.store.once import insert
 from bot.store.schema import joined
@@ -80,6 +82,12 @@ def of_person(db: orm.Session, person: Person) -> Sequence[tuple[Enrolment, Prog
     query = query.where(enrolments.c.person_id == person.id, programs.c.step != Step.ARCHIVE)
     rows = db.execute(query.order_by(programs.c.id.desc()).options(joined(Enrolment, "person")))
     return [(row[0], row[1]) for row in rows]
+
+
+def switches_of(db: orm.Session, person: Person) -> Switches:
+    """Return which rules of matching somebody's leads set otherwise, where they look for a mentor in a program."""
+    decided = (program for mine, program in of_person(db, person) if mine.part.learns and program.settings)
+    return next((program.rules.switches for program in decided), AS_SHIPPED)
 
 
 def page(

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -12,7 +12,7 @@ from bot.mentoring.letters import LEASE, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle
 from bot.mentoring.people import Person
-from bot.store import brakes, company
+from bot.store import announcements, brakes, company
 from bot.store.columns import Moment
 from bot.store.company import UNDER_WAY
 from bot.store.letters import room_of
@@ -48,6 +48,8 @@ class Surroundings:
     rooms: Mapping[int, str]
     held: frozenset[int] = frozenset()
     """The letters that a lead holds back."""
+    ways: Mapping[int, str] = field(default_factory=dict)
+    """Where else a letter may be posted when its channel is closed to the bot."""
 
 
 def claim(db: orm.Session, now: datetime, limit: int = AT_ONCE) -> Sequence[Letter]:
@@ -106,6 +108,7 @@ def surroundings(db: orm.Session, claimed: Sequence[Letter]) -> Surroundings:
         newest_edits=_newest_edits(db, claimed, edits) if edits else {},
         rooms={number: room for number, room in rooms.items() if room},
         held=brakes.holding(db, claimed),
+        ways=announcements.ways(db, claimed),
     )
 
 

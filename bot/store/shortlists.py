@@ -16,7 +16,7 @@ from bot.mentoring.search.hits import Hit
 from bot.mentoring.search.ranking import beside, best
 from bot.mentoring.search.wishes import Reading, read
 from bot.mentoring.topics import LONGEST_WISH, Wanted, tidy, words
-from bot.store import asks, catalogue, pairs, people
+from bot.store import asks, catalogue, enrolments, pairs, people
 
 AMONG: Final = 150
 """So many of those who answer a wish best are looked at: rules, load and scarcity choose among them."""
@@ -38,16 +38,17 @@ def search(
 ) -> tuple[Wanted, Found]:
     """Understand a wish and find mentors for it. Without a wish, everybody with room is an answer."""
     seeker = replace(_seeker(db, person, now), relaxed=relaxed)
+    switches = enrolments.switches_of(db, person)
     if not words(text):
         everybody = [_offer(row, row.mentees, row.waiting, now) for row in people.mentors(db)]
         wanted = Wanted(tidy(text)[:LONGEST_WISH].rstrip())
-        return wanted, shortlist(wanted, seeker, everybody, size, now=now)
+        return wanted, shortlist(wanted, seeker, everybody, size, now=now, switches=switches)
     with catalogue.opened(db) as index:
         reading = read(text, index, index.skills)
         hits = {int(str(hit.id)): hit for hit in _worth_showing(best(index, reading, AMONG))}
         wanted = replace(_wanted(reading), beside=beside(index, reading, BESIDE))
     offers = {row.id: _offer(row, row.mentees, row.waiting, now) for row in people.mentors(db, hits)}
-    found = shortlist(wanted, seeker, offers.values(), size, now=now, hits=hits)
+    found = shortlist(wanted, seeker, offers.values(), size, now=now, hits=hits, switches=switches)
     return wanted, found if found.matches else replace(found, near=_near(db, wanted, seeker, now))
 
 

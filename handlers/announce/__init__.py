@@ -1,6 +1,7 @@
 """Announce: a lead tells a channel or everybody of a role, sees it as people will see it, now or later, and once."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -84,7 +85,9 @@ def test(ack: Ack, view: View, visit: Visit, reply: Reply, database: Database, w
     reply(message("I've sent it to you alone, in our conversation."))
 
 
-def preview(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
+def preview(
+    ack: Ack, view: View, ways: Mapping[str, str], actor: str, database: Database, workspace: str, now: datetime
+) -> None:
     """Keep what was written, and show it as people will see it."""
     given = Answers(view)
     slips = mistakes(given, now)
@@ -93,7 +96,8 @@ def preview(ack: Ack, view: View, actor: str, database: Database, workspace: str
         return
     with database.begin(workspace) as db:
         by = leadership.must(db, actor, Act.ANNOUNCE)
-        written = keep(db, view, read(given, by), now)
+        wanted = read(given, by)
+        written = keep(db, view, replace(wanted, way=ways.get(wanted.channel, "")), now)
         number_of = 0 if written.audience == CHANNEL else announcements.reach(db, written.audience)
     ack(response_action="update", view=shown(written, number_of).payload)
 

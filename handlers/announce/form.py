@@ -69,7 +69,7 @@ def form(by: Person, written: Announcement | None = None, *, about: str = "", to
             "channel",
             "Where?",
             channel_input(chosen=channel or None),
-            hint="For a channel. In a private one I have to be a member first: write /invite @Mentor Bot there.",
+            hint="To post later in a private channel, I have to be a member: write /invite @Mentor Bot there.",
             optional=True,
         ),
         *when(by, written),

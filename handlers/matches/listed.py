@@ -23,6 +23,7 @@ from bot.blocks import (
     section,
     text_input,
 )
+from bot.mentoring.cohort.telling import WISHED
 from bot.mentoring.enrolments import Numbers, Review
 from bot.mentoring.programs import Program
 from bot.store import enrolments, reviews
@@ -111,10 +112,12 @@ def summary(run: Run | None, numbers: Numbers) -> str:
     people = f"{counted(numbers.mentees, 'mentee')}, {counted(numbers.places, 'free place')}."
     if run is None:
         return f"No match was made yet. {people}"
+    refused = f" {len(run.refused)} of those kept together can't be matched any more." if run.refused else ""
     proven = " No match reaches more people, and none of those is better." if run.certificate.get("proven") else ""
     return (
         f"{numbers.proposed} to review, {numbers.approved} approved, {numbers.rejected} rejected, "
-        f"{numbers.launched} launched, {numbers.failed} that couldn't be. {numbers.unmatched} without a match.{proven}"
+        f"{numbers.launched} launched, {numbers.failed} that couldn't be. {numbers.unmatched} without a match."
+        f"{refused}{proven}"
     )
 
 
@@ -124,7 +127,8 @@ def entry(match: Match, carries: int, program: Program) -> Block:
     room = min(match.mentor.capacity, program.rules.mentees_each)
     load = f"{carries} of {room} places" if match.review in OPEN else ""
     caveat = f"Not taught: {escape(listed(match.missing))}" if match.missing else ""
-    facts = " · ".join(part for part in (escape("; ".join(match.reasons)), caveat, load) if part)
+    why = escape("; ".join(each for each in match.reasons if each not in WISHED))
+    facts = " · ".join(part for part in (why, caveat, load) if part) or "Nothing speaks against it"
     both = f"*{mention(match.mentee.slack_id)} with {mention(match.mentor.slack_id)}*"
     acts = [(label, f"{act}:{match.id}") for label, act in menu(match, program)]
     told = f"{both} ({STANDS[match.review]}{kept})\n{facts}"
@@ -160,6 +164,8 @@ def turning(program: Program, run: Run | None, numbers: Numbers, where: Where, m
         button("Back to the program", "open_program", program.id),
         *([button("Without a match", "unmatched", program.id)] if run and numbers.unmatched else []),
     ]
+    if program.matching_since:
+        return [actions(button("Look again", "program_matches", program.id), *turns)]
     if not program.may_match:
         return [actions(*turns)]
     again = confirm("Match again?", "What is kept together stays. All else may change, approved or not.", "Match")

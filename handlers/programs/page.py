@@ -180,7 +180,9 @@ def moving(program: Program, numbers: Numbers) -> list[Block]:
         label = GO_ON[step] if step is not Step.LAUNCH else f"Launch {matches(numbers.approved)}"
         style = "primary" if step is not Step.ARCHIVE else ""
         moves.append(button(label, "program_step", f"{about}:{step}", style=style, says=GO_ON[step], confirm=sure))
-    if program.kind is Kind.ALWAYS_ON and program.may_match and numbers.approved:
+    if program.launching:
+        moves.append(button("Look again", "open_program", about, says="See how many were asked by now"))
+    elif may_launch_more(program) and numbers.approved:
         sure = confirm("Launch?", f"{numbers.approved} approved. {SURE[Step.LAUNCH]}", "Launch")
         moves.append(button(f"Launch {matches(numbers.approved)}", "program_launch", about, confirm=sure))
     if program.step in REVERSIBLE and not program.was_launched:
@@ -188,6 +190,11 @@ def moving(program: Program, numbers: Numbers) -> list[Block]:
     if step in MOVABLE and program.date_of(step):
         moves.append(button("Put off by a week", "program_later", about, says="Put off the next step by a week"))
     return moves
+
+
+def may_launch_more(program: Program) -> bool:
+    """Tell whether what is approved now may be launched beside what was launched before."""
+    return program.may_match and (program.kind is Kind.ALWAYS_ON or program.step is Step.LAUNCH)
 
 
 def line(program: Program, mentees: int, mentors: int) -> Block:

@@ -9,8 +9,20 @@ from bot import matchmaking
 from bot.mentoring.enrolments import Part, Review, Verdict
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.people import Person
+from bot.mentoring.program_rules import Rules
 from bot.mentoring.programs import Kind, Program, Step
-from bot.store import audits, cohorts, concerns, enrolments, outcomes_of_programs, pairs, people, programs, reviews
+from bot.store import (
+    audits,
+    cohorts,
+    concerns,
+    enrolments,
+    outcomes_of_programs,
+    pairs,
+    people,
+    programs,
+    reviews,
+    shortlists,
+)
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM, ada, ines, jonas, mei, noor
 
@@ -142,6 +154,26 @@ def test_a_pair_of_the_program_ends_with_it_and_another_keeps_its_own_end(databa
             ("UMEI", 0, 1),
         ]
         assert len(cohorts.of(db, cohort, MONDAY).live) == 2
+
+
+def test_whoever_looks_alone_is_held_to_what_the_leads_of_their_program_decided(
+    database: Database, program: Program
+) -> None:
+    with database.begin(TEAM) as db:
+        two = people.these(db, ["UADA", "UMEI"])
+        two["UADA"].manager = two["UMEI"].manager = "UBOSS"
+        for mentor in people.these(db, ["UMEI", "UJONAS"]).values():
+            people.index(db, mentor)
+        db.flush()
+        assert "UMEI" not in [
+            each.offer.slack_id for each in shortlists.search(db, two["UADA"], "sql", MONDAY)[1].matches
+        ]
+        cohort = programs.one(db, program.id)
+        assert cohort is not None
+        cohort.settings = Rules(same_team=True).plain()
+        db.flush()
+        assert "UMEI" in [each.offer.slack_id for each in shortlists.search(db, two["UADA"], "sql", MONDAY)[1].matches]
+        assert enrolments.switches_of(db, two["UMEI"]).same_team is False
 
 
 def test_a_concern_within_a_program_is_heard_by_its_own_contact_first(database: Database, program: Program) -> None:

@@ -28,6 +28,10 @@ RELAX: Final[Mapping[Barrier, str]] = {
     Barrier.FIT: "ask what else they would like to learn",
 }
 TOPICS_NAMED: Final = 3
+EACH_NAMED: Final = "Each named the other"
+MENTEE_NAMED: Final = "Named by the mentee"
+WISHED: Final = frozenset({EACH_NAMED, MENTEE_NAMED})
+"""What is said of wishes, for whoever may know of them."""
 
 
 def reasons(fit: Fit, mentee: Participant, mentor: Participant) -> tuple[str, ...]:
@@ -35,8 +39,8 @@ def reasons(fit: Fit, mentee: Participant, mentor: Participant) -> tuple[str, ..
     met, distance = taught_wants(mentee, mentor), ahead(mentee.level, mentor.level)
     hours = fit.hours(mentee.timezone, mentor.timezone)
     told = (
-        "Each named the other" if is_mutual(mentee, mentor) else None,
-        "Named by the mentee" if mentor.id in mentee.wishes and not is_mutual(mentee, mentor) else None,
+        EACH_NAMED if is_mutual(mentee, mentor) else None,
+        MENTEE_NAMED if mentor.id in mentee.wishes and not is_mutual(mentee, mentor) else None,
         f"Teaches {listed(met[:TOPICS_NAMED])}" if met else None,
         f"{hours} hours of the working day in common" if hours is not None and hours >= ENOUGH_HOURS else None,
         f"{distance} {'level' if distance == 1 else 'levels'} ahead" if distance and distance > 0 else None,

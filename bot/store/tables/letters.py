@@ -93,6 +93,7 @@ class AnnouncementColumns(sa.TypedColumns):
     send_at: sa.Named[datetime | None] = sa.Column(Moment)
     state: sa.Named[str] = sa.Column(sa.String(24), server_default="draft")
     upto: sa.Named[int] = sa.Column(sa.Integer, server_default="0")
+    way: sa.Named[str] = sa.Column(sa.Text, server_default="")
 
 
 _ON_ITS_WAY = sa.text("state IN ('waiting', 'going', 'sent')")
