@@ -12,6 +12,7 @@ from bot.desk import Desk, first_word
 from bot.slack import Reply, Visit
 
 HELP = "`/mentor help` — this list"
+A_SCREENFUL = 20
 
 
 def register(desk: Desk) -> None:
@@ -45,10 +46,15 @@ def everything() -> Message:
     """Say what can be done here."""
     return message(
         header("What you can do"),
-        section("\n".join(lines())),
+        *(section("\n".join(some)) for some in batched(lines())),
         actions(button("Raise a concern", "raise_concern", 0, says="Bring a concern to somebody independent")),
         context("Every one of these is also a button on my Home tab. `/mentor` alone shows what's next for you."),
     )
+
+
+def batched(several: list[str]) -> list[list[str]]:
+    """Keep a screenful together: Slack takes three thousand characters in a section and no more."""
+    return [several[at : at + A_SCREENFUL] for at in range(0, len(several), A_SCREENFUL)]
 
 
 def guess(word: str, close: list[str]) -> Message:

@@ -128,7 +128,7 @@ def _meeting(several: Sequence[PairSeen], now: datetime) -> Iterable[Figure]:
     return (
         Figure(
             "Time to the first session",
-            f"Half of the pairs that met did so sooner; {yet} pairs have yet to meet.",
+            f"The one in the middle of all pairs that met; {yet} pairs have yet to meet.",
             max(median(met), 0) if met else None,
             len(met),
             "days",

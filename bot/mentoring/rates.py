@@ -11,7 +11,7 @@ BURST = 10
 """So many letters may go at once after a while without any: an introduction, its answer and a reminder don't wait."""
 A_MINUTE = timedelta(minutes=1)
 STEP = 10
-"""By so many percent it gets faster after each minute in which Slack didn't complain."""
+"""By so many hundredths it gets faster after each minute in which Slack didn't complain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy import orm
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.mentoring.letters import LEASE, Letter, LetterState
 from bot.mentoring.occasions import Class
@@ -24,7 +26,7 @@ from bot.store.tables.traffic import rates
 
 AT_ONCE = 50
 BESIDE = 4
-"""So many times as many turns are looked at, because other servers may be taking the first ones right now."""
+"""Turns that are looked at for each letter wanted, because other servers may be taking the first ones right now."""
 IN_TURN = (Class.TRANSACTIONAL, Class.SERVICE, Class.LEAD, Class.NUDGE, Class.BROADCAST)
 """What another person waits for goes first, and what is for a whole channel last."""
 EVER_SINCE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,6 +37,8 @@ FORGET_AT_ONCE = 1000
 
 UNSAID = sa.text("letters.state IN ('due', 'unsure')")
 """Written out, because only then do both databases see that the partial index serves."""
+NOW = sa.bindparam("now", type_=Moment)
+ANY_DUE = sa.select(letters.c.id).where(UNSAID, letters.c.due_at <= NOW).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +64,32 @@ def claim(db: orm.Session, now: datetime, limit: int = AT_ONCE) -> Sequence[Lett
     claims in the same moment gets other letters: PostgreSQL passes over locked rows, and SQLite lets only one
     transaction write at a time.
     """
-    if db.scalar(sa.select(letters.c.id).where(UNSAID, letters.c.due_at <= now).limit(1)) is None:
+    if db.scalar(ANY_DUE, {"now": now}) is None:
         return ()
-    turns = _turns(now, limit * BESIDE)
-    still_due = sa.select(letters.c.id).join(turns, turns.c.id == letters.c.id).where(UNSAID, letters.c.due_at <= now)
-    still_due = still_due.order_by(turns.c.place).limit(limit)
-    free = still_due.with_for_update(of=letters, skip_locked=True).cte("free")
-    leased = {"state": LetterState.SENDING, "lease": str(uuid.uuid4()), "lease_until": now + LEASE}
-    first_try = sa.func.coalesce(letters.c.first_try_at, now)
-    mine = sa.update(Letter).where(letters.c.id.in_(sa.select(free.c.id))).values(leased | {"first_try_at": first_try})
+    leased = {"now": now, "lease": str(uuid.uuid4()), "lease_until": now + LEASE}
     claimed = db.scalars(
-        mine.returning(Letter), execution_options={"synchronize_session": False, "populate_existing": True}
+        _claiming(limit), leased, execution_options={"synchronize_session": False, "populate_existing": True}
     )
     return sorted(claimed, key=lambda letter: (letter.due_at, letter.id))
 
 
-def _turns(now: datetime, limit: int) -> sa.Subquery:
+@cache
+def _claiming(limit: int) -> ReturningUpdate[Letter]:
+    """Write the claim down once: it is made again and again, and writing it costs more than making it."""
+    turns = _turns(limit * BESIDE)
+    still_due = sa.select(letters.c.id).join(turns, turns.c.id == letters.c.id).where(UNSAID, letters.c.due_at <= NOW)
+    still_due = still_due.order_by(turns.c.place).limit(limit)
+    free = still_due.with_for_update(of=letters, skip_locked=True).cte("free")
+    leased = {
+        "state": LetterState.SENDING,
+        "lease": sa.bindparam("lease", type_=letters.c.lease.type),
+        "lease_until": sa.bindparam("lease_until", type_=Moment),
+        "first_try_at": sa.func.coalesce(letters.c.first_try_at, NOW),
+    }
+    return sa.update(Letter).where(letters.c.id.in_(sa.select(free.c.id))).values(leased).returning(Letter)
+
+
+def _turns(limit: int) -> sa.Subquery:
     """Find the workspaces that may speak, the one whose turn was longest ago first, each with its next letter."""
     queue = sa.select(sa.func.min(letters.c.workspace).label("workspace")).where(UNSAID).cte("queue", recursive=True)
     following = sa.select(sa.func.min(letters.c.workspace)).where(UNSAID, letters.c.workspace > queue.c.workspace)
@@ -83,16 +97,16 @@ def _turns(now: datetime, limit: int) -> sa.Subquery:
     queue = queue.union_all(step)
 
     def first(class_: Class) -> sa.ScalarSelect[int]:
-        here = sa.and_(letters.c.workspace == queue.c.workspace, letters.c.class_ == class_, letters.c.due_at <= now)
+        here = sa.and_(letters.c.workspace == queue.c.workspace, letters.c.class_ == class_, letters.c.due_at <= NOW)
         oldest = sa.select(letters.c.id).where(UNSAID, here).order_by(letters.c.due_at, letters.c.id).limit(1)
         return oldest.correlate(queue).scalar_subquery()
 
-    open_to_words = sa.or_(rates.c.next_at.is_(None), rates.c.next_at <= now)
+    open_to_words = sa.or_(rates.c.next_at.is_(None), rates.c.next_at <= NOW)
     known = queue.c.workspace.is_not(None)
     place = sa.func.coalesce(rates.c.next_at, sa.literal(EVER_SINCE, Moment)).label("place")
     ready = sa.select(sa.func.coalesce(*map(first, IN_TURN)).label("id"), place)
     ready = ready.select_from(queue.outerjoin(rates, rates.c.workspace == queue.c.workspace))
-    found = ready.where(known, open_to_words, queue.c.workspace.not_in(paused(now))).cte("ready")
+    found = ready.where(known, open_to_words, queue.c.workspace.not_in(paused(NOW))).cte("ready")
     return sa.select(found).where(found.c.id.is_not(None)).order_by(found.c.place, found.c.id).limit(limit).subquery()
 
 

@@ -32,6 +32,6 @@ def paused_until(db: orm.Session, workspace: str, now: datetime) -> datetime | N
     return db.scalar(sa.select(pauses.c.until).where(pauses.c.workspace == workspace, pauses.c.until > now))
 
 
-def paused(now: datetime) -> sa.Select[str]:
+def paused(now: sa.BindParameter[datetime]) -> sa.Select[str]:
     """Find the workspaces in which nothing is said now."""
     return sa.select(pauses.c.workspace).where(pauses.c.until > now)

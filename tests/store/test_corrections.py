@@ -87,6 +87,9 @@ def test_what_may_be_read_of_sessions_is_ones_own_first_and_what_was_shared(data
 def test_what_a_mentor_gave_is_put_together_over_all_pairs(database: Database, number: int) -> None:
     with database.begin(TEAM) as db:
         pair = pairs.theirs(db, number, "UADA")
+        goal = Goal(workspace=TEAM, owner=pair.mentee, text="A talk", created_at=MONDAY, updated_at=MONDAY)
+        db.add(goal)
+        db.flush()
         for shared_at in (MONDAY, None):
             update = Update(
                 workspace=TEAM,
@@ -96,11 +99,11 @@ def test_what_a_mentor_gave_is_put_together_over_all_pairs(database: Database, n
                 text="It worked",
                 written_at=MONDAY,
                 shared_at=shared_at,
-                goal_id=7,
+                goal_id=goal.id,
             )
             db.add(update)
         db.flush()
-        assert updates.about_goal(db, 7)
+        assert updates.about_goal(db, goal.id)
         gave = mentored.of(db, [pair.mentor.id, pair.mentee.id])
 
         assert set(gave) == {pair.mentor.id}
