@@ -269,3 +269,9 @@ def test_a_day_that_never_was_is_no_working_day(slot: time) -> None:
     assert samoa.next_slot(thursday) == samoa.at(date(2011, 12, 31), slot)
     assert samoa.working_days_after(thursday, 2) == samoa.at(date(2012, 1, 1), slot)
     assert samoa.working_days_before(samoa.at(date(2011, 12, 31), slot), 1) == thursday
+
+
+def test_days_without_a_usual_time_have_no_slot() -> None:
+    saturday = date(2026, 3, 7)
+
+    assert list(Hours().slots(iter([saturday]))) == []
