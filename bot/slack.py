@@ -23,22 +23,19 @@ from bot.profiles import Profile, described
 from bot.tallies import TALLIES
 
 R = TypeVar("R")
-
-TIMEOUT = 10
+TIMEOUT, OFFLINE = 10, 30
+"""Seconds for an answer, and seconds to wait before trying again when there is no way to Slack."""
 PAGE = 200
 """As many people at a time as Slack recommends."""
 METADATA = "mentor_letter"
 AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack says of these that some of it may have succeeded."""
-PASSING = AMBIGUOUS | {"ratelimited", "rate_limited"}
+LIMITED = frozenset({"ratelimited", "rate_limited"})
+PASSING = AMBIGUOUS | LIMITED
 """What is over in a while, with the same token."""
 SUSPENDING = frozenset({"token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired"})
 """The workspace took its token back: nothing more is said there until a new one comes."""
-SERVER_FAILED = 500
-REFUSED = 400
-TOO_MANY = 429
-OFFLINE = 30
-"""Seconds to wait before trying again when there is no way to Slack."""
+SERVER_FAILED, REFUSED, TOO_MANY = 500, 400, 429
 
 
 class SlackSaidNo(Exception):
@@ -211,6 +208,12 @@ class Slack:
         following: Mapping[str, str] = page.get("response_metadata") or {}
         return [described(user) for user in page["members"]], following.get("next_cursor", "")
 
+    def crowd(self, channel: str) -> int | None:
+        """Count who is in a channel, as far as Slack tells. Needs `channels:read`."""
+        self._needs("channels:read")
+        answer = self._call(self._client.conversations_info, channel=channel, include_num_members=True)
+        return found if isinstance(found := answer["channel"].get("num_members"), int) else None
+
     def upload(self, channel: str, name: str, content: bytes) -> None:
         """Put a file into a conversation. Needs `files:write`; Slack is asked each time, for it is seldom wanted."""
         place = self._call(self._client.files_getUploadURLExternal, filename=name, length=len(content))
@@ -282,13 +285,11 @@ def word_of(response: SlackResponse) -> str:
 
 def _fact(response: SlackResponse) -> SlackSaidNo | SlackIsBusy | SlackIsSilent:
     """Tell which of the three facts an answer is."""
-    if response.status_code == TOO_MANY:
-        return SlackIsBusy(float(response.headers.get("Retry-After", 1)))
     code = word_of(response)
+    if response.status_code == TOO_MANY or code in LIMITED:
+        return SlackIsBusy(float(response.headers.get("Retry-After", 1)))
     if response.status_code >= SERVER_FAILED or code in AMBIGUOUS or not code:
         return SlackIsSilent(code or str(response.status_code))
-    if code in {"ratelimited", "rate_limited"}:
-        return SlackIsBusy(float(response.headers.get("Retry-After", 1)))
     return SlackSaidNo(code)
 
 

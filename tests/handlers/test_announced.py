@@ -9,6 +9,7 @@ from bot.playground.client import Visitor
 from bot.playground.telephone import Telephone
 from bot.store import announcements
 from handlers import announced
+from handlers.announce import writing
 from tests.handlers.asking import everything_arrives, moves_in, offers
 from tests.handlers.conftest import TUESDAY, Office
 from tests.handlers.test_announce import posted, writes
@@ -38,7 +39,7 @@ def test_mentors_hear_later_in_a_message_and_one_that_waits_can_be_stopped(offic
     for title in ("One", "Two"):
         writes(lead, title=title, audience="Every mentor who joined, in a message", **in_two_days)
         lead.waits_for("As a mentor sees it:")
-        assert lead.sees("This is how 1 people will see it")
+        assert lead.sees("This is how 1 person will see it")
         lead.submits()
         lead.waits_for("It goes to each of them, about one person a second")
         lead.closes()
@@ -78,7 +79,7 @@ def test_nobody_else_sees_or_stops_what_was_announced(office: Office, lead: Visi
     lead.waits_for("1 delivered, 0 pending, 0 failed")
 
     with office.database.begin(office.workspace) as db:
-        assert announced.listing(db).text.count("Find a mentor") == 1
+        assert announced.listing(db, writing.writer(db, "UINES")).text.count("Find a mentor") == 1
 
 
 def test_what_is_no_longer_on_its_way_cannot_be_stopped(office: Office, lead: Visitor) -> None:

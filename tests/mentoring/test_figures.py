@@ -1,5 +1,6 @@
 """Every figure says what it was counted of; averages of few people aren't told."""
 
+from bot.mentoring.counts import Feelings
 from bot.mentoring.figures import Counts, Figure, Worth, of
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.overview import PairSeen, Stop
@@ -93,9 +94,9 @@ def test_how_pairs_end_and_who_carries_many_is_counted() -> None:
 def test_an_average_needs_five_answers_and_gives_no_small_group_away() -> None:
     six, three = Worth(asked=8, answered=6, total=27), Worth(asked=4, answered=3, total=9)
 
-    apart = told(worth={"mentees": six, "mentors": six})
-    together = told(worth={"mentees": six, "mentors": three})
-    none = told(worth={"mentees": three, "mentors": NOBODY})
+    apart = told(feelings=Feelings(worth={"mentees": six, "mentors": six}))
+    together = told(feelings=Feelings(worth={"mentees": six, "mentors": three}))
+    none = told(feelings=Feelings(worth={"mentees": three, "mentors": NOBODY}))
 
     assert apart["Worth it for mentors"] == "4.5 of 5 (n=6)"
     assert {name: said for name, said in together.items() if "Worth" in name} == {"Worth it": "4 of 5 (n=9)"}

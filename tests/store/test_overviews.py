@@ -153,7 +153,7 @@ def test_scores_are_told_from_five_answers_on_and_not_before_the_week_is_over(da
             answers.keep(db, pair, pair.mentor.slack_id, Topic.PULSE, "pulse1", "1", MONDAY, item="worth")
 
     with database.look(TEAM) as db:
-        worth = censuses.count(db, MONDAY).worth
+        worth = censuses.count(db, MONDAY).feelings.worth
 
     assert (worth["mentees"].asked, worth["mentees"].answered, worth["mentees"].total) == (6, 6, 24)
     assert worth["mentors"].answered == 0
