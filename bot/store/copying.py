@@ -43,5 +43,6 @@ def _rows(copy: sa.Engine, source: sa.Engine, tell: sa.TextClause, workspace: st
             mine = sa.select(table)
             if workspace and "workspace" in table.c:
                 mine = mine.where(table.c.workspace == workspace)
-            for some in there.execute(mine.execution_options(yield_per=AT_ONCE)).mappings().partitions():
-                here.execute(sa.insert(table), [dict(row) for row in some])
+            names = [column.key for column in table.c]
+            for some in there.execute(mine.execution_options(yield_per=AT_ONCE)).partitions():
+                here.execute(sa.insert(table), [dict(zip(names, row, strict=True)) for row in some])

@@ -43,6 +43,7 @@ AUDIENCES = {
 }
 AT = time(10)
 GENERAL = "general"
+WITHOUT = actions(button("Back, without a ping", "unping_announcement"))
 PROGRAMS_MAX = 90
 ENOUGH = 3
 """So often a program may be announced before its leads are asked to think twice (practice rule 28)."""
@@ -212,22 +213,22 @@ def sure(written: Announcement, numbers: Mapping[str, int]) -> Modal:
     blocks: list[Block] = [
         section(f"*This pings {people_}:* {named}. Each gets a notification, whether they take part or not."),
         field_of("ping", "Whom?", choice("radio_buttons", options)),
-        context("A message without a ping is read, too. You can still go back."),
+        WITHOUT,
     ]
     label = f"Ping {every}"
     return Modal(
-        "ping_announcement", "Ping people?", blocks, submit=label, close="Don't", about=f"{written.id}:{every}"
+        "ping_announcement", "Ping people?", blocks, submit=label, close="Cancel", about=f"{written.id}:{every}"
     )
 
 
-def not_known(channels: Iterable[str]) -> Modal:
+def not_known(written: Announcement, channels: Iterable[str]) -> Modal:
     """Say why nobody can be pinged."""
     named = listed(f"<#{channel}>" for channel in channels)
-    return notice(
-        "Nobody is pinged",
+    told = (
         f"I can't see how many people are in {named}, so I don't ping them. An admin can allow me to count the members "
-        "of public channels (`channels:read`). Without a ping it can be posted as it is.",
+        "of public channels (`channels:read`). Without a ping it can be posted as it is."
     )
+    return Modal("unpinged", "Nobody is pinged", [section(told), WITHOUT], about=str(written.id))
 
 
 def inert(blocks: object) -> list[Block]:

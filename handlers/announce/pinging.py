@@ -31,7 +31,9 @@ def register(desk: Desk) -> None:
     desk.view("ping_announcement")(keep)
 
 
-def ask(ack: Ack, view: View, visit: Visit, open_modal: Open, crowd: Crowd, database: Database, workspace: str) -> None:
+def ask(
+    ack: Ack, view: View, visit: Visit, update_modal: Open, crowd: Crowd, database: Database, workspace: str
+) -> None:
     """Count whom it would ping, and ask once more."""
     ack()
     actor = visit()
@@ -40,7 +42,7 @@ def ask(ack: Ack, view: View, visit: Visit, open_modal: Open, crowd: Crowd, data
         leadership.must(db, actor, Act.PING_EVERYBODY, written.program_id)
     numbers = counted_in(written.channels, crowd)
     unknown = [channel for channel in written.channels if channel not in numbers]
-    open_modal(not_known(unknown) if unknown else sure(written, numbers))
+    update_modal(not_known(written, unknown) if unknown else sure(written, numbers))
 
 
 def counted_in(channels: tuple[str, ...], crowd: Crowd) -> Mapping[str, int]:

@@ -26,7 +26,7 @@ def lead(office: Office) -> Visitor:
     return office.visitor("UINES")
 
 
-def writes(lead: Visitor, **otherwise: str) -> Visitor:
+def writes(lead: Visitor, **otherwise: str | list[str]) -> Visitor:
     lead.types("/mentor announce")
     lead.waits_for("What do you want to tell people?")
     lead.fills(WRITTEN | otherwise).submits()
