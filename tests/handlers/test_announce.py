@@ -16,7 +16,11 @@ from tests.examples import MONDAY
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 
-WRITTEN: dict[str, str | list[str]] = {"title": "Find a mentor", "body": "Six weeks, one question.", "channel": "CMENTORING"}
+WRITTEN: dict[str, str | list[str]] = {
+    "title": "Find a mentor",
+    "body": "Six weeks, one question.",
+    "channel": "CMENTORING",
+}
 
 
 @pytest.fixture
