@@ -58,6 +58,7 @@ class Occasion:
             reserved=self.nudge.reserved,
             optional=self.nudge.optional,
             carries=self.nudge.carries,
+            at_any_hour=self.nudge.at_any_hour,
         )
 
 

@@ -89,6 +89,13 @@ class PairFacts:
         return self.holding is not None
 
     @property
+    def booker(self) -> Person:
+        """Who finds the next date: the mentee, unless the two agreed on the mentor, or on turns."""
+        who = self.holding.terms.get("books") if self.holding else None
+        is_mentors = who == "mentor" or (who == "turns" and len(self.held) % 2 == 1)
+        return self.pair.mentor if is_mentors else self.pair.mentee
+
+    @property
     def proposal(self) -> Agreement | None:
         """The agreement that waits for somebody's yes."""
         return proposal(self.agreements)

@@ -13,9 +13,8 @@ from bot.mentoring import flows
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.people import Person
-from bot.mentoring.sessions import Outcome, Session
+from bot.mentoring.sessions import NOT_HELD, Outcome, Session
 
-NOT_HELD: Final = frozenset({Outcome.BOOKED, Outcome.MISSED})
 PATIENCE_IN_WORKING_DAYS: Final = 5
 WORD_MAX: Final = 40
 
@@ -43,6 +42,8 @@ class Nudge(Generic[F]):
     reserved: bool = False
     optional: bool = False
     carries: bool = False
+    at_any_hour: bool = False
+    """Comes at its moment, within the reader's hours or not: they asked to hear of it then."""
     flow: str = ""
     """Its number in the catalogue, by which `bot.mentoring.flows` knows where in a pair's life it may come up."""
 
