@@ -13,7 +13,7 @@ from bot.mentoring import flows
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.people import Person
-from bot.mentoring.sessions import NOT_HELD, Outcome, Session
+from bot.mentoring.sessions import Outcome, Session
 
 PATIENCE_IN_WORKING_DAYS: Final = 5
 WORD_MAX: Final = 40
@@ -85,13 +85,7 @@ def lasting(reader: Person, at: datetime, until: datetime, occasion: str) -> Ite
 
 def booked(facts: PairFacts) -> list[Session]:
     """List the sessions that were booked and not reported on; a pair that has met since needs no report."""
-    return [each for each in plans(facts) if each.outcome is Outcome.BOOKED]
-
-
-def plans(facts: PairFacts) -> list[Session]:
-    """List the sessions since the pair went quiet that aren't known to have taken place, to come or past."""
-    quiet_since = facts.pair.quiet_since
-    return [each for each in facts.sessions if each.outcome in NOT_HELD and each.at > quiet_since]
+    return [each for each in facts.plans if each.outcome is Outcome.BOOKED]
 
 
 def patience(facts: PairFacts, reader: Person) -> datetime:
@@ -99,9 +93,9 @@ def patience(facts: PairFacts, reader: Person) -> datetime:
 
     A session that fell through counts like one nobody reported on: the two need time to find another date.
     """
-    ends = [plan.ends_at for plan in plans(facts)]
+    ends = [plan.ends_at for plan in facts.plans]
     if not ends:
-        return facts.pair.quiet_since
+        return facts.quiet_since
     return reader.hours.working_days_after(max(ends), PATIENCE_IN_WORKING_DAYS)
 
 

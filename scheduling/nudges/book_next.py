@@ -14,12 +14,12 @@ WINDOW = timedelta(days=7)
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask before the next session would be late; once it is late, that is another question."""
     pair = facts.pair
-    if not pair.meets or not facts.held or booked(facts):
+    if not facts.meets or not facts.held or booked(facts):
         return
     reader = facts.booker
     patient = patience(facts, reader)
     at = first_slot(reader, max(pair.book_at, patient))
-    yield from lasting(reader, at, min(at + WINDOW, max(pair.slips_at, patient)), facts.episode)
+    yield from lasting(reader, at, min(at + WINDOW, max(facts.slips_at, patient)), facts.episode)
 
 
 def words(facts: PairFacts, due: Due) -> Message:

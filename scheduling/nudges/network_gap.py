@@ -23,7 +23,7 @@ The letters that would tell are forgotten sooner than that.
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask a pair that meets as it meant to, in one window after the other; nobody who said that it helps little."""
     pair, held = facts.pair, facts.held
-    if not pair.meets or not held or pair.missed_in_a_row >= MISSES:
+    if not facts.meets or not held or pair.missed_in_a_row >= MISSES:
         return
     first = pair.started_at + FROM_DAY
     place = max((held[-1].at - first) // EVERY, 0)
@@ -32,7 +32,7 @@ def due(facts: PairFacts) -> Iterator[Due]:
         at = first_slot(pair.mentee, opens)
         if is_low(latest(pair.mentee.slack_id, facts.answers, at)):
             continue
-        yield from lasting(pair.mentee, at, min(opens + WINDOW, pair.slips_at), f"window{number}")
+        yield from lasting(pair.mentee, at, min(opens + WINDOW, facts.slips_at), f"window{number}")
 
 
 def words(facts: PairFacts, _: Due) -> Message:

@@ -59,7 +59,8 @@ def test_where_the_bot_may_open_no_room_each_gets_a_letter(office: Office, jonas
     for reader in ("UADA", "UJONAS"):
         introduction = office.visitor(reader).dm()[-1]
         assert "meet <@UJONAS>, your mentor" in introduction["text"]
-        assert labels(introduction) == ["Book the first date", "Choose another rhythm"]
+        assert labels(introduction) == ["Book the first date", "Propose times", "How we work", "Choose another rhythm"]
+        assert introduction["text"].count("• <!date^") == 3, "times within the hours of both"
 
 
 def test_after_an_answer_no_button_is_left(office: Office, jonas: Visitor) -> None:

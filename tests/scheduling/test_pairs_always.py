@@ -151,5 +151,5 @@ class Lives(RuleBasedStateMachine):
                 assert not pair.is_live
 
 
-Lives.TestCase.settings = settings(max_examples=8, stateful_step_count=14, deadline=None)
+Lives.TestCase.settings = settings(max_examples=5, stateful_step_count=12, deadline=None)
 TestLives = Lives.TestCase
