@@ -23,7 +23,7 @@ def due(facts: PersonFacts) -> Iterator[Due]:
 
 def is_pursued(goal: Goal, facts: PersonFacts) -> bool:
     """Tell whether it is open, theirs, and not of a pair that is resting, ended or has yet to meet."""
-    meets = goal.pair is None or (goal.facts.meets and goal.pair.held > 0)
+    meets = goal.pair is None or (goal.pair.meets and goal.pair.held > 0)
     return goal.is_open and goal.owner.slack_id == facts.person.slack_id and meets
 
 
