@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from bot.mentoring.facts import PairFacts, Told
 from bot.mentoring.sessions import Action, Outcome, Session
@@ -24,7 +25,7 @@ def measure() -> Iterator[Figure]:
         raise ValueError("nothing to say")
     # Facts remember what was found in them, and a round reads them anew.
     several = [replace(facts) for _ in range(TURNS)]
-    times = [stopped(lambda fresh=fresh: occasions_of(fresh, nudges, MONDAY)) for fresh in several]
+    times = [stopped(partial(occasions_of, fresh, nudges, MONDAY)) for fresh in several]
     median = percentile(times, 50)
     details = {"p99_ms": round(percentile(times, 99), 3), "nudges": len(nudges), "runs": TURNS}
     yield Figure(what="every nudge asked about one pair", value=round(median, 3), most=MOST, unit="ms", details=details)
