@@ -1,8 +1,9 @@
 """The letterbox: where everything the bot will say is dropped, in the transaction of the act that causes it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import orm
 
@@ -45,25 +46,55 @@ def drop(  # noqa: PLR0913 - a letter is an envelope, and these are written on i
     It goes out in the reader's own hours; delivery sees to that. Whoever looks at all workspaces at once says
     in which one the reader is.
     """
-    payload = words.payload
-    return letters.write(
-        db,
-        Letter(
-            workspace=workspace or workspace_of(db),
-            to=to,
-            kind=kind,
-            class_=class_,
-            key=f"{kind}:{occasion}:{to}",
-            text=payload["text"],
-            blocks=payload["blocks"],
-            due_at=not_before or now,
-            written_at=now,
-            expires_at=until,
-            occasion=occasion,
-            pair_id=about.pair,
-            ask_id=about.ask,
-            with_=together_with,
-        ),
+    there = workspace or workspace_of(db)
+    letter = _addressed(there, to, kind, occasion, words.payload, now, class_)
+    letter.due_at, letter.expires_at, letter.with_ = not_before or now, until, together_with
+    letter.pair_id, letter.ask_id = about.pair, about.ask
+    return letters.write(db, letter)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One reader of words that go to many, and from when on they may have them."""
+
+    to: str
+    words: Message
+    not_before: datetime
+
+
+def drop_many(
+    db: orm.Session,
+    copies: Sequence[Copy],
+    kind: str,
+    occasion: str,
+    now: datetime,
+    *,
+    class_: Class,
+    until: datetime | None = None,
+) -> None:
+    """Drop a letter to each of many readers in their own workspace, with the same keys as one by one."""
+    several = []
+    for copy in copies:
+        letter = _addressed(workspace_of(db), copy.to, kind, occasion, copy.words.payload, now, class_)
+        letter.due_at, letter.expires_at = copy.not_before, until
+        several.append(letter)
+    letters.write_many(db, several)
+
+
+def _addressed(
+    workspace: str, to: str, kind: str, occasion: str, payload: dict[str, Any], now: datetime, class_: Class
+) -> Letter:
+    return Letter(
+        workspace=workspace,
+        to=to,
+        kind=kind,
+        class_=class_,
+        key=f"{kind}:{occasion}:{to}",
+        text=payload["text"],
+        blocks=payload["blocks"],
+        due_at=now,
+        written_at=now,
+        occasion=occasion,
     )
 
 

@@ -12,7 +12,7 @@ from bot.store import announcements, brakes
 from bot.store.announcements import Announcement, State
 from bot.store.tables.letters import letters as rows
 from scheduling import fan_out
-from tests.examples import MONDAY, TEAM, ada, mei
+from tests.examples import MONDAY, TEAM, ada
 from tests.scheduling.mailroom import Crash, Mailroom
 from tests.scheduling.test_delivery_crashes import (
     CLAIM,
@@ -22,13 +22,14 @@ from tests.scheduling.test_delivery_crashes import (
     crashing_before_commit,
 )
 
-CROWD = 450
+CROWD, BATCH = 45, 20
 """More than two batches."""
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def crowd(mailroom: Mailroom) -> Mailroom:
+def crowd(mailroom: Mailroom, monkeypatch: pytest.MonkeyPatch) -> Mailroom:
+    monkeypatch.setattr(announcing, "AT_ONCE", BATCH)
     with mailroom.database.begin(TEAM) as db:
         db.add_all([ada(slack_id=f"UA{number}", name=f"a{number}") for number in range(CROWD)])
     return mailroom
@@ -164,6 +165,6 @@ def test_where_nobody_is_of_a_role_it_is_done_at_once(mailroom: Mailroom) -> Non
 def test_a_mentor_and_a_mentee_see_what_is_for_them() -> None:
     written = Announcement(by="UINES", channel="", title="News", body="b", audience="everybody")
 
-    assert "What you offer" in str(announcing.to_one(written, mei()).payload)
-    assert "Find a mentor" in str(announcing.to_one(written, ada()).payload)
+    assert "What you offer" in str(announcing.to_mentor(written).payload)
+    assert "Find a mentor" in str(announcing.to_mentee(written).payload)
     assert len(announcing.previews(written)) == 2
