@@ -37,13 +37,11 @@ def carry(db: orm.Session, written: Announcement, now: datetime) -> bool:
         return True
     first = announcements.counts(db, written.id).all
     readers = announcements.audience(db, written.audience, written.upto, AT_ONCE)
-    of_role = {True: to_mentor(written), False: to_mentee(written)}
-    copies = [
-        letterbox.Copy(reader.slack_id, of_role[reader.is_mentor], max(now, since + turn * APART))
-        for turn, reader in enumerate(readers, first)
-    ]
-    until = since + OUT_OF_DATE
-    letterbox.drop_many(db, copies, KIND, str(written.id), now, class_=Class.BROADCAST, until=until)
+    due = {reader.slack_id: max(now, since + turn * APART) for turn, reader in enumerate(readers, first)}
+    for words, is_mentor in ((to_mentor(written), True), (to_mentee(written), False)):
+        theirs = {reader.slack_id: due[reader.slack_id] for reader in readers if reader.is_mentor is is_mentor}
+        until = since + OUT_OF_DATE
+        letterbox.drop_copies(db, theirs, KIND, str(written.id), words, now, class_=Class.BROADCAST, until=until)
     is_done = len(readers) < AT_ONCE
     announcements.move(db, written.id, State.SENT if is_done else State.GOING, upto=readers[-1].id if readers else None)
     return is_done

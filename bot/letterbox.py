@@ -1,6 +1,6 @@
 """The letterbox: where everything the bot will say is dropped, in the transaction of the act that causes it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,32 +53,29 @@ def drop(  # noqa: PLR0913 - a letter is an envelope, and these are written on i
     return letters.write(db, letter)
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One reader of words that go to many, and from when on they may have them."""
-
-    to: str
-    words: Message
-    not_before: datetime
-
-
-def drop_many(
+def drop_copies(  # noqa: PLR0913 - as above
     db: orm.Session,
-    copies: Sequence[Copy],
+    readers: Mapping[str, datetime],
     kind: str,
     occasion: str,
+    words: Message,
     now: datetime,
     *,
     class_: Class,
-    until: datetime | None = None,
+    until: datetime,
 ) -> None:
-    """Drop a letter to each of many readers in their own workspace, with the same keys as one by one."""
-    several = []
-    for copy in copies:
-        letter = _addressed(workspace_of(db), copy.to, kind, occasion, copy.words.payload, now, class_)
-        letter.due_at, letter.expires_at = copy.not_before, until
-        several.append(letter)
-    letters.write_many(db, several)
+    """Drop the same words to many readers, each from their own moment on, with the same keys as one by one."""
+    if not readers:
+        return
+    letter = _addressed(workspace_of(db), "", kind, occasion, words.payload, now, class_)
+    letter.expires_at = until
+    copies = [(to, key_of(kind, occasion, to), due_at) for to, due_at in readers.items()]
+    letters.write_copies(db, letter, copies)
+
+
+def key_of(kind: str, occasion: str, to: str) -> str:
+    """Return what makes a letter the same as another one."""
+    return f"{kind}:{occasion}:{to}"
 
 
 def _addressed(
@@ -89,7 +86,7 @@ def _addressed(
         to=to,
         kind=kind,
         class_=class_,
-        key=f"{kind}:{occasion}:{to}",
+        key=key_of(kind, occasion, to),
         text=payload["text"],
         blocks=payload["blocks"],
         due_at=now,

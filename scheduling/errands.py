@@ -42,12 +42,12 @@ class Errand:
 
     letter: Letter
     hindrance: Held | Closed | None = None
-    was_refused: bool = False
-    """Whether the workspace refused our token when it was last asked."""
     original: Letter | None = None
     room: str | None = None
     way: str = ""
     """Where else it may be posted when its channel is closed to the bot."""
+    was_refused: bool = False
+    """Whether the workspace refused our token when it was last asked."""
 
     @property
     def is_in_doubt(self) -> bool:

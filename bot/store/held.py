@@ -94,7 +94,8 @@ def _check_new(insert: sa.Insert, parameters: Parameters, workspace: str) -> Non
         return
     if insert.select is not None:
         raise NoWorkspace("rows from a query can't be held to a workspace")
-    for row in _rows(insert, parameters):
+    plain = not insert._values and isinstance(parameters, list)  # noqa: SLF001 - see _rows
+    for row in parameters if plain else _rows(insert, parameters):  # type: ignore[union-attr]  # plain, so there are some
         if row.get("workspace") != workspace:
             raise NoWorkspace("a new row of another workspace")
 

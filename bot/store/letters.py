@@ -55,12 +55,17 @@ def write(db: orm.Session, letter: Letter, company: Sequence[Letter] = ()) -> bo
     return True
 
 
-def write_many(db: orm.Session, several: Sequence[Letter]) -> int:
-    """Write letters of one workspace that travel alone, in few statements; return how many weren't written before."""
-    if not several:
+def write_copies(db: orm.Session, letter: Letter, copies: Sequence[tuple[str, str, datetime]]) -> int:
+    """Write the same words to many readers (to whom, under which key, from when on), in as few statements as can be.
+
+    Return how many weren't written before. The words are prepared once, and not for each of a hundred thousand.
+    """
+    if not copies:
         return 0
+    fields = _fields(letter)
+    rows = [fields | {"to": to, "key": key, "due_at": due_at} for to, key, due_at in copies]
     new = insert(db, letters).on_conflict_do_nothing().returning(letters.c.id)
-    return len(db.execute(new, [_fields(letter) for letter in several]).all())
+    return len(db.execute(new, rows).all())
 
 
 def cancel(  # noqa: PLR0913 - what may be known of the letters that are meant

@@ -80,8 +80,9 @@ class Result:
         """Say it in a line."""
         what = f"{self.scenario.name:<5} {self.scenario.design:<14} {self.scenario.letters:>6} letters"
         found = f"lost {self.lost}, twice {self.twice}, given up and told {self.dead}, waiting {self.waiting}"
-        refused = f", asked in vain {self.refused}" if self.refused else ""
-        return f"{what}: {found}, posts {self.posts}{refused}, 429s {self.busy}, too early {self.too_early}, {self.seconds:.0f} s"
+        vain = f", asked in vain {self.refused}" if self.refused else ""
+        posts = f"posts {self.posts}{vain}, 429s {self.busy}"
+        return f"{what}: {found}, {posts}, too early {self.too_early}, {self.seconds:.0f} s"
 
 
 class Zygote:

@@ -64,7 +64,7 @@ def test_a_slack_that_is_away_for_hours_is_asked_ever_more_rarely_and_given_up(m
     mailroom.deliver()
     asked = [mailroom.clock()]
 
-    for _ in range(140):
+    for _ in range(270):
         before = len(mailroom.slack.called("post"))
         mailroom.later(A_MINUTE)
         asked += [mailroom.clock()] * (len(mailroom.slack.called("post")) - before)

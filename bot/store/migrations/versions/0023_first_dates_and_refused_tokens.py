@@ -15,8 +15,8 @@ FIRST = "fk_sessions_workspace_first_id"
 
 def upgrade() -> None:
     # What refers to nothing, or to another workspace, never meant anything.
-    columns = (sa.column("workspace"), sa.column("id"), sa.column("first_id"))
-    moved, first = sa.table("sessions", *columns), sa.table("sessions", *columns).alias("first")
+    moved = sa.table("sessions", sa.column("workspace"), sa.column("id"), sa.column("first_id"))
+    first = moved.alias("first")
     there = sa.exists().where(first.c.workspace == moved.c.workspace, first.c.id == moved.c.first_id)
     op.execute(sa.update(moved).where(moved.c.first_id.is_not(None), ~there).values(first_id=None))
     with op.batch_alter_table("sessions", schema=None, reflect_kwargs=ALONE) as batch_op:
