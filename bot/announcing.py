@@ -35,9 +35,10 @@ def carry(db: orm.Session, written: Announcement, now: datetime) -> bool:
         letterbox.drop(db, written.channel, *about, class_=Class.BROADCAST)
         announcements.move(db, written.id, State.SENT)
         return True
-    first = announcements.counts(db, written.id).all
     readers = announcements.audience(db, written.audience, written.upto, AT_ONCE)
-    due = {reader.slack_id: max(now, since + turn * APART) for turn, reader in enumerate(readers, first)}
+    last = announcements.last_due(db, written.id, written.upto)
+    begin = max(now, since, last + APART if last else since)
+    due = {reader.slack_id: begin + turn * APART for turn, reader in enumerate(readers)}
     for words, is_mentor in ((to_mentor(written), True), (to_mentee(written), False)):
         theirs = {reader.slack_id: due[reader.slack_id] for reader in readers if reader.is_mentor is is_mentor}
         until = since + OUT_OF_DATE

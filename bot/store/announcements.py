@@ -173,6 +173,13 @@ def audience(db: orm.Session, role: str, after: int, most: int) -> Sequence[Read
     return [Reader(*row) for row in db.execute(query.order_by(people.c.id).limit(most))]
 
 
+def last_due(db: orm.Session, number: int, upto: int) -> datetime | None:
+    """Return when the letter to the person with this number is due, which was the last to be written."""
+    to = db.scalar(sa.select(people.c.slack_id).where(people.c.workspace == workspace_of(db), people.c.id == upto))
+    key = sa.and_(letters.c.workspace == workspace_of(db), letters.c.key == f"{KIND}:{number}:{to}")
+    return db.scalar(sa.select(letters.c.due_at).where(key)) if to else None
+
+
 def reach(db: orm.Session, role: str) -> int:
     """Count the people of a role who joined."""
     return db.scalar(sa.select(sa.func.count(people.c.id)).where(*_of_role(role))) or 0

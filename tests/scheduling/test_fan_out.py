@@ -65,7 +65,7 @@ def test_everybody_gets_one_letter_a_second_apart(crowd: Mailroom) -> None:
     written = to_people(crowd)
     joined = CROWD + 6  # Ada, Mei, Jonas, Noor, Tane and Inês joined; Amara and Peter did not
     assert len({each.to for each in written}) == len(written) == joined
-    assert [each.due_at for each in written] == [MONDAY + timedelta(seconds=turn) for turn in range(joined)]
+    assert sorted(each.due_at for each in written) == [MONDAY + timedelta(seconds=turn) for turn in range(joined)]
     assert state(crowd, number) is State.SENT
     assert {each.expires_at for each in written} == {MONDAY + announcing.OUT_OF_DATE}
 
