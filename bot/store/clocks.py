@@ -69,10 +69,11 @@ def shared(url: str, own: Clock) -> Clock:
     def ask() -> datetime:
         try:
             with engine.connect() as connection:
-                return connection.scalars(sa.select(sa.func.clock_timestamp())).one().astimezone(UTC)
+                told: datetime = connection.scalars(sa.select(sa.func.clock_timestamp())).one()
         except SQLAlchemyError as trouble:
             log.warning("the database doesn't tell the time: %s", type(trouble).__name__)
             raise NobodyTells from None
+        return told.astimezone(UTC)
 
     return SharedClock(ask, own, stopwatch)
 

@@ -90,7 +90,7 @@ def _measured(
             commits = commits_per_second(database)
             fill(database, load, key)
             database.close()
-            order = {"database_url": url, "slack_url": slack.url, "key": key}
+            order: dict[str, Any] = {"database_url": url, "slack_url": slack.url, "key": key}
             asks = {"asks_in": load.workspaces} if name == "L" else {}
             orders = [order | asks, *[order] * (workers - 1)]
             return _told(Contest(program="ours", orders=orders, load=load, seconds=seconds), slack, commits)
@@ -115,11 +115,10 @@ def _told(contest: Contest, slack: SlowSlackThere, commits: float) -> dict[str, 
     seen = contest.held(slack)
     planned = {"planned": contest.load.due + contest.load.later, "planned_in_s": round(seen.planned_in, 1)}
     told = planned if seen.planned_in else {}
-    match contest.load.name:
-        case "K":
-            return told | accounting(seen)
-        case "G":
-            return told | fairness(seen) | {"busy_%": speed(seen, commits)["busy_%"]}
+    if contest.load.name == "K":
+        return told | accounting(seen)
+    if contest.load.name == "G":
+        return told | fairness(seen) | {"busy_%": speed(seen, commits)["busy_%"]}
     return told | speed(seen, commits)
 
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -142,7 +142,7 @@ class Contest:
     """One contestant's program, its orders (the first worker's, and the others'), and the load it faces."""
 
     program: str
-    orders: list[Mapping[str, Any]]
+    orders: Sequence[Mapping[str, Any]]
     load: Load
     seconds: float
 

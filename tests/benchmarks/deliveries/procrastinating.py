@@ -42,7 +42,7 @@ class Worker:
         self.order = order
         url = sa.make_url(order.database_url).set(drivername="postgresql")
         self.app: Any = App(connector=PsycopgConnector(conninfo=url.render_as_string(hide_password=False)))
-        self.task = self.app.task(name="post", retry=RetryStrategy(wait=1))(self.post)
+        self.task: Any = self.app.task(name="post", retry=RetryStrategy(wait=1))(self.post)
 
     async def post(self, number: int, workspace: str, reader: str) -> None:
         """Post one letter; what fails is tried again in a second."""

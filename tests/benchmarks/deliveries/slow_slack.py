@@ -84,7 +84,8 @@ class SlowSlack:
                 }
             case "auth.test":
                 return {"team_id": team, "user_id": "UBOT", "bot_id": "B1", "team": team}
-        return {"view": {"id": "V1", "hash": "h"}}
+            case _:
+                return {"view": {"id": "V1", "hash": "h"}}
 
     async def respond(self, request: web.Request) -> web.Response:
         """Take an answer to a command."""
