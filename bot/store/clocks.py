@@ -1,7 +1,6 @@
 """Clocks: the time that all servers of one database agree on, whatever their own clocks say."""
 
 import logging
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -57,7 +56,7 @@ class SharedClock:
         self._told = told, (before + self._stopwatch()) / 2
 
 
-def shared(url: str, own: Clock) -> Clock:
+def shared(url: str, own: Clock, stopwatch: Callable[[], float]) -> Clock:
     """Go by PostgreSQL's clock where several servers may share it; a file has one server, whose own clock will do."""
     address = sa.make_url(url)
     if address.get_backend_name() != "postgresql":
@@ -76,8 +75,3 @@ def shared(url: str, own: Clock) -> Clock:
         return told.astimezone(UTC)
 
     return SharedClock(ask, own, stopwatch)
-
-
-def stopwatch() -> float:
-    """Count seconds, also those in which the machine slept where that can be known."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.__main__ import clock
-from bot.store.clocks import ASKED_EVERY, NobodyTells, SharedClock, shared, stopwatch
+from bot.__main__ import clock, stopwatch
+from bot.store.clocks import ASKED_EVERY, NobodyTells, SharedClock, shared
 from tests.examples import MONDAY
 from tests.fakes import Clock
 
@@ -66,7 +66,7 @@ def test_before_anybody_told_its_own_clock_is_all_there_is(told: Told, mine: Sha
 
 def test_postgresql_tells_the_time_and_a_file_does_not(database_url: str, database_kind: str) -> None:
     wrong = Clock(datetime(2020, 1, 1, tzinfo=UTC))
-    now = shared(database_url, wrong)
+    now = shared(database_url, wrong, stopwatch)
 
     if database_kind == "sqlite":
         assert now is wrong
@@ -76,7 +76,7 @@ def test_postgresql_tells_the_time_and_a_file_does_not(database_url: str, databa
 
 
 def test_a_server_that_cannot_be_reached_leaves_ones_own_clock() -> None:
-    nobody = shared("postgresql://nobody@127.0.0.1:1/nothing", Clock(MONDAY))
+    nobody = shared("postgresql://nobody@127.0.0.1:1/nothing", Clock(MONDAY), stopwatch)
 
     assert nobody() == MONDAY
 
