@@ -94,6 +94,15 @@ def turns(
         number, at = number + 1, at + timedelta(days=customs.audit_every)
 
 
+def newest(
+    first_met: datetime, halfway: datetime | None, now: datetime, customs: Customs = AS_SHIPPED
+) -> tuple[int, datetime]:
+    """Name the audit whose time came last, or the first one as long as none has."""
+    first, every = halfway or first_met + timedelta(days=customs.audit_first), timedelta(days=customs.audit_every)
+    place = max((now - first) // every, 0)
+    return place + 1, first + place * every
+
+
 def halfway(started_at: datetime, lasts: timedelta | None) -> datetime | None:
     """Find the middle of a short term."""
     return started_at + lasts / 2 if lasts and lasts < SHORT_TERM else None

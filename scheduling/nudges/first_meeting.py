@@ -15,7 +15,7 @@ WINDOW = timedelta(days=5)
 
 def due(facts: PairFacts) -> Iterator[Due]:
     """Remind while nothing is booked, until both are asked how to go on."""
-    if not facts.pair.meets or facts.held or booked(facts):
+    if not facts.meets or facts.held or booked(facts):
         return
     customs = facts.pair.customs
     yield from reminders(facts, facts.pair.mentee, (customs.first_reminder, customs.second_reminder))
@@ -25,8 +25,8 @@ def due(facts: PairFacts) -> Iterator[Due]:
 def reminders(facts: PairFacts, reader: Person, working_days: Sequence[int]) -> Iterator[Due]:
     """Give one reader's reminders; each ends where the next begins."""
     patient = patience(facts, reader)
-    since = facts.pair.quiet_since
-    choice = max(asked_after(facts.pair), patient)
+    since = facts.quiet_since
+    choice = max(asked_after(facts), patient)
     moments = [max(reader.hours.working_days_after(since, days), patient) for days in working_days]
     for number, (at, end) in enumerate(zip(moments, [*moments[1:], choice], strict=True), start=1):
         yield from lasting(reader, at, min(at + WINDOW, end, choice), f"{facts.episode}-{number}")

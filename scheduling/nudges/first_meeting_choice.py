@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from bot.blocks import Message, actions, button, day, mention, message
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.occasions import Class, Due
-from bot.mentoring.pairs import Pair
 from scheduling.nudges import Nudge, first_slot, lasting, patience
 
 WINDOW = timedelta(days=7)
@@ -15,16 +14,16 @@ WINDOW = timedelta(days=7)
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask both, once for each silence."""
     pair = facts.pair
-    if not pair.meets or facts.held:
+    if not facts.meets or facts.held:
         return
     for reader in pair.both:
-        at = first_slot(reader, max(asked_after(pair), patience(facts, reader)))
+        at = first_slot(reader, max(asked_after(facts), patience(facts, reader)))
         yield from lasting(reader, at, at + WINDOW, facts.episode)
 
 
-def asked_after(pair: Pair) -> datetime:
+def asked_after(facts: PairFacts) -> datetime:
     """Tell from when on both are asked."""
-    return pair.quiet_since + timedelta(days=pair.customs.choice_after)
+    return facts.quiet_since + timedelta(days=facts.pair.customs.choice_after)
 
 
 def words(facts: PairFacts, due: Due) -> Message:

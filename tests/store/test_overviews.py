@@ -280,8 +280,8 @@ def test_what_both_of_a_pair_said_is_compared_and_who_would_suggest_it_is_counte
         long_ago = MONDAY - 10 * DAY
         for who, score in (("UADA", "5"), ("UMEI", "2")):
             answers.keep(db, pair, who, Topic.PULSE, "pulse1", score, long_ago, item="worth")
-        answers.keep(db, pair, "UADA", Topic.CLOSING, "closing", "9", long_ago, item="suggests")
-        answers.keep(db, pair, "UMEI", Topic.CLOSING, "closing", "6", long_ago, item="suggests")
+        answers.keep(db, pair, "UADA", Topic.CLOSING, "closing", "9", long_ago, item="suggest")
+        answers.keep(db, pair, "UMEI", Topic.CLOSING, "closing", "6", long_ago, item="suggest")
 
     with database.look(TEAM) as db:
         felt = censuses.count(db, MONDAY).feelings
