@@ -58,7 +58,7 @@ def _use(url: str) -> None:
     page = _read(url, "/")
     for path in re.findall(r'(?:src|href)="(/?page/[^"]+)"', page):
         _read(url, f"/{path.lstrip('/')}")
-    for slack_id in ("UADA", "UJONAS", "UPRIYA"):
+    for slack_id in ("UADA", "UJONAS", "ULUCA"):
         visitor = Visitor(url, slack_id)
         visitor.opens_home()
         visitor.types("/mentor help")
