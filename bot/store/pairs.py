@@ -78,9 +78,7 @@ def ended_with(db: orm.Session, person: Person) -> frozenset[str]:
     left out all the same.
     """
     again = frozenset(person.meets_again)
-    return _partners(db, person) - (
-        again - _partners(db, person, now=True) if again else again
-    )
+    return _partners(db, person) - (again - _partners(db, person, now=True) if again else again)
 
 
 def earlier(db: orm.Session, person: Person) -> Sequence[Person]:
@@ -189,7 +187,7 @@ def _partners(db: orm.Session, person: Person, *, now: bool = False) -> frozense
 
 
 @cache
-def _paired(*, now: bool) -> sa.Select[str]:
+def _paired(*, now: bool) -> sa.Executable:
     which = [pairs.c.lifecycle.in_(OPEN_NAMES)] if now else []
     mentors = sa.select(pairs.c.mentor_id).where(pairs.c.mentee_id == sa.bindparam("person"), *which)
     mentees = sa.select(pairs.c.mentee_id).where(pairs.c.mentor_id == sa.bindparam("person"), *which)

@@ -20,7 +20,7 @@ from bot.store.tables.people import blocks, people
 FRESH_FOR = timedelta(hours=24)
 """How long Slack's word about a person is believed before asking again."""
 CANDIDATES = 300
-HERE = sa.bindparam("here")
+HERE: sa.BindParameter[str] = sa.bindparam("here")
 """The workspace, in statements that are written down once."""
 OFFERED = (
     people.c.id,
@@ -142,7 +142,7 @@ def mentors(db: orm.Session, among: Collection[int] | None = None) -> Sequence[A
 
 
 @cache
-def _offered(*, all_of_them: bool) -> sa.Select[Any]:
+def _offered(*, all_of_them: bool) -> sa.Executable:
     """Write the question down once: to write it takes longer than to answer it."""
     mentees = (
         sa.select(sa.func.count())
@@ -186,8 +186,9 @@ def line_of(db: orm.Session, slack_id: str) -> frozenset[str]:
 
 
 @cache
-def _line() -> sa.CompoundSelect[str | None]:
-    here, whose = people.c.workspace == HERE, sa.bindparam("slack_id")
+def _line() -> sa.Executable:
+    whose: sa.BindParameter[str] = sa.bindparam("slack_id")
+    here = people.c.workspace == HERE
     up = sa.select(people.c.manager.label("id")).where(here, people.c.slack_id == whose)
     above = up.cte("above", recursive=True)
     above = above.union(sa.select(people.c.manager).where(here, people.c.slack_id == above.c.id))
