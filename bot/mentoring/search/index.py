@@ -68,7 +68,8 @@ class Index:
         self._profiles.append(profile)
         self._labels.append(found.labels)
         self._together.append(found.together)
-        self._named[_name(profile.name)].add(number)
+        for name in {_name(profile.name), _name(profile.real_name)} - {""}:
+            self._named[name].add(number)
         for word in found.spellings:
             self._spelling.learn(word)
         for term, weight in found.terms.items():
@@ -82,7 +83,8 @@ class Index:
         number = self._numbers.pop(who, None)
         if number is not None and (old := self._profiles[number]):
             self._profiles[number] = None
-            self._named[_name(old.name)].discard(number)
+            for name in {_name(old.name), _name(old.real_name)} - {""}:
+                self._named[name].discard(number)
             self._forget()
 
     def profile(self, number: int) -> Profile | None:
