@@ -131,22 +131,15 @@ def _decoded(data: bytes) -> tuple[str, bool]:
     """Decode a text, and tell whether its encoding was guessed: what says nothing of it and isn't UTF-8 is Windows'."""
     if data.startswith(WORKBOOKS):
         raise NotASheet
-    is_guessed = False
-    try:
-        text = data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig")
-    except UnicodeDecodeError:
-        is_guessed = True
-        text = _as_windows_wrote_it(data)
-    if "\0" in text:
-        raise NotASheet
-    return text, is_guessed
-
-
-def _as_windows_wrote_it(data: bytes) -> str:
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        raise NotASheet from None
+    names = ("utf-16",) if data.startswith(UTF_16) else ("utf-8-sig", "cp1252")
+    for at, name in enumerate(names):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, at > 0
+    raise NotASheet
 
 
 def _beginning(lines: Sequence[str]) -> tuple[int, str]:

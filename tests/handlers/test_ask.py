@@ -63,7 +63,7 @@ def test_two_people_of_one_name_are_not_guessed_between(office: Office, ada: Vis
     ada.types("/mentor ask jonas")
     ada.waits_for("Several people may be meant by “jonas”.")
 
-    ada.presses("Ask")
+    ada.clicks("Ask")
 
     ada.waits_for(COMPOSER)
 
