@@ -114,5 +114,5 @@ def _there(db: orm.Session, slack_ids: Sequence[str]) -> dict[str, Person]:
 
 def _stranger(db: orm.Session, account: Account) -> Person:
     """Make somebody whom the bot hasn't met: Slack is asked about them as soon as they do something."""
-    names = {"name": account.name, "real_name": account.also_called}
-    return Person(workspace=workspace_of(db), slack_id=account.slack_id, **names)
+    here, name, in_full = workspace_of(db), account.name, account.also_called
+    return Person(workspace=here, slack_id=account.slack_id, name=name, real_name=in_full)

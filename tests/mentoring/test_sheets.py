@@ -28,9 +28,18 @@ PLAIN = "Name,Manager E-mail\nAda,mei@example.org\n"
         b'name, "manager e-mail"\n"Ada" , "mei@example.org"',
     ],
     ids=[
-        "plain", "marked", "excel", "unicode text", "windows", "empty lines", "quoted",
-        "bars, and an old mac", "a separator named above", "lines above", "spaces beside quotes",
-    ],  # fmt: skip
+        "plain",
+        "marked",
+        "excel",
+        "unicode text",
+        "windows",
+        "empty lines",
+        "quoted",
+        "bars, and an old mac",
+        "a separator named above",
+        "lines above",
+        "spaces beside quotes",
+    ],
 )
 def test_a_table_reads_the_same_whichever_program_wrote_it(data: bytes) -> None:
     sheet = read(data)
@@ -78,7 +87,9 @@ def test_what_an_older_windows_wrote_is_read_and_said_to_be_guessed() -> None:
 
 
 def test_a_broken_line_takes_no_other_with_it() -> None:
-    sheet = read(b'name,about\nAda,fine\n"Ben,never closed\nMei,fine\nBo,"odd" but closed\nIda,"' + b"x" * 200_000 + b'"\nJo\n')
+    sheet = read(
+        b'name,about\nAda,fine\n"Ben,never closed\nMei,fine\nBo,"odd" but closed\nIda,"' + b"x" * 200_000 + b'"\nJo\n'
+    )
 
     assert sheet.unreadable == (3, 6)
     assert [(line.number, line["name"]) for line in sheet.lines] == [(2, "Ada"), (4, "Mei"), (5, "Bo"), (7, "Jo")]

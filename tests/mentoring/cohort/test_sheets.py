@@ -84,7 +84,7 @@ def test_a_sheet_without_what_is_needed_is_refused() -> None:
 
 
 def test_what_is_odd_about_lines_themselves_is_said_too() -> None:
-    sheet = sheets.people("id,name\nU1,Zoë\nU2,Mei,extra\n\"U3,Bo\n".encode("cp1252"))
+    sheet = sheets.people('id,name\nU1,Zoë\nU2,Mei,extra\n"U3,Bo\n'.encode("cp1252"))
 
     assert [person.id for person in sheet.rows] == ["U1", "U2"]
     assert sheet.remarks[:3] == [
