@@ -145,7 +145,7 @@ class _Close:
         for stems, words, skills, tells, _ in self._index.labels(number):
             if shared := stems & wanted:
                 fit = sum(map(worth.__getitem__, shared)) / (self._length * tells)
-                best = fit if fit > best else best  # noqa: PLR1730, FURB136 - twice as fast as a call, hundreds of times
+                best = fit if fit > best else best  # noqa: FURB136 - twice as fast as a call, hundreds of times
                 # What is less alike than another topic need not be compared to the end.
                 alike = fuzz.ratio(ordered, words, score_cutoff=100 * spelling) / 100
                 spelling = alike or spelling
