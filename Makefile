@@ -20,7 +20,7 @@ SOURCES := bot handlers scheduling
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test check format formatted lint types imports words dependencies security audit sbom gates \
-	bench bench-matching faults halfyear mutants browser pictures lock clean
+	bench bench-delivery bench-matching faults halfyear mutants browser pictures lock clean
 
 help: ## Say what can be done
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) \
@@ -94,6 +94,9 @@ bench: $(DEV) ## Measure speed and memory as ratios
 
 bench-matching: $(BENCH) ## Measure matching a cohort beside other ways (ARGS="quality speed"; the large one takes minutes)
 	$(BIN)/python -m tests.benchmarks.cohorts $(ARGS)
+
+bench-delivery: $(BENCH) ## Measure delivery beside other ways (ARGS="--system sqlite --load S --seconds 15"; all of it takes a quarter of an hour)
+	$(BIN)/python -m tests.benchmarks.deliveries $(ARGS)
 
 halfyear: $(DEV) ## Live half a year with people of every habit, and look at every message (ARGS="--pairs 24 --seeds 3")
 	$(BIN)/python -m tests.halfyear $(ARGS)

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import webbrowser
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,11 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+def stopwatch() -> float:
+    """Count seconds, also those in which the machine slept, where that can be known."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -51,14 +57,17 @@ def run(*, http: bool) -> None:
     settings = settings_or_exit(http=http)
     hide_from_bolt(os.environ)
     with problems_explained():
+        from bot.store.clocks import shared  # noqa: PLC0415 - `--help` shouldn't wait for SQLAlchemy
+
+        now = shared(settings.database_url, clock, stopwatch)
         if settings.over_http:
-            from bot.serving import serve  # noqa: PLC0415 - `--help` shouldn't wait for Slack's libraries
+            from bot.serving import serve  # noqa: PLC0415 - as above, for Slack's libraries
 
-            serve(settings, clock, click.echo)
+            serve(settings, now, click.echo)
             return
-        from bot.app import Bot  # noqa: PLC0415 - `--help` shouldn't wait for Slack's libraries
+        from bot.app import Bot  # noqa: PLC0415 - as above
 
-        bot = Bot(settings, clock, holdout=Holdout(settings.holdout_share))
+        bot = Bot(settings, now, holdout=Holdout(settings.holdout_share))
         wait_for_end(bot.start, bot.stop, "Mentor Bot is running. Ctrl+C ends it.")
 
 

@@ -14,14 +14,13 @@ from sqlalchemy import orm
 from bot import letterbox
 from bot.blocks import Block, Message, actions, button, context, escape, mention, message, section
 from bot.mentoring.occasions import Class
-from bot.mentoring.people import Person
 from bot.store import announcements
 from bot.store.announcements import CHANNEL, KIND, Announcement, State
 
 PIECE_MAX = 500
 """Escaping makes a character five at most, and a section takes three thousand."""
 BROADCAST = re.compile(r"@(channel|here|everyone)\b|<!(channel|here|everyone|subteam)\b", re.IGNORECASE)
-AT_ONCE: Final = 200
+AT_ONCE: Final = 1000
 """So many letters are written in one transaction; what comes after a crash goes on from there."""
 APART: Final = timedelta(seconds=1)
 """Letters to many people are due so far apart: half of what a workspace takes, so that others find room."""
@@ -36,20 +35,14 @@ def carry(db: orm.Session, written: Announcement, now: datetime) -> bool:
         letterbox.drop(db, written.channel, *about, class_=Class.BROADCAST)
         announcements.move(db, written.id, State.SENT)
         return True
-    first = announcements.counts(db, written.id).all
     readers = announcements.audience(db, written.audience, written.upto, AT_ONCE)
-    for turn, reader in enumerate(readers, first):
-        letterbox.drop(
-            db,
-            reader.slack_id,
-            KIND,
-            str(written.id),
-            to_one(written, reader),
-            now,
-            class_=Class.BROADCAST,
-            not_before=max(now, since + turn * APART),
-            until=since + OUT_OF_DATE,
-        )
+    last = announcements.last_due(db, written.id, written.upto)
+    begin = max(now, since, last + APART if last else since)
+    due = {reader.slack_id: begin + turn * APART for turn, reader in enumerate(readers)}
+    for words, is_mentor in ((to_mentor(written), True), (to_mentee(written), False)):
+        theirs = {reader.slack_id: due[reader.slack_id] for reader in readers if reader.is_mentor is is_mentor}
+        until = since + OUT_OF_DATE
+        letterbox.drop_copies(db, theirs, KIND, str(written.id), words, now, class_=Class.BROADCAST, until=until)
     is_done = len(readers) < AT_ONCE
     announcements.move(db, written.id, State.SENT if is_done else State.GOING, upto=readers[-1].id if readers else None)
     return is_done
@@ -59,11 +52,6 @@ def as_seen(written: Announcement) -> Message:
     """Make the message that goes to the channel."""
     join = button("Join", "join", style="primary", says="Join mentoring")
     return message(*words(written), actions(join, button("Find a mentor", "open_find")), signature(written))
-
-
-def to_one(written: Announcement, reader: Person) -> Message:
-    """Make the message that goes to one person."""
-    return to_mentor(written) if reader.is_mentor else to_mentee(written)
 
 
 def to_mentor(written: Announcement) -> Message:

@@ -257,7 +257,7 @@ class Bot:
             elif trigger and here.slack:
                 open_modal(notice("Mentor Bot", *message.blocks))
 
-        visits = Visits(self.database, slack, workspace, self.now())
+        visits = Visits(self.database, slack, workspace, self.now(), self.listeners.aside)
         context["workspace"], context["actor"], context["workspaces"] = workspace, actor, self.workspaces
         context["database"], context["now"], context["granted"] = self.database, self.now(), here.granted
         context["admit"] = lambda: admit(here, actor, body, self.pace, self.now())

@@ -10,9 +10,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.codes import word_of
 from bot.manifest import INSTALL, OPTIONAL, REQUESTS, REQUIRED
 from bot.settings import Settings, SettingsAreWrong, read
-from bot.slack import TIMEOUT, word_of
+from bot.slack import TIMEOUT
 from bot.store import installations, walls
 from bot.store.database import Database
 from bot.store.upgrade import Standing, standing

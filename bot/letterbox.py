@@ -1,8 +1,9 @@
 """The letterbox: where everything the bot will say is dropped, in the transaction of the act that causes it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import orm
 
@@ -45,25 +46,52 @@ def drop(  # noqa: PLR0913 - a letter is an envelope, and these are written on i
     It goes out in the reader's own hours; delivery sees to that. Whoever looks at all workspaces at once says
     in which one the reader is.
     """
-    payload = words.payload
-    return letters.write(
-        db,
-        Letter(
-            workspace=workspace or workspace_of(db),
-            to=to,
-            kind=kind,
-            class_=class_,
-            key=f"{kind}:{occasion}:{to}",
-            text=payload["text"],
-            blocks=payload["blocks"],
-            due_at=not_before or now,
-            written_at=now,
-            expires_at=until,
-            occasion=occasion,
-            pair_id=about.pair,
-            ask_id=about.ask,
-            with_=together_with,
-        ),
+    there = workspace or workspace_of(db)
+    letter = _addressed(there, to, kind, occasion, words.payload, now, class_)
+    letter.due_at, letter.expires_at, letter.with_ = not_before or now, until, together_with
+    letter.pair_id, letter.ask_id = about.pair, about.ask
+    return letters.write(db, letter)
+
+
+def drop_copies(  # noqa: PLR0913 - as above
+    db: orm.Session,
+    readers: Mapping[str, datetime],
+    kind: str,
+    occasion: str,
+    words: Message,
+    now: datetime,
+    *,
+    class_: Class,
+    until: datetime,
+) -> None:
+    """Drop the same words to many readers, each from their own moment on, with the same keys as one by one."""
+    if not readers:
+        return
+    letter = _addressed(workspace_of(db), "", kind, occasion, words.payload, now, class_)
+    letter.expires_at = until
+    copies = [(to, key_of(kind, occasion, to), due_at) for to, due_at in readers.items()]
+    letters.write_copies(db, letter, copies)
+
+
+def key_of(kind: str, occasion: str, to: str) -> str:
+    """Return what makes a letter the same as another one."""
+    return f"{kind}:{occasion}:{to}"
+
+
+def _addressed(
+    workspace: str, to: str, kind: str, occasion: str, payload: dict[str, Any], now: datetime, class_: Class
+) -> Letter:
+    return Letter(
+        workspace=workspace,
+        to=to,
+        kind=kind,
+        class_=class_,
+        key=key_of(kind, occasion, to),
+        text=payload["text"],
+        blocks=payload["blocks"],
+        due_at=now,
+        written_at=now,
+        occasion=occasion,
     )
 
 

@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from websocket import WebSocketApp
 
+from bot.codes import word_of
 from bot.problems import Problem
-from bot.slack import word_of
 
 log = logging.getLogger(__name__)
 socket_log = logging.getLogger(f"{__name__}.socket")

@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
@@ -17,6 +18,8 @@ from slack_sdk.webhook import WebhookClient
 from sqlalchemy import orm
 
 from bot.blocks import Home, Message, Modal
+from bot.codes import AMBIGUOUS, SUSPENDING, word_of
+from bot.marks import letter_in, mark
 from bot.mentoring.outlooks import Foreseen
 from bot.mentoring.people import Person
 from bot.profiles import Profile, described
@@ -25,15 +28,12 @@ from bot.tallies import TALLIES
 R = TypeVar("R")
 
 TIMEOUT = 10
+PROMPT = 1.5
+"""Seconds in which Slack has to tell about somebody who waits for us; it takes a fifth of one."""
 PAGE = 200
 """As many people at a time as Slack recommends."""
-METADATA = "mentor_letter"
-AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-"""Slack says of these that some of it may have succeeded."""
-PASSING = AMBIGUOUS | {"ratelimited", "rate_limited"}
-"""What is over in a while, with the same token."""
-SUSPENDING = frozenset({"token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired"})
-"""The workspace took its token back: nothing more is said there until a new one comes."""
+PAGES_BACK = 5
+"""So many pages of a conversation are looked through; what lies further back counts as not to be found out."""
 SERVER_FAILED = 500
 REFUSED = 400
 TOO_MANY = 429
@@ -167,7 +167,7 @@ class Slack:
             channel=to,
             unfurl_links=False,
             unfurl_media=False,
-            metadata={"event_type": METADATA, "event_payload": {"letter": letter}},
+            metadata=mark(letter),
             **message.payload,
         )
         return Posted(answer["channel"], answer["ts"])
@@ -177,29 +177,36 @@ class Slack:
         self._call(self._client.chat_update, channel=posted.channel, ts=posted.ts, **message.payload)
 
     def find(self, channel: str, letter: int, since: datetime) -> Posted | None:
-        """Look for a letter whose answer got lost; None when it isn't there. Needs `im:history`."""
+        """Look for a letter whose answer got lost; None when it certainly isn't there. Needs `im:history`."""
         self._needs("im:history" if channel.startswith("D") else "mpim:history")
-        answer = self._call(
-            self._client.conversations_history,
-            channel=channel,
-            oldest=f"{since.timestamp():.6f}",
-            limit=15,
-            include_all_metadata=True,
-        )
-        for said in answer["messages"]:
-            metadata = said.get("metadata", {})
-            if metadata.get("event_type") == METADATA and metadata["event_payload"].get("letter") == letter:
-                return Posted(channel, said["ts"])
-        return None
+        cursor = ""
+        for _ in range(PAGES_BACK):
+            answer = self._call(
+                self._client.conversations_history,
+                channel=channel,
+                oldest=f"{since.timestamp():.6f}",
+                limit=15,
+                include_all_metadata=True,
+                cursor=cursor,
+            )
+            for said in answer["messages"]:
+                if letter_in(said) == letter:
+                    return Posted(channel, said["ts"])
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return None
+        raise SlackSaidNo("too_many_messages")
 
     def room(self, *people: str) -> str:
         """Open the direct message with one person, or a group with several (which needs `mpim:write`)."""
         self._needs("mpim:write" if len(people) > 1 else "im:write")
         return str(self._call(self._client.conversations_open, users=",".join(people))["channel"]["id"])
 
-    def profile(self, slack_id: str) -> Profile:
-        """Look a person up."""
-        return described(self._call(self._client.users_info, user=slack_id)["user"])
+    def profile(self, slack_id: str, *, hurried: bool = False) -> Profile:
+        """Look a person up; whoever is hurried hears soon that Slack doesn't answer."""
+        client = copy(self._client)
+        client.timeout = PROMPT if hurried else TIMEOUT  # type: ignore[assignment]  # whole seconds are too coarse
+        return described(self._call(client.users_info, user=slack_id)["user"])
 
     def workspace(self) -> str:
         """Ask which workspace this is."""
@@ -272,12 +279,6 @@ def _put(url: str, content: bytes) -> int:
         raise ValueError("no address of the web")
     with urlopen(Request(url, data=content, method="POST"), timeout=TIMEOUT) as answer:  # noqa: S310 - checked above  # nosec B310 - as said
         return int(answer.status)
-
-
-def word_of(response: SlackResponse) -> str:
-    """Return Slack's own word for what is wrong; nothing when the answer isn't Slack's at all."""
-    word = str(response.get("error", "")) if isinstance(response.data, dict) else ""
-    return "" if " " in word else word  # slack_sdk puts a page that isn't JSON, such as a gateway's, in its place
 
 
 def _fact(response: SlackResponse) -> SlackSaidNo | SlackIsBusy | SlackIsSilent:

@@ -1,21 +1,28 @@
 """Visits: make sure that whoever acts is known and may take part, before anything is done for them."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.mentoring.people import CannotTakePart, Person, Standing
 from bot.mentoring.refusals import Refusal
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
-from bot.store import letters, people
+from bot.store import arrivals, people
 from bot.store.database import Database
 
 log = logging.getLogger(__name__)
 
+Task = Callable[[], None]
+Aside = Callable[[Task], object]
+
+
+def drop(_task: Task) -> None:
+    """Do without what nobody waits for."""
+
 
 class SlackDidNotAnswer(Refusal):
-    """Slack didn't answer when I looked you up, so nothing was changed. Please try again in a minute."""
+    """Slack doesn't tell me who you are right now, so I changed nothing. I go on asking; please try once more soon."""
 
 
 class NobodyByThatName(Refusal):
@@ -25,9 +32,9 @@ class NobodyByThatName(Refusal):
 class Visits:
     """Receives people. Slack is asked about a person once a day at most, and never inside a transaction."""
 
-    def __init__(self, database: Database, slack: Slack, workspace: str, now: datetime) -> None:
-        """Open the door of one workspace."""
-        self.database, self.slack, self.workspace, self.now = database, slack, workspace, now
+    def __init__(self, database: Database, slack: Slack, workspace: str, now: datetime, aside: Aside = drop) -> None:
+        """Open the door of one workspace; `aside` does what nobody waits for."""
+        self.database, self.slack, self.workspace, self.now, self.aside = database, slack, workspace, now, aside
 
     def receive(self, slack_id: str, body: Mapping[str, Any]) -> str:
         """Let a member in, and note that they answered the letter whose button they pressed."""
@@ -37,7 +44,7 @@ class Visits:
         container = body.get("container") or {}
         if container.get("type") == "message" and not container.get("is_ephemeral"):
             with self.database.begin(self.workspace) as db:
-                letter = letters.by_message(db, container["channel_id"], container["message_ts"])
+                letter = arrivals.of(db, body, slack_id, self.now)
                 if letter and letter.to == slack_id:
                     letter.acknowledge(self.now)
         return slack_id
@@ -49,13 +56,25 @@ class Visits:
         if person and person.seen_at and self.now - person.seen_at < people.FRESH_FOR:
             return person
         try:
-            profile = self.slack.profile(slack_id)
+            return self._looked_up(slack_id, hurried=True)
         except SlackSaidNo as refusal:
             log.info("Slack doesn't know %s: %s", slack_id, refusal.code)
             raise NobodyByThatName from None
-        except (SlackIsBusy, SlackIsSilent):
+        except (SlackIsBusy, SlackIsSilent) as trouble:
+            if isinstance(trouble, SlackIsSilent):
+                self.aside(lambda: self._asked_again(slack_id))
             if person:
                 return person
             raise SlackDidNotAnswer from None
+
+    def _looked_up(self, slack_id: str, *, hurried: bool) -> Person:
+        profile = self.slack.profile(slack_id, hurried=hurried)
         with self.database.begin(self.workspace) as db:
             return people.remember(db, profile, self.now)
+
+    def _asked_again(self, slack_id: str) -> None:
+        """Wait for Slack as long as it takes, so that the next try finds them known."""
+        try:
+            self._looked_up(slack_id, hurried=False)
+        except (SlackSaidNo, SlackIsBusy, SlackIsSilent) as trouble:
+            log.info("Slack still doesn't tell who %s is: %s", slack_id, type(trouble).__name__)

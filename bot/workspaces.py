@@ -10,9 +10,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.codes import PASSING, word_of
 from bot.problems import Problem
 from bot.settings import Settings
-from bot.slack import PASSING, TIMEOUT, Slack, word_of
+from bot.slack import TIMEOUT, Slack
 from bot.store import installations
 from bot.store.database import Database
 from bot.store.installations import Installation

@@ -31,7 +31,7 @@ from bot.mentoring.rhythms import NAMES, every
 from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import inbox, pairs
 from bot.store.database import Database
-from handlers.pairs import label, meant, which, will_hear
+from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor rhythm` — change how often you two mean to meet; the other one agrees first"
 
@@ -60,15 +60,7 @@ def change(
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        several = meant(db, actor, rest(command))
-    if len(several) == 1:
-        several[0].must_go_on()
-        open_modal(form(several[0], several[0].rhythm))
-    else:
-        choices = [button(label(pair, actor), "choose_rhythm", pair.id) for pair in several]
-        reply(which("Whose rhythm would you like to change?", choices))
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
 
 
 def change_by_button(
@@ -76,11 +68,7 @@ def change_by_button(
 ) -> None:
     """Open the form for one pair."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
-    pair.must_go_on()
-    open_modal(form(pair, pair.rhythm))
+    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def slow_down(
@@ -157,6 +145,7 @@ def wish(db: orm.Session, pair: Pair, rhythm: timedelta, actor: str, view: str, 
 def form_for(pair: Pair, actor: str) -> Modal:
     """Make the form with today's rhythm chosen; it is the same for both."""
     del actor
+    pair.must_go_on()
     return form(pair, pair.rhythm)
 
 
@@ -220,3 +209,10 @@ def standing(pair: Pair, actor: str, now: datetime) -> Message:
     if pair.wished_rhythm is None:
         return message(f"Done: {holds}.")
     return message(f"Asked for: {every(pair.wished_rhythm)}. Until they agree, {holds}. {will_hear(partner, now)}")
+
+
+WINDOW = Window(
+    question="Whose rhythm would you like to change?",
+    choice=lambda pair, actor: button(label(pair, actor), "choose_rhythm", pair.id),
+    make=lambda _, pair, actor: form_for(pair, actor),
+)

@@ -58,17 +58,18 @@ class Occasion:
             reserved=self.nudge.reserved,
             optional=self.nudge.optional,
             carries=self.nudge.carries,
+            at_any_hour=self.nudge.at_any_hour,
         )
 
 
 def occasions_of(subject: Facts, nudges: Iterable[AnyNudge], now: datetime) -> list[Occasion]:
     """Ask every nudge about one subject."""
-    readers = {person.slack_id: person for person in subject.readers}
+    readers = {person.slack_id: person for person in subject.readers if person.has_joined}
     return [
         Occasion(nudge=nudge, about=subject, due=due, reader=readers[due.to])
         for nudge in nudges
         for due in dues_of(nudge, subject)
-        if due.until > now and readers[due.to].has_joined
+        if due.until > now and due.to in readers
     ]
 
 

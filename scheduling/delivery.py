@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import orm
 
@@ -13,7 +14,7 @@ from bot.mentoring.letters import Letter
 from bot.slack import Slack
 from bot.store import brakes, outbox, pauses, rates
 from bot.store.database import Database
-from bot.store.outcomes import Held, Outcome, Said, Silenced, record, settle
+from bot.store.outcomes import Changed, Held, Outcome, Refused, Said, Silenced, record, settle
 from bot.tallies import TALLIES
 from scheduling.errands import Errand, run
 from scheduling.last_look import NO_LONGER_TRUE, held, hindrance
@@ -26,6 +27,9 @@ A_SECOND = timedelta(seconds=1)
 """Slack asks for one message per conversation and second."""
 SENDERS = 16
 """So many letters are under way at once; how many of them in one workspace, its rate decides."""
+
+CARRIED: WeakKeyDictionary[Database, set[int]] = WeakKeyDictionary()
+"""The letters that this process is saying right now. Nobody doubts those here, even if the clock jumps ahead."""
 
 StillTrue = Callable[[orm.Session, Sequence[Letter], datetime], frozenset[int]]
 
@@ -63,7 +67,7 @@ def deliver(
     A place that is free takes the next letter at once: a slow answer keeps one sender waiting and not all of them.
     Whoever is about to stop takes no more letters, and ends with those it has.
     """
-    delivery = Delivery()
+    delivery, carried = Delivery(), CARRIED.setdefault(database, set())
     stop = now() + TICK
     going: dict[Future[Outcome], Letter] = {}
     with ThreadPoolExecutor(SENDERS, thread_name_prefix="delivery") as senders:
@@ -71,8 +75,9 @@ def deliver(
             seen, errands = 0, list[Errand]()
             if goes_on() and now() < stop and len(going) < SENDERS:
                 seen, errands = _taken(database, delivery, now(), SENDERS - len(going))
+            carried.update(each.letter.id for each in errands)
             going |= {
-                senders.submit(_go, database, slack_of, still_true, each, now, delivery): each.letter
+                senders.submit(_carried, database, slack_of, still_true, each, now, delivery): each.letter
                 for each in errands
             }
             if not going and not seen:
@@ -85,7 +90,7 @@ def deliver(
 def tidy(database: Database, now: datetime) -> int:
     """Doubt what was abandoned and close what came too late; return how many letters that were."""
     with database.everywhere() as db:
-        abandoned, late = outbox.reap(db, now), outbox.expire(db, now)
+        abandoned, late = outbox.reap(db, now, frozenset(CARRIED.get(database, ()))), outbox.expire(db, now)
     if abandoned:
         log.warning("%s letters were abandoned and are in doubt", abandoned)
     return abandoned + late
@@ -121,6 +126,21 @@ def _taken(database: Database, delivery: Delivery, now: datetime, most: int) -> 
     return len(claimed), errands
 
 
+def _carried(
+    database: Database,
+    slack_of: Callable[[str], Slack | None],
+    still_true: StillTrue,
+    errand: Errand,
+    now: Callable[[], datetime],
+    delivery: Delivery,
+) -> Outcome:
+    """Run one errand, and know it to be under way meanwhile."""
+    try:
+        return _go(database, slack_of, still_true, errand, now, delivery)
+    finally:
+        CARRIED[database].discard(errand.letter.id)
+
+
 def _go(
     database: Database,
     slack_of: Callable[[str], Slack | None],
@@ -139,9 +159,13 @@ def _go(
         outcome = ready if isinstance(ready, Held) else run(slack_of(letter.workspace), ready, now)
         if isinstance(outcome, Silenced):
             delivery.silent_until[letter.workspace] = outcome.until
+        elif isinstance(outcome, Refused):
+            delivery.silent_until[letter.workspace] = now() + pauses.LOOKS_AGAIN[0]
         log.info("letter %s (%s): %s", letter.id, letter.kind, outcome)
         with database.begin(letter.workspace) as db:
             record(db, letter, outcome, now())
+            if isinstance(ready, Errand) and ready.was_refused and isinstance(outcome, Said | Changed):
+                pauses.lift(db, letter.workspace)
     if isinstance(outcome, Said):
         TALLIES.took("letter_lateness", max((now() - letter.due_at).total_seconds(), 0))
     return outcome
@@ -158,9 +182,11 @@ def _reconsidered(
     """
     letter = errand.letter
     with database.look(letter.workspace) as db:
-        until = pauses.paused_until(db, letter.workspace, now) or delivery.silent_until.get(letter.workspace, now)
+        pause = pauses.last(db, letter.workspace)
+        until = max(pause.until if pause else now, delivery.silent_until.get(letter.workspace, now))
         if until > now:
             return Held(until)
+        errand = replace(errand, was_refused=bool(pause and pause.refusals))
         if errand.hindrance or errand.original:
             return errand
         if letter.id in brakes.holding(db, [letter]):

@@ -6,12 +6,21 @@ from datetime import datetime, timedelta
 
 from bot.blocks import Message
 from bot.blocks.charts import without_charts
-from bot.mentoring.letters import GRACE, REFUSALS_MAX, UNSURE_MAX, Letter, LetterState
+from bot.mentoring.letters import GRACE, REFUSALS_MAX, Letter, LetterState
 from bot.slack import TIMEOUT, Posted, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
-from bot.store.outcomes import SLOW_DOWN, Changed, Closed, Doubted, Held, Outcome, Said, Scattered, Silenced
+from bot.store.outcomes import (
+    SLOW_DOWN,
+    Changed,
+    Closed,
+    Doubted,
+    Held,
+    Outcome,
+    Refused,
+    Said,
+    Scattered,
+    Silenced,
+)
 
-SUSPENSION = timedelta(days=1)
-"""How long a workspace that refuses our token is left alone; a new token ends it at once."""
 NOT_INSTALLED = "not_installed"
 NOTHING_LEFT_TO_CHANGE = frozenset(
     {"message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found"}
@@ -37,6 +46,8 @@ class Errand:
     room: str | None = None
     way: str = ""
     """Where else it may be posted when its channel is closed to the bot."""
+    was_refused: bool = False
+    """Whether the workspace refused our token when it was last asked."""
 
     @property
     def is_in_doubt(self) -> bool:
@@ -48,7 +59,7 @@ def run(slack: Slack | None, errand: Errand, clock: Callable[[], datetime]) -> O
     """Try to say a letter once. How long Slack wants to be left alone counts from its answer, not from our question."""
     letter, now = errand.letter, clock()
     if slack is None:
-        return Silenced(now + SUSPENSION, NOT_INSTALLED)
+        return Refused(NOT_INSTALLED)
     if letter.lease_until is None or letter.lease_until - now < MARGIN:
         return Held(now)
     try:
@@ -58,8 +69,7 @@ def run(slack: Slack | None, errand: Errand, clock: Callable[[], datetime]) -> O
     except SlackIsSilent:
         return _later(letter, clock())
     except SlackSaidNo as refusal:
-        refused = Closed(LetterState.DEAD, refusal.code)
-        return Silenced(now + SUSPENSION, refusal.code) if refusal.suspends else refused
+        return Refused(refusal.code) if refusal.suspends else Closed(LetterState.DEAD, refusal.code)
 
 
 def _change(slack: Slack, errand: Errand, original: Letter) -> Outcome:
@@ -112,6 +122,7 @@ def _post(slack: Slack, to: str, letter: Letter, way: str) -> Posted:
 def _doubt_resolved(slack: Slack, errand: Errand, clock: Callable[[], datetime]) -> Outcome | None:
     """Look for a letter whose answer got lost; None when it may be said again.
 
+    That it isn't there is as good as a refusal: it certainly wasn't said, and it is said again as often as after those.
     Where nobody may look, only what somebody waits for is said again, and once: a missed nudge beats a double one.
     """
     letter = errand.letter
@@ -127,7 +138,7 @@ def _doubt_resolved(slack: Slack, errand: Errand, clock: Callable[[], datetime])
         return None if letter.is_awaited and letter.unsure == 1 else unresolved
     if found:
         return Said(found.channel, found.ts)
-    return unresolved if letter.unsure >= UNSURE_MAX else None
+    return Closed(LetterState.DEAD, "no answer") if letter.unsure >= REFUSALS_MAX else None
 
 
 def _later(letter: Letter, now: datetime) -> Held | Closed:

@@ -31,6 +31,7 @@ def spread(database: Database, now: datetime) -> int:
     for workspace, number in due:
         while _next(database, workspace, number, now):
             pass
+        _tell(database, workspace, number, now)
     return len(due)
 
 
@@ -40,9 +41,15 @@ def _next(database: Database, workspace: str, number: int, now: datetime) -> boo
         written = announcements.held(db, number)
         if written is None or written.state not in announcements.TOLD_OF:
             return False
-        has_more = written.state in OPEN and not announcing.carry(db, written, now)
-        tell(db, written, now, is_written=not has_more)
-    return has_more
+        return written.state in OPEN and not announcing.carry(db, written, now)
+
+
+def _tell(database: Database, workspace: str, number: int, now: datetime) -> None:
+    """Tell how far it is once all its letters are written; counting them after each batch would take longer."""
+    with database.begin(workspace) as db:
+        written = announcements.held(db, number)
+        if written is not None and written.state in announcements.TOLD_OF:
+            tell(db, written, now, is_written=written.state not in OPEN)
 
 
 def tell(db: orm.Session, written: Announcement, now: datetime, *, is_written: bool) -> None:

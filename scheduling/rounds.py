@@ -219,6 +219,7 @@ def _letter(occasion: Occasion, words: Message, now: datetime) -> Letter:
 
 def _look_again(subject: Facts, moments: Iterable[datetime], now: datetime) -> None:
     """Set the earliest moment at which there may be something to say or to change about a subject."""
-    rests_at = rests.rests_at(subject.pair, subject.told) if isinstance(subject, PairFacts) else None
-    later = [at for at in (*moments, lapses.next_for(subject.thing), rests_at) if at and at > now]
-    subject.thing.look_at = min(later, default=None)
+    later = [*moments, lapses.next_for(subject.thing)]
+    if isinstance(subject, PairFacts):
+        later.append(rests.rests_at(subject.pair, subject.told, subject.sessions))
+    subject.thing.look_at = min((at for at in later if at and at > now), default=None)

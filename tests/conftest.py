@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from tests.databases import Databases, PostgreSQL, SQLite
+from tests.eavesdropping import EAVESDROPPER
 
 KINDS = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -36,6 +37,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run whatever touches a database once with each kind."""
     if "database_kind" in metafunc.fixturenames:
         metafunc.parametrize("database_kind", KINDS[metafunc.config.getoption("--db")])
+
+
+def pytest_configure() -> None:
+    """Read along in all logs."""
+    EAVESDROPPER.listen()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """Fail a test in which something was logged that must not be."""
+    EAVESDROPPER.forget()
+    yield
+    found = EAVESDROPPER.forget()
+    assert not found, f"This is in a log and must not be: {found[0]}"
 
 
 def pytest_unconfigure() -> None:

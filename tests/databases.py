@@ -72,11 +72,11 @@ class SQLite:
 class PostgreSQL:
     """Databases in one server that all workers of a run share; a new one is copied from a template."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, hurry: tuple[LiteralString, ...] = HURRY) -> None:
         """Start the server, or join the one a fellow worker started."""
         self._server = get_server(folder)
         self._numbers = count()
-        for setting in HURRY:
+        for setting in hurry:
             self._do(sql.SQL("ALTER SYSTEM SET ") + sql.SQL(setting))
         self._do(sql.SQL("SELECT pg_reload_conf()"))
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from bot.blocks import Home, Message, Modal
 from bot.profiles import Profile
 from bot.slack import Posted, Slack, SlackIsSilent, SlackSaidNo
+from tests.eavesdropping import EAVESDROPPER
 from tests.examples import MONDAY
 
 
@@ -109,6 +110,7 @@ class FakeSlack(Slack):
 
     def post(self, to: str, message: Message, letter: int) -> Posted:
         """Remember a message."""
+        EAVESDROPPER.hear(message.text)
         with self._lock:
             self.calls.append(("post", to))
             return self._act("post", lambda: self._store(to, message, letter))
@@ -141,7 +143,7 @@ class FakeSlack(Slack):
             self.rooms[channel] = people
             return self._act("room", lambda: Posted(channel, "")).channel
 
-    def profile(self, slack_id: str) -> Profile:
+    def profile(self, slack_id: str, *, hurried: bool = False) -> Profile:
         """Tell what was put into `profiles`."""
         self.calls.append(("profile", slack_id))
         self._act("profile", lambda: Posted("", ""))

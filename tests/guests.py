@@ -7,6 +7,7 @@ from bot.app import Bot
 from bot.playground import Playground
 from bot.playground.client import Visitor
 from bot.playground.wire import Json
+from tests.eavesdropping import EAVESDROPPER
 
 PATIENCE = timedelta(seconds=20)
 A_MOMENT = 0.001
@@ -22,6 +23,7 @@ class Guest(Visitor):
 
     def _tell(self, path: str, **body: object) -> Json:
         """Do something, and let the bot hear of it and do all that it does about it."""
+        EAVESDROPPER.hear(body)
         answer = super()._tell(path, **body)
         deadline = time.monotonic() + PATIENCE.total_seconds()
         while not self._is_served and time.monotonic() < deadline:

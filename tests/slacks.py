@@ -19,6 +19,7 @@ from bot.app import Bot
 from bot.manifest import REQUESTS
 from bot.settings import Settings
 from bot.vault import new_key
+from tests.eavesdropping import EAVESDROPPER
 from tests.fakes import Clock
 from tests.places import AT_ANY_PACE
 
@@ -47,6 +48,8 @@ class Slacks:
     codes: dict[str, dict[str, Any]] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
     hangs: bool = False
+    silent: set[str] = field(default_factory=set)
+    """Methods that aren't answered for as long as they are here; posting when `hangs`."""
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -123,8 +126,8 @@ def slacks() -> Iterator[Slacks]:
             answer = place.answer(method_of(path), token, sent, secret)
             if path.startswith("/response/"):
                 place.said.append(Said(path.split("/")[2], "response", sent))
-            for _ in range(ALL_DAY if method_of(path) == "chat.postMessage" else 0):
-                if not place.hangs:
+            for _ in range(ALL_DAY):
+                if method_of(path) not in place.silent | ({"chat.postMessage"} if place.hangs else set()):
                     break
                 resting.wait(0.1)
             words = json.dumps(answer).encode()
@@ -215,12 +218,14 @@ class Caller:
 
     def command(self, place: Slacks, team: str, text: str, person: str = "UADA", **more: str) -> Response:
         """Type a command."""
+        EAVESDROPPER.hear(text)
         given = {"command": "/mentor", "text": text, "team_id": team, "user_id": person, "channel_id": "C1"}
         urls = {"trigger_id": f"t{next(place.numbers)}", "response_url": f"{place.url}/response/{team}"}
         return self.slack_sends(urlencode(given | urls | more))
 
     def interacts(self, payload: Mapping[str, Any]) -> Response:
         """Press or send off something."""
+        EAVESDROPPER.hear(dict(payload))
         return self.slack_sends(urlencode({"payload": json.dumps(payload)}))
 
     def event(self, team: str, at: int, /, kind: str, **more: Any) -> Response:  # noqa: ANN401 - any event

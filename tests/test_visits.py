@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.marks import mark
 from bot.mentoring.letters import LetterState
 from bot.mentoring.people import CannotTakePart, Standing
 from bot.profiles import Profile
@@ -94,6 +95,39 @@ def test_when_slack_does_not_answer_what_was_known_is_good_enough(
 
     kept(database, ada())
     assert door.meet("UADA").name == "ada"
+
+
+def test_whoever_could_not_be_looked_up_in_a_hurry_is_known_the_next_time(database: Database, slack: FakeSlack) -> None:
+    door = Visits(database, slack, TEAM, MONDAY, lambda task: task())
+    slack.plan("profile", SlackIsSilent())
+    with pytest.raises(SlackDidNotAnswer):
+        door.meet("UADA")
+
+    assert door.meet("UADA").name == "Ada"
+    assert len(slack.called("profile")) == 2
+
+
+def test_a_slack_that_stays_silent_is_left_alone(database: Database, slack: FakeSlack) -> None:
+    door = Visits(database, slack, TEAM, MONDAY, lambda task: task())
+    slack.plan("profile", SlackIsSilent(), SlackIsSilent())
+
+    with pytest.raises(SlackDidNotAnswer):
+        door.meet("UADA")
+
+    assert len(slack.called("profile")) == 2
+
+
+def test_a_pressed_button_of_a_letter_in_doubt_ends_the_doubt(door: Visits, database: Database) -> None:
+    with database.begin(TEAM) as db:
+        doubted = letter(state=LetterState.UNSURE, unsure=1)
+        letters.write(db, doubted)
+
+    door.receive("UADA", MESSAGE | {"message": {"metadata": mark(doubted.id)}})
+
+    with database.look(TEAM) as db:
+        answered = letters.by_message(db, "DUADA", "1.000100")
+        assert answered
+        assert (answered.was_said, answered.acknowledged_at) == (True, MONDAY)
 
 
 def test_a_pressed_button_acknowledges_the_letter_it_hangs_on(door: Visits, database: Database) -> None:

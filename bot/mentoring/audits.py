@@ -91,6 +91,13 @@ def turns(
         number, at = number + 1, at + EVERY
 
 
+def newest(first_met: datetime, halfway: datetime | None, now: datetime) -> tuple[int, datetime]:
+    """Name the audit whose time came last, or the first one as long as none has."""
+    first = halfway or first_met + FIRST_AFTER
+    place = max((now - first) // EVERY, 0)
+    return place + 1, first + place * EVERY
+
+
 def halfway(started_at: datetime, lasts: timedelta | None) -> datetime | None:
     """Find the middle of a short term."""
     return started_at + lasts / 2 if lasts and lasts < SHORT_TERM else None

@@ -12,7 +12,7 @@ GRACE = timedelta(seconds=60)
 LEASE = timedelta(seconds=120)
 """How long one sender may hold a letter; longer than any HTTP time-out."""
 REFUSALS_MAX = 8
-UNSURE_MAX = 3
+"""So often a letter is tried that certainly wasn't said."""
 AGAIN = ":again"
 """How the key of a letter ends that somebody asked to see again."""
 

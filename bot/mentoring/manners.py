@@ -35,6 +35,8 @@ class Candidate:
     """No letter of its own after one unacknowledged nudge (P6)."""
     carries: bool = False
     """Its letter may take a rider."""
+    at_any_hour: bool = False
+    """Asked for at this very moment, so no hours hold it (practice C3)."""
     snoozed_until: datetime | None = None
 
 
@@ -127,7 +129,8 @@ def is_moot(candidate: Candidate, wishes: Wishes, now: datetime) -> bool:
 def held_until(candidate: Candidate, wishes: Wishes, now: datetime) -> datetime:
     """Find when this is due, neither snoozed nor paused, and within hours; that is now if nothing holds it."""
     paused_until = wishes.paused_until if candidate.class_ in CLASSES_THAT_A_PAUSE_HOLDS else None
-    return max(candidate.at, candidate.snoozed_until or now, paused_until or now, wishes.hours.opening(now))
+    opens = now if candidate.at_any_hour else wishes.hours.opening(now)
+    return max(candidate.at, candidate.snoozed_until or now, paused_until or now, opens)
 
 
 def merged(due: Sequence[Candidate]) -> list[Speak]:

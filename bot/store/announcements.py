@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.letters import WAITING, Letter, LetterState
-from bot.mentoring.people import Person, Standing
+from bot.mentoring.people import Standing
 from bot.store.database import workspace_of
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.people import people
@@ -67,6 +67,14 @@ class Counts:
     def all(self) -> int:
         """How many letters there are."""
         return self.delivered + self.pending + self.failed + self.dropped
+
+
+class Reader(NamedTuple):
+    """One person whom an announcement is for."""
+
+    id: int
+    slack_id: str
+    is_mentor: bool
 
 
 FIELDS = ("by", "channel", "title", "body", "audience", "send_at", "way")
@@ -158,10 +166,18 @@ def stop(db: orm.Session, number: int) -> int:
     return len(db.scalars(taken.returning(letters.c.id)).all())
 
 
-def audience(db: orm.Session, role: str, after: int, most: int) -> Sequence[Person]:
+def audience(db: orm.Session, role: str, after: int, most: int) -> Sequence[Reader]:
     """Return the next people of a role who joined, in the order of their numbers."""
-    query = sa.select(Person).where(*_of_role(role), people.c.id > after)
-    return db.scalars(query.order_by(people.c.id).limit(most)).all()
+    query = sa.select(people.c.id, people.c.slack_id, people.c.capacity > 0)
+    query = query.where(people.c.workspace == workspace_of(db), *_of_role(role), people.c.id > after)
+    return [Reader(*row) for row in db.execute(query.order_by(people.c.id).limit(most))]
+
+
+def last_due(db: orm.Session, number: int, upto: int) -> datetime | None:
+    """Return when the letter to the person with this number is due, which was the last to be written."""
+    to = db.scalar(sa.select(people.c.slack_id).where(people.c.workspace == workspace_of(db), people.c.id == upto))
+    key = sa.and_(letters.c.workspace == workspace_of(db), letters.c.key == f"{KIND}:{number}:{to}")
+    return db.scalar(sa.select(letters.c.due_at).where(key)) if to else None
 
 
 def reach(db: orm.Session, role: str) -> int:

@@ -94,7 +94,9 @@ def _check_new(insert: sa.Insert, parameters: Parameters, workspace: str) -> Non
         return
     if insert.select is not None:
         raise NoWorkspace("rows from a query can't be held to a workspace")
-    for row in _rows(insert, parameters):
+    several: Any = parameters  # of many rows at once each is as it is passed, and looking at it twice takes long
+    is_plain = isinstance(several, list) and not insert._values  # noqa: SLF001 - see _rows
+    for row in several if is_plain else _rows(insert, parameters):
         if row.get("workspace") != workspace:
             raise NoWorkspace("a new row of another workspace")
 

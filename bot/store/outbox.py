@@ -126,9 +126,11 @@ def surroundings(db: orm.Session, claimed: Sequence[Letter]) -> Surroundings:
     )
 
 
-def reap(db: orm.Session, now: datetime) -> int:
-    """Doubt every letter whose sender never came back; return how many."""
+def reap(db: orm.Session, now: datetime, but: Collection[int] = ()) -> int:
+    """Doubt every letter whose sender never came back, `but` those known to be under way; return how many."""
     abandoned = sa.update(letters).where(UNDER_WAY, letters.c.lease_until < now)
+    if but:
+        abandoned = abandoned.where(letters.c.id.not_in(but))
     doubted = abandoned.values(state=LetterState.UNSURE, unsure=letters.c.unsure + 1, lease_until=None, due_at=now)
     return len(db.scalars(doubted.returning(letters.c.id)).all())
 

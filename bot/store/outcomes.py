@@ -68,7 +68,14 @@ class Silenced:
     why: str
 
 
-Outcome = Said | Changed | Held | Doubted | Closed | Scattered | Silenced
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It certainly wasn't said: the workspace refuses our token, or there is none. It is asked again later."""
+
+    why: str
+
+
+Outcome = Said | Changed | Held | Doubted | Closed | Scattered | Silenced | Refused
 
 
 def record(db: orm.Session, letter: Letter, outcome: Outcome, now: datetime) -> None:
@@ -99,8 +106,8 @@ def settle(db: orm.Session, letter: Letter, outcome: Outcome, now: datetime) -> 
             letter.state, letter.due_at, letter.trouble = waiting(letter), until, why
             letter.attempts += tried
         case Doubted():
+            letter.state, letter.due_at = LetterState.UNSURE, now + GRACE * 2**letter.unsure
             letter.unsure += 1
-            letter.state, letter.due_at = LetterState.UNSURE, now + GRACE
         case Closed(state, why):
             letter.state, letter.trouble = state, why
             if state is LetterState.DEAD:
@@ -111,15 +118,18 @@ def settle(db: orm.Session, letter: Letter, outcome: Outcome, now: datetime) -> 
             letter.state, letter.trouble = LetterState.CANCELLED, why
             for person in (letter.to, *letter.with_):
                 write(db, copy_for(letter, person))
-        case Silenced(until, why):
+        case Silenced() | Refused():
             letter.state = waiting(letter)
-            fall_silent(db, letter.workspace, until, why, now)
+            _fall_silent(db, letter.workspace, outcome, now)
 
 
-def fall_silent(db: orm.Session, workspace: str, until: datetime, why: str, now: datetime) -> None:
-    """Say nothing in a workspace until then; after a "slow down" it is spoken to more slowly, too."""
-    pauses.pause(db, workspace, until, why)
-    if why == SLOW_DOWN:
+def _fall_silent(db: orm.Session, workspace: str, outcome: Silenced | Refused, now: datetime) -> None:
+    """Say nothing in a workspace for a while; after a "slow down" it is spoken to more slowly, too."""
+    if isinstance(outcome, Refused):
+        pauses.refuse(db, workspace, outcome.why, now)
+        return
+    pauses.pause(db, workspace, outcome.until, outcome.why)
+    if outcome.why == SLOW_DOWN:
         rates.slow_down(db, workspace, now)
 
 

@@ -1,12 +1,24 @@
 """Pauses: how long nothing is said in a workspace because Slack asked for it, or took its token back."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.store.once import insert
 from bot.store.tables.traffic import pauses
+
+LOOKS_AGAIN = (timedelta(minutes=5), timedelta(hours=1), timedelta(days=1))
+"""How long a workspace is left alone after its token was refused once, twice, and from then on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Until when a workspace is left alone, or was, and how often in a row its token was refused."""
+
+    until: datetime
+    refusals: int
 
 
 def pause(db: orm.Session, workspace: str, until: datetime, why: str) -> None:
@@ -15,6 +27,22 @@ def pause(db: orm.Session, workspace: str, until: datetime, why: str) -> None:
     longer = {"until": new.excluded.until, "why": new.excluded.why}
     key = [pauses.c.workspace]
     db.execute(new.on_conflict_do_update(index_elements=key, set_=longer, where=pauses.c.until < new.excluded.until))
+
+
+def refuse(db: orm.Session, workspace: str, why: str, now: datetime) -> None:
+    """Leave a workspace alone that refuses our token, the longer the oftener it did.
+
+    Somebody may only have changed the app, so it is asked again soon. Several senders may hear the same refusal.
+    """
+    known = sa.select(pauses.c.until, pauses.c.refusals).where(pauses.c.workspace == workspace).with_for_update()
+    found = db.execute(known).first()
+    if found and found.until > now:
+        return
+    times = found.refusals if found else 0
+    until = now + LOOKS_AGAIN[min(times, len(LOOKS_AGAIN) - 1)]
+    new = insert(db, pauses).values(workspace=workspace, until=until, why=why, refusals=times + 1)
+    changed = {name: new.excluded[name] for name in ("until", "why", "refusals")}
+    db.execute(new.on_conflict_do_update(index_elements=[pauses.c.workspace], set_=changed))
 
 
 def lift(db: orm.Session, workspace: str) -> None:
@@ -27,9 +55,10 @@ def why_paused(db: orm.Session, workspace: str, now: datetime) -> str | None:
     return db.scalar(sa.select(pauses.c.why).where(pauses.c.workspace == workspace, pauses.c.until > now))
 
 
-def paused_until(db: orm.Session, workspace: str, now: datetime) -> datetime | None:
-    """Tell until when nothing is said in a workspace; None when it is not paused."""
-    return db.scalar(sa.select(pauses.c.until).where(pauses.c.workspace == workspace, pauses.c.until > now))
+def last(db: orm.Session, workspace: str) -> Pause | None:
+    """Return a workspace's pause, also one that is over; None when there is nothing to remember."""
+    found = db.execute(sa.select(pauses.c.until, pauses.c.refusals).where(pauses.c.workspace == workspace)).first()
+    return Pause(*found) if found else None
 
 
 def paused(now: sa.BindParameter[datetime]) -> sa.Select[str]:

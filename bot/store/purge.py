@@ -28,8 +28,10 @@ def workspace(database: Database, name: str) -> int:
 
 
 def _emptied(database: Database, name: str, table: sa.Table) -> int:
+    """Delete a table's rows, the newest first: what refers to a row of its own table is newer than that."""
     deleted, keys = 0, tuple(table.primary_key)
-    some = sa.select(*keys).where(table.c.workspace == name).limit(AT_ONCE)
+    newest = [key.desc() for key in keys]
+    some = sa.select(*keys).where(table.c.workspace == name).order_by(*newest).limit(AT_ONCE)
     while True:
         with database.begin(name) as db:
             rows = db.execute(sa.delete(table).where(sa.tuple_(*keys).in_(some)).returning(keys[0])).all()

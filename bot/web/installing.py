@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 from slack_sdk.errors import SlackApiError
 
+from bot.codes import word_of
 from bot.manifest import INSTALL, OPTIONAL, REDIRECT, REQUIRED
 from bot.settings import Settings
-from bot.slack import word_of
 from bot.store import installations
 from bot.store.database import Database
 from bot.store.installations import STATE_HOLDS, Installation

@@ -17,7 +17,7 @@ WORDS_OF_AN_ACTION = 8
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask before each booked session but the first, which has its own questions; weekly pairs before every other."""
     pair, held = facts.pair, len(facts.held)
-    if not pair.meets or not held:
+    if not facts.meets or not held:
         return
     for number, session in enumerate(booked(facts), start=held + 1):
         if (pair.rhythm > WEEK or number % 2 == 0) and not is_prepared(facts, session):
@@ -28,7 +28,7 @@ def due(facts: PairFacts) -> Iterator[Due]:
 def is_prepared(facts: PairFacts, session: Session) -> bool:
     """Tell whether the mentee wrote an agenda for it already, or one for whenever they meet next."""
     return any(
-        agenda.session_id == session.id or (agenda.session_id is None and agenda.written_at > facts.pair.quiet_since)
+        agenda.session_id == session.id or (agenda.session_id is None and agenda.written_at > facts.quiet_since)
         for agenda in facts.agendas
     )
 

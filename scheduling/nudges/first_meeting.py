@@ -17,7 +17,7 @@ WINDOW = timedelta(days=5)
 
 def due(facts: PairFacts) -> Iterator[Due]:
     """Remind while nothing is booked, until both are asked how to go on."""
-    if not facts.pair.meets or facts.held or booked(facts):
+    if not facts.meets or facts.held or booked(facts):
         return
     yield from reminders(facts, facts.pair.mentee, MENTEE_AFTER_WORKING_DAYS)
     yield from reminders(facts, facts.pair.mentor, MENTOR_AFTER_WORKING_DAYS)
@@ -26,7 +26,7 @@ def due(facts: PairFacts) -> Iterator[Due]:
 def reminders(facts: PairFacts, reader: Person, working_days: Sequence[int]) -> Iterator[Due]:
     """Give one reader's reminders; each ends where the next begins."""
     patient = patience(facts, reader)
-    since = facts.pair.quiet_since
+    since = facts.quiet_since
     choice = max(since + CHOICE_AFTER, patient)
     moments = [max(reader.hours.working_days_after(since, days), patient) for days in working_days]
     for number, (at, end) in enumerate(zip(moments, [*moments[1:], choice], strict=True), start=1):

@@ -15,10 +15,10 @@ WINDOW = timedelta(days=7)
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask both, once for each silence."""
     pair = facts.pair
-    if not pair.meets or facts.held:
+    if not facts.meets or facts.held:
         return
     for reader in pair.both:
-        at = first_slot(reader, max(pair.quiet_since + AFTER, patience(facts, reader)))
+        at = first_slot(reader, max(facts.quiet_since + AFTER, patience(facts, reader)))
         yield from lasting(reader, at, at + WINDOW, facts.episode)
 
 

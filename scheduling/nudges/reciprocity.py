@@ -27,14 +27,14 @@ def due(facts: PairFacts) -> Iterator[Due]:
     """
     pair, held = facts.pair, facts.held
     refused = any(give.state is GiveState.REFUSED for give in facts.gives)
-    if not pair.meets or len(held) < SESSIONS_BEFORE or refused:
+    if not facts.meets or len(held) < SESSIONS_BEFORE or refused:
         return
     gave = [give.at for give in facts.gives] + [told.at for told in facts.told if told.kind == KIND]
     at = first_slot(pair.mentee, max([held[-1].at, *(moment + EVERY for moment in gave)]))
     if is_low(latest(pair.mentee.slack_id, facts.answers, at)):
         return
-    if at < pair.slips_at and (idea := next_for(facts, at)):
-        yield from lasting(pair.mentee, at, min(at + WINDOW, pair.slips_at), f"idea{idea.number}")
+    if at < facts.slips_at and (idea := next_for(facts, at)):
+        yield from lasting(pair.mentee, at, min(at + WINDOW, facts.slips_at), f"idea{idea.number}")
 
 
 def next_for(facts: PairFacts, at: datetime) -> Idea | None:

@@ -50,24 +50,24 @@ def fill_for_searches(database: Database, size: int = 10_000) -> None:
     mentors = [row for row in everybody if row["capacity"]]
     mentees = [row for row in everybody if not row["capacity"]]
     with as_owner(database) as connection:
-        _write(connection, people, everybody)
-        _write(connection, catalogues, [{"workspace": TEAM, "revision": 1, "skills": "", "skills_revision": 0}])
+        write(connection, people, everybody)
+        write(connection, catalogues, [{"workspace": TEAM, "revision": 1, "skills": "", "skills_revision": 0}])
         entries = ({"workspace": TEAM, "person_id": mentor["id"], "revision": 1} for mentor in mentors)
-        _write(connection, catalogue_entries, entries)
-        _write(
+        write(connection, catalogue_entries, entries)
+        write(
             connection, pairs, (_pair(at + 1, mentors[at * 2 % len(mentors)], mentees[at]) for at in range(size // 5))
         )
-        _write(connection, asks, (_ask(at + 1, mentors[at], mentees[-at - 1]) for at in range(size // 10)))
+        write(connection, asks, (_ask(at + 1, mentors[at], mentees[-at - 1]) for at in range(size // 10)))
     settle(database)
 
 
 def fill_for_rounds(database: Database, size: int) -> None:
     """Write pairs, two to a mentor, each with a session and a letter of the past. Nobody's time has come."""
     with as_owner(database) as connection:
-        _write(connection, people, (_reader(number, mentors=number % 3 == 0) for number in range(size // 2 * 3)))
-        _write(connection, pairs, (_quiet_pair(number) for number in range(size)))
-        _write(connection, sessions, (_session(number) for number in range(size)))
-        _write(connection, letters, (_letter(number) for number in range(size)))
+        write(connection, people, (_reader(number, mentors=number % 3 == 0) for number in range(size // 2 * 3)))
+        write(connection, pairs, (_quiet_pair(number) for number in range(size)))
+        write(connection, sessions, (_session(number) for number in range(size)))
+        write(connection, letters, (_letter(number) for number in range(size)))
     settle(database)
 
 
@@ -102,7 +102,8 @@ def settle(database: Database) -> None:
             connection.exec_driver_sql("VACUUM ANALYZE")
 
 
-def _write(connection: sa.Connection, table: sa.Table, rows: Iterable[Row]) -> None:
+def write(connection: sa.Connection, table: sa.Table, rows: Iterable[Row]) -> None:
+    """Write rows in bulk."""
     several = iter(rows)
     while batch := list(islice(several, AT_ONCE)):
         connection.execute(sa.insert(table), batch)

@@ -95,6 +95,7 @@ FAULTS: Mapping[str, Scenario] = {
         Scenario(name="F6", letters=TEN_THOUSAND, workers=3, kills=10, odds=ALL, trouble=sessions_end),
         Scenario(name="F8a", letters=1000, odds=LOSING, trouble=somebody_holds_the_file),
         Scenario(name="F8b", letters=1000, odds=LOSING, trouble=the_disk_is_full),
+        Scenario(name="F9", letters=2000, workers=3, kills=5, odds=LOSING, skews=(0.0, 3600.0, 0.0, -3600.0)),
         Scenario(name="F10", letters=2000, workers=3, trouble=a_token_is_taken_back, patience=240),
         Scenario(name="F12", letters=TEN_THOUSAND, workers=3, odds=SLOWED, trouble=servers_are_replaced),
         Scenario(

@@ -40,6 +40,8 @@ class Scenario:
     workers: int = 1
     kills: int = 0
     pauses: int = 0
+    skews: tuple[float, ...] = ()
+    """By how many seconds each worker's own clock is wrong; a single one's jumps from one to the next."""
     odds: Odds = field(default_factory=Odds)
     design: str = "ours"
     crash: str = ""
@@ -59,6 +61,7 @@ class Result:
     dead: int
     waiting: int
     posts: int
+    refused: int
     busy: int
     too_early: int
     seconds: float
@@ -77,9 +80,9 @@ class Result:
         """Say it in a line."""
         what = f"{self.scenario.name:<5} {self.scenario.design:<14} {self.scenario.letters:>6} letters"
         found = f"lost {self.lost}, twice {self.twice}, given up and told {self.dead}, waiting {self.waiting}"
-        return (
-            f"{what}: {found}, posts {self.posts}, 429s {self.busy}, too early {self.too_early}, {self.seconds:.0f} s"
-        )
+        vain = f", asked in vain {self.refused}" if self.refused else ""
+        posts = f"posts {self.posts}{vain}, 429s {self.busy}"
+        return f"{what}: {found}, {posts}, too early {self.too_early}, {self.seconds:.0f} s"
 
 
 class Zygote:
@@ -124,6 +127,7 @@ class Run:
         self.dice = random.Random(scenario.seed)  # noqa: S311 - faults, not secrets
         self.workers: list[int] = []
         self.crash = scenario.crash
+        self.started = 0
 
     def furnish(self) -> None:
         """Let everybody take part, and write all letters."""
@@ -151,6 +155,10 @@ class Run:
         }
         order |= {"design": self.scenario.design, "crash": self.crash} | otherwise
         self.crash = ""
+        if skews := self.scenario.skews:
+            several = self.scenario.workers > 1
+            order |= {"skews": [skews[self.started % len(skews)]] if several else skews, "shares_a_clock": several}
+        self.started += 1
         number = self.zygote.worker(**order)
         self.workers.append(number)
         return number
@@ -220,6 +228,7 @@ class Run:
             dead=sum(state is LetterState.DEAD for state in kept.values()),
             waiting=sum(state in WAITING for state in kept.values()),
             posts=self.slack.calls["chat.postMessage"],
+            refused=max(self.slack.calls_of_revoked.values(), default=0),
             busy=self.slack.calls["429"],
             too_early=self.slack.too_early,
             seconds=seconds,

@@ -17,6 +17,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.slack import Slack
+from bot.store.clocks import Clock, SharedClock
 from bot.store.database import Database
 from scheduling.timetable import Jobs, timetable
 from tests.faults.clocks import FastClock, real
@@ -37,14 +38,22 @@ class Order:
 
     database_url: str
     slack_url: str
-    clock: dict[str, float]
+    clock: dict[str, Any]
+    skews: tuple[float, ...] = (0.0,)
+    shares_a_clock: bool = False
     design: str = "ours"
     crash: str = ""
 
 
+def clock_of(order: Order) -> Clock:
+    """Make a worker's clock: its own, which may be wrong, or as on PostgreSQL one that it shares with all others."""
+    right, own = FastClock(**order.clock), FastClock(**order.clock | {"skews": tuple(order.skews)})
+    return SharedClock(right, own, right.passed) if order.shares_a_clock else own
+
+
 def work(order: Order) -> None:
     """Be one server, as far as delivery goes, until told to end."""
-    clock, database = FastClock(**order.clock), Database(order.database_url)
+    clock, database = clock_of(order), Database(order.database_url)
     made: dict[str, Slack] = {}
 
     def slack_of(workspace: str) -> Slack:

@@ -1,6 +1,7 @@
 """When an answer gets lost: looking before repeating, and what to do where nobody may look."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -47,15 +48,31 @@ def test_what_was_looked_for_and_is_not_there_is_said_again(mailroom: Mailroom) 
     assert mailroom.slack.copies(written.id) == 1
 
 
-def test_three_doubts_in_a_row_are_enough(mailroom: Mailroom) -> None:
-    written = mailroom.write(class_=AWAITED)
-    mailroom.slack.plan("post", *[SlackIsSilent()] * 9)
+def test_what_certainly_is_not_there_is_said_until_it_is(mailroom: Mailroom) -> None:
+    written = mailroom.write()
+    mailroom.slack.plan("post", *[SlackIsSilent()] * 5)
 
     mailroom.drain()
 
-    assert len(mailroom.slack.called("post")) == 3
+    assert len(mailroom.slack.called("post")) == 6
+    assert mailroom.slack.copies(written.id) == 1
+
+
+def test_a_slack_that_is_away_for_hours_is_asked_ever_more_rarely_and_given_up(mailroom: Mailroom) -> None:
+    written = mailroom.write(class_=AWAITED)
+    mailroom.slack.plan("post", *[SlackIsSilent()] * 9)
+    mailroom.deliver()
+    asked = [mailroom.clock()]
+
+    for _ in range(270):
+        before = len(mailroom.slack.called("post"))
+        mailroom.later(A_MINUTE)
+        asked += [mailroom.clock()] * (len(mailroom.slack.called("post")) - before)
+
+    waits = [later - before for before, later in pairwise(asked)]
+    assert waits == [GRACE * 2**number for number in range(7)]
     kept = mailroom.found(written)
-    assert (kept.state, kept.trouble) == (LetterState.DEAD, "unsure")
+    assert (kept.state, kept.trouble) == (LetterState.DEAD, "no answer")
 
 
 @pytest.mark.parametrize("class_", [Class.NUDGE, Class.BROADCAST, Class.LEAD])

@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from bot.blocks import Message
 from bot.mentoring.letters import LetterState
+from bot.slack import Posted
 from bot.store import outbox
 from bot.store.database import Database
 from bot.store.outcomes import Held, Said, record
 from scheduling.delivery import deliver, tidy
 from tests.examples import TEAM, ada
+from tests.fakes import FakeSlack
 from tests.scheduling.mailroom import LONG_ENOUGH, Mailroom
 
 WORKERS = 3
@@ -63,4 +66,23 @@ def test_a_sender_that_comes_back_late_does_not_undo_what_another_did(mailroom: 
     with mailroom.database.begin(TEAM) as db:
         record(db, mine, Held(mailroom.clock()), mailroom.clock())
 
+    assert mailroom.found(written).state is LetterState.SENT
+
+
+def test_a_clock_that_jumps_ahead_takes_no_letter_from_whoever_is_saying_it(mailroom: Mailroom) -> None:
+    written = mailroom.write()
+    slack, lost = mailroom.slack, []
+
+    class Jumping(FakeSlack):
+        """A Slack during whose answer the clock of this machine is set an hour ahead."""
+
+        def post(self, to: str, message: Message, letter: int) -> Posted:
+            lost.append(tidy(mailroom.database, mailroom.clock.advance(timedelta(hours=1))))
+            return slack.post(to, message, letter)
+
+    deliver(mailroom.database, lambda _: Jumping(mailroom.clock), mailroom.clock, mailroom.still_true)
+    mailroom.later()
+
+    assert lost == [0]
+    assert slack.copies(written.id) == 1
     assert mailroom.found(written).state is LetterState.SENT

@@ -26,7 +26,7 @@ class Register(FakeSlack):
 
     asked: list[str]
 
-    def profile(self, slack_id: str) -> Profile:
+    def profile(self, slack_id: str, *, hurried: bool = False) -> Profile:
         self.asked.append(slack_id)
         found = self.said.get(slack_id, profile(slack_id))
         if isinstance(found, Exception):

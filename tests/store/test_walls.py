@@ -34,7 +34,6 @@ LOOSE = {
     ("actions", "session_id"): "as above",
     ("updates", "goal_id"): "looked up from the goal's side, within its workspace",
     ("updates", "action_id"): "as above",
-    ("sessions", "first_id"): "names a date for calendars, however often it was moved; nothing is read by it",
     ("pairs", "program_id"): "a pair goes on when its program is gone; read by way of the program",
     ("match_runs", "program_id"): "as above",
     ("match_pairs", "pair_id"): "says which pair it became; nothing is read by it",

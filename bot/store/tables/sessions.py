@@ -32,6 +32,7 @@ sessions = sa.Table(
     sa.UniqueConstraint("workspace", "id"),
     within("pair_id", "pairs", cascade=True),
     within("by_id", "people"),
+    within("first_id", "sessions"),
     sa.Index("ix_sessions_pair_id", "pair_id", "at"),
     # One held session and one planned session per pair and day, whoever logs first.
     sa.Index(

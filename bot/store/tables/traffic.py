@@ -25,6 +25,8 @@ class PauseColumns(sa.TypedColumns):
     workspace: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
     until: sa.Named[datetime] = sa.Column(Moment)
     why: sa.Named[str] = sa.Column(sa.String(64))
+    refusals: sa.Named[int] = sa.Column(sa.Integer, server_default="0")
+    """How often in a row the token was refused."""
 
 
 pauses = sa.Table("pauses", metadata, PauseColumns)
