@@ -16,7 +16,7 @@ from bot.mentoring.stems import stem
 
 BESIDE_WEIGHS: Final = 0.35
 """What only goes together with what is wanted weighs about a third of it."""
-LOOKED_AT_CLOSELY: Final = 30
+LOOKED_AT_CLOSELY: Final = 20
 FULL_WEIGHT: Final = 3.0
 """About what a term weighs in a profile that is all about it."""
 AT_LEAST, ONE_IN = 2500, 8
