@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.asks import AskState
+from bot.mentoring.names import Called, namesakes
 from bot.mentoring.people import Person, Standing
 from bot.store import calendars, catalogue
 from bot.store.database import workspace_of
@@ -26,6 +27,7 @@ OFFERED = (
     people.c.id,
     people.c.slack_id,
     people.c.name,
+    people.c.real_name,
     people.c.title,
     people.c.department,
     people.c.level,
@@ -51,6 +53,10 @@ class Described(Protocol):
     @property
     def name(self) -> str:
         """What they go by."""
+
+    @property
+    def real_name(self) -> str:
+        """Their name in full."""
 
     @property
     def timezone(self) -> str:
@@ -95,8 +101,12 @@ def remember(db: orm.Session, described: Described, now: datetime) -> Person:
         person = Person(workspace=workspace_of(db), slack_id=described.slack_id, name=described.name)
         person.holidays = calendars.of_workspace(db)
         db.add(person)
-    is_called_otherwise = person.is_mentor and (person.name, person.title) != (described.name, described.title)
-    person.name = described.name
+    is_called_otherwise = person.is_mentor and (person.name, person.real_name, person.title) != (
+        described.name,
+        described.real_name,
+        described.title,
+    )
+    person.name, person.real_name = described.name, described.real_name
     person.has_title(described.title, now)
     person.standing, person.is_admin = described.standing, described.is_admin
     person.timezone = person.timezone if person.zone_is_own else described.timezone
@@ -176,8 +186,13 @@ def waiting(db: orm.Session) -> list[Person]:
 
 
 def named(db: orm.Session, name: str) -> list[Person]:
-    """Return the people who go by exactly this name."""
-    return list(db.scalars(sa.select(Person).where(sa.func.lower(people.c.name) == sa.func.lower(name)).limit(5)))
+    """Return the few people whom a typed name probably means, the likeliest first."""
+    # All names are read: a database knows nothing of accents, nor of half a name.
+    columns = people.c.id, people.c.name, people.c.real_name, people.c.standing
+    rows = db.execute(sa.select(*columns).where(people.c.workspace == workspace_of(db)))
+    likely = namesakes(name, (Called(row.id, (row.name, row.real_name), row.standing) for row in rows))
+    found = {each.id: each for each in db.scalars(sa.select(Person).where(people.c.id.in_(likely)))}
+    return [found[each] for each in likely]
 
 
 def line_of(db: orm.Session, slack_id: str) -> frozenset[str]:
