@@ -1,4 +1,4 @@
-"""announcements of programs, to several channels, with a ping."""
+"""programs with customs of their own, announced in several channels."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("pairs", sa.Column("customs", sa.Text(), nullable=True))
     op.add_column("announcements", sa.Column("also", sa.Text(), server_default="[]", nullable=False))
     op.add_column("announcements", sa.Column("ping", sa.String(length=8), server_default="", nullable=False))
     op.add_column("announcements", sa.Column("pinged", sa.Integer(), server_default="0", nullable=False))
@@ -20,3 +21,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in ("replaces", "program_id", "pinged", "ping", "also"):
         op.drop_column("announcements", name)
+    op.drop_column("pairs", "customs")
