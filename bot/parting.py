@@ -21,6 +21,8 @@ WITH_BUTTONS = (
     "audit_shared",
     "booked",
     "knock",
+    "line_changed",
+    "line_over",
     "extend_wish",
     "extended",
     "pause_end",

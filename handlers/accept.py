@@ -22,6 +22,7 @@ from bot.blocks import (
     listed,
     mention,
     message,
+    moment,
     option,
     quote,
     section,
@@ -33,6 +34,7 @@ from bot.mentoring.people import MENTORS_MAX, Person
 from bot.mentoring.prompts import kickoff
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.rhythms import every
+from bot.mentoring.times import suggested
 from bot.mentoring.topics import words
 from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import asks, pairs, people
@@ -128,7 +130,7 @@ def join_up(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -
         raise CannotBeAsked
     pair = pairs.make(db, ask.mentor, ask.mentee, ask.want, now)
     about, both = letterbox.About(pair=pair.id), (ask.mentee, ask.mentor)
-    words = introduction(pair, ask.times)
+    words = introduction(pair, now, ask.times)
     answer.introduce(db, both, "introduction", f"pair{pair.id}", words, now, granted=granted, about=about)
     close_others(db, ask.mentee, now)
 
@@ -156,27 +158,36 @@ def line_form(ask: Ask) -> Modal:
     return Modal("confirm_line", "Accept the request", blocks, submit="Accept", close="Back", about=str(ask.id))
 
 
-def introduction(pair: Pair, times: str = "") -> Message:
-    """Introduce two people: why they match, what it is about, who books, and three questions to begin with."""
+def introduction(pair: Pair, now: datetime, times: str = "") -> Message:
+    """Introduce two people: why they match, what it is about, who books and when, and questions to begin with."""
     mentee, mentor = mention(pair.mentee.slack_id), mention(pair.mentor.slack_id)
     shared = topics_shared(pair)
     match = f"*Why you match*\n{mentor} offers {escape(listed(shared))}." if shared else ""
-    times = f" {mentee} suggested these times:\n{quote(times)}" if times else ""
+    when = f" {mentee} suggested these times:\n{quote(times)}" if times else in_both_hours(pair, now)
     questions = "\n".join(f"• {question}" for question in kickoff(f"pair{pair.id}"))
     return message(
         header("You are a pair"),
         f"{mentee}, meet {mentor}, your mentor. {mentor}, meet {mentee}, your mentee.",
         *([f"*What {mentee} wants to learn*\n{quote(pair.purpose)}"] if pair.purpose else []),
         *([match] if match else []),
-        f"*Who books*\n{mentee} finds the first date.{times}",
+        f"*Who books*\n{mentee} finds the first date.{when}",
         f"*For the first meeting*\n{questions}",
         f"*Rhythm*\n{every(pair.rhythm).capitalize()}, unless you agree otherwise.",
         actions(
             button("Book the first date", "book_session", pair.id, style="primary"),
+            button("Propose times", "propose_times", pair.id, says="Propose up to three times to pick from"),
+            button("How we work", "open_agreement", pair.id, says="Say how you would like to work together"),
             button("Choose another rhythm", "choose_rhythm", pair.id),
         ),
         context("Spend most of it getting to know each other; goals can wait. From here on it is yours."),
     )
+
+
+def in_both_hours(pair: Pair, now: datetime) -> str:
+    """Suggest three moments within the hours of both, for whoever reads it on their own clock."""
+    moments = suggested(pair.mentee.hours, pair.mentor.hours, now)
+    several = "\n".join(f"• {moment(at)}" for at in moments)
+    return f" These lie within the hours of both of you:\n{several}" if moments else ""
 
 
 def topics_shared(pair: Pair) -> list[str]:

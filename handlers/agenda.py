@@ -35,11 +35,12 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.prompts import AGENDA_HEADINGS
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import Agenda
+from bot.reorganized import must_wait_with_notes
 from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import inbox, pairs, sessions
 from bot.store.database import Database
 from handlers import prep
-from handlers.pairs import label, meant, which, will_hear
+from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor agenda` — what you want to bring to your next session, yours until you share it"
 FIELDS = ("since_last", "question", "decision")
@@ -74,14 +75,7 @@ def prepare(
 ) -> None:
     """Open the agenda of the pair that is meant; a mentor reads what was shared."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        several = meant(db, actor, rest(command))
-        modal = window(db, several[0], actor) if len(several) == 1 else None
-    if modal:
-        open_modal(modal)
-    else:
-        reply(which("Which agenda?", [button(label(pair, actor), "open_agenda", pair.id) for pair in several]))
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
 
 
 def open_agenda(
@@ -89,10 +83,7 @@ def open_agenda(
 ) -> None:
     """Open the agenda of one pair."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        modal = window(db, pairs.theirs(db, number(action.get("value")) or 0, actor), actor)
-    open_modal(modal)
+    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def skip(
@@ -151,6 +142,7 @@ def current(db: orm.Session, pair: Pair) -> Agenda | None:
 
 def write(db: orm.Session, pair: Pair, boxes: Sequence[str], now: datetime) -> Agenda:
     """Keep the words. What the mentor was shown stays as it was: newer words are another agenda."""
+    must_wait_with_notes(db, pair)
     agenda, booked = current(db, pair), sessions.booked(db, pair)
     since_last, question, decision = boxes
     if agenda is None or (agenda.shared_at and boxes != words_of(agenda)):
@@ -236,3 +228,10 @@ def reading(pair: Pair, agenda: Agenda | None) -> Message:
             actions(button("Set the next date", "book_session", pair.id)),
         )
     return message(f"{mentee} shared this:", *parts(agenda), context(f"Shared {moment(agenda.shared_at)}."))
+
+
+WINDOW = Window(
+    question="Which agenda?",
+    choice=lambda pair, actor: button(label(pair, actor), "open_agenda", pair.id),
+    make=window,
+)

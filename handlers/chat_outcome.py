@@ -25,65 +25,10 @@ SETTLED = ("chat_booked", "chat_outcome")
 
 def register(desk: Desk) -> None:
     """Listen for what became of it, and for what each wishes."""
-    desk.action("chat_met")(met)
-    desk.action("chat_missed")(missed)
-    desk.action("chat_again")(again)
-    desk.action("chat_once")(once)
+    desk.action("chat_met", "chat_missed", "chat_again", "chat_once")(respond)
 
 
-def met(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    replace: Replace,
-    refresh: Refresh,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Note that they talked, and ask both alone whether they'd like to go on."""
-    ack()
-    actor = visit()
-    with database.begin(workspace) as db:
-        chat = chats.theirs(db, number(action.get("value")), actor, hold=True)
-        if chat.hold(now):
-            other = chat.partner_of(actor)
-            talked = message(f"You two have talked: {mention(actor)} noted it.")
-            settle(db, chat, other.slack_id, talked, now)
-            words, about = question(chat, other.slack_id), letterbox.About(ask=chat.ask.id)
-            letterbox.drop(db, other.slack_id, AGAIN, f"chat{chat.id}", words, now, about=about)
-        shown = question(chat, actor)
-    replace(shown)
-    refresh()
-
-
-def missed(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    replace: Replace,
-    refresh: Refresh,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Note that it didn't happen; nobody is to blame, and another time may be found."""
-    ack()
-    actor = visit()
-    with database.begin(workspace) as db:
-        chat = chats.theirs(db, number(action.get("value")), actor, hold=True)
-        chat.miss(now)
-        other = chat.partner_of(actor).slack_id
-        missed_it = message("This chat didn't take place. `/mentor chats` finds another time for it.")
-        settle(db, chat, other, missed_it, now)
-    told = (
-        f"That happens. If you'd still like to talk to {mention(other)}, set another time; else there's nothing to do."
-    )
-    replace(message(told, actions(button("Set another time", "chat_time", chat.id))))
-    refresh()
-
-
-def again(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+def respond(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
@@ -94,33 +39,57 @@ def again(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     granted: frozenset[str],
     now: datetime,
 ) -> None:
-    """Keep the wish to go on; once both wish it, they are a pair."""
+    """Keep what one of the two says; the chat is held meanwhile, so that two answers come one after the other."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
         chat = chats.theirs(db, number(action.get("value")), actor, hold=True)
-        words = go_on(db, chat, granted, now) if chat.wish(actor, again=True, now=now) else noted(chat, actor)
+        match action["action_id"]:
+            case "chat_met":
+                words = met(db, chat, actor, now)
+            case "chat_missed":
+                words = missed(db, chat, actor, now)
+            case "chat_again":
+                words = again(db, chat, actor, granted, now)
+            case _:
+                words = once(chat, actor, now)
     replace(words)
     refresh()
 
 
-def once(
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    replace: Replace,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
+def met(db: orm.Session, chat: Chat, actor: str, now: datetime) -> Message:
+    """Note that they talked, and ask both alone whether they'd like to go on."""
+    if chat.hold(now):
+        other = chat.partner_of(actor)
+        talked = message(f"You two have talked: {mention(actor)} noted it.")
+        settle(db, chat, other.slack_id, talked, now)
+        words, about = question(chat, other.slack_id), letterbox.About(ask=chat.ask.id)
+        letterbox.drop(db, other.slack_id, AGAIN, f"chat{chat.id}", words, now, about=about)
+    return question(chat, actor)
+
+
+def missed(db: orm.Session, chat: Chat, actor: str, now: datetime) -> Message:
+    """Note that it didn't happen; nobody is to blame, and another time may be found."""
+    chat.miss(now)
+    other = chat.partner_of(actor).slack_id
+    missed_it = message("This chat didn't take place. `/mentor chats` finds another time for it.")
+    settle(db, chat, other, missed_it, now)
+    told = (
+        f"That happens. If you'd still like to talk to {mention(other)}, set another time; else there's nothing to do."
+    )
+    return message(told, actions(button("Set another time", "chat_time", chat.id)))
+
+
+def again(db: orm.Session, chat: Chat, actor: str, granted: frozenset[str], now: datetime) -> Message:
+    """Keep the wish to go on; once both wish it, they are a pair."""
+    return go_on(db, chat, granted, now) if chat.wish(actor, again=True, now=now) else noted(chat, actor)
+
+
+def once(chat: Chat, actor: str, now: datetime) -> Message:
     """Keep the wish to leave it at that; nobody is told."""
-    ack()
-    actor = visit()
-    with database.begin(workspace) as db:
-        chat = chats.theirs(db, number(action.get("value")), actor, hold=True)
-        chat.wish(actor, again=False, now=now)
-        other = mention(chat.partner_of(actor).slack_id)
-    replace(message(f"Noted, and {other} isn't told. One good conversation is a whole thing.", *thanks(chat, actor)))
+    chat.wish(actor, again=False, now=now)
+    other = mention(chat.partner_of(actor).slack_id)
+    return message(f"Noted, and {other} isn't told. One good conversation is a whole thing.", *thanks(chat, actor))
 
 
 def settle(db: orm.Session, chat: Chat, other: str, words: Message, now: datetime) -> None:

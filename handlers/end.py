@@ -32,7 +32,7 @@ from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
-from handlers.pairs import label, meant, which, will_hear
+from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor end` — end a pair, at any time and without giving a reason"
 REASONS = {
@@ -65,14 +65,7 @@ def end(
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        several = meant(db, actor, rest(command))
-    if len(several) == 1:
-        open_modal(form(several[0], actor))
-    else:
-        choices = [button(label(pair, actor), "end_pair", pair.id) for pair in several]
-        reply(which("Which pair would you like to end?", choices))
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
 
 
 def end_by_button(
@@ -80,10 +73,7 @@ def end_by_button(
 ) -> None:
     """Open the form for one pair."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
-    open_modal(form(pair, actor))
+    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def save(
@@ -169,3 +159,10 @@ def onward(pair: Pair, reader: str) -> Block:
         return actions(button("Change what you offer", "open_offer"), again, concern)
     thank = button("Thank and ask on", "refer", pair.id, says="Thank your mentor and ask who else might help")
     return actions(button("Find a mentor", "open_find", style="primary"), again, thank, concern)
+
+
+WINDOW = Window(
+    question="Which pair would you like to end?",
+    choice=lambda pair, actor: button(label(pair, actor), "end_pair", pair.id),
+    make=lambda _, pair, actor: form(pair, actor),
+)

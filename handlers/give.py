@@ -31,13 +31,10 @@ class NoSuchIdea(Refusal):
 
 def register(desk: Desk) -> None:
     """Listen for the answers to an idea."""
-    desk.action("give_this")(plan)
-    desk.action("another_idea")(swap)
-    desk.action("already_give", "give_done")(note_done)
-    desk.action("no_gives")(refuse)
+    desk.action("give_this", "another_idea", "already_give", "give_done", "no_gives")(answer)
 
 
-def plan(
+def answer(
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
@@ -46,80 +43,48 @@ def plan(
     workspace: str,
     now: datetime,
 ) -> None:
+    """Do what they answered to an idea; none of it reaches the mentor."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        pair, idea = theirs(db, action.get("value"), actor)
+        words = ANSWERS[action["action_id"]](db, pair, idea, now)
+    replace(words)
+
+
+def plan(db: orm.Session, pair: Pair, idea: int, now: datetime) -> Message:
     """Note that they mean to do it."""
-    ack()
-    actor = visit()
-    with database.begin(workspace) as db:
-        pair, idea = theirs(db, action.get("value"), actor)
-        give = note(db, pair, idea, now)
-        if give.state is not GiveState.DONE:
-            give.state, give.at = GiveState.PLANNED, now
-        words = planned(pair, idea) if give.state is GiveState.PLANNED else thanks(pair)
-    replace(words)
+    give = note(db, pair, idea, now)
+    if give.state is GiveState.DONE:
+        return thanks(pair)
+    give.state, give.at = GiveState.PLANNED, now
+    return planned(pair, idea)
 
 
-def swap(
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    replace: Replace,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
+def swap(db: orm.Session, pair: Pair, idea: int, now: datetime) -> Message:
     """Offer another idea, none twice; the same button pressed again gives the same one."""
-    ack()
-    actor = visit()
-    with database.begin(workspace) as db:
-        pair, idea = theirs(db, action.get("value"), actor)
-        before = note(db, pair, idea, now)
-        gives = goals.gives_of(db, pair)
-        later = sorted((give.id, give.idea) for give in gives if give.id > before.id)
-        fresh = next_one(db, pair, {give.idea for give in gives}, now)
-        new = later[0][1] if later else fresh.number if fresh else None
-        words = no_more(pair) if new is None else offered(pair, note(db, pair, new, now).idea)
-    replace(words)
+    before = note(db, pair, idea, now)
+    gives = goals.gives_of(db, pair)
+    later = sorted((give.id, give.idea) for give in gives if give.id > before.id)
+    fresh = next_one(db, pair, {give.idea for give in gives}, now)
+    new = later[0][1] if later else fresh.number if fresh else None
+    return no_more(pair) if new is None else offered(pair, note(db, pair, new, now).idea)
 
 
-def note_done(
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    replace: Replace,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
+def note_done(db: orm.Session, pair: Pair, idea: int, now: datetime) -> Message:
     """Note that they give back, in this way or in their own."""
-    ack()
-    actor = visit()
-    with database.begin(workspace) as db:
-        pair, idea = theirs(db, action.get("value"), actor)
-        give = note(db, pair, idea, now)
-        give.state, give.at = GiveState.DONE, now
-        words = thanks(pair)
-    replace(words)
+    give = note(db, pair, idea, now)
+    give.state, give.at = GiveState.DONE, now
+    return thanks(pair)
 
 
-def refuse(
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    replace: Replace,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
+def refuse(db: orm.Session, pair: Pair, idea: int, now: datetime) -> Message:
     """Never offer such ideas again."""
-    ack()
-    actor = visit()
-    with database.begin(workspace) as db:
-        pair, idea = theirs(db, action.get("value"), actor)
-        note(db, pair, idea, now).state = GiveState.REFUSED
-        pair.mentee.stop(KIND)
-        pair.mentee.look_at = now
-        letterbox.take_back(db, "refused", to=actor, kinds=(KIND,))
-    replace(message("Fine, no more ideas like this. `/mentor quiet` brings them back."))
+    note(db, pair, idea, now).state = GiveState.REFUSED
+    pair.mentee.stop(KIND)
+    pair.mentee.look_at = now
+    letterbox.take_back(db, "refused", to=pair.mentee.slack_id, kinds=(KIND,))
+    return message("Fine, no more ideas like this. `/mentor quiet` brings them back.")
 
 
 def next_one(db: orm.Session, pair: Pair, used: Collection[int], now: datetime) -> Idea | None:
@@ -187,3 +152,12 @@ def no_more(pair: Pair) -> Message:
     return message(
         f"Those were all my ideas. You know {mention(pair.mentor.slack_id)} best: a specific thank-you is never wrong."
     )
+
+
+ANSWERS = {
+    "give_this": plan,
+    "another_idea": swap,
+    "already_give": note_done,
+    "give_done": note_done,
+    "no_gives": refuse,
+}

@@ -13,7 +13,7 @@ from bot.desk import Desk
 from bot.letterbox import About
 from bot.mentoring.coaching import Gap, as_sentence, question
 from bot.mentoring.goals import FAR, FEELINGS, STEPS, Goal, GoalState, NotTheirGoal
-from bot.mentoring.pairs import Pair
+from bot.mentoring.pairs import Lifecycle, Pair
 from bot.mentoring.prompts import REALIGNING_QUESTIONS, drawn
 from bot.slack import Refresh, Reply, Visit
 from bot.store import goals
@@ -126,8 +126,8 @@ def done(goal: Goal) -> Message:
     if pair is None:
         return message(told, actions(following))
     helped = button("What helped?", "goal_helped", goal.id, says="Note what helped, and share it if you like")
-    wrap_up = button("Wrap up?", "end_pair", pair.id, says=f"Wrap up with {pair.mentor.name}")
-    return message(told, actions(helped, following, wrap_up))
+    wrap_up = button("Wrap up?", "wrap_up", pair.id, says=f"Wrap up well with {pair.mentor.name}")
+    return message(told, actions(helped, following, *([wrap_up] if pair.lifecycle is Lifecycle.ACTIVE else [])))
 
 
 def helpful(goal: Goal, feeling: str) -> Message:

@@ -26,6 +26,7 @@ from bot.mentoring.goals import Goal, GoalState
 from bot.mentoring.pairs import PairHasEnded
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import Update
+from bot.reorganized import must_wait_with_notes
 from bot.slack import Open, Refresh, Visit
 from bot.store import goals, updates
 from bot.store.database import Database
@@ -94,6 +95,8 @@ def tell(db: orm.Session, goal: Goal, helped: str, *, shares: bool, now: datetim
     pair = goal.pair
     if pair is None or not pair.is_live:
         raise PairHasEnded
+    if helped:
+        must_wait_with_notes(db, pair)
     kept = updates.about_goal(db, goal.id)
     if kept and kept.shared_at:
         if kept.text == (helped or WITHOUT_WORDS):

@@ -1,6 +1,6 @@
 """Turns of a goal that take one tap: keep it, finish it, drop it, take it up again. All of them are fine."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,18 +16,13 @@ from bot.store.database import Database
 from handlers.goal_check import done, finish, touch
 from handlers.goal_form import TooManyGoals
 
-Turn = Callable[[orm.Session, Goal, datetime], Message]
-
 
 def register(desk: Desk) -> None:
     """Listen for the four buttons."""
-    desk.action("keep_goal")(keep)
-    desk.action("goal_reached")(reach)
-    desk.action("drop_goal")(drop)
-    desk.action("take_up_goal")(take_up)
+    desk.action("keep_goal", "goal_reached", "drop_goal", "take_up_goal")(turn)
 
 
-def keep(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+def turn(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
@@ -37,69 +32,15 @@ def keep(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     workspace: str,
     now: datetime,
 ) -> None:
-    """Leave a goal as it is."""
+    """Turn one goal of whoever tapped, and say what became of it."""
     ack()
-    replace(turned(database, workspace, visit(), action, kept, now))
-    refresh()
-
-
-def reach(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    replace: Replace,
-    refresh: Refresh,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Finish a goal."""
-    ack()
-    replace(turned(database, workspace, visit(), action, reached, now))
-    refresh()
-
-
-def drop(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    replace: Replace,
-    refresh: Refresh,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Let a goal go."""
-    ack()
-    replace(turned(database, workspace, visit(), action, dropped, now))
-    refresh()
-
-
-def take_up(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    replace: Replace,
-    refresh: Refresh,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Work on a parked goal again."""
-    ack()
-    replace(turned(database, workspace, visit(), action, taken_up, now))
-    refresh()
-
-
-def turned(
-    database: Database, workspace: str, actor: str, action: Mapping[str, Any], turn: Turn, now: datetime
-) -> Message:
-    """Turn one goal of whoever tapped, in one transaction; say what became of it."""
+    actor = visit()
     with database.begin(workspace) as db:
         goal = goals.theirs(db, number(action.get("value")) or 0, actor)
-        words = turn(db, goal, now)
+        words = TURNS[action["action_id"]](db, goal, now)
         touch(goal, now)
-    return words
+    replace(words)
+    refresh()
 
 
 def kept(_: orm.Session, goal: Goal, now: datetime) -> Message:
@@ -137,3 +78,6 @@ def taken_up(db: orm.Session, goal: Goal, now: datetime) -> Message:
         f"Taken up again: “{escape(goal.text)}”.",
         actions(button("Change it", "open_goal", goal.id, says="Change this goal")),
     )
+
+
+TURNS = {"keep_goal": kept, "goal_reached": reached, "drop_goal": dropped, "take_up_goal": taken_up}

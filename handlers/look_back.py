@@ -24,7 +24,7 @@ from bot.blocks import (
     text_input,
 )
 from bot.desk import Desk
-from bot.mentoring.answers import WORTH, Topic
+from bot.mentoring.answers import SUGGESTS, WORTH, Topic
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.refusals import Refusal
@@ -36,12 +36,13 @@ from handlers.pairs import will_hear
 
 FIVE = {"1": "Not really", "2": "A little", "3": "So-so", "4": "Yes", "5": "Very much"}
 THREE = {"yes": "Yes", "partly": "Partly", "no": "No"}
+TEN = {str(number): str(number) for number in range(11)} | {"0": "0: not at all", "10": "10: surely"}
 AGAIN = {"same": "With the same person", "other": "With somebody else", "not_now": "Not now"}
 QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     WORTH: ("Was it worth your time?", FIVE),
     "goal": ("Did you get where you wanted to?", THREE),
-    "plain": ("Could you speak plainly with each other?", THREE),
     "again": ("Would you do it again?", AGAIN),
+    SUGGESTS: ("How likely are you to suggest this to a colleague?", TEN),
 }
 WORDS, LINE = "words", "line"
 WORDS_MAX, LINE_MAX = 2000, 500

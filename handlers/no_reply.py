@@ -32,7 +32,7 @@ from bot.mentoring.rhythms import every
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import knocks, pairs
 from bot.store.database import Database
-from handlers.pairs import label, meant, which, will_hear
+from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor no-reply` — the other one doesn't answer: one kind word, and then other ways"
 NOTE_MAX = 600
@@ -63,14 +63,7 @@ def help_out(
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        several = meant(db, actor, rest(command))
-    if len(several) == 1:
-        open_modal(form(several[0], actor))
-    else:
-        choices = [button(label(pair, actor), "no_reply", pair.id) for pair in several]
-        reply(which("Who doesn't answer?", choices))
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
 
 
 def help_by_button(
@@ -78,10 +71,7 @@ def help_by_button(
 ) -> None:
     """Open the form for one pair."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
-    open_modal(form(pair, actor))
+    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def send(
@@ -178,3 +168,10 @@ def to_mentee(pair: Pair) -> Message:
             button("Wrap up", "end_pair", pair.id, says="Wrap up this pair"),
         ),
     )
+
+
+WINDOW = Window(
+    question="Who doesn't answer?",
+    choice=lambda pair, actor: button(label(pair, actor), "no_reply", pair.id),
+    make=lambda _, pair, actor: form(pair, actor),
+)

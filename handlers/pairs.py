@@ -1,6 +1,7 @@
 """Pairs: one's mentors and mentees with what is next for each, and the questions for a first meeting."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,13 +9,13 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
-from bot.blocks import Block, Message, actions, button, clip, context, mention, mentioned, message, number, quote
+from bot.blocks import Block, Message, Modal, actions, button, clip, context, mention, mentioned, message, number, quote
 from bot.desk import Desk
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.prompts import kickoff
 from bot.mentoring.refusals import Refusal
-from bot.slack import Replace, Reply, Visit
+from bot.slack import Open, Replace, Reply, Visit
 from bot.store import pairs, people
 from bot.store.database import Database
 from handlers import home, join
@@ -89,6 +90,38 @@ def questions(pair: Pair, actor: str, swaps: int) -> Message:
             button("Hide", "hide_message", says="Hide this message"),
         ),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A window about one pair, as one of the two sees it."""
+
+    question: str
+    """Asked of whoever has several pairs and named nobody."""
+    choice: Callable[[Pair, str], Block]
+    """The button for one of them, which opens the window as well."""
+    make: Callable[[orm.Session, Pair, str], Modal]
+
+    def for_whom(self, database: Database, workspace: str, actor: str, text: str) -> Modal | Message:
+        """Make it for the pair that a command means, or ask which one that is."""
+        with database.look(workspace) as db:
+            several = meant(db, actor, text)
+            if len(several) == 1:
+                return self.make(db, several[0], actor)
+            return which(self.question, [self.choice(pair, actor) for pair in several])
+
+    def for_this(self, database: Database, workspace: str, actor: str, action: Mapping[str, Any]) -> Modal:
+        """Make it for the pair that a button is about, if it is this person's."""
+        with database.look(workspace) as db:
+            return self.make(db, pairs.theirs(db, number(action.get("value")) or 0, actor), actor)
+
+
+def open_or_ask(answer: Modal | Message, reply: Reply, open_modal: Open) -> None:
+    """Open the window, or ask which pair is meant."""
+    if isinstance(answer, Modal):
+        open_modal(answer)
+    else:
+        reply(answer)
 
 
 def meant(db: orm.Session, slack_id: str, about: str) -> Sequence[Pair]:

@@ -33,7 +33,7 @@ from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
 from bot.welcomes import OF_A_PAUSE, send, welcome
-from handlers.pairs import label, meant, which, will_hear
+from handlers.pairs import Window, label, meant, open_or_ask, which, will_hear
 
 HELP = "`/mentor pause` — pause a pair until a date; `/mentor resume` — take it up again"
 UNASKED = (Class.NUDGE, Class.SERVICE)
@@ -70,18 +70,7 @@ def pause(
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        several = meant(db, actor, rest(command))
-    if len(several) == 1:
-        open_modal(form(several[0], actor))
-    else:
-        reply(
-            which(
-                "Which pair would you like to pause?",
-                [button(label(pair, actor), "pause_pair", pair.id) for pair in several],
-            )
-        )
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
 
 
 def pause_by_button(
@@ -89,10 +78,7 @@ def pause_by_button(
 ) -> None:
     """Open the form for one pair."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
-    open_modal(form(pair, actor))
+    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def save(
@@ -261,3 +247,10 @@ def going_on(pair: Pair, actor: str) -> Message:
             button("Make it a 20-min call", "short_call", pair.id, says="Make it one call of 20 minutes"),
         ),
     )
+
+
+WINDOW = Window(
+    question="Which pair would you like to pause?",
+    choice=lambda pair, actor: button(label(pair, actor), "pause_pair", pair.id),
+    make=lambda _, pair, actor: form(pair, actor),
+)

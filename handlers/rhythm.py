@@ -31,13 +31,13 @@ from bot.mentoring.rhythms import NAMES, every
 from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import inbox, pairs
 from bot.store.database import Database
-from handlers.pairs import label, meant, which, will_hear
+from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor rhythm` — change how often you two mean to meet; the other one agrees first"
 
 
 class NoSuchRhythm(Refusal):
-    """Please choose one of the five rhythms."""
+    """Please choose one of the rhythms on the form. Nothing was changed."""
 
 
 def register(desk: Desk) -> None:
@@ -60,15 +60,7 @@ def change(
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        several = meant(db, actor, rest(command))
-    if len(several) == 1:
-        several[0].must_go_on()
-        open_modal(form(several[0], several[0].rhythm))
-    else:
-        choices = [button(label(pair, actor), "choose_rhythm", pair.id) for pair in several]
-        reply(which("Whose rhythm would you like to change?", choices))
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
 
 
 def change_by_button(
@@ -76,11 +68,7 @@ def change_by_button(
 ) -> None:
     """Open the form for one pair."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
-    pair.must_go_on()
-    open_modal(form(pair, pair.rhythm))
+    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def slow_down(
@@ -92,7 +80,7 @@ def slow_down(
     with database.look(workspace) as db:
         pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
     pair.must_go_on()
-    open_modal(form(pair, slower_than(pair.rhythm)))
+    open_modal(form(pair, slower_than(pair.rhythm, pair.customs.rhythms)))
 
 
 def leave_as_it_is(
@@ -122,10 +110,10 @@ def save(
 ) -> None:
     """Keep the wish and ask the other one."""
     chosen = Answers(view).choice("rhythm")
-    if chosen not in RHYTHMS:
-        raise NoSuchRhythm
     with database.begin(workspace) as db:
         pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor, hold=True)
+        if chosen not in offered(pair):
+            raise NoSuchRhythm
         words = standing(pair, actor, now)
         if inbox.is_new(db, f"view:{view['id']}", now):
             words = wish(db, pair, RHYTHMS[chosen], actor, view["id"], now)
@@ -157,14 +145,15 @@ def wish(db: orm.Session, pair: Pair, rhythm: timedelta, actor: str, view: str, 
 def form_for(pair: Pair, actor: str) -> Modal:
     """Make the form with today's rhythm chosen; it is the same for both."""
     del actor
+    pair.must_go_on()
     return form(pair, pair.rhythm)
 
 
 def form(pair: Pair, chosen: timedelta) -> Modal:
-    """Offer the five rhythms."""
+    """Offer the rhythms of their program, or all."""
     names = {rhythm: name for name, rhythm in RHYTHMS.items()}
     options = [
-        option(NAMES[name], name, "As it is now" if rhythm == pair.rhythm else "") for name, rhythm in RHYTHMS.items()
+        option(NAMES[name], name, "As it is now" if RHYTHMS[name] == pair.rhythm else "") for name in offered(pair)
     ]
     field = field_of(
         "rhythm",
@@ -173,6 +162,12 @@ def form(pair: Pair, chosen: timedelta) -> Modal:
         hint="The other one is asked, without a reason. Until they agree, the old rhythm holds.",
     )
     return Modal("rhythm", "Rhythm", [field], submit="Ask for it", close="Cancel", about=str(pair.id))
+
+
+def offered(pair: Pair) -> list[str]:
+    """List the rhythms they may choose; the one they have and the one that is wished are always among them."""
+    kept = {pair.rhythm, pair.wished_rhythm}
+    return [name for name, each in RHYTHMS.items() if name in pair.customs.rhythms or each in kept]
 
 
 def question(pair: Pair, actor: str) -> Message:
@@ -220,3 +215,10 @@ def standing(pair: Pair, actor: str, now: datetime) -> Message:
     if pair.wished_rhythm is None:
         return message(f"Done: {holds}.")
     return message(f"Asked for: {every(pair.wished_rhythm)}. Until they agree, {holds}. {will_hear(partner, now)}")
+
+
+WINDOW = Window(
+    question="Whose rhythm would you like to change?",
+    choice=lambda pair, actor: button(label(pair, actor), "choose_rhythm", pair.id),
+    make=lambda _, pair, actor: form_for(pair, actor),
+)

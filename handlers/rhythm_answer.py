@@ -30,11 +30,10 @@ class NotYoursToConfirm(Refusal):
 
 def register(desk: Desk) -> None:
     """Listen for both answers."""
-    desk.action("confirm_rhythm")(agree)
-    desk.action("keep_rhythm")(keep)
+    desk.action("confirm_rhythm", "keep_rhythm")(respond)
 
 
-def agree(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+def respond(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
@@ -44,44 +43,33 @@ def agree(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     workspace: str,
     now: datetime,
 ) -> None:
+    """Let the wished rhythm hold, or stay with the old one."""
+    ack()
+    actor = visit()
+    with database.begin(workspace) as db:
+        pair, wished = wished_of(db, action.get("value"), actor)
+        say = agree if action["action_id"] == "confirm_rhythm" else keep
+        words = say(db, pair, wished, actor, now)
+    replace(words)
+    refresh()
+
+
+def agree(db: orm.Session, pair: Pair, wished: timedelta, actor: str, now: datetime) -> Message:
     """Let the wished rhythm hold."""
-    ack()
-    actor = visit()
-    with database.begin(workspace) as db:
-        pair, wished = wished_of(db, action.get("value"), actor)
-        if pair.rhythm != wished or pair.wished_rhythm:
-            wisher = wish_to_answer(pair, wished, actor)
-            pair.wish(wished, actor, now)
-            answer(db, pair, wisher, agreed(pair, actor), now)
-        words = message(f"Agreed: you and {mention(pair.partner_of(actor).slack_id)} meet {every(pair.rhythm)}.")
-    replace(words)
-    refresh()
+    if pair.rhythm != wished or pair.wished_rhythm:
+        wisher = wish_to_answer(pair, wished, actor)
+        pair.wish(wished, actor, now)
+        answer(db, pair, wisher, agreed(pair, actor), now)
+    return message(f"Agreed: you and {mention(pair.partner_of(actor).slack_id)} meet {every(pair.rhythm)}.")
 
 
-def keep(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    replace: Replace,
-    refresh: Refresh,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
+def keep(db: orm.Session, pair: Pair, wished: timedelta, actor: str, now: datetime) -> Message:
     """Stay with the old rhythm."""
-    ack()
-    actor = visit()
-    with database.begin(workspace) as db:
-        pair, wished = wished_of(db, action.get("value"), actor)
-        if pair.wished_rhythm:
-            wisher = wish_to_answer(pair, wished, actor)
-            pair.wish(pair.rhythm, actor, now)
-            answer(db, pair, wisher, kept(pair, actor), now)
-        words = message(
-            f"It stays as it is: you and {mention(pair.partner_of(actor).slack_id)} meet {every(pair.rhythm)}."
-        )
-    replace(words)
-    refresh()
+    if pair.wished_rhythm:
+        wisher = wish_to_answer(pair, wished, actor)
+        pair.wish(pair.rhythm, actor, now)
+        answer(db, pair, wisher, kept(pair, actor), now)
+    return message(f"It stays as it is: you and {mention(pair.partner_of(actor).slack_id)} meet {every(pair.rhythm)}.")
 
 
 def answer(db: orm.Session, pair: Pair, wisher: str, words: Message, now: datetime) -> None:

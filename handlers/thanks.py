@@ -15,7 +15,7 @@ from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Reply, Visit
 from bot.store import inbox, pairs
 from bot.store.database import Database
-from handlers.pairs import label, meant, which, will_hear
+from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor thanks @person` — say what was useful, in your own words"
 THANKS_MAX = 1000
@@ -43,13 +43,7 @@ def thank(
 ) -> None:
     """Open the form for the person who is meant."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        several = meant(db, actor, rest(command))
-    if len(several) == 1:
-        open_modal(form(several[0], actor))
-    else:
-        reply(which("Whom would you like to thank?", [button(label(p, actor), "say_thanks", p.id) for p in several]))
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
 
 
 def thank_by_button(
@@ -57,10 +51,7 @@ def thank_by_button(
 ) -> None:
     """Open the form for one pair."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
-    open_modal(form(pair, actor))
+    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def send(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, workspace: str, now: datetime) -> None:
@@ -90,3 +81,10 @@ def form(pair: Pair, actor: str) -> Modal:
         hint="One sentence is plenty. It goes out exactly as you write it.",
     )
     return Modal("thanks", "Thanks", [field], submit="Send", close="Cancel", about=str(pair.id))
+
+
+WINDOW = Window(
+    question="Whom would you like to thank?",
+    choice=lambda pair, actor: button(label(pair, actor), "say_thanks", pair.id),
+    make=lambda _, pair, actor: form(pair, actor),
+)

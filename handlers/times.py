@@ -40,7 +40,7 @@ from bot.store.database import Database
 from handlers import book
 from handlers.calendar_file import zone
 from handlers.log.form import LENGTHS
-from handlers.pairs import label, meant, which, will_hear
+from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor times @person` — propose up to three times to meet; the other one picks"
 KIND = "times"
@@ -75,13 +75,7 @@ def begin(
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        several = meant(db, actor, rest(command))
-    if len(several) == 1:
-        open_modal(form(several[0], actor))
-    else:
-        reply(which("With whom?", [button(label(pair, actor), "propose_times", pair.id) for pair in several]))
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
 
 
 def propose(
@@ -89,10 +83,7 @@ def propose(
 ) -> None:
     """Open the form for one pair."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
-    open_modal(form(pair, actor))
+    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def propose_others(
@@ -246,3 +237,10 @@ def known(db: orm.Session, action: Mapping[str, Any]) -> Times:
     if proposed is None:
         raise TimesAreSettled
     return proposed
+
+
+WINDOW = Window(
+    question="With whom?",
+    choice=lambda pair, actor: button(label(pair, actor), "propose_times", pair.id),
+    make=lambda _, pair, actor: form(pair, actor),
+)

@@ -22,12 +22,10 @@ class NotTheirAction(Refusal):
 
 def register(desk: Desk) -> None:
     """Listen for the buttons."""
-    desk.action("action_done")(tick_off)
-    desk.action("drop_action")(let_go)
-    desk.action("not_yet")(leave)
+    desk.action("action_done", "drop_action", "not_yet")(turn)
 
 
-def tick_off(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+def turn(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
@@ -37,47 +35,18 @@ def tick_off(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     workspace: str,
     now: datetime,
 ) -> None:
-    """Note that it is done; once it is, a second tap changes nothing."""
+    """Tick it off, take it off the list or leave it there; once it is done, a second tap changes nothing."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
         to_do = theirs(db, action.get("value"), actor)
-        to_do.finish(now)
+        if action["action_id"] == "action_done":
+            to_do.finish(now)
+        elif action["action_id"] == "drop_action":
+            to_do.drop(now)
         words = settled(to_do)
     replace(words)
     refresh()
-
-
-def let_go(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    replace: Replace,
-    refresh: Refresh,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Take it off the list."""
-    ack()
-    actor = visit()
-    with database.begin(workspace) as db:
-        to_do = theirs(db, action.get("value"), actor)
-        to_do.drop(now)
-        words = settled(to_do)
-    replace(words)
-    refresh()
-
-
-def leave(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, replace: Replace, database: Database, workspace: str
-) -> None:
-    """Leave it on the list."""
-    ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        to_do = theirs(db, action.get("value"), actor)
-    replace(settled(to_do))
 
 
 def theirs(db: orm.Session, value: object, actor: str) -> Action:

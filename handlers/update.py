@@ -26,6 +26,7 @@ from bot.desk import Desk
 from bot.mentoring.pairs import PairHasEnded
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import Action, Update
+from bot.reorganized import must_wait_with_notes
 from bot.slack import Open, Refresh, Visit
 from bot.store import inbox
 from bot.store.database import Database
@@ -108,6 +109,7 @@ def keep(db: orm.Session, to_do: Action, words: str, *, shares: bool, now: datet
     """Keep what they tell, and share it if they like; say who reads it when."""
     if not words:
         return ""
+    must_wait_with_notes(db, to_do.pair)
     update = Update(
         workspace=to_do.workspace,
         pair=to_do.pair,

@@ -34,7 +34,7 @@ from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
-from handlers.pairs import label, meant, which, will_hear
+from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor wrapup` — wrap up a pair well, or plan until when you two mean to meet"
 NOW, PLANNED, OPEN = "now", "planned", "open"
@@ -62,14 +62,7 @@ def wrap_up(
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        several = meant(db, actor, rest(command))
-    if len(several) == 1:
-        open_modal(form(several[0], actor))
-    else:
-        choices = [button(label(pair, actor), "wrap_up", pair.id) for pair in several]
-        reply(which("Which pair would you like to wrap up?", choices))
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
 
 
 def wrap_up_by_button(
@@ -77,10 +70,7 @@ def wrap_up_by_button(
 ) -> None:
     """Open the form for one pair."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
-    open_modal(form(pair, actor))
+    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def save(
@@ -142,3 +132,10 @@ def form(pair: Pair, actor: str) -> Modal:
         field_of("last_day", "Last day", date_input(last), optional=True),
     ]
     return Modal("wrap_up", "Wrap up well", blocks, submit="Go on", close="Cancel", about=str(pair.id))
+
+
+WINDOW = Window(
+    question="Which pair would you like to wrap up?",
+    choice=lambda pair, actor: button(label(pair, actor), "wrap_up", pair.id),
+    make=lambda _, pair, actor: form(pair, actor),
+)

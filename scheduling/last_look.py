@@ -1,6 +1,7 @@
 """The last look at a letter: whether it may still be said, and whether now (reliability 2.2, step 3)."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from bot.mentoring.flows import is_silent
 from bot.mentoring.letters import GRACE, REFUSALS_MAX, WAITING, Letter, LetterState
@@ -8,6 +9,7 @@ from bot.mentoring.occasions import Class
 from bot.store.brakes import HELD
 from bot.store.outbox import Surroundings
 from bot.store.outcomes import Closed, Held
+from scheduling.nudges import every
 
 SILENCED_BY_A_PAUSE = frozenset({Class.NUDGE, Class.SERVICE, Class.BROADCAST})
 """Elsewhere another person waits."""
@@ -73,9 +75,15 @@ def _of_pauses(letter: Letter, about: Surroundings, now: datetime) -> Held | Clo
     return Held(min(until, now + LOOK_AGAIN)) if until and until > now else None
 
 
+@cache
+def asked_for_then() -> frozenset[str]:
+    """Name the kinds that come at their moment, because their readers asked to hear of it then."""
+    return frozenset(nudge.kind for nudge in every() if nudge.at_any_hour)
+
+
 def _of_hours(letter: Letter, about: Surroundings, now: datetime) -> Held | None:
     """Keep to the reader's own hours, also for what somebody waits for."""
-    if letter.class_ in AT_ANY_HOUR or letter.kind == WELCOME:
+    if letter.class_ in AT_ANY_HOUR or letter.kind == WELCOME or letter.kind in asked_for_then():
         return None
     opening = about.readers[letter.workspace, letter.to].hours.opening(now)
     return Held(opening) if opening > now else None

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import orm
 
 from bot.blocks import Message
-from bot.mentoring.budgets import Said, Wishes
+from bot.mentoring.budgets import DEFAULT_BUDGET, Said, Wishes
 from bot.mentoring.facts import AskFacts, PairFacts
 from bot.mentoring.holdout import NOBODY, Holdout
 from bot.mentoring.letters import AGAIN, Letter, LetterState
@@ -19,7 +19,7 @@ from bot.store import facts, letters, pairs, verdicts
 from bot.store.database import Database
 from bot.store.facts import Facts
 from scheduling import lapses
-from scheduling.asking import Occasion, dues_of, occasions_of, wishes_of
+from scheduling.asking import Occasion, budgets_of, dues_of, occasions_of, wishes_of
 from scheduling.lapses import rests
 from scheduling.nudges import AnyNudge, every
 from scheduling.wording import compose, with_manners
@@ -75,9 +75,10 @@ def look(
     subjects' readers are read, too, although it isn't their time.
     """
     focus = {(reader.workspace, reader.slack_id) for subject in subjects for reader in subject.readers}
+    everything = (*subjects, *facts.beside(db, subjects))
     occasions: Sequence[Occasion] = [
         occasion
-        for subject in (*subjects, *facts.beside(db, subjects))
+        for subject in everything
         for occasion in occasions_of(subject, nudges, now)
         if (occasion.reader.workspace, occasion.reader.slack_id) in focus
     ]
@@ -86,21 +87,20 @@ def look(
     for occasion in occasions:
         by_reader[occasion.reader.workspace, occasion.reader.slack_id].append(occasion)
     past = _past(db, by_reader, now)
+    budgets = budgets_of(everything)
     counts = pairs.live_counts(db, {occasion.reader.id for occasion in occasions})
     again: dict[str, datetime] = {}
-    new: list[Letter] = []
+    new: list[tuple[Letter, Sequence[Letter]]] = []
     for reader, theirs in by_reader.items():
         person, said = theirs[0].reader, past.get(reader, ())
-        wishes = wishes_of(person, counts.get(person.id, 1))
+        wishes = wishes_of(person, counts.get(person.id, 1), budgets.get(person.id, DEFAULT_BUDGET))
         heard, choice = _chosen(db, theirs, said, wishes, now, holdout)
-        for letter, *company in _letters(heard, choice, said, wishes, now):
-            new += [letter] if letters.write(db, letter, company) else []
+        new += [(letter, company) for letter, *company in _letters(heard, choice, said, wishes, now)]
         again |= choice.later
     for subject in subjects:
-        _look_again(
-            subject, [again[each.key] for each in occasions if each.about is subject and each.key in again], now
-        )
-    return new
+        moments = [again[each.key] for each in occasions if each.about is subject and each.key in again]
+        _look_again(subject, moments, now)
+    return letters.write_these(db, new)
 
 
 def _still_to_say(db: orm.Session, occasions: Sequence[Occasion]) -> Sequence[Occasion]:
@@ -219,6 +219,7 @@ def _letter(occasion: Occasion, words: Message, now: datetime) -> Letter:
 
 def _look_again(subject: Facts, moments: Iterable[datetime], now: datetime) -> None:
     """Set the earliest moment at which there may be something to say or to change about a subject."""
-    rests_at = rests.rests_at(subject.pair, subject.told) if isinstance(subject, PairFacts) else None
-    later = [at for at in (*moments, lapses.next_for(subject.thing), rests_at) if at and at > now]
-    subject.thing.look_at = min(later, default=None)
+    later = [*moments, lapses.next_for(subject.thing)]
+    if isinstance(subject, PairFacts):
+        later.append(rests.rests_at(subject.pair, subject.told, subject.sessions))
+    subject.thing.look_at = min((at for at in later if at and at > now), default=None)

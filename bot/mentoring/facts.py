@@ -11,12 +11,13 @@ from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.knocks import Knock
+from bot.mentoring.lifecycles import SPEAKS, Stage
 from bot.mentoring.mentored import Mentored
 from bot.mentoring.networks import Encounter
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
-from bot.mentoring.sessions import Action, Agenda, Outcome, Session
+from bot.mentoring.sessions import NOT_HELD, Action, Agenda, Outcome, Session
 
 AGREEMENT_MISSING = "agreement_missing"
 LAST_TIME = "last"
@@ -38,7 +39,8 @@ class Told:
 class PairFacts:
     """A pair and what happened between the two. Sessions are in order of time.
 
-    Some forty nudges ask the same of the same rows: what costs a walk through them is found once.
+    Some forty nudges ask the same of the same rows: what costs a walk through them, or some counting, is found once.
+    So these are the facts of one moment; after a change of the pair, others have to be read.
     """
 
     pair: Pair
@@ -78,7 +80,42 @@ class PairFacts:
         """The sessions that took place."""
         return [each for each in self.sessions if each.outcome is Outcome.HELD]
 
-    @property
+    @cached_property
+    def plans(self) -> Sequence[Session]:
+        """The sessions since the pair went quiet that aren't known to have taken place, to come or past."""
+        return [each for each in self.sessions if each.outcome in NOT_HELD and each.at > self.quiet_since]
+
+    @cached_property
+    def quiet_since(self) -> datetime:
+        """The moment lateness is counted from."""
+        return self.pair.quiet_since
+
+    @cached_property
+    def slips_at(self) -> datetime:
+        """When the mentee is asked whether to book or slow down."""
+        return self.pair.slips_at
+
+    @cached_property
+    def stalls_at(self) -> datetime:
+        """When each is asked how to go on."""
+        return self.pair.stalls_at
+
+    @cached_property
+    def is_silent(self) -> bool:
+        """Whether nothing is said unasked about the two."""
+        return self.pair.lifecycle not in SPEAKS
+
+    @cached_property
+    def meets(self) -> bool:
+        """Whether the two are meeting or about to, so that silence means something."""
+        return self.pair.meets
+
+    @cached_property
+    def stage(self) -> Stage | None:
+        """How far the two are."""
+        return self.pair.stage(agreed=self.agreed)
+
+    @cached_property
     def holding(self) -> Agreement | None:
         """The agreement that both said yes to, if they did."""
         return holding(self.agreements)
@@ -87,6 +124,13 @@ class PairFacts:
     def agreed(self) -> bool:
         """Whether both confirmed how they work together: then two sessions are enough to know each other."""
         return self.holding is not None
+
+    @property
+    def booker(self) -> Person:
+        """Who finds the next date: the mentee, unless the two agreed on the mentor, or on turns."""
+        who = self.holding.terms.get("books") if self.holding else None
+        is_mentors = who == "mentor" or (who == "turns" and len(self.held) % 2 == 1)
+        return self.pair.mentor if is_mentors else self.pair.mentee
 
     @property
     def proposal(self) -> Agreement | None:
@@ -99,7 +143,7 @@ class PairFacts:
         said_so = any(each.topic is Topic.INFORMAL for each in self.answers)
         return said_so or any(told.kind == AGREEMENT_MISSING and told.occasion == LAST_TIME for told in self.told)
 
-    @property
+    @cached_property
     def episode(self) -> str:
         """The fact every nudge about silence hangs on: since when it has been silent."""
         return self.pair.silence

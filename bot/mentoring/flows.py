@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.mentoring.facts import PairFacts
-from bot.mentoring.lifecycles import MEETING, Lifecycle, Stage
+from bot.mentoring.lifecycles import SPEAKS, Lifecycle, Stage
 from bot.mentoring.occasions import Class, Due
 
 OF_A_SESSION: Final = frozenset({"B4", "B5", "C2", "C3", "C4", "C5"})
@@ -26,7 +26,6 @@ BY_STAGE: Final[Mapping[Stage, frozenset[str]]] = {
     Stage.SEPARATION: OF_A_SESSION | {"E1", "E2", "E3", "E4"},
     Stage.REDEFINITION: frozenset({"E5", "C15"}),
 }
-SPEAKS: Final = MEETING | {Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED}
 ALWAYS: Final = frozenset({Class.TRANSACTIONAL, Class.LEAD})
 """Another person waits, or has to know."""
 
@@ -38,19 +37,19 @@ def is_silent(lifecycle: Lifecycle) -> bool:
 
 def may_fire(flow: str, class_: Class, facts: PairFacts) -> bool:
     """Tell whether a flow may come up where this pair stands; one without a number may while the pair is under way."""
-    pair, stage = facts.pair, facts.pair.stage(agreed=facts.agreed)
     if class_ in ALWAYS:
         return True
-    if is_silent(pair.lifecycle) or stage is None:
+    stage = facts.stage
+    if facts.is_silent or stage is None:
         return False
-    return flow in BY_STAGE[stage] if flow else pair.meets
+    return flow in BY_STAGE[stage] if flow else facts.meets
 
 
 def allowed(flow: str, class_: Class, facts: PairFacts, dues: Iterable[Due]) -> Iterator[Due]:
     """Let those occasions through that may come up; what a lead silences comes up as much later."""
     if not may_fire(flow, class_, facts):
         return
-    until = facts.pair.checked_in_until
+    until = facts.pair.checked_in_until if flow in SILENCE else None
     for due in dues:
-        wait = until - due.at if until and flow in SILENCE and due.at < until else None
+        wait = until - due.at if until and due.at < until else None
         yield replace(due, at=due.at + wait, until=due.until + wait) if wait else due

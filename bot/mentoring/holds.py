@@ -5,6 +5,14 @@ from datetime import datetime
 from bot.mentoring.closings import settle_as
 from bot.mentoring.lifecycles import Lifecycle, NotUnderWay
 from bot.mentoring.pairs import GoesOnAs, Pair
+from bot.mentoring.refusals import Refusal
+
+LINE_CHANGED = "line_changed"
+"""The cause of a hold that both know of, because both were asked how to go on (practice E12)."""
+
+
+class NotesWait(Refusal):
+    """You share a line now: until both said how to go on, nothing new is written down. Copy your words if you like."""
 
 
 def hold(pair: Pair, now: datetime) -> None:

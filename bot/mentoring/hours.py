@@ -23,6 +23,9 @@ ZONES_IN_USE = 1024
 """More than there are, so none is read from disk twice, and still a bound on what strangers can make us keep."""
 
 
+SLOTS_IN_USE = 8192
+
+
 class Calendar(Protocol):
     """The public holidays somebody keeps: a set of days, which is worked out elsewhere."""
 
@@ -118,7 +121,10 @@ class Hours:
 
     def next_slot(self, moment: datetime) -> datetime:
         """Find their first usual time after this moment."""
-        return next(slot for slot in self.slots(days_from(self.local(moment).date())) if slot > moment)
+        day = self.local(moment).date()
+        while (slot := usual_time(self, day)) is None or slot <= moment:
+            day += ONE_DAY
+        return slot
 
     def working_days_after(self, moment: datetime, n: int) -> datetime:
         """Find their usual time on the n-th working day after the day of this moment."""
@@ -151,11 +157,18 @@ class Hours:
         The clock may skip that time, or the whole day (Samoa had no 30 December 2011); then the next day has to do.
         """
         for day in days:
-            if self.is_working_day(day):
-                slot = self.at(day, self.slot)
-                here = self.local(slot)
-                if here.date() == day and self.opens <= here.time() < self.closes:
-                    yield slot
+            if slot := usual_time(self, day):
+                yield slot
+
+
+@lru_cache(maxsize=SLOTS_IN_USE)
+def usual_time(hours: Hours, day: date) -> datetime | None:
+    """Find somebody's usual time on a day, if they work then: many people share their hours, and a day comes often."""
+    if not hours.is_working_day(day):
+        return None
+    slot = hours.at(day, hours.slot)
+    here = hours.local(slot)
+    return slot if here.date() == day and hours.opens <= here.time() < hours.closes else None
 
 
 @lru_cache(maxsize=ZONES_IN_USE)

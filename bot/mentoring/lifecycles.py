@@ -76,6 +76,8 @@ class NotUnderWay(Refusal):
 
 MEETING: Final = frozenset({Lifecycle.INITIATING, Lifecycle.ACTIVE})
 """Under way: silence means something, and a nudge makes sense."""
+SPEAKS: Final = MEETING | {Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED}
+"""Something may be said unasked."""
 STOPPED: Final = frozenset({Lifecycle.PAUSED, Lifecycle.DORMANT, Lifecycle.HOLD})
 """Still a pair, but nothing is said unasked."""
 TAKES_ROOM: Final = MEETING | STOPPED | {Lifecycle.WINDING_DOWN}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.mentoring.budgets import DEFAULT_BUDGET, SEVEN_DAYS, Allowance, Budget, Said, Wishes
+from bot.mentoring.budgets import SEVEN_DAYS, Allowance, Budget, Said, Wishes
 from bot.mentoring.occasions import Class
 
 __all__ = ["Budget", "Candidate", "Choice", "Said", "Speak", "Wishes", "choose", "quiet_until"]
@@ -35,6 +35,8 @@ class Candidate:
     """No letter of its own after one unacknowledged nudge (P6)."""
     carries: bool = False
     """Its letter may take a rider."""
+    at_any_hour: bool = False
+    """Asked for at this very moment, so no hours hold it (practice C3)."""
     snoozed_until: datetime | None = None
 
 
@@ -79,7 +81,7 @@ def choose(
     said: Iterable[Said],
     wishes: Wishes,
     now: datetime,
-    budget: Budget = DEFAULT_BUDGET,
+    budget: Budget | None = None,
 ) -> Choice:
     """Decide what one person is told now, what waits until when, and what is dropped.
 
@@ -90,7 +92,7 @@ def choose(
     live = [one for one in by_urgency if not is_moot(one, wishes, now)]
     held = {one.key: until for one in live if (until := held_until(one, wishes, now)) > now}
     due = [one for one in live if one.key not in held]
-    past = Allowance(said=tuple(said), wishes=wishes, now=now, budget=budget)
+    past = Allowance(said=tuple(said), wishes=wishes, now=now, budget=budget or wishes.budget)
     letters, waiting = with_nudges(
         merged([one for one in due if one.class_ is not Class.NUDGE]),
         [one for one in due if one.class_ is Class.NUDGE],
@@ -104,13 +106,13 @@ def choose(
     )
 
 
-def quiet_until(said: Iterable[Said], wishes: Wishes, now: datetime, budget: Budget = DEFAULT_BUDGET) -> datetime:
+def quiet_until(said: Iterable[Said], wishes: Wishes, now: datetime, budget: Budget | None = None) -> datetime:
     """Find the earliest moment at which another nudge of any kind could come: "Nothing else from me before".
 
     What is sent now belongs to what was said. Reserved nudges have more room than others, and the promise holds for
     them too.
     """
-    past = Allowance(said=tuple(said), wishes=wishes, now=now, budget=budget)
+    past = Allowance(said=tuple(said), wishes=wishes, now=now, budget=budget or wishes.budget)
     return wishes.hours.opening(max(past.room_for_nudge(reserved=True), wishes.paused_until or now))
 
 
@@ -127,7 +129,8 @@ def is_moot(candidate: Candidate, wishes: Wishes, now: datetime) -> bool:
 def held_until(candidate: Candidate, wishes: Wishes, now: datetime) -> datetime:
     """Find when this is due, neither snoozed nor paused, and within hours; that is now if nothing holds it."""
     paused_until = wishes.paused_until if candidate.class_ in CLASSES_THAT_A_PAUSE_HOLDS else None
-    return max(candidate.at, candidate.snoozed_until or now, paused_until or now, wishes.hours.opening(now))
+    opens = now if candidate.at_any_hour else wishes.hours.opening(now)
+    return max(candidate.at, candidate.snoozed_until or now, paused_until or now, opens)
 
 
 def merged(due: Sequence[Candidate]) -> list[Speak]:

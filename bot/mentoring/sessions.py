@@ -30,6 +30,10 @@ class Outcome(StrEnum):
     MISSED = "missed"
 
 
+NOT_HELD = frozenset({Outcome.BOOKED, Outcome.MISSED})
+"""A plan: it isn't known that it took place, and it wasn't moved to another day."""
+
+
 class SessionIsInTheFuture(Refusal):
     """That day hasn't come yet. To note the next session, use the field for the next date."""
 

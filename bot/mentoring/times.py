@@ -1,14 +1,22 @@
 """Times: up to three moments that one of a pair proposes for their next session, for the other to pick from."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from itertools import islice
 
+from bot.mentoring.hours import Hours, days_from
 from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import USUAL_LENGTH
 
 MOST = 3
+LOOKED_AT = 14
+"""So many days ahead a time is looked for that lies within the hours of both."""
+NOTICE = timedelta(days=2)
+"""Nobody is asked to meet tomorrow."""
+STEP = timedelta(minutes=30)
 
 
 class TimesAreSettled(Refusal):
@@ -59,3 +67,25 @@ class Times:
             raise NotTheirPair
         if self.closed_at is not None:
             raise TimesAreSettled
+
+
+def suggested(one: Hours, other: Hours, now: datetime) -> tuple[datetime, ...]:
+    """Find a moment on each of the next three days on which the hours of both have half an hour in common.
+
+    It knows nobody's calendar, so it only suggests. Two whose days don't overlap get none.
+    """
+    first = one.local(now + NOTICE).date()
+    return tuple(islice((at for day in islice(days_from(first), LOOKED_AT) for at in in_common(one, other, day)), MOST))
+
+
+def in_common(one: Hours, other: Hours, day: date) -> Iterator[datetime]:
+    """Give the first half hour of a day that lies within the hours of both: the usual time of the first, if it does."""
+    at, ends = one.at(day, one.opens), one.at(day, one.closes)
+    steps = (at + place * STEP for place in range((ends - at) // STEP))
+    fits = (each for each in (one.at(day, one.slot), *steps) if one.allow(each) and other.allow(each))
+    yield from islice((each for each in fits if allows_until(one, each + STEP) and allows_until(other, each + STEP)), 1)
+
+
+def allows_until(hours: Hours, moment: datetime) -> bool:
+    """Tell whether the moment just before this one is within their hours."""
+    return hours.allow(moment - timedelta.resolution)

@@ -15,8 +15,8 @@ from bot.store.database import workspace_of
 from bot.store.once import insert
 from bot.store.schema import joined
 from bot.store.tables.matches import match_pairs, match_runs
-from bot.store.tables.pairs import pairs, takes_room
-from bot.store.tables.people import people
+from bot.store.tables.pairs import OPEN_NAMES, pairs, takes_room
+from bot.store.tables.people import is_called_like, people
 from bot.store.tables.programs import enrolments, match_verdicts, programs
 
 TEACH = (Part.MENTOR, Part.BOTH)
@@ -84,6 +84,16 @@ def of_person(db: orm.Session, person: Person) -> Sequence[tuple[Enrolment, Prog
     return [(row[0], row[1]) for row in rows]
 
 
+def concerning(db: orm.Session, person: Person) -> Sequence[int]:
+    """Return the programs somebody takes part in, or has a pair from that isn't over, by number."""
+    here, mine = workspace_of(db), sa.or_(pairs.c.mentor_id == person.id, pairs.c.mentee_id == person.id)
+    enrolled = sa.select(enrolments.c.program_id).where(
+        enrolments.c.workspace == here, enrolments.c.person_id == person.id
+    )
+    paired = sa.select(pairs.c.program_id).where(pairs.c.workspace == here, mine, pairs.c.lifecycle.in_(OPEN_NAMES))
+    return sorted(db.scalars(enrolled.union(paired.where(pairs.c.program_id.is_not(None)))))
+
+
 def switches_of(db: orm.Session, person: Person) -> Switches:
     """Return which rules of matching somebody's leads set otherwise, where they look for a mentor in a program."""
     decided = (program for mine, program in of_person(db, person) if mine.part.learns and program.settings)
@@ -95,7 +105,7 @@ def page(
 ) -> tuple[Sequence[Enrolment], int]:
     """Return some of the people of a program by name, and how many there are; a search looks into names."""
     which: list[sa.ColumnElement[bool]] = [enrolments.c.program_id == program_id]
-    which += [sa.func.lower(people.c.name).contains(search.lower(), autoescape=True)] if search else []
+    which += [is_called_like(search)] if search else []
     query = sa.select(Enrolment).join(people, people.c.id == enrolments.c.person_id).where(*which)
     found = query.order_by(sa.func.lower(people.c.name), people.c.id).offset(skip).limit(most)
     counting = sa.select(sa.func.count()).select_from(enrolments).join(people, people.c.id == enrolments.c.person_id)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import orm
 
-from bot.mentoring.pairs import Pair, PairHasEnded
+from bot.mentoring.pairs import Lifecycle, Pair, PairHasEnded
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import (
     NOON,
@@ -73,9 +73,17 @@ def plan(
     session.at, session.on, session.minutes, session.outcome = at, on, minutes, Outcome.BOOKED
     if planned:
         session.first_id, session.moves = planned.first_id or planned.id, planned.moves + 1
+    wake(db, pair, by, now)
     pair.look_at = now
     db.flush()
     return session
+
+
+def wake(db: orm.Session, pair: Pair, by: Person, now: datetime) -> None:
+    """Take a resting pair up again: whoever sets a date wants to go on (transition 8)."""
+    if pair.lifecycle is Lifecycle.DORMANT:
+        pair.keep(now)
+        pairs.record(db, pair, Lifecycle.DORMANT, by=by.slack_id, cause="a date was set", now=now)
 
 
 def correct(

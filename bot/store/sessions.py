@@ -1,6 +1,7 @@
 """Sessions, and what people took from them. A note is read by its author, and by the other only when shared."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from sqlalchemy import orm
 
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
-from bot.mentoring.sessions import Action, Agenda, Note, Outcome, Session, is_same
+from bot.mentoring.sessions import NOT_HELD, Action, Agenda, Note, Outcome, Session, is_same
 from bot.store.schema import joined
 from bot.store.tables.sessions import actions, agendas, notes, sessions
 
@@ -137,3 +138,12 @@ def booked_of(db: orm.Session, several: Sequence[Pair]) -> Mapping[int, Session 
     )
     planned = db.scalars(query.options(joined(Session, "pair")).order_by(sessions.c.at.desc()))
     return {session.pair.id: session for session in planned}
+
+
+def plans_of(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, Sequence[Session]]:
+    """Return the sessions of each of these pairs that aren't known to have taken place, to come or past."""
+    query = sa.select(sessions.c.pair_id, Session).where(sessions.c.pair_id.in_(pair_ids))
+    planned: dict[int, list[Session]] = defaultdict(list)
+    for pair_id, session in db.execute(query.where(sessions.c.outcome.in_(NOT_HELD))):
+        planned[pair_id].append(session)
+    return planned

@@ -8,18 +8,20 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.mentoring import health
+from bot.mentoring import checkpoints, health
 from bot.mentoring.agreements import Agreement
 from bot.mentoring.answers import Answer, Topic
+from bot.mentoring.checkpoints import Task
 from bot.mentoring.facts import AGREEMENT_MISSING, LAST_TIME, PairFacts, Told
 from bot.mentoring.health import Status
 from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.people import Person
-from bot.mentoring.sessions import Session
+from bot.mentoring.sessions import Outcome, Session
 from bot.store import letters
 from bot.store.schema import joined
 from bot.store.tables.agreements import agreements, answers
 from bot.store.tables.pairs import turns
+from bot.store.tables.sessions import sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +31,15 @@ class Known:
     facts: PairFacts
     turns: Sequence[Turn]
     by: str
+    first_met: datetime | None = None
 
     def status(self, now: datetime) -> Status:
         """Say how it is doing."""
         return health.status(health.vitals(self.facts, self.turns, now, seen_by=self.by))
+
+    def open_at(self, now: datetime) -> list[Task]:
+        """List what they may do now of what comes once on the way."""
+        return checkpoints.open_at(self.facts, self.by, self.first_met, now)
 
 
 def known_to(
@@ -48,7 +55,7 @@ def known_to(
         settled[version.pair.id].append(version)
     own = _answers(db, person, numbers)
     asked = letters.told_about_pairs(db, numbers, kind=AGREEMENT_MISSING)
-    past = turns_of(db, numbers)
+    past, met = turns_of(db, numbers), _first_met(db, numbers)
     return {
         pair.id: Known(
             facts=PairFacts(
@@ -60,6 +67,7 @@ def known_to(
             ),
             turns=past.get(pair.id, ()),
             by=person.slack_id,
+            first_met=met.get(pair.id),
         )
         for pair in several
     }
@@ -82,6 +90,13 @@ def _answers(db: orm.Session, person: Person, numbers: Collection[int]) -> Mappi
     for answer in db.scalars(query.options(joined(Answer, "pair"), joined(Answer, "author"))):
         found[answer.pair.id].append(answer)
     return found
+
+
+def _first_met(db: orm.Session, numbers: Collection[int]) -> Mapping[int, datetime]:
+    """Tell when each of these pairs met first."""
+    held = (sessions.c.pair_id.in_(numbers), sessions.c.outcome == Outcome.HELD)
+    first = sa.func.min(sessions.c.at, type_=sessions.c.at.type)
+    return dict(db.execute(sa.select(sessions.c.pair_id, first).where(*held).group_by(sessions.c.pair_id)).all())
 
 
 def _last(asked: Sequence[Told]) -> list[Told]:

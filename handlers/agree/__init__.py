@@ -18,7 +18,7 @@ from bot.store import agreements, answers, inbox, pairs
 from bot.store.database import Database
 from handlers.agree import forms, settling, words
 from handlers.agree.forms import CHANGE, FIRST_PART, REST_PART
-from handlers.pairs import label, meant, which
+from handlers.pairs import Window, label, open_or_ask
 
 HELP = "`/mentor agree` — how you two work together: each says it alone, and I show only where you differ"
 TITLE = "Agreement"
@@ -48,15 +48,7 @@ def agree(
 ) -> None:
     """Open what the pair that is meant has so far."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        several = meant(db, actor, rest(command))
-        modal = settling.window(db, several[0], actor) if len(several) == 1 else None
-    if modal:
-        open_modal(modal)
-    else:
-        choices = [button(label(pair, actor), "open_agreement", pair.id) for pair in several]
-        reply(which("With whom would you like to agree?", choices))
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
 
 
 def open_one(
@@ -64,10 +56,7 @@ def open_one(
 ) -> None:
     """Open what one pair has so far."""
     ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        modal = settling.window(db, pairs.theirs(db, number(action.get("value")) or 0, actor), actor)
-    open_modal(modal)
+    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def fill(
@@ -162,3 +151,10 @@ def show(told: Message, view: Mapping[str, Any], replace: Replace, update_modal:
         update_modal(notice(TITLE, *told.blocks, final=True))
     else:
         replace(told)
+
+
+WINDOW = Window(
+    question="With whom would you like to agree?",
+    choice=lambda pair, actor: button(label(pair, actor), "open_agreement", pair.id),
+    make=settling.window,
+)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.blocks import Block, actions, button, counted, divider, header, mention, moment, overflow, section
+from bot.mentoring.checkpoints import Checkpoint
 from bot.mentoring.health import Status
 from bot.mentoring.lifecycles import Stage
 from bot.mentoring.pairs import GoesOnAs, Lifecycle, Pair
@@ -26,6 +27,13 @@ IN_A_WORD = {
     Lifecycle.WINDING_DOWN: "Wrapping up",
     Lifecycle.REDEFINED: "Peers, no schedule",
 }
+
+TO_DO: Final[Mapping[Checkpoint, str]] = {
+    Checkpoint.AGREEMENT: "what you two agree on",
+    Checkpoint.AUDIT: "a look back, for you alone",
+    Checkpoint.CLOSING: "how you two go on",
+}
+"""What comes once on the way and has a place here; how the fit feels is asked after a session."""
 
 ALWAYS = (("End", "end"), ("Raise a concern", "concern"))
 UNDER_WAY = (("Change the rhythm", "rhythm"), ("Pause", "pause"))
@@ -58,8 +66,17 @@ def couple(pair: Pair, me: str, known: Known | None, now: datetime) -> list[Bloc
     prep = button("Prepare", "open_prep", pair.id, says=f"Prepare to meet {other.name}")
     doing = DOING.get(known.status(now), "") if known else ""
     parts = [stage(pair, agreed=bool(known and known.facts.agreed)), doing, every(pair.rhythm), met]
+    tasks = known.open_at(now) if known else []
+    still = "".join(f"\nOpen: {TO_DO[task.what]}" for task in tasks if task.what in TO_DO)
+    back = [
+        button("Look back", "open_audit", f"{pair.id}:{task.number}", says=f"Look back on your time with {other.name}")
+        for task in tasks
+        if task.what is Checkpoint.AUDIT
+    ]
     return [
-        section(f"*{role}: {mention(other.slack_id)}*\n{' · '.join(part for part in parts if part)}", menu(pair)),
+        section(
+            f"*{role}: {mention(other.slack_id)}*\n{' · '.join(part for part in parts if part)}{still}", menu(pair)
+        ),
         actions(
             button("Log", "log_session", pair.id, says=f"Log a session with {other.name}"),
             button("Next date", "book_session", pair.id, says=f"Set the next date with {other.name}"),
@@ -67,6 +84,7 @@ def couple(pair: Pair, me: str, known: Known | None, now: datetime) -> list[Bloc
             button("Sessions", "open_sessions", pair.id, says=f"Sessions and takeaways with {other.name}"),
             button("Agreement", "open_agreement", pair.id, says=f"What {other.name} and you agree on"),
             *([button("No reply", "no_reply", pair.id, says=f"{other.name} doesn't answer")] if pair.meets else []),
+            *back,
         ),
     ]
 

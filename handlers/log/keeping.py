@@ -9,6 +9,7 @@ from bot.blocks import Answers, Message, actions, button, day, mention, message,
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import Action, DateHasPassed, Note, Session
+from bot.reorganized import must_wait_with_notes
 from bot.store import letters, sessions
 from handlers.log.form import SHARED
 
@@ -19,6 +20,8 @@ class IsReadAlready(Refusal):
 
 def note_down(db: orm.Session, session: Session, person: Person, given: Answers, now: datetime) -> None:
     """Keep what they took from it and what is to be done."""
+    if given.text("action"):
+        must_wait_with_notes(db, session.pair)
     if words := given.text("takeaway"):
         take(db, session, person, words, shared=SHARED in given.choices("share"), now=now)
     if to_do := given.text("action"):
@@ -77,6 +80,8 @@ def take(db: orm.Session, session: Session, author: Person, words: str, *, share
     before = sessions.own_note(db, session, author)
     if before and (before.text, before.shared) == (words, shared):
         return
+    if words:
+        must_wait_with_notes(db, session.pair)
     if before and before.shared:
         is_read = not letters.recall(
             db, f"takeaway:{occasion(before)}:{session.pair.partner_of(author.slack_id).slack_id}"

@@ -46,4 +46,5 @@ def farewell(pair: Pair, person: Person, reader: Person) -> Message:
     told = f"{person.name} has left the workspace, so your mentoring pair has ended. Your own notes stay yours."
     if reader is pair.mentor:
         return message(f"{told} Your place is free again.", actions(button("Change what you offer", "open_offer")))
-    return message(told, actions(button("Find a mentor", "open_find", style="primary")))
+    again = button("Another match", "rematch", pair.id, says="Say what should be different next time")
+    return message(told, actions(button("Find a mentor", "open_find", style="primary"), again))

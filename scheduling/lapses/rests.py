@@ -9,7 +9,8 @@ from sqlalchemy import orm
 from bot.mentoring.facts import Told
 from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import REST_GRACE, Pair
-from bot.store import letters, overdue, pairs
+from bot.mentoring.sessions import NOT_HELD, Session
+from bot.store import letters, overdue, pairs, sessions
 from bot.store.database import Database
 
 NOTICE = "rest_notice"
@@ -21,28 +22,30 @@ def lapse(database: Database, now: datetime) -> int:
         notices: dict[int, list[Letter]] = defaultdict(list)
         for notice in overdue.rest_notices(db, now):
             notices[notice.pair_id or 0].append(notice)
-        told = letters.told_about_pairs(db, notices)
+        told, plans = letters.told_about_pairs(db, notices), sessions.plans_of(db, notices)
         changed = 0
         for number, pair in overdue.these(db, notices).items():
-            at = rests_at(pair, told.get(number, ()))
+            at = rests_at(pair, told.get(number, ()), plans[number])
             changed += rest(db, pair, at, now)
             if at is None or at <= now:
                 _be_done_with(notices[number], now)
         return changed
 
 
-def rests_at(pair: Pair, told: Iterable[Told]) -> datetime | None:
-    """Tell when a pair rests: two weeks after the last notice of this silence, or after the last tap on one.
+def rests_at(pair: Pair, told: Iterable[Told], meetings: Iterable[Session]) -> datetime | None:
+    """Tell when a pair rests: two weeks after the last notice of this silence, the last tap on one, or the last plan.
 
     Keeping, pausing and meeting begin a new story. A tap that decided nothing puts the rest off, and no more: else
-    whoever opened a window and closed it again would stay between being kept and resting for good. While a lead looks
-    after the two, nothing rests.
+    whoever opened a window and closed it again would stay between being kept and resting for good. So does a date:
+    nobody's next session finds the pair at rest, and one that falls through leaves time for another. While a lead
+    looks after the two, nothing rests.
     """
     notices = [letter for letter in told if letter.kind == NOTICE and letter.at > pair.quiet_since]
     heard = [moment for notice in notices for moment in (notice.at, notice.acknowledged_at) if moment]
     if not heard or not pair.meets:
         return None
-    return max(max(heard) + REST_GRACE, pair.checked_in_until or pair.quiet_since)
+    plans = [each.ends_at for each in meetings if each.outcome in NOT_HELD and each.at > pair.quiet_since]
+    return max(max([*heard, *plans]) + REST_GRACE, pair.checked_in_until or pair.quiet_since)
 
 
 def rest(db: orm.Session, pair: Pair, at: datetime | None, now: datetime) -> bool:

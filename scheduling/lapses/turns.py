@@ -146,7 +146,9 @@ def farewell(pair: Pair, reader: str, *, met: bool) -> Message:
     told = f"Your pair with {partner} {happened}, so I have closed it. It isn't a mark against anyone.{thanks}"
     if reader == pair.mentor.slack_id:
         return message(f"{told} Your place is free again.", actions(button("Change what you offer", "open_offer")))
-    return message(f"{told} You can ask again, or ask somebody else.", actions(button("Find a mentor", "open_find")))
+    again = button("Another match", "rematch", pair.id, says="Say what should be different next time")
+    search = button("Find a mentor", "open_find", style="primary")
+    return message(f"{told} You can ask again, or ask somebody else.", actions(search, again))
 
 
 LAPSES = (partial(lapse, overdue.pauses), partial(lapse, overdue.wishes), partial(lapse, overdue.closings), lapse_rests)

@@ -15,7 +15,6 @@ from bot.mentoring.occasions import Class, Due
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import Outcome, Session
 
-NOT_HELD: Final = frozenset({Outcome.BOOKED, Outcome.MISSED})
 PATIENCE_IN_WORKING_DAYS: Final = 5
 WORD_MAX: Final = 40
 
@@ -43,6 +42,8 @@ class Nudge(Generic[F]):
     reserved: bool = False
     optional: bool = False
     carries: bool = False
+    at_any_hour: bool = False
+    """Comes at its moment, within the reader's hours or not: they asked to hear of it then."""
     flow: str = ""
     """Its number in the catalogue, by which `bot.mentoring.flows` knows where in a pair's life it may come up."""
 
@@ -84,13 +85,7 @@ def lasting(reader: Person, at: datetime, until: datetime, occasion: str) -> Ite
 
 def booked(facts: PairFacts) -> list[Session]:
     """List the sessions that were booked and not reported on; a pair that has met since needs no report."""
-    return [each for each in plans(facts) if each.outcome is Outcome.BOOKED]
-
-
-def plans(facts: PairFacts) -> list[Session]:
-    """List the sessions since the pair went quiet that aren't known to have taken place, to come or past."""
-    quiet_since = facts.pair.quiet_since
-    return [each for each in facts.sessions if each.outcome in NOT_HELD and each.at > quiet_since]
+    return [each for each in facts.plans if each.outcome is Outcome.BOOKED]
 
 
 def patience(facts: PairFacts, reader: Person) -> datetime:
@@ -98,9 +93,9 @@ def patience(facts: PairFacts, reader: Person) -> datetime:
 
     A session that fell through counts like one nobody reported on: the two need time to find another date.
     """
-    ends = [plan.ends_at for plan in plans(facts)]
+    ends = [plan.ends_at for plan in facts.plans]
     if not ends:
-        return facts.pair.quiet_since
+        return facts.quiet_since
     return reader.hours.working_days_after(max(ends), PATIENCE_IN_WORKING_DAYS)
 
 

@@ -19,7 +19,7 @@ def due(facts: PairFacts) -> Iterator[Due]:
 
     What a mentee took on without a day is asked about after the session anyway.
     """
-    for action in facts.actions if facts.pair.meets else ():
+    for action in facts.actions if facts.meets else ():
         if action.is_open and (at := reminded_at(facts, action)):
             yield from lasting(action.owner, at, at + WINDOW, f"action{action.id}-{action.due_on or 'given'}")
 

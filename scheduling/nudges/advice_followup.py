@@ -17,7 +17,7 @@ WORDS_OF_AN_ACTION = 12
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask once after the last session, if something from it is still on the mentee's list and its day has come."""
     pair, held = facts.pair, facts.held
-    if not pair.meets or not held:
+    if not facts.meets or not held:
         return
     hours, last = pair.mentee.hours, held[-1]
     at = hours.working_days_after(last.ends_at, FROM_WORKING_DAYS)

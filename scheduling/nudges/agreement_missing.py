@@ -18,12 +18,12 @@ def due(facts: PairFacts) -> Iterator[Due]:
     """Ask until something is on the table or one of them would rather keep it informal."""
     pair, held = facts.pair, facts.held
     said_no = any(each.topic is Topic.INFORMAL for each in facts.answers)
-    if not pair.meets or not held or facts.agreements or said_no:
+    if not facts.meets or not held or facts.agreements or said_no:
         return
     last = {reader: first_slot(reader, held[0].at + LAST_AFTER) for reader in pair.both}
     yield from lasting(pair.mentee, first_slot(pair.mentee, held[0].at + FIRST_AFTER), last[pair.mentee], "first")
     for reader, at in last.items():
-        yield from lasting(reader, at, min(at + WINDOW, pair.slips_at), LAST_TIME)
+        yield from lasting(reader, at, min(at + WINDOW, facts.slips_at), LAST_TIME)
 
 
 def words(facts: PairFacts, due: Due) -> Message:

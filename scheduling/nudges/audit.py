@@ -14,17 +14,17 @@ AGAIN = "-again"
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask whoever hasn't handed theirs in, twice at most; a pair that is silent is asked how to go on instead."""
     pair, held = facts.pair, facts.held
-    if not pair.meets or not held:
+    if not facts.meets or not held:
         return
     lasts = pair.term_ends_at - pair.started_at if pair.term_ends_at else None
     middle = halfway(pair.started_at, lasts)
     for reader in pair.both:
-        for number, at in turns(held[0].at, middle, pair.quiet_since, pair.slips_at):
+        for number, at in turns(held[0].at, middle, facts.quiet_since, facts.slips_at, pair.customs):
             occasion = f"audit{number}"
             if not is_done(reader.slack_id, facts.answers, occasion):
                 first, again = first_slot(reader, at), first_slot(reader, at + ASKED_AGAIN_AFTER)
-                yield from lasting(reader, first, min(again, pair.slips_at), occasion)
-                yield from lasting(reader, again, min(at + WINDOW, pair.slips_at), f"{occasion}{AGAIN}")
+                yield from lasting(reader, first, min(again, facts.slips_at), occasion)
+                yield from lasting(reader, again, min(at + WINDOW, facts.slips_at), f"{occasion}{AGAIN}")
 
 
 def words(facts: PairFacts, due: Due) -> Message:

@@ -1,4 +1,4 @@
-"""A pair that met and has no next date: the mentee, who books, is asked for one (practice C1)."""
+"""A pair that met and has no next date: whoever books is asked for one (practice C1)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,18 +14,19 @@ WINDOW = timedelta(days=7)
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask before the next session would be late; once it is late, that is another question."""
     pair = facts.pair
-    if not pair.meets or not facts.held or booked(facts):
+    if not facts.meets or not facts.held or booked(facts):
         return
-    patient = patience(facts, pair.mentee)
-    at = first_slot(pair.mentee, max(pair.book_at, patient))
-    yield from lasting(pair.mentee, at, min(at + WINDOW, max(pair.slips_at, patient)), facts.episode)
+    reader = facts.booker
+    patient = patience(facts, reader)
+    at = first_slot(reader, max(pair.book_at, patient))
+    yield from lasting(reader, at, min(at + WINDOW, max(facts.slips_at, patient)), facts.episode)
 
 
-def words(facts: PairFacts, _: Due) -> Message:
+def words(facts: PairFacts, due: Due) -> Message:
     """Ask for a day, a time and a topic: a plan that names them is kept more often (GS06)."""
     pair = facts.pair
     return message(
-        f"You and {mention(pair.mentor.slack_id)} have no next date yet. "
+        f"You and {mention(pair.partner_of(due.to).slack_id)} have no next date yet. "
         "When is the next one? A day, a time and one topic are enough.",
         actions(
             button("Add the next date", "book_session", pair.id, style="primary"),

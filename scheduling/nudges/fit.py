@@ -17,7 +17,7 @@ ASKED_ALREADY = "outcome"
 
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask about the first session, and about the next one after each "too early"."""
-    for reader in facts.pair.both if facts.pair.meets else ():
+    for reader in facts.pair.both if facts.meets else ():
         session = to_ask_about(reader.slack_id, facts.answers, facts.held)
         if session and not is_asked(facts, reader, f"session{session.id}"):
             at = reader.hours.next_slot(max(session.ends_at, session.noted_at))

@@ -20,7 +20,7 @@ CHANGED = "changed"
 
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask once for each reason, two months apart, whoever the reason is known to."""
-    if not facts.pair.meets or not facts.held:
+    if not facts.meets or not facts.held:
         return
     for reader in facts.pair.both:
         answered = by(reader.slack_id, facts.answers, Topic.FOCUS)
@@ -30,7 +30,7 @@ def due(facts: PairFacts) -> Iterator[Due]:
             others = [each.at for each in answered] + [at for about, at in asked.items() if about != occasion]
             rested = max((at + APART for at in others if at < since + WINDOW), default=since)
             if occasion not in done:
-                until = min(since + WINDOW, facts.pair.slips_at)
+                until = min(since + WINDOW, facts.slips_at)
                 yield from lasting(reader, first_slot(reader, max(since, rested)), until, occasion)
 
 

@@ -15,7 +15,7 @@ WINDOW = timedelta(days=14)
 def due(facts: PairFacts) -> Iterator[Due]:
     """Offer it a week after the first session, if the mentee never had a goal."""
     pair, held = facts.pair, facts.held
-    if not pair.meets or not held or any(goal.owner.slack_id == pair.mentee.slack_id for goal in facts.goals):
+    if not facts.meets or not held or any(goal.owner.slack_id == pair.mentee.slack_id for goal in facts.goals):
         return
     at = first_slot(pair.mentee, held[0].at + AFTER_FIRST_SESSION)
     yield from lasting(pair.mentee, at, at + WINDOW, "first")

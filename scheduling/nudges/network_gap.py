@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from bot.blocks import Block, Message, actions, button, mention, message, section
 from bot.mentoring.facts import PairFacts
+from bot.mentoring.health import MISSES
 from bot.mentoring.occasions import Class, Due
+from bot.mentoring.pulses import is_low, latest
 from scheduling.nudges import Nudge, first_slot, lasting
 
 FROM_DAY = timedelta(days=112)
@@ -19,16 +21,18 @@ The letters that would tell are forgotten sooner than that.
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
-    """Ask a pair that meets as it meant to, in one window after the other."""
+    """Ask a pair that meets as it meant to, in one window after the other; nobody who said that it helps little."""
     pair, held = facts.pair, facts.held
-    if not pair.meets or not held:
+    if not facts.meets or not held or pair.missed_in_a_row >= MISSES:
         return
     first = pair.started_at + FROM_DAY
     place = max((held[-1].at - first) // EVERY, 0)
     for number in (place, place + 1):
         opens = first + number * EVERY
         at = first_slot(pair.mentee, opens)
-        yield from lasting(pair.mentee, at, min(opens + WINDOW, pair.slips_at), f"window{number}")
+        if is_low(latest(pair.mentee.slack_id, facts.answers, at)):
+            continue
+        yield from lasting(pair.mentee, at, min(opens + WINDOW, facts.slips_at), f"window{number}")
 
 
 def words(facts: PairFacts, _: Due) -> Message:

@@ -19,8 +19,8 @@ def due(facts: PairFacts) -> Iterator[Due]:
     Before the first session the question how to begin at all comes up instead.
     """
     pair = facts.pair
-    missed = [each for each in facts.sessions if each.outcome is Outcome.MISSED and each.at > pair.quiet_since]
-    if not pair.meets or not facts.held or len(missed) < MISSED or has_asked(facts) or booked_after(facts):
+    missed = [each for each in facts.sessions if each.outcome is Outcome.MISSED and each.at > facts.quiet_since]
+    if not facts.meets or not facts.held or len(missed) < MISSED or has_asked(facts) or booked_after(facts):
         return
     at = first_slot(pair.mentee, missed[MISSED - 1].ends_at)
     yield from lasting(pair.mentee, at, at + WINDOW, facts.episode)
@@ -35,7 +35,7 @@ def has_asked(facts: PairFacts) -> bool:
 
 def booked_after(facts: PairFacts) -> bool:
     """Tell whether there is another date."""
-    return any(each.outcome is Outcome.BOOKED and each.at > facts.pair.quiet_since for each in facts.sessions)
+    return any(each.outcome is Outcome.BOOKED and each.at > facts.quiet_since for each in facts.sessions)
 
 
 def words(facts: PairFacts, _: Due) -> Message:

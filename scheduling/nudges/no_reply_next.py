@@ -15,7 +15,7 @@ WINDOW = timedelta(days=10)
 def due(facts: PairFacts) -> Iterator[Due]:
     """Come back after ten working days, if nothing has happened since."""
     for knock in facts.knocks:
-        if facts.pair.meets and knock.silence == facts.episode and not was_heard(facts, knock):
+        if facts.meets and knock.silence == facts.episode and not was_heard(facts, knock):
             at = knock.by.hours.working_days_after(knock.at, WORKING_DAYS_TO_ANSWER)
             yield from lasting(knock.by, at, at + WINDOW, f"knock{knock.id}")
 

@@ -14,7 +14,7 @@ WORKING_DAYS_BEFORE = 1
 def due(facts: PairFacts) -> Iterator[Due]:
     """Come once, shortly before the first session, however often that moves."""
     pair, first = facts.pair, next(iter(booked(facts)), None)
-    if not pair.meets or facts.held or first is None:
+    if not facts.meets or facts.held or first is None:
         return
     for reader in pair.both:
         yield from lasting(reader, ahead_of(first, reader, WORKING_DAYS_BEFORE), first.at, "first")

@@ -15,16 +15,16 @@ AGAIN = "-again"
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask whoever didn't answer, twice at most; a pair that is silent is asked how to go on instead."""
     pair = facts.pair
-    if not pair.meets or not facts.held:
+    if not facts.meets or not facts.held:
         return
     for reader in pair.both:
         said = {each.occasion for each in by(reader.slack_id, facts.answers, Topic.PULSE)}
-        for number, at in turns(pair.started_at, pair.quiet_since, pair.slips_at):
+        for number, at in turns(pair.started_at, facts.quiet_since, facts.slips_at, pair.customs):
             occasion = f"pulse{number}"
             if occasion not in said and facts.held[0].at <= at + WINDOW:
                 first, again = first_slot(reader, at), first_slot(reader, at + ASKED_AGAIN_AFTER)
-                yield from lasting(reader, first, min(again, pair.slips_at), occasion)
-                yield from lasting(reader, again, min(at + WINDOW, pair.slips_at), f"{occasion}{AGAIN}")
+                yield from lasting(reader, first, min(again, facts.slips_at), occasion)
+                yield from lasting(reader, again, min(at + WINDOW, facts.slips_at), f"{occasion}{AGAIN}")
 
 
 def words(facts: PairFacts, due: Due) -> Message:

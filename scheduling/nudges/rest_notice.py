@@ -19,7 +19,7 @@ def due(facts: PairFacts) -> Iterator[Due]:
     A plan that came to nothing puts it off further than the question that comes before it, or the two would coincide.
     """
     pair = facts.pair
-    if not pair.meets:
+    if not facts.meets:
         return
     at = max(
         first_slot(reader, max(pair.rest_notice_at, patience(facts, reader) + AFTER_STALL)) for reader in pair.both

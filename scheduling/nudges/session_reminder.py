@@ -12,7 +12,10 @@ BEFORE = timedelta(minutes=30)
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
-    """Remind those of the two who want it, before each session that was set earlier than that."""
+    """Remind those of the two who want it, before each session that was set earlier than that.
+
+    A session at nine is announced at half past eight: whoever asks for a reminder asks for it then.
+    """
     for session in booked(facts):
         for reader in facts.pair.both:
             if reader.wants_reminders and session.noted_at <= session.at - BEFORE:
@@ -38,5 +41,6 @@ NUDGE = Nudge(
     why="You get this because you asked to be reminded before sessions.",
     due=due,
     words=words,
+    at_any_hour=True,
     flow="C3",
 )

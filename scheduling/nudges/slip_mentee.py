@@ -14,11 +14,11 @@ WINDOW = timedelta(days=10)
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask once for each silence, before both are asked whether to restart."""
     pair = facts.pair
-    if not pair.meets or not facts.held:
+    if not facts.meets or not facts.held:
         return
     patient = patience(facts, pair.mentee)
-    at = first_slot(pair.mentee, max(pair.slips_at, patient))
-    yield from lasting(pair.mentee, at, min(at + WINDOW, max(pair.stalls_at, patient)), facts.episode)
+    at = first_slot(pair.mentee, max(facts.slips_at, patient))
+    yield from lasting(pair.mentee, at, min(at + WINDOW, max(facts.stalls_at, patient)), facts.episode)
 
 
 def words(facts: PairFacts, _: Due) -> Message:

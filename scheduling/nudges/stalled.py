@@ -14,10 +14,10 @@ WINDOW = timedelta(days=10)
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask both, once for each silence."""
     pair = facts.pair
-    if not pair.meets or not facts.held:
+    if not facts.meets or not facts.held:
         return
     for reader in pair.both:
-        at = first_slot(reader, max(pair.stalls_at, patience(facts, reader)))
+        at = first_slot(reader, max(facts.stalls_at, patience(facts, reader)))
         yield from lasting(reader, at, at + WINDOW, facts.episode)
 
 

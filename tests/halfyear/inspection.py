@@ -29,6 +29,8 @@ DAY, WEEK, FOUR_WEEKS = timedelta(days=1), timedelta(days=7), timedelta(days=28)
 WORDS_MAX, BUTTONS_MAX, NUDGES_MAX = 60, 4, 3
 UNASKED = frozenset({Class.NUDGE, Class.SERVICE})
 SPEAKS = frozenset({Lifecycle.INITIATING, Lifecycle.ACTIVE, Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED})
+AT_ANY_HOUR = frozenset({"session_reminder", "welcome"})
+"""What answers somebody who is there, and what somebody asked to be reminded of at that moment."""
 DONE = frozenset({LetterState.SENT, LetterState.CANCELLED, LetterState.EXPIRED, LetterState.WITHHELD})
 LOST_AFTER = timedelta(days=5)
 LINK = re.compile(r"<[^>]*>")
@@ -170,7 +172,7 @@ def allowed(it: Known) -> Iterator[str]:
     letter, reader = it.letter, it.reader
     if not reader.has_joined:
         yield "its reader doesn't take part"
-    if not reader.hours.allow(it.now) and letter.kind != "welcome":
+    if not reader.hours.allow(it.now) and letter.kind not in AT_ANY_HOUR:
         yield f"it is {reader.hours.local(it.now):%a %H:%M} there"
     if letter.class_ not in UNASKED:
         return

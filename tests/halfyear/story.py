@@ -16,6 +16,7 @@ from bot.store import facts, outbox
 from tests.fakes import Clock
 from tests.halfyear.colleagues import COMMANDS, Colleague, couples
 from tests.halfyear.forms import filled, tappable
+from tests.halfyear.history import gaps_in
 from tests.halfyear.inspection import Inspection
 from tests.halfyear.phone import Phone
 from tests.halfyear.workplace import TOKEN, Json, Shown, Workplace, opened
@@ -69,7 +70,8 @@ class Story:
             moment = self._next()
         self._do_everything()
         self._speak()
-        return [*self.inspection.faults, *self.phone.dead, *self.inspection.lost(self.clock())]
+        lost, gaps = self.inspection.lost(self.clock()), gaps_in(self.bot.database)
+        return [*self.inspection.faults, *self.phone.dead, *lost, *gaps]
 
     def _do_everything(self) -> None:
         """Let every job of the timetable run once."""

@@ -8,7 +8,8 @@ from bot.mentoring.asks import AskState, NotTheirAsk
 from bot.playground.client import Visitor
 from bot.store import asks, pairs, people
 from bot.workspaces import OneWorkspace
-from handlers import answer
+from handlers import accept, answer
+from tests.examples import MONDAY, mei, pair
 from tests.handlers.asking import (
     WANT,
     WHY,
@@ -59,7 +60,14 @@ def test_where_the_bot_may_open_no_room_each_gets_a_letter(office: Office, jonas
     for reader in ("UADA", "UJONAS"):
         introduction = office.visitor(reader).dm()[-1]
         assert "meet <@UJONAS>, your mentor" in introduction["text"]
-        assert labels(introduction) == ["Book the first date", "Choose another rhythm"]
+        assert labels(introduction) == ["Book the first date", "Propose times", "How we work", "Choose another rhythm"]
+
+
+def test_without_times_in_the_request_three_within_the_hours_of_both_are_suggested() -> None:
+    far = pair(mentor=mei(timezone="Pacific/Auckland"))
+
+    assert accept.introduction(pair(), MONDAY).text.count("• <!date^") == 3
+    assert "within the hours" not in accept.introduction(far, MONDAY).text
 
 
 def test_after_an_answer_no_button_is_left(office: Office, jonas: Visitor) -> None:

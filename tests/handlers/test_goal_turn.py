@@ -35,13 +35,16 @@ def test_a_goal_that_changed_is_kept_moved_or_dropped(office: Office) -> None:
 
 
 def test_a_goal_that_is_done_is_told_of_only_when_it_is_shared(office: Office) -> None:
-    goal = has_goal(office, pair=pairs_up(office))
+    goal = has_goal(office, pair=pairs_up(office, met_days_ago=3))
     ada = holds(office, "UADA", button("Early", "goal_helped", goal))
     ada.clicks("Early")
     ada.waits_for("This goal isn't done yet")
     ada = holds(office, "UADA", button("Done", "goal_reached", goal))
     ada.clicks("Done")
     ada.waits_for("Wrap up?")
+    ada.clicks("Wrap up?")
+    ada.waits_for("a planned end is the better one")
+    ada.closes()
 
     for share, told in (
         ([], "Only you can read it:"),

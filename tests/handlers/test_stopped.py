@@ -6,13 +6,15 @@ import pytest
 
 from bot import reorganized, safety
 from bot.blocks import button
+from bot.mentoring.lifecycles import Lifecycle
 from bot.playground.client import Visitor
-from bot.store import pairs
+from bot.store import pairs, people
 from tests.handlers.conftest import Office
-from tests.handlers.pairing import books, everything_arrives, holds, letters_to, pairs_up
+from tests.handlers.pairing import books, everything_arrives, holds, letters_to, looks, pairs_up
 
 PAUSED = "This pair is paused"
 KEPT = "so I pass nothing on"
+WAITS = "nothing new is written down"
 
 
 def stops(office: Office, number: int, how: str) -> None:
@@ -54,11 +56,11 @@ def test_no_date_and_no_rhythm_are_arranged_and_the_other_one_hears_nothing(offi
     assert len(letters_to(office, "UJONAS")) == before
 
 
-def test_until_both_said_how_to_go_on_in_one_line_words_are_only_kept(office: Office) -> None:
+def test_on_hold_words_are_only_kept_and_nothing_is_passed_on(office: Office) -> None:
     pair = pairs_up(office, met_days_ago=3)
     rows = (("Agenda", "open_agenda"), ("Log", "log_session"), ("Thank", "say_thanks"))
     ada = holds(office, "UADA", *(button(label, action, pair) for label, action in rows))
-    stops(office, pair, "line")
+    stops(office, pair, "hold")
     before = len(letters_to(office, "UJONAS"))
 
     ada.clicks("Agenda")
@@ -77,3 +79,40 @@ def test_until_both_said_how_to_go_on_in_one_line_words_are_only_kept(office: Of
     assert KEPT in str(ada.fills({"thanks": "A lot."}).submits())
 
     assert len(letters_to(office, "UJONAS")) == before
+
+
+def test_who_came_to_share_a_line_writes_nothing_down_until_both_said_how_to_go_on(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=3)
+    with office.database.begin(office.workspace) as db:
+        ada_ = people.known(db, "UADA")
+        assert ada_
+        ada_.manager = "UJONAS"
+        reorganized.look(db, office.now())
+    rows = (("Agenda", "open_agenda"), ("Log", "log_session"))
+    ada = holds(office, "UADA", *(button(label, action, pair) for label, action in rows))
+    ada.clicks("Agenda")
+    ada.waits_for("Without this, only you can read it")
+    assert WAITS in str(ada.fills({"question": "Mine alone?"}).submits())
+    ada.closes()
+    ada.clicks("Log")
+    ada.waits_for("When did you meet?")
+    assert WAITS in str(ada.fills({"takeaway": "Mine alone?"}).submits())
+    assert WAITS in str(ada.fills({"takeaway": "", "action": "Read the plan"}).submits())
+    ada.fills({"takeaway": "", "action": ""}).submits()
+    ada.waits_for("Noted: you and <@UJONAS> met")
+    ada.closes()
+
+    with office.database.begin(office.workspace) as db:
+        ada_ = people.known(db, "UADA")
+        assert ada_
+        ada_.manager = "UINES"
+        reorganized.look(db, office.now())
+    everything_arrives(office)
+
+    assert looks(office, pair, lambda each: each.lifecycle) is Lifecycle.ACTIVE
+    for who in ("UADA", "UJONAS"):
+        assert any("don't share a reporting line any more, so your pair" in each for each in letters_to(office, who))
+    ada.clicks("Agenda")
+    ada.waits_for("Without this, only you can read it")
+    ada.fills({"question": "Mine alone?"}).submits()
+    ada.waits_for("Saved. Only you can read it")

@@ -12,7 +12,7 @@ from bot.mentoring.occasions import Class, Due
 from tests.examples import MONDAY, pair
 
 DAY = timedelta(days=1)
-SILENT = [each for each in Lifecycle if each not in flows.SPEAKS]
+SILENT = [each for each in Lifecycle if flows.is_silent(each)]
 
 
 def at(lifecycle: Lifecycle, held: int = 5, **otherwise: object) -> PairFacts:

@@ -256,3 +256,12 @@ def test_the_letter_remembers_all_it_said_as_one_letter() -> None:
         Said(kind="b", class_=Class.SERVICE, at=NOW, pair=2),
         Said(kind="r", class_=Class.SERVICE, at=NOW, pair=3),
     )
+
+
+def test_what_was_asked_for_at_this_moment_comes_whatever_the_hour_and_a_pause_still_holds_it() -> None:
+    night = NOW.replace(hour=3)
+    reminder = service("a", at=night, until=NOW, at_any_hour=True)
+
+    assert spoken(choose([reminder, service("b", at=night)], [], ADA, night)) == ["a"]
+    paused = Wishes(hours=HOURS, paused_until=NOW)
+    assert spoken(choose([reminder], [], paused, night)) == []

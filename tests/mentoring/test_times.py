@@ -1,12 +1,16 @@
 """Times that one proposes are picked by the other, once."""
 
-from datetime import timedelta
+from datetime import time, timedelta
+from zoneinfo import available_timezones
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.mentoring.hours import Hours
 from bot.mentoring.pairs import NotTheirPair
-from bot.mentoring.times import OnlyTheOtherPicks, TimeIsOver, Times, TimesAreSettled
-from tests.examples import MONDAY, TEAM, pair
+from bot.mentoring.times import OnlyTheOtherPicks, TimeIsOver, Times, TimesAreSettled, suggested
+from tests.examples import MONDAY, TEAM, ada, jonas, pair
 
 HOUR = timedelta(hours=1)
 
@@ -46,3 +50,31 @@ def test_a_time_that_has_come_is_over() -> None:
         proposed().pick(0, "UMEI", MONDAY + HOUR)
 
     assert proposed().pick(0, "UMEI", MONDAY + HOUR - timedelta(seconds=1)) == MONDAY + HOUR
+
+
+def test_three_moments_within_the_hours_of_both_are_suggested_the_usual_time_first() -> None:
+    london, berlin = ada().hours, jonas().hours
+
+    found = suggested(london, berlin, MONDAY)
+
+    assert found == (MONDAY + 48 * HOUR, MONDAY + 72 * HOUR, MONDAY + 96 * HOUR)
+    assert all(london.allow(at) and berlin.allow(at) for at in found)
+
+
+def test_where_the_days_of_two_only_touch_it_is_the_half_hour_they_share() -> None:
+    here, there = Hours(), Hours(opens=time(16), closes=time(20), slot=time(18))
+
+    assert [f"{at:%H:%M}" for at in suggested(here, there, MONDAY)] == ["16:00"] * 3
+    assert suggested(here, Hours(opens=time(16, 15), closes=time(20), slot=time(18)), MONDAY) == ()
+    assert suggested(Hours(days=frozenset({5})), Hours(), MONDAY) == ()
+
+
+@settings(max_examples=50)
+@given(st.sampled_from(sorted(available_timezones())), st.sampled_from(sorted(available_timezones())))
+def test_anywhere_on_earth_what_is_suggested_suits_the_hours_of_both(one: str, other: str) -> None:
+    two = Hours(one), Hours(other)
+
+    found = suggested(*two, MONDAY)
+
+    assert len({two[0].local(at).date() for at in found}) == len(found) <= 3
+    assert all(each.allow(at) and each.allow(at + timedelta(minutes=29)) for at in found for each in two)

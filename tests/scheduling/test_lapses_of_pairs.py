@@ -11,6 +11,7 @@ from bot.store import pairs
 from bot.store.tables.letters import letters as letter_rows
 from bot.store.tables.pairs import picks
 from tests.examples import MONDAY, TEAM, ada, mei, pair
+from tests.scheduling.lives import plan
 from tests.scheduling.mailroom import Mailroom
 from tests.scheduling.quiet_story import QuietStory
 
@@ -232,3 +233,14 @@ def test_nobody_who_left_is_written_to(story: QuietStory) -> None:
 
     assert story.passes(30 * DAY) == 1
     assert story.told("UADA", "rest_over") == []
+
+
+def test_a_pair_with_a_date_to_come_does_not_rest_before_it_and_has_two_weeks_after_it(story: QuietStory) -> None:
+    number = story.pairs(held=1, lifecycle=Lifecycle.ACTIVE)
+    story.passes(DAY)
+    story.is_told_of_the_rest(number)
+    plan(story.room, number, MONDAY + 20 * DAY)
+
+    assert [story.passes(19 * DAY), story.passes(14 * DAY)] == [0, 0]
+    assert story.passes(DAY) == 1
+    assert story.pair(number).lifecycle is Lifecycle.DORMANT

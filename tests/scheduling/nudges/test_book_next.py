@@ -1,10 +1,13 @@
 """A pair without a next date."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+
+import pytest
 
 from bot.mentoring.pairs import WEEK, Lifecycle
 from scheduling.nudges.book_next import NUDGE
-from tests.examples import MONDAY
+from tests.examples import MONDAY, agreement
 from tests.scheduling.nudges.stories import DAY, HOUR, TICK, a_pair, dues, heard, said
 
 MET = MONDAY + DAY
@@ -66,3 +69,17 @@ def test_it_asks_for_a_day_a_time_and_a_topic() -> None:
     assert said(NUDGE, a_pair(held=[MET])) == (
         "You and <@UMEI> have no next date yet. When is the next one? A day, a time and one topic are enough."
     )
+
+
+@pytest.mark.parametrize(
+    ("books", "sessions", "asked"),
+    [("mentee", 1, "UADA"), ("mentor", 1, "UMEI"), ("turns", 1, "UMEI"), ("turns", 2, "UADA")],
+)
+def test_whoever_the_two_agreed_on_is_asked(books: str, sessions: int, asked: str) -> None:
+    facts = a_pair(held=[MET - place * HOUR for place in range(sessions)])
+    facts = replace(facts, agreements=[agreement(facts.pair, terms={"books": books})])
+
+    [due] = dues(NUDGE, facts)
+
+    assert due.to == asked
+    assert f"<@{'UMEI' if asked == 'UADA' else 'UADA'}>" in said(NUDGE, facts)

@@ -1,12 +1,15 @@
 """A gap in somebody's network is asked about rarely, and whom they met while it is fresh."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
+from bot.mentoring.answers import WORTH, Answer, Topic
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.pairs import Lifecycle
 from scheduling.nudges import event_followup, network_gap
-from tests.examples import MONDAY
+from tests.examples import MONDAY, TEAM
 from tests.scheduling.nudges.stories import DAY, TICK, a_networker, a_pair, dues, heard, said
 
 
@@ -29,6 +32,19 @@ def test_only_a_pair_that_met_and_is_not_behind_is_asked() -> None:
     behind = knows(80)
     assert dues(network_gap.NUDGE, behind) == []
     assert dues(network_gap.NUDGE, a_pair()) == list(network_gap.due(a_pair())) == []
+    fell_through = knows(112)
+    fell_through.pair.missed_in_a_row = 2
+    assert dues(network_gap.NUDGE, fell_through) == []
+    score: dict[str, Any] = {
+        "topic": Topic.PULSE,
+        "occasion": "pulse2",
+        "item": WORTH,
+        "value": "2",
+        "at": MONDAY + 100 * DAY,
+    }
+    low = knows(112)
+    low = replace(low, answers=[Answer(workspace=TEAM, pair=low.pair, author=low.pair.mentee, **score)])
+    assert dues(network_gap.NUDGE, low) != dues(network_gap.NUDGE, knows(112))
     paused = knows(112)
     paused.pair.lifecycle = Lifecycle.PAUSED
     assert dues(network_gap.NUDGE, paused) == []
