@@ -75,7 +75,7 @@ def headers(*several: Mapping[str, str]) -> Proof:
 def too_long(stage: Stage) -> None:
     typed("x" * 3_001, "x" * 40_000)(stage)
     signed = stage.town.caller.signed("x")
-    assert stage.town.caller.call("POST", REQUESTS, CONTENT_LENGTH=str(10 << 20), **signed).status == 413
+    assert stage.town.caller.call("POST", REQUESTS, b"", CONTENT_LENGTH=str(10 << 20), **signed).status == 413
     assert all(len(each.arguments.get("blocks") or ()) <= 50 for each in stage.said)
 
 
