@@ -17,7 +17,7 @@ WORDS_OF_AN_ACTION = 8
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask before each booked session but the first, which has its own questions; weekly pairs before every other."""
     pair, held = facts.pair, len(facts.held)
-    if not facts.meets or not held:
+    if not held:
         return
     for number, session in enumerate(booked(facts), start=held + 1):
         if (pair.rhythm > WEEK or number % 2 == 0) and not is_prepared(facts, session):
