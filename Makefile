@@ -28,7 +28,9 @@ help: ## Say what can be done
 
 setup: $(DEV) ## Make .venv with all a developer needs
 
+# Where Python is told to keep nothing that it compiled, every start would compile everything again.
 demo: $(RUNTIME) ## Run the bot in a small Slack on this machine (PORT=3000)
+	@$(BIN)/python -m compileall -q $(SOURCES)
 	@$(BIN)/python -m bot demo --port $(PORT)
 
 test: $(DEV) ## Run every test (ARGS="-k pairs" for some of them)

@@ -102,6 +102,7 @@ def _move_in(db: orm.Session, workspace: str, colleague: Colleague, now: datetim
         workspace=workspace,
         slack_id=colleague.id,
         name=colleague.real_name,
+        real_name=colleague.real_name,
         timezone=colleague.tz,
         title=colleague.title,
         department=colleague.department,

@@ -1,7 +1,7 @@
 """Ask: from a name or a button to the composer, or to a plain word about why this person can't be asked."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot.blocks import (
+    Block,
     Message,
     Modal,
     actions,
@@ -25,6 +26,7 @@ from bot.blocks import (
 )
 from bot.desk import Desk, rest
 from bot.mentoring.asks import Ask, DoesNotMentor
+from bot.mentoring.names import is_called
 from bot.mentoring.notes import Preset
 from bot.mentoring.people import Person
 from bot.slack import Meet, Open, Reply, Visit
@@ -44,7 +46,7 @@ def register(desk: Desk) -> None:
     desk.action("ask_mentor")(ask_mentor)
     desk.action("ask_chat")(ask_for_a_chat)
     desk.action("open_ask")(choose)
-    desk.action("ask_whom")(ask_chosen)
+    desk.action("ask_whom", "ask_named")(ask_chosen)
 
 
 def ask(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -58,11 +60,13 @@ def ask(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     workspace: str,
     now: datetime,
 ) -> None:
-    """Begin a request to whoever was named, or ask who it should be."""
+    """Begin a request to whoever was named, or ask which of several, or whom of all."""
     ack()
-    actor = visit()
-    named = whom(database, workspace, rest(command))
-    show(start(database, workspace, actor, meet(named), now) if named else picker(rest(command)), reply, open_modal)
+    actor, typed = visit(), rest(command)
+    named = mentioned(typed)
+    likely = [] if named else likely_meant(database, workspace, typed)
+    who = named[0] if named else likely[0].slack_id if len(likely) == 1 else None
+    show(start(database, workspace, actor, meet(who), now) if who else picker(typed, likely), reply, open_modal)
 
 
 def ask_mentor(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -118,10 +122,10 @@ def ask_chosen(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     workspace: str,
     now: datetime,
 ) -> None:
-    """Go on with the person who was picked."""
+    """Go on with the person who was picked, of all or of those a name may mean."""
     ack()
     actor = visit()
-    mentor = meet(slack_id(action.get("selected_user")))
+    mentor = meet(slack_id(action.get("selected_user") or action.get("value")))
     show(start(database, workspace, actor, mentor, now), reply, update_modal)
 
 
@@ -134,15 +138,20 @@ def show(answer: Modal | Message, reply: Reply, open_modal: Open) -> None:
 
 
 def whom(database: Database, workspace: str, text: str) -> str | None:
-    """Find out who is meant: a mention, or the name of exactly one person."""
+    """Find out who is meant beyond doubt: a mention, or the whole name of exactly one person."""
     if named := mentioned(text):
         return named[0]
-    name = text.removeprefix("@").strip()
-    if not name or len(name) > NAME_MAX:
-        return None
+    likely = likely_meant(database, workspace, text)
+    exactly = [person for person in likely if is_called(text, person.name, person.real_name)]
+    return exactly[0].slack_id if len(exactly) == 1 else None
+
+
+def likely_meant(database: Database, workspace: str, text: str) -> list[Person]:
+    """Return whom a typed name may mean."""
+    if not text or len(text) > NAME_MAX:
+        return []
     with database.look(workspace) as db:
-        namesakes = people.named(db, name)
-    return namesakes[0].slack_id if len(namesakes) == 1 else None
+        return people.named(db, text)
 
 
 def slack_id(value: object) -> str:
@@ -187,21 +196,31 @@ def _draft(db: orm.Session, mentee: Person, mentor: Person, now: datetime, prese
     return draft
 
 
-def picker(typed: str) -> Modal:
-    """Ask for a person."""
+def picker(typed: str, likely: Sequence[Person] = ()) -> Modal:
+    """Ask for a person, out of those a name may mean or out of all."""
     name = clip(typed.removeprefix("@"), NAME_MAX)
     unclear = f"I don't know which person “{escape(name)}” is. " if typed else ""
-    pick = person_input(placeholder="Pick a person", live="ask_whom")
+    unclear = f"Several people may be meant by “{escape(name)}”. " if likely else unclear
+    pick = person_input(placeholder="Pick somebody else" if likely else "Pick a person", live="ask_whom")
     return Modal(
         "ask_whom",
         "Ask a mentor",
         [
             section(f"{unclear}Who would you like to ask? Only you see this until you press Send."),
+            *(choosable(person) for person in likely),
             actions(pick),
             actions(button("Find a mentor instead", "open_find")),
         ],
         close="Cancel",
     )
+
+
+def choosable(person: Person) -> Block:
+    """Show one of several people a name may mean, with what tells them apart."""
+    name = person.real_name or person.name
+    known_by = ", ".join(escape(each) for each in (person.title, person.department) if each)
+    told = f"*{escape(name)}* ({mention(person.slack_id)})\n{known_by}".rstrip()
+    return section(told, button("Ask", "ask_named", person.slack_id, says=f"Ask {name}"))
 
 
 def already_asked(ask: Ask) -> Message:

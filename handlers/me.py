@@ -143,10 +143,12 @@ def form(person: Person, kept: Holdings, never: list[str], earlier: Sequence[Per
 def told(person: Person, kept: Holdings) -> list[str]:
     """Say in words and numbers what is kept."""
     title = f", {escape(person.title)}" if person.title else ""
+    called = escape(person.name)
+    called += f", in full {escape(person.real_name)}" if person.real_name not in {"", person.name} else ""
     past = f", {counted(kept.past_pairs, 'earlier pair')}" if kept.past_pairs else ""
     todo = f"{counted(kept.actions, 'thing')} to do, {counted(kept.agendas, 'agenda')}"
     return [
-        f"From Slack: your name ({escape(person.name)}{title}) and your time zone ({escape(person.timezone)}).",
+        f"From Slack: your name ({called}{title}) and your time zone ({escape(person.timezone)}).",
         f"You offer {escape(listed(person.topics))}." if person.is_mentor else "You offer nothing as a mentor.",
         f"You look for {escape(listed(person.wants))}." if person.wants else "You haven't said what you look for.",
         f"{counted(kept.pairs, 'pair')}{past}, {counted(kept.sessions, 'session')}, {counted(kept.asks, 'request')}.",

@@ -46,6 +46,8 @@ WHY_NOBODY = {
     Rule.TEAM: "Those who teach this are in your own team: ask one of them as a colleague, for 20 minutes.",
     Rule.ENDED: "You have already met or asked the mentors who teach this.",
 }
+NOBODY_YET = "Nobody who could mentor you offers it yet."
+"""True as well where a block or a reporting line keeps the only one away, of which nothing may be told."""
 TOO_NARROW = "Somebody may fit if you leave some of your other wishes out."
 
 
@@ -210,20 +212,21 @@ def nobody(wanted: Wanted, found: Found, search: Search) -> Message:
     """Say plainly that nobody fits, why, and what can happen next: never a dead end."""
     # The rule that kept most people away comes first. Blocks and reporting lines are never told.
     rules = sorted((rule for rule in WHY_NOBODY if found.removed.get(rule)), key=lambda rule: -found.removed[rule])
-    reasons = [WHY_NOBODY[rule] for rule in rules]
-    reasons = [TOO_NARROW] if search.is_narrow and not reasons else reasons
+    otherwise = TOO_NARROW if search.is_narrow else NOBODY_YET if wanted.typed else ""
+    reason = WHY_NOBODY[rules[0]] if rules else otherwise
     told = f"Nobody is free for {_wish(wanted)} right now." if wanted.typed else "Nobody offers to mentor here yet."
     near = f"Close to it, and free: {escape(listed(found.near))}." if found.near else ""
     nexts = (
         *([button("Tell me when somebody can", "wait_for", style="primary")] if wanted.typed else []),
         *([button("Try a chat", "try_chat", says="Look for a 20-minute chat")] if wanted.typed else []),
-        button("Try other words", "open_find"),
+        button("Ask a colleague directly", "open_ask", says="Ask a peer or anybody else here directly"),
         button("Show them anyway", "relax_rules", search.id, says="Show mentors whom only my own wishes keep away")
-        if rules and rules[0] in RELAXABLE
-        else button("Ask a colleague directly", "open_ask"),
+        if any(rule in RELAXABLE for rule in rules)
+        else button("Try other words", "open_find"),
         *([] if wanted.typed else [button("Offer to mentor", "open_offer")]),
     )
-    return message(told, *reasons[:1], *_understood(wanted, search), *([near] if near else []), actions(*nexts))
+    why = [reason] if reason else []
+    return message(told, *why, *_understood(wanted, search), *([near] if near else []), actions(*nexts))
 
 
 def no_more(search: Search) -> Message:

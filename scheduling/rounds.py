@@ -88,19 +88,18 @@ def look(
     past = _past(db, by_reader, now)
     counts = pairs.live_counts(db, {occasion.reader.id for occasion in occasions})
     again: dict[str, datetime] = {}
-    new: list[Letter] = []
+    new: list[tuple[Letter, Sequence[Letter]]] = []
     for reader, theirs in by_reader.items():
         person, said = theirs[0].reader, past.get(reader, ())
         wishes = wishes_of(person, counts.get(person.id, 1))
         heard, choice = _chosen(db, theirs, said, wishes, now, holdout)
-        for letter, *company in _letters(heard, choice, said, wishes, now):
-            new += [letter] if letters.write(db, letter, company) else []
+        new += [(letter, company) for letter, *company in _letters(heard, choice, said, wishes, now)]
         again |= choice.later
     for subject in subjects:
         _look_again(
             subject, [again[each.key] for each in occasions if each.about is subject and each.key in again], now
         )
-    return new
+    return letters.write_these(db, new)
 
 
 def _still_to_say(db: orm.Session, occasions: Sequence[Occasion]) -> Sequence[Occasion]:

@@ -104,13 +104,43 @@ def test_a_file_may_be_written_in_other_ways(tmp_path: Path, written: str, encod
     assert len(answer["results"]) == 1
 
 
+def test_bad_lines_are_named_and_the_others_are_searched(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes('id,name,topics\na,"Zoë,SQL\nb,Zoë,SQL\n'.encode("cp1252"))
+
+    said = CliRunner().invoke(main, ["find", "--profiles", str(file), "--query", "sql", "--json"])
+
+    assert ids(json.loads(said.stdout)) == ["b"]
+    assert "people.csv: it isn't UTF-8" in said.stderr
+    assert "people.csv, line 2: a quotation mark is missing" in said.stderr
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_one_line_in_is_one_line_out_whatever_stands_in_it(people: Path, tmp_path: Path, ends: str) -> None:
+    queries = ["k8s\u2028\x0b\x85\u202e", "'; DROP TABLE people; --", "\U0001f600" * 40_000, "", "ديان"]
+    file = tmp_path / "queries.txt"
+    file.write_text(ends.join(queries) + ends, encoding="utf-8", newline="")
+
+    said = says("--profiles", people, "--queries", file, "--json").stdout
+
+    assert [json.loads(line)["query"] for line in said.splitlines()] == queries
+
+
+def test_queries_that_are_no_text_are_refused(people: Path, tmp_path: Path) -> None:
+    (tmp_path / "queries.txt").write_bytes(b"\0\0")
+
+    said = says("--profiles", people, "--queries", tmp_path / "queries.txt")
+
+    assert (said.exit_code, "is no text" in said.output) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        (b"", "needs a first line with column names"),
-        (b"who,what\n1,2\n", "needs a first line with column names"),
-        (b"id,topics\na,\xff\xfa\n", "isn't written in UTF-8"),
-        (b"id,topics\na," + b"x" * (1 << 21) + b"\n", "is no CSV file"),
+        (b"", "isn't a table I can read"),
+        (b"who,what\n1,2\n", "Its first line names the columns, such as: id,name"),
+        (b"id,topics\na,\x81\n", "isn't a table I can read"),
+        (b"id,topics\na," + b"x" * (1 << 21) + b"\n", "isn't a table I can read"),
     ],
 )
 def test_a_bad_file_is_answered_with_a_sentence(tmp_path: Path, written: bytes, told: str) -> None:

@@ -91,6 +91,9 @@ def test_bad_lines_are_named_and_bad_files_refused(folder: Path) -> None:
         "people.csv can't be used. It needs a column id; it has name.\n",
     )
 
+    (folder / "people.csv").write_bytes(b"PK\x03\x04 a workbook")
+    assert (match().exit_code, "isn't a table I can read" in match().stderr) == (2, True)
+
 
 @pytest.mark.usefixtures("folder")
 def test_where_nothing_can_be_written_that_is_said() -> None:

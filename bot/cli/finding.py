@@ -45,17 +45,19 @@ def find(
     """Find the mentors in a file of people who answer a wish best, with reasons."""
     if (query is None) == (queries is None):
         raise click.UsageError("Give either --query or --queries.")
-    from bot.cli.profiles import ProfilesAreUnreadable, lines_of, rows_of  # noqa: PLC0415 - `--help` shouldn't wait
+    from bot.cli.profiles import ProfilesAreUnreadable, lines_of, profiles_of  # noqa: PLC0415 - `--help` shouldn't wait
 
     try:
-        rows = rows_of(profiles)
+        people = profiles_of(profiles)
         wishes = lines_of(queries) if queries else [query or ""]
-        among = Among(rows, seeker, clock())
+        among = Among(people.rows, seeker, clock())
     except ProfilesAreUnreadable as trouble:
         click.echo(str(trouble), err=True)
         sys.exit(MISUSED)
+    for remark in people.remarks:
+        click.echo(remark, err=True)
     for answer in among.answers(wishes, most):
-        click.echo(json.dumps(answer, ensure_ascii=False) if as_json else _told(answer))
+        click.echo(json.dumps(answer) if as_json else _told(answer))
 
 
 class Among:
@@ -157,11 +159,13 @@ def _offer(row: "Row") -> "Offer":
 
 def _told(answer: Mapping[str, Any]) -> str:
     """Say an answer to a person."""
+    from bot.mentoring.topics import tidy  # noqa: PLC0415 - `--help` shouldn't wait
+
     found = [
         f"  {place}. {each['id']} ({each['score']}) {'; '.join(each['reasons'])}".rstrip()
         for place, each in enumerate(answer["results"], start=1)
     ]
-    return "\n".join([f"{answer['query'] or '(no words)'}:", *(found or ["  Nobody."])])
+    return "\n".join([f"{tidy(answer['query']) or '(no words)'}:", *(found or ["  Nobody."])])
 
 
 COMMANDS = (find,)

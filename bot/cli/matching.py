@@ -65,13 +65,15 @@ class _Reading:
     def of(self, path: Path, how: "Callable[[bytes], Sheet[T]]") -> list[T]:
         """Read one file; each line that could not be read is named."""
         from bot.mentoring.cohort.sheets import NoSuchColumn  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+        from bot.mentoring.refusals import Refusal  # noqa: PLC0415 - as above
 
         try:
             sheet = how(path.read_bytes())
-        except (NoSuchColumn, OSError) as trouble:
-            click.echo(f"{path.name} can't be used. {trouble}", err=True)
+        except (NoSuchColumn, OSError, Refusal) as trouble:
+            told = trouble.sentence if isinstance(trouble, Refusal) else trouble
+            click.echo(f"{path.name} can't be used. {told}", err=True)
             sys.exit(MISUSED)
-        for remark in sheet.remarks:
+        for remark in sorted(sheet.remarks, key=lambda each: each.line):
             click.echo(f"{path.name}, line {remark.line}: {remark.why}{'; left out' * remark.left_out}.", err=True)
         self.left_out += sum(remark.left_out for remark in sheet.remarks)
         return sheet.rows

@@ -1,19 +1,22 @@
 """Profiles: people out of a CSV file, with the columns that are there, or a sentence about what is wrong with it."""
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.mentoring import sheets
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.sheets import Line, Sheet
+from bot.mentoring.topics import tidy
 from bot.problems import Problem
 
 KNOWN: Final = (
     "id", "name", "title", "topics", "about", "department", "level", "manager", "languages", "timezone", "capacity",
 )  # fmt: skip
 TELLING: Final = frozenset({"name", "title", "topics", "about"})
-LONGEST_FIELD: Final = 1 << 20
+LARGEST: Final = 200_000_000
+"""Bytes: whoever searches a file is at the machine and may have many people in it."""
 
 
 class ProfilesAreUnreadable(Problem):
@@ -37,64 +40,72 @@ class Row:
     capacity: int = 1
 
 
-def rows_of(path: Path) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """The people of a file, and what is to be said about the file."""
+
+    rows: list[Row]
+    remarks: list[str]
+
+
+def profiles_of(path: Path) -> Profiles:
     """Read a file of people; the first line names the columns, in any order and in capitals or not."""
     try:
-        return list(_rows(path, _text(path)))
-    except csv.Error as trouble:
-        raise ProfilesAreUnreadable(f"{path} is no CSV file: {trouble}.") from trouble
+        sheet = sheets.read(_bytes(path), largest=LARGEST)
+    except Refusal as refusal:
+        raise ProfilesAreUnreadable(f"{path} can't be used. {refusal.sentence} {_example()}") from refusal
+    if not TELLING & set(sheet.headings):
+        raise ProfilesAreUnreadable(f"{path} can't be used. {_example()}")
+    rows = [_row(line, number) for number, line in enumerate(sheet.lines, start=1)]
+    return Profiles(rows, list(_remarks(path, sheet)))
 
 
 def lines_of(path: Path) -> list[str]:
-    """Read a file line by line."""
-    return _text(path).splitlines()
-
-
-def _text(path: Path) -> str:
+    """Read a file line by line; what ends a line is what an editor takes for it."""
     try:
-        raw = path.read_bytes()
+        text = sheets.read_text(_bytes(path))
+    except Refusal as refusal:
+        raise ProfilesAreUnreadable(f"{path} is no text. Save it as UTF-8 and try again.") from refusal
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
     except OSError as trouble:
         raise ProfilesAreUnreadable(f"{path} can't be read: {trouble.strerror}.") from trouble
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as trouble:
-        raise ProfilesAreUnreadable(
-            f"{path} isn't written in UTF-8. Save it as “CSV UTF-8” and try again."
-        ) from trouble
 
 
-def _rows(path: Path, text: str) -> Iterator[Row]:
-    csv.field_size_limit(LONGEST_FIELD)
-    first = text.partition("\n")[0]
-    sign = next((sign for sign in ",;\t" if sign in first), ",")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=False)
-    columns = [column.strip().casefold() for column in next(reader, [])]
-    if not TELLING & set(columns):
-        raise ProfilesAreUnreadable(f"{path} needs a first line with column names, such as: {','.join(KNOWN)}.")
-    for number, fields in enumerate(reader, start=1):
-        if any(field.strip() for field in fields):
-            yield _row(dict(zip(columns, map(str.strip, fields), strict=False)), number)
+def _example() -> str:
+    return f"Its first line names the columns, such as: {','.join(KNOWN)}."
 
 
-def _row(told: Mapping[str, str], number: int) -> Row:
+def _remarks(path: Path, sheet: Sheet) -> Iterator[str]:
+    if sheet.is_guessed:
+        yield f"{path.name}: {sheets.GUESSED}."
+    for number in sheet.unreadable:
+        yield f"{path.name}, line {number}: {sheets.UNREADABLE}; left out."
+
+
+def _row(line: Line, number: int) -> Row:
     return Row(
-        id=told.get("id") or str(number),
-        name=told.get("name", ""),
-        title=told.get("title", ""),
-        topics=_several(told.get("topics", "")),
-        about=told.get("about", ""),
-        department=told.get("department", ""),
-        level=_number(told.get("level", "")),
-        manager=told.get("manager", ""),
-        languages=frozenset(_several(told.get("languages", "").replace(",", ";"))),
-        timezone=told.get("timezone", ""),
-        capacity=_capacity(told.get("capacity", "")),
+        id=line["id"] or str(number),
+        name=line["name"],
+        title=line["title"],
+        topics=_several(line["topics"]),
+        about=line["about"],
+        department=line["department"],
+        level=_number(line["level"]),
+        manager=line["manager"],
+        languages=frozenset(_several(line["languages"].replace(",", ";"))),
+        timezone=line["timezone"],
+        capacity=_capacity(line["capacity"]),
     )
 
 
 def _several(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
+    return tuple(dict.fromkeys(clean for part in text.split(";") if (clean := tidy(part))))
 
 
 def _number(text: str) -> int | None:

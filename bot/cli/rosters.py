@@ -98,7 +98,10 @@ def the_roster(table: Path) -> "Roster":
     from bot.mentoring.refusals import Refusal  # noqa: PLC0415 - see above
 
     try:
-        return roster.read(sheets.read(table.read_bytes()))
+        sheet = sheets.read(table.read_bytes())
+        if sheet.is_guessed:
+            click.echo(f"{table.name}: {sheets.GUESSED}.", err=True)
+        return roster.read(sheet)
     except Refusal as refusal:
         click.echo(refusal.sentence, err=True)
         sys.exit(MISUSED)

@@ -87,7 +87,7 @@ def shortlist(
 
 
 def _answered(offer: Offer, taught: int, wish: Wish, hits: Mapping[int, Hit] | None) -> "_Answered | None":
-    named, mentioned = wish.names(offer.name), wish.mentioned(offer.title, offer.about, taught)
+    named, mentioned = wish.names(offer), wish.mentioned(offer.title, offer.about, taught)
     if hits is None:
         share = wish.share(taught, mentioned)
         return _Answered(named, share, share) if named or wish.met_by(taught, mentioned) else None

@@ -52,6 +52,7 @@ class Offer:
     person_id: int
     slack_id: str
     name: str
+    real_name: str = ""
     title: str = ""
     department: str = ""
     level: int | None = None

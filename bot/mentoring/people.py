@@ -54,6 +54,8 @@ class Person:
     workspace: str
     slack_id: str
     name: str
+    real_name: str = ""
+    """Their name in full, where Slack knows another than the one they go by: people type either."""
     timezone: str = "UTC"
     zone_is_own: bool = False
     """Whether they chose it themselves, so that Slack's word doesn't change it."""

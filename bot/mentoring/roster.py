@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.mentoring.people import CAPACITY_MAX
 from bot.mentoring.refusals import Refusal
-from bot.mentoring.sheets import Line, Sheet
+from bot.mentoring.sheets import SURPLUS, UNREADABLE, Line, Sheet, SheetIsEmpty
 from bot.mentoring.topics import topics
 
 COLUMNS: Final = (
@@ -78,9 +78,11 @@ class Roster:
 
 def read(sheet: Sheet) -> Roster:
     """Read people from a table; a line with a slip is named and left out, whatever else it says."""
+    if not sheet.lines:
+        raise SheetIsEmpty
     if not set(NAMES_A_PERSON) & set(sheet.headings):
         raise NobodyIsNamed
-    slips: list[Slip] = []
+    slips = [Slip(number, UNREADABLE) for number in sheet.unreadable]
     entries: list[Entry] = []
     for line in sheet.lines:
         wrong = list(_slips(line))
@@ -96,6 +98,8 @@ def read(sheet: Sheet) -> Roster:
 
 def _slips(line: Line) -> Iterator[str]:
     """Find everything that is wrong with a line at once: nobody likes to come back for the next one."""
+    if line.has_surplus:
+        yield SURPLUS
     if not any(line[name] for name in NAMES_A_PERSON):
         yield "names nobody: it needs an email, a Slack id or a name"
     for heading in ("email", "manager_email"):

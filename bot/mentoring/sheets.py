@@ -1,9 +1,13 @@
-"""Sheets: a table that somebody's spreadsheet wrote, read as kindly as it can be, and written so that none runs."""
+"""Sheets: a table that somebody's spreadsheet wrote, read as kindly as it can be, and written so that none runs.
+
+Everything about encodings, separators, quotation marks and broken lines is known here and nowhere else. What the
+columns mean, those know who read people, wishes or decisions out of them.
+"""
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,12 +15,22 @@ from bot.mentoring.refusals import Refusal
 
 LARGEST: Final = 20_000_000
 """Bytes. A roster of fifty thousand people has less than half of that."""
-DELIMITERS: Final = (",", ";", "\t")
+SEPARATORS: Final = ",;\t|"
+NAMED_SEPARATOR: Final = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)
+"""What Excel writes above the headings, where it doesn't trust others to guess."""
 UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files begin that spreadsheets keep for themselves."""
+MOST_UNREADABLE: Final = 100
+"""With more broken lines than anybody mends by hand, it is some other kind of file."""
+UNREADABLE: Final = "a quotation mark is missing or one too many, or a cell has no end"
+SURPLUS: Final = "it has more cells than there are headings"
+GUESSED: Final = "it isn't UTF-8, so it was read as Windows writes Western letters: have a look at the accents"
+FORMULA: Final = ("=", "+", "-", "@")
+"""What a spreadsheet takes for the beginning of a formula, also after what can't be seen."""
 AS_TEXT: Final = "'"
 NUMBER: Final = re.compile(r"[+-]?\d+([.,]\d+)?")
+_QUOTED: Final = re.compile(r'"[^"]*"')
 
 
 class NotASheet(Refusal):
@@ -24,7 +38,7 @@ class NotASheet(Refusal):
 
 
 class SheetIsTooLarge(Refusal):
-    """That file has more than twenty megabytes, so I didn't read it. Please split it."""
+    """That file is larger than any table of people I know, so I didn't read it. Please split it."""
 
 
 class SheetIsEmpty(Refusal):
@@ -37,6 +51,7 @@ class Line:
 
     number: int
     cells: Mapping[str, str]
+    has_surplus: bool = False
 
     def __getitem__(self, heading: str) -> str:
         """Return what stands under a heading; nothing where the heading or the cell is missing."""
@@ -45,72 +60,153 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with its headings in the order of the file."""
+    """A table with its headings in the order of the file, and the numbers of the lines that can't be read."""
 
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
+    unreadable: tuple[int, ...] = ()
+    is_guessed: bool = False
 
     def without(self, known: Iterable[str]) -> tuple[str, ...]:
         """Name the headings that mean nothing here."""
         return tuple(heading for heading in self.headings if heading and heading not in set(known))
 
 
-def read(data: bytes) -> Sheet:
-    """Read a table: UTF-8 with or without a mark, what Excel calls Unicode text, commas, semicolons or tabs.
+def read(data: bytes, other_names: Mapping[str, str] | None = None, *, largest: int = LARGEST) -> Sheet:
+    """Read a table, whatever program wrote it.
 
-    Headings are compared without case, with spaces and hyphens as underscores, and "E-mail" is "email". Empty lines
-    are passed over.
+    Headings are compared without case, with spaces and hyphens as underscores, "E-mail" is "email", and columns may
+    have other names. Empty lines are passed over; a line that can't be read is named, and the next one is read again.
     """
-    if len(data) > LARGEST:
+    if len(data) > largest:
         raise SheetIsTooLarge
-    text = _decoded(data)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        headings = tuple(_heading(cell) for cell in next(lines, ()))
-        found = [
-            Line(lines.line_num, {name: cell.strip() for name, cell in zip(headings, row, strict=False) if name})
-            for row in lines
-            if any(cell.strip() for cell in row)
-        ]
-    except csv.Error:
-        raise NotASheet from None
-    if not any(headings) or len({name for name in headings if name}) < len([name for name in headings if name]):
+    text, is_guessed = _decoded(data)
+    # Spreadsheets end a line in one of three ways; whatever else Python takes for an end may stand in a cell.
+    lines = list(io.StringIO(text, newline=""))
+    first, separator = _beginning(lines)
+    records = _records(lines, first, separator)
+    _, cells = next(records, (0, None))
+    headings = _headings(cells or [], other_names or {})
+    found: list[Line] = []
+    unreadable: list[int] = []
+    for number, row in records:
+        if row is None:
+            unreadable.append(number)
+        elif any(row):
+            found.append(_line(number, headings, row))
+        if len(unreadable) > MOST_UNREADABLE:
+            raise NotASheet
+    if unreadable and not found:
         raise NotASheet
-    if not found:
-        raise SheetIsEmpty
-    return Sheet(headings, tuple(found))
+    return Sheet(headings, tuple(found), tuple(unreadable), is_guessed)
+
+
+def read_text(data: bytes) -> str:
+    """Read a text that isn't a table with the same patience."""
+    return _decoded(data)[0]
 
 
 def write(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Write a table in which no cell is taken for a formula, with the mark by which Excel knows UTF-8."""
+    return "\ufeff" + write_plain(headings, rows)
+
+
+def write_plain(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Write such a table without the mark, for a terminal or a pipe."""
     out = io.StringIO(newline="")
     table = csv.writer(out)
     table.writerow(headings)
     table.writerows([inert(cell) for cell in row] for row in rows)
-    return "\ufeff" + out.getvalue()
+    return out.getvalue()
 
 
 def inert(cell: object) -> str:
     """Write one cell so that a spreadsheet shows it and does not run it; a number stays a number."""
     text = "" if cell is None else str(cell)
-    return AS_TEXT + text if text.startswith(FORMULA) and not NUMBER.fullmatch(text) else text
+    runs = text.startswith(("\t", "\r")) or text.lstrip().startswith(FORMULA)
+    return AS_TEXT + text if runs and not NUMBER.fullmatch(text) else text
 
 
-def _decoded(data: bytes) -> str:
-    try:
-        text = data.decode("utf-16" if data.startswith(UTF_16) else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise NotASheet from None
-    if "\0" in text:
+def _decoded(data: bytes) -> tuple[str, bool]:
+    """Decode a text, and tell whether its encoding was guessed: what says nothing of it and isn't UTF-8 is Windows'."""
+    if data.startswith(WORKBOOKS):
         raise NotASheet
-    return text
+    names = ("utf-16",) if data.startswith(UTF_16) else ("utf-8-sig", "cp1252")
+    for at, name in enumerate(names):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, at > 0
+    raise NotASheet
 
 
-def _delimiter(text: str) -> str:
-    """Take what parts the headings: they hold no sentences, so the commonest of the three it is."""
-    first = text.partition("\n")[0]
-    return max(DELIMITERS, key=first.count)
+def _beginning(lines: Sequence[str]) -> tuple[int, str]:
+    """Find the line of the headings, and what parts them: they hold no sentences, so the commonest sign it is."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    if first < len(lines) and (named := NAMED_SEPARATOR.fullmatch(lines[first])):
+        return first + 1, named[1]
+    bare = _QUOTED.sub("", lines[first]) if first < len(lines) else ""
+    return first, max(SEPARATORS, key=bare.count)
 
 
-def _heading(cell: str) -> str:
-    return re.sub(r"[\s-]+", "_", cell.strip().casefold()).replace("e_mail", "email")
+class _Feed:
+    """Lines for a reader, which can be taken back."""
+
+    def __init__(self, lines: Sequence[str], at: int) -> None:
+        self.lines, self.at = lines, at
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.at == len(self.lines):
+            raise StopIteration
+        self.at += 1
+        return self.lines[self.at - 1]
+
+
+def _records(lines: Sequence[str], first: int, separator: str) -> Iterator[tuple[int, list[str] | None]]:
+    """Read record by record, each with the number of its last line; of one that can't be read, of its first.
+
+    A quotation mark that is never closed takes only its own line with it: reading goes on with the next.
+    """
+    feed = _Feed(lines, first)
+    reader = csv.reader(feed, delimiter=separator, strict=True, skipinitialspace=True)
+    while (began := feed.at) < len(lines):
+        try:
+            row: list[str] | None = next(reader)
+        except csv.Error:
+            feed.at = began + 1
+            row = _loosely(lines[began], separator)
+        yield feed.at, row and [cell.strip() for cell in row]
+
+
+def _loosely(line: str, separator: str) -> list[str] | None:
+    """Read a line whose quotation marks stand in odd places, if all of them are closed."""
+    if line.count('"') % 2:
+        return None
+    try:
+        return next(csv.reader([line], delimiter=separator, skipinitialspace=True), None)
+    except csv.Error:
+        return None
+
+
+def _line(number: int, headings: Sequence[str], row: Sequence[str]) -> Line:
+    cells = {name: cell for name, cell in zip(headings, row, strict=False) if name}
+    return Line(number, cells, has_surplus=any(row[len(headings) :]))
+
+
+def _headings(cells: Iterable[str], other_names: Mapping[str, str]) -> tuple[str, ...]:
+    """Read the headings: two called the same leave open which is meant, and another name is a second choice."""
+    called = [re.sub(r"[\s_-]+", "_", cell.casefold()).replace("e_mail", "email") for cell in cells]
+    named = [name for name in called if name]
+    if not named or len(set(named)) < len(named):
+        raise NotASheet
+    taken = set(named)
+    for at, name in enumerate(called):
+        if (usual := other_names.get(name, name)) not in taken:
+            called[at] = usual
+            taken.add(usual)
+    return tuple(called)

@@ -26,6 +26,7 @@ acquir: acquisition acquisitions
 analysi: analyse analyses analysing analysis analyze analyzing
 analyst: analyst
 analyt: analytical analytics
+agentic: agentic
 aws: aws
 behavior: behavioral behaviour behavioural
 better: better

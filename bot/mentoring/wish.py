@@ -40,8 +40,11 @@ class Wish:
         self.taught = [self._taught_by(topics) for topics in offered] if self._words else [0] * len(offered)
         self._weights = _rarity(self.taught, len(self._words))
 
-    def names(self, name: str) -> bool:
-        """Tell whether the wish is this person's name and nothing else."""
+    def names(self, offer: Offer) -> bool:
+        """Tell whether the wish is this person's name, as they go by it or in full, and nothing else."""
+        return any(self._is(name) for name in (offer.name, offer.real_name) if name)
+
+    def _is(self, name: str) -> bool:
         if not self._name or (name.isascii() and len(name) < len(self._name)):
             return False
         return " ".join(plain(name).split()) == self._name

@@ -105,7 +105,8 @@ def _changed(db: orm.Session, since: int) -> Sequence[Any]:
         people.c.capacity > 0, people.c.joined_at.is_not(None), people.c.standing == Standing.MEMBER
     ).label("offers")
     whose = sa.and_(people.c.workspace == entries.c.workspace, people.c.id == entries.c.person_id)
-    told = (people.c.id, people.c.name, people.c.title, people.c.topics, people.c.about, offers, entries.c.revision)
+    names = (people.c.id, people.c.name, people.c.real_name)
+    told = (*names, people.c.title, people.c.topics, people.c.about, offers, entries.c.revision)
     here = sa.and_(entries.c.workspace == workspace_of(db), entries.c.revision > since)
     return db.execute(sa.select(*told).join_from(entries, people, whose).where(here).order_by(entries.c.revision)).all()
 
@@ -113,7 +114,8 @@ def _changed(db: orm.Session, since: int) -> Sequence[Any]:
 def _catch_up(index: Index, changed: Sequence[Any], revision: int) -> int:
     for row in changed:
         if row.offers:
-            index.put(Profile(id=row.id, name=row.name, title=row.title, topics=row.topics, about=row.about))
+            names = {"name": row.name, "real_name": row.real_name}
+            index.put(Profile(id=row.id, **names, title=row.title, topics=row.topics, about=row.about))
         else:
             index.drop(row.id)
         revision = row.revision

@@ -16,7 +16,7 @@ from bot.store.once import insert
 from bot.store.schema import joined
 from bot.store.tables.matches import match_pairs, match_runs
 from bot.store.tables.pairs import pairs, takes_room
-from bot.store.tables.people import people
+from bot.store.tables.people import is_called_like, people
 from bot.store.tables.programs import enrolments, match_verdicts, programs
 
 TEACH = (Part.MENTOR, Part.BOTH)
@@ -95,7 +95,7 @@ def page(
 ) -> tuple[Sequence[Enrolment], int]:
     """Return some of the people of a program by name, and how many there are; a search looks into names."""
     which: list[sa.ColumnElement[bool]] = [enrolments.c.program_id == program_id]
-    which += [sa.func.lower(people.c.name).contains(search.lower(), autoescape=True)] if search else []
+    which += [is_called_like(search)] if search else []
     query = sa.select(Enrolment).join(people, people.c.id == enrolments.c.person_id).where(*which)
     found = query.order_by(sa.func.lower(people.c.name), people.c.id).offset(skip).limit(most)
     counting = sa.select(sa.func.count()).select_from(enrolments).join(people, people.c.id == enrolments.c.person_id)

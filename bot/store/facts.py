@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -186,10 +187,17 @@ def _read(
     db: orm.Session, kind: type[T], owner: sa.Column[int], ids: Collection[int], order: sa.Column[Any], *along: str
 ) -> Mapping[int, list[T]]:
     """Read all rows of one kind for several owners at once, with what they refer to, by owner."""
-    if not ids:
-        return defaultdict(list)
-    query = sa.select(kind).where(owner.in_(ids)).options(*(joined(kind, name) for name in along)).order_by(order)
     grouped: dict[int, list[T]] = defaultdict(list)
-    for row in db.scalars(query):
-        grouped[getattr(row, owner.name)].append(row)
+    any_kind: Any = kind
+    if ids:
+        rows: Iterable[T] = db.scalars(_all_of(any_kind, owner, order, along), {"owners": list(ids)})
+        for row in rows:
+            grouped[getattr(row, owner.name)].append(row)
     return grouped
+
+
+@cache
+def _all_of(kind: Any, owner: sa.Column[int], order: sa.Column[Any], along: Collection[str]) -> sa.Executable:  # noqa: ANN401 - of what is kept, it doesn't matter
+    """Write a question down once: a round asks it again and again."""
+    theirs = owner.in_(sa.bindparam("owners", expanding=True))
+    return sa.select(kind).where(theirs).options(*(joined(kind, name) for name in along)).order_by(order)

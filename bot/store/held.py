@@ -6,6 +6,7 @@ queries, inserts and bulk changes. What can't be held is refused. On PostgreSQL 
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.sql import visitors
@@ -14,6 +15,9 @@ from sqlalchemy.sql.dml import UpdateBase
 CONTAINERS = frozenset(
     {"select", "compound_select", "update", "delete", "insert", "cte", "subquery", "lateral", "join", "alias"}
 )
+WORKSPACES_KEPT = 64
+_NARROWED: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+"""What statements look like once narrowed, as long as they live: one that is written down once is narrowed once."""
 Parameters = Mapping[str, Any] | Iterable[Mapping[str, Any]] | None
 
 
@@ -30,6 +34,15 @@ def hold(statement: Any, parameters: Parameters, workspace: str) -> Any:  # noqa
         return statement
     if isinstance(statement, sa.Update):
         _check_change(statement, parameters, workspace)
+    narrowed = _NARROWED.setdefault(statement, {})
+    if workspace not in narrowed:
+        if len(narrowed) >= WORKSPACES_KEPT:
+            narrowed.clear()
+        narrowed[workspace] = _narrow(statement, workspace)
+    return narrowed[workspace]
+
+
+def _narrow(statement: Any, workspace: str) -> Any:  # noqa: ANN401 - see above
     tables = _tables_of(statement)
     if tables is not None:
         return statement.where(*(table.c.workspace == workspace for table in tables))
@@ -46,7 +59,7 @@ def _tables_of(statement: Any) -> Iterable[Any] | None:  # noqa: ANN401 - see ab
 
     To look is cheap, and to take a statement apart and clone it costs a good deal more.
     """
-    if any(flags["isouter"] or flags["full"] for *_, flags in getattr(statement, "_setup_joins", ())):
+    if _leaves_out(statement):
         return None
     found: dict[str, Any] = {}
     for part in visitors.iterate(statement):
@@ -64,11 +77,35 @@ def _for(workspace: str, visit: Any) -> Any:  # noqa: ANN401 - a visitor takes w
 
 
 def _select(select: Any, workspace: str) -> None:  # noqa: ANN401 - see above
-    for source in select.get_final_froms():
-        for table, may_be_missing in _read_from(source):
-            mine = table.c.workspace == workspace
-            held = sa.or_(mine, table.c.workspace.is_(None)) if may_be_missing else mine
-            select._where_criteria += (held,)  # noqa: SLF001 - a clone of ours, which the visitor may change in place
+    for table, may_be_missing in _sources_of(select):
+        mine = table.c.workspace == workspace
+        held = sa.or_(mine, table.c.workspace.is_(None)) if may_be_missing else mine
+        select._where_criteria += (held,)  # noqa: SLF001 - a clone of ours, which the visitor may change in place
+
+
+def _sources_of(select: Any) -> Iterable[tuple[Any, bool]]:  # noqa: ANN401 - see above
+    """Find the tables one select reads, and those it borrows from the one around it: to hold these twice is no harm.
+
+    Only a select that leaves rows out needs to be asked what it reads from, which costs as much as to compile it.
+    """
+    found: dict[str, tuple[Any, bool]] = {}
+    parts = list(select.get_children())
+    outer = _leaves_out(select)
+    while parts and not outer:
+        part = parts.pop()
+        kind = part.__visit_name__
+        outer = kind == "join" and (part.isouter or part.full)
+        table = part if kind in {"table", "alias"} else getattr(part, "table", None)
+        found |= {each.name: (each, missing) for each, missing in _read_from(table)}
+        if kind not in CONTAINERS or kind == "join":
+            parts += part.get_children()
+    if outer:
+        return [each for source in select.get_final_froms() for each in _read_from(source)]
+    return found.values()
+
+
+def _leaves_out(statement: Any) -> bool:  # noqa: ANN401 - see above
+    return any(flags["isouter"] or flags["full"] for *_, flags in getattr(statement, "_setup_joins", ()))
 
 
 def _change(change: Any, workspace: str) -> None:  # noqa: ANN401 - see above

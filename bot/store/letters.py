@@ -29,7 +29,7 @@ TOLD = (
     letters.c.pair_id,
     letters.c.ask_id,
 )
-FIELDS = tuple(name for name in letters.c.keys() if name != "id")  # noqa: SIM118 - of columns, not of a dict
+FIELDS = tuple(column.key for column in letters.c if column.key != "id")
 NO_EDIT = letters.c.edits.is_(None)
 A_MESSAGE_OF_ITS_OWN = sa.and_(NO_EDIT, sa.or_(letters.c.lease.is_(None), sa.not_(TRAVELS)))
 
@@ -48,11 +48,15 @@ def write(db: orm.Session, letter: Letter, company: Sequence[Letter] = ()) -> bo
     The unique key decides, so two processes can race and only one speaks. What travels in the same message
     is the letter's company: each has a key of its own, and counts as said when the letter is.
     """
-    if not _insert(db, letter):
-        return False
-    for traveller in members(letter, company):
-        _insert(db, traveller)
-    return True
+    return bool(write_these(db, [(letter, company)]))
+
+
+def write_these(db: orm.Session, several: Sequence[tuple[Letter, Sequence[Letter]]]) -> list[Letter]:
+    """Write letters, each with its company, in two statements; return those that nobody had written before."""
+    new = _insert(db, [letter for letter, _ in several])
+    numbers = {letter.id for letter in new}
+    _insert(db, [each for letter, company in several if letter.id in numbers for each in members(letter, company)])
+    return new
 
 
 def write_copies(db: orm.Session, letter: Letter, copies: Sequence[tuple[str, str, datetime]]) -> int:
@@ -228,13 +232,22 @@ def told_about_people(db: orm.Session, several: Iterable[Person]) -> Mapping[int
     return _grouped((numbers[letter.workspace, letter.to], letter) for letter in told)
 
 
-def _insert(db: orm.Session, letter: Letter) -> bool:
-    if db.info.get("workspace") not in {None, letter.workspace}:
+def _insert(db: orm.Session, several: Sequence[Letter]) -> list[Letter]:
+    """Insert what isn't there yet, give it its number, and return it."""
+    if not several:
+        return []
+    if any(db.info.get("workspace") not in {None, letter.workspace} for letter in several):
         raise NoWorkspace
-    number = db.scalar(insert(db, letters).values(_fields(letter)).on_conflict_do_nothing().returning(letters.c.id))
-    if number is not None:
-        letter.id = number
-    return number is not None
+    rows = [_fields(letter) for letter in several]
+    first = insert(db, letters).on_conflict_do_nothing().returning(letters.c.workspace, letters.c.key, letters.c.id)
+    numbers = {(workspace, key): number for workspace, key, number in db.execute(first, rows)}
+    new = []
+    for letter in several:
+        number = numbers.pop((letter.workspace, letter.key), None)
+        if number is not None:
+            letter.id = number
+            new.append(letter)
+    return new
 
 
 def _fields(letter: Letter) -> dict[str, Any]:

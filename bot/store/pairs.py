@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -77,14 +78,12 @@ def ended_with(db: orm.Session, person: Person) -> frozenset[str]:
     left out all the same.
     """
     again = frozenset(person.meets_again)
-    return _partners(db, person) - (
-        again - _partners(db, person, pairs.c.lifecycle.in_(OPEN_NAMES)) if again else again
-    )
+    return _partners(db, person) - (again - _partners(db, person, now=True) if again else again)
 
 
 def earlier(db: orm.Session, person: Person) -> Sequence[Person]:
     """Return whom this person was a pair with and isn't any more, by name."""
-    ids = _partners(db, person) - _partners(db, person, pairs.c.lifecycle.in_(OPEN_NAMES))
+    ids = _partners(db, person) - _partners(db, person, now=True)
     found = db.scalars(sa.select(Person).where(people.c.slack_id.in_(ids)))
     return sorted(found, key=lambda each: (each.name, each.slack_id))
 
@@ -188,11 +187,18 @@ def check_in(db: orm.Session, pair: Pair, now: datetime) -> None:
     letters.cancel(db, pair_id=pair.id, classes=(Class.NUDGE,), why="a lead checks in")
 
 
-def _partners(db: orm.Session, person: Person, *which: sa.ColumnElement[bool]) -> frozenset[str]:
-    mentors = sa.select(pairs.c.mentor_id).where(pairs.c.mentee_id == person.id, *which)
-    mentees = sa.select(pairs.c.mentee_id).where(pairs.c.mentor_id == person.id, *which)
-    partners = people.c.id.in_(mentors.union(mentees))
-    return frozenset(db.scalars(sa.select(people.c.slack_id).where(people.c.workspace == workspace_of(db), partners)))
+def _partners(db: orm.Session, person: Person, *, now: bool = False) -> frozenset[str]:
+    """Return with whom somebody is a pair now, or ever was."""
+    return frozenset(db.scalars(_paired(now=now), {"here": workspace_of(db), "person": person.id}))
+
+
+@cache
+def _paired(*, now: bool) -> sa.Executable:
+    which = [pairs.c.lifecycle.in_(OPEN_NAMES)] if now else []
+    mentors = sa.select(pairs.c.mentor_id).where(pairs.c.mentee_id == sa.bindparam("person"), *which)
+    mentees = sa.select(pairs.c.mentee_id).where(pairs.c.mentor_id == sa.bindparam("person"), *which)
+    here = people.c.workspace == sa.bindparam("here")
+    return sa.select(people.c.slack_id).where(here, people.c.id.in_(mentors.union(mentees)))
 
 
 def _count(db: orm.Session, *which: sa.ColumnElement[bool]) -> int:

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.asks import AskState
+from bot.mentoring.names import Called, namesakes
 from bot.mentoring.people import Person, Standing
 from bot.store import calendars, catalogue
 from bot.store.database import workspace_of
@@ -19,10 +21,13 @@ from bot.store.tables.people import blocks, people
 FRESH_FOR = timedelta(hours=24)
 """How long Slack's word about a person is believed before asking again."""
 CANDIDATES = 300
+HERE: sa.BindParameter[str] = sa.bindparam("here")
+"""The workspace, in statements that are written down once."""
 OFFERED = (
     people.c.id,
     people.c.slack_id,
     people.c.name,
+    people.c.real_name,
     people.c.title,
     people.c.department,
     people.c.level,
@@ -48,6 +53,10 @@ class Described(Protocol):
     @property
     def name(self) -> str:
         """What they go by."""
+
+    @property
+    def real_name(self) -> str:
+        """Their name in full."""
 
     @property
     def timezone(self) -> str:
@@ -92,8 +101,12 @@ def remember(db: orm.Session, described: Described, now: datetime) -> Person:
         person = Person(workspace=workspace_of(db), slack_id=described.slack_id, name=described.name)
         person.holidays = calendars.of_workspace(db)
         db.add(person)
-    is_called_otherwise = person.is_mentor and (person.name, person.title) != (described.name, described.title)
-    person.name = described.name
+    is_called_otherwise = person.is_mentor and (person.name, person.real_name, person.title) != (
+        described.name,
+        described.real_name,
+        described.title,
+    )
+    person.name, person.real_name = described.name, described.real_name
     person.has_title(described.title, now)
     person.standing, person.is_admin = described.standing, described.is_admin
     person.timezone = person.timezone if person.zone_is_own else described.timezone
@@ -134,7 +147,13 @@ def mentors(db: orm.Session, among: Collection[int] | None = None) -> Sequence[A
     Of all of them only a few hundred are read, those with the fewest mentees first: beyond that, ranking adds nothing.
     Only what a search needs is read: whole people would take it much longer.
     """
-    here = workspace_of(db)
+    given = {"here": workspace_of(db), "among": list(among or ())}
+    return db.execute(_offered(all_of_them=among is None), given).all()
+
+
+@cache
+def _offered(*, all_of_them: bool) -> sa.Executable:
+    """Write the question down once: to write it takes longer than to answer it."""
     mentees = (
         sa.select(sa.func.count())
         .where(pairs.c.mentor_id == people.c.id, takes_room())
@@ -150,11 +169,11 @@ def mentors(db: orm.Session, among: Collection[int] | None = None) -> Sequence[A
     price = sa.func.coalesce(prices.c.price, 0).label("price")
     its = sa.and_(prices.c.workspace == people.c.workspace, prices.c.person_id == people.c.id)
     query = sa.select(*OFFERED, mentees, waiting, price).join_from(people, prices, its, isouter=True)
-    query = query.where(people.c.workspace == here, people.c.capacity > 0, people.c.joined_at.is_not(None))
+    query = query.where(people.c.workspace == HERE, people.c.capacity > 0, people.c.joined_at.is_not(None))
     query = query.where(people.c.standing.in_([Standing.MEMBER, Standing.GUEST]))
-    if among is not None:
-        return db.execute(query.where(people.c.id.in_(among))).all()
-    return db.execute(query.order_by(mentees, people.c.id).limit(CANDIDATES)).all()
+    if all_of_them:
+        return query.order_by(mentees, people.c.id).limit(CANDIDATES)
+    return query.where(people.c.id.in_(sa.bindparam("among", expanding=True)))
 
 
 def waiting(db: orm.Session) -> list[Person]:
@@ -167,21 +186,31 @@ def waiting(db: orm.Session) -> list[Person]:
 
 
 def named(db: orm.Session, name: str) -> list[Person]:
-    """Return the people who go by exactly this name."""
-    return list(db.scalars(sa.select(Person).where(sa.func.lower(people.c.name) == sa.func.lower(name)).limit(5)))
+    """Return the few people whom a typed name probably means, the likeliest first."""
+    # All names are read: a database knows nothing of accents, nor of half a name.
+    columns = people.c.id, people.c.name, people.c.real_name, people.c.standing
+    rows = db.execute(sa.select(*columns).where(people.c.workspace == workspace_of(db)))
+    likely = namesakes(name, (Called(row.id, (row.name, row.real_name), row.standing) for row in rows))
+    found = {each.id: each for each in db.scalars(sa.select(Person).where(people.c.id.in_(likely)))}
+    return [found[each] for each in likely]
 
 
 def line_of(db: orm.Session, slack_id: str) -> frozenset[str]:
     """Return everybody above and below in the reporting line, at any depth; a cycle in the data ends the walk."""
-    here = workspace_of(db)
-    up = sa.select(people.c.manager.label("id")).where(people.c.workspace == here, people.c.slack_id == slack_id)
+    return frozenset(db.scalars(_line(), {"here": workspace_of(db), "slack_id": slack_id})) - {slack_id}
+
+
+@cache
+def _line() -> sa.Executable:
+    whose: sa.BindParameter[str] = sa.bindparam("slack_id")
+    here = people.c.workspace == HERE
+    up = sa.select(people.c.manager.label("id")).where(here, people.c.slack_id == whose)
     above = up.cte("above", recursive=True)
-    above = above.union(sa.select(people.c.manager).where(people.c.workspace == here, people.c.slack_id == above.c.id))
-    down = sa.select(people.c.slack_id.label("id")).where(people.c.workspace == here, people.c.manager == slack_id)
+    above = above.union(sa.select(people.c.manager).where(here, people.c.slack_id == above.c.id))
+    down = sa.select(people.c.slack_id.label("id")).where(here, people.c.manager == whose)
     below = down.cte("below", recursive=True)
-    below = below.union(sa.select(people.c.slack_id).where(people.c.workspace == here, people.c.manager == below.c.id))
-    both = sa.select(above.c.id).where(above.c.id.is_not(None)).union(sa.select(below.c.id))
-    return frozenset(db.scalars(both)) - {slack_id}
+    below = below.union(sa.select(people.c.slack_id).where(here, people.c.manager == below.c.id))
+    return sa.select(above.c.id).where(above.c.id.is_not(None)).union(sa.select(below.c.id))
 
 
 def blocked_with(db: orm.Session, slack_id: str) -> frozenset[str]:

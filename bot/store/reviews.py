@@ -12,7 +12,7 @@ from bot.mentoring.people import Person
 from bot.store.database import workspace_of
 from bot.store.matches import Run
 from bot.store.tables.matches import match_pairs, match_runs
-from bot.store.tables.people import people
+from bot.store.tables.people import is_called_like, people
 
 OPEN = (Review.PROPOSED, Review.APPROVED)
 COLUMNS = tuple(Run.__dataclass_fields__)
@@ -58,7 +58,7 @@ def page(
     if search:
         called = sa.select(people.c.id).where(
             people.c.workspace == workspace_of(db),
-            sa.func.lower(people.c.name).contains(search.lower(), autoescape=True),
+            is_called_like(search),
         )
         which += [sa.or_(match_pairs.c.mentee_id.in_(called), match_pairs.c.mentor_id.in_(called))]
     found = _read(db, *which).order_by(match_pairs.c.score, match_pairs.c.id).offset(skip).limit(most)

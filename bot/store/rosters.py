@@ -38,11 +38,11 @@ class Planned:
 def directory(db: orm.Session) -> Directory:
     """Return whom the bot knows, for when Slack can't be asked."""
     rows = db.execute(
-        sa.select(people.c.slack_id, people.c.name).where(
+        sa.select(people.c.slack_id, people.c.name, people.c.real_name).where(
             people.c.workspace == workspace_of(db), people.c.standing == Standing.MEMBER
         )
     )
-    return Directory.of(Account(slack_id, name) for slack_id, name in rows)
+    return Directory.of(Account(slack_id, name, also_called=in_full) for slack_id, name, in_full in rows)
 
 
 def plan(db: orm.Session, entries: Sequence[Entry], meant: Meant) -> list[Planned]:
@@ -114,4 +114,5 @@ def _there(db: orm.Session, slack_ids: Sequence[str]) -> dict[str, Person]:
 
 def _stranger(db: orm.Session, account: Account) -> Person:
     """Make somebody whom the bot hasn't met: Slack is asked about them as soon as they do something."""
-    return Person(workspace=workspace_of(db), slack_id=account.slack_id, name=account.name)
+    here, name, in_full = workspace_of(db), account.name, account.also_called
+    return Person(workspace=here, slack_id=account.slack_id, name=name, real_name=in_full)

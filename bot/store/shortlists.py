@@ -111,6 +111,7 @@ def _offer(mentor: sa.Row[Any], mentees: int, waiting: int, now: datetime) -> Of
         person_id=mentor.id,
         slack_id=mentor.slack_id,
         name=mentor.name,
+        real_name=mentor.real_name,
         title=mentor.title,
         department=mentor.department,
         level=mentor.level,

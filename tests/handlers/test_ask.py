@@ -61,8 +61,27 @@ def test_two_people_of_one_name_are_not_guessed_between(office: Office, ada: Vis
     moves_in(office, "UNOOR", name="jonas")
 
     ada.types("/mentor ask jonas")
+    ada.waits_for("Several people may be meant by “jonas”.")
 
-    ada.waits_for("I don't know which person “jonas” is.")
+    ada.clicks("Ask")
+
+    ada.waits_for(COMPOSER)
+
+
+def test_half_a_name_leads_to_whom_it_may_mean(office: Office, ada: Visitor) -> None:
+    moves_in(office, "UNOOR", name="noor", real_name="Noor Haddad", title="Designer")
+    moves_in(office, "UMIA", name="mia", real_name="Mía Haddad", manager="UELENA")
+
+    ada.types("/mentor ask haddad")
+    ada.waits_for("Several people may be meant by “haddad”.")
+    assert ada.sees("Designer")
+    ada.closes()
+
+    ada.types("/mentor ask @Mia Haddad")
+    ada.waits_for("hasn't offered to mentor here")
+
+    assert whom(office.database, office.workspace, "MIA HADDAD") == "UMIA"
+    assert whom(office.database, office.workspace, "haddad") is None
 
 
 def test_a_name_as_long_as_a_book_is_nobody(office: Office) -> None:

@@ -64,9 +64,10 @@ def test_when_nobody_fits_there_is_always_something_to_do(office: Office, ada: V
     assert labels(shown) == [
         "Tell me when somebody can",
         "Try a chat",
-        "Try other words",
         "Ask a colleague directly",
+        "Try other words",
     ]
+    assert ada.sees("Nobody who could mentor you offers it yet.")
 
     ada.clicks("Tell me when somebody can")
 

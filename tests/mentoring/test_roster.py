@@ -3,6 +3,7 @@
 import pytest
 
 from bot.mentoring.roster import NobodyIsNamed, Roster, Slip, read
+from bot.mentoring.sheets import SURPLUS, UNREADABLE, SheetIsEmpty
 from bot.mentoring.sheets import read as read_sheet
 
 
@@ -76,3 +77,15 @@ def test_whoever_stands_on_two_lines_is_on_none() -> None:
 def test_a_table_without_people_is_refused() -> None:
     with pytest.raises(NobodyIsNamed):
         roster("role,level\nmentor,3\n")
+
+
+def test_headings_alone_are_nothing_to_do() -> None:
+    with pytest.raises(SheetIsEmpty):
+        roster("name\n")
+
+
+def test_lines_that_cannot_be_read_or_hold_too_much_are_slips() -> None:
+    read_so_far = roster('name,role\n"Ada,mentor\nMei,mentor,mentee\nBo,mentor\n')
+
+    assert read_so_far.slips == (Slip(2, UNREADABLE), Slip(3, SURPLUS))
+    assert [entry.name for entry in read_so_far.entries] == ["Bo"]

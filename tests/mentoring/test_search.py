@@ -234,3 +234,11 @@ def test_whose_profile_a_number_was_is_known_until_it_changes() -> None:
     assert not index.holds(number, "sql")
     index.put(Profile(id="mei", name="Mei Tanaka"))
     assert index.profile(number) is None
+
+
+def test_a_word_nobody_uses_is_read_as_what_people_say_who_mean_a_skill() -> None:
+    index = Index([Profile(id="a", topics=("firmware",)), Profile(id="b", topics=("sql",))])
+    reading = read("chips", index, index.skills)
+
+    assert "embedded systems" in reading.skills
+    assert [hit.id for hit in best(index, reading, 5)] == ["a"]

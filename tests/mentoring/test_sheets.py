@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.mentoring.sheets import LARGEST, NotASheet, SheetIsEmpty, SheetIsTooLarge, inert, read, write
+from bot.mentoring.sheets import LARGEST, MOST_UNREADABLE, NotASheet, SheetIsTooLarge, inert, read, read_text, write
 
 PLAIN = "Name,Manager E-mail\nAda,mei@example.org\n"
 
@@ -22,8 +22,24 @@ PLAIN = "Name,Manager E-mail\nAda,mei@example.org\n"
         PLAIN.replace("\n", "\r\n").encode(),
         f"{PLAIN}\n,\n".encode(),
         b'"name"," manager  e-mail "\nAda,mei@example.org',
+        PLAIN.replace(",", "|").replace("\n", "\r").encode(),
+        b'sep=\t\r\nName\t"Manager E-mail"\r\nAda\tmei@example.org',
+        f"\n\n{PLAIN}".encode(),
+        b'name, "manager e-mail"\n"Ada" , "mei@example.org"',
     ],
-    ids=["plain", "marked", "excel", "unicode text", "windows", "empty lines", "quoted"],
+    ids=[
+        "plain",
+        "marked",
+        "excel",
+        "unicode text",
+        "windows",
+        "empty lines",
+        "quoted",
+        "bars, and an old mac",
+        "a separator named above",
+        "lines above",
+        "spaces beside quotes",
+    ],
 )
 def test_a_table_reads_the_same_whichever_program_wrote_it(data: bytes) -> None:
     sheet = read(data)
@@ -48,6 +64,10 @@ def test_a_line_is_called_by_the_number_an_editor_shows() -> None:
         b"\xff\xfe\xff",
         b"PK\x03\x04\xff\xfe",
         b"name\0\nAda",
+        b"name\nAda\x81",
+        b"\xd0\xcf\x11\xe0 an old workbook",
+        b'"name\nAda',
+        b"name\n" + b'"Ada\n' * (MOST_UNREADABLE + 2) + b"Mei\n",
         b'name\n"Ada',
         b"name,name\nAda,Mei",
         b",,\na,b,c",
@@ -58,9 +78,36 @@ def test_what_is_no_table_is_called_so(data: bytes) -> None:
         read(data)
 
 
-def test_headings_alone_are_nothing_to_do() -> None:
-    with pytest.raises(SheetIsEmpty):
-        read(b"name\n")
+def test_what_an_older_windows_wrote_is_read_and_said_to_be_guessed() -> None:
+    sheet = read("name;about\nZoë Müller;“well”\n".encode("cp1252"))
+
+    assert (sheet.lines[0]["name"], sheet.lines[0]["about"], sheet.is_guessed) == ("Zoë Müller", "“well”", True)
+    assert not read("name\nZoë\n".encode()).is_guessed
+    assert read_text("Zoë".encode("utf-16")) == "Zoë"
+
+
+def test_a_broken_line_takes_no_other_with_it() -> None:
+    sheet = read(
+        b'name,about\nAda,fine\n"Ben,never closed\nMei,fine\nBo,"odd" but closed\nIda,"' + b"x" * 200_000 + b'"\nJo\n'
+    )
+
+    assert sheet.unreadable == (3, 6)
+    assert [(line.number, line["name"]) for line in sheet.lines] == [(2, "Ada"), (4, "Mei"), (5, "Bo"), (7, "Jo")]
+    assert sheet.lines[2]["about"] == "odd but closed"
+
+
+def test_cells_beyond_the_headings_are_noticed() -> None:
+    several = read(b"name,about\nAda,fine,,\nMei,fine, and more\n").lines
+
+    assert [line.has_surplus for line in several] == [False, True]
+
+
+def test_another_name_for_a_column_is_a_second_choice() -> None:
+    names = {"who": "name", "person": "name"}
+
+    assert read(b"who,about\nAda,", names).headings == ("name", "about")
+    assert read(b"who,name\nAda,Mei", names).headings == ("who", "name")
+    assert read(b"who,person\nAda,Mei", names).headings == ("name", "person")
 
 
 def test_a_huge_file_is_not_read() -> None:
@@ -72,7 +119,7 @@ def test_columns_that_mean_nothing_are_named() -> None:
     assert read(b"name,Shoe Size,,email\nAda,38,,a@b.cd").without(("name", "email")) == ("shoe_size",)
 
 
-@pytest.mark.parametrize("cell", ["=HYPERLINK()", "+cmd", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("cell", ["=HYPERLINK()", "+cmd", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\t1"])
 def test_a_formula_is_shown_and_does_not_run(cell: str) -> None:
     assert inert(cell) == f"'{cell}"
 

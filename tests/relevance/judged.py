@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 HERE: Final = Path(__file__).parent
+GOALS, MORE_GOALS = "goals.txt", "more_goals.txt"
+"""The set the search was made with, and one that was written afterwards and seen by nobody before it was measured."""
 WAYS: Final = ("lexical", "alias", "paraphrase", "typo")
 MENTORS: Final = 240
 MAIN, ASIDE = 2, 1
@@ -37,11 +39,9 @@ class Mentor:
     good_for: Mapping[int, int]
 
 
-def subjects() -> list[Subject]:
-    """Read the subjects."""
-    return [
-        _subject(part) for part in (HERE / "goals.txt").read_text(encoding="utf-8").split("\n\n") if "topic:" in part
-    ]
+def subjects(file: str = GOALS) -> list[Subject]:
+    """Read the subjects of one set."""
+    return [_subject(part) for part in (HERE / file).read_text(encoding="utf-8").split("\n\n") if "topic:" in part]
 
 
 def mentors(seed: int, among: Sequence[Subject], number: int = MENTORS) -> list[Mentor]:

@@ -88,6 +88,18 @@ def test_a_new_title_is_found_too(database: Database) -> None:
     assert found(database, "glassblower") == ["UMEI"]
 
 
+def test_a_name_in_full_finds_whoever_goes_by_a_shorter_one(database: Database) -> None:
+    kept(database, ada(), mei(topics=("glassblowing",)), noor(topics=("glassblowing",)))
+    assert found(database, "mei tanaka") == []
+
+    with database.begin(TEAM) as db:
+        described = Profile("UMEI", "mei", "Europe/London", "", Standing.MEMBER, is_admin=False, real_name="Mei Tanaka")
+        people.remember(db, described, MONDAY)
+
+    assert found(database, "Mei  TANAKA") == ["UMEI"]
+    assert found(database, "mei") == ["UMEI"]
+
+
 def test_a_workspace_has_its_own_names_for_skills(database: Database) -> None:
     kept(database, ada(), mei(topics=("quill cutting",)), noor())
     assert found(database, "feather work") == []

@@ -11,6 +11,8 @@ from bot.mentoring.cohort.rows import Row, Rows
 
 EXAMPLES: Final = 20
 NOBODY_YET: Final = -1
+UNKNOWN: Final = -1
+"""The number of a department that isn't known; two of these need not be the same."""
 
 
 @dataclass(slots=True)
@@ -65,5 +67,6 @@ def _would_swap(network: Network, at: int, row: Row, mine: list[int]) -> NDArray
         worst = min(mine, key=lambda mentor: int(row.mentee[mentor]))
         better &= row.mentee > row.mentee[worst]
         others = [mentor for mentor in mine if mentor != worst]
-    taken = network.departments[others]
-    return better & ~np.isin(network.departments, taken[taken >= 0])
+    for department in {int(network.departments[mentor]) for mentor in others} - {UNKNOWN}:
+        better &= network.departments != department
+    return better

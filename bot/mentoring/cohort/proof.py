@@ -55,8 +55,9 @@ def glance(rows: Rows, network: Network) -> Glance:
         row = rows.row(at)
         worth = row.worth.astype(np.int64)
         if (places := foremost(worth, FIRST_LOOK, NOT_ALLOWED)).size:
-            parts.append(part(at, row, places))
-            best_points[at] = eased(row)[row.allowed].max()
+            points = eased(row)
+            parts.append((at, places, worth[places], points[places]))
+            best_points[at] = points[worth >= 0].max()
         seen.note(at, worth, places)
     return Glance(Pool.of(*parts), best_points, seen)
 

@@ -248,18 +248,14 @@ class Rows:
         )
 
     def _kept_apart(self) -> dict[Barrier, set[tuple[int, int]]]:
-        fit = self.fit
-        line = {(one, boss) for one, bosses in fit.above.items() for boss in bosses}
+        mentees, mentors = self.fit.mentee_at, self.fit.mentor_at
+        line = [(one, boss) for one, bosses in self.fit.above.items() for boss in bosses]
         several = {
-            Barrier.SELF: {(each.id, each.id) for each in fit.mentees},
-            Barrier.LINE: line | {(boss, one) for one, boss in line},
-            Barrier.APART: fit.apart | fit.cohort.fixed,
+            Barrier.SELF: [(each, each) for each in mentees],
+            Barrier.LINE: line + [(boss, one) for one, boss in line if one in mentors],
+            Barrier.APART: self.fit.apart | self.fit.cohort.fixed,
         }
         return {
-            barrier: {
-                (fit.mentee_at[one], fit.mentor_at[other])
-                for one, other in pairs
-                if one in fit.mentee_at and other in fit.mentor_at
-            }
+            barrier: {(mentees[one], mentors[other]) for one, other in pairs if one in mentees and other in mentors}
             for barrier, pairs in several.items()
         }

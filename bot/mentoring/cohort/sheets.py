@@ -1,7 +1,8 @@
-"""Cohorts as spreadsheets: people, wishes, decisions and ranks, read tolerantly; a line that can't be read is named."""
+"""Cohorts as spreadsheets: what the columns of people, wishes, decisions and ranks mean.
 
-import csv
-import io
+A line that can't be meant is named and left out, and the rest is read.
+"""
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,10 +10,12 @@ from typing import Final, Generic, TypeVar
 
 from bot.mentoring.cohort.fit import is_zone
 from bot.mentoring.cohort.participants import Participant
+from bot.mentoring.sheets import GUESSED, SURPLUS, UNREADABLE, Line
+from bot.mentoring.sheets import read as read_table
 from bot.mentoring.topics import tidy, topics
 
 OTHER_COLUMNS: Final = {
-    "slack id": "id",
+    "slack_id": "id",
     "email": "id",
     "person": "id",
     "offers": "topics",
@@ -20,19 +23,20 @@ OTHER_COLUMNS: Final = {
     "seeks": "wants",
     "goals": "goal",
     "places": "capacity",
-    "time zone": "timezone",
-    "reports to": "manager",
+    "time_zone": "timezone",
+    "reports_to": "manager",
     "who": "by",
     "whom": "to",
 }
 """Other names that people give to columns."""
-SEPARATORS: Final = ",;\t|"
 YES: Final = frozenset({"yes", "true", "1", "x", "y"})
 LARGEST: Final = 1000
 """No level, capacity or rank of anybody is larger; whatever is was typed into the wrong column."""
 BREAKS: Final = re.compile(r"[\r\n]+")
 """People list things in one cell with a line for each."""
 SHOWN, SHOWN_OF_EACH = 12, 30
+LARGEST_FILE: Final = 200_000_000
+"""Bytes: whoever matches from a file is at the machine and may have many people in it."""
 _LIST: Final = re.compile(r"[;,|]+")
 
 T = TypeVar("T")
@@ -79,7 +83,7 @@ def people(raw: bytes) -> Sheet[Participant]:
     """Read people, a line each."""
     sheet: Sheet[Participant] = Sheet()
     known: set[str] = set()
-    for line, cells in _lines(raw, ("id",)):
+    for line, cells in _lines(raw, ("id",), sheet):
         try:
             person = _person(cells)
             if person.id in known:
@@ -96,7 +100,7 @@ def people(raw: bytes) -> Sheet[Participant]:
 def decisions(raw: bytes) -> Sheet[Decision]:
     """Read what is decided about pairs: `mentee`, `mentor` and `kind`, which is a lock if it isn't named."""
     sheet: Sheet[Decision] = Sheet()
-    for line, cells in _lines(raw, ("mentee", "mentor")):
+    for line, cells in _lines(raw, ("mentee", "mentor"), sheet):
         kind = cells.get("kind", "").casefold() or "lock"
         if not cells["mentee"] or not cells["mentor"]:
             sheet.remarks.append(Remark(line, "it needs a mentee and a mentor"))
@@ -115,7 +119,7 @@ def wishes(raw: bytes) -> Sheet[tuple[str, str]]:
 def ranks(raw: bytes) -> Sheet[tuple[str, str, int]]:
     """Read which proposals mentees ranked, `mentee`, `mentor` and `rank`; 0 stands for those they left out."""
     sheet: Sheet[tuple[str, str, int]] = Sheet()
-    for line, cells in _lines(raw, ("mentee", "mentor", "rank")):
+    for line, cells in _lines(raw, ("mentee", "mentor", "rank"), sheet):
         try:
             rank = _number(cells, "rank") or 0
         except _Wrong as wrong:
@@ -129,7 +133,7 @@ def ranks(raw: bytes) -> Sheet[tuple[str, str, int]]:
 def _ranked(raw: bytes, by: str, to: str) -> Sheet[tuple[str, str]]:
     sheet: Sheet[tuple[str, str]] = Sheet()
     found: list[tuple[int, str, str]] = []
-    for line, cells in _lines(raw, (by, to)):
+    for line, cells in _lines(raw, (by, to), sheet):
         try:
             rank = _number(cells, "rank")
         except _Wrong as wrong:
@@ -193,38 +197,23 @@ def _listed(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for each in _LIST.split(cell) if (part := each.strip())))
 
 
-def _lines(raw: bytes, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    text = _decoded(raw)
-    head = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        columns = [_column(each) for each in next(reader, [])]
-        if lacking := [each for each in needed if each not in columns]:
-            raise NoSuchColumn(f"It needs a column {' and '.join(lacking)}; it has {_shown(columns)}.")
-        for row in reader:
-            cells = [tidy(BREAKS.sub("; ", cell.strip())) for cell in row]
-            if any(cells):
-                filled = (cells + [""] * len(columns))[: len(columns)]
-                yield reader.line_num, dict(zip(columns, filled, strict=True))
-    except csv.Error as trouble:
-        raise NoSuchColumn(f"It can't be read as a table from line {reader.line_num} on: {trouble}.") from trouble
+def _lines(raw: bytes, needed: tuple[str, ...], sheet: Sheet[T]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Read what stands under the headings; what is odd about the lines themselves is noted in the sheet."""
+    table = read_table(raw, OTHER_COLUMNS, largest=LARGEST_FILE)
+    if lacking := [each for each in needed if each not in table.headings]:
+        raise NoSuchColumn(f"It needs a column {' and '.join(lacking)}; it has {_shown(table.headings)}.")
+    if table.is_guessed:
+        sheet.remarks.append(Remark(1, GUESSED, left_out=False))
+    sheet.remarks += [Remark(number, UNREADABLE) for number in table.unreadable]
+    sheet.remarks += [Remark(line.number, SURPLUS, left_out=False) for line in table.lines if line.has_surplus]
+    for line in table.lines:
+        yield line.number, {heading: _cell(line, heading) for heading in table.headings}
+
+
+def _cell(line: Line, heading: str) -> str:
+    return tidy(BREAKS.sub("; ", line[heading]))
 
 
 def _shown(columns: Sequence[str]) -> str:
     """Name the first columns; a file that is no table has strange and long ones."""
     return ", ".join(tidy(each)[:SHOWN_OF_EACH] for each in columns[:SHOWN] if each) or "none"
-
-
-def _column(head: str) -> str:
-    name = " ".join(head.replace("_", " ").replace("-", " ").casefold().split())
-    return OTHER_COLUMNS.get(name, name)
-
-
-def _decoded(raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")

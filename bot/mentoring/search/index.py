@@ -23,6 +23,10 @@ WORN_OUT: Final = 4
 """When one profile in so many is an old version of another, a new index is better than this one."""
 
 
+Told = tuple[frozenset[str], str, frozenset[str], float, str]
+"""A plain tuple: every search takes hundreds of them apart."""
+
+
 class Index:
     """Many profiles, ready to be searched. Profiles are put in, put in again when they change, and dropped."""
 
@@ -35,7 +39,7 @@ class Index:
         self._numbers: dict[Hashable, int] = {}
         self._named: dict[str, set[int]] = defaultdict(set)
         self._holders: dict[str, tuple[array[int], array[float]]] = {}
-        self._told: dict[int, list[tuple[Label, float]]] = {}
+        self._told: dict[int, list[Told]] = {}
         self._rarity: dict[str, float] = {}
         self._neighbours: dict[str, tuple[tuple[str, float], ...]] = {}
         for word in self.skills.words:
@@ -68,7 +72,8 @@ class Index:
         self._profiles.append(profile)
         self._labels.append(found.labels)
         self._together.append(found.together)
-        self._named[_name(profile.name)].add(number)
+        for name in {_name(profile.name), _name(profile.real_name)} - {""}:
+            self._named[name].add(number)
         for word in found.spellings:
             self._spelling.learn(word)
         for term, weight in found.terms.items():
@@ -82,7 +87,8 @@ class Index:
         number = self._numbers.pop(who, None)
         if number is not None and (old := self._profiles[number]):
             self._profiles[number] = None
-            self._named[_name(old.name)].discard(number)
+            for name in {_name(old.name), _name(old.real_name)} - {""}:
+                self._named[name].discard(number)
             self._forget()
 
     def profile(self, number: int) -> Profile | None:
@@ -93,12 +99,15 @@ class Index:
         """Return somebody's profile."""
         return self._profiles[self._numbers[who]] if who in self._numbers else None
 
-    def labels(self, number: int) -> Sequence[tuple[Label, float]]:
-        """Return the topics of a profile, each with how much its words tell in all."""
+    def labels(self, number: int) -> Sequence["Told"]:
+        """Return the topics of a profile: stems, words in order, skills, how much its words tell in all, as written."""
         known = self._told.get(number)
         if known is None:
             rarity = self.rarity
-            known = [(label, math.hypot(*map(rarity, label.stems)) or 1.0) for label in self._labels[number]]
+            known = [
+                (stems, ordered, skills, math.hypot(*map(rarity, stems)) or 1.0, as_written)
+                for as_written, stems, ordered, skills in self._labels[number]
+            ]
             self._told[number] = known
         return known
 

@@ -30,6 +30,7 @@ class Profile:
 
     id: Hashable
     name: str = ""
+    real_name: str = ""
     title: str = ""
     topics: tuple[str, ...] = ()
     about: str = ""
@@ -94,7 +95,8 @@ def written(profile: Profile, skills: Skills) -> Written:
             counted[word] += weight
         for name, sure in skills.recognise(bare, by_sayings=said).items():
             known[name] = max(known.get(name, 0.0), sure * named)
-    return Written(_weighed(counted, known, profile.name, length), labels, frozenset(spellings))
+    names = f"{profile.name} {profile.real_name}"
+    return Written(_weighed(counted, known, names, length), labels, frozenset(spellings))
 
 
 def _labels(topics: tuple[str, ...], skills: Skills) -> Iterator[Label]:
@@ -104,8 +106,8 @@ def _labels(topics: tuple[str, ...], skills: Skills) -> Iterator[Label]:
         yield Label(topic, frozenset(bare), " ".join(sorted(words)), frozenset(skills.named(bare)))
 
 
-def _weighed(counted: Mapping[str, float], known: Mapping[str, float], name: str, length: int) -> dict[str, float]:
+def _weighed(counted: Mapping[str, float], known: Mapping[str, float], names: str, length: int) -> dict[str, float]:
     norm = LONG_TAIL * (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / USUAL_LENGTH)
     terms = {word: count * (LONG_TAIL + 1) / (count + norm) for word, count in counted.items()}
     terms |= {of_skill(skill): SKILL_WEIGHS * sure for skill, sure in known.items()}
-    return terms | {of_name(word): 1.0 for word in spoken(name)}
+    return terms | {of_name(word): 1.0 for word in spoken(names)}

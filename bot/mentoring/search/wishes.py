@@ -63,7 +63,8 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
             term = meaning if meaning.startswith(of_name("")) else stem(meaning)
             terms[term] = max(terms.get(term, 0.0), sure)
     terms |= {joined: JOINED_WEIGHS for joined in _joined(said) if joined in knowing and joined not in terms}
-    found = _skills(words, skills)
+    is_told_otherwise = any(term in knowing for term in terms)
+    found = _skills(words, skills, only_by_sayings=not is_told_otherwise)
     terms |= {of_skill(name): weight for name, (_, weight) in found.items()}
     guessed = {name: sure for name, (sure, _) in found.items()}
     return Reading(typed, tuple(words), terms, guessed, corrected, tuple(unknown))
@@ -81,10 +82,11 @@ def _joined(words: Sequence[str]) -> list[str]:
     return [stem(one + other) for one, other in pairwise(words)]
 
 
-def _skills(words: Sequence[str], skills: Skills) -> dict[str, tuple[float, float]]:
+def _skills(words: Sequence[str], skills: Skills, *, only_by_sayings: bool) -> dict[str, tuple[float, float]]:
+    """Recognise skills; what is merely said counts in full where nobody uses a word of it and none is a name."""
     bare = [stem(word) for word in words]
     telling = sum(word not in FAINT for word in words)
-    believed = min(1.0, max(FEW_WORDS, telling / ENOUGH_WORDS))
     named = set(skills.named(bare))
+    believed = 1.0 if only_by_sayings and not named else min(1.0, max(FEW_WORDS, telling / ENOUGH_WORDS))
     likeliest = nlargest(MOST_SKILLS, skills.recognise(bare, by_sayings=believed).items(), key=lambda each: each[1])
     return {name: (sure, sure * SKILL_WEIGHS * (NAMED_WEIGHS if name in named else 1.0)) for name, sure in likeliest}

@@ -75,7 +75,8 @@ class Skills:
         doubts: dict[str, float] = defaultdict(lambda: 1.0)
         for name in self.named(words):
             doubts[name] *= 1 - NAMED
-        for name, sure in self._meant(set(words)):
+        # In the order they were said in: of skills that are as likely, every process takes the same ones.
+        for name, sure in self._meant(dict.fromkeys(words)):
             doubts[name] *= 1 - sure * by_sayings
         return {name: 1 - doubt for name, doubt in doubts.items() if 1 - doubt >= SURE_ENOUGH}
 

@@ -17,6 +17,7 @@ class PersonColumns(sa.TypedColumns):
     workspace = team()
     slack_id: sa.Named[str] = sa.Column(sa.String(24))
     name: sa.Named[str] = sa.Column(sa.Text)
+    real_name: sa.Named[str] = sa.Column(sa.Text, server_default="")
     timezone: sa.Named[str] = sa.Column(sa.String(64))
     zone_is_own: sa.Named[bool] = sa.Column(sa.Boolean, server_default=sa.false())
     title: sa.Named[str] = sa.Column(sa.Text)
@@ -77,6 +78,12 @@ people = sa.Table(
     sa.Index("ix_people_erase_at", "erase_at", sqlite_where=_TO_ERASE, postgresql_where=_TO_ERASE),
     sa.Index("ix_people_name", "workspace", sa.text("lower(name)")),
 )
+
+
+def is_called_like(part: str) -> sa.ColumnElement[bool]:
+    """Say that somebody's name, as they go by it or in full, holds this."""
+    names = (people.c.name, people.c.real_name)
+    return sa.or_(*(sa.func.lower(name).contains(part.lower(), autoescape=True) for name in names))
 
 
 class BlockColumns(sa.TypedColumns):
