@@ -30,7 +30,7 @@ class Stage:
         self.rests()
         return self.said[before]
 
-    def sends(self, kind: str, name: str, value: str = "1", person: str = "UADA", **more: Any) -> Response:  # noqa: ANN401 - of a payload
+    def sends(self, kind: str, name: str, value: str = "1", person: str = "UADA", **more: Any) -> Response:  # noqa: ANN401 - any part of a payload
         """Press a button, or send off a window."""
         who = {"team": {"id": self.team}, "user": {"id": person, "team_id": self.team}, "trigger_id": "t"}
         what: dict[str, Any] = {"type": kind, "response_url": f"{self.town.place.url}/response/{self.team}"}
