@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
-from bot.mentoring.cohort.participants import Policy
+from bot.mentoring.cohort.participants import Policy, Way
 from bot.mentoring.offers import Switches
 from bot.mentoring.people import CAPACITY_MAX, MENTORS_MAX
 from bot.mentoring.refusals import Refusal
@@ -32,6 +32,8 @@ class Rules:
     levels_ahead: int | None = 1
     hours: int = 2
     crowding: int = 20
+    is_stable: bool = False
+    """Whether no two people may rather have each other than whom they got, though fewer are matched then."""
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Rules":
@@ -70,6 +72,7 @@ class Rules:
             hours=self.hours,
             crowding=self.crowding,
             mentors_each=self.mentors_each,
+            way=Way.STABLE if self.is_stable else Way.BEST,
         )
 
     @property
