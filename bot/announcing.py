@@ -6,6 +6,7 @@ is begun anew after a crash, nobody gets a second one.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,12 +15,14 @@ from sqlalchemy import orm
 from bot import letterbox
 from bot.blocks import Block, Message, actions, button, context, escape, mention, message, section
 from bot.mentoring.occasions import Class
-from bot.store import announcements
+from bot.mentoring.programs import Program
+from bot.store import announcements, programs
 from bot.store.announcements import CHANNEL, KIND, Announcement, State
 
 PIECE_MAX = 500
 """Escaping makes a character five at most, and a section takes three thousand."""
 BROADCAST = re.compile(r"@(channel|here|everyone)\b|<!(channel|here|everyone|subteam)\b", re.IGNORECASE)
+PINGS: Final = {"channel": "<!channel>", "here": "<!here>"}
 AT_ONCE: Final = 1000
 """So many letters are written in one transaction; what comes after a crash goes on from there."""
 APART: Final = timedelta(seconds=1)
@@ -30,16 +33,18 @@ OUT_OF_DATE: Final = timedelta(days=7)
 def carry(db: orm.Session, written: Announcement, now: datetime) -> bool:
     """Write the next letters of an announcement; tell whether all are written."""
     since = written.send_at or now
+    program = programs.one(db, written.program_id) if written.program_id else None
     if written.audience == CHANNEL:
-        about = (KIND, str(written.id), as_seen(written), now)
-        letterbox.drop(db, written.channel, *about, class_=Class.BROADCAST)
+        about = (KIND, str(written.id), as_seen(written, program), now)
+        for channel in written.channels:
+            letterbox.drop(db, channel, *about, class_=Class.BROADCAST)
         announcements.move(db, written.id, State.SENT)
         return True
-    readers = announcements.audience(db, written.audience, written.upto, AT_ONCE)
+    readers = announcements.audience(db, written.audience, written.upto, AT_ONCE, written.program_id)
     last = announcements.last_due(db, written.id, written.upto)
     begin = max(now, since, last + APART if last else since)
     due = {reader.slack_id: begin + turn * APART for turn, reader in enumerate(readers)}
-    for words, is_mentor in ((to_mentor(written), True), (to_mentee(written), False)):
+    for words, is_mentor in ((to_mentor(written, program), True), (to_mentee(written, program), False)):
         theirs = {reader.slack_id: due[reader.slack_id] for reader in readers if reader.is_mentor is is_mentor}
         until = since + OUT_OF_DATE
         letterbox.drop_copies(db, theirs, KIND, str(written.id), words, now, class_=Class.BROADCAST, until=until)
@@ -48,20 +53,28 @@ def carry(db: orm.Session, written: Announcement, now: datetime) -> bool:
     return is_done
 
 
-def as_seen(written: Announcement) -> Message:
-    """Make the message that goes to the channel."""
-    join = button("Join", "join", style="primary", says="Join mentoring")
-    return message(*words(written), actions(join, button("Find a mentor", "open_find")), signature(written))
+def as_seen(written: Announcement, program: Program | None = None) -> Message:
+    """Make the message that goes to a channel, with the button to take part in the program it is about."""
+    join = taking_part(program) if program else button("Join", "join", style="primary", says="Join mentoring")
+    ping = [section(PINGS[written.ping])] if written.ping in PINGS else []
+    return message(*ping, *words(written), actions(join, button("Find a mentor", "open_find")), signature(written))
 
 
-def to_mentor(written: Announcement) -> Message:
+def to_mentor(written: Announcement, program: Program | None = None) -> Message:
     """Make the message as a mentor sees it."""
-    return message(*words(written), actions(button("What you offer", "open_offer")), sender(written))
+    acts = [*([taking_part(program)] if program else []), button("What you offer", "open_offer")]
+    return message(*words(written), actions(*acts), sender(written))
 
 
-def to_mentee(written: Announcement) -> Message:
+def to_mentee(written: Announcement, program: Program | None = None) -> Message:
     """Make the message as somebody sees it who doesn't mentor."""
-    return message(*words(written), actions(button("Find a mentor", "open_find")), sender(written))
+    acts = [*([taking_part(program)] if program else []), button("Find a mentor", "open_find")]
+    return message(*words(written), actions(*acts), sender(written))
+
+
+def taking_part(program: Program) -> Block:
+    """Offer to take part in a program; whoever does already sees their part."""
+    return button("Take part", "enrol", program.id, style="primary", says=f"Take part in {program.name}")
 
 
 def words(written: Announcement) -> list[Block]:
@@ -99,12 +112,14 @@ def pings(written: Announcement) -> bool:
     return bool(BROADCAST.search(f"{written.title}\n{written.body}"))
 
 
-def previews(written: Announcement) -> Sequence[tuple[str, Message]]:
-    """Show an announcement as each kind of reader sees it."""
+def previews(written: Announcement, program: Program | None = None) -> Sequence[tuple[str, Message]]:
+    """Show an announcement as each kind of reader sees it; a preview pings nobody."""
     if written.audience == CHANNEL:
-        return (("", as_seen(written)),)
+        return (
+            ("Mentors, mentees and everybody else there see the same:", as_seen(replace(written, ping=""), program)),
+        )
     both = {
-        "mentors": ("As a mentor sees it:", to_mentor(written)),
-        "mentees": ("As a mentee sees it:", to_mentee(written)),
+        "mentors": ("As a mentor sees it:", to_mentor(written, program)),
+        "mentees": ("As a mentee sees it:", to_mentee(written, program)),
     }
     return tuple(both[role] for role in both if written.audience in {role, "everybody"})

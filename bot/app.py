@@ -274,7 +274,7 @@ class Bot:
             slack.update_modal(view["id"], modal, None) if in_modal else open_modal(modal)
         )
         context["visit"] = lambda: visits.receive(actor, body)
-        context["meet"], context["upload"] = visits.meet, slack.upload
+        context["meet"], context["upload"], context["crowd"] = visits.meet, slack.upload, slack.crowd
         context["foresee"] = lambda db, person: foresee(db, person, self.now(), self.holdout)
         context["refresh"] = lambda: self._refresh(slack, workspace, actor)
         next_()

@@ -4,7 +4,8 @@ from slack_sdk.web import SlackResponse
 
 AMBIGUOUS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack says of these that some of it may have succeeded."""
-PASSING = AMBIGUOUS | {"ratelimited", "rate_limited"}
+LIMITED = frozenset({"ratelimited", "rate_limited"})
+PASSING = AMBIGUOUS | LIMITED
 """What is over in a while, with the same token."""
 SUSPENDING = frozenset({"token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired"})
 """The workspace took its token back: little is said there until a new one comes."""

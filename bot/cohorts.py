@@ -11,6 +11,7 @@ from bot.mentoring.enrolments import Numbers
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import RHYTHMS, Pair
 from bot.mentoring.people import Person
+from bot.mentoring.program_rules import Rules
 from bot.mentoring.programs import CLOSES_BEFORE_END, Program, Step
 from bot.mentoring.refusals import Refusal
 from bot.store import audits, enrolments, outcomes_of_programs, programs, reviews
@@ -89,9 +90,16 @@ def propose(db: orm.Session, program: Program, match: Match, now: datetime) -> i
         pair = pairings.propose(db, match.mentor, match.mentee, purpose, None, now)
     except Refusal:
         return None
-    pair.program_id, pair.rhythm = program.id, RHYTHMS[program.rules.rhythm]
+    pair.program_id, pair.rhythm, pair.customs = program.id, RHYTHMS[program.rules.rhythm], program.rules.customs
     db.flush()
     return pair.id
+
+
+def adopt(db: orm.Session, program: Program, rules: Rules, now: datetime) -> int:
+    """Let these rules hold, and return for how many pairs something changes; those are looked at anew."""
+    before, program.settings = program.rules.customs, rules.check().plain()
+    customs = program.rules.customs
+    return outcomes_of_programs.adopt(db, program.id, customs, now) if customs != before else 0
 
 
 def plan_ends(db: orm.Session, program: Program, now: datetime, was: datetime | None = None) -> int:

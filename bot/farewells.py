@@ -202,7 +202,7 @@ def _end(pair: Pair) -> Block:
 
 
 def _look_back(pair: Pair) -> Block:
-    return button("Look back", "look_back", pair.id, says="Look back in five short questions")
+    return button("Look back", "look_back", pair.id, says="Look back in a few short questions")
 
 
 def _private() -> Block:

@@ -1,6 +1,6 @@
 """Leadership: who acts here, and whether they may, asked anew for everything that only leads do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import orm
@@ -8,10 +8,10 @@ from sqlalchemy import orm
 from bot.mentoring.people import HasNotJoined, Person, Standing
 from bot.mentoring.programs import Program
 from bot.mentoring.roles import Act, Actor, NotALead, can
-from bot.store import audits, installations, people, programs
+from bot.store import audits, enrolments, installations, people, programs
 from bot.store.database import workspace_of
 
-__all__ = ["Act", "NotALead", "acting", "leads_of", "may", "must", "note", "seen_by", "take_the_lead"]
+__all__ = ["Act", "NotALead", "acting", "leads_for", "leads_of", "may", "must", "note", "seen_by", "take_the_lead"]
 
 
 def acting(db: orm.Session, person: Person) -> Actor:
@@ -45,9 +45,21 @@ def note(db: orm.Session, by: Person, act: str, about: str, now: datetime, progr
     audits.note(db, by.slack_id, act, about, now, program=program)
 
 
-def leads_of(db: orm.Session, program: int | None) -> Sequence[Person]:
-    """Return who leads a program; where there is no program, or nobody leads it, who leads mentoring here."""
-    return (programs.leads_of(db, program) if program else ()) or people.leads(db)
+def leads_of(db: orm.Session, program: int | None, but: Collection[str] = ()) -> Sequence[Person]:
+    """Return who leads a program; where there is no program, or nobody else leads it, who leads mentoring here."""
+    theirs = [lead for lead in programs.leads_of(db, program) if lead.slack_id not in but] if program else []
+    return theirs or [lead for lead in people.leads(db) if lead.slack_id not in but]
+
+
+def leads_for(db: orm.Session, person: Person) -> Sequence[Person]:
+    """Return whom somebody turns to: who leads the programs they are in, or else who leads mentoring here."""
+    found = [
+        lead
+        for program in enrolments.concerning(db, person)
+        for lead in programs.leads_of(db, program)
+        if lead is not person
+    ]
+    return list(dict.fromkeys(found)) or leads_of(db, None, {person.slack_id})
 
 
 def seen_by(db: orm.Session, person: Person, *, over: bool = False) -> Sequence[Program]:

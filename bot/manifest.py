@@ -11,6 +11,7 @@ REQUIRED = {
 OPTIONAL = {
     "files:write": "a calendar file for a session, when somebody asks for one",
     "chat:write.public": "announcements in public channels without an invitation",
+    "channels:read": "saying how many people a lead would ping, before an announcement pings a channel",
     "mpim:write": "introducing a new pair in one conversation instead of two",
     "im:history": "checking whether a message arrived when Slack's answer got lost; only what the bot wrote",
     "users:read.email": "finding people of an imported table by their address; no address is kept",

@@ -1,6 +1,6 @@
 """Pairings: two people are proposed to each other, and each says alone whether it suits them (practice 3, PROPOSED)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import orm
 
@@ -73,10 +73,14 @@ def say(db: orm.Session, pair: Pair, actor: str, answer: str, now: datetime) -> 
 
 
 def keep_to_the_program(db: orm.Session, pair: Pair, now: datetime) -> None:
-    """Let a pair that began in a program end with it, as far as the two don't plan otherwise."""
+    """Let a pair that began in a program end with it, or after its term, as far as the two don't plan otherwise."""
     program = programs.one(db, pair.program_id) if pair.program_id else None
-    if program and program.ends_at and program.ends_at > now:
-        closings.agree_on_end(pair, program.ends_at, now)
+    if program is None:
+        return
+    term = timedelta(weeks=program.rules.term_weeks)
+    ends = program.ends_at or (now + term if term else None)
+    if ends and ends > now:
+        closings.agree_on_end(pair, ends, now)
 
 
 def lapse(db: orm.Session, pair: Pair, now: datetime) -> None:

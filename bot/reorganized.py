@@ -8,14 +8,14 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot import letterbox, safety
+from bot import leadership, letterbox, safety
 from bot.blocks import Message, actions, button, listed, mention, message
 from bot.mentoring import holds
 from bot.mentoring.holds import LINE_CHANGED, NotesWait
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.lines import is_shared
 from bot.mentoring.pairs import Pair
-from bot.store import concerns, pairs, people
+from bot.store import concerns, pairs
 from bot.store.database import workspace_of
 from bot.store.tables.people import people as rows
 
@@ -70,9 +70,8 @@ def let_go_on(db: orm.Session, pair: Pair, now: datetime) -> bool:
 
 def tell_leads(db: orm.Session, pair: Pair, told: str, now: datetime) -> None:
     """Write to the leads who aren't one of the two."""
-    for lead in people.leads(db):
-        if not pair.has(lead.slack_id):
-            letterbox.drop(db, lead.slack_id, "line_lead", f"pair{pair.id}-{now:%Y%m%d%H%M}", message(told), now)
+    for lead in leadership.leads_of(db, pair.program_id, {each.slack_id for each in pair.both}):
+        letterbox.drop(db, lead.slack_id, "line_lead", f"pair{pair.id}-{now:%Y%m%d%H%M}", message(told), now)
 
 
 def question(pair: Pair, reader: str) -> Message:

@@ -11,7 +11,7 @@ from sqlalchemy import orm
 
 from bot import leadership
 from bot.blocks import counted, listed, mention
-from bot.mentoring import figures, health, sheets, trends
+from bot.mentoring import aftermath, figures, health, sheets, trends
 from bot.mentoring.figures import Figure
 from bot.mentoring.overview import Needs, PairSeen, worklist
 from bot.mentoring.people import HasNotJoined
@@ -85,7 +85,8 @@ def gather(db: orm.Session, now: datetime, sight: Sight = EVERYTHING) -> Report:
     """Read all there is to see for one lead, or for whoever operates the bot."""
     several = overviews.every(db, now, viewer=sight.viewer, programs=sight.programs)
     needs = worklist(several, now)
-    known = figures.of(several, censuses.count(db, now, sight.programs), len(needs), now)
+    twice = overviews.met_twice(db, [pair.id for pair in aftermath.rematches(several)])
+    known = figures.of(several, censuses.count(db, now, sight.programs), len(needs), now, twice)
     return told_of(several, known, needs, now)
 
 

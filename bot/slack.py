@@ -18,7 +18,7 @@ from slack_sdk.webhook import WebhookClient
 from sqlalchemy import orm
 
 from bot.blocks import Home, Message, Modal
-from bot.codes import AMBIGUOUS, SUSPENDING, word_of
+from bot.codes import AMBIGUOUS, LIMITED, SUSPENDING, word_of
 from bot.marks import letter_in, mark
 from bot.mentoring.outlooks import Foreseen
 from bot.mentoring.people import Person
@@ -26,19 +26,15 @@ from bot.profiles import Profile, described
 from bot.tallies import TALLIES
 
 R = TypeVar("R")
-
-TIMEOUT = 10
+TIMEOUT, OFFLINE = 10, 30
+"""Seconds for an answer, and seconds to wait before trying again when there is no way to Slack."""
 PROMPT = 1.5
 """Seconds in which Slack has to tell about somebody who waits for us; it takes a fifth of one."""
 PAGE = 200
 """As many people at a time as Slack recommends."""
 PAGES_BACK = 5
 """So many pages of a conversation are looked through; what lies further back counts as not to be found out."""
-SERVER_FAILED = 500
-REFUSED = 400
-TOO_MANY = 429
-OFFLINE = 30
-"""Seconds to wait before trying again when there is no way to Slack."""
+SERVER_FAILED, REFUSED, TOO_MANY = 500, 400, 429
 
 
 class SlackSaidNo(Exception):
@@ -218,6 +214,12 @@ class Slack:
         following: Mapping[str, str] = page.get("response_metadata") or {}
         return [described(user) for user in page["members"]], following.get("next_cursor", "")
 
+    def crowd(self, channel: str) -> int | None:
+        """Count who is in a channel, as far as Slack tells. Needs `channels:read`."""
+        self._needs("channels:read")
+        answer = self._call(self._client.conversations_info, channel=channel, include_num_members=True)
+        return found if isinstance(found := answer["channel"].get("num_members"), int) else None
+
     def upload(self, channel: str, name: str, content: bytes) -> None:
         """Put a file into a conversation. Needs `files:write`; Slack is asked each time, for it is seldom wanted."""
         place = self._call(self._client.files_getUploadURLExternal, filename=name, length=len(content))
@@ -283,13 +285,11 @@ def _put(url: str, content: bytes) -> int:
 
 def _fact(response: SlackResponse) -> SlackSaidNo | SlackIsBusy | SlackIsSilent:
     """Tell which of the three facts an answer is."""
-    if response.status_code == TOO_MANY:
-        return SlackIsBusy(float(response.headers.get("Retry-After", 1)))
     code = word_of(response)
+    if response.status_code == TOO_MANY or code in LIMITED:
+        return SlackIsBusy(float(response.headers.get("Retry-After", 1)))
     if response.status_code >= SERVER_FAILED or code in AMBIGUOUS or not code:
         return SlackIsSilent(code or str(response.status_code))
-    if code in {"ratelimited", "rate_limited"}:
-        return SlackIsBusy(float(response.headers.get("Retry-After", 1)))
     return SlackSaidNo(code)
 
 

@@ -15,6 +15,7 @@ from bot.blocks import (
     button,
     confirm,
     context,
+    counted,
     escape,
     header,
     mention,
@@ -30,7 +31,8 @@ from bot.slack import Reply, Visit
 from bot.store import announcements
 from bot.store.announcements import CHANNEL, OPEN, Announcement, Counts, State
 from bot.store.database import Database
-from handlers.announce.form import AUDIENCES
+from handlers.announce import writing
+from handlers.announce.form import AUDIENCES, Writer, places
 
 HELP = "`/mentor announced` — for leads: how far announcements are, and stopping one"
 SHOWN = 10
@@ -59,8 +61,7 @@ def announced(ack: Ack, visit: Visit, reply: Reply, database: Database, workspac
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        leadership.must(db, actor, Act.ANNOUNCE)
-        words = listing(db)
+        words = listing(db, writing.writer(db, actor))
     reply(words)
 
 
@@ -77,39 +78,45 @@ def stop(
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        by = leadership.must(db, actor, Act.ANNOUNCE)
         written = announcements.held(db, number(action.get("value")) or 0)
+        by = leadership.must(db, actor, Act.ANNOUNCE, written.program_id if written else None)
         pending = announcements.counts(db, written.id).pending if written else 0
         if written is None or (written.state not in OPEN and not pending):
             raise NothingToStop
         announcements.move(db, written.id, State.CANCELLED)
         announcements.stop(db, written.id)
-        leadership.note(db, by, "announcement_stopped", f"announcement:{written.id}", now)
-        words = listing(db)
+        leadership.note(db, by, "announcement_stopped", f"announcement:{written.id}", now, written.program_id)
+        words = listing(db, writing.writer(db, actor))
     reply(words)
 
 
-def listing(db: orm.Session) -> Message:
-    """List the last announcements, with how far each is."""
-    several = [(each, announcements.counts(db, each.id)) for each in announcements.latest(db, SHOWN)]
+def listing(db: orm.Session, viewer: Writer) -> Message:
+    """List the last announcements that somebody may look into, with how far each is."""
+    mine = None if viewer.is_general else {program.id for program in viewer.programs}
+    latest = announcements.latest(db, SHOWN, by=viewer.person.slack_id, programs=mine)
+    several = [(each, announcements.counts(db, each.id)) for each in latest]
     if not several:
         return message("Nothing was announced yet.", actions(button("Write an announcement", "open_announce")))
     return message(
         header("What was announced"),
-        *(block for written, counts in several for block in entry(written, counts)),
+        *(block for written, counts in several for block in entry(written, counts, viewer.person.slack_id)),
         context("Who was reached is counted, not named."),
     )
 
 
-def entry(written: Announcement, counts: Counts) -> Sequence[Block]:
-    """Show one: by whom, for whom, when, and how far it is."""
-    where = f"<#{written.channel}>" if written.audience == CHANNEL else AUDIENCES.get(written.audience, "")
+def entry(written: Announcement, counts: Counts, viewer: str) -> Sequence[Block]:
+    """Show one: by whom, for whom, when, whom it pings, and how far it is; who wrote one that waits can change it."""
+    where = places(written) if written.audience == CHANNEL else AUDIENCES.get(written.audience, "")
     at = f", {moment(written.send_at)}" if written.send_at else ""
+    at += f", pings {counted(written.pinged, 'person')}" if written.ping else ""
     told = f"*{escape(written.title)}*, by {mention(written.by)}\n{where}{at}: {STANDS.get(written.state, '')}"
     numbers = f"\n{in_numbers(counts)}" if counts.all else ""
     sure = confirm("Stop it?", "What wasn't said yet is never said. What was said stays.", "Stop it")
     off = button("Stop", "stop_announcement", written.id, says=f"Stop {written.title}", confirm=sure)
     is_open = written.state in OPEN or (written.state is State.SENT and counts.pending)
+    if written.state is State.WAITING and written.by == viewer:
+        on = button("Change", "change_announcement", written.id, says=f"Change {written.title}")
+        return [section(f"{told}{numbers}"), actions(on, off)]
     return [section(f"{told}{numbers}", off if is_open else None)]
 
 

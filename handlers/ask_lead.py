@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import leadership, letterbox
 from bot.blocks import (
     Answers,
     Message,
@@ -27,8 +27,9 @@ from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Visit
-from bot.store import inbox, people
+from bot.store import inbox
 from bot.store.database import Database
+from handlers import join
 
 HELP = "`/mentor ask-lead` — write to the people who lead mentoring here, in your own words"
 WORDS_MAX = 600
@@ -73,8 +74,8 @@ def send(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, work
 
 
 def reachable(db: orm.Session, actor: str) -> Sequence[Person]:
-    """Return the leads who can be written to; nobody writes to themselves."""
-    leads = [lead for lead in people.leads(db) if lead.has_joined and lead.slack_id != actor]
+    """Return who can be written to: those who lead what they are in. Nobody writes to themselves."""
+    leads = [lead for lead in leadership.leads_for(db, join.known(db, actor)) if lead.has_joined]
     if not leads:
         raise NobodyLeads
     return leads

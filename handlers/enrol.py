@@ -171,6 +171,7 @@ def form(program: Program, person: Person, mine: Enrolment | None) -> Modal:
     taught = text_input(initial=offer.listed_topics(person.topics), placeholder="interviewing, planning …")
     blocks: list[Block] = [
         header(program.name),
+        *([context(f"Held in {escape(offer.listed_topics(program.languages))}.")] if program.languages else []),
         field_of("part", "How would you like to take part?", choice("radio_buttons", parts, chosen=part)),
         field_of("wants", "What would you like to get better at?", wants, hint=WHO_READS, optional=True),
         field_of("topics", "What can you help with?", taught, hint="For mentors.", optional=True),
@@ -191,7 +192,7 @@ def also(program: Program, mine: Enrolment | None) -> list[Block]:
     if mine is None:
         return []
     sure = confirm("Leave this program?", "You stay in mentoring, and pairs you are in go on.", "Leave")
-    may_wish = mine.part.learns and program.rules.ranked and not program.was_launched
+    may_wish = mine.part.learns and program.rules.ranked and program.takes_wishes
     wish = [button("Wish for mentors", "wish_mentors", program.id)] if may_wish else []
     return [actions(*wish, button("Leave this program", "leave_program", program.id, confirm=sure))]
 

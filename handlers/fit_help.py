@@ -10,7 +10,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import leadership, letterbox
 from bot.blocks import Message, actions, button, confirm, context, listed, mention, message, number, quote
 from bot.desk import Desk
 from bot.mentoring.answers import Topic
@@ -18,7 +18,7 @@ from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.people import Person
 from bot.slack import Replace, Reply, Visit
-from bot.store import answers, letters, pairs, people
+from bot.store import answers, letters, pairs
 from bot.store.database import Database
 
 KIND = "lead_contact"
@@ -103,8 +103,9 @@ def take_back(
 
 
 def reachable(db: orm.Session, pair: Pair) -> Sequence[Person]:
-    """Return the leads who can be asked: neither of the two."""
-    return [lead for lead in people.leads(db) if lead.has_joined and not pair.has(lead.slack_id)]
+    """Return who can be asked: those who lead the pair's program, and neither of the two."""
+    both = {each.slack_id for each in pair.both}
+    return [lead for lead in leadership.leads_of(db, pair.program_id, both) if lead.has_joined]
 
 
 def occasion(pair: Pair, actor: str, at: datetime) -> str:

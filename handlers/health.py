@@ -1,12 +1,12 @@
 """Health: how a program does, in figures that say what they were counted of, and in pictures. For leads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from slack_bolt import Ack
 
 from bot import reports
-from bot.blocks import Message, actions, button, context, header, listed, message, section
+from bot.blocks import Block, Message, actions, button, context, header, listed, message, section
 from bot.blocks.charts import bars, lines
 from bot.desk import Desk
 from bot.mentoring import trends
@@ -119,11 +119,23 @@ def worth_of_nudges(effects: Mapping[str, Effect], sent: Mapping[Class, float], 
         section(
             f"*What it costs:* a week brings each person {listed(costs)}." if costs else "Nobody was nudged lately."
         ),
+        *overall(effects.values()),
         context(
             "Some pairs never get a kind of nudge, so that it shows what it changes. A kind that hardly anybody acts "
             "on, or that too many stop, switches itself off."
         ),
     )
+
+
+def overall(effects: Iterable[Effect]) -> list[Block]:
+    """Say what all kinds together cost: how many were stopped or made fewer, and how many nobody tapped."""
+    several = list(effects)
+    sent = sum(each.sent for each in several)
+    if not sent:
+        return []
+    stopped, untapped = (sum(each.stopped for each in several), sum(each.sent - each.tapped for each in several))
+    told = f"Of a hundred, {100 * stopped / sent:.1f} were stopped or made fewer, and {100 * untapped / sent:.0f} got"
+    return [section(f"{told} no tap (n={sent}).")]
 
 
 def effect_line(effect: Effect, about: str) -> str:

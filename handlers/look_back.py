@@ -24,7 +24,7 @@ from bot.blocks import (
     text_input,
 )
 from bot.desk import Desk
-from bot.mentoring.answers import WORTH, Topic
+from bot.mentoring.answers import SUGGESTS, WORTH, Topic
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.refusals import Refusal
@@ -42,7 +42,7 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     WORTH: ("Was it worth your time?", FIVE),
     "goal": ("Did you get where you wanted to?", THREE),
     "again": ("Would you do it again?", AGAIN),
-    "suggest": ("How likely are you to suggest this to a colleague?", TEN),
+    SUGGESTS: ("How likely are you to suggest this to a colleague?", TEN),
 }
 WORDS, LINE = "words", "line"
 WORDS_MAX, LINE_MAX = 2000, 500

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import leadership, letterbox
 from bot.blocks import (
     Answers,
     Block,
@@ -74,10 +74,9 @@ def look(db: orm.Session, pair: Pair, actor: str, given: Answers, now: datetime)
         told.append(f"You won't be matched with {mention(partner.slack_id)} again. `/mentor me` changes that.")
     if HELP_ME in given.choices("help"):
         wish = DIFFERENT.get(given.choice("different"), "not said")
-        for lead in people.leads(db):
-            if lead is not partner and lead is not person:
-                words = message(f"{mention(actor)} looks for another match and asks you to help. Different: {wish}.")
-                letterbox.drop(db, lead.slack_id, "rematch", f"pair{pair.id}:{actor}", words, now)
+        words = message(f"{mention(actor)} looks for another match and asks you to help. Different: {wish}.")
+        for lead in leadership.leads_of(db, pair.program_id, {actor, partner.slack_id}):
+            letterbox.drop(db, lead.slack_id, "rematch", f"pair{pair.id}:{actor}", words, now)
         told.append("I've asked the program leads to help you.")
     if not pair.is_live and pair.mentee is person:
         person.wait(now)

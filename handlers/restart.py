@@ -85,7 +85,7 @@ def act(db: orm.Session, pair: Pair, picked: Pick, by: str, now: datetime) -> No
             pair.pause(now + PAUSE, now)
             pairs.record(db, pair, was, by=by, cause="both picked a pause", now=now)
         case Pick.SLOWER:
-            slower = slower_than(pair.rhythm)
+            slower = slower_than(pair.rhythm, pair.customs.rhythms)
             for person in pair.both:
                 pair.wish(slower, person.slack_id, now)
             pair.keep(now)

@@ -37,7 +37,7 @@ HELP = "`/mentor rhythm` — change how often you two mean to meet; the other on
 
 
 class NoSuchRhythm(Refusal):
-    """Please choose one of the five rhythms."""
+    """Please choose one of the rhythms on the form. Nothing was changed."""
 
 
 def register(desk: Desk) -> None:
@@ -80,7 +80,7 @@ def slow_down(
     with database.look(workspace) as db:
         pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
     pair.must_go_on()
-    open_modal(form(pair, slower_than(pair.rhythm)))
+    open_modal(form(pair, slower_than(pair.rhythm, pair.customs.rhythms)))
 
 
 def leave_as_it_is(
@@ -110,10 +110,10 @@ def save(
 ) -> None:
     """Keep the wish and ask the other one."""
     chosen = Answers(view).choice("rhythm")
-    if chosen not in RHYTHMS:
-        raise NoSuchRhythm
     with database.begin(workspace) as db:
         pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor, hold=True)
+        if chosen not in offered(pair):
+            raise NoSuchRhythm
         words = standing(pair, actor, now)
         if inbox.is_new(db, f"view:{view['id']}", now):
             words = wish(db, pair, RHYTHMS[chosen], actor, view["id"], now)
@@ -150,10 +150,10 @@ def form_for(pair: Pair, actor: str) -> Modal:
 
 
 def form(pair: Pair, chosen: timedelta) -> Modal:
-    """Offer the five rhythms."""
+    """Offer the rhythms of their program, or all."""
     names = {rhythm: name for name, rhythm in RHYTHMS.items()}
     options = [
-        option(NAMES[name], name, "As it is now" if rhythm == pair.rhythm else "") for name, rhythm in RHYTHMS.items()
+        option(NAMES[name], name, "As it is now" if RHYTHMS[name] == pair.rhythm else "") for name in offered(pair)
     ]
     field = field_of(
         "rhythm",
@@ -162,6 +162,12 @@ def form(pair: Pair, chosen: timedelta) -> Modal:
         hint="The other one is asked, without a reason. Until they agree, the old rhythm holds.",
     )
     return Modal("rhythm", "Rhythm", [field], submit="Ask for it", close="Cancel", about=str(pair.id))
+
+
+def offered(pair: Pair) -> list[str]:
+    """List the rhythms they may choose; the one they have and the one that is wished are always among them."""
+    kept = {pair.rhythm, pair.wished_rhythm}
+    return [name for name, each in RHYTHMS.items() if name in pair.customs.rhythms or each in kept]
 
 
 def question(pair: Pair, actor: str) -> Message:

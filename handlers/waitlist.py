@@ -4,7 +4,7 @@ from datetime import datetime
 
 from slack_bolt import Ack
 
-from bot import letterbox
+from bot import leadership, letterbox
 from bot.blocks import Message, actions, button, counted, escape, listed, message
 from bot.desk import Desk
 from bot.mentoring.occasions import Class
@@ -38,7 +38,7 @@ def wait(
             db.flush()
             year, week, _ = now.isocalendar()
             told = for_leads(len(people.waiting(db)))
-            for lead in people.leads(db):
+            for lead in leadership.leads_for(db, person):
                 letterbox.drop(db, lead.slack_id, "people_wait", f"{year}-{week}", told, now, class_=Class.LEAD)
     reply(waiting(person, joins=joins))
     refresh()
@@ -74,7 +74,7 @@ def waiting(person: Person, *, joins: bool) -> Message:
 
 def for_leads(number: int) -> Message:
     """Tell a lead, once a week at most, how many wait; who they are and what for is theirs to tell."""
-    who = "1 person waits" if number == 1 else f"{counted(number, 'person').replace('persons', 'people')} wait"
+    who = f"{counted(number, 'person')} {'waits' if number == 1 else 'wait'}"
     return message(
         f"{who} for a mentor, because nobody with room offers what they look for. "
         "You get this once a week at most, because you lead the program.",

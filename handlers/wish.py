@@ -70,7 +70,7 @@ def theirs(db: orm.Session, actor: str, about: object) -> tuple[Enrolment, Progr
     """Return somebody's part as a mentee, as long as nobody was told of a match."""
     program = enrol.meant(db, about)
     mine = enrolments.one(db, program.id, actor)
-    if mine is None or not mine.part.learns or program.was_launched:
+    if mine is None or not mine.part.learns or not program.takes_wishes:
         raise EnrolmentIsClosed
     return mine, program
 

@@ -1,10 +1,12 @@
 """Asking: what every nudge would say about one subject, when and to whom. Nothing is chosen or written here."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.mentoring.budgets import Wishes
+from bot.mentoring.budgets import DEFAULT_BUDGET, Budget, Wishes
+from bot.mentoring.customs import Customs
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.holdout import Holdout
 from bot.mentoring.manners import Candidate
@@ -78,12 +80,23 @@ def dues_of(nudge: AnyNudge, subject: Facts) -> Iterable[Due]:
     return nudge.occasions(subject) if isinstance(subject, nudge.about) else ()  # type: ignore[arg-type]  # matched by isinstance
 
 
-def wishes_of(person: Person, live_pairs: int) -> Wishes:
-    """Return how somebody wants to be written to."""
+def budgets_of(several: Iterable[Facts]) -> Mapping[int, Budget]:
+    """Return how much each person is told at most, by their number, over all their live pairs among these subjects."""
+    theirs: dict[int, list[Customs]] = defaultdict(list)
+    for subject in several:
+        if isinstance(subject, PairFacts) and subject.pair.is_live:
+            for person in subject.pair.both:
+                theirs[person.id].append(subject.pair.customs)
+    return {number: Budget.of(customs) for number, customs in theirs.items()}
+
+
+def wishes_of(person: Person, live_pairs: int, budget: Budget = DEFAULT_BUDGET) -> Wishes:
+    """Return how somebody wants to be written to, and how much at most."""
     return Wishes(
         hours=person.hours,
         paused_until=person.silent_until,
         stopped=frozenset(person.stopped),
         fewer=frozenset(person.fewer),
         pairs=live_pairs,
+        budget=budget,
     )

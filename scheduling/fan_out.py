@@ -57,7 +57,7 @@ def tell(db: orm.Session, written: Announcement, now: datetime, *, is_written: b
     counts = announcements.counts(db, written.id)
     if is_written and not counts.pending and announcements.move(db, written.id, State.DONE, way=""):
         log.info("announcement %s is done", written.id)
-    if written.audience == CHANNEL:
+    if written.audience == CHANNEL and len(written.channels) == 1:
         return
     words = progress(written, counts)
     letterbox.drop(db, written.by, PROGRESS, str(written.id), words, now, class_=Class.LEAD)

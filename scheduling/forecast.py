@@ -41,13 +41,13 @@ def forecast(
     holdout: Holdout = NOBODY,
     workspace: str = "",
 ) -> list[Planned]:
-    """Look ahead by living through it: everything happens at the moment it would, in a transaction that is undone.
+    """Look ahead by living through it: everything happens at the moment it would, in a copy that nobody else waits for.
 
     It supposes that nobody taps anything meanwhile, that Slack takes every message, and that what a lead holds stays
     held. `most` stops it early.
     """
     planned: list[Planned] = []
-    with database.rehearsal(workspace) as db:
+    with database.apart(workspace) as db:
         moment: datetime | None = now
         while moment and moment <= now + ahead and (most is None or len(planned) < most):
             _look(db, moment, holdout)

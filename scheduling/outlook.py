@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot.mentoring.budgets import Said, Wishes
+from bot.mentoring.budgets import DEFAULT_BUDGET, Said, Wishes
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts, Told
 from bot.mentoring.holdout import NOBODY, Holdout
 from bot.mentoring.letters import AGAIN, Letter
@@ -19,7 +19,7 @@ from bot.mentoring.outlooks import AHEAD, Foreseen
 from bot.mentoring.people import Person
 from bot.store import facts, letters, verdicts
 from bot.store.facts import Facts
-from scheduling.asking import Occasion, occasions_of, wishes_of
+from scheduling.asking import Occasion, budgets_of, occasions_of, wishes_of
 from scheduling.kinds import in_words, reason_of
 from scheduling.lapses import rests
 from scheduling.nudges import AnyNudge, every
@@ -64,7 +64,9 @@ class Days:
     @property
     def wishes(self) -> Wishes:
         """How they want to be written to."""
-        return wishes_of(self.person, sum(isinstance(subject, PairFacts) for subject in self.subjects.values()) or 1)
+        subjects = self.subjects.values()
+        budget = budgets_of(subjects).get(self.person.id, DEFAULT_BUDGET)
+        return wishes_of(self.person, sum(isinstance(subject, PairFacts) for subject in subjects) or 1, budget)
 
     def occasions(self, now: datetime) -> list[Occasion]:
         """Ask every nudge about everything, for this reader; what was said, and what never is, is left out."""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import orm
 
 from bot.blocks import Message
-from bot.mentoring.budgets import Said, Wishes
+from bot.mentoring.budgets import DEFAULT_BUDGET, Said, Wishes
 from bot.mentoring.facts import AskFacts, PairFacts
 from bot.mentoring.holdout import NOBODY, Holdout
 from bot.mentoring.letters import AGAIN, Letter, LetterState
@@ -19,7 +19,7 @@ from bot.store import facts, letters, pairs, verdicts
 from bot.store.database import Database
 from bot.store.facts import Facts
 from scheduling import lapses
-from scheduling.asking import Occasion, dues_of, occasions_of, wishes_of
+from scheduling.asking import Occasion, budgets_of, dues_of, occasions_of, wishes_of
 from scheduling.lapses import rests
 from scheduling.nudges import AnyNudge, every
 from scheduling.wording import compose, with_manners
@@ -75,9 +75,10 @@ def look(
     subjects' readers are read, too, although it isn't their time.
     """
     focus = {(reader.workspace, reader.slack_id) for subject in subjects for reader in subject.readers}
+    everything = (*subjects, *facts.beside(db, subjects))
     occasions: Sequence[Occasion] = [
         occasion
-        for subject in (*subjects, *facts.beside(db, subjects))
+        for subject in everything
         for occasion in occasions_of(subject, nudges, now)
         if (occasion.reader.workspace, occasion.reader.slack_id) in focus
     ]
@@ -86,19 +87,19 @@ def look(
     for occasion in occasions:
         by_reader[occasion.reader.workspace, occasion.reader.slack_id].append(occasion)
     past = _past(db, by_reader, now)
+    budgets = budgets_of(everything)
     counts = pairs.live_counts(db, {occasion.reader.id for occasion in occasions})
     again: dict[str, datetime] = {}
     new: list[tuple[Letter, Sequence[Letter]]] = []
     for reader, theirs in by_reader.items():
         person, said = theirs[0].reader, past.get(reader, ())
-        wishes = wishes_of(person, counts.get(person.id, 1))
+        wishes = wishes_of(person, counts.get(person.id, 1), budgets.get(person.id, DEFAULT_BUDGET))
         heard, choice = _chosen(db, theirs, said, wishes, now, holdout)
         new += [(letter, company) for letter, *company in _letters(heard, choice, said, wishes, now)]
         again |= choice.later
     for subject in subjects:
-        _look_again(
-            subject, [again[each.key] for each in occasions if each.about is subject and each.key in again], now
-        )
+        moments = [again[each.key] for each in occasions if each.about is subject and each.key in again]
+        _look_again(subject, moments, now)
     return letters.write_these(db, new)
 
 

@@ -1,4 +1,4 @@
-"""A cohort from a table to the archive, told by pressing buttons: thirty people in the suite, and as many as one likes.
+"""A cohort from a table to the archive, told by pressing buttons: a dozen people in the suite, or any number.
 
 python -m tests.cohort_story 300
 """

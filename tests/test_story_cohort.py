@@ -1,4 +1,4 @@
-"""A cohort of thirty, from a table to the archive: whatever a screen counts is what the database holds."""
+"""A cohort of a dozen, from a table to the archive: whatever a screen counts is what the database holds."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from bot.mentoring.programs import Step
 from tests.cohort_story import NEVER_JOIN, CohortStory, told
 from tests.crowds import is_mentor
 
-PEOPLE = 30
+PEOPLE = 12
 
 
 def test_a_cohort_from_a_table_to_the_archive(tmp_path: Path) -> None:

@@ -46,6 +46,10 @@ class Answers:
         field = self._fields.get(name, {})
         return field.get("selected_conversation") or field.get("selected_channel")
 
+    def channels(self, name: str) -> tuple[str, ...]:
+        """Return every channel that was picked."""
+        return tuple(self._fields.get(name, {}).get("selected_conversations") or ())
+
     def day(self, name: str) -> date | None:
         """Return the day that was picked; an impossible one counts as none."""
         try:

@@ -99,6 +99,13 @@ def text_input(
     return block | ({"dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}} if live else {})
 
 
+def number_input(least: int, most: int, initial: int | None = None) -> Block:
+    """Take a whole number between two others."""
+    block: Block = {"type": "number_input", "action_id": "value", "is_decimal_allowed": False}
+    block |= {"min_value": str(least), "max_value": str(most)}
+    return block | ({"initial_value": str(initial)} if initial is not None else {})
+
+
 def choice(kind: str, options: Sequence[Block], *, chosen: object = None, placeholder: str = "") -> Block:
     """Take one of several: `static_select` or `radio_buttons`."""
     block: Block = {"type": kind, "action_id": "value", "options": list(options)}
@@ -133,6 +140,13 @@ def channel_input(*, chosen: str | None = None) -> Block:
     block |= {"filter": {"include": ["public", "private"], "exclude_bot_users": True}}
     block |= {"placeholder": plain("Pick a channel", 150), "response_url_enabled": True}
     return block | ({"initial_conversation": chosen} if chosen else {})
+
+
+def channels_input(chosen: Sequence[str] = ()) -> Block:
+    """Take several channels, public or private; never a direct message."""
+    block: Block = {"type": "multi_conversations_select", "action_id": "value"}
+    block |= {"filter": {"include": ["public", "private"], "exclude_bot_users": True}}
+    return block | ({"initial_conversations": list(chosen)} if chosen else {})
 
 
 def date_input(initial: date | None = None) -> Block:

@@ -16,6 +16,7 @@ _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 KNOWN_TO_SLACK = ("U", "W")
 """What Slack's ids of people begin with."""
 FORMER = "a former member"
+MANY = {"person": "people"}
 
 
 def heard(text: str | None) -> str:
@@ -74,8 +75,8 @@ def listed(words: Iterable[str]) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """Count things: 1 session, 2 sessions."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """Count things: 1 session, 2 sessions, 3 people."""
+    return f"{number} {noun if number == 1 else MANY.get(noun, f'{noun}s')}"
 
 
 def weekdays(days: Iterable[int]) -> str:

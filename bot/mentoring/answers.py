@@ -11,6 +11,8 @@ from bot.mentoring.people import Person
 
 WORTH: Final = "worth"
 """What is asked first of everybody: whether it is, or was, worth their time."""
+SUGGESTS: Final = "suggest"
+"""What is asked last: how likely they are to suggest it to a colleague, from nothing to ten."""
 
 
 class Topic(StrEnum):

@@ -7,10 +7,9 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.mentoring.answers import Answer, Topic, by
+from bot.mentoring.customs import AS_SHIPPED, Customs
 from bot.mentoring.prompts import drawn
 
-FIRST_AFTER: Final = timedelta(days=168)
-EVERY: Final = timedelta(days=182)
 WINDOW: Final = timedelta(days=21)
 ASKED_AGAIN_AFTER: Final = timedelta(days=14)
 SHORT_TERM: Final = timedelta(days=270)
@@ -81,21 +80,27 @@ TO_DISCUSS: Final = (
 
 
 def turns(
-    first_met: datetime, halfway: datetime | None, since: datetime, until: datetime
+    first_met: datetime,
+    halfway: datetime | None,
+    since: datetime,
+    until: datetime,
+    customs: Customs = AS_SHIPPED,
 ) -> Iterator[tuple[int, datetime]]:
     """Count the audits whose time isn't over before `since` and begins before `until`."""
-    number, at = 1, halfway or first_met + FIRST_AFTER
+    number, at = 1, halfway or first_met + timedelta(days=customs.audit_first)
     while at < until:
         if at + WINDOW > since:
             yield number, at
-        number, at = number + 1, at + EVERY
+        number, at = number + 1, at + timedelta(days=customs.audit_every)
 
 
-def newest(first_met: datetime, halfway: datetime | None, now: datetime) -> tuple[int, datetime]:
+def newest(
+    first_met: datetime, halfway: datetime | None, now: datetime, customs: Customs = AS_SHIPPED
+) -> tuple[int, datetime]:
     """Name the audit whose time came last, or the first one as long as none has."""
-    first = halfway or first_met + FIRST_AFTER
-    place = max((now - first) // EVERY, 0)
-    return place + 1, first + place * EVERY
+    first, every = halfway or first_met + timedelta(days=customs.audit_first), timedelta(days=customs.audit_every)
+    place = max((now - first) // every, 0)
+    return place + 1, first + place * every
 
 
 def halfway(started_at: datetime, lasts: timedelta | None) -> datetime | None:

@@ -1,9 +1,10 @@
 """Budgets: how much one person is told, counted over everything that was lately said to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.mentoring.customs import AS_SHIPPED, Customs, quietest
 from bot.mentoring.hours import Hours
 from bot.mentoring.occasions import Class
 
@@ -16,14 +17,27 @@ class Budget:
     """The numbers of the delivery policy. Each is only a default, because none has been measured at work."""
 
     n_per_7d: int = 1  # P2
-    n_per_28d: int = 3  # P2
+    n_per_28d: int = AS_SHIPPED.nudges_in_four_weeks  # P2
     n_kept_for_reserved: int = 1  # P7: this many of the 28 days' places are refused to ordinary nudges
-    sn_per_7d: int = 2  # P2
-    sn_per_7d_multi: int = 3  # P2: with two pairs or more
+    sn_per_7d: int = AS_SHIPPED.messages_a_week  # P2
+    sn_per_7d_multi: int = AS_SHIPPED.messages_a_week + 1  # P2: with two pairs or more
     unack_after_wd: int = 5  # P6
     unack_soft: int = 1  # P6: from here on, no optional nudge in a letter of its own
     unack_quiet: int = 2  # P6: from here on, no nudge but the reserved ones
-    rider_wait: timedelta = timedelta(days=10)  # P9
+    rider_wait: timedelta = timedelta(days=AS_SHIPPED.rider_wait)  # P9
+
+    @classmethod
+    def of(cls, several: Sequence[Customs]) -> "Budget":
+        """Return what holds for somebody whose pairs go by these numbers: over all of them the quietest."""
+        if all(each is AS_SHIPPED for each in several):
+            return DEFAULT_BUDGET
+        customs = quietest(several)
+        return cls(
+            n_per_28d=customs.nudges_in_four_weeks,
+            sn_per_7d=customs.messages_a_week,
+            sn_per_7d_multi=customs.messages_a_week + 1,
+            rider_wait=timedelta(days=customs.rider_wait),
+        )
 
 
 DEFAULT_BUDGET = Budget()
@@ -45,13 +59,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """How this person wants to be written to."""
+    """How this person wants to be written to, and how much at most."""
 
     hours: Hours
     paused_until: datetime | None = None
     stopped: frozenset[str] = field(default_factory=frozenset)
     fewer: frozenset[str] = field(default_factory=frozenset)
     pairs: int = 1
+    budget: Budget = DEFAULT_BUDGET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

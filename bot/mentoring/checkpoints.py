@@ -51,7 +51,7 @@ def tasks(facts: PairFacts, who: str, first_met: datetime | None, now: datetime)
     yield Task(what=Checkpoint.AGREEMENT, due_at=first_met + AGREE_WITHIN, is_done=agreed)
     yield Task(what=Checkpoint.FIT, due_at=first_met, is_done=bool(by(who, facts.answers, Topic.FIT)))
     lasts = pair.term_ends_at - pair.started_at if pair.term_ends_at else None
-    number, at = audits.newest(first_met, audits.halfway(pair.started_at, lasts), now)
+    number, at = audits.newest(first_met, audits.halfway(pair.started_at, lasts), now, pair.customs)
     if now < at + audits.WINDOW:
         is_done = audits.is_done(who, facts.answers, f"audit{number}")
         yield Task(what=Checkpoint.AUDIT, due_at=at, number=number, is_done=is_done)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.mentoring.customs import AS_SHIPPED, Customs
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
@@ -14,8 +15,8 @@ KEPT_MAX = 20
 FAR = {0: "Just started", 25: "A quarter there", 50: "Halfway", 75: "Most of the way", 100: "Done"}
 STEPS = tuple(FAR)
 FEELINGS = {"on_track": "On track", "stuck": "Stuck", "changed": "It changed"}
-CHECK_EVERY = timedelta(days=28)
-STALE_AFTER = timedelta(days=42)
+CHECK_EVERY = timedelta(days=AS_SHIPPED.goal_check)
+STALE_AFTER = timedelta(days=AS_SHIPPED.goal_stale)
 PARKED_AFTER = timedelta(days=63)
 """So long a goal stays open that nobody touches; then it is put aside, silently (practice C10)."""
 
@@ -63,9 +64,19 @@ class Goal:
         return self.state is GoalState.OPEN
 
     @property
+    def customs(self) -> Customs:
+        """By which numbers it is asked about: those of the pair it belongs to."""
+        return self.pair.customs if self.pair else AS_SHIPPED
+
+    @property
+    def asked_after(self) -> timedelta:
+        """So long nobody may touch it before it is asked about at the beginning of a month."""
+        return timedelta(days=self.customs.goal_check)
+
+    @property
     def stale_at(self) -> datetime:
         """When its owner is asked whether it is still one."""
-        return self.updated_at + STALE_AFTER
+        return self.updated_at + timedelta(days=self.customs.goal_stale)
 
     @property
     def parks_at(self) -> datetime:

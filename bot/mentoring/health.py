@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final, Protocol
 
 from bot.mentoring.answers import wishes_to_talk
+from bot.mentoring.customs import AS_SHIPPED
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.goals import Goal
 from bot.mentoring.lifecycles import STOPPED, Lifecycle
@@ -19,7 +20,6 @@ from bot.mentoring.pairs import Pair, Turn
 from bot.mentoring.pulses import LOW, latest
 from bot.mentoring.sessions import Outcome, Session
 
-NEVER_MET: Final = timedelta(days=21)
 SETTLED_BY: Final = timedelta(days=45)
 """So long a pair may go without an agreement before it is worth a look."""
 MISSES: Final = 2
@@ -58,6 +58,8 @@ class Vitals:
     """Days since they last met, or since the beginning."""
     slips_after: int
     stalls_after: int
+    unmet_after: int = AS_SHIPPED.lead_hears_after
+    """So many days a pair may go without a first session before a lead hears of it."""
     age: int
     met_ever: bool
     met: int
@@ -89,7 +91,7 @@ def status(vitals: Vitals) -> Status:
     if not vitals.is_going:
         return Status.NOT_APPLICABLE
     if not vitals.met_ever:
-        return Status.NOT_STARTED if vitals.age >= NEVER_MET.days else Status.TOO_EARLY
+        return Status.NOT_STARTED if vitals.age >= vitals.unmet_after else Status.TOO_EARLY
     if vitals.days_late >= vitals.stalls_after:
         return Status.STALLED
     unsettled = vitals.age >= SETTLED_BY.days and not vitals.agreed and not vitals.is_informal
@@ -129,7 +131,7 @@ def vitals(facts: PairFacts, turns: Sequence[Turn], now: datetime, seen_by: str 
     pair, rhythm = facts.pair, facts.pair.rhythm
     since = max(pair.started_at, now - max(WINDOW, RHYTHMS_IN_WINDOW * rhythm))
     booked = [each.at for each in facts.sessions if each.outcome is Outcome.BOOKED and each.at >= now]
-    own = latest(seen_by, facts.answers, now) if seen_by else None
+    own = latest(seen_by, facts.answers, now, pair.customs) if seen_by else None
     pursued = [goal for goal in facts.goals if is_pursued(goal, pair)]
     held = facts.holding
     return Vitals(
@@ -138,6 +140,7 @@ def vitals(facts: PairFacts, turns: Sequence[Turn], now: datetime, seen_by: str 
         late=(now - pair.quiet_since).days,
         slips_after=(pair.slips_at - pair.quiet_since).days,
         stalls_after=(pair.stalls_at - pair.quiet_since).days,
+        unmet_after=pair.customs.lead_hears_after,
         age=active_days(turns, pair.started_at, now),
         met_ever=pair.held > 0,
         met=sum(1 for each in held_since(facts.sessions, since) if each.at <= now),
@@ -197,7 +200,7 @@ def needs_a_person(facts: PairFacts, seen: Vitals, now: datetime) -> list[str]:
 def reasons(seen: Vitals, quiet_for: timedelta, *, wishes: bool) -> list[str]:
     """Name why a person is needed; `wishes` is whether one of the two agreed that a lead gets in touch."""
     known = {
-        NEVER_MET_YET: seen.is_going and not seen.met_ever and quiet_for >= NEVER_MET,
+        NEVER_MET_YET: seen.is_going and not seen.met_ever and quiet_for.days >= seen.unmet_after,
         HASNT_MET: seen.is_going and seen.met_ever and seen.days_late >= seen.stalls_after,
         FELL_THROUGH: seen.is_going and seen.missed_in_a_row >= MISSES,
         ASKED: wishes,

@@ -3,9 +3,13 @@
 import math
 from datetime import datetime, timedelta
 
-NEVER_MET_RESTS_AFTER = timedelta(days=45)
+from bot.mentoring.customs import Customs
+
 REST_GRACE = timedelta(days=14)
 CLOSE_AFTER_REST = timedelta(days=30)
+WHOLE = 100
+REST_AFTER_STALLING = 14
+"""Whoever was asked how to go on has two weeks to say so before anybody speaks of a rest."""
 
 
 class Lateness:
@@ -17,6 +21,7 @@ class Lateness:
     wished_rhythm: timedelta | None
     wished_at: datetime | None
     held: int
+    customs: Customs
 
     @property
     def quiet_since(self) -> datetime:
@@ -38,22 +43,22 @@ class Lateness:
     @property
     def book_at(self) -> datetime:
         """When it is time to have a next date."""
-        return self.quiet_since + timedelta(days=math.ceil(self.pace.days * 0.75))
+        return self.quiet_since + timedelta(days=math.ceil(self.pace.days * self.customs.book_at / WHOLE))
 
     @property
     def slips_at(self) -> datetime:
         """When the mentee is asked whether to book or slow down."""
-        return self.quiet_since + _late(self.pace, 1.25, 5)
+        return self.quiet_since + _late(self.pace, self.customs.slips_at, self.customs.slips_grace)
 
     @property
     def slips_for_mentor_at(self) -> datetime:
         """When the mentor is asked whether the rhythm is right."""
-        return self.quiet_since + _late(self.pace, 1.5, 8)
+        return self.quiet_since + _late(self.pace, self.customs.mentor_slips_at, self.customs.mentor_slips_grace)
 
     @property
     def stalls_at(self) -> datetime:
         """When each is asked: restart, slower, pause or wrap up."""
-        return self.quiet_since + _late(self.pace, 1.75, 10)
+        return self.quiet_since + self.stalls_after
 
     @property
     def rest_notice_at(self) -> datetime:
@@ -63,11 +68,19 @@ class Lateness:
     @property
     def rests_after(self) -> timedelta:
         """So long a silence may last before both are told that the pair will be left to rest."""
+        customs = self.customs
         if not self.held:
-            return NEVER_MET_RESTS_AFTER
-        return timedelta(days=max(min(max(3 * self.pace.days, 45), 91), math.ceil(1.75 * self.pace.days) + 14))
+            return timedelta(days=customs.never_met_rests_after)
+        usual = math.ceil(self.pace.days * customs.rests_at / WHOLE)
+        after_stalling = math.ceil(self.pace.days * customs.stalls_at / WHOLE) + REST_AFTER_STALLING
+        return timedelta(days=max(min(max(usual, customs.rests_least), customs.rests_most), after_stalling))
+
+    @property
+    def stalls_after(self) -> timedelta:
+        """So long a silence may last before each is asked how to go on."""
+        return _late(self.pace, self.customs.stalls_at, self.customs.stalls_grace)
 
 
-def _late(rhythm: timedelta, factor: float, grace: int) -> timedelta:
-    """Days of silence allowed: the rhythm times a factor, but never less than some days' grace."""
-    return timedelta(days=max(math.ceil(rhythm.days * factor), rhythm.days + grace))
+def _late(rhythm: timedelta, hundredths: int, grace: int) -> timedelta:
+    """Days of silence allowed: so much of the rhythm, but never less than some days' grace."""
+    return timedelta(days=max(math.ceil(rhythm.days * hundredths / WHOLE), rhythm.days + grace))

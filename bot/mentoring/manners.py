@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.mentoring.budgets import DEFAULT_BUDGET, SEVEN_DAYS, Allowance, Budget, Said, Wishes
+from bot.mentoring.budgets import SEVEN_DAYS, Allowance, Budget, Said, Wishes
 from bot.mentoring.occasions import Class
 
 __all__ = ["Budget", "Candidate", "Choice", "Said", "Speak", "Wishes", "choose", "quiet_until"]
@@ -81,7 +81,7 @@ def choose(
     said: Iterable[Said],
     wishes: Wishes,
     now: datetime,
-    budget: Budget = DEFAULT_BUDGET,
+    budget: Budget | None = None,
 ) -> Choice:
     """Decide what one person is told now, what waits until when, and what is dropped.
 
@@ -92,7 +92,7 @@ def choose(
     live = [one for one in by_urgency if not is_moot(one, wishes, now)]
     held = {one.key: until for one in live if (until := held_until(one, wishes, now)) > now}
     due = [one for one in live if one.key not in held]
-    past = Allowance(said=tuple(said), wishes=wishes, now=now, budget=budget)
+    past = Allowance(said=tuple(said), wishes=wishes, now=now, budget=budget or wishes.budget)
     letters, waiting = with_nudges(
         merged([one for one in due if one.class_ is not Class.NUDGE]),
         [one for one in due if one.class_ is Class.NUDGE],
@@ -106,13 +106,13 @@ def choose(
     )
 
 
-def quiet_until(said: Iterable[Said], wishes: Wishes, now: datetime, budget: Budget = DEFAULT_BUDGET) -> datetime:
+def quiet_until(said: Iterable[Said], wishes: Wishes, now: datetime, budget: Budget | None = None) -> datetime:
     """Find the earliest moment at which another nudge of any kind could come: "Nothing else from me before".
 
     What is sent now belongs to what was said. Reserved nudges have more room than others, and the promise holds for
     them too.
     """
-    past = Allowance(said=tuple(said), wishes=wishes, now=now, budget=budget)
+    past = Allowance(said=tuple(said), wishes=wishes, now=now, budget=budget or wishes.budget)
     return wishes.hours.opening(max(past.room_for_nudge(reserved=True), wishes.paused_until or now))
 
 

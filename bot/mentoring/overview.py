@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.mentoring import health
+from bot.mentoring.customs import AS_SHIPPED, Customs
 from bot.mentoring.health import Status, Vitals
 from bot.mentoring.lateness import Lateness
 from bot.mentoring.lifecycles import ENDED, OPEN, STOPPED, Lifecycle
@@ -47,6 +48,7 @@ class PairSeen(Standing, Lateness):
     checked_in_until: datetime | None = None
     ended_at: datetime | None = None
     program_id: int | None = None
+    customs: Customs = AS_SHIPPED
     first_met_at: datetime | None = None
     last_met_at: datetime | None = None
     next_at: datetime | None = None
@@ -89,6 +91,7 @@ class PairSeen(Standing, Lateness):
             late=(now - quiet).days,
             slips_after=(self.slips_at - quiet).days,
             stalls_after=(self.stalls_at - quiet).days,
+            unmet_after=self.customs.lead_hears_after,
             age=self.age(now),
             met_ever=self.held > 0,
             met=self.met,

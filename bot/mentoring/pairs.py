@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.mentoring.lateness import CLOSE_AFTER_REST, NEVER_MET_RESTS_AFTER, REST_GRACE, Lateness
+from bot.mentoring.customs import AS_SHIPPED, Customs
+from bot.mentoring.lateness import CLOSE_AFTER_REST, REST_GRACE, Lateness
 from bot.mentoring.lifecycles import LIVE, MEETING, Lifecycle, PairHasEnded, check, refusal_from
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
@@ -17,7 +18,6 @@ __all__ = [
     "CLOSE_AFTER_REST",
     "LIVE",
     "MEETING",
-    "NEVER_MET_RESTS_AFTER",
     "REST_GRACE",
     "Lifecycle",
     "Pair",
@@ -111,6 +111,8 @@ class Pair(Standing, Lateness):
     look_at: datetime | None = None
     program_id: int | None = None
     """The program it began in, if it began in one."""
+    customs: Customs = AS_SHIPPED
+    """By which numbers it is reminded and looked after: those of its program."""
     id: int = field(init=False, repr=False)
 
     @property

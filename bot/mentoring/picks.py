@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
+from bot.mentoring.customs import EVERY_RHYTHM
 from bot.mentoring.pairs import RHYTHMS, Pair
 
 PAUSE: Final = timedelta(weeks=4)
@@ -37,6 +38,6 @@ def agreed(answers: Mapping[str, str], pair: Pair) -> Pick | None:
     return Pick(both[0]) if both[0] and both[0] == both[1] else None
 
 
-def slower_than(rhythm: timedelta) -> timedelta:
-    """Return the next slower rhythm; the slowest stays as it is."""
-    return min((each for each in RHYTHMS.values() if each > rhythm), default=rhythm)
+def slower_than(rhythm: timedelta, among: Iterable[str] = EVERY_RHYTHM) -> timedelta:
+    """Return the next slower rhythm that may be chosen; the slowest stays as it is."""
+    return min((RHYTHMS[each] for each in among if RHYTHMS[each] > rhythm), default=rhythm)

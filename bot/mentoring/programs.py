@@ -131,6 +131,11 @@ class Program:
         return self.launched_at is not None
 
     @property
+    def takes_wishes(self) -> bool:
+        """Whether a mentee can still name mentors: until a cohort is launched, and always where matching goes on."""
+        return not self.was_launched or self.kind is Kind.ALWAYS_ON
+
+    @property
     def next_step(self) -> Step | None:
         """The step that follows, if there is one."""
         steps = STEPS[self.kind]

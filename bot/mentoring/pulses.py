@@ -7,12 +7,12 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.mentoring.answers import WORTH, Answer, Topic, by
+from bot.mentoring.customs import AS_SHIPPED, Customs
 
-FIRST_AFTER: Final = timedelta(days=30)
-EVERY: Final = timedelta(days=60)
+FIRST_AFTER: Final = timedelta(days=AS_SHIPPED.pulse_first)
 WINDOW: Final = timedelta(days=21)
 ASKED_AGAIN_AFTER: Final = timedelta(days=14)
-FRESH_FOR: Final = timedelta(days=75)
+FRESH_FOR: Final = timedelta(days=AS_SHIPPED.pulse_fresh_for)
 LOW: Final = 2
 """Up to here, help is offered: privately, and only to whoever answered."""
 QUESTION: Final = "Right now, is this worth your time?"
@@ -80,22 +80,26 @@ def second(number: int, *, is_mentor: bool) -> Second:
     return questions[(number - 1) % len(questions)]
 
 
-def turns(started_at: datetime, since: datetime, until: datetime) -> Iterator[tuple[int, datetime]]:
+def turns(
+    started_at: datetime, since: datetime, until: datetime, customs: Customs = AS_SHIPPED
+) -> Iterator[tuple[int, datetime]]:
     """Count the pulses of a pair whose time isn't over before `since` and begins before `until`."""
-    number, at = 1, started_at + FIRST_AFTER
+    every = timedelta(days=customs.pulse_every)
+    number, at = 1, started_at + timedelta(days=customs.pulse_first)
     if since - WINDOW > at:
-        skipped = (since - WINDOW - at) // EVERY
-        number, at = number + skipped, at + skipped * EVERY
+        skipped = (since - WINDOW - at) // every
+        number, at = number + skipped, at + skipped * every
     while at < until:
         if at + WINDOW > since:
             yield number, at
-        number, at = number + 1, at + EVERY
+        number, at = number + 1, at + every
 
 
-def latest(slack_id: str, answers: Iterable[Answer], now: datetime) -> int | None:
+def latest(slack_id: str, answers: Iterable[Answer], now: datetime, customs: Customs = AS_SHIPPED) -> int | None:
     """Return somebody's newest score while it is fresh."""
     scores = [each for each in by(slack_id, answers, Topic.PULSE) if each.item == WORTH]
-    return int(scores[-1].value) if scores and now - scores[-1].at <= FRESH_FOR else None
+    fresh_for = timedelta(days=customs.pulse_fresh_for)
+    return int(scores[-1].value) if scores and now - scores[-1].at <= fresh_for else None
 
 
 def is_low(score: int | None) -> bool:

@@ -1,6 +1,6 @@
 """Announcements: what leads write to a channel or to people, kept from the first preview on, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,11 +9,13 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring.enrolments import Part
 from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.people import Standing
 from bot.store.database import workspace_of
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.people import people
+from bot.store.tables.programs import enrolments
 
 KIND: Final = "announcement"
 CHANNEL: Final = "channel"
@@ -32,6 +34,7 @@ class State(StrEnum):
 
 
 OPEN: Final = (State.WAITING, State.GOING)
+UNSAID: Final = (State.DRAFT, State.CANCELLED)
 TOLD_OF: Final = (State.WAITING, State.GOING, State.SENT)
 
 
@@ -50,7 +53,22 @@ class Announcement:
     """The number of the last person to whom a letter was written."""
     way: str = ""
     """Where Slack lets the bot post for half an hour, although it is no member of the channel."""
+    also: tuple[str, ...] = ()
+    """The other channels it goes to."""
+    ping: str = ""
+    """Whom of a channel it pings, once a lead has confirmed that: `channel`, `here`, or nobody."""
+    pinged: int = 0
+    """So many people the lead was told it pings."""
+    program_id: int | None = None
+    """The program it is about, if it is about one."""
+    replaces: int | None = None
+    """The announcement that waits and is changed by this draft, once that is scheduled."""
     id: int = 0
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Every channel it goes to, each once."""
+        return tuple(dict.fromkeys((self.channel, *self.also))) if self.audience == CHANNEL else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +95,10 @@ class Reader(NamedTuple):
     is_mentor: bool
 
 
-FIELDS = ("by", "channel", "title", "body", "audience", "send_at", "way")
+FIELDS = (
+    *("by", "channel", "title", "body", "audience", "send_at", "way"),
+    *("also", "ping", "pinged", "program_id", "replaces"),
+)
 COLUMNS = [announcements.c[name] for name in Announcement.__dataclass_fields__]
 
 
@@ -88,10 +109,28 @@ def keep(db: orm.Session, words: Announcement, now: datetime) -> int:
 
 
 def change(db: orm.Session, number: int, words: Announcement, now: datetime) -> None:
-    """Change an announcement that wasn't posted."""
+    """Change an announcement of which nothing was written to anybody yet."""
     mine = sa.and_(_here(db), announcements.c.id == number, announcements.c.by == words.by)
-    draft = announcements.c.state == State.DRAFT
-    db.execute(sa.update(announcements).where(mine, draft).values(_row(words) | {"written_at": now}))
+    untold = announcements.c.state.in_([State.DRAFT, State.WAITING])
+    db.execute(sa.update(announcements).where(mine, untold).values(_row(words) | {"written_at": now}))
+
+
+def discard(db: orm.Session, number: int) -> None:
+    """Drop a draft that has served."""
+    draft = (announcements.c.id == number, announcements.c.state == State.DRAFT)
+    db.execute(sa.delete(announcements).where(_here(db), *draft))
+
+
+def ping(db: orm.Session, number: int, whom: str, pinged: int) -> None:
+    """Let a draft ping the people of its channels, or nobody."""
+    draft = (announcements.c.id == number, announcements.c.state == State.DRAFT)
+    db.execute(sa.update(announcements).where(_here(db), *draft).values(ping=whom, pinged=pinged))
+
+
+def number_about(db: orm.Session, program_id: int) -> int:
+    """Count how often a program was announced, or will be."""
+    mine = (_here(db), announcements.c.program_id == program_id, announcements.c.state.not_in(UNSAID))
+    return db.scalar(sa.select(sa.func.count()).where(*mine)) or 0
 
 
 def move(db: orm.Session, number: int, state: State, **more: Any) -> bool:  # noqa: ANN401 - columns of the row
@@ -118,9 +157,14 @@ def last_of(db: orm.Session, by: str) -> Announcement | None:
     return _first(db, announcements.c.by == by)
 
 
-def latest(db: orm.Session, most: int) -> list[Announcement]:
-    """Return what leads here announced last, newest first; drafts are their author's."""
+def latest(db: orm.Session, most: int, *, by: str = "", programs: Collection[int] | None = None) -> list[Announcement]:
+    """Return what leads here announced last, newest first: all of it, or what is theirs or about these programs.
+
+    Drafts are their author's.
+    """
     query = sa.select(*COLUMNS).where(_here(db), announcements.c.state != State.DRAFT)
+    if programs is not None:
+        query = query.where(sa.or_(announcements.c.by == by, announcements.c.program_id.in_(programs)))
     rows = db.execute(query.order_by(announcements.c.id.desc()).limit(most))
     return [_read(row) for row in rows]
 
@@ -166,10 +210,10 @@ def stop(db: orm.Session, number: int) -> int:
     return len(db.scalars(taken.returning(letters.c.id)).all())
 
 
-def audience(db: orm.Session, role: str, after: int, most: int) -> Sequence[Reader]:
-    """Return the next people of a role who joined, in the order of their numbers."""
+def audience(db: orm.Session, role: str, after: int, most: int, program_id: int | None = None) -> Sequence[Reader]:
+    """Return the next people of a role who joined, here or in a program, in the order of their numbers."""
     query = sa.select(people.c.id, people.c.slack_id, people.c.capacity > 0)
-    query = query.where(people.c.workspace == workspace_of(db), *_of_role(role), people.c.id > after)
+    query = query.where(people.c.workspace == workspace_of(db), *_of_role(role, program_id), people.c.id > after)
     return [Reader(*row) for row in db.execute(query.order_by(people.c.id).limit(most))]
 
 
@@ -180,14 +224,21 @@ def last_due(db: orm.Session, number: int, upto: int) -> datetime | None:
     return db.scalar(sa.select(letters.c.due_at).where(key)) if to else None
 
 
-def reach(db: orm.Session, role: str) -> int:
-    """Count the people of a role who joined."""
-    return db.scalar(sa.select(sa.func.count(people.c.id)).where(*_of_role(role))) or 0
+def reach(db: orm.Session, role: str, program_id: int | None = None) -> int:
+    """Count the people of a role who joined, here or in a program."""
+    return db.scalar(sa.select(sa.func.count(people.c.id)).where(*_of_role(role, program_id))) or 0
 
 
-def _of_role(role: str) -> list[sa.ColumnElement[bool]]:
-    which = {"mentors": [people.c.capacity > 0], "mentees": [people.c.capacity == 0]}
-    return [people.c.joined_at.is_not(None), people.c.standing == Standing.MEMBER, *which.get(role, [])]
+def _of_role(role: str, program_id: int | None) -> list[sa.ColumnElement[bool]]:
+    here = [people.c.joined_at.is_not(None), people.c.standing == Standing.MEMBER]
+    if program_id is None:
+        which = {"mentors": [people.c.capacity > 0], "mentees": [people.c.capacity == 0]}
+        return [*here, *which.get(role, [])]
+    parts = {"mentors": [Part.MENTOR, Part.BOTH], "mentees": [Part.MENTEE, Part.BOTH]}
+    mine = sa.select(enrolments.c.person_id).where(
+        enrolments.c.program_id == program_id, enrolments.c.part.in_(parts.get(role, list(Part)))
+    )
+    return [*here, people.c.id.in_(mine)]
 
 
 def _letters(number: int) -> list[sa.ColumnElement[bool]]:

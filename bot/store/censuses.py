@@ -8,57 +8,79 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.mentoring.answers import WORTH, Topic
 from bot.mentoring.asks import AskState
-from bot.mentoring.figures import PERIOD, Counts, Worth
+from bot.mentoring.figures import ACTIVE_WITHIN, PERIOD, Counts
 from bot.mentoring.goals import STALE_AFTER, GoalState
 from bot.mentoring.letters import LetterState
+from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Standing
-from bot.mentoring.pulses import FIRST_AFTER, FRESH_FOR
 from bot.mentoring.sessions import Outcome
+from bot.store import feelings
+from bot.store.columns import Moment
+from bot.store.database import workspace_of
+from bot.store.enrolments import LEARN, TEACH
 from bot.store.overviews import within
-from bot.store.tables.agreements import answers
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import goals
 from bot.store.tables.letters import letters
-from bot.store.tables.pairs import LIVE_NAMES, pairs, takes_room
+from bot.store.tables.pairs import LIVE_NAMES, pairs, takes_room, turns
 from bot.store.tables.people import people
+from bot.store.tables.programs import enrolments
 from bot.store.tables.sessions import sessions
 
 Inside = Sequence[sa.ColumnElement[bool]]
 """What holds a query on pairs to some programs."""
-MENTORS, MENTEES = "mentors", "mentees"
+MENTORS, MENTEES = feelings.MENTORS, feelings.MENTEES
 ANSWERED = (AskState.ACCEPTED, AskState.CHAT_OFFERED, AskState.REFERRED, AskState.DECLINED)
 A_DAY = timedelta(days=1)
 ASKED_TWICE = timedelta(days=7)
 """So long after a session its two were asked what became of it, twice."""
 HERE = sa.and_(people.c.joined_at.is_not(None), people.c.standing == Standing.MEMBER)
 A_WEEK = timedelta(days=7)
+HALF_A_YEAR = timedelta(days=182)
+"""So long a pair without a term is taken to mean to meet."""
+OVERDUE_AFTER = timedelta(days=30)
+BY_CHOICE, GOALS_MET = "end:", "end:goals_met"
 
 
 def count(db: orm.Session, now: datetime, programs: Collection[int] | None = None) -> Counts:
     """Count everything figures are made of, or what can be counted of some programs alone: their pairs."""
     inside = within(programs)
     outcomes = _outcomes(db, now - PERIOD, now, inside)
-    mentees, with_goal, opened, fresh = _goals(db, now, inside)
+    gaps, on_time = _gaps(db, now, inside)
+    early, before_half = _early_ends(db, inside)
     of_pairs = Counts(
         held=outcomes.get(Outcome.HELD, 0),
         missed=outcomes.get(Outcome.MISSED, 0),
         unknown=outcomes.get(Outcome.BOOKED, 0),
-        mentees=mentees,
-        mentees_with_goal=with_goal,
-        goals_open=opened,
-        goals_fresh=fresh,
-        worth=_worth(db, now, inside),
+        gaps=gaps,
+        gaps_on_time=on_time,
+        ended_early=early,
+        ended_before_half=before_half,
+        feelings=feelings.felt(db, now, inside),
+        **_goals(db, now, inside),
     )
-    return of_pairs if programs is not None else replace(of_pairs, **_of_people(db, now))
+    people_ = _of_people(db, now) if programs is None else _of_programs(db, programs)
+    return replace(of_pairs, **people_)
 
 
 def _of_people(db: orm.Session, now: datetime) -> dict[str, Any]:
     """Count people and requests, which belong to no program."""
     closed, days, waits = _asks(db, now - PERIOD)
+    mentors, mentees = (people.c.capacity > 0,), (people.c.capacity == 0,)
     return {
+        "invited": _number(db, people.c.id, people.c.standing == Standing.MEMBER),
+        "roles": {
+            MENTEES: (
+                _number(db, people.c.id, HERE, *mentees, _has(pairs.c.mentee_id)),
+                _number(db, people.c.id, HERE, *mentees),
+            ),
+            MENTORS: (
+                _number(db, people.c.id, HERE, *mentors, _has(pairs.c.mentor_id)),
+                _number(db, people.c.id, HERE, *mentors),
+            ),
+        },
         "joined": _number(db, people.c.id, HERE),
         "with_a_pair": _paired(db),
         "places": places(db, now),
@@ -70,6 +92,31 @@ def _of_people(db: orm.Session, now: datetime) -> dict[str, Any]:
         "days_to_answer": days,
         "open_asks": waits,
     }
+
+
+def _of_programs(db: orm.Session, programs: Collection[int]) -> dict[str, Any]:
+    """Count the people of some programs: who was listed, who joined, and who is in a pair there, by role."""
+    listed = sa.select(enrolments.c.person_id).where(
+        enrolments.c.workspace == workspace_of(db), enrolments.c.program_id.in_(programs)
+    )
+    learn, teach = (people.c.id.in_(listed.where(enrolments.c.part.in_(parts))) for parts in (LEARN, TEACH))
+    inside = within(programs)
+    as_mentee, as_mentor = (_has(side, *inside) for side in (pairs.c.mentee_id, pairs.c.mentor_id))
+    either = sa.or_(as_mentee, as_mentor)
+    return {
+        "invited": _number(db, people.c.id, people.c.id.in_(listed), people.c.standing == Standing.MEMBER),
+        "joined": _number(db, people.c.id, HERE, people.c.id.in_(listed)),
+        "with_a_pair": _number(db, people.c.id, HERE, people.c.id.in_(listed), either),
+        "roles": {
+            MENTEES: (_number(db, people.c.id, HERE, learn, as_mentee), _number(db, people.c.id, HERE, learn)),
+            MENTORS: (_number(db, people.c.id, HERE, teach, as_mentor), _number(db, people.c.id, HERE, teach)),
+        },
+    }
+
+
+def _has(side: sa.Column[int], *inside: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Say that somebody is in a pair now, on one side of it."""
+    return people.c.id.in_(sa.select(side).where(pairs.c.lifecycle.in_(LIVE_NAMES), *inside))
 
 
 def places(db: orm.Session, now: datetime) -> int:
@@ -143,43 +190,51 @@ def _outcomes(db: orm.Session, since: datetime, now: datetime, inside: Inside) -
     return dict(db.execute(query.where(past, forgotten, *inside).group_by(sessions.c.outcome)).all())
 
 
-def _goals(db: orm.Session, now: datetime, inside: Inside) -> tuple[int, int, int, int]:
-    """Count mentees of live pairs, those with a goal open or reached, their open goals, and the ones looked after."""
+def _gaps(db: orm.Session, now: datetime, inside: Inside) -> tuple[int, int]:
+    """Count the sessions that followed another one, and those of them that came on time."""
+    before = sa.func.lag(sessions.c.at, type_=Moment).over(partition_by=sessions.c.pair_id, order_by=sessions.c.at)
+    query = sa.select(sessions.c.at, before.label("before"), pairs.c.rhythm)
+    query = query.join(pairs, pairs.c.id == sessions.c.pair_id).where(sessions.c.outcome == Outcome.HELD, *inside)
+    told = query.where(sessions.c.at <= now, sessions.c.at >= now - 2 * PERIOD).subquery()
+    since = sa.select(told).where(told.c.before.is_not(None), told.c.at >= now - PERIOD)
+    late = [(row.at - row.before) / row.rhythm for row in db.execute(since)]
+    return len(late), sum(1 for each in late if each <= ACTIVE_WITHIN)
+
+
+def _early_ends(db: orm.Session, inside: Inside) -> tuple[int, int]:
+    """Count the pairs that one of the two ended before half of their time, but for those that were done by then.
+
+    The second number takes those in, too: where it is small, the first would tell why somebody ended theirs.
+    """
+    query = sa.select(pairs.c.started_at, pairs.c.ended_at, pairs.c.term_ends_at, turns.c.cause)
+    query = query.join(turns, sa.and_(turns.c.pair_id == pairs.c.id, turns.c.became == Lifecycle.ENDED_NO_FAULT))
+    query = query.where(pairs.c.lifecycle == Lifecycle.ENDED_NO_FAULT, turns.c.cause.startswith(BY_CHOICE), *inside)
+    early = [
+        row.cause
+        for row in db.execute(query)
+        if row.ended_at
+        and row.ended_at - row.started_at < ((row.term_ends_at or row.started_at + HALF_A_YEAR) - row.started_at) / 2
+    ]
+    return sum(1 for cause in early if cause != GOALS_MET), len(early)
+
+
+def _goals(db: orm.Session, now: datetime, inside: Inside) -> dict[str, Any]:
+    """Count mentees of live pairs, those with a goal open or reached, and their goals by what became of them."""
     mentees = sa.select(pairs.c.mentee_id).where(pairs.c.lifecycle.in_(LIVE_NAMES), *inside).distinct()
     theirs, is_open = goals.c.owner_id.in_(mentees), goals.c.state == GoalState.OPEN
     named = goals.c.state.in_([GoalState.OPEN, GoalState.DONE])
     with_goal = sa.select(sa.func.count(goals.c.owner_id.distinct())).where(named, theirs)
-    return (
-        _number(db, people.c.id, people.c.id.in_(mentees)),
-        db.scalar(with_goal) or 0,
-        _number(db, goals.c.id, theirs, is_open),
-        _number(db, goals.c.id, theirs, is_open, goals.c.updated_at >= now - STALE_AFTER),
-    )
-
-
-def _worth(db: orm.Session, now: datetime, inside: Inside) -> Mapping[str, Worth]:
-    """Sum up whether it is worth people's time, as things stood when this week began.
-
-    So nobody who looks before and after somebody answered can tell what they said.
-    """
-    began = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
-    roles = {MENTEES: pairs.c.mentee_id, MENTORS: pairs.c.mentor_id}
-    return {role: _worth_of(db, side, began, inside) for role, side in roles.items()}
-
-
-def _worth_of(db: orm.Session, side: sa.Column[int], began: datetime, inside: Inside) -> Worth:
-    """Sum up the newest fresh answer of everybody in one role, about the pairs in which they have that role."""
-    old_enough = sa.and_(pairs.c.lifecycle.in_(LIVE_NAMES), pairs.c.started_at <= began - FIRST_AFTER, *inside)
-    theirs = sa.and_(pairs.c.id == answers.c.pair_id, side == answers.c.author_id)
-    pulse = sa.and_(answers.c.topic == Topic.PULSE, answers.c.item == WORTH)
-    fresh = sa.and_(answers.c.at >= began - FRESH_FOR, answers.c.at < began)
-    newest = (answers.c.at.desc(), answers.c.id.desc())
-    turn = sa.func.row_number().over(partition_by=answers.c.author_id, order_by=newest).label("turn")
-    query = sa.select(answers.c.value, turn).join(pairs, theirs).where(pulse, fresh, old_enough).subquery()
-    counted = sa.select(query.c.value, sa.func.count()).where(query.c.turn == 1).group_by(query.c.value)
-    scores = [(int(value), number) for value, number in db.execute(counted)]
-    return Worth(
-        asked=db.scalar(sa.select(sa.func.count(side.distinct())).where(old_enough)) or 0,
-        answered=sum(number for _, number in scores),
-        total=sum(score * number for score, number in scores),
-    )
+    states = dict(db.execute(sa.select(goals.c.state, sa.func.count()).where(theirs).group_by(goals.c.state)).all())
+    progress = sa.case((goals.c.state == GoalState.DONE, 100), else_=goals.c.progress)
+    overdue = (is_open, goals.c.due_on < (now - OVERDUE_AFTER).date())
+    return {
+        "mentees": _number(db, people.c.id, people.c.id.in_(mentees)),
+        "mentees_with_goal": db.scalar(with_goal) or 0,
+        "goals_open": states.get(GoalState.OPEN, 0),
+        "goals_fresh": _number(db, goals.c.id, theirs, is_open, goals.c.updated_at >= now - STALE_AFTER),
+        "goals_done": states.get(GoalState.DONE, 0),
+        "goals_dropped": states.get(GoalState.DROPPED, 0),
+        "goals_overdue": _number(db, goals.c.id, theirs, *overdue),
+        "goals_parked": states.get(GoalState.PARKED, 0),
+        "goals_progress": db.scalar(sa.select(sa.func.sum(progress)).where(named, theirs)) or 0,
+    }

@@ -115,7 +115,7 @@ def _participant(enrolment: Enrolment, program: Program, elsewhere: Counter[int]
         team=person.manager or "",
         level=person.level,
         manager=person.manager or "",
-        languages=frozenset(person.languages),
+        languages=frozenset(person.languages or program.languages),
         timezone=person.timezone,
         wishes=enrolment.ranks if learns else (),
     )

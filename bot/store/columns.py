@@ -3,14 +3,17 @@
 import json
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
 from bot.almanac import PublicHolidays
+from bot.mentoring.customs import AS_SHIPPED, Customs
 from bot.mentoring.hours import Calendar
 
 E = TypeVar("E", bound=StrEnum)
+PROGRAMS_IN_USE = 256
 NONE = "[]"
 """How an empty list is written. Most are empty, and a search reads hundreds of them."""
 
@@ -139,6 +142,29 @@ class Payload(sa.TypeDecorator[Any]):
         """Read it."""
         del dialect
         return json.loads(value) if value else None
+
+
+class OfProgram(sa.TypeDecorator[Customs]):
+    """The numbers a pair goes by: what differs from the defaults, and nothing where nothing does."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Customs | None, dialect: sa.Dialect) -> str | None:
+        """Write the differences."""
+        del dialect
+        differs = value.plain() if value else {}
+        return json.dumps(differs, sort_keys=True) if differs else None
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Customs:
+        """Read them; the pairs of one program share one object."""
+        del dialect
+        return _customs(value) if value else AS_SHIPPED
+
+
+@lru_cache(maxsize=PROGRAMS_IN_USE)
+def _customs(differs: str) -> Customs:
+    return Customs.of(json.loads(differs))
 
 
 class OneOf(sa.TypeDecorator[E], Generic[E]):

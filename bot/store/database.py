@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event, orm
 
+from bot.store import copying
 from bot.store.held import NoWorkspace, hold
 from bot.store.schema import DOMAIN
 
@@ -64,6 +65,17 @@ class Database:
                 yield db
             finally:
                 db.rollback()
+
+    @contextmanager
+    def apart(self, workspace: str = "") -> Iterator[orm.Session]:
+        """Open a transaction in a copy of what is kept: what happens in it keeps nobody waiting, and is gone after."""
+        copy = Database("sqlite://")
+        try:
+            copying.fill(copy.engine, self.engine, TELL, workspace)
+            with copy.rehearsal(workspace) as db:
+                yield db
+        finally:
+            copy.close()
 
     def _held_to(self, workspace: str) -> dict[str, Any]:
         """Hold a transaction to a workspace, and give it what this process keeps of the database."""

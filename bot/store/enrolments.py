@@ -15,7 +15,7 @@ from bot.store.database import workspace_of
 from bot.store.once import insert
 from bot.store.schema import joined
 from bot.store.tables.matches import match_pairs, match_runs
-from bot.store.tables.pairs import pairs, takes_room
+from bot.store.tables.pairs import OPEN_NAMES, pairs, takes_room
 from bot.store.tables.people import is_called_like, people
 from bot.store.tables.programs import enrolments, match_verdicts, programs
 
@@ -82,6 +82,16 @@ def of_person(db: orm.Session, person: Person) -> Sequence[tuple[Enrolment, Prog
     query = query.where(enrolments.c.person_id == person.id, programs.c.step != Step.ARCHIVE)
     rows = db.execute(query.order_by(programs.c.id.desc()).options(joined(Enrolment, "person")))
     return [(row[0], row[1]) for row in rows]
+
+
+def concerning(db: orm.Session, person: Person) -> Sequence[int]:
+    """Return the programs somebody takes part in, or has a pair from that isn't over, by number."""
+    here, mine = workspace_of(db), sa.or_(pairs.c.mentor_id == person.id, pairs.c.mentee_id == person.id)
+    enrolled = sa.select(enrolments.c.program_id).where(
+        enrolments.c.workspace == here, enrolments.c.person_id == person.id
+    )
+    paired = sa.select(pairs.c.program_id).where(pairs.c.workspace == here, mine, pairs.c.lifecycle.in_(OPEN_NAMES))
+    return sorted(db.scalars(enrolled.union(paired.where(pairs.c.program_id.is_not(None)))))
 
 
 def switches_of(db: orm.Session, person: Person) -> Switches:

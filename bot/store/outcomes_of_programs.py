@@ -1,11 +1,13 @@
 """What came of a program: its pairs, in states, dates and counts, and never in a word that anybody wrote."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring.customs import Customs
 from bot.mentoring.lifecycles import ENDED, LIVE, Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
@@ -13,7 +15,7 @@ from bot.mentoring.programs import Program
 from bot.store import enrolments
 from bot.store.database import workspace_of
 from bot.store.pairs import BOTH
-from bot.store.tables.pairs import LIVE_NAMES, pairs
+from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs
 from bot.store.tables.people import people
 
 
@@ -53,6 +55,13 @@ def live(db: orm.Session, program_id: int) -> Sequence[Pair]:
     """Return the pairs of a program that live."""
     query = sa.select(Pair).where(pairs.c.program_id == program_id, pairs.c.lifecycle.in_(LIVE_NAMES))
     return db.scalars(query.order_by(pairs.c.id).options(*BOTH)).all()
+
+
+def adopt(db: orm.Session, program_id: int, customs: Customs, now: datetime) -> int:
+    """Let these numbers hold for the pairs of a program that aren't over; return how many those are."""
+    mine = (pairs.c.workspace == workspace_of(db), pairs.c.program_id == program_id)
+    open_ = sa.update(pairs).where(*mine, pairs.c.lifecycle.in_(OPEN_NAMES)).values(customs=customs, look_at=now)
+    return len(db.scalars(open_.returning(pairs.c.id)).all())
 
 
 def took_part(db: orm.Session, program_id: int) -> Sequence[tuple[Person, int, int]]:

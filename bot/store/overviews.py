@@ -41,6 +41,7 @@ COLUMNS = (
     pairs.c.checked_in_until,
     pairs.c.ended_at,
     pairs.c.program_id,
+    pairs.c.customs,
 )
 NAMES = (*(column.name for column in COLUMNS), "mentor", "mentor_name", "mentee", "mentee_name")
 STOPPED_NAMES = sorted(str(state) for state in STOPPED)
@@ -80,8 +81,19 @@ def every(
 
 
 NOT_MET = (None, None)
+TWICE = 2
 LET_PASS = sa.text("letters.kind = 'agreement_missing' AND letters.occasion = 'last'")
 """Written out, because only then do both databases see that the partial index serves."""
+
+
+def met_twice(db: orm.Session, numbers: Collection[int]) -> Mapping[int, datetime]:
+    """Return when each of these pairs met a second time, if they did."""
+    turn = sa.func.row_number().over(partition_by=sessions.c.pair_id, order_by=sessions.c.at).label("turn")
+    held = sa.select(sessions.c.pair_id, sessions.c.at, turn).where(
+        sessions.c.outcome == Outcome.HELD, sessions.c.pair_id.in_(numbers)
+    )
+    told = held.subquery()
+    return dict(db.execute(sa.select(told.c.pair_id, told.c.at).where(told.c.turn == TWICE)).all())
 
 
 def readers(db: orm.Session) -> Sequence[Person]:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.blocks import Answers, Block, Modal, choice, choices, context, field_of, option, text_input
 from bot.mentoring.agreements import Terms, asked
+from bot.mentoring.customs import AS_SHIPPED, Customs
 from bot.mentoring.fields import BY_NAME, FIRST, REST, Field
 from bot.mentoring.pairs import Pair
 
@@ -24,7 +25,7 @@ def form(pair: Pair, actor: str, part: str, said: Terms) -> Modal:
     partner = pair.partner_of(actor).name
     opening = (TOGETHER if part == CHANGE else ALONE).format(partner=partner)
     fields = fields_of(part, said, is_mentee=pair.mentee.slack_id == actor)
-    blocks = [context(opening), *(asks(each, said.get(each.name, "")) for each in fields)]
+    blocks = [context(opening), *(asks(each, said.get(each.name, ""), pair.customs) for each in fields)]
     return Modal("agree", "Agreement", blocks, submit="Keep", close="Cancel", about=f"{pair.id}:{part}")
 
 
@@ -36,9 +37,13 @@ def fields_of(part: str, said: Terms, *, is_mentee: bool) -> list[Field]:
     return asked(REST if part == REST_PART else FIRST, is_mentee=is_mentee)
 
 
-def asks(field: Field, value: str) -> Block:
-    """Ask for one thing, with what was said before."""
-    options = [option(label, name) for name, label in field.options.items()]
+def asks(field: Field, value: str, customs: Customs = AS_SHIPPED) -> Block:
+    """Ask for one thing, with what was said before; of rhythms only those of their program."""
+    options = [
+        option(label, name)
+        for name, label in field.options.items()
+        if field.name != "rhythm" or name in {*customs.rhythms, value}
+    ]
     if field.is_typed:
         element = text_input(initial=value, most=TYPED_MAX)
     elif field.is_several:

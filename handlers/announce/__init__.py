@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from slack_bolt import Ack
@@ -12,28 +13,26 @@ from sqlalchemy import orm
 from bot import announcing, leadership, letterbox
 from bot.almanac import zone_called
 from bot.announcing import as_seen, pieces, words
-from bot.blocks import Answers, Modal, View, context, message, number
+from bot.blocks import Answers, Modal, View, context, message
 from bot.desk import Desk
 from bot.mentoring.letters import LetterState
 from bot.mentoring.occasions import Class
-from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.slack import Open, Reply, Visit
 from bot.store import announcements, inbox
 from bot.store.announcements import CHANNEL, Announcement, State
 from bot.store.database import Database
-from handlers.announce.form import AT, AUDIENCES, BODY_MAX, TITLE_MAX, form, posted, shown, trouble_of
+from handlers.announce import pinging, writing
+from handlers.announce.form import AT, AUDIENCES, BODY_MAX, TITLE_MAX, Writer, form, posted, shown, trouble_of
 
 __all__ = ["as_seen", "pieces", "posted", "shown", "trouble_of", "words"]
 
 HELP = "`/mentor announce` — for leads: invite people in a channel, with a button to join under it, or write to a role"
 CHANNELS = re.compile(r"[CG][A-Z0-9]{1,20}")
 FURTHEST = timedelta(days=120)
-
-
-class NotTheirAnnouncement(Refusal):
-    """I can't find that announcement among yours, so nothing was posted. `/mentor announce` begins a new one."""
+ALSO_MAX = 9
+"""Ten channels in all."""
 
 
 class PostedAlready(Refusal):
@@ -45,9 +44,11 @@ def register(desk: Desk) -> None:
     desk.command("announce")(announce)
     desk.action("open_announce")(announce)
     desk.action("edit_announcement")(edit)
+    desk.action("change_announcement")(change)
     desk.action("test_announcement")(test)
     desk.view("announce")(preview)
     desk.view("post_announcement")(post)
+    pinging.register(desk)
 
 
 def announce(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str) -> None:
@@ -55,7 +56,7 @@ def announce(ack: Ack, visit: Visit, open_modal: Open, database: Database, works
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        modal = beginning(db, leadership.must(db, actor, Act.ANNOUNCE))
+        modal = beginning(db, writing.writer(db, actor))
     open_modal(modal)
 
 
@@ -64,9 +65,22 @@ def edit(ack: Ack, view: View, visit: Visit, update_modal: Open, database: Datab
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        by = leadership.must(db, actor, Act.ANNOUNCE)
-        written = theirs(db, actor, view)
+        by, written = writing.writer(db, actor), writing.theirs(db, actor, view)
     update_modal(form(by, written, about=str(written.id)))
+
+
+def change(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Open one that waits; it goes on waiting as it is until the change is scheduled."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        by, written = writing.writer(db, actor), writing.one(db, actor, action.get("value"))
+    if written.state is not State.WAITING:
+        raise PostedAlready
+    told = "It waits as it is until you schedule your change."
+    open_modal(form(by, written, about=str(written.id), told=told))
 
 
 def test(ack: Ack, view: View, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime) -> None:
@@ -74,9 +88,9 @@ def test(ack: Ack, view: View, visit: Visit, reply: Reply, database: Database, w
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        leadership.must(db, actor, Act.ANNOUNCE)
-        written = theirs(db, actor, view)
-        for place, (told, shown) in enumerate(announcing.previews(written)):
+        written = writing.theirs(db, actor, view)
+        program = writing.program_of(db, written)
+        for place, (told, shown) in enumerate(announcing.previews(written, program)):
             head = context(f"A test, for you alone. {told}".strip())
             occasion = f"{written.id}-{place}-{now:%Y%m%d%H%M%S}"
             letterbox.drop(
@@ -95,21 +109,21 @@ def preview(
         ack(response_action="errors", errors=slips)
         return
     with database.begin(workspace) as db:
-        by = leadership.must(db, actor, Act.ANNOUNCE)
+        by = writing.writer(db, actor)
         wanted = read(given, by)
         written = keep(db, view, replace(wanted, way=ways.get(wanted.channel, "")), now)
-        number_of = 0 if written.audience == CHANNEL else announcements.reach(db, written.audience)
-    ack(response_action="update", view=shown(written, number_of).payload)
+        modal = shown(written, writing.around(db, written))
+    ack(response_action="update", view=modal.payload)
 
 
 def post(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
     """Bring it on its way once, however often this arrives."""
     with database.begin(workspace) as db:
-        by = leadership.must(db, actor, Act.ANNOUNCE)
-        written = theirs(db, actor, view)
+        written = writing.theirs(db, actor, view)
+        by = leadership.must(db, actor, Act.ANNOUNCE, written.program_id)
         is_new = inbox.is_new(db, f"announcement:{view['id']}", now) and drop(db, written, now)
         if is_new:
-            leadership.note(db, by, "announce", f"announcement:{written.id}", now)
+            leadership.note(db, by, "announce", f"announcement:{written.id}", now, written.program_id)
     ack(response_action="update", view=posted(written, is_new=is_new).payload)
 
 
@@ -118,6 +132,8 @@ def drop(db: orm.Session, written: Announcement, now: datetime) -> bool:
     known = announcements.held(db, written.id)
     if known is None or known.state is not State.DRAFT:
         return False
+    if known.replaces:
+        known = instead(db, known, now)
     going = replace(known, send_at=max(now, known.send_at or now))
     announcements.move(db, known.id, State.WAITING, send_at=going.send_at)
     if going.send_at == now:
@@ -125,24 +141,32 @@ def drop(db: orm.Session, written: Announcement, now: datetime) -> bool:
     return True
 
 
-def theirs(db: orm.Session, actor: str, view: View) -> Announcement:
-    """Return the announcement a window is about; somebody else's is nobody's."""
-    written = announcements.one(db, number(view.get("private_metadata")) or 0, actor)
-    if written is None:
-        raise NotTheirAnnouncement
-    return written
+def instead(db: orm.Session, draft: Announcement, now: datetime) -> Announcement:
+    """Put a draft in the place of the one that still waits, which keeps its number."""
+    waits = announcements.held(db, draft.replaces or 0)
+    if waits is None or waits.by != draft.by or waits.state is not State.WAITING:
+        raise PostedAlready
+    changed = replace(draft, id=waits.id, replaces=None, state=State.WAITING)
+    announcements.change(db, waits.id, changed, now)
+    announcements.discard(db, draft.id)
+    return changed
 
 
 def keep(db: orm.Session, view: View, written: Announcement, now: datetime) -> Announcement:
     """Keep what was written: the same one changed when they went back, a new one else."""
-    known = theirs(db, written.by, view).id if view.get("private_metadata") else began(db, view, written.by, now)
-    if not known:
+    known = (
+        writing.theirs(db, written.by, view).id if view.get("private_metadata") else began(db, view, written.by, now)
+    )
+    before = announcements.one(db, known, written.by) if known else None
+    if before and before.state is State.WAITING:  # it goes on waiting as it is, until the change is scheduled
+        written, before = replace(written, replaces=before.id), None
+    if before is None:
         return replace(written, id=announcements.keep(db, written, now))
-    before = announcements.one(db, known, written.by)
-    if before is None or before.state is not State.DRAFT:
+    if before.state is not State.DRAFT:
         raise PostedAlready
-    announcements.change(db, known, written, now)
-    return replace(written, id=known)
+    written = replace(written, replaces=before.replaces)
+    announcements.change(db, before.id, written, now)
+    return replace(written, id=before.id)
 
 
 def began(db: orm.Session, view: View, by: str, now: datetime) -> int:
@@ -151,16 +175,19 @@ def began(db: orm.Session, view: View, by: str, now: datetime) -> int:
     return last.id if last else 0
 
 
-def read(given: Answers, by: Person) -> Announcement:
-    """Read the form."""
+def read(given: Answers, by: Writer) -> Announcement:
+    """Read the form; whom it pings is asked afterwards, and anew."""
     audience = given.choice("audience") or CHANNEL
+    channel = (given.channel("channel") or "") if audience == CHANNEL else ""
     return Announcement(
-        by=by.slack_id,
-        channel=(given.channel("channel") or "") if audience == CHANNEL else "",
+        by=by.person.slack_id,
+        channel=channel,
+        also=tuple(each for each in given.channels("also") if each != channel) if channel else (),
+        program_id=writing.program_in(given, by),
         title=" ".join(given.text("title").split()),
         body=given.text("body"),
         audience=audience if audience in AUDIENCES else CHANNEL,
-        send_at=later(given, by.timezone),
+        send_at=later(given, by.person.timezone),
     )
 
 
@@ -184,6 +211,10 @@ def mistakes(given: Answers, now: datetime) -> dict[str, str]:
     is_for_channel = (given.choice("audience") or CHANNEL) == CHANNEL
     if is_for_channel and not CHANNELS.fullmatch(given.channel("channel") or ""):
         found["channel"] = "Please pick a channel. I don't announce in direct messages."
+    if not all(CHANNELS.fullmatch(each) for each in given.channels("also")):
+        found["also"] = "Please pick channels only. I don't announce in direct messages."
+    elif len(given.channels("also")) > ALSO_MAX:
+        found["also"] = f"Please pick {ALSO_MAX} more channels at most."
     return found | mistakes_of_time(given, now)
 
 
@@ -197,9 +228,9 @@ def mistakes_of_time(given: Answers, now: datetime) -> dict[str, str]:
     return {"day": "Please pick a day within four months."} if at is not None and at - now > FURTHEST else {}
 
 
-def beginning(db: orm.Session, by: Person) -> Modal:
+def beginning(db: orm.Session, by: Writer) -> Modal:
     """Begin with an empty form, with what wasn't posted yet, or with what couldn't be posted and why."""
-    last = announcements.last_of(db, by.slack_id)
+    last = announcements.last_of(db, by.person.slack_id)
     if last and last.state is State.DRAFT:
         return form(by, last, about=str(last.id), told="What you wrote last, and didn't post, is filled in.")
     letter = announcements.letter_of(db, last.id) if last and last.audience == CHANNEL else None

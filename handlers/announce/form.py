@@ -1,5 +1,7 @@
 """The form of an announcement, how it will be seen, and what is said once it is on its way."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import time
 from zoneinfo import ZoneInfo
 
@@ -10,11 +12,15 @@ from bot.blocks import (
     actions,
     button,
     channel_input,
+    channels_input,
     choice,
     context,
+    counted,
     date_input,
+    day,
     divider,
     field_of,
+    listed,
     moment,
     notice,
     option,
@@ -23,6 +29,7 @@ from bot.blocks import (
     time_input,
 )
 from bot.mentoring.people import Person
+from bot.mentoring.programs import Program, Step
 from bot.store.announcements import CHANNEL, Announcement
 
 TITLE_MAX = 100
@@ -35,11 +42,16 @@ AUDIENCES = {
     "everybody": "Everybody who joined, in a message",
 }
 AT = time(10)
+GENERAL = "general"
+WITHOUT = actions(button("Back, without a ping", "unping_announcement"))
+PROGRAMS_MAX = 90
+ENOUGH = 3
+"""So often a program may be announced before its leads are asked to think twice (practice rule 28)."""
 
 
 def trouble_of(last: Announcement, code: str) -> str:
     """Say why an announcement wasn't posted, and what to do."""
-    told = f"Your last announcement couldn't be posted in <#{last.channel}>, and is filled in below."
+    told = f"Your last announcement couldn't be posted in {places(last)}, and is filled in below."
     if code in OUT_OF_REACH:
         return f"{told} I'm not a member there: write `/invite @Mentor Bot` in the channel, then post it again."
     if code == "unsure":
@@ -47,8 +59,17 @@ def trouble_of(last: Announcement, code: str) -> str:
     return f"{told} Slack refused it. Pick another channel, or ask an admin whether apps may post there."
 
 
-def form(by: Person, written: Announcement | None = None, *, about: str = "", told: str = "") -> Modal:
-    """Ask for title, text, whom it is for, and when."""
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who announces, and about what they may: these programs, and mentoring here as a whole or not."""
+
+    person: Person
+    programs: Sequence[Program]
+    is_general: bool
+
+
+def form(by: Writer, written: Announcement | None = None, *, about: str = "", told: str = "") -> Modal:
+    """Ask for title, text, which program it is about, whom it is for, and when."""
     title, body, channel = (written.title, written.body, written.channel) if written else ("", "", None)
     audience = choice(
         "static_select",
@@ -62,8 +83,9 @@ def form(by: Person, written: Announcement | None = None, *, about: str = "", to
             "body",
             "What do you want to tell people?",
             text_input(initial=body, lines=True, most=BODY_MAX),
-            hint="Two buttons come under it: Join, and Find a mentor. Your name stands there, too.",
+            hint="Two buttons come under it: to take part, and Find a mentor. Your name stands there, too.",
         ),
+        *which_program(by, written),
         field_of("audience", "For whom?", audience),
         field_of(
             "channel",
@@ -72,9 +94,34 @@ def form(by: Person, written: Announcement | None = None, *, about: str = "", to
             hint="To post later in a private channel, I have to be a member: write /invite @Mentor Bot there.",
             optional=True,
         ),
-        *when(by, written),
+        field_of(
+            "also",
+            "And in these channels, too",
+            channels_input(written.also if written else ()),
+            hint="I have to be a member of the private ones.",
+            optional=True,
+        ),
+        *when(by.person, written),
     ]
     return Modal("announce", "Announce", blocks, submit="Preview", close="Cancel", about=about)
+
+
+def which_program(by: Writer, written: Announcement | None) -> list[Block]:
+    """Ask which program it is about, where there is one to choose."""
+    general = [option("Mentoring in general", GENERAL)] if by.is_general else []
+    options = [*general, *(option(program.name, program.id) for program in by.programs[:PROGRAMS_MAX])]
+    if not by.programs:
+        return []
+    known = written.program_id if written else None
+    chosen = known or (GENERAL if by.is_general else by.programs[0].id)
+    return [
+        field_of(
+            "program",
+            "What is it about?",
+            choice("static_select", options, chosen=chosen),
+            hint="Under a program stands a button to take part in it, and roles mean its people.",
+        )
+    ]
 
 
 def when(by: Person, written: Announcement | None) -> list[Block]:
@@ -93,28 +140,95 @@ def when(by: Person, written: Announcement | None) -> list[Block]:
     ]
 
 
-def shown(written: Announcement, reach: int = 0) -> Modal:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a preview says beside the words: whom it reaches, and of which program it is the how-manieth."""
+
+    reach: int = 0
+    program: Program | None = None
+    before: int = 0
+
+
+def shown(written: Announcement, around: Around = Around()) -> Modal:
     """Show it as people will see it; nothing is posted yet."""
-    note = "I ping nobody: words such as @channel are shown as plain text." if announcing.pings(written) else ""
-    where = f"people in <#{written.channel}>" if written.audience == CHANNEL else f"{reach} people"
+    where = f"people in {places(written)}" if written.audience == CHANNEL else counted(around.reach, "person")
     goes = f" It goes out {moment(written.send_at)}." if written.send_at else ""
     seen = [
         block
-        for told, message in announcing.previews(written)
+        for told, message in announcing.previews(written, around.program)
         for block in (*([context(told)] if told else []), *inert(message.blocks), divider())
     ]
     blocks: list[Block] = [
         context(f"This is how {where} will see it. Nothing is posted yet.{goes}"),
-        *([context(note)] if note else []),
+        *(context(note) for note in notes(written, around)),
         divider(),
         *seen,
         actions(
             button("Back", "edit_announcement", says="Go back and change the announcement"),
             button("Send me a test", "test_announcement", says="Send it to me alone"),
+            *pinging(written),
         ),
     ]
     submit = "Schedule" if written.send_at else "Post"
     return Modal("post_announcement", "Preview", blocks, submit=submit, close="Cancel", about=str(written.id))
+
+
+def notes(written: Announcement, around: Around) -> list[str]:
+    """Say what a lead should know before it goes out."""
+    told = [f"It pings {counted(written.pinged, 'person')} in {places(written)}, once."] if written.ping else []
+    if announcing.pings(written):
+        told.append("Words such as @channel are shown as plain text, and ping nobody.")
+    program = around.program
+    if program and not program.takes_people:
+        opens = f" It opens on {day(program.opens_on)}." if program.opens_on and program.step is Step.DRAFT else ""
+        told.append(f"Enrolment isn't open now: the button under it tells people so.{opens}")
+    if around.before >= ENOUGH:
+        told.append(f"It is announcement {around.before + 1} of this program. More than three make people look away.")
+    return told
+
+
+def pinging(written: Announcement) -> list[Block]:
+    """Offer to ping the people of the channels, or not to after all."""
+    if written.audience != CHANNEL:
+        return []
+    if written.ping:
+        return [button("Ping nobody", "unping_announcement")]
+    return [button("Ping people, too…", "ping_announcement", says="Ping the people in the channel, too")]
+
+
+def places(written: Announcement) -> str:
+    """Name the channels."""
+    return listed(f"<#{channel}>" for channel in written.channels)
+
+
+def sure(written: Announcement, numbers: Mapping[str, int]) -> Modal:
+    """Ask once more before anybody is pinged, and name how many people that are."""
+    every = sum(numbers.values())
+    named = listed(f"{number} in <#{channel}>" for channel, number in numbers.items())
+    people_ = counted(every, "person")
+    options = [
+        option(f"All {every} of them, wherever they are (@channel)", "channel"),
+        option("Those of them who are active then (@here)", "here"),
+    ]
+    blocks: list[Block] = [
+        section(f"*This pings {people_}:* {named}. Each gets a notification, whether they take part or not."),
+        field_of("ping", "Whom?", choice("radio_buttons", options)),
+        WITHOUT,
+    ]
+    label = f"Ping {every}"
+    return Modal(
+        "ping_announcement", "Ping people?", blocks, submit=label, close="Cancel", about=f"{written.id}:{every}"
+    )
+
+
+def not_known(written: Announcement, channels: Iterable[str]) -> Modal:
+    """Say why nobody can be pinged."""
+    named = listed(f"<#{channel}>" for channel in channels)
+    told = (
+        f"I can't see how many people are in {named}, so I don't ping them. An admin can allow me to count the members "
+        "of public channels (`channels:read`). Without a ping it can be posted as it is."
+    )
+    return Modal("unpinged", "Nobody is pinged", [section(told), WITHOUT], about=str(written.id))
 
 
 def inert(blocks: object) -> list[Block]:
@@ -132,7 +246,7 @@ def posted(written: Announcement, *, is_new: bool) -> Modal:
     """Confirm, and say how to see what becomes of it."""
     if not is_new:
         return notice("Posted already", "This is on its way already, and isn't posted twice.", final=True)
-    where = f"<#{written.channel}>" if written.audience == CHANNEL else "each of them, about one person a second"
+    where = places(written) if written.audience == CHANNEL else "each of them, about one person a second"
     at = moment(written.send_at) if written.send_at else "now"
     told = (
         f"It goes to {where} {at}. `/mentor announced` shows how far it is, and stops it. "

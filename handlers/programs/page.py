@@ -164,6 +164,7 @@ def doing(program: Program, numbers: Numbers) -> list[Block]:
     settings = [
         button("Dates", "program_dates", about, says="Plan the dates"),
         button("Rules", "program_rules", about, says="Set how people are matched and pairs begin"),
+        button("Reminders", "program_numbers", about, says="Set when pairs are reminded and looked after"),
         button("Who leads", "program_leads", about, says="See and name who leads this program"),
     ]
     thanks = [button("Send certificates", "send_certificates", about)] if program.step is Step.CLOSE else []

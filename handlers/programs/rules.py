@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot import leadership
+from bot import cohorts, leadership
 from bot.blocks import (
     Answers,
     Block,
@@ -17,13 +17,14 @@ from bot.blocks import (
     field_of,
     header,
     number,
+    number_input,
     option,
     text_input,
 )
 from bot.desk import Desk
 from bot.mentoring.cohort.participants import Way
 from bot.mentoring.people import CAPACITY_MAX, MENTORS_MAX
-from bot.mentoring.program_rules import HOURS_MAX, LEVELS_MAX, RANKED_MAX, NotARule, Rules
+from bot.mentoring.program_rules import HOURS_MAX, LEVELS_MAX, RANKED_MAX, TERM_LEAST, TERM_MOST, NotARule, Rules
 from bot.mentoring.programs import Program
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
@@ -76,18 +77,21 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
         with database.begin(workspace) as db:
             by, program = theirs(db, actor, view.get("private_metadata"), Act.CHANGE_PROGRAM, hold=True)
             program.must_go_on()
-            program.settings = read(given).plain()
             program.languages = offer.languages(given)
+            cohorts.adopt(db, program, read(given, program.rules), now)
             leadership.note(db, by, "rules_changed", f"program:{program.id}", now, program.id)
-            modal = page(look(db, program), "The rules are kept. They hold from the next match and launch on.")
+            modal = page(
+                look(db, program),
+                "The rules are kept. Rhythms may be chosen at once; the rest holds from the next match and launch on.",
+            )
     except NotARule as refusal:
         ack(response_action="errors", errors={"rhythm": refusal.sentence})
         return
     ack(response_action="update", view=modal.payload)
 
 
-def read(given: Answers) -> Rules:
-    """Read the form; a field that is missing keeps its default."""
+def read(given: Answers, before: Rules) -> Rules:
+    """Read the form; a field that is missing keeps its default, and what another form asks for stays."""
     usual = Rules()
 
     def chosen(name: str, otherwise: int) -> int:
@@ -106,6 +110,8 @@ def read(given: Answers) -> Rules:
         hours=chosen("hours", usual.hours),
         crowding=chosen("crowding", usual.crowding),
         is_stable=given.choice("way") == Way.STABLE,
+        term_weeks=number(given.text("term_weeks")) or 0,
+        numbers=before.numbers,
     ).check()
 
 
@@ -166,7 +172,20 @@ def how_pairs_begin(program: Program) -> list[Block]:
         header("How pairs begin"),
         field_of("rhythm", "They begin by meeting", choice("static_select", rhythms, chosen=rules.rhythm)),
         field_of("rhythms", "Rhythms they may choose", choices("checkboxes", rhythms, rules.rhythms)),
-        field_of("languages", "Languages of the program", spoken, optional=True),
+        field_of(
+            "term_weeks",
+            "Pairs mean to meet for so many weeks",
+            number_input(TERM_LEAST, TERM_MOST, rules.term_weeks or None),
+            hint="Where the program has an end, they end with it. Empty: as long as they like.",
+            optional=True,
+        ),
+        field_of(
+            "languages",
+            "Languages of the program",
+            spoken,
+            hint="People see them when they enrol. Whoever named no language of their own is taken to speak these.",
+            optional=True,
+        ),
     ]
 
 

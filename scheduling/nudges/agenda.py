@@ -5,23 +5,21 @@ from collections.abc import Iterator
 from bot.blocks import Message, actions, button, day, mention, message
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.occasions import Class, Due
-from bot.mentoring.pairs import WEEK
 from bot.mentoring.sessions import Action, Session
 from scheduling.nudges import Nudge, ahead_of, booked, in_brief, lasting
 
-WORKING_DAYS_BEFORE = 2
 ACTIONS_SHOWN = 3
 WORDS_OF_AN_ACTION = 8
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
-    """Ask before each booked session but the first, which has its own questions; weekly pairs before every other."""
-    pair, held = facts.pair, len(facts.held)
+    """Ask before each booked session but the first, and where a pair meets often before every other."""
+    pair, held, customs = facts.pair, len(facts.held), facts.pair.customs
     if not facts.meets or not held:
         return
     for number, session in enumerate(booked(facts), start=held + 1):
-        if (pair.rhythm > WEEK or number % 2 == 0) and not is_prepared(facts, session):
-            at = ahead_of(session, pair.mentee, WORKING_DAYS_BEFORE)
+        if (pair.rhythm.days > customs.thin_up_to or number % 2 == 0) and not is_prepared(facts, session):
+            at = ahead_of(session, pair.mentee, customs.agenda_before)
             yield from lasting(pair.mentee, at, session.at, f"session{session.id}")
 
 

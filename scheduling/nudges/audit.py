@@ -19,7 +19,7 @@ def due(facts: PairFacts) -> Iterator[Due]:
     lasts = pair.term_ends_at - pair.started_at if pair.term_ends_at else None
     middle = halfway(pair.started_at, lasts)
     for reader in pair.both:
-        for number, at in turns(held[0].at, middle, facts.quiet_since, facts.slips_at):
+        for number, at in turns(held[0].at, middle, facts.quiet_since, facts.slips_at, pair.customs):
             occasion = f"audit{number}"
             if not is_done(reader.slack_id, facts.answers, occasion):
                 first, again = first_slot(reader, at), first_slot(reader, at + ASKED_AGAIN_AFTER)

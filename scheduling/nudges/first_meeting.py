@@ -8,10 +8,8 @@ from bot.mentoring.facts import PairFacts
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.people import Person
 from scheduling.nudges import Nudge, booked, lasting, patience
-from scheduling.nudges.first_meeting_choice import AFTER as CHOICE_AFTER
+from scheduling.nudges.first_meeting_choice import asked_after
 
-MENTEE_AFTER_WORKING_DAYS = (3, 7)
-MENTOR_AFTER_WORKING_DAYS = (7,)
 WINDOW = timedelta(days=5)
 
 
@@ -19,15 +17,16 @@ def due(facts: PairFacts) -> Iterator[Due]:
     """Remind while nothing is booked, until both are asked how to go on."""
     if not facts.meets or facts.held or booked(facts):
         return
-    yield from reminders(facts, facts.pair.mentee, MENTEE_AFTER_WORKING_DAYS)
-    yield from reminders(facts, facts.pair.mentor, MENTOR_AFTER_WORKING_DAYS)
+    customs = facts.pair.customs
+    yield from reminders(facts, facts.pair.mentee, (customs.first_reminder, customs.second_reminder))
+    yield from reminders(facts, facts.pair.mentor, (customs.second_reminder,))
 
 
 def reminders(facts: PairFacts, reader: Person, working_days: Sequence[int]) -> Iterator[Due]:
     """Give one reader's reminders; each ends where the next begins."""
     patient = patience(facts, reader)
     since = facts.quiet_since
-    choice = max(since + CHOICE_AFTER, patient)
+    choice = max(asked_after(facts), patient)
     moments = [max(reader.hours.working_days_after(since, days), patient) for days in working_days]
     for number, (at, end) in enumerate(zip(moments, [*moments[1:], choice], strict=True), start=1):
         yield from lasting(reader, at, min(at + WINDOW, end, choice), f"{facts.episode}-{number}")

@@ -1,14 +1,13 @@
 """A pair that has no first session after two weeks is asked how to go on, each alone (practice B3, the choice)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.blocks import Message, actions, button, day, mention, message
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.occasions import Class, Due
 from scheduling.nudges import Nudge, first_slot, lasting, patience
 
-AFTER = timedelta(days=14)
 WINDOW = timedelta(days=7)
 
 
@@ -18,8 +17,13 @@ def due(facts: PairFacts) -> Iterator[Due]:
     if not facts.meets or facts.held:
         return
     for reader in pair.both:
-        at = first_slot(reader, max(facts.quiet_since + AFTER, patience(facts, reader)))
+        at = first_slot(reader, max(asked_after(facts), patience(facts, reader)))
         yield from lasting(reader, at, at + WINDOW, facts.episode)
+
+
+def asked_after(facts: PairFacts) -> datetime:
+    """Tell from when on both are asked."""
+    return facts.quiet_since + timedelta(days=facts.pair.customs.choice_after)
 
 
 def words(facts: PairFacts, due: Due) -> Message:

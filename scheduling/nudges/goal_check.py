@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.blocks import Block, Message, actions, choice, message, option, section
 from bot.mentoring.facts import PersonFacts
-from bot.mentoring.goals import CHECK_EVERY, FAR, FEELINGS, OPEN_MAX, Goal
+from bot.mentoring.goals import FAR, FEELINGS, OPEN_MAX, Goal
 from bot.mentoring.hours import Hours
 from bot.mentoring.occasions import Class, Due
 from scheduling.nudges import Nudge, in_brief
@@ -29,7 +29,7 @@ def is_pursued(goal: Goal, facts: PersonFacts) -> bool:
 
 def turns(goal: Goal, hours: Hours) -> tuple[datetime, ...]:
     """Find the month in which an untouched goal is asked about, if one begins before it is stale."""
-    first = hours.first_working_day_of_month(goal.updated_at + CHECK_EVERY - timedelta.resolution)
+    first = hours.first_working_day_of_month(goal.updated_at + goal.asked_after - timedelta.resolution)
     return (first,) if first < goal.stale_at else ()
 
 

@@ -4,35 +4,34 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.blocks import Message, actions, button, day, mention, message
+from bot.mentoring.customs import Customs
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import Session
 from scheduling.nudges import Nudge, booked
 
-AGAIN_AFTER_WORKING_DAYS = 3
-MENTOR_ASKED_EVERY = 3
 WINDOW = timedelta(days=7)
 """After another week few remember, and the nudges about silence offer to log it anyway."""
 AGAIN = "-again"
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
-    """Ask the mentee each time, the mentor about the first session and every third; the first answer stands."""
+    """Ask the mentee each time, the mentor about the first session and every few; the first answer stands."""
     pair = facts.pair
     if not facts.meets:
         return
     for number, session in enumerate(booked(facts), start=len(facts.held) + 1):
-        yield from questions(session, pair.mentee)
-        if number == 1 or number % MENTOR_ASKED_EVERY == 0:
-            yield from questions(session, pair.mentor)
+        yield from questions(session, pair.mentee, pair.customs)
+        if number == 1 or number % pair.customs.mentor_asked_every == 0:
+            yield from questions(session, pair.mentor, pair.customs)
 
 
-def questions(session: Session, reader: Person) -> Iterator[Due]:
+def questions(session: Session, reader: Person, customs: Customs) -> Iterator[Due]:
     """Give both times of asking; the first ends where the second begins."""
     to, occasion = reader.slack_id, f"session{session.id}"
     first = reader.hours.next_slot(session.ends_at)
-    again = reader.hours.working_days_after(first, AGAIN_AFTER_WORKING_DAYS)
+    again = reader.hours.working_days_after(first, customs.asked_again_after)
     yield Due(to=to, at=first, until=again, occasion=occasion)
     yield Due(to=to, at=again, until=again + WINDOW, occasion=f"{occasion}{AGAIN}")
 

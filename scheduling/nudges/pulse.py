@@ -19,7 +19,7 @@ def due(facts: PairFacts) -> Iterator[Due]:
         return
     for reader in pair.both:
         said = {each.occasion for each in by(reader.slack_id, facts.answers, Topic.PULSE)}
-        for number, at in turns(pair.started_at, facts.quiet_since, facts.slips_at):
+        for number, at in turns(pair.started_at, facts.quiet_since, facts.slips_at, pair.customs):
             occasion = f"pulse{number}"
             if occasion not in said and facts.held[0].at <= at + WINDOW:
                 first, again = first_slot(reader, at), first_slot(reader, at + ASKED_AGAIN_AFTER)

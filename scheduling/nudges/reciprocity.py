@@ -13,25 +13,23 @@ from bot.mentoring.reciprocity import IDEAS, Idea, next_idea, sentence, untimely
 from scheduling.nudges import Nudge, first_slot, lasting
 
 KIND = "reciprocity"
-SESSIONS_BEFORE = 2
-EVERY = timedelta(days=42)
 WINDOW = timedelta(days=14)
 IDEAS_REMEMBERED = 1024
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
-    """Offer an idea to a pair that is doing well, six weeks apart, and never again after "Not for me".
+    """Offer an idea to a pair that is doing well, weeks apart, and never again after "Not for me".
 
     Whoever lately said that it is hardly worth their time is offered none.
     It counts from the last session, so that one that found no room is still due after the next.
     """
-    pair, held = facts.pair, facts.held
+    pair, held, customs = facts.pair, facts.held, facts.pair.customs
     refused = any(give.state is GiveState.REFUSED for give in facts.gives)
-    if not facts.meets or len(held) < SESSIONS_BEFORE or refused:
+    if not facts.meets or len(held) < customs.gives_from or refused:
         return
     gave = [give.at for give in facts.gives] + [told.at for told in facts.told if told.kind == KIND]
-    at = first_slot(pair.mentee, max([held[-1].at, *(moment + EVERY for moment in gave)]))
-    if is_low(latest(pair.mentee.slack_id, facts.answers, at)):
+    at = first_slot(pair.mentee, max([held[-1].at, *(moment + timedelta(days=customs.gives_every) for moment in gave)]))
+    if is_low(latest(pair.mentee.slack_id, facts.answers, at, customs)):
         return
     if at < facts.slips_at and (idea := next_for(facts, at)):
         yield from lasting(pair.mentee, at, min(at + WINDOW, facts.slips_at), f"idea{idea.number}")

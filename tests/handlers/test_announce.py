@@ -11,11 +11,16 @@ from bot.playground.client import Visitor
 from bot.store import announcements, people
 from bot.store.announcements import Announcement
 from handlers import announce
+from handlers.announce import writing
 from tests.examples import MONDAY
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 
-WRITTEN = {"title": "Find a mentor", "body": "Six weeks, one question.", "channel": "CMENTORING"}
+WRITTEN: dict[str, str | list[str]] = {
+    "title": "Find a mentor",
+    "body": "Six weeks, one question.",
+    "channel": "CMENTORING",
+}
 
 
 @pytest.fixture
@@ -25,7 +30,7 @@ def lead(office: Office) -> Visitor:
     return office.visitor("UINES")
 
 
-def writes(lead: Visitor, **otherwise: str) -> Visitor:
+def writes(lead: Visitor, **otherwise: str | list[str]) -> Visitor:
     lead.types("/mentor announce")
     lead.waits_for("What do you want to tell people?")
     lead.fills(WRITTEN | otherwise).submits()
@@ -156,7 +161,7 @@ def test_what_was_posted_is_not_changed_from_an_old_window(office: Office, lead:
 def test_text_pings_nobody_and_the_lead_is_told(office: Office, lead: Visitor) -> None:
     writes(lead, title="<!here> @channel", body="<!channel> &lt; <@UADA> https://evil.example \u202e 🙂 *b*")
 
-    assert lead.sees("I ping nobody")
+    assert lead.sees("shown as plain text, and ping nobody")
     lead.submits()
     (text,) = posted(office)
     for smuggled in ("<!here>", "<!channel>", "<@UADA>", "https://", "\u202e", "*b*"):
@@ -213,8 +218,8 @@ def test_one_lead_does_not_post_what_another_wrote(office: Office, lead: Visitor
 
     with office.database.look(office.workspace) as db:
         for metadata in ("1", "", "0", "x", "9" * 40, "'; DROP TABLE announcements;--"):
-            with pytest.raises(announce.NotTheirAnnouncement):
-                announce.theirs(db, "UJONAS", {"private_metadata": metadata})
+            with pytest.raises(writing.NotTheirAnnouncement):
+                writing.theirs(db, "UJONAS", {"private_metadata": metadata})
 
 
 def answers(**fields: dict[str, object]) -> Answers:

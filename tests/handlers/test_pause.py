@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from bot.blocks import button
+from bot.mentoring.customs import AS_SHIPPED
 from bot.mentoring.goals import Goal
-from bot.mentoring.pairs import NEVER_MET_RESTS_AFTER, RHYTHMS, Lifecycle
+from bot.mentoring.pairs import RHYTHMS, Lifecycle
 from bot.playground.client import Visitor
 from bot.store import pairs
 from tests.handlers.asking import labels
@@ -134,7 +135,10 @@ def test_a_slow_pair_that_never_met_is_kept_going_as_soon_as_it_hears_that_it_wi
     with office.database.begin(office.workspace) as db:
         two = pairs.one(db, pair)
         assert two is not None
-        two.rhythm, two.started_at = RHYTHMS["quarterly"], office.now() - NEVER_MET_RESTS_AFTER
+        two.rhythm, two.started_at = (
+            RHYTHMS["quarterly"],
+            office.now() - timedelta(days=AS_SHIPPED.never_met_rests_after),
+        )
     ada = holds(office, "UADA", button("Keep it going", "keep_pair", pair))
 
     ada.clicks("Keep it going")

@@ -1,5 +1,7 @@
 """Every figure says what it was counted of; averages of few people aren't told."""
 
+from bot.mentoring.aftermath import rematches
+from bot.mentoring.counts import Feelings
 from bot.mentoring.figures import Counts, Figure, Worth, of
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.overview import PairSeen, Stop
@@ -93,9 +95,9 @@ def test_how_pairs_end_and_who_carries_many_is_counted() -> None:
 def test_an_average_needs_five_answers_and_gives_no_small_group_away() -> None:
     six, three = Worth(asked=8, answered=6, total=27), Worth(asked=4, answered=3, total=9)
 
-    apart = told(worth={"mentees": six, "mentors": six})
-    together = told(worth={"mentees": six, "mentors": three})
-    none = told(worth={"mentees": three, "mentors": NOBODY})
+    apart = told(feelings=Feelings(worth={"mentees": six, "mentors": six}))
+    together = told(feelings=Feelings(worth={"mentees": six, "mentors": three}))
+    none = told(feelings=Feelings(worth={"mentees": three, "mentors": NOBODY}))
 
     assert apart["Worth it for mentors"] == "4.5 of 5 (n=6)"
     assert {name: said for name, said in together.items() if "Worth" in name} == {"Worth it": "4 of 5 (n=9)"}
@@ -130,3 +132,56 @@ def test_first_sessions_are_counted_by_how_long_they_took() -> None:
         "later": 1,
         "not yet": 1,
     }
+
+
+def test_how_alike_the_two_of_a_pair_see_it_and_who_would_suggest_it_needs_five() -> None:
+    few = told(feelings=Feelings(pairs_with_both=4, apart=4, asked_to_suggest=4, would_suggest=4))
+    enough = told(
+        feelings=Feelings(pairs_with_both=8, apart=10, asked_to_suggest=10, would_suggest=6, would_not=1),
+    )
+
+    assert not {"Seen alike", "Would suggest it"} & few.keys()
+    assert enough["Seen alike"] == "1.25 of 4 apart (n=8)"
+    assert enough["Would suggest it"] == "50 of 100 (n=10)"
+
+
+def test_who_was_content_is_counted_beside_the_mean() -> None:
+    worth = {"mentees": Worth(asked=8, answered=6, total=24, content=4)}
+
+    assert told(feelings=Feelings(worth=worth))["Mostly worth it"] == "4 of 6"
+
+
+def test_joining_and_matching_are_counted_by_role() -> None:
+    figures = told(invited=40, joined=30, with_a_pair=20, roles={"mentees": (12, 18), "mentors": (8, 12)})
+
+    assert figures["Joined"] == "30 of 40"
+    assert (figures["Matched as mentees"], figures["Matched as mentors"]) == ("12 of 18", "8 of 12")
+
+
+def test_time_and_goals_are_counted() -> None:
+    figures = told(
+        gaps=10, gaps_on_time=8, goals_open=4, goals_done=3, goals_dropped=1, goals_overdue=1, goals_progress=420
+    )
+
+    assert figures["On time"] == "8 of 10"
+    assert figures["Goals reached"] == "3 of 5"
+    assert figures["Progress of goals"] == "60 of 100 (n=7)"
+    assert told(goals_open=4, goals_progress=100)["Progress of goals"] == "nothing to count yet"
+
+
+def test_an_early_end_is_told_only_among_enough_of_them() -> None:
+    assert told(seen(), ended_early=3, ended_before_half=4)["Ended early"] == "nothing to count yet"
+    assert told(seen(), ended_early=3, ended_before_half=5)["Ended early"] == "3 of 1"
+
+
+def test_another_match_holds_once_the_two_met_twice_in_time() -> None:
+    first = over(id=1, started_at=MONDAY - 200 * DAY, ended_at=MONDAY - 100 * DAY)
+    again = seen(id=2, started_at=MONDAY - 90 * DAY, mentor="UJONAS")
+    late = seen(id=3, started_at=MONDAY - 80 * DAY, mentor="UTANE")
+    young = seen(id=4, started_at=MONDAY - 10 * DAY, mentor="UNOOR")
+    met = {2: MONDAY - 40 * DAY, 3: MONDAY - 10 * DAY}
+
+    figures = {each.name: each.said for each in of([first, again, late, young], Counts(), 0, MONDAY, met)}
+
+    assert [each.id for each in rematches([first, again, late, young])] == [2, 3, 4]
+    assert figures["Another match that holds"] == "1 of 2"

@@ -9,11 +9,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring.customs import Customs
 from bot.mentoring.hours import NO_HOLIDAYS, OPENS
 from bot.mentoring.letters import LetterState
 from bot.mentoring.people import Person, Standing
 from bot.store import belongings, erasure, people, retention
-from bot.store.columns import Clock, Days, Holidays, Moment, Moments, OneOf, Payload, Several
+from bot.store.columns import Clock, Days, Holidays, Moment, Moments, OfProgram, OneOf, Payload, Several
 from bot.store.database import Database
 from bot.store.schema import metadata
 from bot.store.tables.asks import asks
@@ -39,6 +40,7 @@ USUAL: tuple[tuple[type[Any], object], ...] = (
     (Payload, {"who": "UADA", "said": f"{NAME} <@UADA> said"}),
     (Clock, OPENS),
     (Days, timedelta(days=7)),
+    (OfProgram, Customs()),
     (Holidays, NO_HOLIDAYS),
     (Moments, (MONDAY,)),
     (sa.Boolean, False),

@@ -153,7 +153,7 @@ def test_scores_are_told_from_five_answers_on_and_not_before_the_week_is_over(da
             answers.keep(db, pair, pair.mentor.slack_id, Topic.PULSE, "pulse1", "1", MONDAY, item="worth")
 
     with database.look(TEAM) as db:
-        worth = censuses.count(db, MONDAY).worth
+        worth = censuses.count(db, MONDAY).feelings.worth
 
     assert (worth["mentees"].asked, worth["mentees"].answered, worth["mentees"].total) == (6, 6, 24)
     assert worth["mentors"].answered == 0
@@ -251,3 +251,40 @@ def test_who_leads_one_program_sees_its_pairs_and_no_others(database: Database) 
     assert [pair.id for pair in report.pairs] == [regular.id]
     assert {figure.name: figure.said for figure in report.figures}["Sessions held"] == "5 of 5"
     assert sum(weekly) == 5
+
+
+def test_gaps_between_sessions_early_ends_and_second_meetings_are_counted(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        ada_, mei_, jonas_, noor_ = (known(db, each) for each in ("UADA", "UMEI", "UJONAS", "UNOOR"))
+        kept_up, over, done = paired(db, mei_, ada_, 80), paired(db, jonas_, noor_, 60), paired(db, mei_, noor_, 60)
+        for days_ago in (70, 56, 20):
+            session(db, kept_up, days_ago)
+        for pair, cause in ((over, "end:time"), (done, "end:goals_met")):
+            pair.end(MONDAY - 10 * DAY)
+            pairs.record(db, pair, Lifecycle.INITIATING, by="UNOOR", cause=cause, now=MONDAY - 10 * DAY)
+        number = kept_up.id
+
+    with database.look(TEAM) as db:
+        counts = censuses.count(db, MONDAY)
+        twice = overviews.met_twice(db, [number])
+
+    assert (counts.gaps, counts.gaps_on_time) == (2, 1)
+    assert (counts.ended_early, counts.ended_before_half) == (1, 2)
+    assert twice == {number: MONDAY - 56 * DAY}
+    assert counts.roles == {"mentees": (1, 3), "mentors": (1, 3)}
+
+
+def test_what_both_of_a_pair_said_is_compared_and_who_would_suggest_it_is_counted(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        pair = paired(db, known(db, "UMEI"), known(db, "UADA"), 60)
+        long_ago = MONDAY - 10 * DAY
+        for who, score in (("UADA", "5"), ("UMEI", "2")):
+            answers.keep(db, pair, who, Topic.PULSE, "pulse1", score, long_ago, item="worth")
+        answers.keep(db, pair, "UADA", Topic.CLOSING, "closing", "9", long_ago, item="suggest")
+        answers.keep(db, pair, "UMEI", Topic.CLOSING, "closing", "6", long_ago, item="suggest")
+
+    with database.look(TEAM) as db:
+        felt = censuses.count(db, MONDAY).feelings
+
+    assert (felt.pairs_with_both, felt.apart) == (1, 3)
+    assert (felt.asked_to_suggest, felt.would_suggest, felt.would_not) == (2, 1, 1)

@@ -37,6 +37,7 @@ LOOSE = {
     ("pairs", "program_id"): "a pair goes on when its program is gone; read by way of the program",
     ("match_runs", "program_id"): "as above",
     ("match_pairs", "pair_id"): "says which pair it became; nothing is read by it",
+    ("announcements", "program_id"): "an announcement stays what it was; read by way of the program",
     ("audits", "program_id"): "what was done outlasts what it was done to",
     ("verdicts", "letter_id"): "outlasts the letter it judged, and names nobody",
 }

@@ -94,6 +94,11 @@ class AnnouncementColumns(sa.TypedColumns):
     state: sa.Named[str] = sa.Column(sa.String(24), server_default="draft")
     upto: sa.Named[int] = sa.Column(sa.Integer, server_default="0")
     way: sa.Named[str] = sa.Column(sa.Text, server_default="")
+    also: sa.Named[tuple[str, ...]] = sa.Column(Several, server_default="[]")
+    ping: sa.Named[str] = sa.Column(sa.String(8), server_default="")
+    pinged: sa.Named[int] = sa.Column(sa.Integer, server_default="0")
+    program_id: sa.Named[int | None] = sa.Column(sa.Integer)
+    replaces: sa.Named[int | None] = sa.Column(sa.Integer)
 
 
 _ON_ITS_WAY = sa.text("state IN ('waiting', 'going', 'sent')")

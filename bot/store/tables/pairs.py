@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from bot.mentoring.customs import Customs
 from bot.mentoring.lifecycles import LIVE, OPEN, TAKES_ROOM, Lifecycle
 from bot.mentoring.pairs import GoesOnAs
-from bot.store.columns import Days, Moment, OneOf
+from bot.store.columns import Days, Moment, OfProgram, OneOf
 from bot.store.tables.shape import metadata, number, team, within
 
 LIVE_NAMES = sorted(str(state) for state in LIVE)
@@ -47,6 +48,7 @@ class PairColumns(sa.TypedColumns):
     ended_at: sa.Named[datetime | None] = sa.Column(Moment)
     look_at: sa.Named[datetime | None] = sa.Column(Moment)
     program_id: sa.Named[int | None] = sa.Column(sa.Integer)
+    customs: sa.Named[Customs] = sa.Column(OfProgram, nullable=True)
 
 
 _OPEN_PAIR = sa.text("lifecycle IN ({})".format(", ".join(f"'{name}'" for name in OPEN_NAMES)))

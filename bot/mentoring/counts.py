@@ -1,0 +1,95 @@
+"""Counts: what the database counted of many people, and a figure made of it. Neither names anybody."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """What the people of one role answered when asked whether it is worth their time: counts, and no names."""
+
+    asked: int = 0
+    answered: int = 0
+    total: int = 0
+    """The sum of their answers, from one to five each."""
+    content: int = 0
+    """Those who answered four or five."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feelings:
+    """What was said in private, as things stood when the week began; told of five people or more, or not at all."""
+
+    worth: Mapping[str, Worth] = field(default_factory=dict)
+    """By role."""
+    pairs_with_both: int = 0
+    apart: int = 0
+    """The sum of how far the two of each such pair are apart."""
+    asked_to_suggest: int = 0
+    would_suggest: int = 0
+    would_not: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What the database counted."""
+
+    invited: int = 0
+    joined: int = 0
+    with_a_pair: int = 0
+    roles: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Of each role, how many are in a pair in it, and how many there are."""
+    places: int = 0
+    """How many more mentees could be taken right now."""
+    waiting: int = 0
+    answered: int = 0
+    accepted: int = 0
+    declined: int = 0
+    expired: int = 0
+    days_to_answer: Sequence[float] = ()
+    open_asks: int = 0
+    held: int = 0
+    missed: int = 0
+    unknown: int = 0
+    """Sessions whose day has passed, and of which nobody said whether they took place."""
+    gaps: int = 0
+    gaps_on_time: int = 0
+    mentees: int = 0
+    mentees_with_goal: int = 0
+    goals_open: int = 0
+    goals_fresh: int = 0
+    goals_done: int = 0
+    goals_dropped: int = 0
+    goals_overdue: int = 0
+    goals_parked: int = 0
+    goals_progress: int = 0
+    """How far all open and reached goals are, in hundredths, together."""
+    ended_early: int = 0
+    ended_before_half: int = 0
+    """Those, and the pairs that ended so soon because they were done."""
+    feelings: Feelings = field(default_factory=Feelings)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: what it is called, what was counted of what, and what that means. Nothing counted is no figure."""
+
+    name: str
+    told: str
+    part: float | None
+    whole: int
+    unit: str = "of"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there was anything to count."""
+        return self.part is not None and self.whole > 0
+
+    @property
+    def said(self) -> str:
+        """Say it in words; where there is nothing to count, that."""
+        if self.part is None or not self.is_known:
+            return "nothing to count yet"
+        if self.unit == "of":
+            return f"{self.part:g} of {self.whole}"
+        return f"{self.part:.3g} {self.unit} (n={self.whole})"
