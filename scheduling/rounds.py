@@ -118,20 +118,18 @@ def still_true(db: orm.Session, several: Sequence[Letter], now: datetime) -> fro
     makes "you haven't met for a while" untrue. What somebody asked to be reminded of may come after its time.
     """
     kinds = {nudge.kind: nudge for nudge in every()}
-    off = verdicts.off(db) if any(letter.kind in kinds for letter in several) else ()
-    return frozenset(
-        letter.id
-        for letter in several
-        if letter.kind not in kinds or (letter.kind not in off and _holds(db, letter, kinds[letter.kind], now))
-    )
+    by_nudges = [letter for letter in several if letter.kind in kinds]
+    off = verdicts.off(db) if by_nudges else ()
+    subjects = facts.about_these(db, [letter for letter in by_nudges if letter.kind not in off])
+    held = {each.id for each in by_nudges if _holds(subjects.get(each.id), each, kinds[each.kind], now)}
+    return frozenset(letter.id for letter in several if letter.kind not in kinds or letter.id in held)
 
 
-def _holds(db: orm.Session, letter: Letter, nudge: AnyNudge, now: datetime) -> bool:
+def _holds(subject: Facts | None, letter: Letter, nudge: AnyNudge, now: datetime) -> bool:
     """Tell whether a nudge would still say this.
 
     A reminder that was asked for may come late, and that it was said before is no reason not to say it.
     """
-    subject = facts.about(db, letter)
     late_is_fine = letter.key.endswith(AGAIN)
     if subject and late_is_fine:
         said = (letter.kind, letter.occasion)

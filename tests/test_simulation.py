@@ -4,14 +4,15 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import main
-from bot.mentoring.hours import Hours
+from bot.almanac import holidays_near
+from bot.mentoring.hours import NO_HOLIDAYS, Hours
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle
 from bot.simulation import tell
@@ -39,6 +40,15 @@ DESIGNED = {
 """What practice 0.10 found: messages that a session or the bot's own idea brings, and not what answers an act."""
 EXPLAINED = {("weekly", "mentor"): 4, ("biweekly", "mentee"): 4, ("biweekly", "mentor"): 3}
 """Where it is more than two off, and why is in docs/decisions."""
+
+
+CLOSING = ("closing_primer", "redefine", "completed")
+
+
+def hours_of(event: Event) -> Hours:
+    """Return the hours of whoever heard it, with the public holidays of their country."""
+    zone = event.someone.zone
+    return Hours(timezone=zone, holidays=holidays_near(zone) or NO_HOLIDAYS)
 
 
 class Lived:
@@ -76,7 +86,7 @@ def test_people_hear_as_much_as_was_designed(lived: Lived, who: tuple[str, str])
 
 
 def test_everybody_is_written_to_in_their_own_working_hours_only(lived: Lived) -> None:
-    outside = [line(event, BEGINS) for event in lived.events if not Hours(timezone=event.someone.zone).allow(event.at)]
+    outside = [line(event, BEGINS) for event in lived.events if not hours_of(event).allow(event.at)]
 
     assert len(lived.events) > 200
     assert outside == []
@@ -131,11 +141,32 @@ def test_a_pair_that_pauses_hears_nothing_until_whoever_paused_is_asked_and_the_
     assert lived.pairs["pauses"].held > 6
 
 
-def test_a_pair_that_ends_hears_nothing_after_the_farewell(lived: Lived) -> None:
-    assert lived.pairs["ends-well"].lifecycle is Lifecycle.ENDED_NO_FAULT
-    assert lived.pairs["ends-well"].held == 6
-    assert lived.kinds("ends-well", "mentor")[-1] == "ended"
-    assert lived.kinds("ends-well", "mentee")[-1] == "outcome"
+def test_a_pair_that_ends_well_has_a_last_session_says_how_it_goes_on_and_hears_nothing_after_that(
+    lived: Lived,
+) -> None:
+    assert lived.pairs["ends-well"].lifecycle is Lifecycle.ENDED_COMPLETED
+    assert lived.pairs["ends-well"].held == 7
+    for role in ("mentee", "mentor"):
+        *_, primer, asked, farewell = (kind for kind in lived.kinds("ends-well", role) if kind in CLOSING)
+        assert (primer, asked, farewell) == ("closing_primer", "redefine", "completed")
+        assert lived.kinds("ends-well", role)[-1] == "completed"
+
+
+def test_a_mentor_who_declines_everything_is_asked_less_and_less_and_the_pair_is_closed_kindly(lived: Lived) -> None:
+    nudges = [each for each in lived.heard("declines", "mentor") if each.letter.class_ is Class.NUDGE]
+
+    assert lived.pairs["declines"].lifecycle is Lifecycle.NEVER_STARTED
+    assert [each.letter.kind for each in nudges] == ["first_meeting_choice", "rest_notice"]
+    for role in ("mentee", "mentor"):
+        assert lived.kinds("declines", role)[-1] == "rest_over"
+
+
+def test_public_holidays_lie_on_the_way_and_nobody_is_written_to_on_one(lived: Lived) -> None:
+    days = {(event.someone.zone, hours_of(event).local(event.at).date()) for event in lived.events}
+
+    assert date(2026, 4, 6) in hours_of(lived.heard("weekly", "mentee")[0]).holidays, "Easter Monday in Germany"
+    assert ("Europe/Berlin", date(2026, 4, 6)) not in days
+    assert ("Europe/Berlin", date(2026, 3, 31)) in days or ("Europe/Berlin", date(2026, 4, 8)) in days
 
 
 @pytest.mark.parametrize(("name", "held"), [("weekly", 25), ("biweekly", 13), ("monthly", 7), ("never-meets", 0)])

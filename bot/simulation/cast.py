@@ -22,6 +22,8 @@ class Turn(StrEnum):
     SILENCE = "silence"
     PAUSE = "pause"
     END = "end"
+    DECLINE = "decline"
+    """The mentor comes to no session and stops every kind of nudge; the mentee gives up after a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +132,14 @@ CAST = (
         clock=time(9),
         sessions=6,
         turn=Turn.END,
+    ),
+    Couple(
+        name="declines",
+        mentee=Someone("Noah", LONDON),
+        mentor=Someone("Vera", BERLIN),
+        rhythm="biweekly",
+        clock=time(13),
+        sessions=0,
+        turn=Turn.DECLINE,
     ),
 )

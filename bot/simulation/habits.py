@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import farewells
+from bot.farewells import Parting
 from bot.mentoring.answers import WORTH, Topic
 from bot.mentoring.audits import DONE
 from bot.mentoring.goals import CHECK_EVERY, Give, GiveState, Goal
@@ -15,7 +16,7 @@ from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
 from bot.simulation.cast import Couple, Turn
 from bot.store import agreements, answers, goals, logbook, sessions
-from handlers import book, end, pause
+from handlers import book, pause
 from handlers.agree import settling
 from scheduling.nudges.reciprocity import KIND as IDEA
 from scheduling.nudges.reciprocity import number_of
@@ -25,7 +26,8 @@ FIRST_AFTER = timedelta(days=8)
 PAUSE = timedelta(weeks=4)
 SOON = timedelta(days=7)
 STEP = 25
-MENTORS_TAP = frozenset({"agreement_proposed", "fit", "outcome", "pause_end"})
+TRIES = 3
+MENTORS_TAP = frozenset({"agreement_proposed", "completed", "fit", "outcome", "pause_end", "redefine"})
 TERMS = {"purpose": "To give a talk.", "length": "30", "between": "week", "confidence": "stays", "term": "review_6"}
 
 
@@ -62,6 +64,9 @@ def answer(reading: Reading) -> None:
     if not reading.pair.is_live or reading.couple.is_silent(reading.pair):
         return
     reading.letter.acknowledge(reading.now)
+    if reading.couple.turn is Turn.DECLINE:
+        decline(reading)
+        return
     if reading.letter.kind == "pause_end":
         pause.welcome_both(reading.db, reading.pair, reading.letter.to, reading.now)
     for part in reading.parts:
@@ -86,6 +91,8 @@ def answer_alone(reading: Reading, part: Letter) -> None:
             answers.keep(db, pair, part.to, Topic.PULSE, occasion, "4", now, item=WORTH)
         case "focus_review":
             answers.keep(db, pair, part.to, Topic.FOCUS, part.occasion, "same", now)
+        case "redefine":
+            farewells.part(db, pair, part.to, Parting.DONE, now)
         case "audit":
             occasion = part.occasion.removesuffix("-again")
             answers.keep(db, pair, part.to, Topic.AUDIT, occasion, "yes", now, item=DONE)
@@ -118,8 +125,23 @@ def answer_part(reading: Reading, part: Letter) -> None:
             return
 
 
+def decline(reading: Reading) -> None:
+    """Let a mentor stop whatever can be stopped, and a mentee find three dates for nothing."""
+    db, pair, now = reading.db, reading.pair, reading.now
+    if not reading.is_mentee:
+        for part in reading.parts:
+            if part.class_ is Class.NUDGE:
+                pair.mentor.stop(part.kind)
+        return
+    kinds = {part.kind for part in reading.parts}
+    if "outcome" in kinds and (planned := sessions.booked(db, pair)):
+        logbook.missed(db, planned, now)
+    if kinds & {"introduction", "outcome"} and pair.missed_in_a_row < TRIES:
+        book_next(reading, (now + FIRST_AFTER).date())
+
+
 def met(reading: Reading) -> None:
-    """Note that the session took place, and go on: with a date, a break or a farewell."""
+    """Note that the session took place, and go on: with a date, a break, or a last session and a farewell."""
     db, couple, pair, now = reading.db, reading.couple, reading.pair, reading.now
     planned = sessions.booked(db, pair)
     if planned is None:
@@ -129,8 +151,9 @@ def met(reading: Reading) -> None:
     if turns_now and couple.turn is Turn.PAUSE:
         pause.begin(db, pair, pair.mentor, (now + PAUSE).date(), now)
     elif turns_now and couple.turn is Turn.END:
-        part_ways(reading)
-    elif not couple.is_silent(pair):
+        farewells.begin(db, pair, pair.mentee.slack_id, now)
+        book_next(reading, session.on + pair.rhythm)
+    elif not couple.is_silent(pair) and pair.meets:
         book_next(reading, session.on + pair.rhythm)
 
 
@@ -158,12 +181,3 @@ def set_goal(reading: Reading) -> None:
     )
     reading.db.add(goal)
     pair.mentee.look_at = now
-
-
-def part_ways(reading: Reading) -> None:
-    """End the pair in good terms."""
-    db, pair, now = reading.db, reading.pair, reading.now
-    mentee, mentor = pair.both
-    end.part(db, pair, mentee.slack_id, "goals_met", now)
-    words = end.farewell(pair, mentee.slack_id, end.PARTING)
-    letterbox.drop(db, mentor.slack_id, "ended", f"pair{pair.id}", words, now, about=letterbox.About(pair=pair.id))

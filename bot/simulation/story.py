@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.almanac import holidays_near
 from bot.mentoring.asks import Ask
+from bot.mentoring.hours import NO_HOLIDAYS
 from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import RHYTHMS, Pair
 from bot.mentoring.people import Person
@@ -126,7 +128,15 @@ class Story:
 def pair_up(db: orm.Session, couple: Couple, now: datetime) -> Pair:
     """Let two people join, one ask the other, and the other accept."""
     mentee, mentor = (
-        Person(workspace=TEAM, slack_id=one.slack_id, name=one.name, timezone=one.zone, seen_at=now, welcomed_at=now)
+        Person(
+            workspace=TEAM,
+            slack_id=one.slack_id,
+            name=one.name,
+            timezone=one.zone,
+            holidays=holidays_near(one.zone) or NO_HOLIDAYS,
+            seen_at=now,
+            welcomed_at=now,
+        )
         for one in couple.both
     )
     db.add_all([mentee, mentor])

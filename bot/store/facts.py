@@ -88,8 +88,8 @@ def about_these(db: orm.Session, several: Iterable[Letter]) -> Mapping[int, Fact
 def next_look(db: orm.Session, after: datetime) -> datetime | None:
     """Return the next moment at which a round has anything to look at."""
     columns = (pair_rows.c.look_at, asks.c.look_at, people.c.look_at)
-    moments = [db.scalar(sa.select(sa.func.min(column)).where(column > after)) for column in columns]
-    return min((moment for moment in moments if moment), default=None)
+    earliest = (sa.select(sa.func.min(column)).where(column > after).scalar_subquery() for column in columns)
+    return min((moment for moment in db.execute(sa.select(*earliest)).one() if moment), default=None)
 
 
 def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:

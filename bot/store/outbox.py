@@ -118,12 +118,17 @@ def surroundings(db: orm.Session, claimed: Sequence[Letter]) -> Surroundings:
     return Surroundings(
         readers=_readers(db, claimed),
         pairs=_lifecycles(db, {letter.pair_id for letter in claimed if letter.pair_id is not None}),
-        originals={letter.id: letter for letter in db.scalars(sa.select(Letter).where(letters.c.id.in_(edits)))},
+        originals=_originals(db, edits) if edits else {},
         newest_edits=_newest_edits(db, claimed, edits) if edits else {},
         rooms={number: room for number, room in rooms.items() if room},
         held=brakes.holding(db, claimed),
         ways=announcements.ways(db, claimed),
     )
+
+
+def _originals(db: orm.Session, edits: Collection[int]) -> Mapping[int, Letter]:
+    """Read the letters that some others change."""
+    return {letter.id: letter for letter in db.scalars(sa.select(Letter).where(letters.c.id.in_(edits)))}
 
 
 def reap(db: orm.Session, now: datetime, but: Collection[int] = ()) -> int:

@@ -15,7 +15,7 @@ WORDS_OF_AN_ACTION = 8
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask before each booked session but the first, and where a pair meets often before every other."""
     pair, held, customs = facts.pair, len(facts.held), facts.pair.customs
-    if not facts.meets or not held:
+    if not held:
         return
     for number, session in enumerate(booked(facts), start=held + 1):
         if (pair.rhythm.days > customs.thin_up_to or number % 2 == 0) and not is_prepared(facts, session):

@@ -19,8 +19,6 @@ AGAIN = "-again"
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask the mentee each time, the mentor about the first session and every few; the first answer stands."""
     pair = facts.pair
-    if not facts.meets:
-        return
     for number, session in enumerate(booked(facts), start=len(facts.held) + 1):
         yield from questions(session, pair.mentee, pair.customs)
         if number == 1 or number % pair.customs.mentor_asked_every == 0:
