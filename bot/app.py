@@ -130,6 +130,7 @@ class Bot:
         """Take the database for this process, bring the tables up to date, and note where the bot is."""
         self.lock.take()
         upgrade(self.database)
+        self.database.tend()
         self.workspaces.arrive(self.now())
 
     def wake(self) -> None:
@@ -184,6 +185,7 @@ class Bot:
 
     def _forget(self, now: datetime) -> None:
         """Drop what has served its time: words, deliveries, workspaces that left, and at night yesterday's prices."""
+        self.database.tend()
         forget(self.database, now)
         reckon(self.database, now)
         with self.database.everywhere() as db:

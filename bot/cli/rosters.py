@@ -65,6 +65,7 @@ def import_(
                 rosters.carry_out(db, good)
                 listed = rosters.list_in(db, chosen, good, clock()) if chosen else None
                 held = reorganized.look(db, clock()) if rosters.moves_lines(good) else 0
+        database.tend()
     for line in [*told(roster, good), *also(program, listed, held)]:
         click.echo(line)
     for slip in slips:

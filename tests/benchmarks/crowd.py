@@ -96,7 +96,8 @@ def as_owner(database: Database, **options: Any) -> Iterator[sa.Connection]:  # 
 
 
 def settle(database: Database) -> None:
-    """Let PostgreSQL count what was written, as its own housekeeping does within a minute; SQLite gets no help."""
+    """Let the database count what was written, as PostgreSQL does by itself, and the bot with SQLite."""
+    database.tend()
     if database.engine.dialect.name == "postgresql":
         with as_owner(database, isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")

@@ -1,7 +1,9 @@
 """A transaction sees and writes one workspace, and what it refers to lies there, too."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -119,3 +121,18 @@ def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
 
     with database.look(TEAM) as db, pytest.raises(StatementError, match="time zone"):
         db.scalar(sa.select(sa.literal(naive, Moment)))
+
+
+def test_a_database_that_was_tended_finds_a_mentor_s_pairs_without_reading_everybody_s(tmp_path: Path) -> None:
+    counted = sa.text("SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'")
+    question = sa.text("EXPLAIN QUERY PLAN SELECT 1 FROM pairs WHERE mentor_id = 1 AND workspace = 'T1'")
+    with closing(Database(f"sqlite:///{tmp_path}/tended.db")) as database:
+        upgrade(database)
+        with database.begin(TEAM) as db:
+            db.add_all([ada(), mei()])
+            db.flush()
+            assert db.connection().scalar(counted) == 0
+        database.tend()
+        with database.begin(TEAM) as db:
+            assert db.connection().scalar(counted) == 1
+            assert "mentor_id=?" in db.connection().execute(question).one().detail
