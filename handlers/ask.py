@@ -64,7 +64,7 @@ def ask(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack()
     actor, typed = visit(), rest(command)
     named = mentioned(typed)
-    likely = [] if named else likely_meant(database, workspace, typed)
+    likely = [] if named else likely_meant(database, workspace, typed, actor)
     who = named[0] if named else likely[0].slack_id if len(likely) == 1 else None
     show(start(database, workspace, actor, meet(who), now) if who else picker(typed, likely), reply, open_modal)
 
@@ -146,12 +146,13 @@ def whom(database: Database, workspace: str, text: str) -> str | None:
     return exactly[0].slack_id if len(exactly) == 1 else None
 
 
-def likely_meant(database: Database, workspace: str, text: str) -> list[Person]:
-    """Return whom a typed name may mean."""
+def likely_meant(database: Database, workspace: str, text: str, actor: str = "") -> list[Person]:
+    """Return whom a typed name may mean; the one who typed it only where nobody else is meant."""
     if not text or len(text) > NAME_MAX:
         return []
     with database.look(workspace) as db:
-        return people.named(db, text)
+        likely = people.named(db, text)
+    return [person for person in likely if person.slack_id != actor] or likely
 
 
 def slack_id(value: object) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final
 
-from bot.mentoring.cohort.participants import Policy
+from bot.mentoring.cohort.participants import Policy, Way
 from bot.mentoring.customs import AS_SHIPPED, EVERY_RHYTHM, Customs
 from bot.mentoring.offers import Switches
 from bot.mentoring.people import CAPACITY_MAX, MENTORS_MAX
@@ -35,6 +35,8 @@ class Rules:
     levels_ahead: int | None = 1
     hours: int = 2
     crowding: int = 20
+    is_stable: bool = False
+    """Whether no two people may rather have each other than whom they got, though fewer are matched then."""
     term_weeks: int = 0
     """So long a pair means to meet, where the program has no end of its own; nothing means: as long as they like."""
     numbers: Customs = AS_SHIPPED
@@ -85,6 +87,7 @@ class Rules:
             hours=self.hours,
             crowding=self.crowding,
             mentors_each=self.mentors_each,
+            way=Way.STABLE if self.is_stable else Way.BEST,
         )
 
     @property

@@ -22,6 +22,7 @@ from bot.blocks import (
     text_input,
 )
 from bot.desk import Desk
+from bot.mentoring.cohort.participants import Way
 from bot.mentoring.people import CAPACITY_MAX, MENTORS_MAX
 from bot.mentoring.program_rules import HOURS_MAX, LEVELS_MAX, RANKED_MAX, TERM_LEAST, TERM_MOST, NotARule, Rules
 from bot.mentoring.programs import Program
@@ -40,6 +41,10 @@ RHYTHMS = {
     "quarterly": "Every quarter",
 }
 ANY_LEVEL = "any"
+WAYS = (
+    option("The best for everybody together", Way.BEST),
+    option("Stable: no two would rather have each other", Way.STABLE),
+)
 SPREAD = {"0": "Don't mind", "20": "A little", "100": "A lot"}
 
 
@@ -104,6 +109,7 @@ def read(given: Answers, before: Rules) -> Rules:
         levels_ahead=None if levels == ANY_LEVEL else chosen("levels_ahead", usual.levels_ahead or 0),
         hours=chosen("hours", usual.hours),
         crowding=chosen("crowding", usual.crowding),
+        is_stable=given.choice("way") == Way.STABLE,
         term_weeks=number(given.text("term_weeks")) or 0,
         numbers=before.numbers,
     ).check()
@@ -148,6 +154,12 @@ def how_many(rules: Rules) -> list[Block]:
             hint="Never more than the mentor has said they have room for.",
         ),
         field_of("crowding", "Spread mentees over mentors", choice("static_select", spread, chosen=rules.crowding)),
+        field_of(
+            "way",
+            "How to match",
+            choice("static_select", WAYS, chosen=Way.STABLE if rules.is_stable else Way.BEST),
+            hint="A stable match gives one mentor each, and can leave more people without one.",
+        ),
     ]
 
 

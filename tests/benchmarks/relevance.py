@@ -20,7 +20,7 @@ from bot.mentoring.search.ranking import best
 from bot.mentoring.search.wishes import read
 from bot.mentoring.skills import Skills, shipped
 from tests.benchmarks.figures import MILLISECONDS, Figure, percentile
-from tests.relevance.judged import WAYS, Mentor, Search, judged, mentors, subjects
+from tests.relevance.judged import GOALS, MORE_GOALS, WAYS, Mentor, Search, judged, mentors, subjects
 
 SEEDS = (1, 2, 3)
 FIRST = 5
@@ -46,7 +46,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 def measure() -> Iterator[Figure]:
     """Compare the answers, then the times."""
-    yield _goals()
+    yield _goals("goals", GOALS)
+    yield _goals("goals written afterwards", MORE_GOALS)
     yield from _skills()
     yield from (_time(size, most) for size, most in SIZES.items())
 
@@ -73,10 +74,10 @@ def full_text(people: Sequence[Mentor]) -> Search:
     return search
 
 
-def quality(made: Callable[[Sequence[Mentor]], Search]) -> dict[str, float]:
+def quality(made: Callable[[Sequence[Mentor]], Search], file: str = GOALS) -> dict[str, float]:
     """Tell how well a kind of search answers, by the way the goal is put, and on the whole."""
     told: dict[str, list[float]] = {way: [] for way in (*WAYS, "all")}
-    everything = subjects()
+    everything = subjects(file)
     for seed in SEEDS:
         people = mentors(seed, everything)
         for way, value in judged(made(people), people, everything):
@@ -85,14 +86,14 @@ def quality(made: Callable[[Sequence[Mentor]], Search]) -> dict[str, float]:
     return {way: statistics.mean(values) for way, values in told.items()}
 
 
-def _goals() -> Figure:
-    mine, theirs = quality(ours), quality(full_text)
+def _goals(what: str, file: str) -> Figure:
+    mine, theirs = quality(ours, file), quality(full_text, file)
     details = {
         f"{way}_{whose}": round(its[way], 2) for way in mine for whose, its in (("ours", mine), ("fts5", theirs))
     }
     value = round(theirs["all"] / mine["all"], 2)
     return Figure(
-        what="goals: NDCG@5 of FTS5 beside ours", value=value, most=1 / OURS_TO_FTS5, unit="x", details=details
+        what=f"{what}: NDCG@5 of FTS5 beside ours", value=value, most=1 / OURS_TO_FTS5, unit="x", details=details
     )
 
 

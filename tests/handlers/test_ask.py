@@ -77,6 +77,12 @@ def test_half_a_name_leads_to_whom_it_may_mean(office: Office, ada: Visitor) -> 
     assert ada.sees("Designer")
     ada.closes()
 
+    moves_in(office, "UADA", real_name="Ada Haddad")
+    ada.types("/mentor ask haddad")
+    ada.waits_for("Several people may be meant by “haddad”.")
+    assert not ada.sees("Ada Haddad")
+    ada.closes()
+
     ada.types("/mentor ask @Mia Haddad")
     ada.waits_for("hasn't offered to mentor here")
 

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from bot.mentoring.cohort.participants import Way
 from bot.mentoring.programs import Step
 from bot.store import audits, enrolments, programs
+from handlers.programs.rules import WAYS
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.programs import NOT_YOURS, begins, fills, kept, matched, opens, values
@@ -72,8 +74,9 @@ def test_dates_rules_and_people_are_kept_and_noted(office: Office) -> None:
     mia.waits_for("Who suits whom")
     mia.fills({"same_team": "Yes", "levels_ahead": "Any level", "rhythms": ["Every two weeks"], "rhythm": "Every week"})
     assert "rhythm" in mia.submits()["errors"]
-    mia.fills({"rhythm": "Every two weeks", "languages": "x" * 20}).submits()
+    mia.fills({"rhythm": "Every two weeks", "languages": "x" * 20, "way": WAYS[1]["text"]["text"]}).submits()
     mia.waits_for("The rules are kept.")
+    assert kept(office, number).rules.policy.way is Way.STABLE
     program = kept(office, number)
     assert (program.rules.same_team, program.rules.levels_ahead, str(program.opens_on)) == (True, None, "2026-03-27")
 

@@ -242,3 +242,19 @@ def test_a_word_nobody_uses_is_read_as_what_people_say_who_mean_a_skill() -> Non
 
     assert "embedded systems" in reading.skills
     assert [hit.id for hit in best(index, reading, 5)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "skill"),
+    [("I want to become a manager", "people management"), ("becoming a team lead", "people management")],
+)
+def test_a_vague_name_is_a_name_when_nothing_else_is_said(wish: str, skill: str) -> None:
+    index = Index([Profile(id="a", topics=("sql",))])
+
+    assert skill in read(wish, index, index.skills).skills
+
+
+def test_another_form_of_a_word_people_say_is_no_slip() -> None:
+    index = Index([Profile(id="a", topics=("drawing",))])
+
+    assert not read("drowning in tasks", index, index.skills).corrected

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from bot.mentoring.search.profiles import FAINT_STEMS, Label, Profile, written
+from bot.mentoring.search.profiles import Label, Profile, written
 from bot.mentoring.search.spelling import Spelling
-from bot.mentoring.skills import Skills
+from bot.mentoring.skills import FAINT_STEMS, Skills
 from bot.mentoring.topics import plain
 
 FAINT_COUNTS: Final = 0.3

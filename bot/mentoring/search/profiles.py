@@ -5,8 +5,8 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from bot.mentoring.hearing import FAINT, spoken
-from bot.mentoring.skills import Skills
+from bot.mentoring.hearing import spoken
+from bot.mentoring.skills import FAINT_STEMS, Skills
 from bot.mentoring.stems import stem
 
 IN_A_TOPIC, IN_A_TITLE, IN_THE_TEXT = 2.0, 1.5, 1.0
@@ -21,7 +21,6 @@ USUAL_LENGTH: Final = 20
 """As in BM25: a word said five times is not worth five words, and in a long text each is worth less."""
 SKILL_WEIGHS: Final = 2.0
 """A skill is worth what a word is worth that is said in a topic."""
-FAINT_STEMS: Final = frozenset(stem(word) for word in FAINT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

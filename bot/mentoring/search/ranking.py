@@ -10,8 +10,9 @@ from rapidfuzz import fuzz
 from bot.mentoring.hearing import FAINT, spoken
 from bot.mentoring.search.hits import Hit
 from bot.mentoring.search.index import Index
-from bot.mentoring.search.profiles import FAINT_STEMS, Profile, of_skill
+from bot.mentoring.search.profiles import Profile, of_skill
 from bot.mentoring.search.wishes import NAMED_WEIGHS, SKILL_WEIGHS, Reading
+from bot.mentoring.skills import FAINT_STEMS
 from bot.mentoring.stems import stem
 
 BESIDE_WEIGHS: Final = 0.35

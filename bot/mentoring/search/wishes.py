@@ -71,7 +71,7 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
 
 
 def _meanings(word: str, knowing: Knowing, skills: Skills) -> Mapping[str, float]:
-    if stem(word) in knowing or word in skills.words:
+    if (bare := stem(word)) in knowing or bare in skills.stems:
         return {word: 1.0}
     if of_name(word) in knowing:
         return {of_name(word): 1.0}

@@ -22,6 +22,7 @@ NEARLY_SAID: Final = 0.5
 SURE_ENOUGH: Final = 0.16
 LONGEST_NAME: Final = 5
 LONG_SAYING: Final = 3
+FAINT_STEMS: Final = frozenset(stem(word) for word in FAINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,13 @@ class Skills:
         self._sayings: list[tuple[int, str, float]] = []
         self._said_with: dict[str, list[int]] = defaultdict(list)
         self.words: set[str] = set()
-        """Every word that means something, as it is spelt."""
+        """Every word that means something, as it is spelt, and below without its ending."""
         everything = (*(shipped() if usual is None else usual), *own)
         for skill in everything:
             for name in (skill.name, *skill.names):
                 self._call(skill.name, name)
             self.words.update(word for saying in skill.sayings for word in spoken(saying))
+        self.stems = frozenset(map(stem, self.words))
         shared = Counter(saying for skill in everything for saying in {_stems(each) for each in skill.sayings})
         for skill in everything:
             for saying in {_stems(each): None for each in skill.sayings}:
@@ -85,16 +87,18 @@ class Skills:
         if whole := self._called_alone.get(tuple(words)):
             yield from whole
             return
-        at = 0
+        at, is_named = 0, False
         while at < len(words):
             for length in range(min(LONGEST_NAME, len(words) - at), 0, -1):
                 found = self._called.get(tuple(words[at : at + length]))
                 if found:
                     yield from found
-                    at += length
+                    at, is_named = at + length, True
                     break
             else:
                 at += 1
+        if not is_named:
+            yield from self._called_alone.get(tuple(word for word in words if word not in FAINT_STEMS), ())
 
     def _meant(self, words: Collection[str]) -> Iterator[tuple[str, float]]:
         heard: Counter[int] = Counter()
