@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import time, timedelta
@@ -27,6 +28,7 @@ from bot.store.installations import Installation, keep
 from bot.store.purge import tables
 from bot.vault import Vault
 from tests.architecture.sources import sources
+from tests.databases import quickened
 from tests.examples import MONDAY, ada, letter, mei, pair
 from tests.fakes import Clock
 from tests.places import AT_ANY_PACE
@@ -34,6 +36,8 @@ from tests.slacks import KEY, SCOPES, Slacks, settings_for_many, slacks
 
 THEIRS, MINE = "T1", "T2"
 SECRET = "only-for-the-first-workspace"
+AT_ONCE = 4
+"""So many people act at the same time: Bolt looks for an acknowledgement every ten milliseconds only."""
 IDS = ("1", "1:2026-03-03", "1:1", "UMEI", json.dumps({"id": 1, "pair": 1, "ask": 1}))
 FIELD = re.compile(r'\.(?:text|choice|choices|person|people|channel|day|clock)\(\s*"([a-z_]+)"')
 SETTLED = {
@@ -135,6 +139,7 @@ def bot(place: Slacks, database_url: str) -> Iterator[Bot]:
             ]
             db.add(pair(mentor=everybody[0], mentee=everybody[1], workspace=MINE))
     bot = Bot(settings_for_many(place, database_url), Clock(), pace=AT_ANY_PACE)
+    quickened(bot.database)
     bot.prepare()
     yield bot
     bot.stop()
@@ -159,7 +164,12 @@ def whatever(identifier: str) -> dict[str, Any]:
     }
 
 
-def acts() -> Iterator[dict[str, Any]]:
+def ids(place: int, *, has_a_third_wall: bool) -> Sequence[str]:
+    """Choose ids for what is listened to in this place: all kinds, or where a third wall stands two in turn."""
+    return (IDS[0], IDS[1 + place % (len(IDS) - 1)]) if has_a_third_wall else IDS
+
+
+def acts(*, has_a_third_wall: bool) -> Iterator[dict[str, Any]]:
     """Make every act there is, as somebody of the second workspace, with ids of the first."""
     heard = Names().heard
     fields = sorted({name for source in sources("handlers") for name in FIELD.findall(source.text)})
@@ -170,8 +180,8 @@ def acts() -> Iterator[dict[str, Any]]:
             yield command | {"channel_id": "C1"}
     for name in heard["shortcut"]:
         yield who | {"type": "shortcut", "callback_id": name}
-    for identifier in IDS:
-        for name in heard["action"]:
+    for place, name in enumerate(heard["action"]):
+        for identifier in ids(place, has_a_third_wall=has_a_third_wall):
             container = {"type": "message", "channel_id": "D1", "message_ts": "1.0"}
             pressed = whatever(identifier) | {"type": "button", "action_id": name, "action_ts": "1"}
             yield who | {
@@ -180,7 +190,8 @@ def acts() -> Iterator[dict[str, Any]]:
                 "actions": [pressed],
                 "message": {"blocks": []},
             }
-        for name in heard["view"]:
+    for place, name in enumerate(heard["view"]):
+        for identifier in ids(place, has_a_third_wall=has_a_third_wall):
             state = {field: {field: whatever(identifier)} for field in fields}
             view = {"id": f"V{next(NUMBERS)}", "type": "modal", "callback_id": name, "hash": "h", "blocks": []}
             yield who | {
@@ -189,15 +200,18 @@ def acts() -> Iterator[dict[str, Any]]:
             }
 
 
-def test_nothing_of_another_workspace_is_read_or_changed_by_anything_people_do(bot: Bot, place: Slacks) -> None:
+def test_nothing_of_another_workspace_is_read_or_changed_by_anything_people_do(
+    bot: Bot, place: Slacks, database_kind: str
+) -> None:
     before = everything_of(bot.database, THEIRS)
     assert all(before.values()), [name for name, rows in before.items() if not rows]
-    answers: list[str] = []
 
-    for act in acts():
+    def done(act: dict[str, Any]) -> str:
         urls = {"trigger_id": f"t{next(NUMBERS)}", "response_url": f"{place.url}/response/{MINE}"}
-        response = bot.bolt.dispatch(BoltRequest(mode="socket_mode", body=act | urls))
-        answers.append(str(response.body))
+        return str(bot.bolt.dispatch(BoltRequest(mode="socket_mode", body=act | urls)).body)
+
+    with ThreadPoolExecutor(AT_ONCE) as people:
+        answers = list(people.map(done, acts(has_a_third_wall=database_kind == "postgresql")))
     bot.listeners.shutdown(wait=True)
 
     assert everything_of(bot.database, THEIRS) == before

@@ -36,7 +36,8 @@ def members(carrier: Letter, company: Iterable[Letter]) -> list[Letter]:
 def arrive(db: orm.Session, carrier: Letter) -> None:
     """Note that they were said where and when their carrier was."""
     said = {"state": LetterState.SENT, "sent_at": carrier.sent_at, "channel": carrier.channel, "ts": carrier.ts}
-    db.execute(sa.update(letters).where(*_with([carrier.id])).values(said))
+    mine = letters.c.lease == f"{HOLDER}{carrier.id}"
+    db.execute(sa.update(letters).where(UNDER_WAY, letters.c.lease_until.is_(None), mine).values(said))
 
 
 def get_lost(db: orm.Session, carrier: Letter) -> None:
