@@ -13,7 +13,7 @@ from sqlalchemy import orm
 from bot import announcing, leadership, letterbox
 from bot.almanac import zone_called
 from bot.announcing import as_seen, pieces, words
-from bot.blocks import Answers, Modal, View, context, message
+from bot.blocks import Answers, Modal, View, context, message, number
 from bot.desk import Desk
 from bot.mentoring.letters import LetterState
 from bot.mentoring.occasions import Class
@@ -51,12 +51,15 @@ def register(desk: Desk) -> None:
     pinging.register(desk)
 
 
-def announce(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str) -> None:
+def announce(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
     """Open the form; what couldn't be posted last time is filled in."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        modal = beginning(db, writing.writer(db, actor))
+        by = writing.writer(db, actor)
+        modal = beginning(db, replace(by, means=number(action.get("value"))))
     open_modal(modal)
 
 

@@ -66,6 +66,8 @@ class Writer:
     person: Person
     programs: Sequence[Program]
     is_general: bool
+    means: int | None = None
+    """The program whose page they came from."""
 
 
 def form(by: Writer, written: Announcement | None = None, *, about: str = "", told: str = "") -> Modal:
@@ -113,7 +115,7 @@ def which_program(by: Writer, written: Announcement | None) -> list[Block]:
     if not by.programs:
         return []
     known = written.program_id if written else None
-    chosen = known or (GENERAL if by.is_general else by.programs[0].id)
+    chosen = known or by.means or (GENERAL if by.is_general else by.programs[0].id)
     return [
         field_of(
             "program",

@@ -1,0 +1,73 @@
+"""A lead's first cohort, without having read anything: from an empty list to what waits to be launched."""
+
+from playwright.sync_api import Locator, expect
+
+from bot import matchmaking
+from bot.mentoring.enrolments import Part
+from bot.store import enrolments, people, programs
+from tests.browser.screen import Screen
+from tests.company import Company
+
+MENTORS = ("UJONAS", "UFREYA")
+MENTEES = ("UADA", "UNOOR", "UHANA")
+
+
+def presses(window: Locator, button: str) -> None:
+    """Press a button in a window."""
+    window.get_by_role("button", name=button, exact=True).first.click()
+
+
+def people_come(company: Company) -> None:
+    """Let some people take part, each with what they offer or want."""
+    for slack_id in MENTORS:
+        company.offers(slack_id, ["public speaking", "sql"])
+    with company.bot.database.begin(company.bot.workspace) as db:
+        (program,) = programs.every(db)
+        for slack_id, person in people.these(db, [*MENTORS, *MENTEES]).items():
+            part = Part.MENTOR if slack_id in MENTORS else Part.MENTEE
+            if part is Part.MENTEE:
+                person.join(company.now())
+                person.wants = ("public speaking",)
+            person.welcomed_at = company.now()
+            enrolments.enrol(db, program, person, part, company.now())
+
+
+def are_matched(company: Company) -> None:
+    """Let the match be made that a process of its own makes elsewhere."""
+    with company.bot.database.look(company.bot.workspace) as db:
+        by, (program,) = people.known(db, "UINES"), programs.every(db)
+    assert by
+    matchmaking.match_program(company.bot.database, by, program, company.now(), matchmaking.solve_here)
+
+
+def test_a_lead_opens_a_cohort_announces_it_and_looks_at_its_matches(screen: Screen, company: Company) -> None:
+    screen.ines("CMENTORING")
+    screen.types("/mentor cohort")
+    presses(screen.window("Programs"), "New program")
+    new = screen.window("New program")
+    new.get_by_role("textbox", name="What is it called?").fill("Spring cohort")
+    screen.picture("lead-new")
+    presses(new, "Keep as draft")
+    page = screen.window("Program")
+    expect(page).to_contain_text("This is a draft")
+    screen.picture("lead-draft")
+    presses(page, "Set when pairs are reminded and looked after")
+    expect(screen.window("Reminders")).to_contain_text("Fixed, because it protects people")
+    screen.picture("lead-reminders")
+    presses(screen.window("Reminders"), "Back to the program")
+    presses(screen.window("Program"), "Open enrolment")
+    expect(screen.window("Program")).to_contain_text("The program is at enrolment now")
+    people_come(company)
+    presses(screen.window("Program"), "Begin matching")
+    expect(screen.window("Program")).to_contain_text("3 mentees and 2 mentors")
+    are_matched(company)
+    presses(screen.window("Program"), "Make and review matches")
+    expect(screen.window("Matches")).to_contain_text("2 to review")
+    screen.picture("lead-matches")
+    presses(screen.window("Matches"), "Back to the program")
+
+    presses(screen.window("Program"), "Tell people about this program")
+    form = screen.window("Announce")
+    form.get_by_role("textbox", name="Title").fill("Find a mentor this spring")
+    form.get_by_role("textbox", name="What do you want to tell people?").fill("Half a year, one question at a time.")
+    screen.picture("lead-announce")
