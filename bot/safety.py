@@ -44,6 +44,20 @@ def bring(db: orm.Session, concern: Concern, about: str, words: str, pair: Pair 
     )
 
 
+def leave_to_them(db: orm.Session, concern: Concern, pair: Pair, now: datetime) -> None:
+    """Let whoever raised it decide, where nobody independent is named: a pair must not stay on hold for good."""
+    partner = mention(pair.partner_of(concern.by).slack_id)
+    words = message(
+        f"Your pair with {partner} stays paused until you say otherwise. Nobody hears of it from me, and there is no "
+        "hurry.",
+        actions(
+            button("Let it go on", "lift_hold", concern.id, says="Let the pair go on"),
+            button("End this pair", "end_pair", pair.id),
+        ),
+    )
+    letterbox.drop(db, concern.by, "concern_kept", f"concern{concern.id}", words, now)
+
+
 def lift(db: orm.Session, concern: Concern, pair: Pair, now: datetime) -> bool:
     """Let a pair go on, unless something else keeps it on hold; whoever raised it hears that it goes on."""
     concern.closed_at = now

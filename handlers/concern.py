@@ -126,8 +126,8 @@ def chosen(db: orm.Session, actor: str, pair: Pair | None, given: Answers) -> Pe
 
 
 def bring(db: orm.Session, actor: str, pair: Pair | None, hearer: Person | None, given: Answers, now: datetime) -> None:
-    """Put the pair on hold, and write to the contact."""
-    contact = hearer.slack_id if hearer else None
+    """Put the pair on hold, and write to the contact; where there is none, whoever raised it decides alone."""
+    contact = hearer.slack_id if hearer else actor if pair else None
     if pair:
         concerns.take_back(db, pair, actor, now)
     about, pair_id = given.person("about"), pair.id if pair else None
@@ -141,8 +141,10 @@ def bring(db: orm.Session, actor: str, pair: Pair | None, hearer: Person | None,
         with_whom = f" about their pair with {mention(pair.partner_of(actor).slack_id)}"
     else:
         with_whom = f" about {mention(about)}" if about else ""
-    if contact:
+    if hearer:
         safety.bring(db, raised, with_whom, given.text("words"), pair, now)
+    elif pair:
+        safety.leave_to_them(db, raised, pair, now)
 
 
 def form_for(db: orm.Session, about: int, actor: str) -> Modal:

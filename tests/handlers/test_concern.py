@@ -101,6 +101,10 @@ def test_nobody_close_to_the_other_one_hears_of_it_and_without_anybody_one_is_to
     ada.waits_for("is paused. They see a pause")
     ada.closes()
     assert stands(office, pair) is Lifecycle.HOLD
+    assert "stays paused until you say otherwise" in letters_to(office, "UADA")[-1]
+    ada.clicks("Let it go on")
+    ada.waits_for("The pair goes on. The other one hears nothing")
+    assert stands(office, pair) is Lifecycle.ACTIVE
     ada.types("/mentor concern")
     ada.waits_for("What is it about?")
     ada.clicks("Something else")
