@@ -89,7 +89,8 @@ class Database:
     def tend(self) -> None:
         """Let SQLite count what it holds, which PostgreSQL does by itself.
 
-        Without that it may read everybody's pairs to find one mentor's, for each mentor. A connection knows the count it was opened with, so that all of them are opened anew.
+        Without that it may read everybody's pairs to find one mentor's, for each mentor. A connection knows the count
+        it was opened with, so that all of them are opened anew.
         """
         if self.engine.dialect.name == "sqlite":
             with self.engine.begin() as connection:
