@@ -154,6 +154,7 @@ def test_vitals_are_read_from_what_happened() -> None:
         goals_fresh=1,
     )
     agreement.confirm("UMEI", MONDAY + DAY)
+    facts = replace(facts)
     assert vitals(facts, (), MONDAY + 60 * DAY).agreed == 2
     assert vitals(facts, (), MONDAY + 200 * DAY).agreed == 1
     assert vitals(facts, (), MONDAY + 201 * DAY).agreed == 0

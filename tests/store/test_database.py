@@ -129,7 +129,9 @@ def test_a_database_that_was_tended_finds_a_mentor_s_pairs_without_reading_every
     with closing(Database(f"sqlite:///{tmp_path}/tended.db")) as database:
         upgrade(database)
         with database.begin(TEAM) as db:
-            db.add_all([ada(), mei()])
+            for number in range(20):
+                mentor, mentee = mei(slack_id=f"UMENTOR{number}"), ada(slack_id=f"UMENTEE{number}")
+                db.add(pair(mentor=mentor, mentee=mentee))
             db.flush()
             assert db.connection().scalar(counted) == 0
         database.tend()
