@@ -156,9 +156,14 @@ def _token(settings: Settings, name: str, start: str, where: str) -> list[str]:
     value = getattr(settings, name.lower())
     if not value:
         return [f"{name} is missing. Copy it from your app's page at Slack: {where}. It starts with {start}"]
-    if not value.startswith(start) or any(sign.isspace() for sign in value):
-        return [f"{name} doesn't look right: it must start with {start} and hold no spaces."]
+    if not (value.startswith(start) and _is_sendable(value)):
+        return [f"{name} doesn't look right: it must start with {start} and hold no spaces or curly quotes."]
     return []
+
+
+def _is_sendable(value: str) -> bool:
+    """Tell whether a value can stand in a request as it is. The curly quotes that come with copying can't."""
+    return value.isascii() and value.isprintable() and " " not in value
 
 
 def _of_many(settings: Settings) -> list[str]:
@@ -226,7 +231,7 @@ def _is_web_address(url: str) -> bool:
     """Tell whether an address can be called; asking for its port is what finds a malformed one."""
     try:
         parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and _is_sendable(url)
     except ValueError:
         return False
 

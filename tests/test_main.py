@@ -204,6 +204,19 @@ def test_a_file_beside_the_program_is_read_and_what_is_set_goes_first(
     assert "LOG_LEVEL" not in refused.output
 
 
+@pytest.mark.parametrize("command", ["run", "doctor", "nudges"])
+def test_a_file_beside_the_program_that_is_no_text_is_named(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-“1”\n", encoding="utf-16")
+
+    refused = says(command)
+
+    assert refused.exit_code == 2
+    assert "The file .env can't be read. Check its permissions, and save it as plain text in UTF-8." in refused.output
+
+
 @pytest.mark.usefixtures("playground")
 def test_an_unknown_token_is_a_sentence_and_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-wrong")

@@ -64,11 +64,15 @@ def test_the_message_is_one_for_all_problems() -> None:
     assert str(wrong.value).count("\n  - ") == 2
 
 
-@pytest.mark.parametrize("token", ["xoxp-user", "XOXB-loud", "xoxb-two words", "xoxb-line\nbreak", "🔑"])
+@pytest.mark.parametrize(
+    "token", ["xoxp-user", "XOXB-loud", "xoxb-two words", "xoxb-line\nbreak", "🔑", "“xoxb-1”", "xoxb-1”"]
+)
 def test_a_malformed_token_is_refused_and_not_shown(token: str) -> None:
     problems = problems_of(TOKENS | {"SLACK_BOT_TOKEN": token})
 
-    assert problems == ["SLACK_BOT_TOKEN doesn't look right: it must start with xoxb- and hold no spaces."]
+    assert problems == [
+        "SLACK_BOT_TOKEN doesn't look right: it must start with xoxb- and hold no spaces or curly quotes."
+    ]
 
 
 def test_nothing_secret_shows_in_a_representation_or_a_log(caplog: pytest.LogCaptureFixture) -> None:
@@ -126,7 +130,18 @@ def test_every_postgresql_address_means_psycopg(scheme: str) -> None:
     assert settings.database_url == "postgresql+psycopg://mentor:p%40ss@db:5433/mentor"
 
 
-@pytest.mark.parametrize("url", ["slack.com", "ftp://slack.com/", "http://", "http://slack.com:abc/", "http://[slack/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "slack.com",
+        "ftp://slack.com/",
+        "http://",
+        "http://slack.com:abc/",
+        "http://[slack/",
+        "http://sla ck/",
+        "http://släck.com/",
+    ],
+)
 def test_an_address_that_can_t_be_called_is_refused(url: str) -> None:
     problems = problems_of(TOKENS | {"SLACK_API_URL": url})
 

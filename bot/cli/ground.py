@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FAILED, MISUSED = 1, 2
 NO_DATABASE = "The database can't be used. Check DATABASE_URL, that its folder or server exists, and its permissions."
+NO_ENV = "The file .env can't be read. Check its permissions, and save it as plain text in UTF-8."
 QUIET_LOGGERS = ("slack_sdk", "slack_bolt", "apscheduler", "websocket", "aiohttp.access", "alembic")
 
 Clock = Callable[[], datetime]
@@ -27,7 +28,11 @@ Clock = Callable[[], datetime]
 
 def environment() -> dict[str, str]:
     """Return what is set: the environment first, then `.env` beside the program."""
-    given = {name: value for name, value in dotenv_values(".env").items() if value}
+    try:
+        given = {name: value for name, value in dotenv_values(".env").items() if value}
+    except (OSError, UnicodeDecodeError) as trouble:
+        click.echo(f"{NO_ENV} ({type(trouble).__name__})", err=True)
+        sys.exit(MISUSED)
     return given | dict(os.environ)
 
 
