@@ -92,7 +92,7 @@ async def _jump_to_nudge(space: Workspace) -> None:
     moment = await asyncio.to_thread(space.next_nudge)
     if moment is None:
         raise NothingIsPlanned("Nothing is planned.")
-    space.clock.put(max(moment, space.clock.now()))
+    space.clock.advance(max(moment - space.clock.now(), timedelta(0)))  # time runs on: now is soon before now
 
 
 def _moment(text: str) -> datetime:

@@ -1,6 +1,7 @@
 """The page's own questions: what people see, the clock, the traffic, and what goes wrong on purpose."""
 
 import http.client
+import itertools
 import json
 import socket
 from datetime import datetime, timedelta
@@ -107,6 +108,17 @@ def test_nothing_planned_is_said_so() -> None:
     with pytest.raises(Declined, match="Nothing is planned"):
         Visitor(playground.url, "UADA").clock.nudge()
     playground.stop()
+
+
+def test_what_was_planned_for_earlier_leaves_the_clock_where_it_is() -> None:
+    seconds = itertools.count()
+    running = Playground(
+        now=lambda: TUESDAY_MORNING + timedelta(seconds=next(seconds)), port=0, next_nudge=lambda: TUESDAY_MORNING
+    )
+    running.start()
+
+    assert Visitor(running.url, "UADA").clock.nudge() < TUESDAY_MORNING + timedelta(minutes=1)
+    running.stop()
 
 
 def test_messages_are_dated_by_the_story_and_never_twice_the_same(api: WebClient, visitor: Visitor) -> None:
