@@ -23,7 +23,7 @@ LEADS_SHOWN = 20
 
 
 class NobodyNamed(Refusal):
-    """I don't know whom you mean. Mention the person, as in `/mentor lead @person`."""
+    """I don't know whom you mean. Mention the person with @ behind the command."""
 
 
 class CannotLead(Refusal):

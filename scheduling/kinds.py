@@ -46,7 +46,7 @@ IN_WORDS = {
     "stalled": "how to go on after a while",
     "waitlist": "how it stands with the waiting list",
     "closing_primer": "questions for the last session",
-    "closing_reflection": "a look back",
+    "closing_reflection": "a look back at the end",
     "now_and_then": "meeting now and then",
     "pause_end": "a pause that ends soon",
     "pay_forward": "mentoring somebody else",

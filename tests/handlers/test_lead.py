@@ -82,6 +82,12 @@ def test_a_name_that_means_nobody_is_asked_for_again(office: Office, typed: str)
     assert types(office, "UINES", f"/mentor lead {typed}").waits_for("I don't know whom you mean")
 
 
+def test_the_answer_fits_the_command_that_names_whom_concerns_go_to(office: Office) -> None:
+    asked = types(office, "UINES", "/mentor safety nobody at all")
+
+    asked.waits_for("I don't know whom you mean. Mention the person with @ behind the command.")
+
+
 def test_where_nobody_leads_the_first_admin_who_looks_does(office: Office) -> None:
     types(office, "UINES", "/mentor lead").waits_for("Nobody led mentoring here yet, so you do from now on")
 
