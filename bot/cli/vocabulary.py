@@ -1,15 +1,18 @@
 """The command that tells the bot what a workspace calls skills, besides the usual names."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.ground import the_database
+from bot.cli.ground import MISUSED, the_database
 from bot.cli.rosters import whereabouts
 
 if TYPE_CHECKING:
     from bot.store.database import Database
+
+NO_TEXT = "That isn't text I can read, so nothing was changed. Save it as plain text in UTF-8 and try again."
 
 
 @click.command()
@@ -18,8 +21,17 @@ if TYPE_CHECKING:
 def skills(file: Path | None, workspace: str) -> None:
     """Show what this workspace calls skills, or take it from FILE: a line for each, `name: other names | sayings`."""
     with the_database() as database:
-        told = _told(database, workspace, file.read_text(encoding="utf-8", errors="replace") if file else None)
+        told = _told(database, workspace, _lines(file) if file else None)
     click.echo(told)
+
+
+def _lines(file: Path) -> str:
+    """Read the file, or say that it is no text and stop; names made of noise would stay."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as trouble:
+        click.echo(f"{NO_TEXT} ({type(trouble).__name__})", err=True)
+        sys.exit(MISUSED)
 
 
 def _told(database: "Database", workspace: str, lines: str | None) -> str:
