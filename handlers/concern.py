@@ -27,6 +27,7 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.mentoring.concerns import Concern, NotTheirConcern, TooClose
+from bot.mentoring.lifecycles import LIFTS_TO
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.slack import Open, Refresh, Replace, Reply, Visit
@@ -108,9 +109,10 @@ def decide(
             raise NotTheirConcern
         pair = pairs.one(db, raised.pair_id, hold=True)
         act = safety.end if action["action_id"] == "end_held" else safety.lift
+        again = raised.closed_at is not None and pair is not None and pair.lifecycle in LIFTS_TO
         changed = pair is not None and act(db, raised, pair, now)
         done = GOES_ON if raised.by == actor and action["action_id"] == "lift_hold" else DONE[action["action_id"]]
-        words = done if changed else NOTHING_CHANGED
+        words = done if changed or again else NOTHING_CHANGED
     replace(words)
 
 

@@ -40,6 +40,8 @@ UNASKED = (Class.NUDGE, Class.SERVICE)
 OUTDATED = (*OF_A_PAUSE, "proposal", "welcome_back")
 """Messages that a pause, or another date for it, makes untrue."""
 STOPPED = frozenset({Lifecycle.PAUSED, Lifecycle.DORMANT})
+SHOWN_AS_PAUSED = STOPPED | {Lifecycle.HOLD}
+"""A hold looks like a pause everywhere: a list without it would tell the other one what it is."""
 
 
 class NoDayToResume(Refusal):
@@ -116,7 +118,7 @@ def resume(
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        several = [pair for pair in meant(db, actor, rest(command)) if pair.lifecycle in STOPPED]
+        several = [pair for pair in meant(db, actor, rest(command)) if pair.lifecycle in SHOWN_AS_PAUSED]
     if not several:
         raise NothingToResume
     if len(several) == 1:

@@ -47,13 +47,19 @@ def test_it_reaches_the_contact_alone_and_the_other_one_sees_a_pause(office: Off
     jonas.waits_for("Paused")
     jonas.clicks("Take it up again")
     jonas.waits_for("This pair is paused right now")
+    jonas.types("/mentor resume")
+    jonas.waits_for(lambda: sum("This pair is paused right now" in each["text"] for each in jonas.dm()) > 1)
+    assert not jonas.sees("None of your pairs is paused")
     stranger = holds(office, "UFREYA", button("Lift", "lift_hold", 1))
     stranger.clicks("Lift")
     stranger.waits_for("That was brought to somebody else")
 
     noor = office.visitor("UNOOR")
-    noor.clicks("Let it go on")
+    noor.clicks("Let it go on", times=2)
     hears(noor, "The pair goes on.")
+    once_more = holds(office, "UNOOR", button("Once more", "lift_hold", 1))
+    once_more.clicks("Once more")
+    hears(once_more, "The pair goes on.", times=2)
     assert stands(office, pair) is Lifecycle.ACTIVE
     assert "The pause of your pair with <@UJONAS> is over." in letters_to(office, "UADA")[-1]
     again = holds(office, "UNOOR", button("End", "end_held", 1))
