@@ -248,7 +248,8 @@ def tell(db: orm.Session, booked: Booked, actor: str, topic: str, view: str, now
             settled = message(f"Settled: your next session is set for {moment(session.at)}.")
             letterbox.retire(db, settled, now, pair=booked.pair.id, kinds=("times",))
         letterbox.take_back(db, "another date", pair=booked.pair.id, kinds=("booked", *ASKING))
-        outdated = message(f"This date was changed: you now meet {moment(session.at)}.")
+        dated = "This date was changed: you now" if booked.moved_from else "There is a new date: you next"
+        outdated = message(f"{dated} meet {moment(session.at)}.")
         letterbox.retire(db, outdated, now, pair=booked.pair.id, kinds=("booked", "topic"))
         answered = message(f"Answered: your next session is set for {moment(session.at)}.")
         letterbox.retire(db, answered, now, pair=booked.pair.id, kinds=ASKING)

@@ -143,6 +143,24 @@ def test_a_new_date_does_not_hide_the_one_that_has_passed(office: Office) -> Non
         assert looks(office, pair, lambda two: two.held) == held
 
 
+def test_a_date_after_a_session_does_not_say_that_the_session_was_moved(office: Office) -> None:
+    pair = pairs_up(office)
+    for on in ("2026-03-04", "2026-03-10"):
+        jonas = holds(office, "UJONAS", button(f"Book {on}", "book_session", pair))
+        jonas.clicks(f"Book {on}")
+        jonas.waits_for("Which day?")
+        jonas.fills(DATE | {"on": on} | ({"last": "We met"} if on == DATE["on"] else {})).submits()
+        jonas.waits_for("Set. You and")
+        jonas.closes()
+        office.deliver()
+        if on != DATE["on"]:
+            office.passes(timedelta(days=3))
+
+    ada = office.visitor("UADA")
+    assert ada.sees("There is a new date: you next meet")
+    assert not ada.sees("This date was changed")
+
+
 def test_a_date_answers_the_question_for_one(office: Office) -> None:
     pair = pairs_up(office, met_days_ago=12)
     office.deliver()
