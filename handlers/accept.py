@@ -184,8 +184,9 @@ def introduction(pair: Pair, now: datetime, times: str = "") -> Message:
 
 
 def in_both_hours(pair: Pair, now: datetime) -> str:
-    """Suggest three moments within the hours of both, for whoever reads it on their own clock."""
-    moments = suggested(pair.mentee.hours, pair.mentor.hours, now)
+    """Suggest three moments within the hours of both, counted from when the two can read it on their own clocks."""
+    read_at = max(person.hours.opening(now) for person in pair.both)
+    moments = suggested(pair.mentee.hours, pair.mentor.hours, read_at)
     several = "\n".join(f"• {moment(at)}" for at in moments)
     return f" These lie within the hours of both of you:\n{several}" if moments else ""
 

@@ -1,6 +1,7 @@
 """Saying yes to a request: a pair, once, by the mentor only, and only where there is room."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -68,6 +69,14 @@ def test_without_times_in_the_request_three_within_the_hours_of_both_are_suggest
 
     assert accept.introduction(pair(), MONDAY).text.count("• <!date^") == 3
     assert "within the hours" not in accept.introduction(far, MONDAY).text
+
+
+def test_times_are_suggested_counted_from_when_the_two_can_read_them() -> None:
+    friday_evening = MONDAY - timedelta(days=3) + timedelta(hours=8)
+
+    first = accept.introduction(pair(), friday_evening).text.partition("• <!date^")[2].partition("^")[0]
+
+    assert datetime.fromtimestamp(int(first), UTC).date() == (MONDAY + timedelta(days=2)).date()
 
 
 def test_after_an_answer_no_button_is_left(office: Office, jonas: Visitor) -> None:
