@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import orm
 
@@ -117,7 +118,7 @@ def say_yes(db: orm.Session, agreement: Agreement, actor: str, now: datetime) ->
     if agreement.is_open:
         ask(db, agreement, partner, None, now)  # once: whoever has the question in front of them isn't asked again
         return
-    take_back_questions(db, pair, now)
+    take_back_questions(db, pair, now, {actor: words.holds(agreement, actor)})
     apply(db, agreement, now)
     told = words.agreed(agreement, actor)
     tell(db, pair, partner, "agreement_holds", f"version{agreement.version}", told, now)
@@ -146,10 +147,14 @@ def ask(db: orm.Session, agreement: Agreement, reader: str, by: str | None, now:
     tell(db, agreement.pair, reader, "agreement_proposed", f"version{agreement.version}", told, now)
 
 
-def take_back_questions(db: orm.Session, pair: Pair, now: datetime) -> None:
-    """Let nobody answer a question that is no longer open."""
+def take_back_questions(
+    db: orm.Session, pair: Pair, now: datetime, answered: Mapping[str, Message] = MappingProxyType({})
+) -> None:
+    """Let nobody answer a question that is no longer open; whoever answered it keeps what they were told."""
     letterbox.take_back(db, "something new is on the table", pair=pair.id, kinds=QUESTIONS)
-    letterbox.retire(db, words.OUTDATED, now, pair=pair.id, kinds=QUESTIONS)
+    for reader in (person.slack_id for person in pair.both):
+        told = answered.get(reader, words.OUTDATED)
+        letterbox.retire(db, told, now, pair=pair.id, to=reader, kinds=QUESTIONS)
 
 
 def tell(db: orm.Session, pair: Pair, reader: str, kind: str, occasion: str, told: Message, now: datetime) -> None:

@@ -72,7 +72,7 @@ def proposed(agreement: Agreement, reader: str, by: str | None) -> Message:
     """Ask for somebody's yes."""
     pair = agreement.pair
     partner = mention(pair.partner_of(reader).slack_id)
-    opening = f"{partner} suggests" if by and by != reader else f"You and {partner} want the same"
+    opening = f"{partner} suggests this" if by and by != reader else f"You and {partner} want the same"
     return message(
         f"{opening}. Does this hold for you? No need to answer right away.",
         listing(agreement.terms),

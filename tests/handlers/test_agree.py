@@ -63,12 +63,14 @@ def test_two_who_differ_see_only_where_and_settle_it_with_two_yeses(office: Offi
     says(ada, rhythm="Every three weeks")
     ada.waits_for("You have said yes to this. It holds once <@UJONAS> does, too.")
     asked = letters_to(office, "UJONAS")[-1]
-    assert "<@UADA> suggests. Does this hold for you?" in asked
+    assert "<@UADA> suggests this. Does this hold for you?" in asked
     assert "Every three weeks" in asked
 
     jonas.closes()
     jonas.clicks("Confirm")
     jonas.waits_for("You and <@UADA> agree on this:")
+    office.deliver()
+    assert jonas.sees("You and <@UADA> agree on this:")
     assert looks(office, pair, lambda two: two.rhythm) == RHYTHMS["three-weekly"]
     assert "<@UJONAS> has said yes, too: you two have an agreement." in letters_to(office, "UADA")[-1]
     (held,) = versions(office, pair)
