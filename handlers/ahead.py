@@ -127,7 +127,7 @@ def listing(planned: Sequence[Planned], in_words: InWords, *, is_all: bool) -> M
         header("What I mean to say"),
         f"{counted(len(planned), 'message')} {reach}, if nobody does anything meanwhile.",
         *blocks,
-        *([f"{own} of them are about something that is somebody's own, so I don't name them."] if own else []),
+        *([f"Of these I don't name {own}: what they are about is somebody's own."] if own else []),
         actions(button("Hold back", "open_brakes", says="Hold messages back, or let go")),
         context("What is held back isn't in this list. Each is looked at once more before it goes out."),
     )
