@@ -44,10 +44,11 @@ from bot.mentoring.sessions import (
     Session,
     SessionIsTooOld,
 )
+from bot.picking import zone
 from bot.slack import Open, Refresh, Visit
 from bot.store import inbox, logbook, pairs, sessions, times
 from bot.store.database import Database
-from handlers.calendar_file import calendar_lines, file_button, zone
+from handlers.calendar_file import calendar_lines, file_button
 from handlers.log import theirs
 from handlers.log.form import LENGTHS
 from handlers.pairs import will_hear

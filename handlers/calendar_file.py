@@ -14,6 +14,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import Outcome, Session
+from bot.picking import zone
 from bot.slack import Reply, SlackSaidNo, Upload, Visit
 from bot.store import letters, sessions
 from bot.store.database import Database
@@ -97,8 +98,3 @@ def calendar_lines(session: Session, reader: Person, pair: Pair) -> list[Block]:
 def file_button(session: Session) -> Block:
     """Offer the file."""
     return button("Calendar file", "calendar_file", session.id, says="Get the session as a file for your calendar")
-
-
-def zone(person: Person) -> str:
-    """Name a time zone as people do: London time."""
-    return f"{person.hours.zone.key.rpartition('/')[2].replace('_', ' ')} time"

@@ -44,7 +44,7 @@ def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: st
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        hub = home.gather(db, join.known(db, actor))
+        hub = home.gather(db, join.known(db, actor), now)
     reply(overview(hub, now))
 
 

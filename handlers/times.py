@@ -14,12 +14,10 @@ from bot.blocks import (
     Message,
     Modal,
     View,
-    actions,
     button,
     choice,
     context,
     date_input,
-    day,
     field_of,
     mention,
     message,
@@ -34,17 +32,16 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import USUAL_LENGTH, DateHasPassed, DateIsTooFar, check_ahead
 from bot.mentoring.times import MOST, Times, TimesAreSettled
+from bot.picking import PICKS, proposal, spoken, zone
 from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import logbook, pairs, times
 from bot.store.database import Database
 from handlers import book
-from handlers.calendar_file import zone
 from handlers.log.form import LENGTHS
 from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor times @person` — propose up to three times to meet; the other one picks"
 KIND = "times"
-PICKS = (("take_first", 0), ("take_second", 1), ("take_third", 2))
 IN_WORDS = ("First", "Second", "Third")
 BOTH_OR_NEITHER = "Please pick a day and a time, or neither."
 TIME_HAS_PASSED = "That time has passed. Please pick a later one."
@@ -98,11 +95,12 @@ def propose_others(
     open_modal(form(proposed.pair, actor, proposed.minutes))
 
 
-def take(
+def take(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
     replace: Replace,
+    refresh: Refresh,
     database: Database,
     workspace: str,
     now: datetime,
@@ -122,6 +120,7 @@ def take(
         letterbox.retire(db, words, now, pair=pair.id, kinds=(KIND,))
         book.tell(db, booked, actor, "", "", now)
     replace(words)
+    refresh()
 
 
 def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime) -> None:
@@ -206,29 +205,6 @@ def form(pair: Pair, actor: str, minutes: int = USUAL_LENGTH) -> Modal:
     told = context(f"On your clock, {zone(me)}. {mention(partner.slack_id)} sees them on theirs and picks one.")
     blocks = [told, *rows, field_of("minutes", "How long?", lengths)]
     return Modal("times", "Propose times", blocks, submit="Propose", close="Cancel", about=str(pair.id))
-
-
-def proposal(proposed: Times) -> Message:
-    """Show the other one the times on their own clock."""
-    reader = proposed.reader
-    told = f"{mention(proposed.by.slack_id)} proposes to meet for {proposed.minutes} minutes. Which time suits you?"
-    taken = [
-        button(spoken(reader, proposed.moments[place]), pick, proposed.id)
-        for pick, place in PICKS
-        if place < len(proposed.moments)
-    ]
-    return message(
-        told,
-        actions(*taken, button("Propose others", "other_times", proposed.id)),
-        context(f"{zone(reader)}. No need to answer right away; each can be picked until it has passed."),
-        also=", ".join(spoken(reader, at) for at in proposed.moments),
-    )
-
-
-def spoken(reader: Person, at: datetime) -> str:
-    """Say a moment on somebody's own clock."""
-    here = reader.hours.local(at)
-    return f"{day(here.date())}, {here:%H:%M}"
 
 
 def known(db: orm.Session, action: Mapping[str, Any]) -> Times:

@@ -1,6 +1,6 @@
 """Proposed times: what one of a pair proposed and nobody has settled yet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -25,6 +25,15 @@ def open_of(db: orm.Session, pair: Pair) -> Sequence[Times]:
     return db.scalars(
         sa.select(Times).where(times.c.pair_id == pair.id, times.c.closed_at.is_(None)).options(*BOTH)
     ).all()
+
+
+def open_in(db: orm.Session, several: Iterable[Pair], now: datetime) -> Mapping[int, Times]:
+    """Return what can still be picked in each of several pairs, by their numbers."""
+    among = [pair.id for pair in several if pair.meets]
+    if not among:
+        return {}
+    query = sa.select(Times).where(times.c.pair_id.in_(among), times.c.closed_at.is_(None)).options(*BOTH)
+    return {each.pair.id: each for each in db.scalars(query.order_by(times.c.id)) if max(each.moments) > now}
 
 
 def close(db: orm.Session, pair: Pair, now: datetime) -> int:

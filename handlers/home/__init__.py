@@ -49,14 +49,14 @@ def next_steps(ack: Ack, visit: Visit, reply: Reply, database: Database, workspa
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        hub = gather(db, join.known(db, actor))
+        hub = gather(db, join.known(db, actor), now)
     reply(summary(hub, now))
 
 
 def of(database: Database, workspace: str, actor: str, now: datetime) -> Home:
     """Build the Home of one person."""
     with database.look(workspace) as db:
-        hub = gather(db, join.known(db, actor))
+        hub = gather(db, join.known(db, actor), now)
     return Home(page(hub, now) if hub.person.standing is Standing.MEMBER else [section(CannotTakePart().sentence)])
 
 

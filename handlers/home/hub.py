@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import orm
 
@@ -16,7 +17,8 @@ from bot.mentoring.programs import Program
 from bot.mentoring.roles import Actor
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Session
-from bot.store import asks, chats, enrolments, goals, pairs, programs, searches, sessions, vitals
+from bot.mentoring.times import Times
+from bot.store import asks, chats, enrolments, goals, pairs, programs, searches, sessions, times, vitals
 from bot.store.vitals import Known
 
 
@@ -31,6 +33,8 @@ class Hub:
     known: Mapping[int, Known] = field(default_factory=dict)
     """What they may know of how each of their pairs is doing, by its number."""
     booked: Mapping[int, Session | None]
+    times: Mapping[int, Times] = field(default_factory=dict)
+    """Times that one of a pair proposed and that can still be picked, by the pair's number."""
     part_in: Sequence[tuple[Enrolment, Program]] = ()
     open_programs: Sequence[Program] = ()
     """Programs that take people now, whether they are in or not."""
@@ -46,7 +50,7 @@ class Hub:
     actions: Sequence[Action] = ()
 
 
-def gather(db: orm.Session, person: Person) -> Hub:
+def gather(db: orm.Session, person: Person, now: datetime) -> Hub:
     """Read everything one person has, in a handful of queries."""
     live = pairs.live(db, person)
     kept = goals.kept_by(db, person)
@@ -57,6 +61,7 @@ def gather(db: orm.Session, person: Person) -> Hub:
         pairs=live,
         known=vitals.known_to(db, person, live, booked),
         booked=booked,
+        times=times.open_in(db, live, now),
         part_in=enrolments.of_person(db, person),
         open_programs=programs.taking_people(db),
         proposed=pairs.proposed_to(db, person),

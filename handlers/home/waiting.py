@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import pairings
+from bot import pairings, picking
 from bot.blocks import Block, button, context, counted, divider, header, mention, moment, section
 from bot.mentoring.asks import Ask
 from handlers.home.hub import Hub
@@ -15,6 +15,7 @@ def requests(hub: Hub) -> list[Block]:
     """List requests and drafts, those that wait for the reader first."""
     blocks = [
         *(block for pair in hub.proposed[:SHOWN] for block in pairings.asked(pair, hub.person.slack_id)),
+        *(block for each in hub.times.values() if each.reader is hub.person for block in picking.proposal(each).blocks),
         *some(hub.waiting_for_me, [_for_me(ask) for ask in hub.waiting_for_me[:SHOWN]]),
         *some(hub.waiting_for_them, [_for_them(ask) for ask in hub.waiting_for_them[:SHOWN]]),
         *some(hub.drafts, [_draft(ask) for ask in hub.drafts[:SHOWN]]),

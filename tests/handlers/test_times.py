@@ -8,9 +8,9 @@ import pytest
 from bot.blocks import button
 from bot.mentoring.sessions import Outcome
 from bot.mentoring.times import MOST, Times
+from bot.picking import PICKS
 from bot.playground.client import Visitor
 from bot.store import pairs, sessions, times
-from handlers.times import PICKS
 from tests.databases import Databases
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
@@ -57,6 +57,12 @@ def test_the_other_one_sees_the_times_on_their_own_clock_and_picks_one(office: O
     jonas = office.visitor("UJONAS")
     jonas.waits_for("proposes to meet for 45 minutes. Which time suits you?")
     assert jonas.sees("Berlin time. No need to answer right away")
+    ada.types("/mentor")
+    ada.waits_for("<@UJONAS> may pick one of your times.")
+    jonas.opens_home()
+    home = jonas.waits_for(jonas.home)
+    assert "<@UADA> proposes times to meet" in str(home)
+    assert "Berlin time. No need to answer right away" in str(home)
 
     jonas.clicks("Wed 11 March, 10:00")
 
