@@ -17,6 +17,7 @@ from bot.blocks import (
     choice,
     field_of,
     mention,
+    mentioned,
     message,
     notice,
     number,
@@ -25,7 +26,7 @@ from bot.blocks import (
     section,
     text_input,
 )
-from bot.desk import Desk
+from bot.desk import Desk, rest
 from bot.mentoring.concerns import Concern, NotTheirConcern, TooClose
 from bot.mentoring.lifecycles import LIFTS_TO
 from bot.mentoring.pairs import Pair
@@ -50,13 +51,23 @@ def register(desk: Desk) -> None:
     desk.action("lift_hold", "end_held")(decide)
 
 
-def concern(ack: Ack, visit: Visit, reply: Reply, open_modal: Open, database: Database, workspace: str) -> None:
-    """Ask which pair it is about, if they are in one."""
+def concern(
+    ack: Ack,
+    command: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+) -> None:
+    """Open the form for the pair with the person they name; else ask what it is about, if they are in a pair."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
         live = pairs.live(db, join.known(db, actor))
-        modal = None if live else form(None, concerns.hearers(db, actor, None), actor)
+        named = mentioned(rest(command))
+        about = next((pair.id for pair in live if pair.partner_of(actor).slack_id in named), ELSE)
+        modal = form_for(db, about, actor) if named or not live else None
     if modal:
         open_modal(modal)
         return

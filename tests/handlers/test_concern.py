@@ -68,6 +68,20 @@ def test_it_reaches_the_contact_alone_and_the_other_one_sees_a_pause(office: Off
     assert "has ended. It isn't a mark against anyone." in letters_to(office, "UJONAS")[-1]
 
 
+def test_whoever_is_named_after_the_command_is_whom_it_is_about(office: Office) -> None:
+    pairs_up(office)
+    has_contact(office, "UNOOR")
+    ada = office.visitor("UADA")
+    for whom, told in (
+        ("<@UJONAS>", "Your pair with <@UJONAS> is paused at once."),
+        ("<@UFREYA>", "Whom is it about?"),
+    ):
+        ada.types(f"/mentor concern {whom}")
+        ada.waits_for(told)
+        assert not ada.sees("What is it about?")
+        ada.closes()
+
+
 def test_on_hold_either_may_still_end_it_and_two_concerns_need_two_answers(office: Office) -> None:
     pair = pairs_up(office, met_days_ago=30)
     has_contact(office, "UNOOR")
