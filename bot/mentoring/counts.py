@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
+
+LEAST: Final = 0.01
+"""Less than this is said as nothing: an answer within seconds took no days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,4 +96,4 @@ class Figure:
             return "nothing to count yet"
         if self.unit == "of":
             return f"{self.part:g} of {self.whole}"
-        return f"{self.part:.3g} {self.unit} (n={self.whole})"
+        return f"{self.part if abs(self.part) >= LEAST else 0:.3g} {self.unit} (n={self.whole})"

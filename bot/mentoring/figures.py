@@ -80,7 +80,7 @@ def _meeting(several: Sequence[PairSeen], now: datetime) -> Iterable[Figure]:
     return (
         Figure(
             "Time to the first session",
-            f"The one in the middle of all pairs that met; {yet} pairs have yet to meet.",
+            f"The one in the middle of all pairs that met; {yet} of the others {'has' if yet == 1 else 'have'} yet to.",
             max(median(met), 0) if met else None,
             len(met),
             "days",

@@ -41,6 +41,11 @@ def test_how_people_find_each_other_is_counted() -> None:
     assert figures["Time to an answer"] == "2.5 days (n=3)"
 
 
+def test_a_few_seconds_are_no_days_and_no_power_of_ten() -> None:
+    assert Figure("Time to an answer", "", 0.000386, 5, "days").said == "0 days (n=5)"
+    assert Figure("Rhythm", "", 66.666, 1, "of 100").said == "66.7 of 100 (n=1)"
+
+
 def test_how_pairs_begin_is_counted() -> None:
     late = seen(id=2, first_met_at=MONDAY - 10 * DAY)
     figures = told(seen(), late, unmet(30), unmet(29), seen(lifecycle=Lifecycle.PROPOSED, first_met_at=None))
