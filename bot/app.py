@@ -265,7 +265,11 @@ class Bot:
         context["admit"] = lambda: admit(here, actor, body, self.pace, self.now())
         context["reply"], context["draw"] = reply, partial(draw, url, reply)
         context["open_modal"] = open_modal
-        context["replace"] = lambda message: replace(url, body, message)
+        context["replace"] = lambda message: (
+            slack.update_modal(view["id"], notice("Mentor Bot", *message.blocks))
+            if in_modal and not url
+            else replace(url, body, message)
+        )
         context["update_modal"] = lambda modal: (
             slack.update_modal(view["id"], modal, view.get("hash")) if view else open_modal(modal)
         )

@@ -159,6 +159,20 @@ def test_an_end_can_be_left_open_and_a_pair_that_winds_down_says_so(office: Offi
     ada.waits_for("Noted, and only you and I know.")
 
 
+def test_what_is_answered_in_a_window_is_confirmed_there_and_its_buttons_are_gone(office: Office) -> None:
+    has_wound_down(office)
+    ada = office.visitor("UADA")
+    ada.closes()
+    ada.opens_home()
+    ada.clicks("How to go on")
+    ada.waits_for(lambda: ada.modal() and "How would you like to go on" in str(ada.modal()))
+
+    ada.clicks("Peers, no schedule")
+
+    ada.waits_for(lambda: "Noted, and only you and I know." in str(ada.modal()))
+    assert "Peers, no schedule" not in str(ada.modal())
+
+
 @pytest.mark.parametrize("act", ["wrap_up", "go_on_done", "look_back"])
 def test_nobody_else_ends_or_looks_back_on_a_pair(office: Office, act: str) -> None:
     pair = pairs_up(office)
