@@ -265,11 +265,6 @@ class Bot:
         context["admit"] = lambda: admit(here, actor, body, self.pace, self.now())
         context["reply"], context["draw"] = reply, partial(draw, url, reply)
         context["open_modal"] = open_modal
-        context["replace"] = lambda message: (
-            slack.update_modal(view["id"], notice("Mentor Bot", *message.blocks))
-            if in_modal and not url
-            else replace(url, body, message)
-        )
         context["update_modal"] = lambda modal: (
             slack.update_modal(view["id"], modal, view.get("hash")) if view else open_modal(modal)
         )
@@ -279,6 +274,7 @@ class Bot:
         context["turn_to"] = lambda modal: (
             slack.update_modal(view["id"], modal, None) if in_modal else open_modal(modal)
         )
+        context["replace"] = partial(replace, url, body, context["turn_to"] if in_modal else None)
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"], context["upload"], context["crowd"] = visits.meet, slack.upload, slack.crowd
         context["foresee"] = lambda db, person: foresee(db, person, self.now(), self.holdout)

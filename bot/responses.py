@@ -8,7 +8,7 @@ from urllib.error import URLError
 
 from slack_sdk.webhook import WebhookClient
 
-from bot.blocks import Message, answered
+from bot.blocks import Message, Modal, answered, notice
 from bot.blocks.charts import without_charts
 from bot.slack import REFUSED, TIMEOUT
 
@@ -40,9 +40,11 @@ def draw(url: str, reply: Callable[[Message], None], *messages: Message) -> None
             respond(url, words)
 
 
-def replace(url: str, body: dict[str, Any], message: Message) -> None:
-    """Change the message whose button was pressed, so that it can't be pressed again."""
-    if url:
+def replace(url: str, body: dict[str, Any], window: Callable[[Modal], object] | None, message: Message) -> None:
+    """Change the message or the window whose button was pressed, so that it can't be pressed again."""
+    if window and not url:
+        window(notice("Mentor Bot", *message.blocks))
+    elif url:
         pressed = str((body.get("actions") or [{}])[0].get("block_id"))
         shown = (body.get("message") or {}).get("blocks") or []
         respond(url, answered(shown, pressed, message), replace=True)
