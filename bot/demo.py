@@ -129,7 +129,12 @@ def _pair_under_way(db: orm.Session, members: list[Person], newcomers: frozenset
     """Let two people have met twice, the last time a good fortnight ago, with a goal and a takeaway."""
     free = [person for person in members if person.slack_id not in newcomers]
     mentor = next(person for person in free if person.is_mentor)
-    mentee = next(each for each in free if not each.is_mentor and each.department != mentor.department)
+    in_line = people.line_of(db, mentor.slack_id)
+    mentee = next(
+        each
+        for each in free
+        if not each.is_mentor and each.department != mentor.department and each.slack_id not in in_line
+    )
     mentee.join(now)
     mentee.welcomed_at = now
     began = now - timedelta(days=40)

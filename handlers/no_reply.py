@@ -146,7 +146,7 @@ def to_mentor(pair: Pair, actor: str, text: str) -> Message:
     return message(
         f"{mention(actor)} sends you a note:",
         quote(text),
-        f"You two agreed to meet {every(pair.rhythm)}. You can slow down, pause or wrap up without explaining.",
+        f"You two mean to meet {every(pair.rhythm)}. You can slow down, pause or wrap up without explaining.",
         actions(
             button("It's fine", "fine", pair.id, says="The rhythm is fine"),
             button("Less often", "slower", pair.id, says="Meet less often"),

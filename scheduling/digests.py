@@ -116,5 +116,5 @@ def of_the_month(report: Report, month: str) -> Message:
         bars("Time to the first session", took, along="Within", up="Pairs"),
         *reports.lines(report.figures),
         actions(button("Get the tables", "export", says="Get pairs and figures as files")),
-        context(f"States, dates and counts; averages only of five people or more. {WHY}"),
+        context(f"States, dates and counts; private answers only as averages of five people or more. {WHY}"),
     )

@@ -57,7 +57,10 @@ def takeaway(words: str, *, shared: bool = False) -> list[Block]:
 
 def something_to_do(partner: str) -> list[Block]:
     """Ask for one thing to do, who does it, and by when."""
-    owners = [option("I do", "me"), option(partner, "partner", "They hear of it from me")]
+    owners = [
+        option("I do", "me", "They see it when they prepare your next session"),
+        option(partner, "partner", "They hear of it from me"),
+    ]
     return [
         field_of("action", "Something to do until next time", text_input(most=ACTION_MAX), optional=True),
         field_of("owner", "Who does it?", choice("radio_buttons", owners, chosen="me"), optional=True),

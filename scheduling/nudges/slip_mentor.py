@@ -26,7 +26,7 @@ def words(facts: PairFacts, _: Due) -> Message:
     """Ask about the rhythm; that a session is late isn't theirs to explain."""
     pair = facts.pair
     return message(
-        f"You and {mention(pair.mentee.slack_id)} agreed to meet {every(pair.rhythm)}. Is that still right for you? "
+        f"You and {mention(pair.mentee.slack_id)} mean to meet {every(pair.rhythm)}. Is that still right for you? "
         "You can slow down, pause or wrap up without explaining.",
         actions(
             button("It's fine", "fine", pair.id, says="The rhythm is fine"),

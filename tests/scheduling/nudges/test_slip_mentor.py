@@ -69,6 +69,6 @@ def test_a_pair_that_never_met_or_is_paused_is_not_asked() -> None:
 )
 def test_it_asks_about_the_rhythm_and_nothing_else(rhythm: timedelta, words: str) -> None:
     assert said(NUDGE, a_pair(held=[MET], rhythm=rhythm)) == (
-        f"You and <@UADA> agreed to meet {words}. Is that still right for you? "
+        f"You and <@UADA> mean to meet {words}. Is that still right for you? "
         "You can slow down, pause or wrap up without explaining."
     )
