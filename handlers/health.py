@@ -77,9 +77,7 @@ def overview(report: Report) -> Message:
             button("Nudges", "health_nudges", says="What nudging changes and costs"),
             button("Get the tables", "export", says="Get pairs and figures as files"),
         ),
-        context(
-            "States, dates and counts. Nobody's notes or goals; private answers only as averages of five people or more."
-        ),
+        context("States, dates and counts. Nobody's notes or goals; private answers only as averages of five or more."),
     )
 
 
