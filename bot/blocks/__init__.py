@@ -36,6 +36,7 @@ from bot.blocks.surfaces import (
     said,
 )
 from bot.blocks.words import (
+    briefly,
     clean,
     clip,
     counted,
@@ -59,6 +60,7 @@ __all__ = [
     "View",
     "actions",
     "answered",
+    "briefly",
     "button",
     "channel_input",
     "channels_input",

@@ -88,11 +88,24 @@ def test_a_pair_that_is_stopped_sets_no_dates(lifecycle: Lifecycle) -> None:
         met(lifecycle=lifecycle, before_hold=Lifecycle.ACTIVE).must_go_on()
 
 
-def test_only_a_hold_passes_nothing_on() -> None:
+@pytest.mark.parametrize("lifecycle", [Lifecycle.PAUSED, Lifecycle.HOLD])
+def test_a_pair_that_is_stopped_passes_nothing_on_whatever_stops_it(lifecycle: Lifecycle) -> None:
     met().must_go_on()
-    met(lifecycle=Lifecycle.PAUSED).must_pass_on()
+    met(lifecycle=Lifecycle.DORMANT).must_pass_on()
 
     with pytest.raises(Refusal) as refused:
-        met(lifecycle=Lifecycle.HOLD, before_hold=Lifecycle.ACTIVE).must_pass_on()
+        met(lifecycle=lifecycle, before_hold=Lifecycle.ACTIVE).must_pass_on()
 
     assert "I pass nothing on" in refused.value.sentence
+
+
+def test_a_hold_has_a_day_as_a_pause_has_and_it_moves_on() -> None:
+    held = met(lifecycle=Lifecycle.HOLD, before_hold=Lifecycle.ACTIVE, on_hold_since=MONDAY)
+    paused_before = met(lifecycle=Lifecycle.HOLD, before_hold=Lifecycle.PAUSED, paused_until=MONDAY + WEEK)
+
+    assert met().paused_for_now(MONDAY) is None
+    assert met(lifecycle=Lifecycle.PAUSED, paused_until=MONDAY + WEEK).paused_for_now(MONDAY) == MONDAY + WEEK
+    assert held.paused_for_now(MONDAY) == MONDAY + 4 * WEEK
+    assert held.paused_for_now(MONDAY + 4 * WEEK) == MONDAY + 8 * WEEK
+    assert paused_before.paused_for_now(MONDAY) == MONDAY + WEEK
+    assert paused_before.paused_for_now(MONDAY + WEEK) == MONDAY + 5 * WEEK
