@@ -17,8 +17,13 @@ A_MOMENT = re.compile(r"<!date\^[^>]*>")
 AS_SHOWN = "Thu 5 March 10:00"
 OWN_WORDS = re.compile(r"^>.*$", re.MULTILINE)
 BY_A_LEAD = (Class.LEAD, Class.BROADCAST)
-AT_LENGTH: dict[str, str] = {}
-"""Kinds that are longer, each for a reason."""
+AT_LENGTH = {
+    "agreement_differs": "lists what the two said",
+    "agreement_proposed": "lists what is to hold",
+    "audit_shared": "lists what the two share, and three questions to talk about",
+    "mentor_cards": "brings the three cards that whoever begins to mentor reads once",
+}
+"""Kinds that are longer, each with its reason."""
 
 
 def elements(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -33,7 +33,10 @@ def test_a_chat_is_offered_with_questions_and_takes_no_place(office: Office, jon
     assert state(office) is AskState.CHAT_OFFERED
     assert live_pairs(office, "UADA") == []
     for reader in ("UADA", "UJONAS"):
-        assert "Three questions to choose from" in told(office, reader)
+        assert "who offers you one conversation of 20 minutes." in told(office, reader)
+        office.visitor(reader).clicks("Three questions")
+        office.visitor(reader).waits_for("Three questions to choose from")
+        office.visitor(reader).closes()
 
 
 def test_a_name_is_passed_on_with_a_button_if_they_mentor(office: Office, jonas: Visitor) -> None:

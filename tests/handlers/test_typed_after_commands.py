@@ -29,6 +29,7 @@ def opened(visitor: Visitor, typed: str) -> dict[str, Any]:
 def test_a_day_a_name_and_what_is_not_understood(office: Office) -> None:
     pairs_up(office)
     pairs_up(office, "UINES")
+    moves_in(office, "UINES", name="Inês Duarte")
     ada = office.visitor("UADA")
 
     log = opened(ada, "log yesterday with Jonas, 60 minutes")
