@@ -31,9 +31,10 @@ PROMISES = (
 
 WELCOME = "Welcome to mentoring. You get this because you joined."
 IN_SHORT = (
-    "I answer what you do here, remind you of sessions, and nudge once in seven days at most, in your working hours.",
-    "`/mentor quiet` stops any of it.",
-    "Your notes are yours. Leads see dates and counts.",
+    "*What comes:* answers, reminders of sessions, now and then a nudge.",
+    "*How often:* one nudge in seven days at most, in your working hours.",
+    "*How to stop:* `/mentor quiet`, any time.",
+    "*Who sees what:* your notes are yours; leads see dates and counts.",
 )
 """The same in a letter, which is short; the whole is on Home before somebody joins, and behind the buttons after."""
 

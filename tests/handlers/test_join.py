@@ -32,8 +32,8 @@ def test_whoever_joins_is_told_once_what_will_come_and_how_to_stop_it(office: Of
         everything_arrives(office)
 
     assert told(office, "UADA").count(WELCOME) == 1
-    assert ada.sees("nudge once in seven days at most, in your working hours.")
-    assert ada.sees("`/mentor quiet` stops any of it.")
+    assert ada.sees("one nudge in seven days at most, in your working hours.")
+    assert ada.sees("*How to stop:* `/mentor quiet`, any time.")
     assert person(office).has_joined
 
 

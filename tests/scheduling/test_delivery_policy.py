@@ -54,7 +54,7 @@ def test_p4_what_waits_for_somebody_gives_them_time_and_a_date() -> None:
     request.id = 1
     text = answer.request(request).text
 
-    assert "No need to answer right away; this stays open until <!date^" in text
+    assert "No need to answer right away; open until <!date^" in text
 
 
 def test_p5_every_nudge_can_be_snoozed_reduced_and_stopped_and_promises_quiet() -> None:
