@@ -19,7 +19,7 @@ from bot.line import Line
 from bot.listeners import Listeners
 from bot.mentoring.holdout import NOBODY, Holdout
 from bot.pace import Pace
-from bot.responses import draw, replace, respond
+from bot.responses import draw, fill, replace, respond
 from bot.settings import Settings
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
 from bot.store import audits, inbox, installations, purge, retention, verdicts
@@ -269,14 +269,15 @@ class Bot:
             slack.update_modal(view["id"], modal, view.get("hash")) if view else open_modal(modal)
         )
         context["in_words"], context["kinds"] = kinds.in_words, kinds.every_kind()
-        context["ways"] = ways(body, self.settings.slack_api_url)
-        context["ahead"] = partial(self._ahead, workspace)
+        context["ways"], context["ahead"] = ways(body, self.settings.slack_api_url), partial(self._ahead, workspace)
         context["turn_to"] = lambda modal: (
             slack.update_modal(view["id"], modal, None) if in_modal else open_modal(modal)
         )
         context["replace"] = partial(replace, url, body, context["turn_to"] if in_modal else None)
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"], context["upload"], context["crowd"] = visits.meet, slack.upload, slack.crowd
+        context["roll"], context["fetch"] = visits.roll, partial(slack.file, actor)
+        context["fill"] = partial(fill, slack, view)
         context["foresee"] = lambda db, person: foresee(db, person, self.now(), self.holdout)
         context["refresh"] = lambda: self._refresh(slack, workspace, actor)
         next_()

@@ -1,5 +1,7 @@
 """A lead's first cohort, without having read anything: from an empty list to what waits to be launched."""
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from bot import matchmaking
@@ -8,6 +10,7 @@ from bot.store import enrolments, people, programs
 from tests.browser.screen import Screen
 from tests.company import Company
 
+TABLE = "name\trole\tdepartment\nGrace Liu\tmentor\tResearch\nNobody Here\tmentee\tSales\n"
 MENTORS = ("UJONAS", "UFREYA")
 MENTEES = ("UADA", "UNOOR", "UHANA")
 
@@ -64,7 +67,23 @@ def test_a_lead_opens_a_cohort_announces_it_and_looks_at_its_matches(screen: Scr
     presses(screen.window("Program"), "Make and review matches")
     expect(screen.window("Matches")).to_contain_text("2 to review")
     screen.picture("lead-matches")
+    presses(screen.window("Matches"), "Approve or reject several matches at once")
+    several = screen.window("Several at once")
+    several.get_by_role("combobox", name="Matches").click()
+    screen.page.get_by_role("option", name=re.compile("points, to review")).first.click()
+    screen.page.keyboard.press("Escape")
+    screen.picture("lead-several")
+    presses(several, "Do it")
+    expect(screen.window("Matches")).to_contain_text("1 match approved.")
     presses(screen.window("Matches"), "Back to the program")
+
+    presses(screen.window("Program"), "Take people in from a table")
+    table = screen.window("Import")
+    table.get_by_role("textbox", name="Paste the table").fill(TABLE)
+    presses(table, "Look at it")
+    expect(screen.window("Import")).to_contain_text("1 line to look at")
+    screen.picture("lead-import")
+    presses(screen.window("Import"), "Back to the program")
 
     presses(screen.window("Program"), "Tell people about this program")
     form = screen.window("Announce")
