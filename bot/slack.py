@@ -230,8 +230,7 @@ class Slack:
     def file(self, by: str, file_id: str) -> bytes:
         """Read a file that this person gave the bot; somebody else's isn't there. Needs `files:read`."""
         self._needs("files:read")
-        told = self._call(self._client.files_info, file=file_id)["file"]
-        if told.get("user") != by:
+        if (told := self._call(self._client.files_info, file=file_id)["file"]).get("user") != by:
             raise SlackSaidNo("file_not_found")
         return self._call(carrying.fetch, url=told["url_private_download"], token=self._client.token or "")
 
