@@ -40,7 +40,7 @@ def hold(db: orm.Session, pair: Pair, cause: str, now: datetime, *, known_to: Co
 
 def still(db: orm.Session, pair: Pair, reader: Person, now: datetime, *, dated: bool = True) -> None:
     """Take the buttons away from what asked somebody of a pair that is paused now, or on hold: both look the same."""
-    until = pair.paused_for_now(now) if dated else None
+    until = holds.shown_until(pair, now) if dated else None
     here = f" until {day(reader.hours.local(until).date())}" if until else ""
     words = message(f"Your pair is paused{here}, so there is nothing to answer here.")
     letterbox.retire(db, words, now, pair=pair.id, to=reader.slack_id, classes=UNASKED)

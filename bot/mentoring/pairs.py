@@ -158,16 +158,6 @@ class Pair(Standing, Lateness):
         """When another rhythm, wished by one of the two, has waited long enough for the other's yes."""
         return self.wished_at + WISH_WAITS if self.wished_at and self.lifecycle in RHYTHM_CAN_CHANGE else None
 
-    def paused_for_now(self, now: datetime) -> datetime | None:
-        """Tell until when a pause lasts as far as it is known; a hold has such a day, too, which moves on as a pause's.
-
-        Somebody on hold must see what somebody sees whose pair is paused: a day, and later another one (practice E10).
-        """
-        if self.lifecycle is not Lifecycle.HOLD:
-            return self.paused_until if self.lifecycle is Lifecycle.PAUSED else None
-        until = self.paused_until or (self.on_hold_since or now) + PAUSE_LONGER
-        return until if until > now else until + ((now - until) // PAUSE_LONGER + 1) * PAUSE_LONGER
-
     @property
     def pause_named(self) -> str:
         """Name this pause, as everything names it that is asked about it: until when it lasts."""

@@ -7,6 +7,7 @@ from typing import Final
 from bot.blocks import Block, actions, button, counted, day, divider, header, mention, overflow, section
 from bot.mentoring.checkpoints import Checkpoint
 from bot.mentoring.health import Status
+from bot.mentoring.holds import shown_until
 from bot.mentoring.lifecycles import Stage
 from bot.mentoring.pairs import GoesOnAs, Lifecycle, Pair
 from bot.mentoring.rhythms import every
@@ -100,7 +101,7 @@ def menu(pair: Pair) -> Block:
 
 def paused(pair: Pair, hub: Hub, now: datetime) -> str:
     """Say until which day a pair is paused, on the calendar of whoever looks; who knows why it is gets no day."""
-    until = None if pair.id in hub.knows_why else pair.paused_for_now(now)
+    until = None if pair.id in hub.knows_why else shown_until(pair, now)
     return f"Paused until {day(hub.person.hours.local(until).date())}" if until else ""
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.mentoring.holds import shown_until
 from bot.mentoring.lifecycles import Lifecycle, Stage
 from bot.mentoring.pairs import WEEK, Pair
 from bot.mentoring.refusals import Refusal
@@ -103,9 +104,9 @@ def test_a_hold_has_a_day_as_a_pause_has_and_it_moves_on() -> None:
     held = met(lifecycle=Lifecycle.HOLD, before_hold=Lifecycle.ACTIVE, on_hold_since=MONDAY)
     paused_before = met(lifecycle=Lifecycle.HOLD, before_hold=Lifecycle.PAUSED, paused_until=MONDAY + WEEK)
 
-    assert met().paused_for_now(MONDAY) is None
-    assert met(lifecycle=Lifecycle.PAUSED, paused_until=MONDAY + WEEK).paused_for_now(MONDAY) == MONDAY + WEEK
-    assert held.paused_for_now(MONDAY) == MONDAY + 4 * WEEK
-    assert held.paused_for_now(MONDAY + 4 * WEEK) == MONDAY + 8 * WEEK
-    assert paused_before.paused_for_now(MONDAY) == MONDAY + WEEK
-    assert paused_before.paused_for_now(MONDAY + WEEK) == MONDAY + 5 * WEEK
+    assert shown_until(met(), MONDAY) is None
+    assert shown_until(met(lifecycle=Lifecycle.PAUSED, paused_until=MONDAY + WEEK), MONDAY) == MONDAY + WEEK
+    assert shown_until(held, MONDAY) == MONDAY + 4 * WEEK
+    assert shown_until(held, MONDAY + 4 * WEEK) == MONDAY + 8 * WEEK
+    assert shown_until(paused_before, MONDAY) == MONDAY + WEEK
+    assert shown_until(paused_before, MONDAY + WEEK) == MONDAY + 5 * WEEK
