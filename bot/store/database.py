@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +10,6 @@ from sqlalchemy import event, orm
 
 from bot.store import copying
 from bot.store.held import NoWorkspace, hold
-from bot.store.schema import DOMAIN
 
 __all__ = ["Database", "NoWorkspace", "workspace_of"]
 
@@ -121,16 +119,6 @@ def _hold_to_workspace(state: orm.ORMExecuteState) -> None:
     if not info.get("workspace"):
         raise NoWorkspace
     state.statement = hold(state.statement, state.parameters, info["workspace"])
-    if state.is_orm_statement:
-        state.statement = state.statement.options(*_only(info["workspace"]))
-
-
-@lru_cache(maxsize=256)
-def _only(workspace: str) -> tuple[orm.interfaces.ORMOption, ...]:
-    """Make the conditions for one workspace once: making them costs more than many a query."""
-    return tuple(
-        orm.with_loader_criteria(kind, lambda cls: cls.workspace == workspace, include_aliases=True) for kind in DOMAIN
-    )
 
 
 @event.listens_for(orm.Session, "before_flush")
