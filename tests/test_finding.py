@@ -117,10 +117,10 @@ def test_bad_lines_are_named_and_the_others_are_searched(tmp_path: Path) -> None
 
 def test_a_file_in_which_nobody_can_be_found_says_which_columns_it_lacks(tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
-    file.write_text("id,name,manger\na,Ana,b\n", encoding="utf-8")
+    file.write_text("id,name,boss\na,Ana,b\n", encoding="utf-8")
     refused = says("--profiles", file, "--query", "sql")
     assert refused.exit_code == 2
-    assert "neither a column topics nor a column about; it has id, name, manger" in refused.output
+    assert "neither a column topics nor a column about; it has id, name, boss" in refused.output
 
     file.write_text("id,about,topcs\na,I teach SQL,Python\n", encoding="utf-8")
     some = CliRunner().invoke(main, ["find", "--profiles", str(file), "--query", "sql", "--json"])

@@ -97,12 +97,12 @@ def test_bad_lines_are_named_and_bad_files_refused(folder: Path) -> None:
 
 def test_what_means_nothing_in_a_sheet_is_said(folder: Path) -> None:
     (folder / "people.csv").write_text(
-        "id,wants,topics,mangaer,wishes,capacity\nada,SQL,,mei,mei;zed,\nmei,,SQL,,,2.0\n"
+        "id,wants,topics,shoe_size,wishes,capacity\nada,SQL,,mei,mei;zed,\nmei,,SQL,,,2.0\n"
     )
     found = match()
 
     assert (found.exit_code, pairs(found)) == (0, {("ada", "mei")})
-    assert "line 1: these columns mean nothing here: mangaer." in found.stderr
+    assert "line 1: these columns mean nothing here: shoe_size." in found.stderr
     assert "ada wishes for zed, not in the file." in found.stderr
 
 
