@@ -28,11 +28,12 @@ from bot.blocks import (
 from bot.mentoring.cohort.telling import WISHED
 from bot.mentoring.enrolments import Numbers, Review
 from bot.mentoring.programs import Program
-from bot.store import choices, enrolments, reviews
+from bot.store import choices, enrolments, reviews, sweeps
 from bot.store.matches import Run
 from bot.store.reviews import OPEN, Match
+from bot.store.sweeps import Last
 
-AT_ONCE = 6
+AT_ONCE = 15
 SEARCH_MAX = 60
 SEPARATOR = ":"
 EVERYTHING = "all"
@@ -87,6 +88,7 @@ def page(db: orm.Session, program: Program, where: Where, told: str = "") -> Mod
     if program.matching_since:
         told = "Matching is under way. You can close this; I write to you when it is done."
     shown, many = of_run(db, run, where)
+    swept = sweeps.last(db, run.id) if run and program.may_match else None
     loads = reviews.carried(db, run.id, {match.mentor.id for match in shown}) if run else {}
     blocks: list[Block] = [
         *([section(told)] if told else []),
@@ -95,6 +97,7 @@ def page(db: orm.Session, program: Program, where: Where, told: str = "") -> Mod
         *(narrowing(where) if run else []),
         *awaited(db, program),
         *turning(program, run, numbers, where, many),
+        *([actions(undoing(program, run, swept))] if run and swept else []),
         context("Nobody is told of a match before launch. Whom a mentee wished for stays between them and matching."),
     ]
     submit = "Show" if run else ""
@@ -131,7 +134,8 @@ def entry(match: Match, carries: int, program: Program) -> Block:
     load = f"{carries} of {room} places" if match.review in OPEN else ""
     caveat = f"Not taught: {escape(listed(match.missing))}" if match.missing else ""
     why = escape("; ".join(each for each in match.reasons if each not in WISHED))
-    facts = " · ".join(part for part in (why, caveat, load) if part) or "Nothing speaks against it"
+    points = counted(match.points, "point")
+    facts = " · ".join(part for part in (why, caveat, load, points) if part)
     both = f"*{mention(match.mentee.slack_id)} with {mention(match.mentor.slack_id)}*"
     acts = [(label, f"{act}:{match.id}") for label, act in menu(match, program)]
     told = f"{both} ({STANDS[match.review]}{kept})\n{facts}"
@@ -189,5 +193,14 @@ def turning(program: Program, run: Run | None, numbers: Numbers, where: Where, m
     name = button(
         "Let mentees choose first", "name_mentors", program.id, says="Name three mentors to each mentee first"
     )
-    more = [rest] if numbers.proposed else []
+    several = button("Several at once", "several_matches", program.id, says="Approve or reject several matches at once")
+    more = [*([rest] if numbers.proposed else []), *([several] if run else [])]
     return [actions(make, *more, *([] if program.choosing_until else [name])), actions(*turns)]
+
+
+def undoing(program: Program, run: Run, swept: Last) -> Block:
+    """Offer to take back what was decided about many at once."""
+    about = SEPARATOR.join(map(str, (program.id, run.id, swept.number)))
+    told = "1 match goes" if swept.matches == 1 else f"{swept.matches} matches go"
+    sure = confirm("Take it back?", f"{told} back to where they stood before.", "Take it back")
+    return button(f"Undo the last change of {swept.matches} at once", "undo_several", about, confirm=sure)
