@@ -193,10 +193,7 @@ class Program:
         self.must_go_on()
         if to is not self.next_step:
             raise ProgramIsElsewhere
-        self.step, self.told = to, ""
-        if to is not Step.MATCHING:
-            self.choosing_until = None
-        self.takes_late = self.takes_late and to in LATE
+        self.step, self.told, self.choosing_until = to, "", None
         self.look_again(now)
 
     def let_latecomers(self, *, join: bool) -> None:
