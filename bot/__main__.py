@@ -130,7 +130,8 @@ def opened_playground(port: int, next_nudge: Callable[[], datetime | None]) -> "
     except PortIsTaken as taken:
         click.echo(str(taken), err=True)
         sys.exit(FAILED)
-    playground.clock.put(next_morning(clock()))
+    now = clock()  # asked once: a moment later, this one would be in the past, and the story never goes back
+    playground.clock.advance(next_morning(now) - now)
     return playground
 
 

@@ -1,7 +1,7 @@
 """The few verbs said to Slack, and what makes them. Nothing else in the bot knows Slack's methods."""
 
 import errno
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,6 @@ from http.client import HTTPException
 from socket import gaierror
 from typing import Protocol, TypeVar
 from urllib.error import URLError
-from urllib.request import Request, urlopen
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -24,6 +23,7 @@ from bot.mentoring.outlooks import Foreseen
 from bot.mentoring.people import Person
 from bot.profiles import Profile, described
 from bot.tallies import TALLIES
+from bot.trust import put, trust
 
 R = TypeVar("R")
 TIMEOUT, OFFLINE = 10, 30
@@ -211,8 +211,8 @@ class Slack:
     def everybody(self, cursor: str = "") -> tuple[list[Profile], str]:
         """Look everybody up, a page at a time; the second value leads to the next page, and is empty after the last."""
         page = self._call(self._client.users_list, limit=PAGE, cursor=cursor)
-        following: Mapping[str, str] = page.get("response_metadata") or {}
-        return [described(user) for user in page["members"]], following.get("next_cursor", "")
+        following = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+        return [described(user) for user in page["members"]], following
 
     def crowd(self, channel: str) -> int | None:
         """Count who is in a channel, as far as Slack tells. Needs `channels:read`."""
@@ -223,14 +223,15 @@ class Slack:
     def upload(self, channel: str, name: str, content: bytes) -> None:
         """Put a file into a conversation. Needs `files:write`; Slack is asked each time, for it is seldom wanted."""
         place = self._call(self._client.files_getUploadURLExternal, filename=name, length=len(content))
-        self._call(_put, url=place["upload_url"], content=content)
+        self._call(put, url=place["upload_url"], content=content)
         files = [{"id": place["file_id"], "title": name}]
         self._call(self._client.files_completeUploadExternal, files=files, channel_id=channel)
 
     def answer(self, url: str, message: Message) -> bool:
         """Post for everybody through a response URL, without being a member; tell whether the URL was still open."""
         payload = message.payload | {"response_type": "in_channel", "replace_original": False}
-        answer = self._call(WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict, body=payload)
+        client = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], ssl=trust(url))
+        answer = self._call(client.send_dict, body=payload)
         if answer.status_code == TOO_MANY or answer.status_code >= SERVER_FAILED:
             raise SlackIsSilent(str(answer.status_code))
         return answer.status_code < REFUSED
@@ -273,14 +274,6 @@ class Slack:
             raise silent from None
         finally:
             TALLIES.count("slack_calls", name, outcome)
-
-
-def _put(url: str, content: bytes) -> int:
-    """Carry a file to where Slack said it should go."""
-    if not url.startswith(("https://", "http://")):
-        raise ValueError("no address of the web")
-    with urlopen(Request(url, data=content, method="POST"), timeout=TIMEOUT) as answer:  # noqa: S310 - checked above  # nosec B310 - as said
-        return int(answer.status)
 
 
 def _fact(response: SlackResponse) -> SlackSaidNo | SlackIsBusy | SlackIsSilent:

@@ -139,11 +139,15 @@ def test_tables_in_use_are_not_taken_away(url: str) -> None:
 
 
 @pytest.mark.usefixtures("url")
-def test_a_version_that_never_was_is_named() -> None:
-    refused = says("db", "downgrade", "1234")
+@pytest.mark.parametrize("to", ["nonsense", "1234", "0001"])
+def test_a_version_that_never_was_or_lies_ahead_is_named(to: str) -> None:
+    refused = says("db", "downgrade", to)
 
-    assert refused.exit_code == 1
-    assert refused.output.startswith("There is no version 1234.")
+    assert refused.exit_code == 2
+    named = (
+        "can't be taken back to 0001, which is newer" if to == "0001" else f"There is no version {to} of the tables."
+    )
+    assert named in refused.output
 
 
 @pytest.mark.usefixtures("url")

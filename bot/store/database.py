@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +10,6 @@ from sqlalchemy import event, orm
 
 from bot.store import copying
 from bot.store.held import NoWorkspace, hold
-from bot.store.schema import DOMAIN
 
 __all__ = ["Database", "NoWorkspace", "workspace_of"]
 
@@ -121,16 +119,6 @@ def _hold_to_workspace(state: orm.ORMExecuteState) -> None:
     if not info.get("workspace"):
         raise NoWorkspace
     state.statement = hold(state.statement, state.parameters, info["workspace"])
-    if state.is_orm_statement:
-        state.statement = state.statement.options(*_only(info["workspace"]))
-
-
-@lru_cache(maxsize=256)
-def _only(workspace: str) -> tuple[orm.interfaces.ORMOption, ...]:
-    """Make the conditions for one workspace once: making them costs more than many a query."""
-    return tuple(
-        orm.with_loader_criteria(kind, lambda cls: cls.workspace == workspace, include_aliases=True) for kind in DOMAIN
-    )
 
 
 @event.listens_for(orm.Session, "before_flush")
@@ -174,6 +162,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
         # What is kept in memory lives in its one connection, which threads have to take in turns.
         pool_size=1 if in_memory else THREADS,
         max_overflow=0,
+        pool_use_lifo=True,  # a connection that was just used has its pages and statements at hand
         connect_args={"check_same_thread": False},
         hide_parameters=True,
     )
@@ -199,6 +188,7 @@ def _postgresql(url: sa.URL) -> sa.Engine:
         url.set(drivername="postgresql+psycopg"),
         pool_size=THREADS,
         max_overflow=0,
+        pool_use_lifo=True,  # a connection that was just used has prepared what is asked again and again
         pool_pre_ping=True,
         pool_recycle=1800,
         hide_parameters=True,
