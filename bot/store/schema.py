@@ -90,9 +90,10 @@ DOMAIN = (
 
 
 def _one(kind: type, column: sa.Column[int] | sa.Column[int | None]) -> orm.RelationshipProperty[Any]:
-    """Refer to one row, loaded only where a query says so: no query hides in a loop."""
+    """Refer to one row of the same workspace, loaded only where a query says so: no query hides in a loop."""
     (target,) = (key.column.table for key in column.foreign_keys)
-    return orm.relationship(kind, primaryjoin=column == target.c.id, foreign_keys=[column], lazy="raise")
+    same_row = sa.and_(column == target.c.id, column.table.c.workspace == target.c.workspace)
+    return orm.relationship(kind, primaryjoin=same_row, foreign_keys=[column], lazy="raise")
 
 
 def joined(kind: type, *path: str) -> LoaderOption:
