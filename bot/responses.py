@@ -11,12 +11,8 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.blocks import Message, Modal, answered, notice
 from bot.blocks.charts import without_charts
-<<<<<<< HEAD
-from bot.slack import REFUSED, TIMEOUT
-from bot.trust import trust
-=======
 from bot.slack import REFUSED, TIMEOUT, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
->>>>>>> main
+from bot.trust import trust
 
 log = logging.getLogger(__name__)
 
