@@ -31,10 +31,8 @@ TIMEOUT, OFFLINE = 10, 30
 """Seconds for an answer, and seconds to wait before trying again when there is no way to Slack."""
 PROMPT = 1.5
 """Seconds in which Slack has to tell about somebody who waits for us; it takes a fifth of one."""
-PAGE = 200
-"""As many people at a time as Slack recommends."""
-PAGES_BACK = 5
-"""So many pages of a conversation are looked through; what lies further back counts as not to be found out."""
+PAGE, PAGES_BACK = 200, 5
+"""As many people at a time as Slack recommends; so many pages of a conversation are looked through, and no more."""
 SERVER_FAILED, REFUSED, TOO_MANY = 500, 400, 429
 
 
@@ -189,8 +187,7 @@ class Slack:
             for said in answer["messages"]:
                 if letter_in(said) == letter:
                     return Posted(channel, said["ts"])
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
+            if not (cursor := (answer.get("response_metadata") or {}).get("next_cursor") or ""):
                 return None
         raise SlackSaidNo("too_many_messages")
 
@@ -238,8 +235,7 @@ class Slack:
     def answer(self, url: str, message: Message) -> bool:
         """Post for everybody through a response URL, without being a member; tell whether the URL was still open."""
         payload = message.payload | {"response_type": "in_channel", "replace_original": False}
-        client = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], ssl=trust(url))
-        answer = self._call(client.send_dict, body=payload)
+        answer = self._call(WebhookClient(url, TIMEOUT, trust(url), retry_handlers=[]).send_dict, body=payload)
         if answer.status_code == TOO_MANY or answer.status_code >= SERVER_FAILED:
             raise SlackIsSilent(str(answer.status_code))
         return answer.status_code < REFUSED
