@@ -95,6 +95,17 @@ def test_bad_lines_are_named_and_bad_files_refused(folder: Path) -> None:
     assert (match().exit_code, "isn't a table I can read" in match().stderr) == (2, True)
 
 
+def test_what_means_nothing_in_a_sheet_is_said(folder: Path) -> None:
+    (folder / "people.csv").write_text(
+        "id,wants,topics,shoe_size,wishes,capacity\nada,SQL,,mei,mei;zed,\nmei,,SQL,,,2.0\n"
+    )
+    found = match()
+
+    assert (found.exit_code, pairs(found)) == (0, {("ada", "mei")})
+    assert "line 1: these columns mean nothing here: shoe_size." in found.stderr
+    assert "ada wishes for zed, not in the file." in found.stderr
+
+
 @pytest.mark.usefixtures("folder")
 def test_where_nothing_can_be_written_that_is_said() -> None:
     nowhere = match("--out", "no/such/folder.csv")

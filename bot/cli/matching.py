@@ -86,6 +86,8 @@ def _asked(file: Path, how: "dict[str, Path | int | bool | None]", reading: _Rea
     people = reading.of(file, sheets.people)
     if isinstance(how["wishes"], Path):
         people = _wishing(people, reading.of(how["wishes"], sheets.wishes))
+    for stranger in sheets.strangers(people, {each.id for each in people}):
+        click.echo(f"{file.name}: {stranger}.", err=True)
     decided = reading.of(how["locks"], sheets.decisions) if isinstance(how["locks"], Path) else []
     cohort = _decided(people, decided)
     policy = Policy(

@@ -22,7 +22,7 @@ from bot.blocks import (
 from bot.cohorts import IN_WORDS, WHAT_IT_DOES, matches
 from bot.mentoring.enrolments import Numbers
 from bot.mentoring.lifecycles import Lifecycle
-from bot.mentoring.programs import MOVABLE, REVERSIBLE, STEPS, Kind, Program, Step
+from bot.mentoring.programs import LATE, MOVABLE, REVERSIBLE, STEPS, Kind, Program, Step
 from bot.store import enrolments, outcomes_of_programs
 from handlers.home.company import IN_A_WORD
 
@@ -188,6 +188,10 @@ def moving(program: Program, numbers: Numbers) -> list[Block]:
     elif may_launch_more(program) and numbers.approved:
         sure = confirm("Launch?", f"{numbers.approved} approved. {SURE[Step.LAUNCH]}", "Launch")
         moves.append(button(f"Launch {matches(numbers.approved)}", "program_launch", about, confirm=sure))
+    if program.step in LATE:
+        late = ("Let nobody new in", "no") if program.takes_late else ("Let latecomers in", "yes")
+        says = f"{late[0]}: people may take part after enrolment"
+        moves.append(button(late[0], "program_latecomers", f"{about}:{late[1]}", says=says))
     if program.step in REVERSIBLE and not program.was_launched:
         moves.append(button("Take the last step back", "program_back", f"{about}:{program.step}"))
     if step in MOVABLE and program.date_of(step):
@@ -197,7 +201,7 @@ def moving(program: Program, numbers: Numbers) -> list[Block]:
 
 def may_launch_more(program: Program) -> bool:
     """Tell whether what is approved now may be launched beside what was launched before."""
-    return program.may_match and (program.kind is Kind.ALWAYS_ON or program.step is Step.LAUNCH)
+    return program.may_match and (program.kind is Kind.ALWAYS_ON or program.was_launched)
 
 
 def line(program: Program, mentees: int, mentors: int) -> Block:
