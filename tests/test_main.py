@@ -6,8 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from itertools import count
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -16,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import cli
-from bot.__main__ import main, next_morning, opened_playground
+from bot.__main__ import main, next_morning
 from bot.manifest import manifest
 from bot.playground import Playground
 from bot.store.lock import Lock
@@ -298,14 +297,3 @@ def test_the_bot_runs_until_it_is_asked_to_end() -> None:
         bot.communicate(timeout=PATIENCE)
 
     assert bot.returncode == 0
-
-
-@pytest.mark.parametrize("hour", [3, 11])
-def test_the_demo_opens_at_night_and_while_its_company_works(monkeypatch: pytest.MonkeyPatch, hour: int) -> None:
-    began, looks = datetime(2026, 11, 27, hour, tzinfo=UTC), count()
-    monkeypatch.setattr("bot.__main__.clock", lambda: began + timedelta(microseconds=next(looks)))
-
-    playground = opened_playground(0, lambda: None)
-
-    assert playground.clock.now() >= began
-    playground.stop()
