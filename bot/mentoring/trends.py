@@ -10,6 +10,13 @@ from bot.mentoring.overview import PairSeen
 TOOK: Final = ((7, "1 week"), (14, "2 weeks"), (21, "3 weeks"), (30, "1 month"))
 LATER: Final = "later"
 NOT_YET: Final = "not yet"
+NAMED: Final = {
+    Lifecycle.PAUSED: "paused",
+    Lifecycle.DORMANT: "resting",
+    Lifecycle.WINDING_DOWN: "wrapping up",
+    Lifecycle.REDEFINED: "now and then",
+    Lifecycle.PROPOSED: "proposed",
+}
 
 
 def states(several: Iterable[PairSeen], now: datetime) -> dict[str, int]:
@@ -24,16 +31,9 @@ def states(several: Iterable[PairSeen], now: datetime) -> dict[str, int]:
 
 def state(pair: PairSeen, now: datetime) -> str:
     """Say in a word or two how one pair stands."""
-    named = {
-        Lifecycle.PAUSED: "paused",
-        Lifecycle.DORMANT: "resting",
-        Lifecycle.WINDING_DOWN: "wrapping up",
-        Lifecycle.REDEFINED: "now and then",
-        Lifecycle.PROPOSED: "proposed",
-    }
     if not pair.is_open:
         return "over"
-    return named.get(pair.lifecycle.shown) or str(pair.status(now))
+    return NAMED.get(pair.lifecycle.shown) or str(pair.status(now))
 
 
 def over_time(several: Sequence[PairSeen], marks: Sequence[datetime]) -> list[tuple[datetime, int, int]]:
