@@ -130,7 +130,8 @@ def opened_playground(port: int, next_nudge: Callable[[], datetime | None]) -> "
     except PortIsTaken as taken:
         click.echo(str(taken), err=True)
         sys.exit(FAILED)
-    playground.clock.put(next_morning(clock()))
+    now = clock()  # once: where it is time already, time has run on by the next look
+    playground.clock.advance(next_morning(now) - now)
     return playground
 
 

@@ -13,13 +13,13 @@ from slack_bolt.authorization import AuthorizeResult
 
 import handlers
 from bot.admission import admit, answerable, ways
-from bot.blocks import Message, Modal, notice
+from bot.blocks import Modal
 from bot.desk import Desk
 from bot.line import Line
 from bot.listeners import Listeners
 from bot.mentoring.holdout import NOBODY, Holdout
 from bot.pace import Pace
-from bot.responses import draw, fill, replace, respond
+from bot.responses import Answer, draw, fill, replace
 from bot.settings import Settings
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
 from bot.store import audits, inbox, installations, purge, retention, verdicts
@@ -247,21 +247,16 @@ class Bot:
         trigger, view = str(body.get("trigger_id", "")), body.get("view") or {}
         in_modal = body.get("type") == "block_actions" and view.get("type") == "modal"
 
-        def open_modal(modal: Modal) -> None:
-            (slack.push_modal if in_modal else slack.open_modal)(trigger, modal)
+        def open_modal(modal: Modal) -> str:
+            return (slack.push_modal if in_modal else slack.open_modal)(trigger, modal)
 
         url = answerable(body.get("response_url"), self.settings.slack_api_url)
-
-        def reply(message: Message) -> None:
-            if url:
-                respond(url, message)
-            elif trigger and here.slack:
-                open_modal(notice("Mentor Bot", *message.blocks))
-
+        reply = Answer(url, open_modal if trigger and here.slack else None, slack)
         visits = Visits(self.database, slack, workspace, self.now(), self.listeners.aside)
         context["workspace"], context["actor"], context["workspaces"] = workspace, actor, self.workspaces
         context["database"], context["now"], context["granted"] = self.database, self.now(), here.granted
         context["admit"] = lambda: admit(here, actor, body, self.pace, self.now())
+        context["takes_long"] = reply.takes_long
         context["reply"], context["draw"] = reply, partial(draw, url, reply)
         context["open_modal"] = open_modal
         context["update_modal"] = lambda modal: (

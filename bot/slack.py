@@ -242,13 +242,13 @@ class Slack:
             raise SlackIsSilent(str(answer.status_code))
         return answer.status_code < REFUSED
 
-    def open_modal(self, trigger: str, modal: Modal) -> None:
-        """Open a modal."""
-        self._call(self._client.views_open, trigger_id=trigger, view=modal.payload)
+    def open_modal(self, trigger: str, modal: Modal) -> str:
+        """Open a modal, and return its id."""
+        return str(self._call(self._client.views_open, trigger_id=trigger, view=modal.payload)["view"]["id"])
 
-    def push_modal(self, trigger: str, modal: Modal) -> None:
-        """Put a modal on top of the one that is open."""
-        self._call(self._client.views_push, trigger_id=trigger, view=modal.payload)
+    def push_modal(self, trigger: str, modal: Modal) -> str:
+        """Put a modal on top of the one that is open, and return its id."""
+        return str(self._call(self._client.views_push, trigger_id=trigger, view=modal.payload)["view"]["id"])
 
     def update_modal(self, view_id: str, modal: Modal, seen: str | None = None) -> str:
         """Change an open modal, unless it changed since it was seen; return the mark of how it is seen now."""
