@@ -86,7 +86,7 @@ def test_adding_capacity_never_makes_the_objective_worse(cohort: Cohort, policy:
 @given(cohorts, policies, st.sampled_from(Way))
 def test_no_hard_rule_is_ever_broken_and_no_place_given_twice(cohort: Cohort, policy: Policy, way: Way) -> None:
     policy = replace(policy, way=way)
-    found = solved(cohort, policy)
+    found = solved(cohort, policy) if way is Way.BEST else solve(cohort, policy)
 
     people = {each.id: each for each in cohort.participants}
     fit = Fit(sound(cohort, policy)[0], policy)
