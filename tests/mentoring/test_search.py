@@ -164,7 +164,7 @@ def test_a_slip_is_read_back_and_what_nobody_knows_is_kept() -> None:
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("speaking infront", ("speaking", "front")),
+        ("speaking inpublic", ("speaking", "public")),
         ("publicspeaking", ("public", "speaking")),
         ("onto intoof asdfghjkl", ("intoof", "asdfghjkl")),
     ],
