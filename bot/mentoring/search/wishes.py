@@ -72,7 +72,7 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
 
 
 def _apart(word: str, knowing: Knowing, skills: Skills) -> tuple[str, ...]:
-    """Take two words apart that were typed as one, such as "publicspeaking", where nothing else could have been meant."""
+    """Take two words apart that were typed as one, such as "publicspeaking", where nothing else is meant."""
     if len(word) < LONG_ENOUGH_FOR_TWO or _meanings(word, knowing, skills):
         return (word,)
     halves = ((word[:at], word[at:]) for at in range(2, len(word) - 2))
