@@ -78,7 +78,7 @@ class Bot:
         """
         self.settings, self.now, self.pace, self.holdout = settings, now, pace or Pace(), holdout
         self.database, self.lock = Database(settings.database_url), Lock(settings.database_url)
-        self.workspaces = workspaces_of(settings, self.database)
+        self.workspaces = all_of_them = workspaces_of(settings, self.database)
         self.listeners = Listeners(LISTENERS)
         self.bolt = self._bolt()
         self.line = None if settings.over_http else Line(self.bolt, settings.slack_app_token)
@@ -88,7 +88,7 @@ class Bot:
             lapses=lambda: lapses.pass_(self.database, now()),
             round=lambda: rounds.make(self.database, now(), holdout=holdout),
             reap=lambda: tidy(self.database, now()),
-            deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true, self._going.is_set),
+            deliver=lambda: deliver(self.database, all_of_them.slacks_of, now, rounds.still_true, self._going.is_set),
             judge=lambda: judging.judge(self.database, now()),
             fan_out=lambda: fan_out.spread(self.database, now()),
             digest=lambda: digests.write(self.database, now()),
@@ -121,6 +121,7 @@ class Bot:
         """Begin to listen; speak only when woken."""
         sys.setswitchinterval(TURN)
         self.prepare()
+        self.workspaces.tell_what_is_missing()
         self._going.set()
         if self.line:
             self.line.connect()
@@ -181,7 +182,7 @@ class Bot:
 
     def slack_of(self, workspace: str) -> Slack | None:
         """Return the Slack of a workspace, if the bot is installed there."""
-        return self.workspaces.slack_of(workspace)
+        return self.workspaces.slacks_of([workspace]).get(workspace)
 
     def _forget(self, now: datetime) -> None:
         """Drop what has served its time: words, deliveries, workspaces that left, and at night yesterday's prices."""

@@ -11,7 +11,7 @@ from bot.blocks import Message, moment
 from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
-from bot.store import letters
+from bot.store import copies, letters
 from bot.store.database import workspace_of
 
 
@@ -69,8 +69,7 @@ def drop_copies(  # noqa: PLR0913 - as above
         return
     letter = _addressed(workspace_of(db), "", kind, occasion, words.payload, now, class_)
     letter.expires_at = until
-    copies = [(to, key_of(kind, occasion, to), due_at) for to, due_at in readers.items()]
-    letters.write_copies(db, letter, copies)
+    copies.write(db, letter, {to: (key_of(kind, occasion, to), due_at) for to, due_at in readers.items()})
 
 
 def drop_these(

@@ -12,6 +12,7 @@ from slack_sdk.webhook import WebhookClient
 from bot.blocks import Message, Modal, answered, notice
 from bot.blocks.charts import without_charts
 from bot.slack import REFUSED, TIMEOUT, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
+from bot.trust import trust
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ def respond(url: str, message: Message, *, replace: bool = False) -> bool:
     Tell whether Slack didn't refuse it; what got lost may have arrived.
     """
     try:
-        answer = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(
+        answer = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], ssl=trust(url)).send_dict(
             message.payload | {"replace_original": replace, "response_type": "in_channel" if replace else "ephemeral"}
         )
     except (URLError, HTTPException, OSError) as lost:
