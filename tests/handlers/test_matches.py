@@ -9,7 +9,7 @@ from bot.mentoring.enrolments import Review, Verdict
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Kind, Step
 from bot.playground.telephone import Telephone
-from bot.store import cohorts, enrolments, outcomes_of_programs, people, reviews
+from bot.store import cohorts, enrolments, outcomes_of_programs, people, reviews, sweeps
 from handlers.matches import table
 from tests.handlers.conftest import Office
 from tests.handlers.programs import MENTORS, begins, fills, kept, looks, matched, opens, values
