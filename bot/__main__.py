@@ -93,7 +93,7 @@ def demo(port: int, *, show: bool, empty: bool) -> None:
         from bot.app import Bot  # noqa: PLC0415 - see run
 
         bots: list[Bot] = []  # the playground asks the bot, and the bot needs the playground
-        playground = opened_playground(port, lambda: bots[0].speaks_next())  # noqa: PLW0108 - there is no bot yet
+        playground = opened_playground(port, clock, lambda: bots[0].speaks_next())  # noqa: PLW0108 - there is no bot yet
         settings = Settings(
             slack_bot_token=playground.bot_token,
             slack_app_token=playground.app_token,
@@ -119,18 +119,20 @@ def demo(port: int, *, show: bool, empty: bool) -> None:
         wait_for_end(begin, end, f"Open {playground.url} in a browser. Ctrl+C ends the demo and forgets everything.")
 
 
-def opened_playground(port: int, next_nudge: Callable[[], datetime | None]) -> "Playground":
+def opened_playground(
+    port: int, now: Callable[[], datetime], next_nudge: Callable[[], datetime | None]
+) -> "Playground":
     """Open the playground at a moment when most of its company works, or say that its port is taken."""
     from bot.manifest import manifest as app_manifest  # noqa: PLC0415 - see run
     from bot.playground import Playground, PortIsTaken  # noqa: PLC0415 - see run
 
-    playground = Playground(now=clock, port=port, next_nudge=next_nudge, manifest=app_manifest())
+    playground = Playground(now=now, port=port, next_nudge=next_nudge, manifest=app_manifest())
     try:
         playground.start()
     except PortIsTaken as taken:
         click.echo(str(taken), err=True)
         sys.exit(FAILED)
-    playground.clock.put(next_morning(clock()))
+    playground.clock.advance(until_morning(now()))
     return playground
 
 
@@ -142,17 +144,18 @@ def people_the_company(bot: "Bot", playground: "Playground") -> None:
     settle(bot.database, bot.workspace, playground.company.people, visitors, playground.clock.now())
 
 
-def next_morning(now: datetime) -> datetime:
-    """Find a moment when most of the demo's company works, so that nobody has to wait for a weekend to end."""
+def until_morning(now: datetime) -> timedelta:
+    """Tell how far off is a moment when most of the demo's company works, so that nobody waits for a weekend to end."""
     local = now.astimezone(ZoneInfo("Europe/London"))
     if local.weekday() not in WEEKEND and MORNING <= local.hour < AFTERNOON:
-        return now
+        return timedelta(0)
     days = next(
         days
         for days in range(8)
         if (local + timedelta(days=days)).weekday() not in WEEKEND and (days or local.hour < MORNING)
     )
-    return (local + timedelta(days=days)).replace(hour=MORNING, minute=0, second=0, microsecond=0).astimezone(UTC)
+    morning = (local + timedelta(days=days)).replace(hour=MORNING, minute=0, second=0, microsecond=0)
+    return morning.astimezone(UTC) - now
 
 
 def wait_for_end(start: Callable[[], None], stop: Callable[[], bool], told: str) -> None:

@@ -6,7 +6,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -15,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import cli
-from bot.__main__ import main, next_morning
+from bot.__main__ import main, opened_playground, until_morning
 from bot.manifest import manifest
 from bot.playground import Playground
 from bot.store.lock import Lock
@@ -258,9 +259,18 @@ def test_the_doctor_s_verdict_is_in_the_exit_code(monkeypatch: pytest.MonkeyPatc
     ],
 )
 def test_the_demo_begins_on_a_working_morning_in_london(now: str, morning: str) -> None:
-    found = next_morning(datetime.fromisoformat(now).replace(tzinfo=UTC))
+    begins = datetime.fromisoformat(now).replace(tzinfo=UTC)
 
-    assert found == datetime.fromisoformat(morning).replace(tzinfo=UTC)
+    assert begins + until_morning(begins) == datetime.fromisoformat(morning).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("hour", range(0, 24, 3))
+def test_the_demo_can_be_opened_at_any_hour(hour: int) -> None:
+    ticks = (datetime(2026, 7, 1, hour, tzinfo=UTC) + number * timedelta(microseconds=1) for number in count())
+
+    playground = opened_playground(0, lambda: next(ticks), lambda: None)
+
+    playground.stop()
 
 
 @pytest.mark.usefixtures("url")
