@@ -20,7 +20,7 @@ SOURCES := bot handlers scheduling
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test check format formatted lint types imports words dependencies security audit sbom gates \
-	bench bench-delivery bench-matching faults halfyear mutants browser pictures lock clean
+	bench bench-delivery bench-matching faults halfyear at-size mutants browser pictures lock clean
 
 help: ## Say what can be done
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) \
@@ -105,6 +105,9 @@ halfyear: $(DEV) ## Live half a year with people of every habit, and look at eve
 
 faults: $(DEV) ## Deliver letters among failing Slacks and killed processes (ARGS="F4 --db postgresql"; all of it takes half an hour)
 	$(BIN)/python -m tests.faults $(ARGS)
+
+at-size: $(DEV) ## Lead two thousand people with processes that are killed (ARGS="import announcement launch")
+	$(BIN)/python -m tests.at_size $(ARGS)
 
 mutants: $(DEV) ## Change bot/mentoring in small ways and see whether a test notices
 	$(BIN)/mutmut run $(ARGS)

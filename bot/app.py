@@ -19,7 +19,7 @@ from bot.line import Line
 from bot.listeners import Listeners
 from bot.mentoring.holdout import NOBODY, Holdout
 from bot.pace import Pace
-from bot.responses import draw, replace, respond
+from bot.responses import draw, fill, replace, respond
 from bot.settings import Settings
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
 from bot.store import audits, inbox, installations, purge, retention, verdicts
@@ -244,8 +244,7 @@ class Bot:
         """Put what listeners ask for by name within reach. Nothing here may wait for anybody."""
         here: Here = context.get("here") or Here(context.team_id or "")
         workspace, actor, slack = here.workspace, context.user_id or "", here.slack or Slack(client_for(self.settings))
-        trigger: str = body.get("trigger_id", "")
-        view: dict[str, Any] = body.get("view") or {}
+        trigger, view = str(body.get("trigger_id", "")), body.get("view") or {}
         in_modal = body.get("type") == "block_actions" and view.get("type") == "modal"
 
         def open_modal(modal: Modal) -> None:
@@ -269,16 +268,17 @@ class Bot:
             slack.update_modal(view["id"], modal, view.get("hash")) if view else open_modal(modal)
         )
         context["in_words"], context["kinds"] = kinds.in_words, kinds.every_kind()
-        context["ways"] = ways(body, self.settings.slack_api_url)
-        context["ahead"] = partial(self._ahead, workspace)
+        context["ways"], context["ahead"] = ways(body, self.settings.slack_api_url), partial(self._ahead, workspace)
         context["turn_to"] = lambda modal: (
             slack.update_modal(view["id"], modal, None) if in_modal else open_modal(modal)
         )
-        context["replace"] = partial(replace, url, body, context["turn_to"] if in_modal else None)
+        window = context["turn_to"] if in_modal else None
+        context["replace"], context["fill"] = partial(replace, url, body, window), partial(fill, slack, view)
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"], context["upload"], context["crowd"] = visits.meet, slack.upload, slack.crowd
+        context["roll"], context["fetch"] = visits.roll, partial(slack.file, actor)
         context["foresee"] = lambda db, person: foresee(db, person, self.now(), self.holdout)
-        context["refresh"] = lambda: self._refresh(slack, workspace, actor)
+        context["refresh"] = partial(self._refresh, slack, workspace, actor)
         next_()
 
     def _refresh(self, slack: Slack, workspace: str, actor: str) -> None:

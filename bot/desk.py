@@ -49,6 +49,7 @@ class Desk:
         self._views: dict[str, Listener] = {}
         self._shortcuts: dict[str, Listener] = {}
         self._events: dict[str, Listener] = {}
+        self._options: dict[str, Listener] = {}
         self._otherwise: Listener = _speechless
         anything = re.compile(".*", re.DOTALL)
         bolt.command(COMMAND)(_answering(self._for_command))
@@ -56,6 +57,7 @@ class Desk:
         bolt.view(anything)(_answering(self._for_view))
         bolt.shortcut(anything)(_answering(self._for_shortcut))
         bolt.event(anything)(_answering(self._for_event))
+        bolt.options(anything)(_answering(self._for_options))
 
     @property
     def commands(self) -> frozenset[str]:
@@ -86,6 +88,10 @@ class Desk:
         """Listen for something that happened."""
         return _remember(self._events, [name])
 
+    def options(self, action_id: str) -> Registered:
+        """Listen for what somebody types into a list whose options only the bot knows."""
+        return _remember(self._options, [action_id])
+
     def _for_command(self, body: Mapping[str, Any]) -> Listener:
         return self._commands.get(first_word(body.get("text") or ""), self._otherwise)
 
@@ -95,6 +101,9 @@ class Desk:
     def _for_view(self, body: Mapping[str, Any]) -> Listener:
         is_sent = body.get("type") == "view_submission"
         return self._views.get(body["view"].get("callback_id", ""), _old_modal) if is_sent else _old_modal
+
+    def _for_options(self, body: Mapping[str, Any]) -> Listener:
+        return self._options.get(body.get("action_id", ""), _no_options)
 
     def _for_shortcut(self, body: Mapping[str, Any]) -> Listener:
         return self._shortcuts.get(body.get("callback_id", ""), _old_modal)
@@ -154,7 +163,13 @@ def _action(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _tell(sentence: str, ack: Ack, body: Mapping[str, Any], context: Mapping[str, Any]) -> None:
-    """Say it where the person is: at the field they filled, or beside the button they pressed."""
+    """Say it where the person is: at the field they filled, or beside the button they pressed.
+
+    A list has no place for a sentence: it stays empty, and whoever sends the form hears why.
+    """
+    if body.get("type") == "block_suggestion":
+        ack(options=[])
+        return
     if body.get("type") == "view_submission" and ack.response is None:
         fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
         if fields:
@@ -203,6 +218,12 @@ def _old_modal(ack: Ack, body: Mapping[str, Any]) -> None:
     """Answer a modal or shortcut that this version doesn't know."""
     ack(response_action="update", view=notice("Out of date", OLD_MODAL).payload) if body.get("view") else ack()
     log.warning("nobody listens to a %s", body.get("type"))
+
+
+def _no_options(ack: Ack, body: Mapping[str, Any]) -> None:
+    """Leave a list empty that this version doesn't know."""
+    ack(options=[])
+    log.warning("nobody listens to the list %s", body.get("action_id"))
 
 
 def _unheard(ack: Ack, event: Mapping[str, Any]) -> None:

@@ -17,6 +17,10 @@ OPTIONAL = {
     "users:read.email": "finding people of an imported table by their address; no address is kept",
     "im:write": "finding the conversation in which to check that, when it is the first message to somebody",
 }
+ON_REQUEST = {
+    "files:read": "a table of people that a lead gives as a file; what is pasted needs no scope",
+}
+"""What nobody is asked for unless whoever sets the bot up wishes it: it opens more than the one thing it is for."""
 ABOUT = (
     "Mentor Bot helps people at work find a mentor and keep going. People say what they offer or want to learn; "
     "the bot proposes mentors who have room, with plain reasons, helps to ask well, introduces the two, and keeps "
@@ -43,12 +47,16 @@ REQUESTS, INSTALL, REDIRECT = "/slack/events", "/slack/install", "/slack/oauth_r
 """Where Slack calls when it is told to call, where installing begins, and where browsers come back to."""
 
 
-def manifest(url: str = "") -> dict[str, Any]:
+def manifest(url: str = "", *, takes_files: bool = False) -> dict[str, Any]:
     """Return the manifest: for Socket Mode, or for requests and installations at this address.
+
+    With `takes_files` leads may give a table as a file.
 
     Token rotation stays off: it can't be turned off again, and two servers that refresh at once lose a token.
     """
     called = {"request_url": f"{url}{REQUESTS}"} if url else {}
+    optional = [*OPTIONAL, *(ON_REQUEST if takes_files else ())]
+    listed = {"message_menu_options_url": f"{url}{REQUESTS}"} if url else {}
     command = COMMAND | ({"url": f"{url}{REQUESTS}"} if url else {})
     redirects: dict[str, Any] = {"redirect_urls": [f"{url}{REDIRECT}"]} if url else {}
     return {
@@ -68,10 +76,10 @@ def manifest(url: str = "") -> dict[str, Any]:
             "slash_commands": [command],
             "shortcuts": [SHORTCUT],
         },
-        "oauth_config": redirects | {"scopes": {"bot": list(REQUIRED), "bot_optional": list(OPTIONAL)}},
+        "oauth_config": redirects | {"scopes": {"bot": list(REQUIRED), "bot_optional": optional}},
         "settings": {
             "event_subscriptions": called | {"bot_events": EVENTS + (OF_ORGANIZATIONS if url else [])},
-            "interactivity": called | {"is_enabled": True},
+            "interactivity": called | listed | {"is_enabled": True},
             "org_deploy_enabled": bool(url),
             "socket_mode_enabled": not url,
             "token_rotation_enabled": False,
@@ -79,6 +87,6 @@ def manifest(url: str = "") -> dict[str, Any]:
     }
 
 
-def as_json(url: str = "") -> str:
+def as_json(url: str = "", *, takes_files: bool = False) -> str:
     """Return it as it is pasted into Slack's page."""
-    return json.dumps(manifest(url), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(manifest(url, takes_files=takes_files), indent=2, ensure_ascii=False) + "\n"

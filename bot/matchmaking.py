@@ -7,6 +7,7 @@ from datetime import datetime
 from multiprocessing import get_context
 from typing import Any
 
+from bot.mentoring import pairscore
 from bot.mentoring.cohort.outcome import Outcome
 from bot.mentoring.cohort.participants import Cohort, Policy
 from bot.mentoring.people import Person
@@ -74,9 +75,11 @@ def weighed(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> dict[st
     if fit.forbidden(one, other):
         raise CannotBeMatched
     points = fit.points(one, other)
+    parts = points.mentee._asdict()
     return {
         "score": points.score,
-        "parts": points.mentee._asdict(),
+        "parts": parts,
+        "points": pairscore.shown(parts),
         "mentor_points": points.mentor.total,
         "rank": 0,
         "reasons": telling.reasons(fit, one, other),

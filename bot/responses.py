@@ -1,7 +1,8 @@
 """Responses: what is said through a response URL, to whoever acts or in place of the message they pressed."""
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
@@ -10,9 +11,15 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.blocks import Message, Modal, answered, notice
 from bot.blocks.charts import without_charts
-from bot.slack import REFUSED, TIMEOUT
+from bot.slack import REFUSED, TIMEOUT, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
 
 log = logging.getLogger(__name__)
+
+WAIT = notice("One moment", "I'm looking; that takes a moment. Please leave this open.")
+"""How a form is acknowledged whose answer takes longer than Slack waits; `fill` shows the answer."""
+CHANGED = "hash_conflict"
+LOOKS, APART = 40, 0.05
+"""So often, and so many seconds apart, it is looked whether Slack has taken the acknowledgement in."""
 
 
 def respond(url: str, message: Message, *, replace: bool = False) -> bool:
@@ -48,3 +55,28 @@ def replace(url: str, body: dict[str, Any], window: Callable[[Modal], object] | 
         pressed = str((body.get("actions") or [{}])[0].get("block_id"))
         shown = (body.get("message") or {}).get("blocks") or []
         respond(url, answered(shown, pressed, message), replace=True)
+
+
+def fill(slack: Slack, view: Mapping[str, Any], modal: Modal) -> None:
+    """Show what came of a form that was acknowledged with `WAIT`, if its window is still open.
+
+    What arrives at Slack before the acknowledgement would be overwritten by it. A change that only holds for the window
+    as it was seen last goes through until then, and is refused from then on.
+    """
+    try:
+        _until_acknowledged(slack, view)
+        slack.update_modal(str(view["id"]), modal)
+    except (SlackSaidNo, SlackIsBusy, SlackIsSilent) as trouble:
+        log.info("a window wasn't filled: %s", type(trouble).__name__)
+
+
+def _until_acknowledged(slack: Slack, view: Mapping[str, Any]) -> None:
+    seen = str(view["hash"])
+    for _ in range(LOOKS):
+        try:
+            seen = slack.update_modal(str(view["id"]), WAIT, seen)
+        except SlackSaidNo as refusal:
+            if refusal.code != CHANGED:
+                raise
+            return
+        threading.Event().wait(APART)

@@ -9,7 +9,6 @@ from http.client import HTTPException
 from socket import gaierror
 from typing import Protocol, TypeVar
 from urllib.error import URLError
-from urllib.request import Request, urlopen
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -17,6 +16,7 @@ from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 from sqlalchemy import orm
 
+from bot import carrying
 from bot.blocks import Home, Message, Modal
 from bot.codes import AMBIGUOUS, LIMITED, SUSPENDING, word_of
 from bot.marks import letter_in, mark
@@ -223,9 +223,16 @@ class Slack:
     def upload(self, channel: str, name: str, content: bytes) -> None:
         """Put a file into a conversation. Needs `files:write`; Slack is asked each time, for it is seldom wanted."""
         place = self._call(self._client.files_getUploadURLExternal, filename=name, length=len(content))
-        self._call(_put, url=place["upload_url"], content=content)
+        self._call(carrying.put, url=place["upload_url"], content=content)
         files = [{"id": place["file_id"], "title": name}]
         self._call(self._client.files_completeUploadExternal, files=files, channel_id=channel)
+
+    def file(self, by: str, file_id: str) -> bytes:
+        """Read a file that this person gave the bot; somebody else's isn't there. Needs `files:read`."""
+        self._needs("files:read")
+        if (told := self._call(self._client.files_info, file=file_id)["file"]).get("user") != by:
+            raise SlackSaidNo("file_not_found")
+        return self._call(carrying.fetch, url=told["url_private_download"], token=self._client.token or "")
 
     def answer(self, url: str, message: Message) -> bool:
         """Post for everybody through a response URL, without being a member; tell whether the URL was still open."""
@@ -243,9 +250,10 @@ class Slack:
         """Put a modal on top of the one that is open."""
         self._call(self._client.views_push, trigger_id=trigger, view=modal.payload)
 
-    def update_modal(self, view_id: str, modal: Modal, seen: str | None = None) -> None:
-        """Change an open modal, unless it changed since it was seen."""
-        self._call(self._client.views_update, view_id=view_id, view=modal.payload, **({"hash": seen} if seen else {}))
+    def update_modal(self, view_id: str, modal: Modal, seen: str | None = None) -> str:
+        """Change an open modal, unless it changed since it was seen; return the mark of how it is seen now."""
+        unless = {"hash": seen} if seen else {}
+        return str(self._call(self._client.views_update, view_id=view_id, view=modal.payload, **unless)["view"]["hash"])
 
     def publish(self, slack_id: str, home: Home) -> None:
         """Show App Home to its viewer."""
@@ -273,14 +281,6 @@ class Slack:
             raise silent from None
         finally:
             TALLIES.count("slack_calls", name, outcome)
-
-
-def _put(url: str, content: bytes) -> int:
-    """Carry a file to where Slack said it should go."""
-    if not url.startswith(("https://", "http://")):
-        raise ValueError("no address of the web")
-    with urlopen(Request(url, data=content, method="POST"), timeout=TIMEOUT) as answer:  # noqa: S310 - checked above  # nosec B310 - as said
-        return int(answer.status)
 
 
 def _fact(response: SlackResponse) -> SlackSaidNo | SlackIsBusy | SlackIsSilent:

@@ -1,18 +1,23 @@
 """Visits: make sure that whoever acts is known and may take part, before anything is done for them."""
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.mentoring.enrolment import Account, Directory
 from bot.mentoring.people import CannotTakePart, Person, Standing
 from bot.mentoring.refusals import Refusal
+from bot.profiles import Profile
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
 from bot.store import arrivals, people
 from bot.store.database import Database
 
 log = logging.getLogger(__name__)
 
+WAITS, LONGEST_WAIT = 3, 60.0
+"""So often, and for so many seconds at most, Slack is waited for when it had too much."""
 Task = Callable[[], None]
 Aside = Callable[[Task], object]
 
@@ -66,6 +71,24 @@ class Visits:
             if person:
                 return person
             raise SlackDidNotAnswer from None
+
+    def roll(self) -> Directory:
+        """Ask Slack who is here, page by page, and wait a few times for as long as it wishes."""
+        members, cursor = list[Account](), ""
+        while True:
+            page, cursor = self._patiently(cursor)
+            here = [each for each in page if each.standing is Standing.MEMBER]
+            members += [Account(each.slack_id, each.name, each.email, each.real_name) for each in here]
+            if not cursor:
+                return Directory.of(members)
+
+    def _patiently(self, cursor: str) -> tuple[list[Profile], str]:
+        for _ in range(WAITS):
+            try:
+                return self.slack.everybody(cursor)
+            except SlackIsBusy as busy:
+                threading.Event().wait(min(busy.seconds, LONGEST_WAIT))
+        return self.slack.everybody(cursor)
 
     def _looked_up(self, slack_id: str, *, hurried: bool) -> Person:
         profile = self.slack.profile(slack_id, hurried=hurried)

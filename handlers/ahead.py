@@ -87,7 +87,7 @@ def register(desk: Desk) -> None:
     desk.action("open_ahead")(show)
 
 
-def show(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+def show(
     ack: Ack,
     visit: Visit,
     reply: Reply,
@@ -95,25 +95,24 @@ def show(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     in_words: InWords,
     database: Database,
     workspace: str,
-    now: datetime,
 ) -> None:
     """Show what is meant to go out."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
         sight = reports.sight_of(db, actor, Act.PREVIEW)
-        mine = numbers(db, sight, now)
+        mine = numbers(db, sight)
     planned = ahead(DAYS, MOST)
     reply(
         listing([each for each in planned if mine is None or each.pair in mine], in_words, is_all=len(planned) < MOST)
     )
 
 
-def numbers(db: orm.Session, sight: Sight, now: datetime) -> frozenset[int] | None:
+def numbers(db: orm.Session, sight: Sight) -> frozenset[int] | None:
     """Return the pairs that somebody may look into; None for all there are."""
     if sight.programs is None:
         return None
-    return frozenset(pair.id for pair in overviews.every(db, now, programs=sight.programs))
+    return overviews.numbers_of(db, sight.programs)
 
 
 def listing(planned: Sequence[Planned], in_words: InWords, *, is_all: bool) -> Message:

@@ -44,12 +44,13 @@ def export(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     with database.begin(workspace) as db:
         sight = reports.sight_of(db, actor, Act.EXPORT)
         room = calendar_file.room_of(db, body, actor)
-        files = tables(reports.gather(db, now, sight)) if room else {}
         if room is None:
             letterbox.drop(db, actor, "export_ready", f"{now:%Y%m%d}", ready(), now, class_=Class.LEAD)
     if room is None:
         reply(message("I haven't written to you before, so I open our conversation first: the files are there."))
         return
+    with database.look(workspace) as db:  # nobody who writes waits while all pairs are looked at
+        files = tables(reports.gather(db, now, sight))
     reply(SENT if are_sent(upload, room, files) else message(NO_FILES))
 
 

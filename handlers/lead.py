@@ -150,11 +150,14 @@ def dismiss(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Messag
 
 def roster(leads: Sequence[Person]) -> Message:
     """List who leads, each with a way off the list."""
+    name = actions(button("Name somebody", "name_lead", says="Name somebody who leads, too"))
     if not leads:
-        return message("Nobody leads the program yet. `/mentor lead @person` names somebody; you can name yourself.")
+        told = "Nobody leads the program yet. `/mentor lead @person` names somebody; you can name yourself."
+        return message(told, name)
     return message(
         header("Who leads the program"),
         *(entry(each, is_last=len(leads) == 1) for each in leads[:LEADS_SHOWN]),
+        name,
         context("`/mentor lead @person` adds somebody. Leads see states, dates and counts, never notes or answers."),
     )
 
@@ -172,9 +175,12 @@ def congratulations(by: Person) -> Message:
     """Tell a new lead what leads can do."""
     return message(
         f"{mention(by.slack_id)} asked you to lead the mentoring program here.",
-        "You can invite people with an announcement, and name other leads. You see states, dates and counts, never "
-        "anybody's notes or answers. `/mentor lead` also takes you off the list.",
-        actions(button("Write an announcement", "open_announce")),
+        "You can open a program, invite people with an announcement, and name other leads. You see states, dates and "
+        "counts, never anybody's notes or answers. `/mentor lead` also takes you off the list.",
+        actions(
+            button("Programs", "open_programs", style="primary", says="See and open programs and cohorts"),
+            button("Write an announcement", "open_announce"),
+        ),
     )
 
 

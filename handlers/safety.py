@@ -117,15 +117,21 @@ def roster(contacts: Sequence[Person], *, may_name: bool) -> Message:
     """List who they are, with a way off the list for leads."""
     if not contacts:
         told = "Nobody is named yet to bring concerns to."
-        how = " Name somebody with `/mentor safety @person`." if may_name else " A lead who isn't involved hears them."
-        return message(f"{told}{how}", actions(button("Raise a concern", "raise_concern", 0)))
+        how = "" if may_name else " A lead who isn't involved hears them."
+        return message(f"{told}{how}", acts(may_name=may_name))
     shown = [entry(each, may_name=may_name) for each in contacts[:CONTACTS_SHOWN]]
     return message(
         header("Whom concerns can be brought to"),
         *shown,
-        actions(button("Raise a concern", "raise_concern", 0)),
+        acts(may_name=may_name),
         context("Whoever is close to the person it is about never hears of it. Nobody else does either."),
     )
+
+
+def acts(*, may_name: bool) -> Block:
+    """Offer to raise a concern, and to those who lead to name somebody."""
+    name = [button("Name somebody", "name_contact", says="Name somebody whom concerns can be brought to")]
+    return actions(button("Raise a concern", "raise_concern", 0), *(name if may_name else []))
 
 
 def entry(person: Person, *, may_name: bool) -> Block:

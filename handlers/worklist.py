@@ -81,7 +81,7 @@ def check_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
             raise NeedsNobody
         pairs.check_in(db, pair, now)
         leadership.note(db, by, "check_in", f"pair:{pair.id}", now, pair.program_id)
-        db.flush()
+    with database.look(workspace) as db:  # nobody who writes waits while all pairs are looked at
         shown = page(needed(db, actor, now), number(view.get("private_metadata")) or 0, now, looked_after=pair.both)
     update_modal(shown)
 

@@ -50,18 +50,21 @@ def forecast(
     with database.apart(workspace) as db:
         moment: datetime | None = now
         while moment and moment <= now + ahead and (most is None or len(planned) < most):
-            _look(db, moment, holdout)
+            is_all = _look(db, moment, holdout, None if most is None else most - len(planned))
             planned += _said(db, moment, now + ahead)
-            moment = _next_moment(db, moment)
+            moment = _next_moment(db, moment) if is_all else moment
     return sorted(planned, key=lambda each: (each.at, each.to, each.kind))[:most]
 
 
-def _look(db: orm.Session, now: datetime, holdout: Holdout) -> None:
-    """Change what time changes, and make one round."""
+def _look(db: orm.Session, now: datetime, holdout: Holdout, enough: int | None) -> bool:
+    """Change what time changes, and make one round; with enough to say, leave the rest, and tell that it is left."""
     while subjects := facts.due(db, now):
         lapses.change(db, subjects, now)
         rounds.look(db, subjects, now, every(), holdout)
         db.flush()
+        if enough is not None and len(letters.waiting(db, now)) >= enough:
+            return False
+    return True
 
 
 def _said(db: orm.Session, now: datetime, end: datetime) -> list[Planned]:

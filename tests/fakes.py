@@ -159,9 +159,10 @@ class FakeSlack(Slack):
         """Remember a modal on top."""
         self.modals.append(modal)
 
-    def update_modal(self, view_id: str, modal: Modal, seen: str | None = None) -> None:
+    def update_modal(self, view_id: str, modal: Modal, seen: str | None = None) -> str:
         """Remember a changed modal."""
         self.modals.append(modal)
+        return f"{len(self.modals)}"
 
     def publish(self, slack_id: str, home: Home) -> None:
         """Remember somebody's App Home."""

@@ -21,6 +21,14 @@ class Answers:
             name: next(iter(parts.values()), {}) for name, parts in values.items()
         }
 
+    def __contains__(self, name: str) -> bool:
+        """Tell whether there is such a field."""
+        return name in self._fields
+
+    def files(self, name: str) -> tuple[str, ...]:
+        """Return the files that were given, by Slack's id."""
+        return tuple(str(file.get("id")) for file in self._fields.get(name, {}).get("files") or ())
+
     def text(self, name: str) -> str:
         """Return what was typed, cleaned."""
         return clean(self._fields.get(name, {}).get("value"))

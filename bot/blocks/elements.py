@@ -12,6 +12,7 @@ SECTION_MAX = 3000
 HEADER_MAX = 150
 BUTTON_MAX = 75
 OPTION_MAX = 75
+OPTIONS_MAX = 100
 INPUT_MAX = 3000
 
 
@@ -120,6 +121,18 @@ def choices(kind: str, options: Sequence[Block], chosen: Iterable[object] = (), 
     initial = [each for each in options if each["value"] in wanted]
     block: Block = {"type": kind, "action_id": live or "value", "options": list(options)}
     return block | ({"initial_options": initial} if initial else {})
+
+
+def file_input(kinds: Sequence[str], *, most: int = 1) -> Block:
+    """Take files of these kinds. Needs `files:read`."""
+    return {"type": "file_input", "action_id": "value", "filetypes": list(kinds), "max_files": most}
+
+
+def found_as_typed(action_id: str, *, placeholder: str = "", most: int = OPTIONS_MAX) -> Block:
+    """Take some of very many: the bot lists what fits what was typed, under this action."""
+    block: Block = {"type": "multi_external_select", "action_id": action_id, "min_query_length": 0}
+    block |= {"max_selected_items": most}
+    return block | ({"placeholder": plain(placeholder, 150)} if placeholder else {})
 
 
 def person_input(*, chosen: str | None = None, placeholder: str = "Pick a person", live: str = "") -> Block:

@@ -30,7 +30,8 @@ def doctor(clock: Clock) -> None:
     help="Whether the bot calls Slack (Socket Mode), or Slack calls the bot at --url.",
 )
 @click.option("--url", default="", help="Where Slack reaches the bot over HTTP, such as https://mentor.example.com")
-def manifest(mode: str, url: str) -> None:
+@click.option("--take-files", is_flag=True, help="Also ask for files:read, so that leads can give a table as a file.")
+def manifest(mode: str, url: str, *, take_files: bool) -> None:
     """Print the manifest to paste into Slack's page for a new app."""
     from bot.manifest import as_json  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
@@ -38,7 +39,7 @@ def manifest(mode: str, url: str) -> None:
         raise click.UsageError("Over HTTP Slack has to know where: --mode http and --url https://… go together.")
     if url and not is_secure(url):
         raise click.UsageError("--url must start with https:// and be a complete address: Slack calls no other.")
-    click.echo(as_json(url.rstrip("/")), nl=False)
+    click.echo(as_json(url.rstrip("/"), takes_files=take_files), nl=False)
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,11 +14,11 @@ from bot.cli.ground import FAILED, MISUSED, Clock, environment, settings_or_exit
 if TYPE_CHECKING:
     from sqlalchemy import orm
 
-    from bot.mentoring.enrolment import Account, Directory, Meant
+    from bot.enlisting import Look, Taken
+    from bot.mentoring.enrolment import Account, Directory
     from bot.mentoring.programs import Program
     from bot.mentoring.roster import Roster
     from bot.store.database import Database
-    from bot.store.rosters import Planned
 
 T = TypeVar("T")
 
@@ -45,33 +45,23 @@ def import_(
     listed in a program takes part in it once they have joined, by their own tap.
     """
     roster = the_roster(table)
-    held, listed = 0, None
     with the_database() as database:
-        from bot import reorganized  # noqa: PLC0415 - `--help` shouldn't wait for libraries
-        from bot.store import rosters  # noqa: PLC0415 - see above
+        from bot import enlisting  # noqa: PLC0415 - `--help` shouldn't wait for libraries
         from bot.store.upgrade import upgrade  # noqa: PLC0415 - see above
 
         upgrade(database)
         team, directory = whereabouts(database, workspace)
         with database.begin(team) as db:
-            meant = found(roster, directory or rosters.directory(db))
-            chosen = the_program(db, program)
-            planned = rosters.plan(db, roster.entries, meant)
-            slips = sorted([*roster.slips, *meant.slips], key=lambda slip: slip.line)
-            bad = {slip.line for slip in slips}
-            good = [each for each in planned if each.entry.line not in bad]
-            goes = not dry_run and (leave_out_bad_lines or not slips)
-            if goes:
-                rosters.carry_out(db, good)
-                listed = rosters.list_in(db, chosen, good, clock()) if chosen else None
-                held = reorganized.look(db, clock()) if rosters.moves_lines(good) else 0
+            seen, chosen = enlisting.look(db, roster, directory), the_program(db, program)
+            goes = not dry_run and (leave_out_bad_lines or not seen.slips)
+            taken = enlisting.take_in(db, seen, chosen, clock()) if goes else None
         database.tend()
-    for line in [*told(roster, good), *also(program, listed, held)]:
+    for line in [*told(seen), *also(program, taken)]:
         click.echo(line)
-    for slip in slips:
+    for slip in seen.slips:
         click.echo(f"line {slip.line}: {slip.told}", err=True)
-    click.echo(outcome(len(good), len(bad), goes=goes, dry_run=dry_run), err=bool(bad))
-    sys.exit(FAILED if bad and not leave_out_bad_lines else 0)
+    click.echo(outcome(len(seen.good), seen.bad, goes=goes, dry_run=dry_run), err=bool(seen.bad))
+    sys.exit(FAILED if seen.bad and not leave_out_bad_lines else 0)
 
 
 def the_program(db: "orm.Session", called: str) -> "Program | None":
@@ -85,12 +75,12 @@ def the_program(db: "orm.Session", called: str) -> "Program | None":
     return program
 
 
-def also(program: str, listed: int | None, held: int) -> Iterator[str]:
+def also(program: str, taken: "Taken | None") -> Iterator[str]:
     """Tell what else came of it: who is new on a program's list, and which pairs were paused."""
-    if listed is not None:
-        yield f"{listed} people are new on the list of {program}."
-    if held:
-        yield f"{held} pairs came to share a reporting line: they are paused, and both are asked how to go on."
+    if taken and taken.listed is not None:
+        yield f"{taken.listed} people are new on the list of {program}."
+    if taken and taken.paused:
+        yield f"{taken.paused} pairs came to share a reporting line: they are paused, and both are asked how to go on."
 
 
 def the_roster(table: Path) -> "Roster":
@@ -168,42 +158,22 @@ def patiently(ask: Callable[[], T]) -> T:
     sys.exit(FAILED)
 
 
-def found(roster: "Roster", directory: "Directory") -> "Meant":
-    """Find out whom the lines mean."""
-    from bot.mentoring.enrolment import meant  # noqa: PLC0415 - `--help` shouldn't wait for libraries
-
-    return meant(roster.entries, directory)
-
-
-def told(roster: "Roster", good: "Sequence[Planned]") -> Iterator[str]:
+def told(seen: "Look") -> Iterator[str]:
     """Tell what changes, person by person."""
-    if roster.ignored:
-        yield f"Columns that mean nothing here: {', '.join(roster.ignored)}"
-    changing = [each for each in good if each.is_new or each.changes]
-    for each in changing[:SHOWN]:
+    from bot.enlisting import in_words  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+    if seen.roster.ignored:
+        yield f"Columns that mean nothing here: {', '.join(seen.roster.ignored)}"
+    for each in seen.changing[:SHOWN]:
         yield f"line {each.entry.line}: {called(each.account)}{', new' if each.is_new else ''}{in_words(each)}"
-    if len(changing) > SHOWN:
-        yield f"... and {len(changing) - SHOWN} more"
-    new = sum(each.is_new for each in good)
-    yield f"{new} new, {len(changing) - new} changed, {len(good) - len(changing)} as they were."
+    if len(seen.changing) > SHOWN:
+        yield f"... and {len(seen.changing) - SHOWN} more"
+    yield seen.in_numbers
 
 
 def called(account: "Account") -> str:
     """Name somebody so that a namesake isn't meant."""
     return f"{account.name} ({account.slack_id})"
-
-
-def in_words(planned: "Planned") -> str:
-    """Tell the changes of one line."""
-    parts = (f"{each.what} {shown(each.was)} -> {shown(each.becomes)}" for each in planned.changes)
-    return "".join(f"; {part}" for part in parts)
-
-
-def shown(value: object) -> str:
-    """Write a value as the table has it."""
-    if isinstance(value, tuple):
-        return "; ".join(str(each) for each in value) or "nothing"
-    return "nothing" if value in {None, ""} else str(value)
 
 
 def outcome(good: int, bad: int, *, goes: bool, dry_run: bool) -> str:

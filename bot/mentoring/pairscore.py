@@ -19,6 +19,8 @@ ENOUGH_HOURS: Final = 4
 BY_LEVELS_AHEAD: Final = {0: 400, 1: 750, 2: 1000, 3: 830}
 FAR_AHEAD: Final = 660
 BEHIND: Final = 160
+WISH: Final = "wish"
+IN_TENTHS: Final = 10
 MENTEES_SHARE: Final = 8
 MENTORS_SHARE: Final = 2
 
@@ -94,6 +96,11 @@ def parts(between: Between, weights: Weights = WEIGHTS) -> Parts:
 def joint(mentee: int, mentor: int) -> int:
     """Make one score of both sides': the mentee's counts four times the mentor's."""
     return (MENTEES_SHARE * mentee + MENTORS_SHARE * mentor) // (MENTEES_SHARE + MENTORS_SHARE)
+
+
+def shown(points: Mapping[str, int]) -> int:
+    """Sum up what a lead may see of the parts of a score, in tenths: whom somebody wished for isn't in it."""
+    return sum(each for part, each in points.items() if part != WISH) // IN_TENTHS
 
 
 def rarity(offers: Iterable[Collection[str]]) -> Mapping[str, int]:

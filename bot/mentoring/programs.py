@@ -68,6 +68,11 @@ class ProgramIsElsewhere(Refusal):
 class DatesAreOutOfOrder(Refusal):
     """Each date has to come after the one above it, and launch at least four weeks before the end."""
 
+    def __init__(self, at: str) -> None:
+        """Remember which date comes too soon."""
+        super().__init__()
+        self.at = at
+
 
 class ProgramIsOver(Refusal):
     """This program is archived, so nothing was changed."""
@@ -165,12 +170,13 @@ class Program:
         planned = {name: dates.get(name) for name in DATES.values()}
         if planned["midpoint_on"] is None and planned["launches_on"] and planned["ends_on"]:
             planned["midpoint_on"] = halfway(planned["launches_on"], planned["ends_on"])
-        in_order = [each for each in planned.values() if each]
+        in_order = [(name, each) for name, each in planned.items() if each]
+        for (_, sooner), (name, later) in pairwise(in_order):
+            if later <= sooner:
+                raise DatesAreOutOfOrder(name if dates.get(name) else "ends_on")
         launch, end = planned["launches_on"], planned["ends_on"]
-        if any(later <= sooner for sooner, later in pairwise(in_order)):
-            raise DatesAreOutOfOrder
         if launch and end and end - launch < CLOSES_BEFORE_END:
-            raise DatesAreOutOfOrder
+            raise DatesAreOutOfOrder("ends_on")
         for name, on in planned.items():
             setattr(self, name, on)
         self.look_again(now)

@@ -25,6 +25,7 @@ class Act(StrEnum):
     SEE_PROGRAM = "see_program"
     CHANGE_PROGRAM = "change_program"
     ENROL = "enrol"
+    IMPORT = "import"
     MATCH = "match"
     LAUNCH = "launch"
     CLOSE_PROGRAM = "close_program"
@@ -49,7 +50,7 @@ class Role(StrEnum):
     MEMBER = "member"
 
 
-OF_THE_WORKSPACE: Final = frozenset({Act.OPEN_PROGRAM, Act.HOLD_EVERYTHING, Act.KEEP_HOLIDAYS})
+OF_THE_WORKSPACE: Final = frozenset({Act.OPEN_PROGRAM, Act.IMPORT, Act.HOLD_EVERYTHING, Act.KEEP_HOLIDAYS})
 """What concerns everybody here, and so is nothing for those who lead one program among several."""
 EVERYTHING: Final = frozenset(Act)
 MAY: Final[Mapping[Role, frozenset[Act]]] = {

@@ -94,6 +94,10 @@ class Visitor:
             block[field.element["action_id"]] = answer
         return self
 
+    def gives(self, name: str, content: str) -> list[Json]:
+        """Put a file here, for a field of the window in front."""
+        return [self._tell("/play/file", name=name, content=content)["file"]]
+
     def submits(self) -> Json:
         """Send the window in front."""
         view = self._front()
@@ -188,7 +192,8 @@ class Visitor:
         if field.name == "selected_option" and isinstance(value, str):
             return _option(self._offered(field, value, where), value)
         if field.name == "selected_options" and isinstance(value, list | tuple):
-            return [_option(self._offered(field, str(one), where), str(one)) for one in value]
+            chosen = [one if isinstance(one, dict) else str(one) for one in value]
+            return [one if isinstance(one, dict) else _option(self._offered(field, one, where), one) for one in chosen]
         return value
 
     def _offered(self, field: Field, typed: str, where: Mapping[str, str]) -> list[Json]:

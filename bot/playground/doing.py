@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.playground import commands, forms, looking, touching, typing_in
+from bot.playground import commands, forms, looking, touching, typing_in, uploads
 from bot.playground.clock import next_morning
 from bot.playground.events import Events
 from bot.playground.messages import Message
@@ -177,4 +177,5 @@ DOINGS: Mapping[str, Doing] = {
     "/play/scopes": grant_scopes,
     "/play/socket": end_sockets,
     "/play/install": install,
+    **uploads.GIVING,
 }

@@ -49,6 +49,7 @@ METHODS: Mapping[str, Method] = {
     "chat.delete": _method("as_user", "channel ts", "chat:write"),
     "chat.postEphemeral": _method(POST, "channel user", "chat:write"),
     "chat.getPermalink": _method("", "channel message_ts"),
+    "files.info": _method("count cursor limit page", "file", "files:read"),
     "files.getUploadURLExternal": _method("alt_txt snippet_type", "filename length", "files:write"),
     "files.completeUploadExternal": _method(
         "blocks channel_id channels initial_comment thread_ts", "files", "files:write"

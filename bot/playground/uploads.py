@@ -10,8 +10,9 @@ from aiohttp import web
 from bot.playground.app_shape import BOT_USER
 from bot.playground.calls import Call
 from bot.playground.conversations import channel_of
+from bot.playground.events import Events
 from bot.playground.messages import Message
-from bot.playground.wire import Json, Refused
+from bot.playground.wire import Impossible, Json, Refused
 from bot.playground.workspace import Upload, Workspace
 
 LARGEST = 1_000_000
@@ -58,6 +59,33 @@ def complete_upload(space: Workspace, call: Call) -> Json:
     return {"files": [{"id": each["id"], "title": each["title"]} for each in files]}
 
 
+def info(space: Workspace, call: Call) -> Json:
+    """Describe a file that was put here."""
+    upload = space.uploads.get(call.text("file"))
+    if upload is None or upload.content is None:
+        raise Refused("file_not_found")
+    return {"file": described(space, upload)}
+
+
+def described(space: Workspace, upload: Upload) -> Json:
+    """Describe a file as Slack does; who has no token can't open what it leads to."""
+    where = f"{space.url}/private/{upload.id}/{upload.name}"
+    told = {"id": upload.id, "name": upload.name, "title": upload.name, "user": upload.by, "size": upload.length}
+    return told | {"url_private": where, "url_private_download": where}
+
+
+async def give(space: Workspace, _events: Events, body: Json) -> Json:
+    """Give the bot a file in a form: it is put here, and the form holds what this answers."""
+    person = space.people.acting(body.get("as"))
+    name, content = str(body.get("name") or "file"), str(body.get("content") or "").encode()
+    if not content or len(content) > LARGEST:
+        raise Impossible("A file here has something in it, and a megabyte at most.")
+    upload = Upload(id=f"F{secrets.token_hex(5).upper()}", key=secrets.token_hex(16), name=name, length=len(content))
+    upload.content, upload.by = content, person.id
+    space.uploads[upload.id] = upload
+    return {"file": described(space, upload)}
+
+
 def _wanted(space: Workspace, file: Json) -> Wanted:
     unknown = sorted(set(file) - {"id", "title", "highlight_type"})
     if unknown:
@@ -90,11 +118,21 @@ def register(app: web.Application, space: Workspace) -> None:
         headers = {"Content-Disposition": "attachment"}
         return web.Response(body=upload.content, content_type="application/octet-stream", headers=headers)
 
+    async def get_with_token(request: web.Request) -> web.Response:
+        upload = space.uploads.get(request.match_info["id"])
+        known = request.headers.get("Authorization") == f"Bearer {space.secrets.bot_token}"
+        if upload is None or upload.content is None or not known or "files:read" not in space.scopes:
+            return web.Response(status=403, text="This is not for you.")
+        return web.Response(body=upload.content, content_type="application/octet-stream")
+
     app.router.add_post("/upload/{key}", put)
+    app.router.add_get("/private/{id}/{name}", get_with_token)
     app.router.add_get("/files/{id}/{name}", get)
 
 
+GIVING = {"/play/file": give}
 DOINGS: Mapping[str, Callable[[Workspace, Call], Json]] = {
+    "files.info": info,
     "files.getUploadURLExternal": get_upload_url,
     "files.completeUploadExternal": complete_upload,
 }

@@ -42,6 +42,8 @@ class Upload:
     length: int = 0
     content: bytes | None = None
     is_shown: bool = False
+    by: str = BOT_USER
+    """Who put it here: the bot, or a person who gave it to the bot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,14 +191,17 @@ def _outcomes(db: orm.Session, since: datetime, now: datetime, inside: Inside) -
 
 
 def _gaps(db: orm.Session, now: datetime, inside: Inside) -> tuple[int, int]:
-    """Count the sessions that followed another one, and those of them that came on time."""
+    """Count the sessions that followed another one, and those of them that came on time, to the second."""
     before = sa.func.lag(sessions.c.at, type_=Moment).over(partition_by=sessions.c.pair_id, order_by=sessions.c.at)
-    query = sa.select(sessions.c.at, before.label("before"), pairs.c.rhythm)
+    allowed = sa.type_coerce(pairs.c.rhythm, sa.Integer) * int(ACTIVE_WITHIN * A_DAY.total_seconds())
+    query = sa.select(sessions.c.at, before.label("before"), allowed.label("allowed"))
     query = query.join(pairs, pairs.c.id == sessions.c.pair_id).where(sessions.c.outcome == Outcome.HELD, *inside)
     told = query.where(sessions.c.at <= now, sessions.c.at >= now - 2 * PERIOD).subquery()
-    since = sa.select(told).where(told.c.before.is_not(None), told.c.at >= now - PERIOD)
-    late = [(row.at - row.before) / row.rhythm for row in db.execute(since)]
-    return len(late), sum(1 for each in late if each <= ACTIVE_WITHIN)
+    took = sa.extract("epoch", told.c.at) - sa.extract("epoch", told.c.before)
+    since = (told.c.before.is_not(None), told.c.at >= now - PERIOD)
+    counted = sa.select(sa.func.count(), sa.func.sum(sa.case((took <= told.c.allowed, 1), else_=0))).where(*since)
+    gaps, on_time = db.execute(counted).one()
+    return gaps, on_time or 0
 
 
 def _early_ends(db: orm.Session, inside: Inside) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Cohorts: the people of a program as the matching rules see them, with what was decided about two of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,6 +20,8 @@ from bot.store.tables.people import blocks, people
 from bot.store.tables.programs import match_verdicts
 
 Both = tuple[str, str]
+AT_ONCE = 500
+"""Pairs in one query: well below what either database takes."""
 
 
 def of(db: orm.Session, program: Program, now: datetime) -> Cohort:
@@ -65,16 +67,22 @@ def decide(
     db: orm.Session, program_id: int, several: Iterable[tuple[Person, Person]], verdict: Verdict | None, now: datetime
 ) -> None:
     """Keep what is decided about mentees and mentors from now on, or, with no verdict, that nothing is."""
+    decide_about(db, program_id, [(mentee.id, mentor.id) for mentee, mentor in several], verdict, now)
+
+
+def decide_about(
+    db: orm.Session, program_id: int, both: Sequence[tuple[int, int]], verdict: Verdict | None, now: datetime
+) -> None:
+    """Do so for mentees and mentors by their numbers, however many."""
     here = workspace_of(db)
-    both = [(mentee.id, mentor.id) for mentee, mentor in several]
-    if not both:
-        return
-    theirs = sa.tuple_(match_verdicts.c.mentee_id, match_verdicts.c.mentor_id).in_(both)
-    mine = (match_verdicts.c.workspace == here, match_verdicts.c.program_id == program_id, theirs)
-    db.execute(sa.delete(match_verdicts).where(*mine))
-    if verdict:
-        row = {"workspace": here, "program_id": program_id, "verdict": verdict, "at": now}
-        db.execute(sa.insert(match_verdicts), [row | {"mentee_id": one, "mentor_id": other} for one, other in both])
+    mine = (match_verdicts.c.workspace == here, match_verdicts.c.program_id == program_id)
+    row = {"workspace": here, "program_id": program_id, "verdict": verdict, "at": now}
+    for start in range(0, len(both), AT_ONCE):
+        some = both[start : start + AT_ONCE]
+        theirs = sa.tuple_(match_verdicts.c.mentee_id, match_verdicts.c.mentor_id).in_(some)
+        db.execute(sa.delete(match_verdicts).where(*mine, theirs))
+        if verdict:
+            db.execute(sa.insert(match_verdicts), [row | {"mentee_id": one, "mentor_id": other} for one, other in some])
 
 
 def _together(

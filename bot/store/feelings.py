@@ -3,8 +3,7 @@
 All of it is as things stood when the week began: whoever looks before and after somebody answered learns nothing.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -69,13 +68,15 @@ def _worth(db: orm.Session, side: sa.Column[int], began: datetime, inside: Insid
 
 def _gap(db: orm.Session, began: datetime, inside: Inside) -> tuple[int, int]:
     """Count the pairs of whom both answered lately, and how far the two are apart, together."""
-    query = sa.select(answers.c.pair_id, answers.c.author_id, answers.c.value)
-    query = query.join(pairs, pairs.c.id == answers.c.pair_id).where(*_fresh(began, inside))
-    said: Mapping[int, dict[int, int]] = defaultdict(dict)
-    for pair, author, value in db.execute(query.order_by(answers.c.at, answers.c.id)):
-        said[pair][author] = int(value)
-    two = [tuple(scores.values()) for scores in said.values() if len(scores) == BOTH]
-    return len(two), sum(abs(one - other) for one, other in two)
+    score = sa.cast(answers.c.value, sa.Integer)
+    newest = (answers.c.at.desc(), answers.c.id.desc())
+    turn = sa.func.row_number().over(partition_by=(answers.c.pair_id, answers.c.author_id), order_by=newest)
+    query = sa.select(answers.c.pair_id, score.label("score"), turn.label("turn"))
+    said = query.join(pairs, pairs.c.id == answers.c.pair_id).where(*_fresh(began, inside)).subquery()
+    apart = (sa.func.max(said.c.score) - sa.func.min(said.c.score)).label("apart")
+    both = sa.select(apart).where(said.c.turn == 1).group_by(said.c.pair_id).having(sa.func.count() == BOTH).subquery()
+    number, together = db.execute(sa.select(sa.func.count(), sa.func.sum(both.c.apart)).select_from(both)).one()
+    return number, int(together or 0)
 
 
 def _suggests(db: orm.Session, began: datetime, inside: Inside) -> list[int]:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring import pairscore
 from bot.mentoring.cohort.outcome import Outcome, Paired
 from bot.mentoring.cohort.participants import Cohort, Participant, Policy
 from bot.mentoring.enrolments import Review
@@ -152,6 +153,7 @@ def _participant(row: sa.Row[Any], now: datetime, *, mentors: int, mentees: int)
 
 def _row(pair: Paired, ids: dict[str, int]) -> dict[str, Any]:
     told = asdict(pair)
+    told["points"] = pairscore.shown(pair.parts)
     told["review"] = Review.APPROVED if pair.locked else Review.PROPOSED
     return told | {"mentee_id": ids[told.pop("mentee")], "mentor_id": ids[told.pop("mentor")]}
 

@@ -80,6 +80,11 @@ def every(
     ]
 
 
+def numbers_of(db: orm.Session, programs: Collection[int]) -> frozenset[int]:
+    """Return the numbers of every pair there ever was in these programs."""
+    return frozenset(db.scalars(sa.select(pairs.c.id).where(*within(programs))))
+
+
 NOT_MET = (None, None)
 TWICE = 2
 LET_PASS = sa.text("letters.kind = 'agreement_missing' AND letters.occasion = 'last'")

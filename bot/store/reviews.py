@@ -15,6 +15,7 @@ from bot.store.tables.matches import match_pairs, match_runs
 from bot.store.tables.people import is_called_like, people
 
 OPEN = (Review.PROPOSED, Review.APPROVED)
+ALONE: dict[str, Any] = {"was": None, "sweep": None}
 COLUMNS = tuple(Run.__dataclass_fields__)
 
 
@@ -28,7 +29,8 @@ class Match:
     mentee: Person
     mentor: Person
     nth: int
-    score: int
+    points: int
+    """How well they fit, as far as a lead may see it: whom somebody wished for is not in it."""
     reasons: tuple[str, ...]
     missing: tuple[str, ...]
     locked: bool
@@ -61,7 +63,7 @@ def page(
             is_called_like(search),
         )
         which += [sa.or_(match_pairs.c.mentee_id.in_(called), match_pairs.c.mentor_id.in_(called))]
-    found = _read(db, *which).order_by(match_pairs.c.score, match_pairs.c.id).offset(skip).limit(most)
+    found = _read(db, *which).order_by(match_pairs.c.points, match_pairs.c.id).offset(skip).limit(most)
     counting = sa.select(sa.func.count()).select_from(match_pairs).where(match_pairs.c.workspace == workspace_of(db))
     return _matches(db, found), db.scalar(counting.where(*which)) or 0
 
@@ -77,7 +79,7 @@ def one(db: orm.Session, number: int, *, hold: bool = False) -> Match | None:
 def of_mentor(db: orm.Session, run_id: int, mentor: Person) -> Sequence[Match]:
     """Return the matches of a mentor that stand, weakest first."""
     theirs = (match_pairs.c.run_id == run_id, match_pairs.c.mentor_id == mentor.id, match_pairs.c.review.in_(OPEN))
-    return _matches(db, _read(db, *theirs).order_by(match_pairs.c.score, match_pairs.c.id))
+    return _matches(db, _read(db, *theirs).order_by(match_pairs.c.points, match_pairs.c.id))
 
 
 def carried(db: orm.Session, run_id: int, mentors: Collection[int]) -> dict[int, int]:
@@ -92,22 +94,15 @@ def carried(db: orm.Session, run_id: int, mentors: Collection[int]) -> dict[int,
 
 
 def review(db: orm.Session, numbers: Collection[int], becomes: Review, *, locked: bool | None = None) -> None:
-    """Say where matches stand now."""
-    values: dict[str, Any] = {"review": becomes} | ({} if locked is None else {"locked": locked})
+    """Say where matches stand now, one by one: no sweep that is taken back changes that."""
+    values: dict[str, Any] = ALONE | {"review": becomes} | ({} if locked is None else {"locked": locked})
     these = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.id.in_(numbers))
     db.execute(sa.update(match_pairs).where(*these).values(values))
 
 
-def approve_rest(db: orm.Session, run_id: int) -> int:
-    """Approve every match that nobody has decided about; return how many that were."""
-    mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == run_id)
-    rest = sa.update(match_pairs).where(*mine, match_pairs.c.review == Review.PROPOSED)
-    return len(db.execute(rest.values(review=Review.APPROVED).returning(match_pairs.c.id)).all())
-
-
 def reassign(db: orm.Session, match: Match, mentor: Person, told: dict[str, Any]) -> None:
     """Give a mentee another mentor, with what speaks for it; a lead decided that, so it is approved and locked."""
-    values = told | {"mentor_id": mentor.id, "review": Review.APPROVED, "locked": True}
+    values = told | ALONE | {"mentor_id": mentor.id, "review": Review.APPROVED, "locked": True}
     mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.id == match.id)
     db.execute(sa.update(match_pairs).where(*mine).values(values))
 

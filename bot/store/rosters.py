@@ -75,13 +75,13 @@ def program_called(db: orm.Session, called: str) -> Program | None:
     return next((each for each in several if called.strip().casefold() in {str(each.id), each.name.casefold()}), None)
 
 
-def list_in(db: orm.Session, program: Program, planned: Iterable[Planned], now: datetime) -> int:
+def list_in(db: orm.Session, program: Program, planned: Iterable[Planned], now: datetime, by: str = BY_TABLE) -> int:
     """Put people on the list of a program, and return how many weren't on it. Nobody takes part who hasn't joined."""
     listed = list(planned)
     there = _there(db, [each.account.slack_id for each in listed])
     persons = [(there[each.account.slack_id], each.entry) for each in listed]
     new = enrolments.list_all(db, program, [(person, part_of(entry, person)) for person, entry in persons], now)
-    audits.note(db, BY_TABLE, "people_listed", f"program:{program.id}", now, program=program.id)
+    audits.note(db, by, "people_listed", f"program:{program.id}", now, program=program.id)
     return new
 
 

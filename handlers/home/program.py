@@ -51,6 +51,7 @@ def lead_desk(hub: Hub) -> list[Block]:
         button("Needs a person", "open_worklist", says="See the pairs that need a person"),
         button("What I mean to say", "open_ahead", says="See whom I mean to write to, and why"),
         button("Hold back", "open_brakes", says="Hold messages back, or let go"),
+        button("Take in a table", "open_import", says="Take people in from a table"),
         button("Get the tables", "export", says="Get pairs and figures as files"),
     )
     return [

@@ -26,11 +26,12 @@ from bot.blocks import (
 from bot.mentoring.cohort.telling import WISHED
 from bot.mentoring.enrolments import Numbers, Review
 from bot.mentoring.programs import Program
-from bot.store import enrolments, reviews
+from bot.store import enrolments, reviews, sweeps
 from bot.store.matches import Run
 from bot.store.reviews import OPEN, Match
+from bot.store.sweeps import Last
 
-AT_ONCE = 6
+AT_ONCE = 15
 SEARCH_MAX = 60
 SEPARATOR = ":"
 EVERYTHING = "all"
@@ -85,6 +86,7 @@ def page(db: orm.Session, program: Program, where: Where, told: str = "") -> Mod
     if program.matching_since:
         told = "Matching is under way. You can close this; I write to you when it is done."
     shown, many = of_run(db, run, where)
+    swept = sweeps.last(db, run.id) if run and program.may_match else None
     loads = reviews.carried(db, run.id, {match.mentor.id for match in shown}) if run else {}
     blocks: list[Block] = [
         *([section(told)] if told else []),
@@ -92,6 +94,7 @@ def page(db: orm.Session, program: Program, where: Where, told: str = "") -> Mod
         *(entry(match, loads.get(match.mentor.id, 0), program) for match in shown),
         *(narrowing(where) if run else []),
         *turning(program, run, numbers, where, many),
+        *([actions(undoing(program, run, swept))] if run and swept else []),
         context("Nobody is told of a match before launch. Whom a mentee wished for stays between them and matching."),
     ]
     submit = "Show" if run else ""
@@ -128,7 +131,8 @@ def entry(match: Match, carries: int, program: Program) -> Block:
     load = f"{carries} of {room} places" if match.review in OPEN else ""
     caveat = f"Not taught: {escape(listed(match.missing))}" if match.missing else ""
     why = escape("; ".join(each for each in match.reasons if each not in WISHED))
-    facts = " · ".join(part for part in (why, caveat, load) if part) or "Nothing speaks against it"
+    points = counted(match.points, "point")
+    facts = " · ".join(part for part in (why, caveat, load, points) if part)
     both = f"*{mention(match.mentee.slack_id)} with {mention(match.mentor.slack_id)}*"
     acts = [(label, f"{act}:{match.id}") for label, act in menu(match, program)]
     told = f"{both} ({STANDS[match.review]}{kept})\n{facts}"
@@ -171,4 +175,13 @@ def turning(program: Program, run: Run | None, numbers: Numbers, where: Where, m
     again = confirm("Match again?", "What is kept together stays. All else may change, approved or not.", "Match")
     make = button("Match again" if run else "Match", "match_now", program.id, confirm=again if run else None)
     rest = button(f"Approve the other {numbers.proposed}", "approve_rest", program.id, style="primary")
-    return [actions(make, *([rest] if numbers.proposed else [])), actions(*turns)]
+    several = button("Several at once", "several_matches", program.id, says="Approve or reject several matches at once")
+    return [actions(make, *([rest] if numbers.proposed else []), *([several] if run else [])), actions(*turns)]
+
+
+def undoing(program: Program, run: Run, swept: Last) -> Block:
+    """Offer to take back what was decided about many at once."""
+    about = SEPARATOR.join(map(str, (program.id, run.id, swept.number)))
+    told = "1 match goes" if swept.matches == 1 else f"{swept.matches} matches go"
+    sure = confirm("Take it back?", f"{told} back to where they stood before.", "Take it back")
+    return button(f"Undo the last change of {swept.matches} at once", "undo_several", about, confirm=sure)

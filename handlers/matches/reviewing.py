@@ -1,4 +1,4 @@
-"""Going through matches: approve, reject, keep together, one by one or all that are left."""
+"""Going through matches one by one: approve, reject, keep together, and look at some of them only."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,7 +9,6 @@ from sqlalchemy import orm
 
 from bot import leadership
 from bot.blocks import Answers, Modal, View, number
-from bot.cohorts import matches
 from bot.desk import Desk
 from bot.mentoring.enrolments import Review, Verdict
 from bot.mentoring.people import Person
@@ -42,7 +41,6 @@ TOLD = {
 def register(desk: Desk) -> None:
     """Listen."""
     desk.action("match_menu")(choose)
-    desk.action("approve_rest")(approve_rest)
     desk.view("program_matches")(narrow)
 
 
@@ -65,29 +63,6 @@ def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         by, program, match = of_match(db, actor, about)
         where = where if where.program_id == program.id else Where(program.id)
         modal = done(db, program, match, act, by, where, now)
-    turn_to(modal)
-
-
-def approve_rest(
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    turn_to: TurnTo,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Approve every match nobody decided about."""
-    ack()
-    actor = visit()
-    with database.begin(workspace) as db:
-        by, program = theirs(db, actor, action.get("value"), Act.MATCH, hold=True)
-        run = reviews.last_run(db, program.id)
-        if run is None or not program.may_match:
-            raise ProgramIsElsewhere
-        approved = reviews.approve_rest(db, run.id)
-        leadership.note(db, by, "matches_approved", f"run:{run.id}", now, program.id)
-        modal = page(db, program, Where(program.id), f"{matches(approved)} approved.")
     turn_to(modal)
 
 

@@ -9,11 +9,11 @@ from slack_bolt import Ack
 from bot import cohorts, leadership
 from bot.blocks import Answers, Block, Modal, View, context, counted, date_input, field_of
 from bot.desk import Desk
-from bot.mentoring.programs import DATES, DatesAreOutOfOrder
+from bot.mentoring.programs import DATES, DatesAreOutOfOrder, Program
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
 from bot.store.database import Database
-from handlers.programs.finding import theirs
+from handlers.programs.finding import as_shown, must_be_as_shown, theirs
 from handlers.programs.page import look, page
 
 LABELS = {
@@ -41,9 +41,10 @@ def change(
     actor = visit()
     with database.look(workspace) as db:
         _, program = theirs(db, actor, action.get("value"), Act.CHANGE_PROGRAM)
-        blocks = fields({name: getattr(program, name) for name in LABELS})
+        known = dates_of(program)
+    blocks, about = fields(known), as_shown(program.id, known)
     note = "You hear of each step two days before it happens. Launch is always yours to press."
-    turn_to(Modal("program_dates", "Dates", [*blocks, context(note)], "Keep", "Cancel", str(program.id)))
+    turn_to(Modal("program_dates", "Dates", [*blocks, context(note)], "Keep", "Cancel", about))
 
 
 def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
@@ -51,16 +52,24 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
     try:
         with database.begin(workspace) as db:
             by, program = theirs(db, actor, view.get("private_metadata"), Act.CHANGE_PROGRAM, hold=True)
+            known, wanted = dates_of(program), read(Answers(view))
+            if wanted != known | {"midpoint_on": wanted["midpoint_on"]}:
+                must_be_as_shown(view.get("private_metadata"), program.id, known)
             ended = program.ends_at
-            program.plan(read(Answers(view)), now)
+            program.plan(wanted, now)
             moved = cohorts.plan_ends(db, program, now, ended) if ended and ended != program.ends_at else 0
             leadership.note(db, by, "dates_changed", f"program:{program.id}", now, program.id)
             told = f" {counted(moved, 'pair')} will end on the new day." if moved else ""
             modal = page(look(db, program), f"The dates are kept.{told}")
     except DatesAreOutOfOrder as refusal:
-        ack(response_action="errors", errors={"opens_on": refusal.sentence})
+        ack(response_action="errors", errors={refusal.at: refusal.sentence})
         return
     ack(response_action="update", view=modal.payload)
+
+
+def dates_of(program: Program) -> dict[str, date | None]:
+    """Return the dates by name."""
+    return {name: getattr(program, name) for name in LABELS}
 
 
 def read(given: Answers) -> dict[str, date | None]:

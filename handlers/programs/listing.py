@@ -109,7 +109,7 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
             program = started(db, by, name, given, now) if inbox.is_new(db, f"program:{view['id']}", now) else last(db)
             modal = page(look(db, program), "This is a draft: nobody sees it but those who lead it.")
     except DatesAreOutOfOrder as refusal:
-        ack(response_action="errors", errors={"opens_on": refusal.sentence})
+        ack(response_action="errors", errors={refusal.at: refusal.sentence})
         return
     ack(response_action="update", view=modal.payload)
     refresh()

@@ -29,7 +29,7 @@ from bot.mentoring.programs import Program, ProgramIsElsewhere
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
 from bot.store.database import Database
-from handlers.programs.finding import SEPARATOR, theirs
+from handlers.programs.finding import SEPARATOR, as_shown, must_be_as_shown, theirs
 
 USUAL: Final = asdict(AS_SHIPPED)
 
@@ -73,6 +73,8 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
         by, program = theirs(db, actor, about, Act.CHANGE_PROGRAM, hold=True)
         program.must_go_on()
         wanted = read(given, group_in(about), program.rules.numbers)
+        if wanted != program.rules.numbers:
+            must_be_as_shown(about, *shown(program, group_in(about)))
         if trouble := wanted.trouble():
             ack(response_action="errors", errors=at_a_field(trouble, group_in(about)))
             return
@@ -105,7 +107,7 @@ def reset(
 
 def group_in(about: str) -> str:
     """Read which group a button or a window is about."""
-    name = about.partition(SEPARATOR)[2]
+    name = [*about.split(SEPARATOR), ""][1]
     if name not in GROUPS:
         raise ProgramIsElsewhere
     return name
@@ -161,9 +163,14 @@ def form(program: Program, name: str) -> Modal:
     group, numbers = GROUPS[name], asdict(program.rules.numbers)
     fields = [asked(known, each, numbers[known]) for known, each in group.settings.items()]
     blocks: list[Block] = [context(group.about), *fields]
-    return Modal(
-        "program_numbers", group.title[:24], blocks, submit="Keep", close="Cancel", about=f"{program.id}:{name}"
-    )
+    about = as_shown(*shown(program, name))
+    return Modal("program_numbers", group.title[:24], blocks, submit="Keep", close="Cancel", about=about)
+
+
+def shown(program: Program, name: str) -> tuple[str, dict[str, int]]:
+    """Return which group a form is about, and the numbers in it."""
+    numbers = asdict(program.rules.numbers)
+    return f"{program.id}{SEPARATOR}{name}", {known: numbers[known] for known in GROUPS[name].settings}
 
 
 def asked(name: str, setting: Setting, value: int) -> Block:

@@ -157,6 +157,7 @@ def doing(program: Program, numbers: Numbers) -> list[Block]:
     look_in = [
         button("People", "program_people", about, says="See who takes part"),
         button("Matches", "program_matches", about, says="Make and review matches"),
+        button("Take in a table", "open_import", about, says="Take people in from a table"),
         button("Announce", "open_announce", about, says="Tell people about this program"),
         button("What leads did", "program_audit", about, says="See what leads of this program did"),
     ]

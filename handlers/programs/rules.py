@@ -1,6 +1,7 @@
 """The rules of a program: how people are matched, and how their pairs begin."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.mentoring.cohort.participants import Way
+from bot.mentoring.customs import AS_SHIPPED
 from bot.mentoring.people import CAPACITY_MAX, MENTORS_MAX
 from bot.mentoring.program_rules import HOURS_MAX, LEVELS_MAX, RANKED_MAX, TERM_LEAST, TERM_MOST, NotARule, Rules
 from bot.mentoring.programs import Program
@@ -30,7 +32,7 @@ from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
 from bot.store.database import Database
 from handlers import offer
-from handlers.programs.finding import theirs
+from handlers.programs.finding import as_shown, must_be_as_shown, theirs
 from handlers.programs.page import look, page
 
 RHYTHMS = {
@@ -77,8 +79,11 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
         with database.begin(workspace) as db:
             by, program = theirs(db, actor, view.get("private_metadata"), Act.CHANGE_PROGRAM, hold=True)
             program.must_go_on()
-            program.languages = offer.languages(given)
-            cohorts.adopt(db, program, read(given, program.rules), now)
+            wanted, languages = read(given, program.rules), offer.languages(given)
+            if (wanted, languages) != (program.rules, program.languages):
+                must_be_as_shown(view.get("private_metadata"), program.id, *shown(program))
+            program.languages = languages
+            cohorts.adopt(db, program, wanted, now)
             leadership.note(db, by, "rules_changed", f"program:{program.id}", now, program.id)
             modal = page(
                 look(db, program),
@@ -115,10 +120,16 @@ def read(given: Answers, before: Rules) -> Rules:
     ).check()
 
 
+def shown(program: Program) -> tuple[object, ...]:
+    """Return what the form shows; the numbers have one of their own."""
+    return replace(program.rules, numbers=AS_SHIPPED), program.languages
+
+
 def form(program: Program) -> Modal:
     """Ask for the rules in three groups, each with its default chosen."""
     blocks = [*who_suits_whom(program.rules), *how_many(program.rules), *how_pairs_begin(program)]
-    return Modal("program_rules", "Rules", blocks, submit="Keep", close="Cancel", about=str(program.id))
+    about = as_shown(program.id, *shown(program))
+    return Modal("program_rules", "Rules", blocks, submit="Keep", close="Cancel", about=about)
 
 
 def who_suits_whom(rules: Rules) -> list[Block]:

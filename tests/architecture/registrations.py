@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tests.architecture.sources import Function, Source
 from tests.architecture.strings import possible
 
-KINDS = {"action", "command", "event", "otherwise", "shortcut", "view"}
+KINDS = {"action", "command", "event", "options", "otherwise", "shortcut", "view"}
 VOCABULARY = "bot/blocks"
 STAND_IN = "bot/playground"
 
@@ -72,9 +72,10 @@ def ids_heard(among: list[Source]) -> Ids:
     found = Ids()
     for source in among:
         for registration in registrations(source):
-            if registration.kind in {"action", "view"}:
+            if registration.kind in {"action", "options", "view"}:
+                kind = "view" if registration.kind == "view" else "action"
                 for expression in registration.names:
-                    _note(found, registration.kind, expression, source, among)
+                    _note(found, kind, expression, source, among)
     return found
 
 
@@ -110,7 +111,7 @@ def _sent_by(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
     match builder:
         case "button" if action := places.get(1, given.get("action_id")):
             yield "action", action
-        case "overflow" if action := places.get(0, given.get("action_id")):
+        case "overflow" | "found_as_typed" if action := places.get(0, given.get("action_id")):
             yield "action", action
         case "choices" | "text_input" | "person_input" if live := given.get("live"):
             yield "action", live

@@ -9,8 +9,8 @@ from tests.architecture.registrations import ids_heard, ids_sent, registrations
 from tests.architecture.sources import Function, Source, broken, says, sources
 
 SPEAKS = {
-    *("client", "meet", "open_modal", "post", "publish", "push_modal"),
-    *("refresh", "replace", "reply", "slack", "turn_to", "update_modal", "visit"),
+    *("client", "fetch", "fill", "meet", "open_modal", "post", "publish", "push_modal"),
+    *("refresh", "replace", "reply", "roll", "slack", "turn_to", "update_modal", "visit"),
 }
 """What a listener asks for to talk to Slack, which takes as long as Slack likes."""
 
@@ -19,13 +19,13 @@ def late_acks(source: Source) -> Iterator[str]:
     """Find listeners that let Slack wait.
 
     Slack gives three seconds. A modal's listener may compute and commit first, because its ack is the promise
-    that what was typed is kept; but it may not talk to Slack first.
+    that what was typed is kept; but it may not talk to Slack first. A list's ack is what it offers.
     """
     for registration in registrations(source):
         listener = registration.listener
         if listener is None:
             yield f"{source.path}:{registration.line}: its listener is not a function of this module"
-        elif registration.kind == "view":
+        elif registration.kind in {"view", "options"}:
             if (trouble := _before_ack(listener)) is not None:
                 yield f"{source.path}:{listener.lineno}: {listener.name} {trouble}"
         elif not _acks_first(listener, source):

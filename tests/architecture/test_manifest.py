@@ -10,6 +10,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.desk import COMMAND
+from bot.manifest import ON_REQUEST
 from bot.manifest import manifest as app_manifest
 from tests.architecture.registrations import names_heard
 from tests.architecture.sources import PROGRAM, ROOT, Source, paper, sources
@@ -66,7 +67,8 @@ def test_the_app_asks_for_the_scopes_it_uses_and_for_no_others(manifest: dict[st
     scopes = manifest["oauth_config"]["scopes"]
     asked = {*scopes["bot"], *scopes.get("bot_optional", [])}
 
-    assert scopes_wrong(methods_called(sources(*PROGRAM)), asked, SCOPES_OF) == []
+    assert not asked & set(ON_REQUEST)
+    assert scopes_wrong(methods_called(sources(*PROGRAM)), asked | set(ON_REQUEST), SCOPES_OF) == []
 
 
 def test_no_scope_lets_the_app_act_as_a_person(manifest: dict[str, Any]) -> None:
@@ -87,8 +89,9 @@ def test_what_the_manifest_offers_is_what_the_handlers_hear(manifest: dict[str, 
     assert set(over_http) == names_heard(heard, "event")
 
 
+@pytest.mark.parametrize("takes_files", [False, True])
 @pytest.mark.parametrize("url", ["", "https://mentor.example.com"])
-def test_slack_would_accept_the_manifest(url: str) -> None:
+def test_slack_would_accept_the_manifest(url: str, *, takes_files: bool) -> None:
     if not SCHEMAS:
         pytest.skip("Slack's manifest schemas are not beside this checkout")
 
@@ -97,7 +100,7 @@ def test_slack_would_accept_the_manifest(url: str) -> None:
     assert [
         error.message
         for schema in schemas
-        for error in jsonschema.Draft7Validator(schema).iter_errors(app_manifest(url))
+        for error in jsonschema.Draft7Validator(schema).iter_errors(app_manifest(url, takes_files=takes_files))
     ] == []
 
 

@@ -1,5 +1,7 @@
 """A lead's first cohort, without having read anything: from an empty list to what waits to be launched."""
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from bot import matchmaking
@@ -8,6 +10,7 @@ from bot.store import enrolments, people, programs
 from tests.browser.screen import Screen
 from tests.company import Company
 
+TABLE = "name\trole\tdepartment\nGrace Liu\tmentor\tResearch\nNobody Here\tmentee\tSales\n"
 MENTORS = ("UJONAS", "UFREYA")
 MENTEES = ("UADA", "UNOOR", "UHANA")
 
@@ -40,6 +43,36 @@ def are_matched(company: Company) -> None:
     matchmaking.match_program(company.bot.database, by, program, company.now(), matchmaking.solve_here)
 
 
+def decides_about_several_and_takes_a_table_in(screen: Screen) -> None:
+    """Approve some at once, go back, and bring people in from a table."""
+    presses(screen.window("Matches"), "Approve or reject several matches at once")
+    several = screen.window("Several at once")
+    several.get_by_role("combobox", name="Matches").click()
+    screen.page.get_by_role("option", name=re.compile("points, to review")).first.click()
+    screen.page.keyboard.press("Escape")
+    screen.picture("lead-several")
+    presses(several, "Do it")
+    expect(screen.window("Matches")).to_contain_text("1 match approved.")
+    presses(screen.window("Matches"), "Back to the program")
+
+    presses(screen.window("Program"), "Take people in from a table")
+    table = screen.window("Import")
+    table.get_by_role("textbox", name="Paste the table").fill(TABLE)
+    presses(table, "Look at it")
+    expect(screen.window("Import")).to_contain_text("1 line to look at")
+    screen.picture("lead-import")
+    presses(screen.window("Import"), "Back to the program")
+
+
+def announces(screen: Screen) -> None:
+    """Write an announcement."""
+    presses(screen.window("Program"), "Tell people about this program")
+    form = screen.window("Announce")
+    form.get_by_role("textbox", name="Title").fill("Find a mentor this spring")
+    form.get_by_role("textbox", name="What do you want to tell people?").fill("Half a year, one question at a time.")
+    screen.picture("lead-announce")
+
+
 def test_a_lead_opens_a_cohort_announces_it_and_looks_at_its_matches(screen: Screen, company: Company) -> None:
     screen.ines("CMENTORING")
     screen.types("/mentor cohort")
@@ -64,10 +97,5 @@ def test_a_lead_opens_a_cohort_announces_it_and_looks_at_its_matches(screen: Scr
     presses(screen.window("Program"), "Make and review matches")
     expect(screen.window("Matches")).to_contain_text("2 to review")
     screen.picture("lead-matches")
-    presses(screen.window("Matches"), "Back to the program")
-
-    presses(screen.window("Program"), "Tell people about this program")
-    form = screen.window("Announce")
-    form.get_by_role("textbox", name="Title").fill("Find a mentor this spring")
-    form.get_by_role("textbox", name="What do you want to tell people?").fill("Half a year, one question at a time.")
-    screen.picture("lead-announce")
+    decides_about_several_and_takes_a_table_in(screen)
+    announces(screen)

@@ -109,3 +109,29 @@ def test_somebody_who_is_no_lead_is_not_taken_off(office: Office) -> None:
             assert "Nothing was changed" in lead.dismiss(db, value, ines(), MONDAY).text
 
     assert leads(office) == ["UADA"]
+
+
+def test_leads_and_contacts_are_named_from_a_list_as_well(office: Office) -> None:
+    moves_in(office, "UINES", is_lead=True)
+    ines = office.visitor("UINES")
+    for command, said in (("lead", "leads the program from now on"), ("safety", "Concerns can be brought to <@UZOE>")):
+        for who, told in (("UZOE", said), ("UZOE", "already"), ("UTHEO", "Only members of this workspace can lead")):
+            ines.types(f"/mentor {command}", "CMENTORING")
+            ines.clicks("Name somebody")
+            ines.waits_for("Who?")
+            ines.fills({"who": who}).submits()
+            ines.waits_for(told)
+            ines.closes(everything=True)
+    ines.types("/mentor lead", "CMENTORING")
+    ines.clicks("Name somebody")
+    with office.database.begin(office.workspace) as db:
+        former = people.known(db, "UINES")
+        assert former
+        former.is_lead = former.is_admin = False
+    ines.fills({"who": "UNOOR"}).submits()
+    assert ines.waits_for("This is for people who lead the program")
+    for label in ("name_lead", "name_contact"):
+        ines.clicks(label)
+        ines.waits_for("This is for people who lead the program")
+        while ines.modal():
+            ines.closes(everything=True)

@@ -22,11 +22,14 @@ from bot.store import (
     programs,
     reviews,
     shortlists,
+    sweeps,
 )
 from bot.store.database import Database
+from bot.store.sweeps import Which
 from tests.examples import MONDAY, TEAM, ada, ines, jonas, mei, noor
 
 ELSEWHERE = "T2"
+ALL_TO_REVIEW = Which(among=(Review.PROPOSED,))
 
 
 @pytest.fixture
@@ -88,7 +91,7 @@ def test_matches_are_kept_searched_and_decided(database: Database, program: Prog
         assert reviews.page(db, run.id, search="ADA", among=[Review.PROPOSED])[1] == 1
         first = found[0]
         cohorts.decide(db, program.id, [(first.mentee, first.mentor)], Verdict.LOCK, MONDAY)
-        assert reviews.approve_rest(db, run.id) == 2
+        assert len(sweeps.sweep(db, run.id, ALL_TO_REVIEW, Review.APPROVED)) == 2
         assert reviews.carried(db, run.id, [first.mentor.id])[first.mentor.id] >= 1
         assert reviews.of_mentor(db, run.id, first.mentor)[0].mentor is first.mentor
     matched(database, program)
@@ -100,6 +103,31 @@ def test_matches_are_kept_searched_and_decided(database: Database, program: Prog
         assert [(each.mentee.slack_id, each.review) for each in kept] == [(first.mentee.slack_id, Review.APPROVED)]
 
 
+def test_many_matches_are_decided_about_at_once_and_taken_back(database: Database, program: Program) -> None:
+    matched(database, program)
+    with database.begin(TEAM) as db:
+        run = reviews.last_run(db, program.id)
+        assert run is not None
+        weak, strong = reviews.page(db, run.id)[0]
+        assert sweeps.last(db, run.id) is None
+        assert weak.points <= strong.points
+        reviews.review(db, [strong.id], Review.APPROVED, locked=True)
+        either = (Review.PROPOSED, Review.APPROVED)
+        assert sweeps.sweep(db, run.id, Which(among=either, below=weak.points), Review.REJECTED) == []
+        assert sweeps.sweep(db, run.id, Which(among=either, only=[strong.id]), Review.REJECTED) == []
+        (swept,) = sweeps.sweep(db, run.id, Which(among=either, least=weak.points), Review.REJECTED)
+        assert swept == (weak.mentee.id, weak.mentor.id, Review.PROPOSED)
+        assert sweeps.last(db, run.id) == (1, 1)
+        assert len(sweeps.undo(db, run.id, 1)) == 1
+        assert sweeps.undo(db, run.id, 1) == []
+        assert sweeps.last(db, run.id) is None
+        sweeps.sweep(db, run.id, ALL_TO_REVIEW, Review.APPROVED)
+        reviews.review(db, [weak.id], Review.PROPOSED)  # decided alone since: no sweep takes that back
+        assert sweeps.last(db, run.id) is None
+    with database.begin(ELSEWHERE) as db:
+        assert sweeps.sweep(db, run.id, Which(among=tuple(Review)), Review.REJECTED) == []
+
+
 def test_launching_is_done_once_a_few_at_a_time_and_ends_with_the_archive(database: Database, program: Program) -> None:
     matched(database, program)
     with database.begin(TEAM) as db:
@@ -107,7 +135,7 @@ def test_launching_is_done_once_a_few_at_a_time_and_ends_with_the_archive(databa
         assert cohort is not None
         run = reviews.last_run(db, program.id)
         assert run is not None
-        reviews.approve_rest(db, run.id)
+        sweeps.sweep(db, run.id, ALL_TO_REVIEW, Review.APPROVED)
         people.block(db, "UNOOR", [each.mentor.slack_id for each in reviews.page(db, run.id)[0]])
         steps.take(db, cohort, Step.LAUNCH, MONDAY, ines())
         assert programs.to_look_at(db, MONDAY, 5) == [(TEAM, program.id)]

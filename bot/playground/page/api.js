@@ -34,6 +34,7 @@ export const command = (as, channel, text) => tell("/play/command", { as, channe
 export const click = (body) => tell("/play/click", body);
 export const submit = (as, view_id, values) => tell("/play/submit", { as, view_id, state: { values } });
 export const close = (as, view_id, all) => tell("/play/close", { as, view_id, all });
+export const give = (as, name, content) => tell("/play/file", { as, name, content });
 export const shortcut = (body) => tell("/play/shortcut", body);
 export const openHome = (as) => tell("/play/home", { as });
 export const openMessages = (as, channel) => tell("/play/open", { as, channel });

@@ -45,6 +45,7 @@ const HOLDS = {
   multi_channels_select: ["selected_channels", (element) => element.initial_channels ?? []],
   datepicker: ["selected_date", (element) => element.initial_date ?? null],
   timepicker: ["selected_time", (element) => element.initial_time ?? null],
+  file_input: ["files", () => []],
   datetimepicker: ["selected_date_time", (element) => element.initial_date_time ?? null],
 };
 

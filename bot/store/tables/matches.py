@@ -56,6 +56,11 @@ class MatchPairColumns(sa.TypedColumns):
     locked: sa.Named[bool] = sa.Column(sa.Boolean)
     review: sa.Named[Review] = sa.Column(OneOf(Review), server_default=str(Review.PROPOSED))
     pair_id: sa.Named[int | None] = sa.Column(sa.Integer)
+    points: sa.Named[int] = sa.Column(sa.Integer, server_default="0")
+    """What a lead may see of the score."""
+    was: sa.Named[Review | None] = sa.Column(OneOf(Review))
+    """Where it stood before many were decided about at once, and in which of these sweeps."""
+    sweep: sa.Named[int | None] = sa.Column(sa.Integer)
 
 
 match_pairs = sa.Table(

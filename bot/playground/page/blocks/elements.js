@@ -4,6 +4,7 @@ import { buttonElement } from "./button.js";
 import { checkboxes, overflow, radioButtons } from "./choices.js";
 import { dateElement } from "./dates.js";
 import { cannotDraw } from "./draw.js";
+import { fileInput } from "./file_input.js";
 import { selectElement } from "./select.js";
 import { textInput } from "./text_input.js";
 
@@ -16,6 +17,7 @@ const DRAWINGS = {
   timepicker: dateElement,
   datetimepicker: dateElement,
   plain_text_input: textInput,
+  file_input: fileInput,
   number_input: textInput,
   email_text_input: textInput,
   url_text_input: textInput,

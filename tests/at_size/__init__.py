@@ -1,0 +1,1 @@
+"""Leading two thousand people, measured by hand with processes that are killed: `make at-size`."""
