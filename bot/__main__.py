@@ -132,7 +132,8 @@ def opened_playground(
     except PortIsTaken as taken:
         click.echo(str(taken), err=True)
         sys.exit(FAILED)
-    playground.clock.advance(until_morning(now()))
+    begins = now()  # once: where it is time already, time has run on by the next look
+    playground.clock.advance(next_morning(begins) - begins)
     return playground
 
 
@@ -144,18 +145,17 @@ def people_the_company(bot: "Bot", playground: "Playground") -> None:
     settle(bot.database, bot.workspace, playground.company.people, visitors, playground.clock.now())
 
 
-def until_morning(now: datetime) -> timedelta:
-    """Tell how far off is a moment when most of the demo's company works, so that nobody waits for a weekend to end."""
+def next_morning(now: datetime) -> datetime:
+    """Find a moment when most of the demo's company works, so that nobody has to wait for a weekend to end."""
     local = now.astimezone(ZoneInfo("Europe/London"))
     if local.weekday() not in WEEKEND and MORNING <= local.hour < AFTERNOON:
-        return timedelta(0)
+        return now
     days = next(
         days
         for days in range(8)
         if (local + timedelta(days=days)).weekday() not in WEEKEND and (days or local.hour < MORNING)
     )
-    morning = (local + timedelta(days=days)).replace(hour=MORNING, minute=0, second=0, microsecond=0)
-    return morning.astimezone(UTC) - now
+    return (local + timedelta(days=days)).replace(hour=MORNING, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
 def wait_for_end(start: Callable[[], None], stop: Callable[[], bool], told: str) -> None:

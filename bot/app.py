@@ -13,13 +13,13 @@ from slack_bolt.authorization import AuthorizeResult
 
 import handlers
 from bot.admission import admit, answerable, ways
-from bot.blocks import Message, Modal, notice
+from bot.blocks import Modal
 from bot.desk import Desk
 from bot.line import Line
 from bot.listeners import Listeners
 from bot.mentoring.holdout import NOBODY, Holdout
 from bot.pace import Pace
-from bot.responses import draw, fill, replace, respond
+from bot.responses import Answer, draw, fill, replace
 from bot.settings import Settings
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
 from bot.store import audits, inbox, installations, purge, retention, verdicts
@@ -78,7 +78,7 @@ class Bot:
         """
         self.settings, self.now, self.pace, self.holdout = settings, now, pace or Pace(), holdout
         self.database, self.lock = Database(settings.database_url), Lock(settings.database_url)
-        self.workspaces = workspaces_of(settings, self.database)
+        self.workspaces = all_of_them = workspaces_of(settings, self.database)
         self.listeners = Listeners(LISTENERS)
         self.bolt = self._bolt()
         self.line = None if settings.over_http else Line(self.bolt, settings.slack_app_token)
@@ -88,7 +88,7 @@ class Bot:
             lapses=lambda: lapses.pass_(self.database, now()),
             round=lambda: rounds.make(self.database, now(), holdout=holdout),
             reap=lambda: tidy(self.database, now()),
-            deliver=lambda: deliver(self.database, self.slack_of, now, rounds.still_true, self._going.is_set),
+            deliver=lambda: deliver(self.database, all_of_them.slacks_of, now, rounds.still_true, self._going.is_set),
             judge=lambda: judging.judge(self.database, now()),
             fan_out=lambda: fan_out.spread(self.database, now()),
             digest=lambda: digests.write(self.database, now()),
@@ -121,6 +121,7 @@ class Bot:
         """Begin to listen; speak only when woken."""
         sys.setswitchinterval(TURN)
         self.prepare()
+        self.workspaces.tell_what_is_missing()
         self._going.set()
         if self.line:
             self.line.connect()
@@ -181,7 +182,7 @@ class Bot:
 
     def slack_of(self, workspace: str) -> Slack | None:
         """Return the Slack of a workspace, if the bot is installed there."""
-        return self.workspaces.slack_of(workspace)
+        return self.workspaces.slacks_of([workspace]).get(workspace)
 
     def _forget(self, now: datetime) -> None:
         """Drop what has served its time: words, deliveries, workspaces that left, and at night yesterday's prices."""
@@ -247,21 +248,16 @@ class Bot:
         trigger, view = str(body.get("trigger_id", "")), body.get("view") or {}
         in_modal = body.get("type") == "block_actions" and view.get("type") == "modal"
 
-        def open_modal(modal: Modal) -> None:
-            (slack.push_modal if in_modal else slack.open_modal)(trigger, modal)
+        def open_modal(modal: Modal) -> str:
+            return (slack.push_modal if in_modal else slack.open_modal)(trigger, modal)
 
         url = answerable(body.get("response_url"), self.settings.slack_api_url)
-
-        def reply(message: Message) -> None:
-            if url:
-                respond(url, message)
-            elif trigger and here.slack:
-                open_modal(notice("Mentor Bot", *message.blocks))
-
+        reply = Answer(url, open_modal if trigger and here.slack else None, slack)
         visits = Visits(self.database, slack, workspace, self.now(), self.listeners.aside)
         context["workspace"], context["actor"], context["workspaces"] = workspace, actor, self.workspaces
         context["database"], context["now"], context["granted"] = self.database, self.now(), here.granted
         context["admit"] = lambda: admit(here, actor, body, self.pace, self.now())
+        context["takes_long"] = reply.takes_long
         context["reply"], context["draw"] = reply, partial(draw, url, reply)
         context["open_modal"] = open_modal
         context["update_modal"] = lambda modal: (

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import leadership, letterbox, pairings
+from bot import choosing, leadership, letterbox, pairings
 from bot.blocks import Block, Message, actions, button, escape, listed, message
 from bot.mentoring import closings
 from bot.mentoring.enrolments import Numbers
@@ -132,6 +132,7 @@ def due(db: orm.Session, number: int, now: datetime) -> int:
         return 0
     if program.launching:
         return launch_some(db, program, now) or 1
+    choosing.time_is_up(db, program, now)
     if step := program.is_due(now):
         take(db, program, step, now)
         return 1

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import orm
 
 from bot.blocks import Message, moment
-from bot.mentoring.letters import Letter
+from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
-from bot.store import letters
+from bot.store import copies, letters
 from bot.store.database import workspace_of
 
 
@@ -69,13 +69,37 @@ def drop_copies(  # noqa: PLR0913 - as above
         return
     letter = _addressed(workspace_of(db), "", kind, occasion, words.payload, now, class_)
     letter.expires_at = until
-    copies = [(to, key_of(kind, occasion, to), due_at) for to, due_at in readers.items()]
-    letters.write_copies(db, letter, copies)
+    copies.write(db, letter, {to: (key_of(kind, occasion, to), due_at) for to, due_at in readers.items()})
+
+
+def drop_these(
+    db: orm.Session,
+    several: Mapping[str, Message],
+    kind: str,
+    occasion: str,
+    now: datetime,
+    *,
+    class_: Class = Class.TRANSACTIONAL,
+    until: datetime | None = None,
+) -> int:
+    """Drop a letter to each of many readers, with words of their own; return how many had none of these before."""
+    there = workspace_of(db)
+    written = [_addressed(there, to, kind, occasion, words.payload, now, class_) for to, words in several.items()]
+    for letter in written:
+        letter.expires_at = until
+    return len(letters.write_these(db, [(letter, ()) for letter in written]))
 
 
 def key_of(kind: str, occasion: str, to: str) -> str:
     """Return what makes a letter the same as another one."""
     return f"{kind}:{occasion}:{to}"
+
+
+def retire_key(db: orm.Session, key: str, words: Message, now: datetime) -> None:
+    """Replace the words and buttons of one letter, or take it back if it wasn't said yet."""
+    letter = letters.by_key(db, key)
+    if letter and letter.state in {LetterState.SENT, *WAITING}:
+        letters.retire(db, letter, words, now)
 
 
 def _addressed(

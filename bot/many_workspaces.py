@@ -1,6 +1,7 @@
 """Many workspaces: each installed the bot itself, and its token is kept encrypted."""
 
 import logging
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from bot.settings import Settings
@@ -36,25 +37,29 @@ class ManyWorkspaces(Register):
                 installations.arrive(db, name, used.workspace, now)
         return self._as_made(used, name)
 
-    def slack_of(self, workspace: str) -> Slack | None:
-        """Return the Slack of a workspace, if the bot is installed there."""
-        return self._as_made(self._found(workspace)[1], workspace).slack
+    def slacks_of(self, workspaces: Collection[str]) -> Mapping[str, Slack]:
+        """Return the Slack of each of these workspaces in which the bot is installed."""
+        with self.database.survey() as db:
+            found = installations.these(db, workspaces)
+            above = {mine.enterprise for mine in found.values() if _uses_its_organizations(mine)}
+            found |= installations.these(db, above) if above else {}
+        made = {name: self._as_made(_used(found, found.get(name)), name).slack for name in workspaces}
+        return {name: slack for name, slack in made.items() if slack}
 
     def arrive(self, now: datetime) -> None:
         """Note nothing: workspaces arrive when they install the bot."""
+
+    def tell_what_is_missing(self) -> None:
+        """Tell nothing: each has scopes of its own, which `python -m bot installations` shows."""
 
     def _found(self, workspace: str, enterprise: str = "") -> tuple[Installation | None, Installation | None]:
         """Look up what is known of a workspace, and the installation that it uses: its own or its organization's."""
         with self.database.survey() as db:
             found = installations.these(db, {workspace, enterprise} - {""})
             mine = found.get(workspace)
-            if mine is None:
-                used = found.get(enterprise)
-            elif mine.token or mine.removed_at or not mine.enterprise:
-                used = mine
-            else:
-                used = found.get(mine.enterprise) or installations.these(db, [mine.enterprise]).get(mine.enterprise)
-        return mine, used if used and used.token else None
+            if mine and _uses_its_organizations(mine) and mine.enterprise not in found:
+                found |= installations.these(db, [mine.enterprise])
+        return mine, _used(found, mine, enterprise)
 
     def _as_made(self, installation: Installation | None, workspace: str) -> Here:
         """Make what is needed to speak, once for each token."""
@@ -75,3 +80,15 @@ class ManyWorkspaces(Register):
         here = Here(workspace, slack, granted, installation.bot_user, installation.bot_id)
         self._made[workspace] = (installation, here)
         return here
+
+
+def _uses_its_organizations(mine: Installation) -> bool:
+    """Tell whether a workspace has no token of its own because its organization's is for it, too."""
+    return not mine.token and not mine.removed_at and bool(mine.enterprise)
+
+
+def _used(found: Mapping[str, Installation], mine: Installation | None, enterprise: str = "") -> Installation | None:
+    """Choose the installation that a workspace uses, if it has a token."""
+    above = enterprise if mine is None else mine.enterprise if _uses_its_organizations(mine) else ""
+    used = found.get(above) if above else mine
+    return used if used and used.token else None

@@ -1,6 +1,6 @@
 """Matching a cohort from what is kept: read it, solve it beside the bot, keep what came out. Nobody is told yet."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -8,12 +8,13 @@ from multiprocessing import get_context
 from typing import Any
 
 from bot.mentoring import pairscore
-from bot.mentoring.cohort.outcome import Outcome
+from bot.mentoring.cohort import stages
+from bot.mentoring.cohort.outcome import Outcome, Paired
 from bot.mentoring.cohort.participants import Cohort, Policy
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program
 from bot.mentoring.refusals import Refusal
-from bot.store import cohorts, matches
+from bot.store import choices, cohorts, matches
 from bot.store.database import Database
 
 Pair = tuple[str, str]
@@ -58,6 +59,16 @@ def match_program(database: Database, by: Person, program: Program, now: datetim
     outcome = (solver or beside)(cohort, policy)
     with database.begin(by.workspace) as db:
         return matches.keep(db, outcome, policy, by, now, program.id)
+
+
+def name_some(
+    database: Database, by: Person, program: Program, now: datetime, solver: Solver | None = None
+) -> Sequence[Paired]:
+    """Find a few mentors for everybody who hasn't chosen one yet; keeping and telling them is the caller's."""
+    with database.look(by.workspace) as db:
+        cohort, settled = cohorts.of(db, program, now), choices.settled(db, program.id)
+    policy = replace(program.rules.policy, on=now)
+    return (solver or beside)(*stages.proposing(cohort, policy, but=settled)).pairs
 
 
 def weighed(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> dict[str, Any]:

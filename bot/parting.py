@@ -25,6 +25,8 @@ WITH_BUTTONS = (
     "line_over",
     "extend_wish",
     "extended",
+    "hold_lifted",
+    "introduction",
     "pause_end",
     "pause_longer",
     "paused",

@@ -41,7 +41,9 @@ def must_wait_with_notes(db: orm.Session, pair: Pair) -> None:
 
 def hold(db: orm.Session, pair: Pair, now: datetime) -> bool:
     """Hold one pair and ask both, each alone; leads learn that it happened. Two who went on as peers are left alone."""
-    if not pair.takes_room or not safety.hold(db, pair, LINE_CHANGED, now):
+    if not pair.takes_room or not safety.hold(
+        db, pair, LINE_CHANGED, now, known_to=[each.slack_id for each in pair.both]
+    ):
         return False
     about = letterbox.About(pair=pair.id)
     for reader in pair.both:

@@ -12,6 +12,7 @@ from slack_sdk.webhook import WebhookClient
 from bot.blocks import Message, Modal, answered, notice
 from bot.blocks.charts import without_charts
 from bot.slack import REFUSED, TIMEOUT, Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
+from bot.trust import trust
 
 log = logging.getLogger(__name__)
 
@@ -28,13 +29,35 @@ def respond(url: str, message: Message, *, replace: bool = False) -> bool:
     Tell whether Slack didn't refuse it; what got lost may have arrived.
     """
     try:
-        answer = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(
+        answer = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], ssl=trust(url)).send_dict(
             message.payload | {"replace_original": replace, "response_type": "in_channel" if replace else "ephemeral"}
         )
     except (URLError, HTTPException, OSError) as lost:
         log.warning("a reply was lost: %s", type(lost).__name__)
         return True
     return answer.status_code < REFUSED
+
+
+class Answer:
+    """The answer to whoever acts, where only they see it: beside what they pressed, or in a window of its own."""
+
+    def __init__(self, url: str, open_modal: Callable[[Modal], str] | None, slack: Slack) -> None:
+        """Answer through this URL, or else in a window, where one can be opened."""
+        self._url, self._open, self._slack, self._window = url, open_modal, slack, ""
+
+    def __call__(self, message: Message) -> None:
+        """Say it."""
+        if self._url:
+            respond(self._url, message)
+        elif self._window:
+            self._slack.update_modal(self._window, notice("Mentor Bot", *message.blocks))
+        elif self._open:
+            self._open(notice("Mentor Bot", *message.blocks))
+
+    def takes_long(self) -> None:
+        """Open the window now if the answer goes there: Slack opens one within three seconds of a tap, not later."""
+        if not self._url and self._open:
+            self._window = self._open(WAIT)
 
 
 def draw(url: str, reply: Callable[[Message], None], *messages: Message) -> None:

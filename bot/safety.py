@@ -1,28 +1,50 @@
 """Safety: stop everything about a pair at once, and bring a concern to somebody independent (practice E10)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import orm
 
 from bot import letterbox, parting
-from bot.blocks import Message, actions, button, confirm, context, mention, message, quote
+from bot.blocks import Message, actions, button, confirm, context, day, mention, message, quote
 from bot.mentoring import holds
 from bot.mentoring.concerns import Concern
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
 from bot.store import concerns, pairs
+from bot.welcomes import OF_A_PAUSE
+
+UNASKED = (Class.NUDGE, Class.SERVICE)
+OUTDATED = (*OF_A_PAUSE, "proposal", "times", "welcome_back")
+"""Messages that a pause, or another date for it, makes untrue."""
 
 
-def hold(db: orm.Session, pair: Pair, cause: str, now: datetime) -> bool:
-    """Put a pair on hold and take back what waits to be said. Nobody is told; return whether that is news."""
+def hold(db: orm.Session, pair: Pair, cause: str, now: datetime, *, known_to: Collection[str]) -> bool:
+    """Put a pair on hold and take back what waits to be said. Nobody is told; return whether that is news.
+
+    Whoever doesn't know of it finds what they find when a pair is paused, a day included.
+    """
     was = pair.lifecycle
     if was is Lifecycle.HOLD:
         return False
     holds.hold(pair, now)
     pairs.record(db, pair, was, by=None, cause=cause, now=now)
-    letterbox.take_back(db, "on hold", pair=pair.id, classes=(Class.NUDGE, Class.SERVICE))
+    letterbox.take_back(db, "on hold", pair=pair.id, classes=UNASKED)
+    letterbox.take_back(db, "on hold", pair=pair.id, kinds=OUTDATED)
+    for reader in pair.both:
+        still(db, pair, reader, now, dated=reader.slack_id not in known_to)
     return True
+
+
+def still(db: orm.Session, pair: Pair, reader: Person, now: datetime, *, dated: bool = True) -> None:
+    """Take the buttons away from what asked somebody of a pair that is paused now, or on hold: both look the same."""
+    until = holds.shown_until(pair, now) if dated else None
+    here = f" until {day(reader.hours.local(until).date())}" if until else ""
+    words = message(f"Your pair is paused{here}, so there is nothing to answer here.")
+    letterbox.retire(db, words, now, pair=pair.id, to=reader.slack_id, classes=UNASKED)
+    letterbox.retire(db, words, now, pair=pair.id, to=reader.slack_id, kinds=OUTDATED)
 
 
 def bring(db: orm.Session, concern: Concern, about: str, words: str, pair: Pair | None, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """The few verbs said to Slack, and what makes them. Nothing else in the bot knows Slack's methods."""
 
 import errno
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,16 +24,15 @@ from bot.mentoring.outlooks import Foreseen
 from bot.mentoring.people import Person
 from bot.profiles import Profile, described
 from bot.tallies import TALLIES
+from bot.trust import trust
 
 R = TypeVar("R")
 TIMEOUT, OFFLINE = 10, 30
 """Seconds for an answer, and seconds to wait before trying again when there is no way to Slack."""
 PROMPT = 1.5
 """Seconds in which Slack has to tell about somebody who waits for us; it takes a fifth of one."""
-PAGE = 200
-"""As many people at a time as Slack recommends."""
-PAGES_BACK = 5
-"""So many pages of a conversation are looked through; what lies further back counts as not to be found out."""
+PAGE, PAGES_BACK = 200, 5
+"""As many people at a time as Slack recommends; so many pages of a conversation are looked through, and no more."""
 SERVER_FAILED, REFUSED, TOO_MANY = 500, 400, 429
 
 
@@ -188,8 +187,7 @@ class Slack:
             for said in answer["messages"]:
                 if letter_in(said) == letter:
                     return Posted(channel, said["ts"])
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
+            if not (cursor := (answer.get("response_metadata") or {}).get("next_cursor") or ""):
                 return None
         raise SlackSaidNo("too_many_messages")
 
@@ -211,8 +209,8 @@ class Slack:
     def everybody(self, cursor: str = "") -> tuple[list[Profile], str]:
         """Look everybody up, a page at a time; the second value leads to the next page, and is empty after the last."""
         page = self._call(self._client.users_list, limit=PAGE, cursor=cursor)
-        following: Mapping[str, str] = page.get("response_metadata") or {}
-        return [described(user) for user in page["members"]], following.get("next_cursor", "")
+        following = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+        return [described(user) for user in page["members"]], following
 
     def crowd(self, channel: str) -> int | None:
         """Count who is in a channel, as far as Slack tells. Needs `channels:read`."""
@@ -237,18 +235,18 @@ class Slack:
     def answer(self, url: str, message: Message) -> bool:
         """Post for everybody through a response URL, without being a member; tell whether the URL was still open."""
         payload = message.payload | {"response_type": "in_channel", "replace_original": False}
-        answer = self._call(WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict, body=payload)
+        answer = self._call(WebhookClient(url, TIMEOUT, trust(url), retry_handlers=[]).send_dict, body=payload)
         if answer.status_code == TOO_MANY or answer.status_code >= SERVER_FAILED:
             raise SlackIsSilent(str(answer.status_code))
         return answer.status_code < REFUSED
 
-    def open_modal(self, trigger: str, modal: Modal) -> None:
-        """Open a modal."""
-        self._call(self._client.views_open, trigger_id=trigger, view=modal.payload)
+    def open_modal(self, trigger: str, modal: Modal) -> str:
+        """Open a modal, and return its id."""
+        return str(self._call(self._client.views_open, trigger_id=trigger, view=modal.payload)["view"]["id"])
 
-    def push_modal(self, trigger: str, modal: Modal) -> None:
-        """Put a modal on top of the one that is open."""
-        self._call(self._client.views_push, trigger_id=trigger, view=modal.payload)
+    def push_modal(self, trigger: str, modal: Modal) -> str:
+        """Put a modal on top of the one that is open, and return its id."""
+        return str(self._call(self._client.views_push, trigger_id=trigger, view=modal.payload)["view"]["id"])
 
     def update_modal(self, view_id: str, modal: Modal, seen: str | None = None) -> str:
         """Change an open modal, unless it changed since it was seen; return the mark of how it is seen now."""

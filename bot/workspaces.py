@@ -1,7 +1,7 @@
 """Workspaces: in which of them the bot is at home, and how it speaks there."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,12 +11,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.codes import PASSING, word_of
+from bot.manifest import OPTIONAL, REQUIRED
 from bot.problems import Problem
 from bot.settings import Settings
 from bot.slack import TIMEOUT, Slack
 from bot.store import installations
 from bot.store.database import Database
 from bot.store.installations import Installation
+from bot.trust import trust
 
 log = logging.getLogger(__name__)
 
@@ -42,11 +44,14 @@ class Workspaces(Protocol):
     def here(self, workspace: str, enterprise: str, now: datetime) -> Here:
         """Find out where a request comes from."""
 
-    def slack_of(self, workspace: str) -> Slack | None:
-        """Return the Slack of a workspace, if the bot is installed there."""
+    def slacks_of(self, workspaces: Collection[str]) -> Mapping[str, Slack]:
+        """Return the Slack of each of these workspaces in which the bot is installed."""
 
     def arrive(self, now: datetime) -> None:
         """Note at the start that the bot is installed where it is known to be."""
+
+    def tell_what_is_missing(self) -> None:
+        """Tell the log at the start which scopes weren't granted."""
 
     def leave(self, workspaces: Collection[str], *, organization: bool, told_at: datetime, now: datetime) -> None:
         """Note that workspaces, or a whole organization, took the bot out."""
@@ -100,9 +105,9 @@ class OneWorkspace(Register):
         del enterprise, now
         return self.only if workspace in {"", self.only.workspace} else Here(workspace)
 
-    def slack_of(self, workspace: str) -> Slack | None:
-        """Return the Slack of a workspace, if the bot is installed there."""
-        return self.only.slack if workspace == self.only.workspace else None
+    def slacks_of(self, workspaces: Collection[str]) -> Mapping[str, Slack]:
+        """Return the Slack of each of these workspaces in which the bot is installed."""
+        return {name: self.only.slack for name in workspaces if self.only.slack and name == self.only.workspace}
 
     def arrive(self, now: datetime) -> None:
         """Note that the bot is here; a token that works again ends the silence of one that didn't."""
@@ -110,6 +115,12 @@ class OneWorkspace(Register):
         here = Installation(workspace=self.only.workspace, name=self.name, scopes=scopes, installed_at=now)
         with self.database.begin(self.only.workspace) as db:
             installations.keep(db, here)
+
+    def tell_what_is_missing(self) -> None:
+        """Tell the log once which scopes weren't granted, as far as Slack says so, and what the bot does without."""
+        granted, wanted = self.only.granted, (REQUIRED | OPTIONAL).items()
+        if granted and (missing := [f"{scope} ({why})" for scope, why in wanted if scope not in granted]):
+            log.warning("scopes that Slack didn't grant, and what the bot does without: %s", "; ".join(missing))
 
     @staticmethod
     def _introduced(client: WebClient, settings: Settings) -> SlackResponse:
@@ -131,4 +142,5 @@ class OneWorkspace(Register):
 
 def client_for(settings: Settings, token: str | None = None, team: str | None = None) -> WebClient:
     """Make a client that never retries by itself: a repeated post would be a second message."""
-    return WebClient(token=token, base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[], team_id=team)
+    url = settings.slack_api_url
+    return WebClient(token=token, base_url=url, timeout=TIMEOUT, retry_handlers=[], team_id=team, ssl=trust(url))

@@ -13,6 +13,7 @@ from bot.blocks import (
     Message,
     Modal,
     actions,
+    briefly,
     button,
     choices,
     context,
@@ -31,7 +32,6 @@ from bot.desk import Desk
 from bot.mentoring.asks import Ask, CannotBeAsked
 from bot.mentoring.pairs import MentorIsFull, Pair, SharedLine
 from bot.mentoring.people import MENTORS_MAX, Person
-from bot.mentoring.prompts import kickoff
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.rhythms import every
 from bot.mentoring.times import suggested
@@ -42,6 +42,8 @@ from bot.store.database import Database
 from handlers import answer
 
 APART = "apart"
+PURPOSE_WORDS, TIMES_WORDS, TOPICS_NAMED = 12, 8, 2
+"""Two people who don't know each other yet read a short message; the whole note is where they prepare."""
 
 
 class NoPlaceLeft(Refusal):
@@ -159,27 +161,23 @@ def line_form(ask: Ask) -> Modal:
 
 
 def introduction(pair: Pair, now: datetime, times: str = "") -> Message:
-    """Introduce two people: why they match, what it is about, who books and when, and questions to begin with."""
+    """Introduce two people: what it is about, why they match, who books and when; the rest is behind the buttons."""
     mentee, mentor = mention(pair.mentee.slack_id), mention(pair.mentor.slack_id)
     shared = topics_shared(pair)
-    match = f"*Why you match*\n{mentor} offers {escape(listed(shared))}." if shared else ""
-    when = f" {mentee} suggested these times:\n{quote(times)}" if times else in_both_hours(pair, now)
-    questions = "\n".join(f"• {question}" for question in kickoff(f"pair{pair.id}"))
+    when = f", perhaps:\n{quote(briefly(times, TIMES_WORDS))}" if times else in_both_hours(pair, now)
     return message(
         header("You are a pair"),
-        f"{mentee}, meet {mentor}, your mentor. {mentor}, meet {mentee}, your mentee.",
-        *([f"*What {mentee} wants to learn*\n{quote(pair.purpose)}"] if pair.purpose else []),
-        *([match] if match else []),
-        f"*Who books*\n{mentee} finds the first date.{when}",
-        f"*For the first meeting*\n{questions}",
-        f"*Rhythm*\n{every(pair.rhythm).capitalize()}, unless you agree otherwise.",
+        f"{mentee}, meet {mentor}, your mentor.",
+        *([quote(briefly(pair.purpose, PURPOSE_WORDS))] if pair.purpose else []),
+        *([f"{mentor} offers {escape(listed(shared))}."] if shared else []),
+        f"{mentee} finds the first date{when}",
         actions(
             button("Book the first date", "book_session", pair.id, style="primary"),
             button("Propose times", "propose_times", pair.id, says="Propose up to three times to pick from"),
             button("How we work", "open_agreement", pair.id, says="Say how you would like to work together"),
-            button("Choose another rhythm", "choose_rhythm", pair.id),
+            button("First questions", "open_questions", pair.id, says="Three questions to get to know each other by"),
         ),
-        context("Spend most of it getting to know each other; goals can wait. From here on it is yours."),
+        context(f"{every(pair.rhythm).capitalize()}."),
     )
 
 
@@ -188,11 +186,14 @@ def in_both_hours(pair: Pair, now: datetime) -> str:
     read_at = max(person.hours.opening(now) for person in pair.both)
     moments = suggested(pair.mentee.hours, pair.mentor.hours, read_at)
     several = "\n".join(f"• {moment(at)}" for at in moments)
-    return f" These lie within the hours of both of you:\n{several}" if moments else ""
+    return f", perhaps:\n{several}" if moments else "."
 
 
 def topics_shared(pair: Pair) -> list[str]:
-    """List what the mentor offers of what the mentee asked for; when the words differ, what the mentor offers."""
-    wanted = {*words(pair.purpose), *(word for wish in pair.mentee.wants for word in words(wish))}
+    """List what the mentor offers of what the two met for; when the words differ, what the mentor offers.
+
+    What a directory says somebody looks for isn't theirs before they said so: it gives no reason here.
+    """
+    wanted = set(words(pair.purpose))
     shared = [topic for topic in pair.mentor.topics if wanted & set(words(topic))]
-    return (shared or list(pair.mentor.topics))[:3]
+    return (shared or list(pair.mentor.topics))[:TOPICS_NAMED]

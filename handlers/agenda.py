@@ -39,6 +39,7 @@ from bot.reorganized import must_wait_with_notes
 from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import inbox, pairs, sessions
 from bot.store.database import Database
+from bot.windows import Takes
 from handlers import prep
 from handlers.pairs import Window, label, open_or_ask, will_hear
 
@@ -64,7 +65,7 @@ def register(desk: Desk) -> None:
     desk.view("agenda")(save)
 
 
-def prepare(
+def prepare(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
@@ -72,10 +73,11 @@ def prepare(
     open_modal: Open,
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
     """Open the agenda of the pair that is meant; a mentor reads what was shared."""
     ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
 
 
 def open_agenda(
@@ -234,4 +236,5 @@ WINDOW = Window(
     question="Which agenda?",
     choice=lambda pair, actor: button(label(pair, actor), "open_agenda", pair.id),
     make=window,
+    takes=Takes(words="question"),
 )

@@ -87,10 +87,11 @@ def register(desk: Desk) -> None:
     desk.action("open_ahead")(show)
 
 
-def show(
+def show(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     visit: Visit,
     reply: Reply,
+    takes_long: Callable[[], None],
     ahead: Ahead,
     in_words: InWords,
     database: Database,
@@ -102,6 +103,7 @@ def show(
     with database.look(workspace) as db:
         sight = reports.sight_of(db, actor, Act.PREVIEW)
         mine = numbers(db, sight)
+    takes_long()
     planned = ahead(DAYS, MOST)
     reply(
         listing([each for each in planned if mine is None or each.pair in mine], in_words, is_all=len(planned) < MOST)

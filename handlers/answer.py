@@ -139,30 +139,26 @@ def introduce(  # noqa: PLR0913 - a letter is an envelope, and these are written
 
 def request(ask: Ask) -> Message:
     """Put a request to the mentor: the note, what is asked, that nothing hurries, and four answers."""
-    calm = f"No need to answer right away; this stays open until {moment(ask.open_until)}. "
-    asks_for_little = "They ask for 20 minutes, which the chat gives them. " if ask.preset == Preset.CHAT else ""
-    means = (
-        f"{asks_for_little}Accepting makes you a pair and takes one of your places; "
-        "a 20-minute chat is one conversation and no more."
-    )
+    calm = f"No need to answer right away; open until {moment(ask.open_until)}. A no is fine."
+    means = "A chat is what they ask for; accepting" if ask.preset == Preset.CHAT else "Accepting"
     return message(
         *note(ask),
-        context(f"{calm}A no is fine and helps them move on."),
+        context(calm),
         answers(ask),
-        context(means),
+        context(f"{means} takes one of your places."),
     )
 
 
 def note(ask: Ask) -> Sequence[Block]:
     """Show the note, in the mentee's words."""
     who = f"{mention(ask.mentee.slack_id)} sent you a request."
-    asked = f"*What they ask for*\n{Preset(ask.preset).label}: {Preset(ask.preset).sentence}"
+    asked = f"*They ask*\n{Preset(ask.preset).sentence} {Mode(ask.mode).label}."
     when = f"*When*\n{quote(ask.times)}" if ask.times else "*When*\nYou choose."
     return (
         section(who),
         section(f"*Why you*\n{quote(ask.why)}"),
-        section(f"*What they want to learn*\n{quote(ask.want)}"),
-        section(f"{asked}\n*How*\n{Mode(ask.mode).label}"),
+        section(f"*To learn*\n{quote(ask.want)}"),
+        section(asked),
         section(when),
         *([section(quote(ask.thanks))] if ask.thanks else []),
     )

@@ -104,6 +104,7 @@ def save(
     """Keep the answers for their author; once both are done, each reads what the other chose to share."""
     with database.begin(workspace) as db:
         pair, occasion = meant(db, view["private_metadata"], actor, hold=True)
+        pair.must_pass_on()
         if inbox.is_new(db, f"view:{view['id']}", now):
             keep(db, pair, actor, occasion, Answers(view), now)
             tell_both(db, pair, occasion, now)

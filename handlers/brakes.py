@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import leadership, reports
+from bot import leadership, reports, windows
 from bot.blocks import (
     Answers,
     Block,
@@ -29,7 +29,7 @@ from bot.blocks import (
     person_input,
     section,
 )
-from bot.desk import Desk
+from bot.desk import Desk, rest
 from bot.mentoring.brakes import Brake, Hold
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program
@@ -39,6 +39,8 @@ from bot.reports import InWords
 from bot.slack import Open, Visit
 from bot.store import brakes, pairs, programs
 from bot.store.database import Database
+from bot.windows import Takes
+from handlers import join
 from handlers.close_pair import between
 
 HELP = "`/mentor hold` — for leads: hold back everything, a kind, a pair or a program, and let go again"
@@ -50,6 +52,9 @@ NAMES = {
     Hold.PAIR: "Everything about a pair",
     Hold.PROGRAM: "Everything about a program's pairs",
 }
+
+
+TAKES = Takes(people=("one", "other"), with_people={"what": Hold.PAIR})
 
 
 class NothingHeld(Refusal):
@@ -68,21 +73,23 @@ def register(desk: Desk) -> None:
     desk.view("pull_brake")(pull)
 
 
-def open_brakes(
+def open_brakes(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
+    body: Mapping[str, Any],
     visit: Visit,
     open_modal: Open,
     in_words: InWords,
     kinds: Collection[str],
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
-    """Show what is held, and what can be."""
+    """Show what is held, and what can be; what was typed is chosen."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        shown = form(db, actor, kinds, in_words)
-    open_modal(shown)
+        shown, today = form(db, actor, kinds, in_words), join.known(db, actor).hours.local(now).date()
+    open_modal(windows.filled(shown, rest(body), TAKES, today))
 
 
 def pull(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name

@@ -29,6 +29,7 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.mentoring.chats import Chat, ChatHasPassed, ChatIsOver, ChatState
 from bot.mentoring.sessions import DateHasPassed, DateIsTooFar, check_ahead
+from bot.picking import zone
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import chats
 from bot.store.database import Database
@@ -115,7 +116,7 @@ def form(chat: Chat, actor: str) -> Modal:
         *suggested,
         field_of("on", "Which day?", date_input(here.date() if here else None)),
         field_of(
-            "at", "At what time?", time_input(here.time() if here else None), hint=f"Your time, {person.timezone}."
+            "at", "At what time?", time_input(here.time() if here else None), hint=f"On your clock, {zone(person)}."
         ),
     ]
     return Modal("chat_time", "20-minute chat", blocks, submit="Set the time", close="Cancel", about=str(chat.id))

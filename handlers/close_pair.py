@@ -7,9 +7,9 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import leadership, safety
+from bot import leadership, safety, windows
 from bot.blocks import Answers, Block, Modal, choice, field_of, listed, mention, notice, option, person_input, section
-from bot.desk import Desk
+from bot.desk import Desk, rest
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.refusals import Refusal
@@ -17,6 +17,7 @@ from bot.mentoring.roles import Act, NotALead, can
 from bot.slack import Open, Refresh, Visit
 from bot.store import pairs, people
 from bot.store.database import Database
+from bot.windows import Takes
 from handlers import join
 
 HELP = "`/mentor close` — for leads: end a pair for the program, with a reason"
@@ -27,6 +28,9 @@ REASONS = {
     "rules": "It doesn't fit the rules of the program",
     "other": "Something else",
 }
+
+
+TAKES = Takes(people=("one", "other"))
 
 
 class NoSuchPair(Refusal):
@@ -40,14 +44,23 @@ def register(desk: Desk) -> None:
     desk.view("close_pair")(save)
 
 
-def close(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str) -> None:
-    """Open the form for a lead."""
+def close(
+    ack: Ack,
+    body: Mapping[str, Any],
+    visit: Visit,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Open the form for a lead, with the two who were named."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        if not leadership.acting(db, join.known(db, actor)).is_lead:
+        person = join.known(db, actor)
+        if not leadership.acting(db, person).is_lead:
             raise NotALead
-    open_modal(form())
+    open_modal(windows.filled(form(), rest(body), TAKES, person.hours.local(now).date()))
 
 
 def save(

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import safety
+from bot import safety, windows
 from bot.blocks import (
     Answers,
     Block,
@@ -34,11 +34,14 @@ from bot.mentoring.people import Person
 from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import concerns, inbox, pairs, people
 from bot.store.database import Database
+from bot.windows import Takes
 from handlers import join
-from handlers.pairs import label, which
+from handlers.pairs import label, partners_in, which
 
 HELP = "`/mentor concern` — bring a concern to somebody independent, in private; the pair is paused at once"
 ELSE = 0
+TAKES = Takes(words="words", people=("about",))
+NOT_KEPT = "I haven't kept your words yet: there is room for them in the window."
 WORDS_MAX = 2500
 UNSAID = "In an emergency, call your local emergency number. I give no verdict, and I tell nobody else."
 
@@ -51,7 +54,7 @@ def register(desk: Desk) -> None:
     desk.action("lift_hold", "end_held")(decide)
 
 
-def concern(
+def concern(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
@@ -59,20 +62,32 @@ def concern(
     open_modal: Open,
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
     """Open the form for the pair with the person they name; else ask what it is about, if they are in a pair."""
     ack()
-    actor = visit()
+    actor, text = visit(), rest(command)
     with database.look(workspace) as db:
-        live = pairs.live(db, join.known(db, actor))
-        named = mentioned(rest(command))
-        about = next((pair.id for pair in live if pair.partner_of(actor).slack_id in named), ELSE)
-        modal = form_for(db, about, actor) if named or not live else None
+        person = join.known(db, actor)
+        live = pairs.live(db, person)
+        about, left = meant(text, live, actor)
+        modal = form_for(db, about, actor) if left != text or mentioned(text) or not live else None
     if modal:
-        open_modal(modal)
+        today = person.hours.local(now).date()
+        open_modal(windows.filled(modal, left, TAKES, today) if TAKES.words in windows.fields(modal) else modal)
         return
     choices = [button(label(pair, actor), "raise_concern", pair.id) for pair in live]
-    reply(which("What is it about? Only you see this.", [*choices, button("Something else", "raise_concern", ELSE)]))
+    asked = which("What is it about? Only you see this.", [*choices, button("Something else", "raise_concern", ELSE)])
+    reply(message(*asked.blocks, *([NOT_KEPT] if text else [])))
+
+
+def meant(text: str, live: Sequence[Pair], actor: str) -> tuple[int, str]:
+    """Return which pair a text is about, if it names one of their partners, and what else it says."""
+    theirs = {pair.partner_of(actor).slack_id for pair in live}
+    if not live or (mentioned(text) and not theirs.intersection(mentioned(text))):
+        return ELSE, text
+    several, left = partners_in(text, live, actor, text)
+    return (several[0].id, left) if left != text and len(several) == 1 else (ELSE, text)
 
 
 def concern_by_button(
@@ -150,7 +165,7 @@ def bring(db: orm.Session, actor: str, pair: Pair | None, hearer: Person | None,
     db.add(raised)
     db.flush()
     if pair:
-        safety.hold(db, pair, "hold", now)
+        safety.hold(db, pair, "hold", now, known_to=(actor,))
         with_whom = f" about their pair with {mention(pair.partner_of(actor).slack_id)}"
     else:
         with_whom = f" about {mention(about)}" if about else ""
@@ -169,7 +184,8 @@ def form_for(db: orm.Session, about: int, actor: str) -> Modal:
 def form(pair: Pair | None, hearers: Sequence[Person], actor: str) -> Modal:
     """Ask for words and for whom they are; nothing of it is required."""
     stops = (
-        f"Your pair with {mention(pair.partner_of(actor).slack_id)} is paused at once. They aren't told. "
+        f"Your pair with {mention(pair.partner_of(actor).slack_id)} is paused at once. They get no message: "
+        "if they look, they see a pause, and no reason. "
         if pair
         else ""
     )

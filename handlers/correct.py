@@ -30,6 +30,7 @@ from bot.mentoring.sessions import (
     Note,
     Outcome,
     Session,
+    SessionIsBeforeThePair,
     SessionIsInTheFuture,
     SessionIsTooOld,
 )
@@ -41,7 +42,7 @@ from handlers.log.form import SHARED, length, takeaway
 from handlers.log.keeping import IsReadAlready, take
 
 MET, MISSED = "met", "missed"
-AT_THE_DAY = (CannotBeCorrected, DayIsTaken, SessionIsInTheFuture, SessionIsTooOld)
+AT_THE_DAY = (CannotBeCorrected, DayIsTaken, SessionIsBeforeThePair, SessionIsInTheFuture, SessionIsTooOld)
 
 
 def register(desk: Desk) -> None:

@@ -101,7 +101,7 @@ def close(db: orm.Session, ask: Ask, reason: Reason, reply: str, now: datetime) 
 
 def form(ask: Ask) -> Modal:
     """Ask for a reason; a sentence is welcome and not needed."""
-    why = f"A no is fine. {mention(ask.mentee.slack_id)} gets the reason you choose, and two others who fit."
+    why = f"A no is fine. {mention(ask.mentee.slack_id)} gets the reason you choose, and others who may fit."
     reasons = choice("radio_buttons", [option(label, each) for each, label in CHOICES.items()], chosen=Reason.NO_ROOM)
     share = choices("checkboxes", [option("Pass this sentence on", SHARE)])
     blocks = [

@@ -16,6 +16,7 @@ from bot.blocks import (
     actions,
     button,
     choice,
+    context,
     field_of,
     mention,
     message,
@@ -28,7 +29,9 @@ from bot.blocks import (
 )
 from bot.desk import Desk, rest
 from bot.letterbox import About
+from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import NotTheirPair, Pair
+from bot.mentoring.people import Person
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
@@ -54,7 +57,7 @@ def register(desk: Desk) -> None:
     desk.view("end")(save)
 
 
-def end(
+def end(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
@@ -62,10 +65,11 @@ def end(
     open_modal: Open,
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
 
 
 def end_by_button(
@@ -92,11 +96,11 @@ def save(
         pair = pairs.one(db, number(view["private_metadata"]) or 0, hold=True)
         if pair is None or not pair.has(actor):
             raise NotTheirPair
-        is_news = pair.is_live
+        is_news, own_words = pair.is_live, given.text("parting") if passes_words_on(pair) else ""
         if is_news:
             part(db, pair, actor, reason if reason in REASONS else "unsaid", now)
             partner = pair.partner_of(actor)
-            words = farewell(pair, actor, given.text("parting"))
+            words = farewell(pair, actor, own_words)
             letterbox.drop(db, partner.slack_id, "ended", f"pair{pair.id}", words, now, about=About(pair=pair.id))
         told = ended(pair, actor, now, is_news=is_news)
     ack(response_action="update", view=notice("Ended", *told.blocks).payload)
@@ -112,6 +116,11 @@ def part(db: orm.Session, pair: Pair, by: str, reason: str, now: datetime) -> No
     parting.tell_those_waiting(db, pair.mentor, now)
 
 
+def passes_words_on(pair: Pair) -> bool:
+    """Tell whether parting words reach the other one: while a pair is paused, whatever pauses it, none do."""
+    return pair.lifecycle.shown is not Lifecycle.PAUSED
+
+
 def form(pair: Pair, actor: str) -> Modal:
     """Confirm, with words for the other one and a reason for nobody but the counts."""
     partner = pair.partner_of(actor)
@@ -121,16 +130,21 @@ def form(pair: Pair, actor: str) -> Modal:
             f"This ends your pair with {mention(partner.slack_id)} for good. It needs nobody's approval and is "
             "nobody's fault. To start again later, one of you would send a new request."
         ),
-        field_of(
-            "parting",
-            f"Words for {partner.name}",
-            text_input(initial=PARTING, lines=True, most=PARTING_MAX),
-            hint="Change them as you like. If you leave this empty, I tell them in neutral words.",
-            optional=True,
-        ),
+        words_for(partner) if passes_words_on(pair) else context("I tell them in neutral words."),
         field_of("reason", "Why?", reasons, hint="Kept as a category only. They don't see it.", optional=True),
     ]
     return Modal("end", "End this pair", blocks, submit="End it", close="Keep it", about=str(pair.id))
+
+
+def words_for(partner: Person) -> Block:
+    """Offer a few words, to change or to leave out."""
+    return field_of(
+        "parting",
+        f"Words for {partner.name}",
+        text_input(initial=PARTING, lines=True, most=PARTING_MAX),
+        hint="Change them as you like. If you leave this empty, I tell them in neutral words.",
+        optional=True,
+    )
 
 
 def farewell(pair: Pair, actor: str, parting: str) -> Message:

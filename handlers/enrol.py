@@ -44,7 +44,7 @@ HELP = "`/mentor enrol` — take part in a program that is open, wish for mentor
 PARTS = {Part.MENTEE: "I'd like a mentor", Part.MENTOR: "I'd like to mentor", Part.BOTH: "Both"}
 PART_NAMES = {Part.MENTEE: "as a mentee", Part.MENTOR: "as a mentor", Part.BOTH: "as both"}
 SHOWN = 5
-WHO_READS = "For mentees. Whoever you are matched with reads it."
+WHO_READS = "For mentees. Mentors you may be matched with read it."
 
 
 def register(desk: Desk) -> None:

@@ -101,14 +101,15 @@ def share(db: orm.Session, goal: Goal, view: str, now: datetime) -> None:
     """Show a goal to the mentor."""
     goal.shared = True
     if goal.pair and goal.pair.is_live:
+        goal.pair.must_pass_on()
         _tell(db, goal.pair, "goal_shared", f"view{view}", shown(goal), now)
 
 
 def finish(db: orm.Session, goal: Goal, now: datetime) -> None:
-    """Finish a goal; a mentor who was shown it hears that it is done."""
+    """Finish a goal; a mentor who was shown it hears that it is done, unless the pair is paused."""
     goal.close(GoalState.DONE, now)
     touch(goal, now)
-    if goal.shared and goal.pair and goal.pair.is_live:
+    if goal.shared and goal.pair and goal.pair.is_live and goal.pair.lifecycle.shown is not Lifecycle.PAUSED:
         words = message(f"{mention(goal.owner.slack_id)} has finished a goal you know of:", quote(goal.text))
         _tell(db, goal.pair, "goal_done", f"goal{goal.id}", words, now)
 

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import leadership, tidings
+from bot import leadership, tidings, windows
 from bot.almanac import PublicHolidays, holidays_called, holidays_near, zone_called
 from bot.blocks import (
     Answers,
@@ -23,7 +23,7 @@ from bot.blocks import (
     text_input,
     time_input,
 )
-from bot.desk import Desk
+from bot.desk import Desk, rest
 from bot.mentoring.hours import ClosesBeforeOpening, Hours
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
@@ -31,12 +31,16 @@ from bot.mentoring.roles import Act
 from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import calendars
 from bot.store.database import Database
+from bot.windows import Takes
 from handlers import join
 
 HELP = "`/mentor hours` — your time zone, your working hours and the public holidays you keep"
 NAME_MAX = 100
 NO_SUCH_ZONE = "I don't know that time zone. Please name a city such as Lisbon or New York, or leave this empty."
 NO_SUCH_COUNTRY = "I don't know those holidays. Please name a country, such as India or Canada, Ontario, or write none."
+
+
+TAKES = Takes(clocks=("opens", "closes"), names={"zone": zone_called, "holidays": holidays_called})
 
 
 class HolidaysUnknown(Refusal):
@@ -51,15 +55,24 @@ def register(desk: Desk) -> None:
     desk.view("hours")(save)
 
 
-def settings(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str) -> None:
-    """Open the form."""
+def settings(
+    ack: Ack,
+    body: Mapping[str, Any],
+    visit: Visit,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Open the form; a place or times of day after the command are filled in."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
         person = join.known(db, actor)
         usual = PublicHolidays(calendars.of_workspace(db).code)
         for_all = leadership.may(db, person, Act.KEEP_HOLIDAYS)
-    open_modal(form(person, usual, for_all=for_all))
+    today = person.hours.local(now).date()
+    open_modal(windows.filled(form(person, usual, for_all=for_all), rest(body), TAKES, today))
 
 
 def keep_holidays(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name

@@ -1,6 +1,8 @@
 """Join: what will come, how often, how to stop, and who sees what. Nobody is written to without it."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
 from slack_bolt import Ack
 from sqlalchemy import orm
@@ -11,11 +13,12 @@ from bot.blocks import Block, Message, actions, button, confirm, context, header
 from bot.desk import Desk
 from bot.mentoring.people import HasNotJoined, Person
 from bot.slack import Refresh, Replace, Reply, Visit
-from bot.store import people
+from bot.store import inbox, people
 from bot.store.database import Database
 
 HELP = "`/mentor join` — join mentoring; `/mentor leave` — leave it, and hear nothing more"
 
+DOUBLE_CLICK = timedelta(seconds=10)
 PROMISES = (
     "*What comes:* answers to what you do here, reminders of sessions you booked, and now and then a nudge.",
     "*How often:* at most one nudge in seven days and three in four weeks, in your working hours only.",
@@ -25,6 +28,15 @@ PROMISES = (
         "never notes, answers or goals. I don't read anybody's conversations."
     ),
 )
+
+WELCOME = "Welcome to mentoring. You get this because you joined."
+IN_SHORT = (
+    "*What comes:* answers, reminders of sessions, now and then a nudge.",
+    "*How often:* one nudge in seven days at most, in your working hours.",
+    "*How to stop:* `/mentor quiet`, any time.",
+    "*Who sees what:* your notes are yours; leads see dates and counts.",
+)
+"""The same in a letter, which is short; the whole is on Home before somebody joins, and behind the buttons after."""
 
 FAREWELL = "You have left mentoring. I won't write to you any more. `/mentor join` brings you back any time."
 
@@ -37,16 +49,29 @@ def register(desk: Desk) -> None:
     desk.action("leave")(leave)
 
 
-def join(
-    ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str, now: datetime
+def join(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    body: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
 ) -> None:
-    """Opt in, by command, from App Home, or from under an announcement."""
+    """Opt in, by command, from App Home, or from under an announcement; a double click is answered once."""
     ack()
     actor = visit()
+    container = body.get("container") or {}
+    place = container.get("message_ts") or container.get("view_id")
     with database.begin(workspace) as db:
-        welcome(db, known(db, actor), now)
-    reply(joined())
-    refresh()
+        first = not place or inbox.is_new(db, f"join:{actor}:{place}", now)
+        person = known(db, actor)
+        again = not first and person.joined_at is not None and now - person.joined_at < DOUBLE_CLICK
+        welcome(db, person, now)
+    if not again:
+        reply(joined())
+        refresh()
 
 
 def ask_to_leave(ack: Ack, visit: Visit, reply: Reply) -> None:
@@ -88,18 +113,18 @@ def welcome(db: orm.Session, person: Person, now: datetime) -> None:
         tidings.look_again(db, person, now)
     if person.welcomed_at is None:
         person.welcomed_at = now
-        letterbox.drop(db, person.slack_id, "welcome", "once", hello(person), now)
+        letterbox.drop(db, person.slack_id, "welcome", "once", hello(), now)
 
 
-def hello(person: Person) -> Message:
+def hello() -> Message:
     """Greet somebody who joined."""
     nexts = actions(
         button("Find a mentor", "open_find", style="primary"),
         button("Offer to mentor", "open_offer"),
-        button("Choose when I may write", "open_quiet"),
+        button("When I may write", "open_quiet"),
+        button("What is kept", "open_me", says="What is kept about me, and who sees it"),
     )
-    promised = [*promises(), *about_holidays(person)]
-    return message("Welcome to mentoring. You get this because you joined.", *promised, nexts)
+    return message(WELCOME, *IN_SHORT, nexts)
 
 
 def about_holidays(person: Person) -> list[Block]:

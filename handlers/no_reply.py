@@ -25,7 +25,7 @@ from bot.blocks import (
     text_input,
 )
 from bot.desk import Desk, rest
-from bot.mentoring.knocks import NOTE, WORKING_DAYS_TO_ANSWER
+from bot.mentoring.knocks import NOTE, NOTE_BEFORE_THE_FIRST, WORKING_DAYS_TO_ANSWER, KnockedAlready
 from bot.mentoring.pairs import Pair
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.rhythms import every
@@ -52,7 +52,7 @@ def register(desk: Desk) -> None:
     desk.view("no_reply")(send)
 
 
-def help_out(
+def help_out(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
@@ -60,10 +60,11 @@ def help_out(
     open_modal: Open,
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
 
 
 def help_by_button(
@@ -124,11 +125,32 @@ def is_mentee(pair: Pair, actor: str) -> bool:
     return pair.mentee.slack_id == actor
 
 
+def window(db: orm.Session, pair: Pair, actor: str) -> Modal:
+    """Make the form; who has asked already is told so at once, before they write anything."""
+    if not pair.partner_of(actor).has_joined:
+        raise TheyHearNothing
+    try:
+        knocks.check(db, pair, pair.person(actor))
+    except KnockedAlready as refusal:
+        return asked_already(pair, refusal.sentence)
+    return form(pair, actor)
+
+
+def asked_already(pair: Pair, told: str) -> Modal:
+    """Say that a word is on its way already, with what else is possible meanwhile."""
+    ways = actions(
+        button("Set a date", "book_session", pair.id, says="Set the next date"),
+        button("Pause", "pause_pair", pair.id, says="Pause until a date"),
+        button("Close without fault", "end_pair", pair.id, says="End this pair without fault"),
+    )
+    return Modal("notice", "No reply", [section(f"{told} Meanwhile, each of these is fine:"), ways], close="Close")
+
+
 def form(pair: Pair, actor: str) -> Modal:
     """Offer the mentee a note to change, and the mentor three ways not to chase."""
     other = pair.partner_of(actor)
     if is_mentee(pair, actor):
-        words = text_input(initial=NOTE, lines=True, most=NOTE_MAX)
+        words = text_input(initial=NOTE if pair.held else NOTE_BEFORE_THE_FIRST, lines=True, most=NOTE_MAX)
         hint = "It goes out in your words, once. A busy stretch is the usual reason."
         blocks = [field_of("note", f"A short note to {other.name}", words, hint=hint), context(LATER)]
         return Modal("no_reply", "No reply", blocks, submit="Send", close="Cancel", about=str(pair.id))
@@ -173,5 +195,5 @@ def to_mentee(pair: Pair) -> Message:
 WINDOW = Window(
     question="Who doesn't answer?",
     choice=lambda pair, actor: button(label(pair, actor), "no_reply", pair.id),
-    make=lambda _, pair, actor: form(pair, actor),
+    make=window,
 )

@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
-from bot.blocks import Message, actions, button, context, header, mention, message, quote
+from bot.blocks import Message, Modal, actions, button, context, header, mention, message, notice, number, quote
 from bot.desk import Desk
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat, begin
@@ -25,8 +25,9 @@ class NoChatLeft(Refusal):
 
 
 def register(desk: Desk) -> None:
-    """Listen for the offer."""
+    """Listen for the offer, and for whoever would like something to talk about."""
     desk.action("offer_chat")(offer)
+    desk.action("chat_questions")(show_questions)
 
 
 def offer(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -49,6 +50,17 @@ def offer(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         told = arrange(db, answer.waiting(db, action.get("value"), actor), granted, now)
     answer.show(view, told, replace, update_modal)
     refresh()
+
+
+def show_questions(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Show what the two may talk about."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        chat = chats.theirs(db, number(action.get("value")), actor)
+    open_modal(questions(chat.ask))
 
 
 def arrange(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -> Message:
@@ -74,15 +86,22 @@ def introduction(chat: Chat) -> Message:
     """Introduce two people for one chat: who suggests a time, three questions, and how twenty minutes may go."""
     ask = chat.ask
     mentee, mentor = mention(ask.mentee.slack_id), mention(ask.mentor.slack_id)
-    times = f" These were in the request:\n{quote(ask.times)}" if ask.times else ""
-    questions = "\n".join(f"• {question}" for question in chat_questions(f"ask{ask.id}"))
-    shape = " · ".join(f"{part} {minutes} min" for minutes, part in CHAT_AGENDA)
+    times = f", perhaps:\n{quote(ask.times)}" if ask.times else "."
     return message(
         header("One 20-minute chat"),
-        f"{mentee}, meet {mentor}, who offers you one conversation of 20 minutes. {mentor}, meet {mentee}.",
+        f"{mentee}, meet {mentor}, who offers you one conversation of 20 minutes.",
         f"*What {mentee} wants to learn*\n{quote(ask.want)}",
-        f"*Who books*\n{mentee} suggests a time.{times}",
-        f"*Three questions to choose from*\n{questions}",
-        actions(button("Set the time", "chat_time", chat.id, style="primary", says="Set the time for this chat")),
-        context(f"How it may go: {shape}. Once you have talked, `/mentor chats` notes it."),
+        f"{mentee} suggests a time{times}",
+        actions(
+            button("Set the time", "chat_time", chat.id, style="primary", says="Set the time for this chat"),
+            button("Three questions", "chat_questions", chat.id, says="Three questions, and how 20 minutes may go"),
+        ),
+        context("Once you have talked, `/mentor chats` notes it."),
     )
+
+
+def questions(ask: Ask) -> Modal:
+    """Show three questions, and how twenty minutes may go."""
+    asked = "\n".join(f"• {question}" for question in chat_questions(f"ask{ask.id}"))
+    shape = " · ".join(f"{part} {minutes} min" for minutes, part in CHAT_AGENDA)
+    return notice("20-minute chat", f"*Three questions to choose from*\n{asked}", f"*How it may go*\n{shape}")

@@ -2,22 +2,39 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
-from bot.blocks import Block, Message, Modal, actions, button, clip, context, mention, mentioned, message, number, quote
+from bot import letterbox, windows
+from bot.blocks import (
+    Block,
+    Message,
+    Modal,
+    actions,
+    button,
+    clip,
+    context,
+    mention,
+    mentioned,
+    message,
+    notice,
+    number,
+    quote,
+)
 from bot.desk import Desk
+from bot.mentoring.names import begins_a_name
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.prompts import kickoff
 from bot.mentoring.refusals import Refusal
+from bot.mentoring.typed import without_mentions
 from bot.slack import Open, Replace, Reply, Visit
 from bot.store import pairs, people
 from bot.store.database import Database
+from bot.windows import NOTHING, Takes
 from handlers import home, join
 
 HELP = "`/mentor pairs` — your mentors and mentees, each with rhythm and next step"
@@ -35,6 +52,7 @@ class NoPairWithThem(Refusal):
 def register(desk: Desk) -> None:
     """Listen for the command, and for the buttons under the questions for a first meeting."""
     desk.command("pairs")(show)
+    desk.action("open_questions")(open_questions)
     desk.action("swap_prompts")(swap_prompts)
     desk.action("hide_message")(hide)
 
@@ -46,6 +64,17 @@ def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: st
     with database.look(workspace) as db:
         hub = home.gather(db, join.known(db, actor), now)
     reply(overview(hub, now))
+
+
+def open_questions(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Show three questions to begin with."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+    open_modal(notice("First questions", *questions(pair, actor, 0).blocks))
 
 
 def swap_prompts(
@@ -83,7 +112,8 @@ def questions(pair: Pair, actor: str, swaps: int) -> Message:
     """Give three questions to begin with."""
     partner = mention(pair.partner_of(actor).slack_id)
     return message(
-        f"Three other questions for your first session with {partner}. Start with each other; goals can wait.",
+        f"Three {'other ' if swaps else ''}questions for your first session with {partner}. "
+        "Spend most of it getting to know each other; goals can wait.",
         quote("\n".join(kickoff(f"pair{pair.id}", swaps))),
         actions(
             button("Other questions", "swap_prompts", f"{pair.id}:{swaps}"),
@@ -101,19 +131,30 @@ class Window:
     choice: Callable[[Pair, str], Block]
     """The button for one of them, which opens the window as well."""
     make: Callable[[orm.Session, Pair, str], Modal]
+    takes: Takes = NOTHING
+    """Which of its fields take what was typed after the command."""
 
-    def for_whom(self, database: Database, workspace: str, actor: str, text: str) -> Modal | Message:
-        """Make it for the pair that a command means, or ask which one that is."""
+    def for_whom(self, database: Database, workspace: str, actor: str, text: str, now: datetime) -> Modal | Message:
+        """Make it for the pair that a command means, with what else was typed; or ask which pair that is."""
         with database.look(workspace) as db:
-            several = meant(db, actor, text)
+            live, today = theirs_now(db, actor, now)
+            several, left = partners_in(text, live, actor, windows.read(text, self.takes, today).left)
             if len(several) == 1:
-                return self.make(db, several[0], actor)
-            return which(self.question, [self.choice(pair, actor) for pair in several])
+                return windows.filled(self.make(db, several[0], actor), left, self.takes, today)
+            said = windows.read(left, self.takes, today)
+            keeps = windows.carried(said)
+            choices = [{**choice, "value": f"{choice['value']}{keeps}"} for choice in self._choices(several, actor)]
+            return which(self.question, choices, said.left)
 
     def for_this(self, database: Database, workspace: str, actor: str, action: Mapping[str, Any]) -> Modal:
-        """Make it for the pair that a button is about, if it is this person's."""
+        """Make it for the pair that a button is about, if it is this person's; the button may carry a day or so."""
+        about, _, keeps = str(action.get("value")).partition(":")
         with database.look(workspace) as db:
-            return self.make(db, pairs.theirs(db, number(action.get("value")) or 0, actor), actor)
+            made = self.make(db, pairs.theirs(db, number(about) or 0, actor), actor)
+        return windows.filled_again(made, keeps, self.takes)
+
+    def _choices(self, several: Sequence[Pair], actor: str) -> list[Block]:
+        return [self.choice(pair, actor) for pair in several]
 
 
 def open_or_ask(answer: Modal | Message, reply: Reply, open_modal: Open) -> None:
@@ -124,22 +165,41 @@ def open_or_ask(answer: Modal | Message, reply: Reply, open_modal: Open) -> None
         reply(answer)
 
 
+def theirs_now(db: orm.Session, slack_id: str, now: datetime) -> tuple[Sequence[Pair], date]:
+    """Return somebody's live pairs, and which day it is for them."""
+    person = people.known(db, slack_id)
+    live = pairs.live(db, person) if person else ()
+    if person is None or not live:
+        raise NoPairYet
+    return live, person.hours.local(now).date()
+
+
 def meant(db: orm.Session, slack_id: str, about: str) -> Sequence[Pair]:
-    """Return the pairs somebody may mean: the one with the person they mention, else all of theirs."""
+    """Return the pairs somebody may mean: the one with the person they name, else all of theirs."""
     person = people.known(db, slack_id)
     live = pairs.live(db, person) if person else ()
     if not live:
         raise NoPairYet
-    return named_in(about, live, slack_id) or live
+    return partners_in(about, live, slack_id, about)[0]
 
 
-def named_in(text: str, live: Sequence[Pair], slack_id: str) -> Sequence[Pair]:
-    """Return the pairs with whomever a text mentions; naming somebody else must not lead to another pair."""
+def partners_in(text: str, live: Sequence[Pair], slack_id: str, unclear: str) -> tuple[Sequence[Pair], str]:
+    """Return the pairs with whomever a text names, else all of them, and what else it says.
+
+    A name is looked for in what is unclear otherwise. Mentioning somebody else must not lead to another pair.
+    """
     named = mentioned(text)
     chosen = [pair for pair in live if pair.partner_of(slack_id).slack_id in named]
     if named and not chosen:
         raise NoPairWithThem
-    return chosen
+    if chosen:
+        return chosen, without_mentions(text).strip()
+    names = {pair.id: (pair.partner_of(slack_id).name, pair.partner_of(slack_id).real_name) for pair in live}
+    words = [word for word in unclear.split() if any(begins_a_name(word, *each) for each in names.values())]
+    chosen = [pair for pair in live if words and all(begins_a_name(word, *names[pair.id]) for word in words)]
+    if not chosen:
+        return live, text
+    return chosen, " ".join(word for word in text.split() if word not in words)
 
 
 def label(pair: Pair, actor: str) -> str:
@@ -147,10 +207,11 @@ def label(pair: Pair, actor: str) -> str:
     return clip(pair.partner_of(actor).name, LABEL_MAX)
 
 
-def which(question: str, choices: Sequence[Block]) -> Message:
-    """Ask which pair is meant."""
+def which(question: str, choices: Sequence[Block], left: str = "") -> Message:
+    """Ask which pair is meant, and say what was typed in vain."""
     rows = [actions(each) for each in choices]  # Slack takes an action's name once per block
-    return message(question, *rows, context("Naming the person after the command saves this question."))
+    vain = [windows.not_understood(left)] if left else []
+    return message(*vain, question, *rows, context("Naming the person after the command saves this question."))
 
 
 def will_hear(partner: Person, now: datetime) -> str:

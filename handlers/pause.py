@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import letterbox, safety
 from bot.blocks import (
     Answers,
     Message,
@@ -25,20 +25,18 @@ from bot.blocks import (
 from bot.desk import Desk, rest
 from bot.letterbox import About
 from bot.mentoring.lifecycles import refusal_from
-from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle, Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
+from bot.safety import OUTDATED, UNASKED
 from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
 from bot.welcomes import OF_A_PAUSE, send, welcome
+from bot.windows import Takes
 from handlers.pairs import Window, label, meant, open_or_ask, which, will_hear
 
 HELP = "`/mentor pause` — pause a pair until a date; `/mentor resume` — take it up again"
-UNASKED = (Class.NUDGE, Class.SERVICE)
-OUTDATED = (*OF_A_PAUSE, "proposal", "welcome_back")
-"""Messages that a pause, or another date for it, makes untrue."""
 STOPPED = frozenset({Lifecycle.PAUSED, Lifecycle.DORMANT})
 SHOWN_AS_PAUSED = STOPPED | {Lifecycle.HOLD}
 """A hold looks like a pause everywhere: a list without it would tell the other one what it is."""
@@ -61,7 +59,7 @@ def register(desk: Desk) -> None:
     desk.view("pause")(save)
 
 
-def pause(
+def pause(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
@@ -69,10 +67,11 @@ def pause(
     open_modal: Open,
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
 
 
 def pause_by_button(
@@ -196,10 +195,7 @@ def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) 
     letterbox.take_back(db, "paused", pair=pair.id, classes=UNASKED)
     letterbox.take_back(db, "another date", pair=pair.id, kinds=OUTDATED)
     for reader in pair.both:
-        here = day(reader.hours.local(until).date())
-        still = message(f"Your pair is paused until {here}, so there is nothing to answer here.")
-        letterbox.retire(db, still, now, pair=pair.id, to=reader.slack_id, classes=UNASKED)
-        letterbox.retire(db, still, now, pair=pair.id, to=reader.slack_id, kinds=OUTDATED)
+        safety.still(db, pair, reader, now)
     partner, occasion = pair.partner_of(person.slack_id), f"pair{pair.id}-{on}-{int(now.timestamp())}"
     words = news(pair, person, partner)
     letterbox.drop(db, partner.slack_id, "paused", occasion, words, now, about=About(pair=pair.id))
@@ -255,4 +251,5 @@ WINDOW = Window(
     question="Which pair would you like to pause?",
     choice=lambda pair, actor: button(label(pair, actor), "pause_pair", pair.id),
     make=lambda _, pair, actor: form(pair, actor),
+    takes=Takes(day="until"),
 )

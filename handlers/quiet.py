@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox, tidings
+from bot import letterbox, tidings, windows
 from bot.blocks import (
     Answers,
     Block,
@@ -26,19 +26,21 @@ from bot.blocks import (
     time_input,
     weekdays,
 )
-from bot.desk import Desk
+from bot.desk import Desk, rest
 from bot.mentoring.effects import ACTS_WITHIN
 from bot.mentoring.hours import Hours, NoWorkingDays, SlotOutsideHours
 from bot.mentoring.people import FOREVER, Person
 from bot.slack import Open, Refresh, Visit
 from bot.store import verdicts
 from bot.store.database import Database
+from bot.windows import Takes
 from handlers import join, to_come
 
 HELP = "`/mentor quiet` — when I may write, what I may write about, and silence until you say otherwise"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WRITE, UNTIL, FOR_NOW = "write", "until", "for_now"
 REMIND = "remind"
+TAKES = Takes(day="until", clocks=("slot",), with_day={"silence": UNTIL})
 LONGEST_PAUSE = timedelta(days=731)
 
 
@@ -122,13 +124,15 @@ def register(desk: Desk) -> None:
     desk.view("quiet")(save)
 
 
-def settings(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str, now: datetime) -> None:
-    """Open the form."""
+def settings(
+    ack: Ack, body: View, visit: Visit, open_modal: Open, database: Database, workspace: str, now: datetime
+) -> None:
+    """Open the form; a day or a time of day after the command is filled in."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        modal = form(join.known(db, actor), now)
-    open_modal(modal)
+        person = join.known(db, actor)
+    open_modal(windows.filled(form(person, now), rest(body), TAKES, person.hours.local(now).date()))
 
 
 def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime) -> None:

@@ -49,6 +49,8 @@ def save(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, work
         raise NothingToSend
     with database.begin(workspace) as db:
         pair = theirs(db, view["private_metadata"], actor)
+        if pair.is_live:
+            pair.must_pass_on()
         words = message(f"{mention(actor)} sends you a word of thanks:", quote(note))
         farewells.tell(db, pair, pair.mentor, "referral", "once", words, now)
         told = f"Thank you. {will_hear(pair.mentor, now)}"

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox, proposals
+from bot import letterbox, proposals, safety
 from bot.blocks import Message, actions, button, day, mention, message, number
 from bot.desk import Desk
 from bot.letterbox import About
@@ -17,7 +17,7 @@ from bot.mentoring.rhythms import every
 from bot.slack import Refresh, Replace, Visit
 from bot.store import pairs
 from bot.store.database import Database
-from handlers import end, pause
+from handlers import end
 
 PICKS = {
     "pick_restart": Pick.RESTART,
@@ -95,7 +95,7 @@ def act(db: orm.Session, pair: Pair, picked: Pick, by: str, now: datetime) -> No
 
 def clear_away(db: orm.Session, pair: Pair, partner: str, now: datetime) -> None:
     """Take away the question that is answered now."""
-    letterbox.take_back(db, "both have answered", pair=pair.id, classes=pause.UNASKED)
+    letterbox.take_back(db, "both have answered", pair=pair.id, classes=safety.UNASKED)
     letterbox.retire(db, BOTH_ANSWERED, now, pair=pair.id, to=partner, kinds=ANSWERED)
 
 
@@ -113,7 +113,7 @@ def settled(pair: Pair, actor: str) -> Message:
     """Say that the question is no longer open."""
     partner = mention(pair.partner_of(actor).slack_id)
     if not pair.meets:
-        return message(f"You and {partner} are taking a break. `/mentor resume` ends it.")
+        return message(f"You and {partner} are taking a break. `/mentor pairs` shows until when.")
     return message(
         f"This is settled: you and {partner} go on, {every(pair.rhythm)}.",
         actions(button("Set the next date", "book_session", pair.id)),

@@ -31,6 +31,7 @@ from bot.mentoring.rhythms import NAMES, every
 from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import inbox, pairs
 from bot.store.database import Database
+from bot.windows import Takes
 from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor rhythm` — change how often you two mean to meet; the other one agrees first"
@@ -49,7 +50,7 @@ def register(desk: Desk) -> None:
     desk.view("rhythm")(save)
 
 
-def change(
+def change(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
@@ -57,10 +58,11 @@ def change(
     open_modal: Open,
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
 
 
 def change_by_button(
@@ -91,6 +93,7 @@ def leave_as_it_is(
     actor = visit()
     with database.look(workspace) as db:
         pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+    pair.must_go_on()
     replace(
         message(
             f"Good to know, thank you. You and {mention(pair.partner_of(actor).slack_id)} meet {every(pair.rhythm)}.",
@@ -221,4 +224,5 @@ WINDOW = Window(
     question="Whose rhythm would you like to change?",
     choice=lambda pair, actor: button(label(pair, actor), "choose_rhythm", pair.id),
     make=lambda _, pair, actor: form_for(pair, actor),
+    takes=Takes(rhythm="rhythm"),
 )

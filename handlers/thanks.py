@@ -15,6 +15,7 @@ from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Reply, Visit
 from bot.store import inbox, pairs
 from bot.store.database import Database
+from bot.windows import Takes
 from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor thanks @person` — say what was useful, in your own words"
@@ -32,7 +33,7 @@ def register(desk: Desk) -> None:
     desk.view("thanks")(send)
 
 
-def thank(
+def thank(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
@@ -40,10 +41,11 @@ def thank(
     open_modal: Open,
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
     """Open the form for the person who is meant."""
     ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
 
 
 def thank_by_button(
@@ -87,4 +89,5 @@ WINDOW = Window(
     question="Whom would you like to thank?",
     choice=lambda pair, actor: button(label(pair, actor), "say_thanks", pair.id),
     make=lambda _, pair, actor: form(pair, actor),
+    takes=Takes(words="thanks"),
 )

@@ -36,6 +36,7 @@ from bot.picking import PICKS, proposal, spoken, zone
 from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import logbook, pairs, times
 from bot.store.database import Database
+from bot.windows import Takes
 from handlers import book
 from handlers.log.form import LENGTHS
 from handlers.pairs import Window, label, open_or_ask, will_hear
@@ -48,6 +49,7 @@ TIME_HAS_PASSED = "That time has passed. Please pick a later one."
 TWICE = "You propose this time twice."
 NONE_AT_ALL = "Please propose at least one time."
 CHANGED = message("Other times were proposed instead of these.")
+CROSSED = "{who} has proposed times, too. Both stand: pick one of theirs here, or they pick one of yours."
 
 Wanted = tuple[date | None, time | None]
 
@@ -61,7 +63,7 @@ def register(desk: Desk) -> None:
     desk.view("times")(save)
 
 
-def begin(
+def begin(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
@@ -69,10 +71,11 @@ def begin(
     open_modal: Open,
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
 
 
 def propose(
@@ -92,7 +95,8 @@ def propose_others(
     with database.begin(workspace) as db:
         proposed = known(db, action)
         proposed.check(actor)
-    open_modal(form(proposed.pair, actor, proposed.minutes))
+    proposed.pair.must_go_on()
+    open_modal(form(proposed.pair, actor, proposed.minutes, instead=f":{proposed.id}"))
 
 
 def take(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -126,11 +130,13 @@ def take(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
 def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime) -> None:
     """Keep what was proposed and write to the other one; what can't be is said at its field."""
     given = Answers(view)
+    about, _, instead = str(view["private_metadata"]).partition(":")
     with database.begin(workspace) as db:
-        pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor, hold=True)
+        pair = pairs.theirs(db, number(about) or 0, actor, hold=True)
+        pair.must_go_on()
         me = pair.person(actor)
         slips = mistakes(given, me, now)
-        words = None if slips else keep(db, pair, me, given, now)
+        words = None if slips else keep(db, pair, me, given, now, instead=number(instead))
     if words is None:
         ack(response_action="errors", errors=slips)
         return
@@ -138,16 +144,23 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
     refresh()
 
 
-def keep(db: orm.Session, pair: Pair, me: Person, given: Answers, now: datetime) -> Message:
-    """Propose these times instead of any before, once, and say so to both."""
+def keep(
+    db: orm.Session, pair: Pair, me: Person, given: Answers, now: datetime, *, instead: int | None = None
+) -> Message:
+    """Propose these times instead of one's own before and of those they answer, once, and say so to both.
+
+    What the other one proposed meanwhile stays, for whoever comes later to pick from: nothing of either is lost.
+    """
     moments = tuple(sorted(me.hours.at(on, at) for on, at in wanted(given) if on and at))
     minutes = number(given.choice("minutes")) or USUAL_LENGTH
     partner = pair.partner_of(me.slack_id)
     before = times.open_of(db, pair)
     if not any((each.by, each.moments) == (me, moments) for each in before):  # sent off twice, it is proposed once
-        times.close(db, pair, now)
-        letterbox.take_back(db, "other times", pair=pair.id, kinds=(KIND,))
-        letterbox.retire(db, CHANGED, now, pair=pair.id, kinds=(KIND,))
+        replaced = [each for each in before if each.by is me or each.id == instead]
+        for each in replaced:
+            each.closed_at, reader = now, each.reader.slack_id
+            letterbox.take_back(db, "other times", pair=pair.id, to=reader, kinds=(KIND,))
+            letterbox.retire(db, CHANGED, now, pair=pair.id, to=reader, kinds=(KIND,))
         proposed = Times(
             workspace=pair.workspace,
             pair=pair,
@@ -161,7 +174,10 @@ def keep(db: orm.Session, pair: Pair, me: Person, given: Answers, now: datetime)
         about = About(pair=pair.id)
         letterbox.drop(db, partner.slack_id, KIND, f"times{proposed.id}", proposal(proposed), now, about=about)
     shown = "\n".join(f"• {spoken(me, at)}" for at in moments)
-    return message(f"You proposed, {zone(me)}:\n{shown}", will_hear(partner, now))
+    theirs = [each for each in before if each.reader is me and each.closed_at is None and max(each.moments) > now]
+    crossed: list[Block | str] = [CROSSED.format(who=mention(partner.slack_id))] if theirs else []
+    crossed += proposal(theirs[-1]).blocks if theirs else ()
+    return message(f"You proposed, {zone(me)}:\n{shown}", will_hear(partner, now), *crossed)
 
 
 def mistakes(given: Answers, me: Person, now: datetime) -> dict[str, str]:
@@ -192,8 +208,14 @@ def wanted(given: Answers) -> Sequence[Wanted]:
     return [(given.day(f"on{place}"), given.clock(f"at{place}")) for place in range(1, MOST + 1)]
 
 
-def form(pair: Pair, actor: str, minutes: int = USUAL_LENGTH) -> Modal:
-    """Ask for up to three days and times, on one's own clock."""
+def form_for(pair: Pair, actor: str) -> Modal:
+    """Make the form, if dates can be set now."""
+    pair.must_go_on()
+    return form(pair, actor)
+
+
+def form(pair: Pair, actor: str, minutes: int = USUAL_LENGTH, instead: str = "") -> Modal:
+    """Ask for up to three days and times, on one's own clock; perhaps instead of those they answer."""
     me, partner = pair.person(actor), pair.partner_of(actor)
     rows: list[Block] = []
     for place, name in enumerate(IN_WORDS, start=1):
@@ -204,7 +226,7 @@ def form(pair: Pair, actor: str, minutes: int = USUAL_LENGTH) -> Modal:
     lengths = choice("static_select", [option(f"{each} minutes", each) for each in LENGTHS], chosen=minutes)
     told = context(f"On your clock, {zone(me)}. {mention(partner.slack_id)} sees them on theirs and picks one.")
     blocks = [told, *rows, field_of("minutes", "How long?", lengths)]
-    return Modal("times", "Propose times", blocks, submit="Propose", close="Cancel", about=str(pair.id))
+    return Modal("times", "Propose times", blocks, submit="Propose", close="Cancel", about=f"{pair.id}{instead}")
 
 
 def known(db: orm.Session, action: Mapping[str, Any]) -> Times:
@@ -218,5 +240,6 @@ def known(db: orm.Session, action: Mapping[str, Any]) -> Times:
 WINDOW = Window(
     question="With whom?",
     choice=lambda pair, actor: button(label(pair, actor), "propose_times", pair.id),
-    make=lambda _, pair, actor: form(pair, actor),
+    make=lambda _, pair, actor: form_for(pair, actor),
+    takes=Takes(day="on1", clocks=("at1", "at2", "at3")),
 )

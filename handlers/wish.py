@@ -26,9 +26,9 @@ from bot.mentoring.enrolments import Enrolment
 from bot.mentoring.people import Person
 from bot.mentoring.programs import EnrolmentIsClosed, Program
 from bot.slack import TurnTo, Visit
-from bot.store import enrolments
+from bot.store import choices, enrolments
 from bot.store.database import Database
-from handlers import enrol
+from handlers import choose, enrol
 
 SUGGESTED = 12
 TOPICS_SHOWN = 4
@@ -47,7 +47,10 @@ def ask(ack: Ack, action: Mapping[str, Any], visit: Visit, turn_to: TurnTo, data
     actor = visit()
     with database.look(workspace) as db:
         mine, program = theirs(db, actor, action.get("value"))
-        modal = form(mine, program, enrolments.everybody(db, program.id))
+        named = choices.of_mentee(db, program.id, mine.person) if program.choosing_until else ()
+        modal = (
+            choose.form(mine, program, named) if named else form(mine, program, enrolments.everybody(db, program.id))
+        )
     turn_to(modal)
 
 

@@ -34,6 +34,7 @@ from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
+from bot.windows import Takes
 from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor wrapup` — wrap up a pair well, or plan until when you two mean to meet"
@@ -51,7 +52,7 @@ def register(desk: Desk) -> None:
     desk.view("wrap_up")(save)
 
 
-def wrap_up(
+def wrap_up(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
@@ -59,10 +60,11 @@ def wrap_up(
     open_modal: Open,
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
 
 
 def wrap_up_by_button(
@@ -138,4 +140,5 @@ WINDOW = Window(
     question="Which pair would you like to wrap up?",
     choice=lambda pair, actor: button(label(pair, actor), "wrap_up", pair.id),
     make=lambda _, pair, actor: form(pair, actor),
+    takes=Takes(day="last_day", with_day={"when": PLANNED}),
 )

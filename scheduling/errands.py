@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.blocks import Message
 from bot.blocks.charts import without_charts
@@ -20,6 +20,7 @@ from bot.store.outcomes import (
     Scattered,
     Silenced,
 )
+from bot.store.pauses import Pause
 
 NOT_INSTALLED = "not_installed"
 NOTHING_LEFT_TO_CHANGE = frozenset(
@@ -27,6 +28,7 @@ NOTHING_LEFT_TO_CHANGE = frozenset(
 )
 OUT_OF_REACH = frozenset({"not_in_channel", "channel_not_found"})
 NOT_SHOWN = frozenset({"invalid_blocks", "invalid_blocks_format"})
+NEVER = datetime.min.replace(tzinfo=UTC)
 BEFORE = timedelta(seconds=2)
 """Slack's clock and ours may differ by that much."""
 MARGIN = timedelta(seconds=3 * TIMEOUT + 2)
@@ -46,8 +48,12 @@ class Errand:
     room: str | None = None
     way: str = ""
     """Where else it may be posted when its channel is closed to the bot."""
-    was_refused: bool = False
-    """Whether the workspace refused our token when it was last asked."""
+    slack: Slack | None = None
+    """How to speak there, where the bot is installed."""
+    pause: Pause | None = None
+    """Until when its workspace is left alone, or was."""
+    looked_at: datetime = NEVER
+    """When it was last looked at how things are there."""
 
     @property
     def is_in_doubt(self) -> bool:

@@ -7,7 +7,7 @@ from scheduling.nudges import every
 
 ANSWERED_BY_AN_ACT = "It answers something somebody did."
 BROUGHT_BY_TIME = "Its time has come, and nobody did anything before."
-OF_TIME = frozenset({"ask_expired", "listing_hidden", "rest_over", "rhythm_settled", "wait_over"})
+OF_TIME = frozenset({"ask_expired", "choosing_over", "listing_hidden", "rest_over", "rhythm_settled", "wait_over"})
 IN_WORDS = {
     "session_reminder": "a session in half an hour",
     "times": "times to pick from",
@@ -59,6 +59,12 @@ IN_WORDS = {
     "booked": "a new date",
     "effect_note": "what a mentee shares of how it went",
     "proposal": "a proposal for going on",
+    "choose_mentors": "mentors to choose among",
+    "choose_reminder": "mentors to choose among, once more",
+    "choosing_over": "that the time to choose mentors is over",
+    "mentors_named": "who was asked to choose mentors",
+    "table_ready": "the matches as a table",
+    "named_to_mentees": "mentees who can choose you",
     "chat_again": "whether you'd like another chat",
     "chat_booked": "the time of a chat",
     "listing_hidden": "that you take no requests for now",

@@ -151,13 +151,14 @@ class FakeSlack(Slack):
             raise SlackSaidNo("user_not_found")
         return self.profiles[slack_id]
 
-    def open_modal(self, trigger: str, modal: Modal) -> None:
+    def open_modal(self, trigger: str, modal: Modal) -> str:
         """Remember a modal."""
         self.modals.append(modal)
+        return f"V{len(self.modals)}"
 
-    def push_modal(self, trigger: str, modal: Modal) -> None:
+    def push_modal(self, trigger: str, modal: Modal) -> str:
         """Remember a modal on top."""
-        self.modals.append(modal)
+        return self.open_modal(trigger, modal)
 
     def update_modal(self, view_id: str, modal: Modal, seen: str | None = None) -> str:
         """Remember a changed modal."""

@@ -1,12 +1,15 @@
 """The bot as a whole: it says who it is, takes its database, and tells when it means to speak."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
+from slack_bolt import Ack
 
 from bot.app import Bot, SlackIsOutOfReach
 from bot.mentoring.occasions import Class
@@ -15,11 +18,13 @@ from bot.playground.client import Visitor
 from bot.settings import Settings
 from bot.store import letters, logbook, pairs, pauses, people
 from bot.store.lock import DatabaseIsInUse
+from bot.workspaces import OneWorkspace
 from tests.examples import MONDAY, ada, letter, mei
 from tests.fakes import Clock
-from tests.places import a_playground, nobody_there, settings_for, something_that_says
+from tests.places import AT_ANY_PACE, UNHURRIED, a_playground, nobody_there, settings_for, something_that_says
 
 A_DAY = timedelta(days=1)
+ALL_AT_ONCE = 20
 
 
 @pytest.fixture
@@ -145,3 +150,43 @@ def test_a_bot_that_was_started_listens_and_stops_whole(bot: Bot, playground: Pl
     assert bot.timetable.running
     bot.stop()
     assert not bot.timetable.running
+
+
+def test_twenty_slow_commands_over_one_line_keep_each_other_waiting_no_longer_than_one(tmp_path: Path) -> None:
+    """Each waits for all the others before it acknowledges: with fewer workers or listeners none of them ever would."""
+    together = Barrier(ALL_AT_ONCE)
+
+    def slow(ack: Ack) -> None:
+        together.wait(timeout=15)
+        ack("all of us are here")
+
+    playground = Playground(now=lambda: MONDAY, port=0, patience=UNHURRIED)
+    playground.start()
+    bot = Bot(settings_for(playground, tmp_path / "mentor.db"), Clock(), pace=AT_ANY_PACE)
+    try:
+        bot.desk.command("slow")(slow)
+        bot.start()
+        everybody = [Visitor(playground.url, each.id) for each in playground.company.people[:ALL_AT_ONCE]]
+        with ThreadPoolExecutor(ALL_AT_ONCE) as people:
+            list(people.map(lambda someone: someone.types("/mentor slow"), everybody))
+        for someone in everybody:
+            assert someone.sees("all of us are here")
+    finally:
+        bot.stop()
+        playground.stop()
+
+
+def test_what_slack_did_not_grant_is_told_once_at_the_start(
+    bot: Bot, playground: Playground, caplog: pytest.LogCaptureFixture
+) -> None:
+    del playground
+    only = bot.workspaces
+    assert isinstance(only, OneWorkspace)
+    only.only = replace(only.only, granted=frozenset({"commands", "chat:write", "users:read", "im:history"}))
+
+    bot.start()
+
+    told = [line for line in caplog.messages if "didn't grant" in line]
+    assert len(told) == 1
+    assert "files:write (a calendar file" in told[0]
+    assert "im:history" not in told[0]

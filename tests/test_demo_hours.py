@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from bot.__main__ import opened_playground, until_morning
+from bot.__main__ import opened_playground, next_morning
 
 
 @pytest.mark.parametrize(
@@ -24,9 +24,9 @@ from bot.__main__ import opened_playground, until_morning
     ],
 )
 def test_the_demo_begins_on_a_working_morning_in_london(now: str, morning: str) -> None:
-    begins = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    found = next_morning(datetime.fromisoformat(now).replace(tzinfo=UTC))
 
-    assert begins + until_morning(begins) == datetime.fromisoformat(morning).replace(tzinfo=UTC)
+    assert found == datetime.fromisoformat(morning).replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize("hour", range(0, 24, 3))

@@ -115,6 +115,44 @@ def test_bad_lines_are_named_and_the_others_are_searched(tmp_path: Path) -> None
     assert "people.csv, line 2: a quotation mark is missing" in said.stderr
 
 
+def test_a_file_in_which_nobody_can_be_found_says_which_columns_it_lacks(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("id,name,boss\na,Ana,b\n", encoding="utf-8")
+    refused = says("--profiles", file, "--query", "sql")
+    assert refused.exit_code == 2
+    assert "neither a column topics nor a column about; it has id, name, boss" in refused.output
+
+    file.write_text("id,about,topcs\na,I teach SQL,Python\n", encoding="utf-8")
+    some = CliRunner().invoke(main, ["find", "--profiles", str(file), "--query", "sql", "--json"])
+    assert ids(json.loads(some.stdout)) == ["a"]
+    assert "has no column topics, so nobody is found by that; it has id, about, topcs." in some.stderr
+
+    file.write_text("id,name,topics,about\na,Ana,,\n", encoding="utf-8")
+    empty = CliRunner().invoke(main, ["find", "--profiles", str(file), "--query", "sql", "--json"])
+    assert (empty.exit_code, ids(json.loads(empty.stdout))) == (0, [])
+    assert "nobody in it says what they offer" in empty.stderr
+
+
+def test_columns_may_have_other_names_and_an_id_stands_for_one_person(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("slack_id,skills,bio\na,SQL,\nb,,I know SQL\na,Python,\n", encoding="utf-8")
+
+    said = CliRunner().invoke(main, ["find", "--profiles", str(file), "--query", "sql", "--json"])
+
+    assert ids(json.loads(said.stdout)) == ["a", "b"]
+    assert "people.csv, line 4: a is there twice; left out." in said.stderr
+
+
+def test_looking_as_somebody_whose_line_fills_the_list_finds_whoever_comes_after(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    line = "".join(f"r{at},Public speaking,boss\n" for at in range(300))
+    file.write_text(f"id,topics,manager\nboss,,\n{line}far,Public speaking and more,\n", encoding="utf-8")
+
+    (answer,) = answers("--profiles", file, "--query", "public speaking", "--as", "boss")
+
+    assert ids(answer) == ["far"]
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_one_line_in_is_one_line_out_whatever_stands_in_it(people: Path, tmp_path: Path, ends: str) -> None:
     queries = ["k8s\u2028\x0b\x85\u202e", "'; DROP TABLE people; --", "\U0001f600" * 40_000, "", "ديان"]

@@ -1,9 +1,12 @@
 """The line to Slack: it opens, it opens again, it notices that it is dead, and it leaves nothing behind."""
 
+import socket as sockets
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from socket import socket
+from urllib.parse import urlsplit
 
 import pytest
 from slack_bolt import App
@@ -51,6 +54,60 @@ def playground() -> Iterator[Playground]:
 @pytest.fixture
 def ada(playground: Playground) -> Visitor:
     return Visitor(playground.url, "UADA")
+
+
+class Network:
+    """What lies between the bot and Slack. From some moment on it lets nothing through on the lines that are open."""
+
+    def __init__(self, beyond: tuple[str, int]) -> None:
+        self.beyond, self.swallows = beyond, threading.Event()
+        self.door = sockets.create_server(("127.0.0.1", 0))
+        self.threads = [threading.Thread(target=self.let_in)]
+        self.open: list[socket] = []
+
+    def through(self, url: str) -> str:
+        """Turn Slack's address into one that leads through here, as long as it isn't dark."""
+        host, port = self.door.getsockname()
+        return url if self.swallows.is_set() else url.replace(urlsplit(url).netloc, f"{host}:{port}")
+
+    def let_in(self) -> None:
+        """Take lines until the door is shut."""
+        with suppress(OSError):
+            while True:
+                near, far = self.door.accept()[0], sockets.create_connection(self.beyond)
+                self.open += [near, far]
+                for ends in ((near, far), (far, near)):
+                    self.threads.append(threading.Thread(target=self.carry, args=ends))
+                    self.threads[-1].start()
+
+    def carry(self, one: socket, other: socket) -> None:
+        """Carry what comes from one end to the other, or into nowhere; an end of one is one of both."""
+        with suppress(OSError):
+            while said := one.recv(65536):
+                if not self.swallows.is_set():
+                    other.sendall(said)
+            other.shutdown(sockets.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Cut every line."""
+        for line in (self.door, *self.open):
+            with suppress(OSError):
+                line.shutdown(sockets.SHUT_RDWR)
+        for thread in self.threads:
+            thread.join()
+        for line in (self.door, *self.open):
+            line.close()
+
+
+@contextmanager
+def a_network(url: str) -> Iterator[Network]:
+    host, _, port = urlsplit(url).netloc.partition(":")
+    network = Network((host, int(port)))
+    network.threads[0].start()
+    try:
+        yield network
+    finally:
+        network.close()
 
 
 def bolt_at(url: str, token: str) -> App:
@@ -139,6 +196,36 @@ def test_a_line_that_fell_silent_is_replaced(line: Line, ada: Visitor) -> None:
     wait_until(lambda: client_of(line).current_session is not silent, LONG, lambda: "the old line was kept")
     assert ada.waits_for(lambda: hears_again(ada), within=LONG)
     below.close()  # the library leaves it to be collected
+
+
+def test_a_network_that_swallows_everything_is_noticed_and_gone_round(
+    playground: Playground, ada: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is closed and nothing answers: whoever only waits for an end waits for ever."""
+    for name, seconds in (("PING_EVERY", 0.2), ("SILENCE_MAX", 1.0), ("LOOK_EVERY", 0.1)):
+        monkeypatch.setattr(f"bot.line.{name}", seconds)
+    with a_network(playground.url) as network:
+        bolt = bolt_at(playground.api_url, playground.bot_token)
+        line = Line(bolt, playground.app_token)
+        issued = client_of(line).issue_new_wss_url
+        client_of(line).issue_new_wss_url = lambda: network.through(issued())  # type: ignore[method-assign]  # through it
+        line.connect()
+        ada.types("/mentor")
+        ada.waits_for("Here I am", within=LONG)
+        swallowed, below = client_of(line).current_session, socket_of(line)
+
+        network.swallows.set()
+
+        wait_until(lambda: client_of(line).current_session is not swallowed, LONG, lambda: "the dead line was kept")
+        heard = len(ada.dm())
+        assert ada.waits_for(lambda: types_and_is_heard(ada, heard), within=LONG)
+        line.close()
+        below.close()  # the library leaves it to be collected
+
+
+def types_and_is_heard(someone: Visitor, before: int) -> bool:
+    someone.types("/mentor")
+    return len(someone.dm()) > before
 
 
 def hears_again(someone: Visitor) -> bool:

@@ -138,11 +138,11 @@ def test_tables_in_use_are_not_taken_away(url: str) -> None:
 
 
 @pytest.mark.usefixtures("url")
-def test_a_version_that_never_was_is_named() -> None:
-    refused = says("db", "downgrade", "1234")
+@pytest.mark.parametrize(("to", "why"), [("nonsense", "There is no version nonsense of"), ("0001", "which is newer")])
+def test_a_version_that_never_was_or_lies_ahead_is_named(to: str, why: str) -> None:
+    refused = says("db", "downgrade", to)
 
-    assert refused.exit_code == 1
-    assert refused.output.startswith("There is no version 1234.")
+    assert (refused.exit_code, why in refused.output) == (2, True)
 
 
 @pytest.mark.usefixtures("url")

@@ -95,6 +95,26 @@ def test_bad_lines_are_named_and_bad_files_refused(folder: Path) -> None:
     assert (match().exit_code, "isn't a table I can read" in match().stderr) == (2, True)
 
 
+def test_what_means_nothing_in_a_sheet_is_said(folder: Path) -> None:
+    (folder / "people.csv").write_text(
+        "id,wants,topics,shoe_size,wishes,capacity\nada,SQL,,mei,mei;zed,\nmei,,SQL,,,2.0\n"
+    )
+    found = match()
+
+    assert (found.exit_code, pairs(found)) == (0, {("ada", "mei")})
+    assert "line 1: these columns mean nothing here: shoe_size." in found.stderr
+    assert "ada wishes for zed, not in the file." in found.stderr
+
+
+def test_where_everybody_has_somebody_or_nobody_wants_anybody_that_is_said(folder: Path) -> None:
+    (folder / "live.csv").write_text("mentee,mentor,kind\nada,mei,live\nben,bo,live\n")
+    assert match("--locks", "live.csv").exit_code == 0
+
+    (folder / "people.csv").write_text("id,topics\nmei,SQL\n")
+    nobody = match()
+    assert (nobody.exit_code, nobody.stderr) == (1, "Nobody here wants a mentor, so there is nobody to match.\n")
+
+
 @pytest.mark.usefixtures("folder")
 def test_where_nothing_can_be_written_that_is_said() -> None:
     nowhere = match("--out", "no/such/folder.csv")

@@ -52,7 +52,8 @@ class Names:
     """A desk that only remembers what is listened to."""
 
     def __init__(self) -> None:
-        self.heard: dict[str, list[str]] = {kind: [] for kind in ("command", "action", "view", "shortcut", "event")}
+        kinds = ("command", "action", "options", "view", "shortcut", "event")
+        self.heard: dict[str, list[str]] = {kind: [] for kind in kinds}
         for module in handlers.every():
             module.register(self)
 
@@ -190,6 +191,10 @@ def acts(*, has_a_third_wall: bool) -> Iterator[dict[str, Any]]:
                 "actions": [pressed],
                 "message": {"blocks": []},
             }
+    for name in heard["options"]:
+        for typed in (SECRET[:8], "a", ""):
+            asked = {"type": "block_suggestion", "action_id": name, "block_id": "1", "value": typed}
+            yield who | asked | {"view": {"id": "V1", "type": "modal", "callback_id": "x", "private_metadata": "1"}}
     for place, name in enumerate(heard["view"]):
         for identifier in ids(place, has_a_third_wall=has_a_third_wall):
             state = {field: {field: whatever(identifier)} for field in fields}

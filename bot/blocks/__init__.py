@@ -38,6 +38,7 @@ from bot.blocks.surfaces import (
     said,
 )
 from bot.blocks.words import (
+    briefly,
     clean,
     clip,
     counted,
@@ -61,6 +62,7 @@ __all__ = [
     "View",
     "actions",
     "answered",
+    "briefly",
     "button",
     "channel_input",
     "channels_input",

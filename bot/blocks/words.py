@@ -15,6 +15,7 @@ _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 KNOWN_TO_SLACK = ("U", "W")
 """What Slack's ids of people begin with."""
+WORD_MAX = 40
 FORMER = "a former member"
 MANY = {"person": "people"}
 
@@ -45,6 +46,13 @@ def clip(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return re.sub(r"&[a-z]{0,4}$|<[^>]*$", "", text[: limit - 1]) + "…"
+
+
+def briefly(text: str, words: int) -> str:
+    """Return the first words of what somebody typed, on one line; it is not safe to show yet."""
+    typed = text.split()
+    shown = " ".join(clip(word, WORD_MAX) for word in typed[:words])
+    return shown if len(typed) <= words else f"{shown} …"
 
 
 def mention(slack_id: str) -> str:

@@ -98,8 +98,11 @@ class Among:
 
         index = self._index
         reading = read(wish, index, index.skills)
-        hits = best(index, reading, most if self._suits is None else max(most, AMONG))
-        scored = sorted(self._scored(hits), key=lambda each: (not each[1].is_named, -each[0]))
+        among = most if self._suits is None else max(most, AMONG)
+        scored = list(self._scored(best(index, reading, among)))
+        if len(scored) < most <= among < len(index) and self._suits is not None:  # rules kept many of them away
+            scored = list(self._scored(best(index, reading, len(index))))
+        scored.sort(key=lambda each: (not each[1].is_named, -each[0]))
         profiles = [(score, hit, index.of(hit.id)) for score, hit in scored[:most]]
         return [
             {"id": hit.id, "score": score, "reasons": list(reasons(profile, hit, reading))}

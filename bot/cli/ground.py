@@ -75,13 +75,13 @@ def problems_explained() -> Iterator[None]:
     """Turn a known problem into its sentence and an exit code."""
     from sqlalchemy.exc import DatabaseError  # noqa: PLC0415 - see run
 
-    from bot.problems import Problem  # noqa: PLC0415 - see run
+    from bot.problems import Misused, Problem  # noqa: PLC0415 - see run
 
     try:
         yield
     except Problem as problem:
         click.echo(str(problem), err=True)
-        sys.exit(FAILED)
+        sys.exit(MISUSED if isinstance(problem, Misused) else FAILED)
     except DatabaseError as trouble:  # also a file that is no database at all
         click.echo(f"{NO_DATABASE} ({type(trouble.orig).__name__})", err=True)
         sys.exit(FAILED)

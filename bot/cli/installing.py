@@ -12,7 +12,7 @@ from bot.cli.ground import FAILED, MISUSED, Clock, settings_or_exit, the_databas
 def installations(clock: Clock) -> None:
     """List the workspaces that installed the bot, without their tokens."""
     with the_database() as database:
-        from bot.manifest import REQUIRED  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+        from bot.manifest import OPTIONAL, REQUIRED  # noqa: PLC0415 - `--help` shouldn't wait for libraries
         from bot.store.installations import KEPT_FOR, every  # noqa: PLC0415 - `--help` shouldn't wait for libraries
         from bot.store.upgrade import upgrade as up  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
@@ -20,7 +20,10 @@ def installations(clock: Clock) -> None:
         with database.survey() as db:
             known = every(db)
         for each in known:
-            missing = sorted(set(REQUIRED) - set(each.scopes)) if each.scopes else []
+            missing, without = (
+                [scope for scope in wanted if each.scopes and scope not in each.scopes]
+                for wanted in (REQUIRED, OPTIONAL)
+            )
             told = f"installed {each.installed_at:%Y-%m-%d}"
             if each.removed_at:
                 left = max((each.removed_at + KEPT_FOR - clock()).days, 0)
@@ -29,6 +32,8 @@ def installations(clock: Clock) -> None:
                 told += f"; lacks the scopes {', '.join(missing)} and should install it again"
             elif each.enterprise and each.enterprise != each.workspace and not each.token:
                 told += f" through the organization {each.enterprise}"
+            if without and not each.removed_at:
+                told += f"; optional and not granted: {', '.join(without)}"
             click.echo(f"{each.workspace}  {each.name or '(no name)'}  {told}")
         click.echo(f"{sum(each.removed_at is None for each in known)} installed.")
 

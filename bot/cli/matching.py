@@ -53,7 +53,7 @@ def match(file: Path, *, out: Path | None, as_json: bool, **how: "Path | int | b
         click.echo(f"Not locked: {refused.mentee} and {refused.mentor}, because {refused.why}.", err=True)
     for sentence in proof(outcome.certificate):
         click.echo(sentence, err=True)
-    sys.exit(FAILED if reading.left_out or outcome.refused or not outcome.pairs else 0)
+    sys.exit(FAILED if reading.left_out or outcome.refused or not outcome.certificate.matched else 0)
 
 
 class _Reading:
@@ -86,6 +86,8 @@ def _asked(file: Path, how: "dict[str, Path | int | bool | None]", reading: _Rea
     people = reading.of(file, sheets.people)
     if isinstance(how["wishes"], Path):
         people = _wishing(people, reading.of(how["wishes"], sheets.wishes))
+    for stranger in sheets.strangers(people, {each.id for each in people}):
+        click.echo(f"{file.name}: {stranger}.", err=True)
     decided = reading.of(how["locks"], sheets.decisions) if isinstance(how["locks"], Path) else []
     cohort = _decided(people, decided)
     policy = Policy(

@@ -1,6 +1,6 @@
 """Profiles: people out of a CSV file, with the columns that are there, or a sentence about what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,21 @@ from bot.problems import Problem
 KNOWN: Final = (
     "id", "name", "title", "topics", "about", "department", "level", "manager", "languages", "timezone", "capacity",
 )  # fmt: skip
-TELLING: Final = frozenset({"name", "title", "topics", "about"})
+OTHER_COLUMNS: Final = {
+    "slack_id": "id",
+    "person": "id",
+    "skills": "topics",
+    "offers": "topics",
+    "bio": "about",
+    "description": "about",
+    "time_zone": "timezone",
+    "reports_to": "manager",
+    "places": "capacity",
+}
+"""Other names that people give to columns."""
+TELLING: Final = ("topics", "about")
+SHOWN, LONGEST_SHOWN = 12, 30
+"""So many of a file's columns are named, and so much of each: a file that is no table has strange and long ones."""
 LARGEST: Final = 200_000_000
 """Bytes: whoever searches a file is at the machine and may have many people in it."""
 
@@ -51,13 +65,23 @@ class Profiles:
 def profiles_of(path: Path) -> Profiles:
     """Read a file of people; the first line names the columns, in any order and in capitals or not."""
     try:
-        sheet = sheets.read(_bytes(path), largest=LARGEST)
+        sheet = sheets.read(_bytes(path), OTHER_COLUMNS, largest=LARGEST)
     except Refusal as refusal:
         raise ProfilesAreUnreadable(f"{path} can't be used. {refusal.sentence} {_example()}") from refusal
-    if not TELLING & set(sheet.headings):
-        raise ProfilesAreUnreadable(f"{path} can't be used. {_example()}")
-    rows = [_row(line, number) for number, line in enumerate(sheet.lines, start=1)]
-    return Profiles(rows, list(_remarks(path, sheet)))
+    if not set(TELLING) & set(sheet.headings):
+        raise ProfilesAreUnreadable(
+            f"{path} can't be used. Nobody can be found in it, because it has neither a column topics nor a column "
+            f"about; it has {_columns(sheet)}. {_example()}"
+        )
+    rows: dict[str, Row] = {}
+    twice: list[tuple[int, str]] = []
+    for place, line in enumerate(sheet.lines, start=1):
+        row = _row(line, place)
+        if row.id in rows:
+            twice.append((line.number, row.id))
+        else:
+            rows[row.id] = row
+    return Profiles([*rows.values()], [*_remarks(path, sheet, twice), *_emptiness(path, sheet, rows.values())])
 
 
 def lines_of(path: Path) -> list[str]:
@@ -77,15 +101,28 @@ def _bytes(path: Path) -> bytes:
         raise ProfilesAreUnreadable(f"{path} can't be read: {trouble.strerror}.") from trouble
 
 
+def _columns(sheet: Sheet) -> str:
+    return ", ".join(tidy(each)[:LONGEST_SHOWN] for each in sheet.headings[:SHOWN] if each)
+
+
 def _example() -> str:
     return f"Its first line names the columns, such as: {','.join(KNOWN)}."
 
 
-def _remarks(path: Path, sheet: Sheet) -> Iterator[str]:
+def _remarks(path: Path, sheet: Sheet, twice: Iterable[tuple[int, str]]) -> Iterator[str]:
     if sheet.is_guessed:
         yield f"{path.name}: {sheets.GUESSED}."
     for number in sheet.unreadable:
         yield f"{path.name}, line {number}: {sheets.UNREADABLE}; left out."
+    for number, who in twice:
+        yield f"{path.name}, line {number}: {tidy(who)} is there twice; left out."
+
+
+def _emptiness(path: Path, sheet: Sheet, rows: Iterable[Row]) -> Iterator[str]:
+    if "topics" not in sheet.headings:
+        yield f"{path.name} has no column topics, so nobody is found by that; it has {_columns(sheet)}."
+    if not any(row.topics or row.about or row.title for row in rows):
+        yield f"{path.name}: nobody in it says what they offer, so only names can be found."
 
 
 def _row(line: Line, number: int) -> Row:

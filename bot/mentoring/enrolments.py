@@ -1,6 +1,6 @@
 """Enrolments: who takes part in a program and as what, what was decided about two of them, and what is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -60,6 +60,12 @@ class Enrolment:
         """Wish for mentors, best first; each once, and nobody for themselves."""
         wished = [each for each in dict.fromkeys(mentors) if each != self.person.slack_id]
         self.ranks = tuple(wished[: min(rules.ranked, RANKED_MAX)])
+
+    def choose(self, chosen: Iterable[str], among: Collection[str]) -> None:
+        """Put whom they chose among some mentors before everybody else they wish for; the others of them fall out."""
+        first = [each for each in dict.fromkeys(chosen) if each in among]
+        later = [each for each in self.ranks if each not in among]
+        self.ranks = tuple([*first, *later][:RANKED_MAX])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ def _finding(counts: Counts) -> Iterable[Figure]:
 
 
 def _meeting(several: Sequence[PairSeen], now: datetime) -> Iterable[Figure]:
-    met = [(pair.first_met_at - pair.started_at) / timedelta(days=1) for pair in several if pair.first_met_at]
+    met = [pair.met_after for pair in several if pair.met_after is not None]
     yet = sum(1 for pair in several if pair.is_open and not pair.first_met_at)
     old = [pair for pair in several if _began(pair, now, ACTIVATES_WITHIN)]
     active = sum(1 for pair in old if pair.first_met_at and pair.first_met_at - pair.started_at <= ACTIVATES_WITHIN)
@@ -81,7 +81,7 @@ def _meeting(several: Sequence[PairSeen], now: datetime) -> Iterable[Figure]:
         Figure(
             "Time to the first session",
             f"The one in the middle of all pairs that met; {yet} of the others {'has' if yet == 1 else 'have'} yet to.",
-            max(median(met), 0) if met else None,
+            median(met) if met else None,
             len(met),
             "days",
         ),

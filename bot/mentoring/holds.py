@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.mentoring.closings import settle_as
 from bot.mentoring.lifecycles import Lifecycle, NotUnderWay
-from bot.mentoring.pairs import GoesOnAs, Pair
+from bot.mentoring.pairs import PAUSE_LONGER, GoesOnAs, Pair
 from bot.mentoring.refusals import Refusal
 
 LINE_CHANGED = "line_changed"
@@ -22,6 +22,17 @@ def hold(pair: Pair, now: datetime) -> None:
     was = pair.lifecycle
     pair.become(Lifecycle.HOLD, now)
     pair.before_hold, pair.on_hold_since = was, now
+
+
+def shown_until(pair: Pair, now: datetime) -> datetime | None:
+    """Tell until when a pause lasts as far as it is known; a hold has such a day, too, which moves on as a pause's.
+
+    Somebody on hold must see what somebody sees whose pair is paused: a day, and later another one (practice E10).
+    """
+    if pair.lifecycle is not Lifecycle.HOLD:
+        return pair.paused_until if pair.lifecycle is Lifecycle.PAUSED else None
+    until = pair.paused_until or (pair.on_hold_since or now) + PAUSE_LONGER
+    return until if until > now else until + ((now - until) // PAUSE_LONGER + 1) * PAUSE_LONGER
 
 
 def lift(pair: Pair, now: datetime) -> None:

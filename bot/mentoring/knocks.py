@@ -14,6 +14,11 @@ NOTE = (
     "If now isn't the time at all, that's fine, and thank you for what you've given already."
 )
 """A beginning for the mentee, to change before it is sent."""
+NOTE_BEFORE_THE_FIRST = (
+    "I know your weeks are full. Would twenty minutes in the next weeks suit you, to see how we might work together? "
+    "If now isn't the time at all, that's fine, and thank you for saying yes."
+)
+"""The same where the two have never met."""
 
 
 class NobodyHome(Refusal):
@@ -21,7 +26,7 @@ class NobodyHome(Refusal):
 
 
 class KnockedAlready(Refusal):
-    """You have asked them already since you two last met, and once is enough. I come back to you if nothing comes."""
+    """You have asked them already, and once in a silence is enough. I come back to you if nothing comes."""
 
 
 @dataclass(kw_only=True, eq=False)

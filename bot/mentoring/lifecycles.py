@@ -50,12 +50,8 @@ class NotYetAPair(Refusal):
     """Both of you have to say yes to this pair before anything else can happen."""
 
 
-class PairIsOnHold(Refusal):
-    """This pair is paused right now, so nothing changed. I write when it goes on; `/mentor end` ends it any time."""
-
-
 class PairIsPaused(Refusal):
-    """This pair is paused, so nothing changed. `/mentor resume` takes it up again."""
+    """This pair is paused right now, so nothing changed. `/mentor pairs` shows until when, and what can be done."""
 
 
 class NothingIsPassedOn(Refusal):
@@ -106,7 +102,7 @@ LIFTS_TO: Final = LIVE - {Lifecycle.HOLD}
 
 _REFUSED: Final[Mapping[Lifecycle, type[Refusal]]] = {
     Lifecycle.PROPOSED: NotYetAPair,
-    Lifecycle.HOLD: PairIsOnHold,
+    Lifecycle.HOLD: PairIsPaused,
     Lifecycle.PAUSED: PairIsPaused,
     Lifecycle.WINDING_DOWN: PairIsWindingDown,
     Lifecycle.REDEFINED: PairIsRedefined,

@@ -8,6 +8,9 @@ from bot.mentoring.people import Standing
 from bot.mentoring.topics import plain, tidy
 
 MOST: Final = 5
+TELLING: Final = 3
+"""With fewer letters, the beginning of a name is hardly one."""
+_SIGNS: Final = ",.;:!?"
 _QUOTES: Final = " \"'@\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 
 
@@ -42,6 +45,13 @@ def is_called(typed: str, *names: str) -> bool:
     """Tell whether somebody is called just what was typed."""
     name = _folded(typed)
     return bool(name) and name in map(_folded, names)
+
+
+def begins_a_name(word: str, *names: str) -> bool:
+    """Tell whether a typed word is part of somebody's name, or begins one and is long enough to tell."""
+    typed = _folded(word.strip(_SIGNS))
+    parts = [part for name in names for part in _folded(name).split()]
+    return bool(typed) and any(typed == part or (len(typed) >= TELLING and part.startswith(typed)) for part in parts)
 
 
 def _folded(name: str) -> str:

@@ -17,6 +17,7 @@ from bot.mentoring.standing import Standing
 
 KEEPS_RHYTHM: Final = 0.75
 """Whoever met three times out of four as often as they meant to keeps their rhythm (practice 6)."""
+ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,13 @@ class PairSeen(Standing, Lateness):
     def is_open(self) -> bool:
         """Whether it isn't over."""
         return self.lifecycle in OPEN
+
+    @property
+    def met_after(self) -> float | None:
+        """How many days after they became a pair the two first met; None while they haven't since then."""
+        if self.first_met_at is None or self.started_at - self.first_met_at > ONE_DAY:
+            return None
+        return max((self.first_met_at - self.started_at) / ONE_DAY, 0)
 
     def age(self, now: datetime) -> int:
         """Count the days in which it wasn't on a break."""

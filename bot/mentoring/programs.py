@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.mentoring.choices import check_end
 from bot.mentoring.program_rules import Rules
 from bot.mentoring.refusals import Refusal
 
@@ -50,6 +51,8 @@ STEPS: Final[Mapping[Kind, tuple[Step, ...]]] = {
 REVERSIBLE: Final = frozenset({Step.ENROLMENT, Step.MATCHING})
 """Until launch nobody was told whom they might meet, so every step can be taken back."""
 MOVABLE: Final = frozenset({Step.ENROLMENT, Step.MATCHING, Step.LAUNCH})
+LATE: Final = frozenset({Step.MATCHING, Step.LAUNCH, Step.MIDPOINT})
+"""Enrolment is closed, and people can still be matched."""
 NEVER_BY_ITSELF: Final = frozenset({Step.LAUNCH})
 """A lead says when people are told; a date alone never does."""
 DATES: Final[Mapping[Step, str]] = {
@@ -106,6 +109,10 @@ class Program:
     launched_at: datetime | None = None
     launching: bool = False
     """Whether approved matches are being brought to their people."""
+    choosing_until: datetime | None = None
+    """Until when mentees choose among mentors, as long as no match was made with what they answered."""
+    takes_late: bool = False
+    """Whether people may still take part after enrolment has closed."""
     report: Mapping[str, Any] | None = None
     look_at: datetime | None = None
     id: int = field(init=False, repr=False)
@@ -122,13 +129,13 @@ class Program:
 
     @property
     def takes_people(self) -> bool:
-        """Whether people can enrol now."""
-        return self.step is Step.ENROLMENT
+        """Whether people can enrol now; after enrolment, only where a lead lets latecomers in."""
+        return self.step is Step.ENROLMENT or (self.takes_late and self.step in LATE)
 
     @property
     def may_match(self) -> bool:
-        """Whether matches can be made and reviewed now; where enrolment never closes, all the time."""
-        return self.step in {Step.MATCHING, Step.LAUNCH} or (self.kind is Kind.ALWAYS_ON and self.takes_people)
+        """Whether matches can be made and reviewed now: until it closes, so that latecomers find somebody, too."""
+        return self.step in LATE or (self.kind is Kind.ALWAYS_ON and self.takes_people)
 
     @property
     def was_launched(self) -> bool:
@@ -138,7 +145,7 @@ class Program:
     @property
     def takes_wishes(self) -> bool:
         """Whether a mentee can still name mentors: until a cohort is launched, and always where matching goes on."""
-        return not self.was_launched or self.kind is Kind.ALWAYS_ON
+        return not self.was_launched or self.kind is Kind.ALWAYS_ON or self.takes_late
 
     @property
     def next_step(self) -> Step | None:
@@ -186,7 +193,28 @@ class Program:
         self.must_go_on()
         if to is not self.next_step:
             raise ProgramIsElsewhere
-        self.step, self.told = to, ""
+        self.step, self.told, self.choosing_until = to, "", None
+        self.look_again(now)
+
+    def let_latecomers(self, *, join: bool) -> None:
+        """Let people take part though enrolment is closed, or no more."""
+        self.must_go_on()
+        if self.step not in LATE:
+            raise ProgramIsElsewhere
+        self.takes_late = join
+
+    def ask_to_choose(self, until: datetime, now: datetime) -> None:
+        """Wait for mentees to choose among mentors, before a match is made."""
+        self.must_go_on()
+        if not self.may_match or self.launching:
+            raise ProgramIsElsewhere
+        check_end(until, now)
+        self.choosing_until = until
+        self.look_again(now)
+
+    def stop_choosing(self, now: datetime) -> None:
+        """Wait no longer: a match is made with what was answered."""
+        self.choosing_until = None
         self.look_again(now)
 
     def launch(self, now: datetime) -> None:
@@ -195,6 +223,7 @@ class Program:
         if not self.may_match:
             raise ProgramIsElsewhere
         self.launching, self.launched_at, self.look_at = True, self.launched_at or now, now
+        self.choosing_until = None
 
     def go_back(self, now: datetime) -> None:
         """Take the last step back, as long as nobody was told anything."""
@@ -204,6 +233,7 @@ class Program:
         steps = STEPS[self.kind]
         undone = self.step
         self.step, self.told = steps[steps.index(self.step) - 1], ""
+        self.choosing_until, self.takes_late = None, False
         planned = self.moment_of(undone)
         if planned and planned <= now and undone in DATES:  # else it would happen again at once
             setattr(self, DATES[undone], None)
@@ -246,17 +276,16 @@ class Program:
         return f"{step}:{self.date_of(step)}"
 
     def look_again(self, now: datetime) -> None:
-        """Say when the program is to be looked at next: when a step is near, when it is due, or at once."""
+        """Say when to look at the program next: a step is near or due, the time to choose is over, or at once."""
         if self.launching:
             self.look_at = now
             return
         step = self.next_step
         at = self.moment_of(step) if step else None
-        if step is None or at is None:
-            self.look_at = None
-            return
-        ahead = [at - TOLD_BEFORE] if self.told != self.named(step) else []
-        ahead += [] if step in NEVER_BY_ITSELF else [at]
+        ahead = [self.choosing_until] if self.choosing_until and self.choosing_until > now else []
+        if step and at:
+            ahead += [at - TOLD_BEFORE] if self.told != self.named(step) else []
+            ahead += [] if step in NEVER_BY_ITSELF else [at]
         self.look_at = max(min(ahead), now) if ahead else None
 
     def must_go_on(self) -> None:

@@ -50,6 +50,21 @@ class SessionIsTooOld(Refusal):
     """That is more than a year ago. Please check the date."""
 
 
+class SessionIsBeforeThePair(Refusal):
+    """You two weren't a pair yet on that day. Please pick a day since you became one."""
+
+    def __init__(self, began: date) -> None:
+        """Remember on which day they became one."""
+        super().__init__()
+        self.began = began
+
+    @property
+    def sentence(self) -> str:
+        """Name that day, so that nobody has to look it up."""
+        began = f"{self.began:%A} {self.began.day} {self.began:%B %Y}"
+        return f"You two became a pair on {began}, and I count sessions from then on. Please pick a day since then."
+
+
 class DateHasPassed(Refusal):
     """That day has passed. Please pick a day from today on."""
 
@@ -181,6 +196,13 @@ def check_past(on: date, today: date) -> None:
         raise SessionIsInTheFuture
     if today - on > OLDEST:
         raise SessionIsTooOld
+
+
+def check_since(on: date, pair: "Pair") -> None:
+    """Refuse a day before the two became a pair, on whichever of their calendars it began earlier."""
+    began = min(each.hours.local(pair.started_at).date() for each in pair.both)
+    if on < began:
+        raise SessionIsBeforeThePair(began)
 
 
 def check_ahead(on: date, today: date) -> None:

@@ -55,8 +55,12 @@ class Standing:
             raise refusal_from(self.lifecycle)
 
     def must_pass_on(self) -> None:
-        """Refuse to bring the other one words while something raised or a shared line has stopped the pair."""
-        if self.lifecycle is Lifecycle.HOLD:
+        """Refuse to bring the other one words while the pair is paused.
+
+        A hold has to: something was raised, or the two share a line. A pause does the same, so that nobody can tell
+        one from the other.
+        """
+        if self.lifecycle.shown is Lifecycle.PAUSED:
             raise NothingIsPassedOn
 
     @property

@@ -1,7 +1,7 @@
 """Trends: how pairs stand, stood and began, counted for whoever would rather see a picture."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from bot.mentoring.lifecycles import Lifecycle
@@ -10,6 +10,13 @@ from bot.mentoring.overview import PairSeen
 TOOK: Final = ((7, "1 week"), (14, "2 weeks"), (21, "3 weeks"), (30, "1 month"))
 LATER: Final = "later"
 NOT_YET: Final = "not yet"
+NAMED: Final = {
+    Lifecycle.PAUSED: "paused",
+    Lifecycle.DORMANT: "resting",
+    Lifecycle.WINDING_DOWN: "wrapping up",
+    Lifecycle.REDEFINED: "now and then",
+    Lifecycle.PROPOSED: "proposed",
+}
 
 
 def states(several: Iterable[PairSeen], now: datetime) -> dict[str, int]:
@@ -24,16 +31,9 @@ def states(several: Iterable[PairSeen], now: datetime) -> dict[str, int]:
 
 def state(pair: PairSeen, now: datetime) -> str:
     """Say in a word or two how one pair stands."""
-    named = {
-        Lifecycle.PAUSED: "paused",
-        Lifecycle.DORMANT: "resting",
-        Lifecycle.WINDING_DOWN: "wrapping up",
-        Lifecycle.REDEFINED: "now and then",
-        Lifecycle.PROPOSED: "proposed",
-    }
     if not pair.is_open:
         return "over"
-    return named.get(pair.lifecycle.shown) or str(pair.status(now))
+    return NAMED.get(pair.lifecycle.shown) or str(pair.status(now))
 
 
 def over_time(several: Sequence[PairSeen], marks: Sequence[datetime]) -> list[tuple[datetime, int, int]]:
@@ -49,9 +49,8 @@ def first_meetings(several: Iterable[PairSeen]) -> dict[str, int]:
     """Count how long pairs took to meet for the first time; those that haven't yet are counted apart."""
     found = dict.fromkeys([*(name for _, name in TOOK), LATER, NOT_YET], 0)
     for pair in several:
-        if pair.first_met_at:
-            days = (pair.first_met_at - pair.started_at) / timedelta(days=1)
+        if (days := pair.met_after) is not None:
             found[next((name for most, name in TOOK if days <= most), LATER)] += 1
-        elif pair.is_open:
+        elif pair.is_open and not pair.first_met_at:
             found[NOT_YET] += 1
     return found

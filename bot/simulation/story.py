@@ -102,7 +102,7 @@ class Story:
         """Say what is due, a second apart where Slack asks for it; who was carried to first is no part of the story."""
         while (due := self._next_letter(self.begins - A_DAY)) and due <= self.now:
             before = len(self.slack.heard)
-            deliver(self.database, lambda _: self.slack, lambda: self.now, rounds.still_true)
+            deliver(self.database, lambda names: dict.fromkeys(names, self.slack), lambda: self.now, rounds.still_true)
             for heard in sorted(self.slack.heard[before:], key=lambda each: each.letter):
                 event = self._event(heard)
                 if is_tapped(event.letter, event.couple):

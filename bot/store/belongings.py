@@ -20,11 +20,14 @@ from bot.store.tables.concerns import concerns
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.pairs import pairs, picks, turns
 from bot.store.tables.people import blocks, people
-from bot.store.tables.programs import audits, program_roles
+from bot.store.tables.programs import audits, match_choices, program_roles
 from bot.store.tables.sessions import sessions
 
 OTHERS = frozenset(
-    {"catalogue_entries", "match_pairs", "match_runs", "match_verdicts", "prices", "asks", "pairs", "sessions"}
+    {
+        *("catalogue_entries", "match_choices", "match_pairs", "match_runs", "match_verdicts", "prices"),
+        *("asks", "pairs", "sessions"),
+    }
 )
 """What refers to people but is worked out for others, or is read below by another way."""
 LEFT_OUT = frozenset({"id", "workspace", "look_at", "lease", "lease_until"})
@@ -49,6 +52,7 @@ def of(db: orm.Session, person: Person) -> dict[str, Any]:
         agreements: agreements.c.pair_id.in_(mine),
         asks: asked,
         chats: chats.c.ask_id.in_(sa.select(asks.c.id).where(asked)),
+        match_choices: match_choices.c.mentor_id == number,
         blocks: blocks.c.by == slack_id,
         picks: picks.c.by == slack_id,
         concerns: concerns.c.by == slack_id,

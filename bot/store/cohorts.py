@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.cohort.participants import Cohort, Participant
+from bot.mentoring.cohort.stages import choosing
 from bot.mentoring.enrolments import Enrolment, Verdict
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.people import MENTORS_MAX, Person
 from bot.mentoring.programs import Program
-from bot.store import enrolments
+from bot.store import choices, enrolments
 from bot.store.database import workspace_of
 from bot.store.tables.pairs import pairs, takes_room
 from bot.store.tables.people import blocks, people
@@ -28,7 +29,8 @@ def of(db: orm.Session, program: Program, now: datetime) -> Cohort:
     """Read who takes part: mentees with their wishes, mentors with the room they have left, and who is kept apart.
 
     Pairs of the program that live or were proposed stay as they are. Partners elsewhere take up room, too, but a mentee
-    may have a mentor in each program, up to as many as one person can have.
+    may have a mentor in each program, up to as many as one person can have. Whom mentees chose among those they were
+    named counts more than any score; whom they left out they don't get, and nobody gets a mentor who declined.
     """
     here, everybody = workspace_of(db), enrolments.everybody(db, program.id)
     slack_ids = {each.person_id: each.person.slack_id for each in everybody}
@@ -38,7 +40,7 @@ def of(db: orm.Session, program: Program, now: datetime) -> Cohort:
     line = db.execute(
         sa.select(people.c.slack_id, people.c.manager).where(people.c.workspace == here, people.c.manager.is_not(None))
     )
-    return Cohort(
+    cohort = Cohort(
         participants=tuple(_participant(each, program, elsewhere, now) for each in everybody),
         live=frozenset(live),
         locks=decided[Verdict.LOCK] - live,
@@ -46,6 +48,7 @@ def of(db: orm.Session, program: Program, now: datetime) -> Cohort:
         apart=frozenset((one, other) for one, other in apart) | over,
         manager_of={one: boss for one, boss in line if boss},
     )
+    return _as_chosen(db, program, cohort, everybody)
 
 
 def verdicts(db: orm.Session, program_id: int) -> Mapping[Verdict, frozenset[Both]]:
@@ -83,6 +86,13 @@ def decide_about(
         db.execute(sa.delete(match_verdicts).where(*mine, theirs))
         if verdict:
             db.execute(sa.insert(match_verdicts), [row | {"mentee_id": one, "mentor_id": other} for one, other in some])
+
+
+def _as_chosen(db: orm.Session, program: Program, cohort: Cohort, everybody: Sequence[Enrolment]) -> Cohort:
+    answered, declined = choices.decided(db, program.id)
+    chose = {mentee for mentee, _ in answered}
+    ranks = {each.person.slack_id: each.ranks for each in everybody if each.person.slack_id in chose}
+    return choosing(cohort, answered, ranks, declined)
 
 
 def _together(

@@ -33,6 +33,12 @@ def members(carrier: Letter, company: Iterable[Letter]) -> list[Letter]:
     ]
 
 
+def carriers(db: orm.Session, numbers: Collection[int]) -> frozenset[int]:
+    """Return which of these letters something travels with; most travel alone."""
+    holders = db.scalars(sa.select(letters.c.lease).where(*_with(numbers)).distinct())
+    return frozenset(int(holder.removeprefix(HOLDER)) for holder in holders if holder)
+
+
 def arrive(db: orm.Session, carrier: Letter) -> None:
     """Note that they were said where and when their carrier was."""
     said = {"state": LetterState.SENT, "sent_at": carrier.sent_at, "channel": carrier.channel, "ts": carrier.ts}

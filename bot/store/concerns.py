@@ -1,16 +1,19 @@
 """Concerns: who may hear of one, and which still wait for somebody to look after them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.concerns import Concern, independent
+from bot.mentoring.holds import LINE_CHANGED
+from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person, Standing
 from bot.store import pairs, people, programs
 from bot.store.tables.concerns import concerns
+from bot.store.tables.pairs import turns
 from bot.store.tables.people import people as rows
 
 
@@ -39,6 +42,18 @@ def close_to(db: orm.Session, person: Person) -> frozenset[str]:
     """Return who isn't independent of somebody: their reporting line, and those they are a pair with."""
     partners = {each.partner_of(person.slack_id).slack_id for each in pairs.live(db, person)}
     return people.line_of(db, person.slack_id) | partners
+
+
+def known_to(db: orm.Session, person: Person, several: Iterable[Pair]) -> frozenset[int]:
+    """Return which pairs are on hold for a reason this person knows: theirs, or a line about which both were asked."""
+    held = [pair.id for pair in several if pair.lifecycle is Lifecycle.HOLD]
+    if not held:
+        return frozenset()
+    mine = (concerns.c.pair_id.in_(held), concerns.c.by == person.slack_id, concerns.c.closed_at.is_(None))
+    newest = sa.select(sa.func.max(turns.c.id)).where(turns.c.pair_id.in_(held), turns.c.became == Lifecycle.HOLD)
+    line = (turns.c.id.in_(newest.group_by(turns.c.pair_id)), turns.c.cause == LINE_CHANGED)
+    raised = db.scalars(sa.select(concerns.c.pair_id).where(*mine))
+    return frozenset(each for each in raised if each) | frozenset(db.scalars(sa.select(turns.c.pair_id).where(*line)))
 
 
 def one(db: orm.Session, concern_id: int) -> Concern | None:

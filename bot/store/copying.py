@@ -11,7 +11,9 @@ import sqlalchemy as sa
 from bot.store.schema import metadata
 
 AT_ONCE: Final = 5000
-LEFT_OUT: Final = frozenset({"installations", "catalogues", "match_runs", "match_pairs", "match_verdicts", "verdicts"})
+LEFT_OUT: Final = frozenset(
+    {"installations", "catalogues", "match_choices", "match_runs", "match_pairs", "match_verdicts", "verdicts"}
+)
 """What nobody who looks ahead asks for."""
 
 

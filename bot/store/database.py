@@ -162,6 +162,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
         # What is kept in memory lives in its one connection, which threads have to take in turns.
         pool_size=1 if in_memory else THREADS,
         max_overflow=0,
+        pool_use_lifo=True,  # a connection that was just used has its pages and statements at hand
         connect_args={"check_same_thread": False},
         hide_parameters=True,
     )
@@ -187,6 +188,7 @@ def _postgresql(url: sa.URL) -> sa.Engine:
         url.set(drivername="postgresql+psycopg"),
         pool_size=THREADS,
         max_overflow=0,
+        pool_use_lifo=True,  # a connection that was just used has prepared what is asked again and again
         pool_pre_ping=True,
         pool_recycle=1800,
         hide_parameters=True,

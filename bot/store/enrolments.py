@@ -17,7 +17,7 @@ from bot.store.schema import joined
 from bot.store.tables.matches import match_pairs, match_runs
 from bot.store.tables.pairs import OPEN_NAMES, pairs, takes_room
 from bot.store.tables.people import is_called_like, people
-from bot.store.tables.programs import enrolments, match_verdicts, programs
+from bot.store.tables.programs import enrolments, match_choices, match_verdicts, programs
 
 TEACH = (Part.MENTOR, Part.BOTH)
 LEARN = (Part.MENTEE, Part.BOTH)
@@ -72,7 +72,7 @@ def leave(db: orm.Session, program_id: int, person: Person) -> bool:
 
 def forget(db: orm.Session, program_id: int) -> None:
     """Drop who took part in a program, with whom they wished for, and what was decided about them."""
-    for table in (enrolments, match_verdicts):
+    for table in (enrolments, match_verdicts, match_choices):
         db.execute(sa.delete(table).where(table.c.workspace == workspace_of(db), table.c.program_id == program_id))
 
 

@@ -28,8 +28,8 @@ AT_ONCE = 20
 GOES = frozenset(
     {
         *("actions", "agendas", "agreement_drafts", "answers", "blocks", "catalogue_entries", "contacts"),
-        *("encounters", "enrolments", "gives", "goals", "knocks", "match_pairs", "match_verdicts", "notes"),
-        *("picks", "prices", "program_roles", "searches", "times", "updates"),
+        *("encounters", "enrolments", "gives", "goals", "knocks", "match_choices", "match_pairs"),
+        *("match_verdicts", "notes", "picks", "prices", "program_roles", "searches", "times", "updates"),
     }
 )
 """Whose rows go with the person: what they wrote, chose, looked for and were counted as."""

@@ -5,6 +5,7 @@ held is refused. On PostgreSQL row level security stands behind it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -15,8 +16,10 @@ from sqlalchemy.sql.dml import UpdateBase
 CONTAINERS = frozenset(
     {"select", "compound_select", "update", "delete", "insert", "cte", "subquery", "lateral", "join", "alias"}
 )
-WORKSPACES_KEPT = 64
-_NARROWED: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+_WORKSPACE: ContextVar[str] = ContextVar("workspace")
+HERE = sa.bindparam("held_to", callable_=_WORKSPACE.get, type_=sa.String)
+"""The workspace that the statement about to run is held to, so that it is narrowed once and not for each of them."""
+_NARROWED: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 """What statements look like once narrowed, as long as they live: one that is written down once is narrowed once."""
 Parameters = Mapping[str, Any] | Iterable[Mapping[str, Any]] | None
 
@@ -27,6 +30,7 @@ class NoWorkspace(Exception):
 
 def hold(statement: Any, parameters: Parameters, workspace: str) -> Any:  # noqa: ANN401 - SQLAlchemy has one word for all statements, and it is this
     """Return the statement narrowed to a workspace, or refuse it."""
+    _WORKSPACE.set(workspace)
     if isinstance(statement, sa.TextClause | sa.sql.selectable.TextualSelect):
         raise NoWorkspace("a statement in words can't be held to a workspace")
     if isinstance(statement, sa.Insert):
@@ -34,22 +38,20 @@ def hold(statement: Any, parameters: Parameters, workspace: str) -> Any:  # noqa
         return statement
     if isinstance(statement, sa.Update):
         _check_change(statement, parameters, workspace)
-    narrowed = _NARROWED.setdefault(statement, {})
-    if workspace not in narrowed:
-        if len(narrowed) >= WORKSPACES_KEPT:
-            narrowed.clear()
-        narrowed[workspace] = _narrow(statement, workspace)
-    return narrowed[workspace]
+    narrowed = _NARROWED.get(statement)
+    if narrowed is None:
+        narrowed = _NARROWED[statement] = _narrow(statement)
+    return narrowed
 
 
-def _narrow(statement: Any, workspace: str) -> Any:  # noqa: ANN401 - see above
+def _narrow(statement: Any) -> Any:  # noqa: ANN401 - see above
     tables = _tables_of(statement)
     if tables is not None:
-        return statement.where(*(table.c.workspace == workspace for table in tables))
+        return statement.where(*(table.c.workspace == HERE for table in tables))
     bare = statement._generate()  # noqa: SLF001 - SQLAlchemy's way to copy a statement
     options, bare._with_options = bare._with_options, ()  # noqa: SLF001 - options can't be cloned, and needn't be
-    narrow = {"select": _select, "update": _change, "delete": _change}
-    held = visitors.cloned_traverse(bare, {}, {kind: _for(workspace, visit) for kind, visit in narrow.items()})
+    narrow: dict[str, Any] = {"select": _select, "update": _change, "delete": _change}
+    held = visitors.cloned_traverse(bare, {}, narrow)
     held._with_options = options  # noqa: SLF001 - as above
     return held
 
@@ -72,13 +74,9 @@ def _tables_of(statement: Any) -> Iterable[Any] | None:  # noqa: ANN401 - see ab
     return found.values()
 
 
-def _for(workspace: str, visit: Any) -> Any:  # noqa: ANN401 - a visitor takes whatever part of a statement it is for
-    return lambda part: visit(part, workspace)
-
-
-def _select(select: Any, workspace: str) -> None:  # noqa: ANN401 - see above
+def _select(select: Any) -> None:  # noqa: ANN401 - see above
     for table, may_be_missing in _sources_of(select):
-        mine = table.c.workspace == workspace
+        mine = table.c.workspace == HERE
         held = sa.or_(mine, table.c.workspace.is_(None)) if may_be_missing else mine
         select._where_criteria += (held,)  # noqa: SLF001 - a clone of ours, which the visitor may change in place
 
@@ -108,9 +106,9 @@ def _leaves_out(statement: Any) -> bool:  # noqa: ANN401 - see above
     return any(flags["isouter"] or flags["full"] for *_, flags in getattr(statement, "_setup_joins", ()))
 
 
-def _change(change: Any, workspace: str) -> None:  # noqa: ANN401 - see above
+def _change(change: Any) -> None:  # noqa: ANN401 - see above
     for table, _ in _read_from(change.table):
-        change._where_criteria += (table.c.workspace == workspace,)  # noqa: SLF001 - as above
+        change._where_criteria += (table.c.workspace == HERE,)  # noqa: SLF001 - as above
 
 
 def _read_from(source: Any, *, may_be_missing: bool = False) -> Iterator[tuple[Any, bool]]:  # noqa: ANN401 - see above
@@ -126,11 +124,12 @@ def _read_from(source: Any, *, may_be_missing: bool = False) -> Iterator[tuple[A
 
 
 def _check_new(insert: sa.Insert, parameters: Parameters, workspace: str) -> None:
-    """Refuse new rows of anybody else, and rows that are taken from a query."""
+    """Refuse new rows of anybody else, and rows that are taken from a query which doesn't say itself whose they are."""
     if "workspace" not in insert.table.c:
         return
     if insert.select is not None:
-        raise NoWorkspace("rows from a query can't be held to a workspace")
+        _check_query(insert)
+        return
     several: Any = parameters  # of many rows at once each is as it is passed, and looking at it twice takes long
     is_plain = isinstance(several, list) and not insert._values  # noqa: SLF001 - see _rows
     for row in several if is_plain else _rows(insert, parameters):
@@ -138,9 +137,18 @@ def _check_new(insert: sa.Insert, parameters: Parameters, workspace: str) -> Non
             raise NoWorkspace("a new row of another workspace")
 
 
+def _check_query(insert: Any) -> None:  # noqa: ANN401 - an insert, of which SQLAlchemy tells nobody what it is made of
+    """Let rows in from a query that reads none of our tables, and puts this workspace where the workspace belongs."""
+    given = dict(zip(insert._select_names, insert.select._all_selected_columns, strict=True))  # noqa: SLF001 - as above
+    tables, place = _tables_of(insert.select), given.get("workspace")
+    if tables is None or list(tables) or getattr(place, "callable", None) is not HERE.callable:
+        raise NoWorkspace("rows from a query can't be held to a workspace")
+
+
 def _check_change(update: sa.Update, parameters: Parameters, workspace: str) -> None:
     """Refuse to move rows to anybody else, and changes by primary key, to which no condition can be added."""
-    if parameters is not None and not isinstance(parameters, Mapping):
+    by_key = "plugin_subject" in update._propagate_attrs  # noqa: SLF001 - how SQLAlchemy tells what is the ORM's
+    if by_key and parameters is not None and not isinstance(parameters, Mapping):
         raise NoWorkspace("a change by primary key can't be held to a workspace")
     if any(row.get("workspace", workspace) != workspace for row in _rows(update, parameters)):
         raise NoWorkspace("a row can't move to another workspace")

@@ -17,12 +17,17 @@ def latest(db: orm.Session, pair: Pair, by: Person) -> Knock | None:
     return db.scalar(sa.select(Knock).where(*theirs))
 
 
-def begin(db: orm.Session, pair: Pair, by: Person, now: datetime) -> Knock:
-    """Knock, once in each silence; the pair is held meanwhile."""
+def check(db: orm.Session, pair: Pair, by: Person) -> None:
+    """Refuse a second knock in one silence, and any where the two aren't meeting anyway."""
     if not pair.meets:
         raise NobodyHome
     if latest(db, pair, by):
         raise KnockedAlready
+
+
+def begin(db: orm.Session, pair: Pair, by: Person, now: datetime) -> Knock:
+    """Knock, once in each silence; the pair is held meanwhile."""
+    check(db, pair, by)
     knock = Knock(workspace=pair.workspace, pair=pair, by=by, silence=pair.silence, at=now)
     db.add(knock)
     db.flush()

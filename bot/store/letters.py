@@ -59,19 +59,6 @@ def write_these(db: orm.Session, several: Sequence[tuple[Letter, Sequence[Letter
     return new
 
 
-def write_copies(db: orm.Session, letter: Letter, copies: Sequence[tuple[str, str, datetime]]) -> int:
-    """Write the same words to many readers (to whom, under which key, from when on), in as few statements as can be.
-
-    Return how many weren't written before. The words are prepared once, and not for each of a hundred thousand.
-    """
-    if not copies:
-        return 0
-    fields = _fields(letter)
-    rows = [fields | {"to": to, "key": key, "due_at": due_at} for to, key, due_at in copies]
-    new = insert(db, letters).on_conflict_do_nothing().returning(letters.c.id)
-    return len(db.execute(new, rows).all())
-
-
 def cancel(  # noqa: PLR0913 - what may be known of the letters that are meant
     db: orm.Session,
     *,

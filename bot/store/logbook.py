@@ -15,6 +15,7 @@ from bot.mentoring.sessions import (
     Session,
     check_ahead,
     check_past,
+    check_since,
     is_same,
 )
 from bot.store import pairs, sessions
@@ -28,19 +29,25 @@ def held(
     Take the pair with `pairs.one(..., hold=True)`, so that two people who log at once do so one after the other.
     """
     check_past(on, by.hours.local(now).date())
+    check_since(on, pair)
     if not pair.is_live:
         raise PairHasEnded
     if known := sessions.held_on(db, pair, on, by):
         return known, False
     planned = sessions.booked(db, pair)
     session = planned if planned and _is_about(planned, on, by, now) else _new(db, pair, by, now)
-    session.at = min(by.hours.at(on, NOON), now) if session.on != on or session is not planned else session.at
+    session.at = noon(pair, by, on, now) if session.on != on or session is not planned else session.at
     session.on, session.outcome, session.by, session.noted_at = on, Outcome.HELD, by, now
     session.minutes = minutes
     was = pair.lifecycle
     pair.meet(session.at, now)
     pairs.record(db, pair, was, by=by.slack_id, cause="met", now=now)
     return session, True
+
+
+def noon(pair: Pair, by: Person, on: date, now: datetime) -> datetime:
+    """Return the moment of a session of which the day alone is known: never before the pair, and never to come."""
+    return min(max(by.hours.at(on, NOON), pair.started_at), now)
 
 
 def book(
@@ -96,12 +103,13 @@ def correct(
     if not session.may_be_corrected(by.slack_id, now):
         raise CannotBeCorrected
     check_past(on, by.hours.local(now).date())
+    check_since(on, session.pair)
     pair, at, everything = session.pair, session.at, sessions.of(db, session.pair)
     others = [each for each in everything if each.outcome is Outcome.HELD and each is not session]
     if held and any(each.on == on for each in others):
         raise DayIsTaken
     if session.on != on:
-        session.on, session.at = on, min(by.hours.at(on, NOON), now)
+        session.on, session.at = on, noon(pair, by, on, now)
     session.outcome, session.minutes = Outcome.HELD if held else Outcome.MISSED, minutes
     took_place = [each.at for each in [*others, *([session] if held else [])]]
     was = pair.lifecycle

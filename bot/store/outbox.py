@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -27,6 +28,7 @@ from bot.store.tables.traffic import rates
 AT_ONCE = 50
 BESIDE = 4
 """Turns that are looked at for each letter wanted, because other servers may be taking the first ones right now."""
+MANY = 1000
 IN_TURN = (Class.TRANSACTIONAL, Class.SERVICE, Class.LEAD, Class.NUDGE, Class.BROADCAST)
 """What another person waits for goes first, and what is for a whole channel last."""
 EVER_SINCE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,6 +39,8 @@ FORGET_AT_ONCE = 1000
 
 UNSAID = sa.text("letters.state IN ('due', 'unsure')")
 """Written out, because only then do both databases see that the partial index serves."""
+BY_TURN = (letters.c.workspace, letters.c.class_, letters.c.due_at, letters.c.id)
+"""Asked for in this order, letters are found by the index of those that weren't said, and not among all that were."""
 NOW = sa.bindparam("now", type_=Moment)
 ANY_DUE = sa.select(letters.c.id).where(UNSAID, letters.c.due_at <= NOW).limit(1)
 
@@ -56,29 +60,67 @@ class Surroundings:
     """Where else a letter may be posted when its channel is closed to the bot."""
 
 
-def claim(db: orm.Session, now: datetime, limit: int = AT_ONCE) -> Sequence[Letter]:
-    """Take letters that are due, at most one per workspace, and put a lease on each.
+def turns(db: orm.Session, now: datetime, most: int = MANY) -> list[str]:
+    """Return the workspaces that have something to say now and may, the one whose turn was longest ago first.
 
-    Whose turn was longest ago comes first, and within a workspace what somebody waits for. So a workspace with many
-    letters keeps nobody else waiting, and looking costs the number of workspaces and not of letters. Whoever else
-    claims in the same moment gets other letters: PostgreSQL passes over locked rows, and SQLite lets only one
-    transaction write at a time.
+    Looking costs the number of workspaces and not of letters.
     """
     if db.scalar(ANY_DUE, {"now": now}) is None:
+        return []
+    return list(db.scalars(_taking_turns(), {"now": now, "most": most}))
+
+
+def claim(db: orm.Session, now: datetime, limit: int = AT_ONCE, names: Sequence[str] | None = None) -> Sequence[Letter]:
+    """Take letters that are due, at most one per workspace, and put a lease on each.
+
+    Whose turn was longest ago comes first, or whoever is named first, and within a workspace what somebody waits for.
+    So a workspace with many letters keeps nobody else waiting. Whoever else claims in the same moment gets other
+    letters: PostgreSQL passes over locked rows, and SQLite lets only one transaction write at a time.
+    """
+    names = turns(db, now, limit * BESIDE) if names is None else names
+    if not names:
         return ()
-    leased = {"now": now, "lease": str(uuid.uuid4()), "lease_until": now + LEASE}
+    leased = {"now": now, "lease": str(uuid.uuid4()), "lease_until": now + LEASE, "names": names, "limit": limit}
     claimed = db.scalars(
-        _claiming(limit), leased, execution_options={"synchronize_session": False, "populate_existing": True}
+        _claiming(db.get_bind().dialect.name),
+        leased,
+        execution_options={"synchronize_session": False, "populate_existing": True},
     )
     return sorted(claimed, key=lambda letter: (letter.due_at, letter.id))
 
 
 @cache
-def _claiming(limit: int) -> ReturningUpdate[Letter]:
-    """Write the claim down once: it is made again and again, and writing it costs more than making it."""
-    turns = _turns(limit * BESIDE)
-    still_due = sa.select(letters.c.id).join(turns, turns.c.id == letters.c.id).where(UNSAID, letters.c.due_at <= NOW)
-    still_due = still_due.order_by(turns.c.place).limit(limit)
+def _taking_turns() -> sa.Select[str]:
+    """Write the look at all workspaces down once: writing it costs more than making it."""
+    in_order = sa.select(letters.c.workspace).where(UNSAID).order_by(*BY_TURN).limit(1)
+    queue = sa.select(in_order.scalar_subquery().label("workspace")).cte("queue", recursive=True)
+    following = in_order.where(letters.c.workspace > queue.c.workspace).correlate(queue).scalar_subquery()
+    queue = queue.union_all(sa.select(following).where(queue.c.workspace.is_not(None)))
+    speaks = sa.or_(*(_first(queue.c.workspace, class_).is_not(None) for class_ in IN_TURN))
+    found = sa.select(queue.c.workspace).select_from(queue.outerjoin(rates, rates.c.workspace == queue.c.workspace))
+    found = found.where(queue.c.workspace.is_not(None), *_open(queue.c.workspace), speaks)
+    place = sa.func.coalesce(rates.c.next_at, sa.literal(EVER_SINCE, Moment))
+    return found.order_by(place, queue.c.workspace).limit(sa.bindparam("most", type_=sa.Integer))
+
+
+@cache
+def _claiming(dialect: str) -> ReturningUpdate[Letter]:
+    """Write the claim down once, as above."""
+    name, given = sa.column("value", sa.Text), sa.bindparam("names", type_=sa.JSON)
+    if dialect == "sqlite":
+        queue: Any = sa.func.json_each(given).table_valued(name, sa.column("key", sa.Integer))
+        order = queue.c.key
+    else:
+        queue = sa.func.json_array_elements_text(given).table_valued(name, with_ordinality="place").render_derived()
+        order = queue.c.place
+
+    ready = sa.select(
+        sa.func.coalesce(*(_first(queue.c.value, class_) for class_ in IN_TURN)).label("id"), order.label("place")
+    )
+    ready = ready.select_from(queue.outerjoin(rates, rates.c.workspace == queue.c.value))
+    turn = ready.where(*_open(queue.c.value)).cte("ready")
+    still_due = sa.select(letters.c.id).join(turn, turn.c.id == letters.c.id).where(UNSAID, letters.c.due_at <= NOW)
+    still_due = still_due.order_by(turn.c.place).limit(sa.bindparam("limit", type_=sa.Integer))
     free = still_due.with_for_update(of=letters, skip_locked=True).cte("free")
     leased = {
         "state": LetterState.SENDING,
@@ -89,25 +131,16 @@ def _claiming(limit: int) -> ReturningUpdate[Letter]:
     return sa.update(Letter).where(letters.c.id.in_(sa.select(free.c.id))).values(leased).returning(Letter)
 
 
-def _turns(limit: int) -> sa.Subquery:
-    """Find the workspaces that may speak, the one whose turn was longest ago first, each with its next letter."""
-    queue = sa.select(sa.func.min(letters.c.workspace).label("workspace")).where(UNSAID).cte("queue", recursive=True)
-    following = sa.select(sa.func.min(letters.c.workspace)).where(UNSAID, letters.c.workspace > queue.c.workspace)
-    step = sa.select(following.correlate(queue).scalar_subquery()).where(queue.c.workspace.is_not(None))
-    queue = queue.union_all(step)
+def _first(workspace: Any, class_: Class) -> sa.ScalarSelect[int]:  # noqa: ANN401 - a column of whatever lists workspaces
+    """Find the letter of a class that has been due for longest in a workspace."""
+    here = sa.and_(letters.c.workspace == workspace, letters.c.class_ == class_, letters.c.due_at <= NOW)
+    oldest = sa.select(letters.c.id).where(UNSAID, here).order_by(letters.c.due_at, letters.c.id).limit(1)
+    return oldest.correlate(workspace.table).scalar_subquery()
 
-    def first(class_: Class) -> sa.ScalarSelect[int]:
-        here = sa.and_(letters.c.workspace == queue.c.workspace, letters.c.class_ == class_, letters.c.due_at <= NOW)
-        oldest = sa.select(letters.c.id).where(UNSAID, here).order_by(letters.c.due_at, letters.c.id).limit(1)
-        return oldest.correlate(queue).scalar_subquery()
 
-    open_to_words = sa.or_(rates.c.next_at.is_(None), rates.c.next_at <= NOW)
-    known = queue.c.workspace.is_not(None)
-    place = sa.func.coalesce(rates.c.next_at, sa.literal(EVER_SINCE, Moment)).label("place")
-    ready = sa.select(sa.func.coalesce(*map(first, IN_TURN)).label("id"), place)
-    ready = ready.select_from(queue.outerjoin(rates, rates.c.workspace == queue.c.workspace))
-    found = ready.where(known, open_to_words, queue.c.workspace.not_in(paused(NOW))).cte("ready")
-    return sa.select(found).where(found.c.id.is_not(None)).order_by(found.c.place, found.c.id).limit(limit).subquery()
+def _open(workspace: Any) -> tuple[sa.ColumnElement[bool], ...]:  # noqa: ANN401 - as above
+    """Leave out those that spoke a moment ago, and those that were asked to be silent."""
+    return sa.or_(rates.c.next_at.is_(None), rates.c.next_at <= NOW), workspace.not_in(paused(NOW))
 
 
 def surroundings(db: orm.Session, claimed: Sequence[Letter]) -> Surroundings:

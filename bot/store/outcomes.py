@@ -1,8 +1,10 @@
 """Outcomes: what became of an attempt to say a letter, and how that is kept (reliability 2.2)."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -76,6 +78,47 @@ class Refused:
 
 
 Outcome = Said | Changed | Held | Doubted | Closed | Scattered | Silenced | Refused
+
+
+SAID = (
+    sa.update(letters)
+    .where(letters.c.id == sa.bindparam("number"), letters.c.lease == sa.bindparam("mine"))
+    .values(
+        state=LetterState.SENT,
+        lease_until=None,
+        sent_at=sa.bindparam("at", type_=letters.c.sent_at.type),
+        channel=sa.bindparam("room"),
+        ts=sa.bindparam("stamp"),
+    )
+)
+"""Nearly every letter ends like this, and many at once."""
+
+
+def record_these(db: orm.Session, several: Sequence[tuple[Letter, Outcome, datetime]]) -> None:
+    """Keep what became of some letters, and when, in the order of their numbers, as long as they are still ours."""
+    several = sorted(several, key=lambda each: each[0].id)
+    said = [(letter, outcome, at) for letter, outcome, at in several if isinstance(outcome, Said)]
+    if said:
+        _say(db, said)
+    for letter, outcome, at in several:
+        if not isinstance(outcome, Said):
+            record(db, letter, outcome, at)
+
+
+def _say(db: orm.Session, said: Sequence[tuple[Letter, Said, datetime]]) -> None:
+    """Note that letters stand in Slack, and what travelled with them; what somebody else took up is theirs."""
+    rows = [
+        {"number": letter.id, "mine": letter.lease, "at": at, "room": where.channel, "stamp": where.ts}
+        for letter, where, at in said
+    ]
+    kept: sa.CursorResult[Any] = db.execute(SAID, rows)  # type: ignore[assignment]  # a change always has a cursor
+    if kept.rowcount != len(rows):
+        log.warning("%s of letters %s came back too late", len(rows) - kept.rowcount, [row["number"] for row in rows])
+    accompanied = company.carriers(db, [letter.id for letter, _, _ in said])
+    for letter, where, at in said:
+        if letter.id in accompanied:
+            letter.sent_at, letter.channel, letter.ts = at, where.channel, where.ts
+            company.arrive(db, letter)
 
 
 def record(db: orm.Session, letter: Letter, outcome: Outcome, now: datetime) -> None:

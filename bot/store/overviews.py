@@ -7,7 +7,7 @@ would rather have no agreement.
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -61,16 +61,16 @@ def every(
     """
     these = [*_of(pairs.c.id, only), *within(programs)]
     rows = _pairs(db, these)
-    met, ahead, agreed = _met(db, only), _ahead(db, now, only), _agreed(db, now, only)
-    windowed = _within(db, {row.rhythm for row in rows}, now, only)
+    met = _met(db, {row.rhythm for row in rows}, now, only)
+    ahead, agreed = _ahead(db, now, only), _agreed(db, now, only)
     informal, wishes, stops = _informal(db, only), _wishes(db, only), _stops(db, only)
     return [
         PairSeen(
             **dict(zip(NAMES, row, strict=True)),
-            first_met_at=met.get(row.id, NOT_MET)[0],
-            last_met_at=met.get(row.id, NOT_MET)[1],
+            first_met_at=met.get(row.id, NOT_MET).first,
+            last_met_at=met.get(row.id, NOT_MET).last,
             next_at=ahead.get(row.id),
-            met=windowed.get(row.id, 0),
+            met=met.get(row.id, NOT_MET).lately,
             agreed=agreed.get(row.id, 0),
             is_informal=row.id in informal,
             wishes=row.id in wishes and viewer not in {row.mentor, row.mentee},
@@ -85,7 +85,6 @@ def numbers_of(db: orm.Session, programs: Collection[int]) -> frozenset[int]:
     return frozenset(db.scalars(sa.select(pairs.c.id).where(*within(programs))))
 
 
-NOT_MET = (None, None)
 TWICE = 2
 LET_PASS = sa.text("letters.kind = 'agreement_missing' AND letters.occasion = 'last'")
 """Written out, because only then do both databases see that the partial index serves."""
@@ -129,11 +128,30 @@ def _pairs(db: orm.Session, these: Sequence[sa.ColumnElement[bool]]) -> Sequence
     return db.execute(query.join(mentee, mentee.c.id == pairs.c.mentee_id).where(*these).order_by(pairs.c.id)).all()
 
 
-def _met(db: orm.Session, only: int | None) -> Mapping[int, tuple[datetime, datetime]]:
-    """Return when each pair first met, and when last."""
-    query = sa.select(sessions.c.pair_id, sa.func.min(sessions.c.at), sa.func.max(sessions.c.at))
-    held = query.where(sessions.c.outcome == Outcome.HELD, *_of(sessions.c.pair_id, only))
-    return {number: (first, last) for number, first, last in db.execute(held.group_by(sessions.c.pair_id))}
+class Met(NamedTuple):
+    """When a pair met first and last, and how often within the window of its rhythm."""
+
+    first: datetime | None = None
+    last: datetime | None = None
+    lately: int = 0
+
+
+def _met(db: orm.Session, rhythms: Collection[Any], now: datetime, only: int | None) -> Mapping[int, Met]:
+    """Look once at every session that was held."""
+    since = defaultdict(list)
+    for rhythm in rhythms:
+        since[now - window(rhythm)].append(rhythm)
+    if not since:
+        return {}
+    counts = sa.or_(*(sa.and_(pairs.c.rhythm.in_(those), sessions.c.at >= at) for at, those in since.items()))
+    lately = sa.func.sum(sa.case((sa.and_(sessions.c.at <= now, counts), 1), else_=0))
+    query = sa.select(sessions.c.pair_id, sa.func.min(sessions.c.at), sa.func.max(sessions.c.at), lately)
+    held = query.join(pairs, pairs.c.id == sessions.c.pair_id).where(sessions.c.outcome == Outcome.HELD)
+    rows = db.execute(held.where(*_of(sessions.c.pair_id, only)).group_by(sessions.c.pair_id))
+    return {number: Met(first, last, int(many)) for number, first, last, many in rows}
+
+
+NOT_MET = Met()
 
 
 def _ahead(db: orm.Session, now: datetime, only: int | None) -> Mapping[int, datetime]:
@@ -141,19 +159,6 @@ def _ahead(db: orm.Session, now: datetime, only: int | None) -> Mapping[int, dat
     booked = sa.and_(sessions.c.outcome == Outcome.BOOKED, sessions.c.at >= now, *_of(sessions.c.pair_id, only))
     query = sa.select(sessions.c.pair_id, sa.func.min(sessions.c.at)).where(booked)
     return dict(db.execute(query.group_by(sessions.c.pair_id)).all())
-
-
-def _within(db: orm.Session, rhythms: Collection[Any], now: datetime, only: int | None) -> Mapping[int, int]:
-    """Count how often each pair met within the window of its rhythm."""
-    since = defaultdict(list)
-    for rhythm in rhythms:
-        since[now - window(rhythm)].append(rhythm)
-    if not since:
-        return {}
-    counts = sa.or_(*(sa.and_(pairs.c.rhythm.in_(those), sessions.c.at >= at) for at, those in since.items()))
-    query = sa.select(sessions.c.pair_id, sa.func.count()).join(pairs, pairs.c.id == sessions.c.pair_id)
-    held = query.where(sessions.c.outcome == Outcome.HELD, sessions.c.at <= now, counts)
-    return dict(db.execute(held.where(*_of(sessions.c.pair_id, only)).group_by(sessions.c.pair_id)).all())
 
 
 def _agreed(db: orm.Session, now: datetime, only: int | None) -> Mapping[int, int]:

@@ -1,5 +1,6 @@
 """Pauses: how long nothing is said in a workspace because Slack asked for it, or took its token back."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -55,10 +56,10 @@ def why_paused(db: orm.Session, workspace: str, now: datetime) -> str | None:
     return db.scalar(sa.select(pauses.c.why).where(pauses.c.workspace == workspace, pauses.c.until > now))
 
 
-def last(db: orm.Session, workspace: str) -> Pause | None:
-    """Return a workspace's pause, also one that is over; None when there is nothing to remember."""
-    found = db.execute(sa.select(pauses.c.until, pauses.c.refusals).where(pauses.c.workspace == workspace)).first()
-    return Pause(*found) if found else None
+def of(db: orm.Session, workspaces: Collection[str]) -> Mapping[str, Pause]:
+    """Return the pauses of these workspaces, also those that are over, as far as there is anything to remember."""
+    query = sa.select(pauses.c.workspace, pauses.c.until, pauses.c.refusals).where(pauses.c.workspace.in_(workspaces))
+    return {workspace: Pause(until, refusals) for workspace, until, refusals in db.execute(query)}
 
 
 def paused(now: sa.BindParameter[datetime]) -> sa.Select[str]:

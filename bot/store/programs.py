@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.people import Person, Standing
-from bot.mentoring.programs import Program, Step
+from bot.mentoring.programs import LATE, Program, Step
 from bot.store.database import workspace_of
 from bot.store.once import insert
 from bot.store.tables.people import people
@@ -38,7 +38,8 @@ def every(db: orm.Session, among: Collection[int] | None = None, *, over: bool =
 
 def taking_people(db: orm.Session) -> Sequence[Program]:
     """Return the programs people can enrol in now."""
-    query = sa.select(Program).where(programs.c.step == Step.ENROLMENT)
+    late = sa.and_(programs.c.takes_late, programs.c.step.in_(sorted(LATE)))
+    query = sa.select(Program).where(sa.or_(programs.c.step == Step.ENROLMENT, late))
     return db.scalars(query.order_by(programs.c.id)).all()
 
 

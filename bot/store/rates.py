@@ -10,6 +10,8 @@ from bot.mentoring.rates import Rate
 from bot.store.once import insert
 from bot.store.tables.traffic import rates
 
+CHANGED = sa.update(rates).where(rates.c.workspace == sa.bindparam("place"))
+
 
 def of(db: orm.Session, workspaces: Collection[str], *, hold: bool = False) -> Mapping[str, Rate]:
     """Return the rates of those of these workspaces that have one; `hold` keeps other servers from changing them."""
@@ -34,24 +36,17 @@ def _held(db: orm.Session, workspaces: Collection[str], now: datetime) -> Mappin
     """Hold the rates of these workspaces, in one order whoever asks; who has none begins with one."""
     found = of(db, workspaces, hold=True)
     if missing := sorted(set(workspaces) - set(found)):
-        new = insert(db, rates).values([_row(workspace, Rate.first(now)) for workspace in missing])
-        db.execute(new.on_conflict_do_nothing())
+        first = [{"workspace": workspace} | _pace(Rate.first(now)) for workspace in missing]
+        db.execute(insert(db, rates).on_conflict_do_nothing(), first)
         found = of(db, workspaces, hold=True)
     return found
 
 
 def _keep(db: orm.Session, several: Mapping[str, Rate]) -> None:
-    """Keep rates that are held, all in one statement."""
+    """Keep rates that are held, all at once."""
     if several:
-        new = insert(db, rates).values([_row(workspace, several[workspace]) for workspace in sorted(several)])
-        changed = {name: new.excluded[name] for name in ("per_minute", "next_at", "changed_at")}
-        db.execute(new.on_conflict_do_update(index_elements=[rates.c.workspace], set_=changed))
+        db.execute(CHANGED, [{"place": workspace} | _pace(rate) for workspace, rate in several.items()])
 
 
-def _row(workspace: str, rate: Rate) -> dict[str, str | int | datetime]:
-    return {
-        "workspace": workspace,
-        "per_minute": rate.per_minute,
-        "next_at": rate.next_at,
-        "changed_at": rate.changed_at,
-    }
+def _pace(rate: Rate) -> dict[str, int | datetime]:
+    return {"per_minute": rate.per_minute, "next_at": rate.next_at, "changed_at": rate.changed_at}

@@ -52,9 +52,9 @@ def page(
     among: Collection[Review] | None = None,
     search: str = "",
     skip: int = 0,
-    most: int = 5,
+    most: int | None = 5,
 ) -> tuple[Sequence[Match], int]:
-    """Return some of the matches of a run, weakest first, and how many there are; a search looks into both names."""
+    """Return some of the matches of a run or all, weakest first, and how many there are; a search looks into names."""
     which: list[sa.ColumnElement[bool]] = [match_pairs.c.run_id == run_id]
     which += [] if among is None else [match_pairs.c.review.in_(among)]
     if search:
@@ -66,6 +66,13 @@ def page(
     found = _read(db, *which).order_by(match_pairs.c.points, match_pairs.c.id).offset(skip).limit(most)
     counting = sa.select(sa.func.count()).select_from(match_pairs).where(match_pairs.c.workspace == workspace_of(db))
     return _matches(db, found), db.scalar(counting.where(*which)) or 0
+
+
+def parts_of(db: orm.Session, run_id: int) -> dict[int, dict[str, int]]:
+    """Return the points of each part of each match of a run, by the match's number."""
+    query = sa.select(match_pairs.c.id, match_pairs.c.parts)
+    mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == run_id)
+    return {row[0]: row[1] for row in db.execute(query.where(*mine))}
 
 
 def one(db: orm.Session, number: int, *, hold: bool = False) -> Match | None:

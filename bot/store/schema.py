@@ -10,6 +10,7 @@ from bot.mentoring.agreements import Agreement, Draft
 from bot.mentoring.answers import Answer
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
+from bot.mentoring.choices import Choice
 from bot.mentoring.concerns import Concern
 from bot.mentoring.enrolments import Enrolment
 from bot.mentoring.goals import Give, Goal
@@ -34,7 +35,7 @@ from bot.store.tables.matches import match_pairs, match_runs
 from bot.store.tables.networks import contacts, encounters
 from bot.store.tables.pairs import pairs, picks, turns
 from bot.store.tables.people import blocks, calendars, people
-from bot.store.tables.programs import audits, enrolments, match_verdicts, program_roles, programs
+from bot.store.tables.programs import audits, enrolments, match_choices, match_verdicts, program_roles, programs
 from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, notes, sessions, updates
 from bot.store.tables.shape import metadata
@@ -85,6 +86,7 @@ DOMAIN = (
     Times,
     Program,
     Enrolment,
+    Choice,
     Letter,
 )
 
@@ -112,8 +114,9 @@ def _map_domain() -> None:
     """Tie the domain's classes to the tables; they stay free of the database."""
     tie = registry.map_imperatively
     tie(Person, people)
-    tie(Ask, asks, properties={"mentee": _one(Person, asks.c.mentee_id), "mentor": _one(Person, asks.c.mentor_id)})
-    tie(Pair, pairs, properties={"mentee": _one(Person, pairs.c.mentee_id), "mentor": _one(Person, pairs.c.mentor_id)})
+    for two, rows in ((Ask, asks), (Pair, pairs), (Choice, match_choices)):
+        both = {"mentee": _one(Person, rows.c.mentee_id), "mentor": _one(Person, rows.c.mentor_id)}
+        tie(two, rows, properties=both)
     tie(Concern, concerns)
     tie(Turn, turns, properties={"pair": _one(Pair, turns.c.pair_id)})
     tie(Session, sessions, properties={"pair": _one(Pair, sessions.c.pair_id), "by": _one(Person, sessions.c.by_id)})

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
 from bot.mentoring.times import Times
 from bot.store.schema import joined
 from bot.store.tables.times import times
@@ -27,18 +28,19 @@ def open_of(db: orm.Session, pair: Pair) -> Sequence[Times]:
     ).all()
 
 
-def open_in(db: orm.Session, several: Iterable[Pair], now: datetime) -> Mapping[int, Times]:
-    """Return what can still be picked in each of several pairs, by their numbers."""
+def open_in(db: orm.Session, several: Iterable[Pair], reader: Person, now: datetime) -> Mapping[int, Times]:
+    """Return what can still be picked in each of several pairs, by their numbers; what the reader can pick first."""
     among = [pair.id for pair in several if pair.meets]
     if not among:
         return {}
     query = sa.select(Times).where(times.c.pair_id.in_(among), times.c.closed_at.is_(None)).options(*BOTH)
-    return {each.pair.id: each for each in db.scalars(query.order_by(times.c.id)) if max(each.moments) > now}
+    found = [each for each in db.scalars(query.order_by(times.c.id)) if max(each.moments) > now]
+    return {each.pair.id: each for each in sorted(found, key=lambda each: each.reader is reader)}
 
 
-def close(db: orm.Session, pair: Pair, now: datetime) -> int:
-    """Settle everything that is proposed in a pair; return how much that was."""
-    proposed = open_of(db, pair)
+def close(db: orm.Session, pair: Pair, now: datetime, by: Person | None = None) -> int:
+    """Settle what is proposed in a pair, by one of the two or by both; return how much that was."""
+    proposed = [each for each in open_of(db, pair) if by in {None, each.by}]
     for each in proposed:
         each.closed_at = now
     return len(proposed)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.problems import Problem
+from bot.problems import Misused, Problem
 from bot.store.database import Database
 from bot.store.schema import metadata
 from bot.store.walls import build, look_through, owner_is_another
@@ -22,6 +22,7 @@ VERSION = sa.Table(
     "alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True, nullable=False)
 )
 """Where Alembic keeps which version the tables have."""
+NEWER = "The tables are from a newer version of the bot, so nothing was changed. Run that version, or restore a backup."
 ONE_AT_A_TIME = 7_356_421
 """The number of the lock under which a PostgreSQL database is changed; any number would do."""
 
@@ -42,8 +43,8 @@ class TablesAreSomebodyElse(Problem):
     """The bot connects as a user who may not change the tables, and they need a change."""
 
 
-class NoSuchRevision(Problem):
-    """There is no such version of the tables."""
+class NoSuchRevision(Misused):
+    """There is no such version of the tables, or it lies ahead."""
 
 
 class RowsWouldBeLost(Problem):
@@ -69,10 +70,7 @@ def upgrade(database: Database) -> None:
         case Standing.CURRENT:
             return
         case Standing.NEWER:
-            raise TablesAreNewer(
-                "The tables are from a newer version of the bot, so nothing was changed."
-                " Run that version, or restore a backup."
-            )
+            raise TablesAreNewer(NEWER)
         case Standing.BEHIND:
             if owner_is_another(database):
                 raise TablesAreSomebodyElse(
@@ -93,7 +91,12 @@ def migrate(database: Database) -> None:
 def downgrade(database: Database, to: str) -> None:
     """Take the tables back to an earlier version, or to `base` for none."""
     if to not in {BASE, *revisions()}:
-        raise NoSuchRevision(f"There is no version {to}. There are {', '.join([BASE, *revisions()])}.")
+        raise NoSuchRevision(f"There is no version {to} of the tables. There are {', '.join([BASE, *revisions()])}.")
+    found = _revision(database)
+    if found and found not in revisions():
+        raise TablesAreNewer(NEWER)
+    if to != BASE and to > (found or ""):
+        raise NoSuchRevision(f"The tables are at {found or BASE} and can't be taken back to {to}, which is newer.")
     from alembic import command  # noqa: PLC0415 - see the top
 
     _migrate(database, lambda config: command.downgrade(config, to))

@@ -37,7 +37,7 @@ def register(desk: Desk) -> None:
 PARTS = {"fill_agreement": FIRST_PART, "fill_rest": REST_PART, "change_agreement": CHANGE}
 
 
-def agree(
+def agree(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
@@ -45,10 +45,11 @@ def agree(
     open_modal: Open,
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
     """Open what the pair that is meant has so far."""
     ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command)), reply, open_modal)
+    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
 
 
 def open_one(

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from bot.blocks import Block, actions, button, counted, divider, header, mention, moment, overflow, section
+from bot.blocks import Block, actions, button, counted, day, divider, header, mention, overflow, section
 from bot.mentoring.checkpoints import Checkpoint
 from bot.mentoring.health import Status
+from bot.mentoring.holds import shown_until
 from bot.mentoring.lifecycles import Stage
 from bot.mentoring.pairs import GoesOnAs, Lifecycle, Pair
 from bot.mentoring.rhythms import every
@@ -52,11 +53,13 @@ MENUS = {
 def relationships(hub: Hub, now: datetime) -> list[Block]:
     """Show each pair, and what can be done about it."""
     me = hub.person.slack_id
-    blocks = [block for pair in hub.pairs for block in couple(pair, me, hub.known.get(pair.id), now)]
+    blocks = [
+        block for pair in hub.pairs for block in couple(pair, me, hub.known.get(pair.id), paused(pair, hub, now), now)
+    ]
     return [divider(), header("Your pairs"), *blocks] if blocks else []
 
 
-def couple(pair: Pair, me: str, known: Known | None, now: datetime) -> list[Block]:
+def couple(pair: Pair, me: str, known: Known | None, pause: str, now: datetime) -> list[Block]:
     """Show one pair."""
     other = pair.partner_of(me)
     role = "Your mentor" if other is pair.mentor else "Your mentee"
@@ -65,7 +68,8 @@ def couple(pair: Pair, me: str, known: Known | None, now: datetime) -> list[Bloc
     agenda = button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {other.name}")
     prep = button("Prepare", "open_prep", pair.id, says=f"Prepare to meet {other.name}")
     doing = DOING.get(known.status(now), "") if known else ""
-    parts = [stage(pair, agreed=bool(known and known.facts.agreed)), doing, every(pair.rhythm), met]
+    stands = pause or stage(pair, agreed=bool(known and known.facts.agreed))
+    parts = [stands, doing, every(pair.rhythm), met]
     tasks = known.open_at(now) if known else []
     still = "".join(f"\nOpen: {TO_DO[task.what]}" for task in tasks if task.what in TO_DO)
     back = [
@@ -95,10 +99,14 @@ def menu(pair: Pair) -> Block:
     return overflow("pair_menu", [(label, f"{act}:{pair.id}") for label, act in (*acts, *ALWAYS)])
 
 
+def paused(pair: Pair, hub: Hub, now: datetime) -> str:
+    """Say until which day a pair is paused, on the calendar of whoever looks; who knows why it is gets no day."""
+    until = None if pair.id in hub.knows_why else shown_until(pair, now)
+    return f"Paused until {day(hub.person.hours.local(until).date())}" if until else ""
+
+
 def stage(pair: Pair, *, agreed: bool) -> str:
     """Name the stage in a plain word."""
-    if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until:
-        return f"Paused until {moment(pair.paused_until)}"
     if pair.goes_on_as is GoesOnAs.NOW_AND_THEN:
         return "Now and then"
     known = "Under way" if pair.stage(agreed=agreed) is Stage.CULTIVATION else "Getting to know each other"

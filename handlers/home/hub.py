@@ -1,6 +1,6 @@
 """The hub: everything one person has here, read in a handful of queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from bot.mentoring.roles import Actor
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Session
 from bot.mentoring.times import Times
-from bot.store import asks, chats, enrolments, goals, pairs, programs, searches, sessions, times, vitals
+from bot.store import asks, chats, concerns, enrolments, goals, pairs, programs, searches, sessions, times, vitals
 from bot.store.vitals import Known
 
 
@@ -32,6 +32,8 @@ class Hub:
     pairs: Sequence[Pair] = ()
     known: Mapping[int, Known] = field(default_factory=dict)
     """What they may know of how each of their pairs is doing, by its number."""
+    knows_why: Collection[int] = ()
+    """Pairs on hold for a reason that they know, by number; of the others they see a pause."""
     booked: Mapping[int, Session | None]
     times: Mapping[int, Times] = field(default_factory=dict)
     """Times that one of a pair proposed and that can still be picked, by the pair's number."""
@@ -60,8 +62,9 @@ def gather(db: orm.Session, person: Person, now: datetime) -> Hub:
         actor=leadership.acting(db, person),
         pairs=live,
         known=vitals.known_to(db, person, live, booked),
+        knows_why=concerns.known_to(db, person, live),
         booked=booked,
-        times=times.open_in(db, live, now),
+        times=times.open_in(db, live, person, now),
         part_in=enrolments.of_person(db, person),
         open_programs=programs.taking_people(db),
         proposed=pairs.proposed_to(db, person),

@@ -1,28 +1,40 @@
 """Log a session: in two taps, by either side, in the past too, and nothing is counted twice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from slack_bolt import Ack
 from sqlalchemy import orm
 
+from bot import windows
 from bot.blocks import Answers, Modal, notice, number
 from bot.desk import Desk, rest
-from bot.mentoring.pairs import NotTheirPair
+from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
-from bot.mentoring.sessions import DateHasPassed, Outcome, Session
+from bot.mentoring.sessions import (
+    DateHasPassed,
+    Outcome,
+    Session,
+    SessionIsBeforeThePair,
+    SessionIsInTheFuture,
+    SessionIsTooOld,
+)
 from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import inbox, logbook, pairs, people, sessions
 from bot.store.database import Database
+from bot.windows import Takes
 from handlers import fit, join
 from handlers.log.form import USUAL, form
-from handlers.log.keeping import note_down
+from handlers.log.keeping import end_silence, note_down
 from handlers.log.words import already_held, kept, logged, not_held
-from handlers.pairs import named_in
+from handlers.pairs import partners_in
 
 HELP = "`/mentor log` — note a session in two taps; yesterday's, too"
+
+
+TAKES = Takes(day="on", ahead=False)
 
 
 class NobodyToLogWith(Refusal):
@@ -52,9 +64,9 @@ def log(
     workspace: str,
     now: datetime,
 ) -> None:
-    """Open the form, for the person who was mentioned if one was."""
+    """Open the form, for the person and the day that were named if any were."""
     ack()
-    open_modal(form_for(database, workspace, visit(), rest(command), now))
+    open_modal(form_typed(database, workspace, visit(), rest(command), now))
 
 
 def log_from_anywhere(
@@ -97,6 +109,7 @@ def met(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         pair = session.pair
         on = min(session.on, person.hours.local(now).date())
         noted, is_new = logbook.held(db, pair, person, on, now, session.minutes)
+        end_silence(db, noted, now)
         words = fit.with_question(db, logged(pair, actor, noted.on, is_new=is_new), noted, actor)
     replace(words)
     refresh()
@@ -143,11 +156,14 @@ def save(
             on = given.day("on") or person.hours.local(now).date()
             minutes = number(given.choice("minutes")) or USUAL
             session, is_new = logbook.held(db, pair, person, on, now, minutes)
+            end_silence(db, session, now)
             if inbox.is_new(db, f"view:{view['id']}", now):
                 note_down(db, session, person, given, now)
             words = kept(pair, person, session.on, given, now) or logged(pair, actor, session.on, is_new=is_new)
     except DateHasPassed as refusal:
         ack(response_action="errors", errors={"action_due": refusal.sentence})
+    except (SessionIsBeforeThePair, SessionIsInTheFuture, SessionIsTooOld) as refusal:
+        ack(response_action="errors", errors={"on": refusal.sentence})
     else:
         ack(response_action="update", view=notice("Logged", *words.blocks).payload)
         refresh()
@@ -162,16 +178,38 @@ def theirs(db: orm.Session, value: object, actor: str) -> tuple[Session, Person]
     return session, session.pair.person(actor)
 
 
+def form_typed(database: Database, workspace: str, actor: str, text: str, now: datetime) -> Modal:
+    """Make the form with what was typed after the command."""
+    with database.look(workspace) as db:
+        live, today = with_whom(db, actor, now)
+        said = windows.read(text, TAKES, today)
+        several, left = partners_in(text, live, actor, said.left)
+        made = form(several, actor, today, planned_of(db, several, now))
+    return windows.filled(made, left, TAKES, today)
+
+
 def form_for(database: Database, workspace: str, actor: str, about: str, now: datetime) -> Modal:
     """Make the form: for one pair when it is clear which, else with a choice of pairs."""
+    which, _, on = about.partition(":")
     with database.look(workspace) as db:
-        person = people.known(db, actor)
-        live = pairs.live(db, person) if person else ()
+        live, today = with_whom(db, actor, now)
+        several = [pair for pair in live if str(pair.id) == which] or live
+        return form(several, actor, day_of(on) or today, planned_of(db, several, now), is_meant=bool(day_of(on)))
+
+
+def with_whom(db: orm.Session, actor: str, now: datetime) -> tuple[Sequence[Pair], date]:
+    """Return the pairs somebody may have met, and which day it is for them."""
+    person = people.known(db, actor)
+    live = pairs.live(db, person) if person else ()
     if person is None or not live:
         raise NobodyToLogWith
-    which, _, on = about.partition(":")
-    meant = [pair for pair in live if str(pair.id) == which] or named_in(about, live, actor)
-    return form(meant or live, actor, day_of(on) or person.hours.local(now).date())
+    return live, person.hours.local(now).date()
+
+
+def planned_of(db: orm.Session, several: Sequence[Pair], now: datetime) -> Session | None:
+    """Return the session whose time has come, if it is clear with whom: it is what is noted most likely."""
+    planned = sessions.booked(db, several[0]) if len(several) == 1 else None
+    return planned if planned and planned.at <= now else None
 
 
 def day_of(text: str) -> date | None:

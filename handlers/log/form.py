@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.blocks import Block, Modal, choice, choices, context, date_input, field_of, mention, option, text_input
 from bot.mentoring.pairs import Pair
+from bot.mentoring.sessions import Session
 
 LENGTHS = (15, 20, 30, 45, 60, 90)
 USUAL = LENGTHS[2]
@@ -13,16 +14,22 @@ ACTION_MAX = 300
 SHARED = "share"
 
 
-def form(several: Sequence[Pair], actor: str, today: date) -> Modal:
-    """Ask for the little that is needed."""
+def form(
+    several: Sequence[Pair], actor: str, on: date, planned: Session | None = None, *, is_meant: bool = False
+) -> Modal:
+    """Ask for the little that is needed; what was booked is proposed as it was booked, unless another day is meant."""
+    if planned and not (is_meant and planned.on != on):
+        on, minutes = min(planned.on, on), planned.minutes
+    else:
+        minutes = USUAL
     options = [option(pair.partner_of(actor).name, pair.id) for pair in several]
     whom = field_of("pair", "With whom?", choice("static_select", options, chosen=several[0].id))
     with_whom = whom if len(several) > 1 else context(f"With {mention(several[0].partner_of(actor).slack_id)}.")
     partner = several[0].partner_of(actor).name if len(several) == 1 else "The other one"
     blocks: list[Block] = [
         with_whom,
-        field_of("on", "When did you meet?", date_input(today)),
-        length(USUAL),
+        field_of("on", "When did you meet?", date_input(on)),
+        length(minutes),
         *takeaway(""),
         *something_to_do(partner),
     ]

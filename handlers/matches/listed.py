@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import orm
 
+from bot import choosing
 from bot.blocks import (
     Block,
     Modal,
@@ -17,6 +18,7 @@ from bot.blocks import (
     field_of,
     listed,
     mention,
+    moment,
     number,
     option,
     overflow,
@@ -26,7 +28,7 @@ from bot.blocks import (
 from bot.mentoring.cohort.telling import WISHED
 from bot.mentoring.enrolments import Numbers, Review
 from bot.mentoring.programs import Program
-from bot.store import enrolments, reviews, sweeps
+from bot.store import choices, enrolments, reviews, sweeps
 from bot.store.matches import Run
 from bot.store.reviews import OPEN, Match
 from bot.store.sweeps import Last
@@ -93,6 +95,7 @@ def page(db: orm.Session, program: Program, where: Where, told: str = "") -> Mod
         section(summary(run, numbers)),
         *(entry(match, loads.get(match.mentor.id, 0), program) for match in shown),
         *(narrowing(where) if run else []),
+        *awaited(db, program),
         *turning(program, run, numbers, where, many),
         *([actions(undoing(program, run, swept))] if run and swept else []),
         context("Nobody is told of a match before launch. Whom a mentee wished for stays between them and matching."),
@@ -128,7 +131,7 @@ def entry(match: Match, carries: int, program: Program) -> Block:
     """Show one match: who, why, what is missing, and how much the mentor carries."""
     kept = ", kept together" if match.locked else ""
     room = min(match.mentor.capacity, program.rules.mentees_each)
-    load = f"{carries} of {room} places" if match.review in OPEN else ""
+    load = f"{carries} of {counted(room, 'place')}" if match.review in OPEN else ""
     caveat = f"Not taught: {escape(listed(match.missing))}" if match.missing else ""
     why = escape("; ".join(each for each in match.reasons if each not in WISHED))
     points = counted(match.points, "point")
@@ -159,6 +162,17 @@ def narrowing(where: Where) -> list[Block]:
     ]
 
 
+def awaited(db: orm.Session, program: Program) -> list[Block]:
+    """Say how many mentees have chosen, as long as that is waited for, and let the others be reminded."""
+    if program.choosing_until is None or program.matching_since:
+        return []
+    tally = choices.tally(db, program.id)
+    told = f"*Mentees choose* until {moment(program.choosing_until)}: {choosing.so_far(tally)} Matching ends it."
+    label = f"Remind the other {tally.silent}"
+    remind = [button(label, "remind_to_choose", program.id, says="Remind mentees to choose")] if tally.silent else []
+    return [section(told), actions(*remind, button("Look again", "program_matches", program.id))]
+
+
 def turning(program: Program, run: Run | None, numbers: Numbers, where: Where, many: int) -> list[Block]:
     """Offer other pages, matching, and approving the rest."""
     after, before = replace(where, skip=where.skip + AT_ONCE), replace(where, skip=max(0, where.skip - AT_ONCE))
@@ -167,6 +181,7 @@ def turning(program: Program, run: Run | None, numbers: Numbers, where: Where, m
         *([button("After", "matches_after", after)] if many > after.skip else []),
         button("Back to the program", "open_program", program.id),
         *([button("Without a match", "unmatched", program.id)] if run and numbers.unmatched else []),
+        *([button("As a table", "matches_table", program.id, says="Get the matches as a table")] if run else []),
     ]
     if program.matching_since:
         return [actions(button("Look again", "program_matches", program.id), *turns)]
@@ -175,8 +190,12 @@ def turning(program: Program, run: Run | None, numbers: Numbers, where: Where, m
     again = confirm("Match again?", "What is kept together stays. All else may change, approved or not.", "Match")
     make = button("Match again" if run else "Match", "match_now", program.id, confirm=again if run else None)
     rest = button(f"Approve the other {numbers.proposed}", "approve_rest", program.id, style="primary")
+    name = button(
+        "Let mentees choose first", "name_mentors", program.id, says="Name three mentors to each mentee first"
+    )
     several = button("Several at once", "several_matches", program.id, says="Approve or reject several matches at once")
-    return [actions(make, *([rest] if numbers.proposed else []), *([several] if run else [])), actions(*turns)]
+    more = [*([rest] if numbers.proposed else []), *([several] if run else [])]
+    return [actions(make, *more, *([] if program.choosing_until else [name])), actions(*turns)]
 
 
 def undoing(program: Program, run: Run, swept: Last) -> Block:

@@ -64,6 +64,8 @@ def match(
     with database.begin(workspace) as db:
         by, program = theirs(db, actor, action.get("value"), Act.MATCH, hold=True)
         begins = begin(db, program, now)
+        if begins:
+            program.stop_choosing(now)
         modal = page(db, program, Where(program.id))
     turn_to(modal)
     if not begins:

@@ -22,7 +22,7 @@ from bot.blocks import (
 from bot.cohorts import IN_WORDS, WHAT_IT_DOES, matches
 from bot.mentoring.enrolments import Numbers
 from bot.mentoring.lifecycles import Lifecycle
-from bot.mentoring.programs import MOVABLE, REVERSIBLE, STEPS, Kind, Program, Step
+from bot.mentoring.programs import LATE, MOVABLE, REVERSIBLE, STEPS, Kind, Program, Step
 from bot.store import enrolments, outcomes_of_programs
 from handlers.home.company import IN_A_WORD
 
@@ -104,11 +104,11 @@ def facts(shown: Shown) -> list[str]:
     if program.report is not None:
         return reported(program.report)
     people = f"{counted(numbers.mentees, 'mentee')} and {counted(numbers.mentors, 'mentor')}"
-    told = [
-        f"{people}, with {counted(numbers.places, 'free place')}",
-        f"{numbers.wished} of {counted(numbers.mentees, 'mentee')} named mentors they wish for",
-    ]
-    told += [f"{shown.listed} on the list haven't joined mentoring yet"] if shown.listed else []
+    told = [f"{people}, with {counted(numbers.places, 'free place')}"]
+    told += [f"{numbers.wished} of {counted(numbers.mentees, 'mentee')} named mentors they wish for"] * bool(
+        numbers.mentees
+    )
+    told += [f"{yet(shown.listed)}: the button under an announcement lets them"] if shown.listed else []
     if numbers.proposed or numbers.to_launch or numbers.rejected:
         told.append(
             f"Matches: {numbers.proposed} to review, {numbers.approved} approved, {numbers.rejected} rejected, "
@@ -117,6 +117,11 @@ def facts(shown: Shown) -> list[str]:
         told.append(f"{numbers.unmatched} without a match")
     told += [f"{STATES.get(state, str(state))}: {counted(number, 'pair')}" for state, number in shown.states.items()]
     return told
+
+
+def yet(listed: int) -> str:
+    """Say how many are expected still."""
+    return f"{listed} on the list {'has' if listed == 1 else 'have'}n't joined mentoring yet"
 
 
 def reported(report: object) -> list[str]:
@@ -176,7 +181,9 @@ def doing(program: Program, numbers: Numbers) -> list[Block]:
 def moving(program: Program, numbers: Numbers) -> list[Block]:
     """Offer the next step, the one before, and a week more."""
     step, about, moves = program.next_step, program.id, []
-    if step:
+    if step is Step.LAUNCH and not numbers.approved:  # there is something to do before
+        moves.append(button("Make and review matches", "program_matches", about, style="primary"))
+    elif step:
         text = SURE.get(step)
         told = f"{numbers.approved} approved. {text}" if step is Step.LAUNCH else text
         sure = confirm(f"{GO_ON[step]}?", told, GO_ON[step]) if told else None
@@ -188,6 +195,10 @@ def moving(program: Program, numbers: Numbers) -> list[Block]:
     elif may_launch_more(program) and numbers.approved:
         sure = confirm("Launch?", f"{numbers.approved} approved. {SURE[Step.LAUNCH]}", "Launch")
         moves.append(button(f"Launch {matches(numbers.approved)}", "program_launch", about, confirm=sure))
+    if program.step in LATE:
+        late = ("Let nobody new in", "no") if program.takes_late else ("Let latecomers in", "yes")
+        says = f"{late[0]}: people may take part after enrolment"
+        moves.append(button(late[0], "program_latecomers", f"{about}:{late[1]}", says=says))
     if program.step in REVERSIBLE and not program.was_launched:
         moves.append(button("Take the last step back", "program_back", f"{about}:{program.step}"))
     if step in MOVABLE and program.date_of(step):
@@ -197,7 +208,7 @@ def moving(program: Program, numbers: Numbers) -> list[Block]:
 
 def may_launch_more(program: Program) -> bool:
     """Tell whether what is approved now may be launched beside what was launched before."""
-    return program.may_match and (program.kind is Kind.ALWAYS_ON or program.step is Step.LAUNCH)
+    return program.may_match and (program.kind is Kind.ALWAYS_ON or program.was_launched)
 
 
 def line(program: Program, mentees: int, mentors: int) -> Block:

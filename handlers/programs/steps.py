@@ -23,6 +23,12 @@ from handlers.programs.page import look, page
 ACTS = {Step.LAUNCH: Act.LAUNCH, Step.CLOSE: Act.CLOSE_PROGRAM, Step.ARCHIVE: Act.CLOSE_PROGRAM}
 
 
+LATECOMERS = {
+    True: "People may take part until you say otherwise. Match again for them: no pair that began changes.",
+    False: "Nobody new may take part. Whoever does stays.",
+}
+
+
 class NothingToLaunch(Refusal):
     """No match is approved yet, so nobody would be asked. Open Matches and approve some first."""
 
@@ -33,6 +39,7 @@ def register(desk: Desk) -> None:
     desk.action("program_launch")(launch)
     desk.action("program_back")(go_back)
     desk.action("program_later")(put_off)
+    desk.action("program_latecomers")(let_latecomers)
 
 
 def go_on(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -118,6 +125,27 @@ def put_off(
         program.put_off(now)
         leadership.note(db, by, "put_off", f"program:{program.id}", now, program.id)
         modal = page(look(db, program), "The next step and all after it come a week later.")
+    turn_to(modal)
+
+
+def let_latecomers(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Let people take part after enrolment, or no more; pairs that live are not moved for them."""
+    ack()
+    actor, about = visit(), str(action.get("value"))
+    join = about.partition(SEPARATOR)[2] == "yes"
+    with database.begin(workspace) as db:
+        by, program = theirs(db, actor, about, Act.CHANGE_PROGRAM, hold=True)
+        program.let_latecomers(join=join)
+        leadership.note(db, by, "latecomers" if join else "no_latecomers", f"program:{program.id}", now, program.id)
+        modal = page(look(db, program), LATECOMERS[join])
     turn_to(modal)
 
 

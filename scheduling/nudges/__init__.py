@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Final, Generic, TypeVar
 
-from bot.blocks import Block, Message, clip, escape
+from bot.blocks import Block, Message, briefly, escape
 from bot.mentoring import flows
 from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
 from bot.mentoring.occasions import Class, Due
@@ -16,7 +16,6 @@ from bot.mentoring.people import Person
 from bot.mentoring.sessions import Outcome, Session
 
 PATIENCE_IN_WORKING_DAYS: Final = 5
-WORD_MAX: Final = 40
 
 Facts = PairFacts | AskFacts | PersonFacts
 F = TypeVar("F", PairFacts, AskFacts, PersonFacts)
@@ -107,6 +106,4 @@ def ahead_of(session: Session, reader: Person, working_days: int) -> datetime:
 
 def in_brief(text: str, words: int) -> str:
     """Show the first words of what somebody typed, on one line and safe to show."""
-    typed = text.split()
-    shown = " ".join(clip(word, WORD_MAX) for word in typed[:words])
-    return escape(shown if len(typed) <= words else f"{shown} …")
+    return escape(briefly(text, words))

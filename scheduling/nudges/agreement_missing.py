@@ -32,7 +32,7 @@ def words(facts: PairFacts, due: Due) -> Message:
     last = " I won't ask again." if due.occasion == LAST_TIME else ""
     return message(
         f"You and {mention(pair.partner_of(due.to).slack_id)} have met. Would you like to agree on how you work "
-        f"together? Each answers six short questions alone, and I show only where you differ.{last}",
+        f"together? Six short questions, each alone; I show only where you differ.{last}",
         actions(
             button("Start", "open_agreement", pair.id, style="primary", says="Start with the six questions"),
             button("Keep it informal", "no_agreement", pair.id, says="Keep it informal, without an agreement"),

@@ -4,6 +4,7 @@ python -m tests.at_size.running CLOCK is that process; the rest of this module s
 """
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -47,6 +48,7 @@ class Clock:
 def be_the_bot(clock: Clock) -> None:
     """Run as `python -m bot run` does, with every job as often as the story's clock has it."""
     bot, ended = Bot(settings(os.environ["URL"], Path(os.environ["FILE"])), clock, pace=AT_ANY_PACE), threading.Event()
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # ticks overlap here all the time
     bot.start()
     for name, seconds in SECONDS.items():
         bot.timetable.reschedule_job(name, trigger="interval", seconds=seconds / SPEED)

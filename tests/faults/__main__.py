@@ -1,10 +1,12 @@
 """The acceptance matrix by hand: `make faults`, or some of it with `make faults ARGS="F4 F7 --db postgresql"`."""
 
 import argparse
+import math
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from tests.databases import Databases, PostgreSQL, SQLite
@@ -26,6 +28,13 @@ def wanted(names: list[str], kind: str, *, controls: bool = True) -> Iterator[Sc
             yield by("at-most-once", fitting)
 
 
+def smaller(scenario: Scenario, most: int) -> Scenario:
+    """Make a run as small as wanted, with as many kills and pauses for each letter."""
+    share = min(1.0, most / scenario.letters)
+    several = {name: math.ceil(getattr(scenario, name) * share) for name in ("letters", "kills", "pauses")}
+    return replace(scenario, **several)
+
+
 def is_as_it_should_be(result: Result) -> bool:
     """Tell whether the bot's own design came through, or a naive one was caught."""
     if result.scenario.design == "ours":
@@ -39,6 +48,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make faults")
     parser.add_argument("names", nargs="*", help=f"some of {', '.join(sorted({name[:3] for name in FAULTS}))}")
     parser.add_argument("--db", choices=KINDS, action="append", help="which databases; both usually")
+    parser.add_argument("--letters", type=int, help="so many letters at most; kills and pauses go along")
     parser.add_argument("--no-controls", action="store_true", help="leave out the naive designs that have to fail")
     chosen, failed = parser.parse_args(), 0
     with tempfile.TemporaryDirectory(prefix="faults-") as folder, zygote() as made:
@@ -46,7 +56,8 @@ def main() -> int:
         for kind in chosen.db or KINDS:
             databases: Databases = SQLite(Path(folder)) if kind == "sqlite" else PostgreSQL(Path(folder) / "postgresql")
             with closing(databases) if isinstance(databases, PostgreSQL) else tempfile.TemporaryDirectory():
-                for scenario in wanted(chosen.names, kind, controls=not chosen.no_controls):
+                for each in wanted(chosen.names, kind, controls=not chosen.no_controls):
+                    scenario = smaller(each, chosen.letters or each.letters)
                     url = databases.ready()
                     result = carry_out(scenario, made, url)
                     fine = is_as_it_should_be(result)

@@ -8,9 +8,13 @@ from typing import Any
 from bot.slack import Slack
 from bot.store import outbox
 from scheduling import delivery
+from scheduling.delivery import Delivery
 
 CRASHED = 7
-PLACES = ("claiming", "claimed", "asking", "posting", "posted", "recording", "recorded", "finding", "found")
+PLACES = (
+    *("claiming", "claimed", "asking", "posting", "posted", "returning", "recording", "recorded"),
+    *("finding", "found"),
+)
 
 
 def crash_at(place: str) -> None:
@@ -18,11 +22,12 @@ def crash_at(place: str) -> None:
     owner, name, after = {
         "claiming": (outbox, "claim", False),
         "claimed": (outbox, "claim", True),
-        "asking": (delivery, "_go", False),
+        "asking": (Delivery, "carry", False),
         "posting": (Slack, "post", False),
         "posted": (Slack, "post", True),
-        "recording": (delivery, "record", True),
-        "recorded": (delivery, "_go", True),
+        "returning": (Delivery, "carry", True),
+        "recording": (delivery, "record_these", True),
+        "recorded": (Delivery, "keep", True),
         "finding": (Slack, "find", False),
         "found": (Slack, "find", True),
     }[place]

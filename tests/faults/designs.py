@@ -1,6 +1,6 @@
 """Three ways to deliver: the bot's own, and two that everybody would write first and that must fail here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -27,7 +27,11 @@ class Ours:
 
     def deliver(self, goes_on: Callable[[], bool]) -> None:
         """Say what is due."""
-        delivery.deliver(self.database, self.slack_of, self.now, rounds.still_true, goes_on)
+        delivery.deliver(self.database, self.slacks_of, self.now, rounds.still_true, goes_on)
+
+    def slacks_of(self, workspaces: Collection[str]) -> Mapping[str, Slack]:
+        """Speak in all of these workspaces."""
+        return {name: slack for name in workspaces if (slack := self.slack_of(name))}
 
     def tidy(self) -> None:
         """Look after what was abandoned."""

@@ -13,6 +13,7 @@ from bot.store.database import Database
 from tests.databases import Databases, quickened
 from tests.guests import Guest, unhurried
 from tests.places import AT_ANY_PACE, UNHURRIED
+from tests.reading import too_long
 
 TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
 """Ten in the morning in London, a working hour from Lisbon to Kolkata."""
@@ -88,8 +89,10 @@ def office(databases: Callable[[str], Databases]) -> Iterator[Office]:
     url = kind.ready()
     place = Office(url)
     yield place
+    long_winded = too_long(place.database, place.workspace)
     place.close()
     kind.remove(url)
+    assert long_winded == [], "whoever wrote these letters should write less"
 
 
 @pytest.fixture

@@ -33,7 +33,10 @@ def test_a_chat_is_offered_with_questions_and_takes_no_place(office: Office, jon
     assert state(office) is AskState.CHAT_OFFERED
     assert live_pairs(office, "UADA") == []
     for reader in ("UADA", "UJONAS"):
-        assert "Three questions to choose from" in told(office, reader)
+        assert "who offers you one conversation of 20 minutes." in told(office, reader)
+        office.visitor(reader).clicks("Three questions")
+        office.visitor(reader).waits_for("Three questions to choose from")
+        office.visitor(reader).closes()
 
 
 def test_a_name_is_passed_on_with_a_button_if_they_mentor(office: Office, jonas: Visitor) -> None:
@@ -76,17 +79,32 @@ def test_a_no_comes_with_its_reason_and_two_others(office: Office, jonas: Visito
     jonas.clicks("Not now…")
     jonas.waits_for("A sentence to them")
 
-    jonas.fills({"Reason": "They need other expertise than mine", "A sentence to them": "Secret thoughts"}).submits()
+    jonas.fills({"Reason": "Someone else suits them better", "A sentence to them": "Secret thoughts"}).submits()
 
     jonas.waits_for("You said not now")
     words = told(office, "UADA")
-    assert "They think you need other expertise than theirs. That isn't about you." in words
+    assert "They think someone else suits you better. That isn't about you." in words
     assert "Secret thoughts" not in words
     assert "<@UMIA>" in words
     assert labels(office.visitor("UADA").dm()[-1])[-2:] == ["New search", "Ask the program lead"]
     ask = between(office, "UADA", "UJONAS")
     assert ask is not None
     assert (ask.state, ask.reply) == (AskState.DECLINED, "")
+
+
+def test_who_needs_other_expertise_is_not_shown_others_of_the_same(office: Office, jonas: Visitor) -> None:
+    offers(office, "UMIA", "sql", manager="UELENA", timezone="Europe/London")
+    offers(office, "UPRIYA", "report design", manager="UELENA", timezone="Europe/London")
+    jonas.clicks("Not now…")
+    jonas.waits_for("A sentence to them")
+
+    jonas.fills({"Reason": "They need other expertise than mine"}).submits()
+
+    jonas.waits_for("You said not now")
+    words = told(office, "UADA")
+    assert "They think you need other expertise than theirs. That isn't about you." in words
+    assert "<@UMIA>" not in words
+    assert "<@UPRIYA>" in words
 
 
 def test_a_sentence_is_passed_on_only_with_a_tick(office: Office, jonas: Visitor) -> None:

@@ -41,7 +41,7 @@ def test_it_reaches_the_contact_alone_and_the_other_one_sees_a_pause(office: Off
     told = letters_to(office, "UNOOR")[-1]
     assert "<@UADA> brings you a concern about their pair with <@UJONAS>" in told
     assert "<!channel>" not in told
-    assert not any("concern" in each or "paus" in each for each in letters_to(office, "UJONAS"))
+    assert not any("concern" in each or "pauses" in each for each in letters_to(office, "UJONAS"))
     jonas = office.visitor("UJONAS")
     jonas.types("/mentor pairs")
     jonas.waits_for("Paused")

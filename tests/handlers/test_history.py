@@ -79,8 +79,11 @@ def test_day_and_outcome_are_corrected_by_whoever_noted_them_and_by_nobody_else(
     assert "That day hasn't come yet" in changes(ada, on="2026-03-09")
     ada.closes()
     ada.closes()
-    changes(ada, on="2026-02-27", minutes="60")
-    ada.waits_for("on Fri 27 February, you met.")
+    assert "You two became a pair on Saturday 28 February 2026" in changes(ada, on="2026-02-27")
+    ada.closes()
+    ada.closes()
+    changes(ada, on="2026-02-28", minutes="60")
+    ada.waits_for("on Sat 28 February, you met.")
     ada.closes()
     changes(ada, outcome="missed")
     ada.waits_for("it didn't happen.")
@@ -91,7 +94,7 @@ def test_day_and_outcome_are_corrected_by_whoever_noted_them_and_by_nobody_else(
     ada.closes()
     with office.database.look(office.workspace) as db:
         session = sessions.past(db, pairs.theirs(db, pair, "UADA"), 1)[0]
-        assert (session.outcome, session.minutes, session.on.isoformat()) == (Outcome.HELD, 60, "2026-02-27")
+        assert (session.outcome, session.minutes, session.on.isoformat()) == (Outcome.HELD, 60, "2026-02-28")
     jonas = holds(office, "UJONAS", button("Change", "correct_session", session.id))
     jonas.clicks("Change")
     jonas.waits_for("What do you take from it?")

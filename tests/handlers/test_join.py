@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from bot import letterbox
-from bot.blocks import message
+from bot.blocks import button, message
 from bot.mentoring.people import Person
 from bot.store import people
+from handlers import join
 from tests.handlers.asking import moves_in, offers, told
 from tests.handlers.conftest import Office
-from tests.handlers.pairing import everything_arrives, hears
+from tests.handlers.pairing import everything_arrives, hears, holds
 
 WELCOME = "Welcome to mentoring. You get this because you joined."
 
@@ -31,8 +32,26 @@ def test_whoever_joins_is_told_once_what_will_come_and_how_to_stop_it(office: Of
         everything_arrives(office)
 
     assert told(office, "UADA").count(WELCOME) == 1
-    assert ada.sees("*How to stop:*")
+    assert ada.sees("one nudge in seven days at most, in your working hours.")
+    assert ada.sees("*How to stop:* `/mentor quiet`, any time.")
     assert person(office).has_joined
+
+
+def test_a_double_click_on_join_is_answered_once_and_a_later_click_again(office: Office) -> None:
+    moves_in(office, "UADA", joined_at=None)
+    with office.database.begin(office.workspace) as db:
+        join.welcome(db, join.known(db, "UADA"), office.now())
+    everything_arrives(office)
+    ada = holds(office, "UADA", button("Join", "join"))
+    with office.database.begin(office.workspace) as db:
+        join.known(db, "UADA").leave()
+
+    ada.clicks("Join", times=2)
+
+    hears(ada, "You're in. Welcome!")
+    office.passes(timedelta(minutes=1))
+    ada.clicks("Join")
+    hears(ada, "You're in. Welcome!", 2)
 
 
 def test_home_invites_and_its_button_lets_in(office: Office) -> None:

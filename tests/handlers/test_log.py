@@ -98,6 +98,43 @@ def test_a_day_that_cannot_be_is_refused_and_what_was_typed_stays(office: Office
     assert count(office, pair) == 0
 
 
+def test_a_day_before_the_two_were_a_pair_is_refused_at_its_field_and_the_day_it_began_is_named(office: Office) -> None:
+    pair = pairs_up(office)
+
+    answer = opens(office).fills({"on": "2026-02-27"}).submits()
+
+    assert "You two became a pair on Saturday 28 February 2026" in answer["errors"]["on"]
+    assert count(office, pair) == 0
+    ada = office.visitor("UADA")
+    ada.fills({"on": "2026-02-28"}).submits()
+    ada.waits_for("Noted: you and <@UJONAS> met on Sat 28 February.")
+    ada.closes()
+    sessions_of = looks(office, pair, lambda two: (two.held, two.started_at <= two.quiet_since))
+    assert sessions_of == (1, True)
+
+
+def test_what_asked_why_two_dont_meet_is_settled_once_they_say_that_they_met(office: Office) -> None:
+    pairs_up(office, met_days_ago=20)
+    assert any("Would you like a slot, a slower rhythm or a break?" in text for text in letters_to(office, "UADA"))
+
+    opens(office).fills({"on": YESTERDAY}).submits()
+    office.visitor("UADA").waits_for("Noted: you and <@UJONAS> met")
+
+    told = letters_to(office, "UADA")
+    assert any("You two met on Mon 2 March, so there is nothing to answer here." in text for text in told)
+    assert not any("Would you like a slot" in text for text in told)
+
+
+def test_what_was_booked_is_proposed_as_it_was_booked(office: Office) -> None:
+    pair = pairs_up(office)
+    books(office, pair, -1)
+
+    form = str(opens(office).modal())
+
+    assert "'initial_date': '2026-03-02'" in form
+    assert "'text': '45 minutes', 'emoji': True}, 'value': '45'}}" in form
+
+
 def test_with_two_mentors_one_is_chosen_or_named(office: Office) -> None:
     with_jonas = pairs_up(office)
     with_ines = pairs_up(office, "UINES")

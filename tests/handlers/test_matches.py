@@ -1,13 +1,19 @@
 """Matches: gone through one by one or all at once, changed, launched, and never giving away what is private."""
 
+import csv
+import io
+
 import pytest
 
 from bot.mentoring.enrolments import Review, Verdict
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Kind, Step
-from bot.store import cohorts, outcomes_of_programs, people
+from bot.playground.telephone import Telephone
+from bot.store import cohorts, enrolments, outcomes_of_programs, people, reviews, sweeps
+from handlers.matches import table
 from tests.handlers.conftest import Office
-from tests.handlers.programs import MENTORS, begins, fills, kept, looks, matched, opens
+from tests.handlers.programs import MENTORS, begins, fills, kept, looks, matched, opens, values
+from tests.handlers.test_calendar_file import SCOPES
 
 
 def test_matches_are_gone_through_one_by_one(office: Office) -> None:
@@ -85,6 +91,40 @@ def test_whoever_blocked_somebody_is_never_matched_and_a_lead_can_t_tell(office:
     mia.waits_for("the two mentees change places")
 
 
+def test_matches_as_a_table_tell_reasons_and_points_and_nobody_s_wishes(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    with office.database.begin(office.workspace) as db:
+        mine = enrolments.one(db, number, "UADA")
+        assert mine is not None
+        mine.rank([MENTORS[0]], kept(office, number).rules)
+        people.block(db, MENTORS[0], ["UHANA"])
+        people.block(db, MENTORS[1], ["UHANA"])
+        people.block(db, MENTORS[2], ["UHANA"])
+    matched(office, number)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("1 without a match")
+    mia.clicks("As a table")
+    office.says_all()
+    mia.clicks("Get the table")
+    assert mia.waits_for("I may not send files in this workspace")
+    Telephone(office.playground.url).tell("/play/scopes", granted=SCOPES)
+    mia.clicks("Get the table")
+    assert mia.waits_for("The matches are in our conversation")
+    with office.database.look(office.workspace) as db:
+        run = reviews.last_run(db, number)
+        assert run is not None
+        written = table.table(db, run)
+    rows = list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"))))
+    assert [row["stands"] for row in rows] == ["to review", "to review", ""]
+    assert rows[2]["mentee_id"] == "UHANA"
+    assert "kept apart" not in written
+    assert "Named by" not in written
+    assert "wish" not in written
+    assert all(int(row["needs_points"]) > 0 for row in rows[:2])
+
+
 @pytest.mark.parametrize("step", [Step.ENROLMENT])
 def test_what_is_always_on_launches_again_and_again(office: Office, step: Step) -> None:
     number = begins(office, step, Kind.ALWAYS_ON)
@@ -122,5 +162,24 @@ def test_an_unmatchable_program_says_so(office: Office) -> None:
     mia.closes()
     mia.clicks("Back to the program")
     mia.waits_for("All programs")
+    assert "program_step" not in values(mia.modal())
+
+
+def test_a_launch_of_what_somebody_else_took_back_asks_nobody(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    mia = opens(office)
+    mia.clicks("Make and review matches")
+    mia.clicks("approve_rest")
+    mia.clicks("Back to the program")
+    mia.waits_for("Launch 3 matches")
+    with office.database.begin(office.workspace) as db:
+        run = reviews.last_run(db, number)
+        assert run is not None
+        assert len(sweeps.undo(db, run.id, 1)) == 3
+
     mia.clicks("program_step")
+
     assert mia.waits_for("No match is approved yet")
+    assert {each.review for each in looks(office, number)} == {Review.PROPOSED}

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.blocks import button
+from bot.store import knocks, pairs, people
 from tests.handlers.asking import labels, told
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import NOT_YOURS, hears, holds, pairs_up
@@ -30,7 +31,10 @@ def test_the_mentee_changes_a_note_and_hears_of_other_ways_if_nothing_comes(offi
     jonas = told(office, "UJONAS")
     assert ">Busy &lt;!here&gt; weeks? A call in May is fine" in jonas
     assert "You can slow down, pause or wrap up without explaining." in jonas
-    assert "You have asked them already since you two last met" in writes(office)
+    ada.types("/mentor no-reply")
+    ada.waits_for("You have asked them already, and once in a silence is enough.")
+    assert not ada.sees("A short note to Jonas Weber")
+    ada.closes(everything=True)
 
     office.passes(timedelta(days=14))
 
@@ -60,10 +64,11 @@ def test_the_mentor_needn_t_chase(office: Office) -> None:
     jonas.closes(everything=True)
     assert "would like to know how to go on with you two." in told(office, "UADA")
     jonas.clicks("No reply")
-    jonas.waits_for("You don't have to chase.")
-    jonas.clicks("Nudge once for me")
-    jonas.waits_for("You have asked them already since you two last met")
+    jonas.waits_for("You have asked them already, and once in a silence is enough.")
     jonas.closes(everything=True)
+    late = holds(office, "UJONAS", button("Once more", "knock_once", pair))
+    late.clicks("Once more")
+    late.waits_for("You have asked them already")
 
     office.passes(timedelta(days=15))
 
@@ -81,7 +86,9 @@ def test_no_word_goes_where_it_cannot_be_heard_or_is_nobodys_business(office: Of
     office.visitor("UJONAS").clicks("Leave")
     office.visitor("UJONAS").waits_for("You have left mentoring.")
 
-    assert "They have left mentoring and get no messages from me." in writes(office)
+    ada = office.visitor("UADA")
+    ada.types("/mentor no-reply")
+    assert ada.waits_for("They have left mentoring and get no messages from me.")
 
 
 def test_a_pair_that_pauses_is_not_asked_and_several_pairs_are_told_apart(office: Office) -> None:
@@ -96,9 +103,19 @@ def test_a_pair_that_pauses_is_not_asked_and_several_pairs_are_told_apart(office
     ada.fills({"until": "2026-04-01"}).submits()
     ada.waits_for("pause until Wed 1 April")
     ada.closes(everything=True)
+
     ada.clicks("No reply")
-    ada.waits_for("A short note to")
 
-    ada.submits()
+    assert ada.waits_for("This pair isn't under way right now")
 
-    assert "This pair isn't under way right now" in str(ada.submits())
+
+def test_whoever_never_met_begins_otherwise_and_a_form_left_open_sends_no_second_word(office: Office) -> None:
+    pairs_up(office)
+    ada = office.visitor("UADA")
+    ada.types("/mentor no-reply")
+    ada.waits_for("A short note to Jonas Weber")
+    assert "to see how we might work together" in str(ada.modal())
+    with office.database.begin(office.workspace) as db:
+        knocks.begin(db, pairs.theirs(db, 1, "UADA"), people.these(db, ["UADA"])["UADA"], office.now())
+
+    assert "You have asked them already" in str(ada.submits())

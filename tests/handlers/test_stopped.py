@@ -25,7 +25,7 @@ def stops(office: Office, number: int, how: str) -> None:
         if how == "paused":
             pair.pause(office.now() + timedelta(days=20), office.now(), "UJONAS")
         elif how == "hold":
-            safety.hold(db, pair, "hold", office.now())
+            safety.hold(db, pair, "hold", office.now(), known_to=())
         else:
             reorganized.hold(db, pair, office.now())
 

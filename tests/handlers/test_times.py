@@ -203,3 +203,29 @@ def test_with_several_pairs_the_bot_asks_which(office: Office) -> None:
     ada.clicks("Jonas Weber")
     ada.waits_for("First day")
     assert len(PICKS) == MOST
+
+
+def test_two_who_propose_at_the_same_moment_both_see_both_and_nothing_is_lost(office: Office) -> None:
+    pair = pairs_up(office)
+    jonas = office.visitor("UJONAS")
+    jonas.types("/mentor times 13 March 11:00")
+    jonas.waits_for("First day")
+    ada = office.visitor("UADA")
+    ada.types("/mentor times")
+    ada.waits_for("First day")
+    ada.fills(THREE).submits()
+    ada.waits_for("You proposed, London time")
+    ada.closes()
+
+    jonas.submits()
+
+    jonas.waits_for("<@UADA> has proposed times, too. Both stand")
+    everything_arrives(office)
+    assert {each.by.slack_id for each in proposed(office, pair)} == {"UADA", "UJONAS"}
+    assert ada.waits_for("<@UJONAS> proposes to meet")
+    assert jonas.sees("<@UADA> proposes to meet for 45 minutes.")
+    jonas.clicks("Thu 12 March, 17:30")
+    jonas.waits_for("Set. You and <@UADA> meet")
+    everything_arrives(office)
+    assert (booked_at(office, pair), proposed(office, pair)) == (["12 16:30"], [])
+    assert ada.waits_for("Settled: your next session is set for")

@@ -54,7 +54,7 @@ def test_a_pair_with_a_concern_looks_like_any_that_is_paused(office: Office) -> 
         two = pairs.theirs(db, pair, "UADA")
         two.resume(office.now())
         pairs.record(db, two, was, by="UADA", cause="resume", now=office.now())
-        assert safety.hold(db, two, "concern", office.now())
+        assert safety.hold(db, two, "concern", office.now(), known_to=())
     after = dict(everything(office))
 
     assert "paused" in str(before)

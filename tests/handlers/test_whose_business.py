@@ -44,7 +44,17 @@ OF_LEADS = ("handlers.programs", "handlers.matches", "handlers.announce")
 LOOKS_INTO = frozenset(
     {
         *("announcements", "audits", "brakes", "censuses", "cohorts", "enrolments", "leadership", "matchmaking"),
-        *("outcomes_of_programs", "overviews", "programs", "reports", "reviews", "rosters", "verdicts"),
+        *(
+            "choices",
+            "choosing",
+            "outcomes_of_programs",
+            "overviews",
+            "programs",
+            "reports",
+            "reviews",
+            "rosters",
+            "verdicts",
+        ),
     }
 )
 """Where everything about a program is read from: a handler that knows none of these can show nothing of one."""

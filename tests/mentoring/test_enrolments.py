@@ -24,6 +24,17 @@ def test_wishes_are_kept_in_order_each_once_and_nobody_for_themselves() -> None:
     assert list(mine.ranks) == ["U1"]
 
 
+def test_whom_somebody_chose_comes_first_and_whom_they_left_out_falls_out() -> None:
+    mine = Enrolment(workspace=TEAM, program_id=1, person_id=1, part=Part.MENTEE, enrolled_at=MONDAY)
+    mine.ranks = ("U1", "U2", "U3")
+
+    mine.choose(["U5", "U2", "U5", "U9"], among=["U2", "U3", "U5"])
+    assert list(mine.ranks) == ["U5", "U2", "U1"]
+
+    mine.choose([], among=["U2", "U3", "U5"])
+    assert list(mine.ranks) == ["U1"]
+
+
 @pytest.mark.parametrize(
     ("numbers", "told"),
     [

@@ -1,5 +1,7 @@
 """Every figure says what it was counted of; averages of few people aren't told."""
 
+from datetime import timedelta
+
 from bot.mentoring.aftermath import rematches
 from bot.mentoring.counts import Feelings
 from bot.mentoring.figures import Counts, Figure, Worth, of
@@ -15,6 +17,14 @@ NOBODY = Worth()
 def told(*several: PairSeen, **counts: object) -> dict[str, str]:
     """Say every figure, by its name."""
     return {each.name: each.said for each in of(several, Counts(**counts), 0, MONDAY)}  # type: ignore[arg-type]  # any of its fields
+
+
+def test_a_session_noted_before_the_two_were_a_pair_tells_nothing_of_how_soon_they_met() -> None:
+    at_noon, before = seen(first_met_at=MONDAY - 60 * DAY - timedelta(hours=3)), seen(first_met_at=MONDAY - 90 * DAY)
+
+    assert (seen().met_after, at_noon.met_after, before.met_after, unmet(3).met_after) == (10, 0, None, None)
+    assert told(before)["Time to the first session"] == "nothing to count yet"
+    assert set(first_meetings([before]).values()) == {0}
 
 
 def test_with_nothing_to_count_there_are_no_figures() -> None:

@@ -1,7 +1,7 @@
 """Goals, sessions, letters and facts: what may happen to them, and what can be read off them."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,13 +16,15 @@ from bot.mentoring.sessions import (
     DateIsTooFar,
     Outcome,
     Session,
+    SessionIsBeforeThePair,
     SessionIsInTheFuture,
     SessionIsTooOld,
     check_ahead,
     check_past,
+    check_since,
     is_same,
 )
-from tests.examples import MONDAY, TEAM, ada, ask, letter, pair
+from tests.examples import MONDAY, TEAM, ada, ask, letter, pair, tane
 
 TODAY = MONDAY.date()
 DAY = timedelta(days=1)
@@ -93,6 +95,17 @@ def test_no_session_was_held_tomorrow_or_more_than_a_year_ago() -> None:
         check_past(TODAY + DAY, TODAY)
     with pytest.raises(SessionIsTooOld):
         check_past(TODAY - 367 * DAY, TODAY)
+
+
+def test_no_session_was_held_before_the_two_were_a_pair_on_either_of_their_calendars() -> None:
+    began = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    two = pair(started_at=began, mentor=tane())  # it is Tuesday in Auckland already, and still Monday in London
+
+    check_since(date(2026, 3, 2), two)
+    with pytest.raises(SessionIsBeforeThePair) as refused:
+        check_since(date(2026, 3, 1), two)
+
+    assert "became a pair on Monday 2 March 2026" in refused.value.sentence
 
 
 def test_a_next_date_lies_within_a_year() -> None:

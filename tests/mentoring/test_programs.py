@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.mentoring.choices import LONGEST_TO_CHOOSE, ChoiceCannotEndThen
 from bot.mentoring.programs import (
     AT_LEAST_BEFORE,
     PUT_OFF_BY,
@@ -35,6 +36,14 @@ def planned(**otherwise: Any) -> Program:  # noqa: ANN401 - as above
     cohort = program(**otherwise)
     cohort.plan(DATES, MONDAY)
     return cohort
+
+
+def is_choosing(cohort: Program) -> bool:
+    return cohort.choosing_until is not None
+
+
+def takes_people(cohort: Program) -> bool:
+    return cohort.takes_people
 
 
 def at(on: date, hour: int = 9) -> datetime:
@@ -193,3 +202,51 @@ def test_only_what_has_a_day_and_nobody_counts_on_is_put_off() -> None:
     half_planned.plan({"opens_on": date(2026, 3, 9)}, MONDAY)
     half_planned.put_off(MONDAY)
     assert (half_planned.opens_on, half_planned.ends_on) == (date(2026, 3, 16), None)
+
+
+def test_mentees_have_some_days_to_choose_and_then_the_leads_are_told() -> None:
+    cohort = program()
+    with pytest.raises(ProgramIsElsewhere):
+        cohort.ask_to_choose(MONDAY + timedelta(days=7), MONDAY)
+    cohort.go(Step.ENROLMENT, MONDAY)
+    cohort.go(Step.MATCHING, MONDAY)
+    for wrong in (MONDAY, MONDAY + LONGEST_TO_CHOOSE + timedelta(days=1)):
+        with pytest.raises(ChoiceCannotEndThen):
+            cohort.ask_to_choose(wrong, MONDAY)
+
+    over = MONDAY + timedelta(days=7)
+    cohort.ask_to_choose(over, MONDAY)
+    looks = [cohort.look_at]
+    cohort.look_again(over)
+    assert [*looks, cohort.look_at] == [over, None]
+    cohort.stop_choosing(over)
+    assert not is_choosing(cohort)
+
+    cohort.ask_to_choose(over, MONDAY)
+    cohort.go_back(MONDAY)
+    assert not is_choosing(cohort)
+
+
+def test_a_launch_ends_choosing() -> None:
+    first, second = program(step=Step.MATCHING), program(step=Step.MATCHING)
+    for cohort in (first, second):
+        cohort.ask_to_choose(MONDAY + timedelta(days=7), MONDAY)
+    first.launch(MONDAY)
+    second.go(Step.LAUNCH, MONDAY)
+    assert (first.choosing_until, second.choosing_until) == (None, None)
+
+
+def test_latecomers_come_in_where_a_lead_lets_them_and_until_it_closes() -> None:
+    cohort = program()
+    with pytest.raises(ProgramIsElsewhere):
+        cohort.let_latecomers(join=True)
+    for step in (Step.ENROLMENT, Step.MATCHING, Step.LAUNCH):
+        cohort.go(step, MONDAY)
+    cohort.launch(MONDAY)
+    assert (takes_people(cohort), cohort.takes_wishes) == (False, False)
+    cohort.let_latecomers(join=True)
+    assert (takes_people(cohort), cohort.takes_wishes) == (True, True)
+    cohort.go(Step.MIDPOINT, MONDAY)
+    assert (takes_people(cohort), cohort.may_match) == (True, True)
+    cohort.go(Step.CLOSE, MONDAY)
+    assert (takes_people(cohort), cohort.may_match) == (False, False)

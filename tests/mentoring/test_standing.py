@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.mentoring.holds import shown_until
 from bot.mentoring.lifecycles import Lifecycle, Stage
 from bot.mentoring.pairs import WEEK, Pair
 from bot.mentoring.refusals import Refusal
@@ -88,11 +89,24 @@ def test_a_pair_that_is_stopped_sets_no_dates(lifecycle: Lifecycle) -> None:
         met(lifecycle=lifecycle, before_hold=Lifecycle.ACTIVE).must_go_on()
 
 
-def test_only_a_hold_passes_nothing_on() -> None:
+@pytest.mark.parametrize("lifecycle", [Lifecycle.PAUSED, Lifecycle.HOLD])
+def test_a_pair_that_is_stopped_passes_nothing_on_whatever_stops_it(lifecycle: Lifecycle) -> None:
     met().must_go_on()
-    met(lifecycle=Lifecycle.PAUSED).must_pass_on()
+    met(lifecycle=Lifecycle.DORMANT).must_pass_on()
 
     with pytest.raises(Refusal) as refused:
-        met(lifecycle=Lifecycle.HOLD, before_hold=Lifecycle.ACTIVE).must_pass_on()
+        met(lifecycle=lifecycle, before_hold=Lifecycle.ACTIVE).must_pass_on()
 
     assert "I pass nothing on" in refused.value.sentence
+
+
+def test_a_hold_has_a_day_as_a_pause_has_and_it_moves_on() -> None:
+    held = met(lifecycle=Lifecycle.HOLD, before_hold=Lifecycle.ACTIVE, on_hold_since=MONDAY)
+    paused_before = met(lifecycle=Lifecycle.HOLD, before_hold=Lifecycle.PAUSED, paused_until=MONDAY + WEEK)
+
+    assert shown_until(met(), MONDAY) is None
+    assert shown_until(met(lifecycle=Lifecycle.PAUSED, paused_until=MONDAY + WEEK), MONDAY) == MONDAY + WEEK
+    assert shown_until(held, MONDAY) == MONDAY + 4 * WEEK
+    assert shown_until(held, MONDAY + 4 * WEEK) == MONDAY + 8 * WEEK
+    assert shown_until(paused_before, MONDAY) == MONDAY + WEEK
+    assert shown_until(paused_before, MONDAY + WEEK) == MONDAY + 5 * WEEK

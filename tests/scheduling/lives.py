@@ -14,7 +14,7 @@ from bot.store.database import Database
 from scheduling import lapses, rounds
 from scheduling.delivery import deliver
 from tests.examples import MONDAY, TEAM
-from tests.scheduling.mailroom import Mailroom
+from tests.scheduling.mailroom import Mailroom, everywhere
 
 LONG_AGO = MONDAY - timedelta(days=400)
 
@@ -73,7 +73,7 @@ def live(room: Mailroom, until: datetime) -> None:
         lapses.pass_(room.database, moment)
         rounds.make(room.database, moment)
         while (due := next_due(room, LONG_AGO)) and due <= room.clock():
-            deliver(room.database, lambda _: room.slack, room.clock, rounds.still_true)
+            deliver(room.database, everywhere(room.slack), room.clock, rounds.still_true)
             room.clock.advance(timedelta(seconds=1))
         with room.database.everywhere() as db:
             look = facts.next_look(db, room.clock())

@@ -10,7 +10,7 @@ from bot.mentoring.letters import LEASE, WAITING, Letter
 from bot.store import letters
 from bot.store.database import Database
 from bot.store.tables.letters import letters as rows
-from scheduling.delivery import deliver, tidy
+from scheduling.delivery import SlacksOf, deliver, tidy
 from tests.databases import quickened
 from tests.examples import TEAM, ada, amara, ines, jonas, letter, mei, noor, peter, tane
 from tests.fakes import Clock, FakeSlack
@@ -20,6 +20,11 @@ LONG_ENOUGH = LEASE + timedelta(seconds=1)
 
 class Crash(BaseException):
     """The process ends here."""
+
+
+def everywhere(slack: FakeSlack | None) -> SlacksOf:
+    """Speak through the same Slack in every workspace, or nowhere."""
+    return lambda workspaces: dict.fromkeys(workspaces, slack) if slack else {}
 
 
 class Mailroom:
@@ -44,7 +49,7 @@ class Mailroom:
 
     def deliver(self) -> int:
         """Say what is due now."""
-        return deliver(self.database, lambda _: self.slack, self.clock, self.still_true)
+        return deliver(self.database, everywhere(self.slack), self.clock, self.still_true)
 
     def still_true(self, _db: orm.Session, several: Sequence[Letter], _now: datetime) -> frozenset[int]:
         """Believe every letter that the test doesn't call untrue; a broken rule can't tell, and some take a nap."""

@@ -15,7 +15,7 @@ from bot.store import letters, pauses, rates
 from bot.store.tables.people import people
 from scheduling.delivery import deliver, forget
 from tests.examples import MONDAY, TEAM, ada, letter, mei, pair
-from tests.scheduling.mailroom import Mailroom
+from tests.scheduling.mailroom import Mailroom, everywhere
 
 A_MINUTE = timedelta(minutes=1)
 AWAITED = Class.TRANSACTIONAL
@@ -197,7 +197,7 @@ def test_a_token_that_works_again_is_noticed_soon_and_its_refusals_forgotten(mai
 def test_a_workspace_without_a_token_is_looked_at_again(mailroom: Mailroom) -> None:
     mailroom.write()
 
-    assert deliver(mailroom.database, lambda _: None, mailroom.clock, mailroom.still_true) == 0
+    assert deliver(mailroom.database, everywhere(None), mailroom.clock, mailroom.still_true) == 0
 
     assert mailroom.later(timedelta(minutes=5)) == 1
 

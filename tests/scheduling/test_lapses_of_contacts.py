@@ -18,7 +18,7 @@ def raised(story: QuietStory, contact: str, pair: int | None, by: str = "UADA") 
         db.add(concern)
         db.flush()
         if pair:
-            safety.hold(db, pairs.theirs(db, pair, by), "hold", MONDAY)
+            safety.hold(db, pairs.theirs(db, pair, by), "hold", MONDAY, known_to=(by,))
         return concern.id
 
 

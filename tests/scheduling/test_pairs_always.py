@@ -58,7 +58,7 @@ ACTS: dict[str, Act] = {
     "books": books,
     "pauses": pauses,
     "resumes": resumes,
-    "holds": lambda db, pair, _, now: safety.hold(db, pair, "hold", now),
+    "holds": lambda db, pair, _, now: safety.hold(db, pair, "hold", now, known_to=()),
     "shares a line": lambda db, pair, _, now: reorganized.hold(db, pair, now),
     "shares none": lambda db, pair, _, now: reorganized.let_go_on(db, pair, now),
     "wraps up": farewells.begin,

@@ -11,6 +11,7 @@ from bot.mentoring.people import Person
 from bot.store import people as store
 from bot.store import walls
 from bot.store.database import Database, NoWorkspace
+from bot.store.held import HERE
 from bot.store.schema import metadata
 from bot.store.tables.catalogues import catalogue_entries
 from bot.store.tables.letters import letters
@@ -138,6 +139,9 @@ REFUSED: dict[str, Callable[[orm.Session], object]] = {
     "a row of nobody's": lambda db: db.execute(sa.insert(catalogue_entries).values(person_id=1, revision=1)),
     "rows from a query": lambda db: db.execute(
         sa.insert(catalogue_entries).from_select(["workspace"], sa.select(people.c.workspace))
+    ),
+    "rows from a query that says whose they are and reads others'": lambda db: db.execute(
+        sa.insert(catalogue_entries).from_select(["workspace", "person_id"], sa.select(HERE, people.c.id))
     ),
     "moved by a statement": lambda db: db.execute(sa.update(people).values(workspace=OTHER)),
     "a new object elsewhere": lambda db: db.add(jonas(workspace=OTHER)),

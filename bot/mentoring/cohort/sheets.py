@@ -4,12 +4,13 @@ A line that can't be meant is named and left out, and the rest is read.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
 from bot.mentoring.cohort.fit import is_zone
 from bot.mentoring.cohort.participants import Participant
+from bot.mentoring.pairscore import Parts
 from bot.mentoring.sheets import GUESSED, SURPLUS, UNREADABLE, Line
 from bot.mentoring.sheets import read as read_table
 from bot.mentoring.topics import tidy, topics
@@ -29,6 +30,27 @@ OTHER_COLUMNS: Final = {
     "whom": "to",
 }
 """Other names that people give to columns."""
+KNOWN: Final = frozenset(
+    {
+        *("id", "name", "title", "role", "wants", "goal", "interests", "mentors", "topics", "about", "capacity"),
+        *(
+            "mentees",
+            "paused",
+            "department",
+            "team",
+            "level",
+            "manager",
+            "languages",
+            "timezone",
+            "wishes",
+            "kind",
+            "rank",
+        ),
+        *("mentee_name", "mentor_name", "nth", "score", "mentor_points", "place_on_own_list", "locked", "reasons"),
+        *("missing", "next_step", *(f"{part}_points" for part in Parts._fields)),
+    }
+)
+"""What means something in any of the sheets, those that a match writes itself included."""
 YES: Final = frozenset({"yes", "true", "1", "x", "y"})
 LARGEST: Final = 1000
 """No level, capacity or rank of anybody is larger; whatever is was typed into the wrong column."""
@@ -38,6 +60,8 @@ SHOWN, SHOWN_OF_EACH = 12, 30
 LARGEST_FILE: Final = 200_000_000
 """Bytes: whoever matches from a file is at the machine and may have many people in it."""
 _LIST: Final = re.compile(r"[;,|]+")
+_WHOLE: Final = re.compile(r"([0-9]{1,9})(?:[.,]0+)?")
+"""Programs write 2.0 where a column has empty cells."""
 
 T = TypeVar("T")
 
@@ -95,6 +119,14 @@ def people(raw: bytes) -> Sheet[Participant]:
         sheet.rows.append(person)
         sheet.remarks.extend(Remark(line, why, left_out=False) for why in _odd(person))
     return sheet
+
+
+def strangers(several: Sequence[Participant], known: Collection[str]) -> Iterator[str]:
+    """Say of everybody who wishes for people who aren't there that those wishes mean nothing."""
+    for person in several:
+        if lacking := [each for each in person.wishes if each not in known]:
+            more = f" and {len(lacking) - SHOWN} more" if len(lacking) > SHOWN else ""
+            yield f"{person.id} wishes for {', '.join(lacking[:SHOWN])}{more}, not in the file"
 
 
 def decisions(raw: bytes) -> Sheet[Decision]:
@@ -188,9 +220,10 @@ def _number(cells: Mapping[str, str], column: str) -> int | None:
     cell = cells.get(column, "")
     if not cell:
         return None
-    if not cell.isascii() or not cell.isdigit() or int(cell) > LARGEST:
+    whole = _WHOLE.fullmatch(cell)
+    if not whole or int(whole[1]) > LARGEST:
         raise _Wrong(f"{column} is {cell!r}, and should be a whole number from 0 to {LARGEST}")
-    return int(cell)
+    return int(whole[1])
 
 
 def _listed(cell: str) -> tuple[str, ...]:
@@ -204,6 +237,8 @@ def _lines(raw: bytes, needed: tuple[str, ...], sheet: Sheet[T]) -> Iterator[tup
         raise NoSuchColumn(f"It needs a column {' and '.join(lacking)}; it has {_shown(table.headings)}.")
     if table.is_guessed:
         sheet.remarks.append(Remark(1, GUESSED, left_out=False))
+    if strange := table.without((*KNOWN, *needed)):
+        sheet.remarks.append(Remark(1, f"these columns mean nothing here: {_shown(strange)}", left_out=False))
     sheet.remarks += [Remark(number, UNREADABLE) for number in table.unreadable]
     sheet.remarks += [Remark(line.number, SURPLUS, left_out=False) for line in table.lines if line.has_surplus]
     for line in table.lines:

@@ -1,10 +1,11 @@
 """More than one go: proposals that mentees rank before the match, and people who come or leave after it."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.mentoring.cohort.participants import Cohort, Policy
+from bot.mentoring.cohort.participants import Cohort, Participant, Policy, Way
 from bot.mentoring.suitability import above
 
 PROPOSALS: Final = 3
@@ -14,10 +15,31 @@ CHOSEN: Final = (3000, 2000, 1000)
 Pair = tuple[str, str]
 
 
-def proposing(cohort: Cohort, policy: Policy, each: int = PROPOSALS) -> tuple[Cohort, Policy]:
-    """Ask for several mentors for everybody, each from another department; mentors talk to so many more for it."""
-    people = (replace(one, capacity=one.capacity * each, mentees=one.mentees * each) for one in cohort.participants)
-    return replace(cohort, participants=tuple(people)), replace(policy, mentors_each=each)
+def proposing(
+    cohort: Cohort, policy: Policy, each: int = PROPOSALS, but: Collection[str] = ()
+) -> tuple[Cohort, Policy]:
+    """Ask for several mentors for everybody who has a place for one; mentors talk to so many more people for it.
+
+    They come from different departments, where there are as many. Whoever is settled, by a live pair, by the lead or
+    as one of `but`, is proposed nobody, and takes up one place only.
+    """
+    has, carries = (Counter(pair[at] for pair in cohort.fixed) for at in (0, 1))
+    known = {one.department.casefold() for one in cohort.participants if one.capacity and one.department}
+
+    def asking(one: Participant) -> Participant:
+        is_open = one.id not in but and has[one.id] < (policy.mentors_each or one.mentors)
+        free = max(0, one.capacity - one.mentees - carries[one.id])
+        return replace(
+            one,
+            mentors=one.mentors if is_open else 0,
+            capacity=free * each + carries[one.id],
+            mentees=0,
+            department=one.department if len(known) >= each else "",
+        )
+
+    people = tuple(asking(one) for one in cohort.participants)
+    asked = replace(cohort, participants=people, live=cohort.fixed, locks=frozenset())
+    return asked, replace(policy, mentors_each=each, way=Way.BEST)
 
 
 def choosing(

@@ -33,6 +33,8 @@ class ProgramColumns(sa.TypedColumns):
     matching_since: sa.Named[datetime | None] = sa.Column(Moment)
     launched_at: sa.Named[datetime | None] = sa.Column(Moment)
     launching: sa.Named[bool] = sa.Column(sa.Boolean)
+    choosing_until: sa.Named[datetime | None] = sa.Column(Moment)
+    takes_late: sa.Named[bool] = sa.Column(sa.Boolean, server_default=sa.false())
     report: sa.Named[Any] = sa.Column(Payload)
     look_at: sa.Named[datetime | None] = sa.Column(Moment)
 
@@ -104,6 +106,31 @@ match_verdicts = sa.Table(
     within("program_id", "programs", cascade=True),
     within("mentee_id", "people"),
     within("mentor_id", "people"),
+)
+
+
+class ChoiceColumns(sa.TypedColumns):
+    """A mentor named to a mentee before a match, and whether each has said something of it."""
+
+    workspace: sa.Named[str] = sa.Column(sa.String(24), primary_key=True)
+    program_id: sa.Named[int] = sa.Column(sa.Integer, primary_key=True)
+    mentee_id: sa.Named[int] = sa.Column(sa.Integer, primary_key=True)
+    mentor_id: sa.Named[int] = sa.Column(sa.Integer, primary_key=True)
+    place: sa.Named[int] = sa.Column(sa.Integer)
+    proposed_at: sa.Named[datetime] = sa.Column(Moment)
+    reasons: sa.Named[tuple[str, ...]] = sa.Column(Several)
+    answered: sa.Named[bool] = sa.Column(sa.Boolean)
+    declined: sa.Named[bool] = sa.Column(sa.Boolean)
+
+
+match_choices = sa.Table(
+    "match_choices",
+    metadata,
+    ChoiceColumns,
+    within("program_id", "programs", cascade=True),
+    within("mentee_id", "people"),
+    within("mentor_id", "people"),
+    sa.Index("ix_match_choices_mentor_id", "mentor_id"),
 )
 
 

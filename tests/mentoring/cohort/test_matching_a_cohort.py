@@ -127,6 +127,24 @@ def test_proposals_are_ranked_and_the_ranks_decide() -> None:
     assert ("ada", "mei") in again.forbidden
 
 
+def test_nobody_who_is_settled_is_proposed_anybody_and_no_full_mentor_is() -> None:
+    late = mentee("cy", "SQL")
+    people = (ADA, BEN, late, MEI, BO)
+    cohort = Cohort(participants=people, live=frozenset({("ada", "mei")}), locks=frozenset({("ben", "bo")}))
+
+    assert made(solve(*proposing(cohort, Policy()))) == set()
+    roomy = replace(cohort, participants=(ADA, BEN, late, replace(MEI, capacity=2), BO))
+    assert made(solve(*proposing(roomy, Policy(way=Way.STABLE)))) == {("cy", "mei")}
+    assert made(solve(*proposing(roomy, Policy(), but=["cy"]))) == set()
+
+
+def test_where_there_are_few_departments_proposals_come_from_one() -> None:
+    three = [mentor(f"m{at}", "SQL", department="Sales") for at in range(3)]
+    found = solve(*proposing(Cohort(participants=(ADA, *three)), Policy()))
+
+    assert len(found.pairs) == 3
+
+
 def test_whoever_comes_late_gets_a_free_place_and_no_live_pair_moves() -> None:
     late = mentee("cy", "SQL")
     cohort = Cohort(participants=(ADA, BEN, late, replace(MEI, capacity=2, department="Sales"), BO))
@@ -270,5 +288,6 @@ def test_a_quiet_match_is_told_in_few_words() -> None:
     ]
     blocked = replace(solve(FOUR, Policy(way=Way.STABLE)).certificate, blocking=1)
     assert telling.proof(blocked)[1].startswith("By their points")
-    assert telling.proof(solve(Cohort(participants=()), Policy()).certificate)[0] == "0 of 0 mentees have a mentor."
+    nobody = telling.proof(solve(Cohort(participants=()), Policy()).certificate)
+    assert nobody == ["Nobody here wants a mentor, so there is nobody to match."]
     assert solve(FOUR, Policy()).plain()["certificate"]["proven"] is True

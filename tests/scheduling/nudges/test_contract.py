@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from bot.mentoring.sessions import Action
 from bot.playground import checks
 from scheduling.nudges import AnyNudge, every, in_brief
 from tests.examples import MONDAY, ada, agreement, mei
+from tests.reading import WORDS_MAX, elements, words_in
 from tests.scheduling.nudges.endings import endings
 from tests.scheduling.nudges.offered import ABOUT_NOTHING, ACTIONS
 from tests.scheduling.nudges.order import MOST_URGENT_FIRST
@@ -43,7 +44,6 @@ from tests.test_no_untraceable_figures import CLAIMS
 Facts = PairFacts | AskFacts | PersonFacts
 
 NUDGES = every()
-WORDS_MAX = 60
 BUTTONS_MAX = 4
 BLAME = re.compile(r"\b(disappoint\w*|forgot\w*|should|must|overdue|fail\w*|late|streak)\b", re.IGNORECASE)
 MUCH = "Get <!channel> *everything* done & tell <@UMEI> at https://example.com " * 20
@@ -123,23 +123,9 @@ def riding(nudge: AnyNudge, facts: Facts, due: Due) -> Sequence[Block]:
     return nudge.rider(facts, due) if nudge.rider else ()  # type: ignore[arg-type]  # as above
 
 
-def elements(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Find everything that can be tapped."""
-    for block in blocks:
-        yield from block.get("elements", ()) if block["type"] == "actions" else ()
-        yield from [block["accessory"]] if "accessory" in block else ()
-
-
 def values(tappable: Block) -> list[str]:
     """List what a tap may mean."""
     return [option["value"] for option in tappable.get("options", ())] or [tappable.get("value", "")]
-
-
-def words_in(blocks: Sequence[Block]) -> list[str]:
-    """Count as a reader does: sentences, and what is written on buttons and fields."""
-    labels = [each.get("text") or each.get("placeholder") for each in elements(blocks)]
-    shown = [*map(read_aloud, blocks), *(label["text"] for label in labels if label)]
-    return [word for part in shown for word in part.split() if re.search(r"\w", word)]
 
 
 def readers(facts: Facts) -> set[str]:

@@ -1,0 +1,147 @@
+"""Choosing: before a match, each mentee is named a few mentors and ranks them, and each mentor may say no to some.
+
+Nobody is told a pair. What a mentee answers becomes their wishes, which only matching reads; what a mentor declines is
+theirs alone. A lead learns how many have answered, and nothing else.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from bot import leadership, letterbox
+from bot.blocks import Block, Message, actions, button, clip, context, counted, escape, listed, mention, message, moment
+from bot.mentoring.choices import Choice, Tally
+from bot.mentoring.cohort.telling import WISHED
+from bot.mentoring.occasions import Class
+from bot.mentoring.programs import Program
+from bot.store import choices
+
+TO_MENTEES, TO_MENTORS, AGAIN, TIME_IS_UP = "choose_mentors", "named_to_mentees", "choose_reminder", "choosing_over"
+REASON_WORDS = 5
+"""Of each mentor the letter says this much, and its window the rest: three of them fit into sixty words."""
+NAMED_AT_ONCE = 3
+NUMBERS = {1: "one mentor", 2: "two mentors", 3: "three mentors"}
+
+
+def ask(db: orm.Session, program: Program, now: datetime) -> int:
+    """Write to everybody who was named to somebody just now; return how many mentees that were."""
+    of_mentees, of_mentors = defaultdict[str, list[Choice]](list), defaultdict[str, list[Choice]](list)
+    for each in choices.newest(db, program.id):
+        of_mentees[each.mentee.slack_id].append(each)
+        of_mentors[each.mentor.slack_id].append(each)
+    occasion, until = occasion_of(program, now), program.choosing_until
+    words = {to: to_mentee(program, several) for to, several in of_mentees.items()}
+    letterbox.drop_these(db, words, TO_MENTEES, occasion, now, until=until)
+    words = {to: to_mentor(program, several) for to, several in of_mentors.items()}
+    letterbox.drop_these(db, words, TO_MENTORS, occasion, now, until=until)
+    return len(of_mentees)
+
+
+def remind(db: orm.Session, program: Program, now: datetime) -> int:
+    """Ask those who haven't answered once more; return how many that are. Nobody is reminded twice."""
+    silent = defaultdict[str, list[Choice]](list)
+    named_at = now
+    for each in (each for each in choices.newest(db, program.id) if not each.answered):
+        silent[each.mentee.slack_id].append(each)
+        named_at = each.proposed_at
+    words = {to: to_mentee(program, several) for to, several in silent.items()}
+    return letterbox.drop_these(db, words, AGAIN, occasion_of(program, named_at), now, until=program.choosing_until)
+
+
+def settle(db: orm.Session, program: Program, named: Choice, words: Message, now: datetime) -> None:
+    """Let what was asked of a mentee say what they answered, so that no stale button remains."""
+    for kind in (TO_MENTEES, AGAIN):
+        key = letterbox.key_of(kind, occasion_of(program, named.proposed_at), named.mentee.slack_id)
+        letterbox.retire_key(db, key, words, now)
+
+
+def time_is_up(db: orm.Session, program: Program, now: datetime) -> None:
+    """Tell the leads, once, that the time to choose is over and how many have answered."""
+    if program.choosing_until is None or program.choosing_until > now:
+        return
+    words = over(program, choices.tally(db, program.id))
+    for lead in leadership.leads_of(db, program.id):
+        about = (lead.slack_id, TIME_IS_UP, occasion_of(program, program.choosing_until), words, now)
+        letterbox.drop(db, *about, class_=Class.LEAD, workspace=program.workspace)
+
+
+def occasion_of(program: Program, at: datetime) -> str:
+    """Name one time of choosing, by when it began or ended."""
+    return f"program{program.id}:{at:%Y%m%d%H%M%S}"
+
+
+def to_mentee(program: Program, several: Sequence[Choice]) -> Message:
+    """Ask a mentee whom they'd like."""
+    how_many = NUMBERS.get(len(several), f"{len(several)} mentors")
+    told = f"*{escape(program.name)}*: {how_many} for you."
+    until = f" until {moment(program.choosing_until)}" if program.choosing_until else ""
+    return message(
+        "\n".join([told, *(f"• {line(each)}" for each in several)]),
+        f"Whom would you like? Answer{until}, or what you want to learn decides.",
+        answering(program),
+        context("You get this because you take part. Only matching reads your answer."),
+    )
+
+
+def answering(program: Program) -> Block:
+    """Offer to rank them, or to say that none will do."""
+    return actions(
+        button("Choose", "choose_mentors", program.id, style="primary", says=f"Choose mentors in {program.name}"),
+        button("None of these", "choose_none", program.id, says=f"None of these mentors in {program.name}"),
+    )
+
+
+def line(choice: Choice) -> str:
+    """Show a mentor with what speaks for them, in a few words."""
+    return f"{mention(choice.mentor.slack_id)}: {escape(shortened(reasons(choice)))}"
+
+
+def reasons(choice: Choice) -> list[str]:
+    """Say what speaks for a mentor, to the mentee; what they wished for they know."""
+    return [each for each in choice.reasons if each not in WISHED] or ["You named them"]
+
+
+def shortened(several: Sequence[str]) -> str:
+    """Keep so many reasons as few words hold, and of a long first one its beginning."""
+    words = several[0].split()
+    first = " ".join(words[:REASON_WORDS]) + ("…" if len(words) > REASON_WORDS else "")
+    fitting = [first]
+    for each in several[1:]:
+        if len(" ".join([*fitting, each]).split()) <= REASON_WORDS:
+            fitting.append(each)
+    return clip("; ".join(fitting), 120)
+
+
+def to_mentor(program: Program, several: Sequence[Choice]) -> Message:
+    """Tell a mentor to whom they are named, and let them say no."""
+    names = [mention(each.mentee.slack_id) for each in several[:NAMED_AT_ONCE]]
+    more = len(several) - len(names)
+    named = f"{', '.join(names)} and {more} more" if more else listed(names)
+    until = f" until {moment(program.choosing_until)}" if program.choosing_until else ""
+    says = f"Say who doesn't suit in {program.name}"
+    return message(
+        f"*{escape(program.name)}*: before matches are made, you are one of the mentors {named} can choose among.",
+        f"If that wouldn't suit with one of them, you can say so{until}. Otherwise there is nothing to do.",
+        actions(button("Somebody doesn't suit", "choice_declining", program.id, says=says)),
+        context("You get this because you mentor in it. Nobody learns what you answer."),
+    )
+
+
+def over(program: Program, tally: Tally) -> Message:
+    """Say that the time to choose is over."""
+    told = f"*{escape(program.name)}*: the time to choose mentors is over. {so_far(tally)}"
+    review = actions(button("Open the matches", "program_matches", program.id, says="Open the matches"))
+    return message(f"{told} You can match now.", review)
+
+
+def so_far(tally: Tally) -> str:
+    """Say how many have answered."""
+    return f"{tally.answered} of {counted(tally.asked, 'mentee')} answered."
+
+
+def named(several: Iterable[Choice], chosen: Iterable[str]) -> str:
+    """Name those a mentee chose, in their order."""
+    known = {each.mentor.slack_id for each in several}
+    return listed(mention(each) for each in chosen if each in known)

@@ -1,0 +1,136 @@
+"""A pair on hold looks to its other one like a pair that somebody paused: in what they see, press, and are answered."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.blocks import button
+from bot.mentoring.lifecycles import Lifecycle
+from bot.playground.client import Visitor
+from bot.store import people
+from tests.handlers.asking import moves_in
+from tests.handlers.conftest import Office
+from tests.handlers.pairing import everything_arrives, holds, letters_to, looks, pairs_up
+
+A_DAY = "Tue 31 March"
+PRESSED = (
+    *("fine", "slower", "choose_rhythm", "book_session", "short_call", "propose_times", "knock_once", "no_reply"),
+    *("pick_restart", "term_extend", "go_on_peers", "reopen", "open_agenda", "say_thanks", "end_pair", "wrap_up"),
+)
+
+
+@pytest.fixture
+def two(office: Office) -> tuple[int, int]:
+    """Jonas mentors Ada, who raised a concern, and Noor, who paused; both had just heard of a missing date."""
+    held, paused = (pairs_up(office, mentee=mentee, met_days_ago=12) for mentee in ("UADA", "UNOOR"))
+    moves_in(office, "UPRIYA")
+    with office.database.begin(office.workspace) as db:
+        people.these(db, ["UPRIYA"])["UPRIYA"].is_contact = True
+    ada = holds(office, "UADA", button("Concern", "raise_concern", held))
+    ada.clicks("Concern")
+    ada.waits_for("They get no message: if they look, they see a pause, and no reason.")
+    ada.submits()
+    ada.waits_for("is paused. They see a pause, and no reason.")
+    ada.closes()
+    noor = holds(office, "UNOOR", button("Pause", "pause_pair", paused))
+    noor.clicks("Pause")
+    noor.waits_for("On which day do you want to go on?")
+    noor.fills({"until": "2026-03-31"}).submits()
+    noor.waits_for("pause until")
+    noor.closes()
+    everything_arrives(office)
+    return held, paused
+
+
+def alike(words: str) -> str:
+    """Leave out what tells two pairs apart anyway."""
+    same = re.sub("UADA|UNOOR", "SOMEBODY", words.replace("Noor Haddad", "Ada Okafor"))
+    return re.sub(r"'block_id': '[^']{5,7}'|\b(\w+:)?[12]'", "number", same)
+
+
+def pressed(office: Office, action: str, pair: int) -> str:
+    """Press a button as Jonas, and read what he is answered; a form is sent off as it is."""
+    jonas = holds(office, "UJONAS", button("Press", action, pair))
+    before = len(jonas.dm())
+    jonas.clicks("Press")
+    view: Any = jonas.modal()
+    if view is None:
+        return " ".join(str(each["text"]) for each in jonas.dm()[min(before, len(jonas.dm()) - 1) :])
+    sent = str(jonas.fills({"thanks": "Well done"}).submits()) if action == "say_thanks" else ""
+    jonas.closes(everything=True)
+    return f"{view['blocks']} {sent}"
+
+
+def listed_for(jonas: Visitor, pair: str) -> str:
+    """Read how Jonas sees one of his pairs."""
+    jonas.opens_home()
+    home: Any = jonas.waits_for(jonas.home)
+    (shown,) = (block for block in home["blocks"] if f"Your mentee: <@{pair}>" in str(block.get("text")))
+    return alike(str(shown))
+
+
+def test_the_other_one_sees_a_pause_with_a_day_and_is_answered_as_in_a_pause(
+    office: Office, two: tuple[int, int]
+) -> None:
+    held, paused = two
+    jonas = office.visitor("UJONAS")
+    heard = letters_to(office, "UJONAS")
+
+    assert f"Paused until {A_DAY}" in listed_for(jonas, "UADA")
+    assert listed_for(jonas, "UADA") == listed_for(jonas, "UNOOR")
+    assert not any("UADA" in each and "pauses" in each for each in heard)
+    assert not any("concern" in each for each in heard)
+    for action in PRESSED:
+        assert alike(pressed(office, action, held)) == alike(pressed(office, action, paused)), action
+    assert looks(office, held, lambda pair: pair.lifecycle) is Lifecycle.HOLD
+
+
+def test_what_asked_for_something_loses_its_buttons_in_the_same_words(office: Office) -> None:
+    for mentee in ("UADA", "UNOOR"):
+        pairs_up(office, mentee=mentee)
+        visitor = office.visitor(mentee)
+        visitor.types("/mentor times 10 March 14:00")
+        visitor.waits_for(visitor.modal)
+        visitor.submits()
+        visitor.closes(everything=True)
+    everything_arrives(office)
+    jonas = office.visitor("UJONAS")
+    assert sum("proposes to meet for 45 minutes" in str(each["text"]) for each in jonas.dm()) == len(("UADA", "UNOOR"))
+
+    for mentee, typed in (("UADA", "concern jonas"), ("UNOOR", "pause 2026-03-31")):
+        visitor = office.visitor(mentee)
+        visitor.types(f"/mentor {typed}")
+        visitor.waits_for(visitor.modal)
+        visitor.submits()
+        visitor.closes(everything=True)
+
+    everything_arrives(office)
+    told = [str(each["text"]) for each in jonas.dm()]
+    assert told.count(f"Your pair is paused until {A_DAY}, so there is nothing to answer here.") == len(
+        ("UADA", "UNOOR")
+    )
+
+
+def test_the_day_of_a_hold_moves_on_and_whoever_raised_it_sees_none(office: Office, two: tuple[int, int]) -> None:
+    held, _ = two
+    ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")
+    ada.opens_home()
+    assert "Paused until" not in str(ada.waits_for(ada.home))
+
+    office.passes(timedelta(days=40))
+
+    assert "Paused until Tue 28 April" in listed_for(jonas, "UADA")
+    assert looks(office, held, lambda pair: pair.lifecycle) is Lifecycle.HOLD
+
+
+def test_parting_words_reach_nobody_whose_pair_is_paused(office: Office, two: tuple[int, int]) -> None:
+    for pair, mentee in zip(two, ("UADA", "UNOOR"), strict=True):
+        jonas = holds(office, "UJONAS", button("End", "end_pair", pair))
+        jonas.clicks("End")
+        jonas.waits_for("I tell them in neutral words.")
+        jonas.submits()
+        jonas.waits_for("has ended.")
+        jonas.closes(everything=True)
+        assert "Their words" not in letters_to(office, mentee)[-1]

@@ -1,0 +1,128 @@
+"""What is typed after a command that opens a window is filled in there, and what isn't understood is said there."""
+
+from typing import Any
+
+from bot.playground.client import Visitor
+from bot.store import people
+from tests.handlers.asking import moves_in
+from tests.handlers.conftest import Office
+from tests.handlers.pairing import pairs_up
+
+LOST = "I didn't understand “{}”; choose here."
+
+
+def opened(visitor: Visitor, typed: str) -> dict[str, Any]:
+    """Type a command, and read what is filled in and what the window says about the rest."""
+    if visitor.modal():
+        visitor.closes(everything=True)
+    visitor.types(f"/mentor {typed}")
+    view: Any = visitor.waits_for(visitor.modal)
+    said = (str(block.get("text", {}).get("text", "")) for block in view["blocks"])
+    shown: dict[str, Any] = {"said": " ".join(filter(None, said))}
+    for block in view["blocks"]:
+        element = block.get("element", {})
+        given = next((value for name, value in element.items() if name.startswith("initial_")), None)
+        shown[block.get("block_id", "")] = given["value"] if isinstance(given, dict) else given
+    return shown
+
+
+def test_a_day_a_name_and_what_is_not_understood(office: Office) -> None:
+    pairs_up(office)
+    pairs_up(office, "UINES")
+    moves_in(office, "UINES", name="Inês Duarte")
+    ada = office.visitor("UADA")
+
+    log = opened(ada, "log yesterday with Jonas, 60 minutes")
+    assert (log["on"], log["minutes"], log["said"]) == ("2026-03-02", "60", "")
+    assert LOST.format("2026-13-45") in opened(ada, "log @jonas 2026-13-45")["said"]
+    assert LOST.format("zebra &lt;!here&gt;") in opened(ada, "log zebra <!here>")["said"]
+
+    pause = opened(ada, "pause jonas for 3 weeks")
+    assert (pause["until"], pause["said"]) == ("2026-03-24", "")
+    assert LOST.format("never") in opened(ada, "pause @jonas never")["said"]
+    assert opened(ada, "rhythm weber once a month")["rhythm"] == "monthly"
+    assert LOST.format("sometimes") in opened(ada, "rhythm weber sometimes")["said"]
+    wrap_up = opened(ada, "wrapup jonas 30 April")
+    assert (wrap_up["last_day"], wrap_up["when"]) == ("2026-04-30", "planned")
+    assert opened(ada, "wrapup jonas leave it open")["when"] == "open"
+    times = opened(ada, "times @jonas friday 14:30")
+    assert (times["on1"], times["at1"]) == ("2026-03-06", "14:30")
+    assert opened(ada, "thanks jonas for the joins")["thanks"] == "for the joins"
+    assert opened(ada, "agenda jonas how do indexes work?")["question"] == "how do indexes work?"
+    assert LOST.format("tomorrow") in opened(ada, "end jonas tomorrow")["said"]
+
+
+def test_with_several_pairs_the_day_stays_while_one_is_chosen(office: Office) -> None:
+    pairs_up(office)
+    pairs_up(office, "UINES")
+    ada = office.visitor("UADA")
+    ada.types("/mentor pause 2026-04-01 whatever")
+    ada.waits_for("Which pair would you like to pause?")
+    assert ada.sees(LOST.format("whatever"))
+
+    ada.clicks("Jonas Weber")
+    ada.waits_for("On which day do you want to go on?")
+    ada.submits()
+
+    assert ada.waits_for("You and <@UJONAS> pause until Wed 1 April.")
+    ada.closes()
+    ada.types("/mentor rhythm weekly")
+    ada.waits_for("Whose rhythm would you like to change?")
+    ada.clicks("Jonas Weber")
+    assert ada.waits_for("This pair is paused right now")
+
+
+def test_settings_and_what_leads_do(office: Office) -> None:
+    pairs_up(office)
+    moves_in(office, "UINES", is_lead=True)
+    ada, ines = office.visitor("UADA"), office.visitor("UINES")
+
+    hours = opened(ada, "hours Lisbon 8:00 to 4 pm")
+    assert (hours["zone"], hours["opens"], hours["closes"]) == ("Lisbon", "08:00", "16:00")
+    assert opened(ada, "hours Canada, Ontario")["holidays"] == "Canada, Ontario"
+    assert LOST.format("Atlantis") in opened(ada, "hours Atlantis")["said"]
+    quiet = opened(ada, "quiet until 20 March")
+    assert (quiet["until"], quiet["silence"]) == ("2026-03-20", "until")
+    assert LOST.format("Zzz") in opened(ada, "quiet Zzz")["said"]
+    close = opened(ines, "close <@UADA> <@UJONAS>")
+    assert (close["one"], close["other"], close["reason"]) == ("UADA", "UJONAS", None)
+    assert LOST.format("soon") in opened(ines, "close soon")["said"]
+    hold = opened(ines, "hold <@UADA> <@UJONAS>")
+    assert (hold["one"], hold["other"], hold["what"]) == ("UADA", "UJONAS", "pair")
+    assert opened(ines, "hold everything")["what"] == "everything"
+    assert LOST.format("sun") in opened(ines, "hold the sun")["said"]
+
+
+def test_words_of_a_concern_are_kept_in_the_window_and_nowhere_else(office: Office) -> None:
+    pairs_up(office)
+    moves_in(office, "UNOOR")
+    with office.database.begin(office.workspace) as db:
+        people.these(db, ["UNOOR"])["UNOOR"].is_contact = True
+    ada = office.visitor("UADA")
+
+    about = opened(ada, "concern jonas he shouts")
+    assert about["words"] == "he shouts"
+    assert "Your pair with <@UJONAS> is paused at once." in about["said"]
+    other = opened(ada, "concern <@UFREYA> she shouts")
+    assert (other["about"], other["words"]) == ("UFREYA", "she shouts")
+    ada.closes(everything=True)
+    ada.types("/mentor concern it is loud")
+    assert ada.waits_for("I haven't kept your words yet")
+
+
+def test_somebody_mentioned_alone(office: Office) -> None:
+    pairs_up(office)
+    moves_in(office, "UNOOR")
+    moves_in(office, "UINES", topics=("sql",), capacity=1)
+    ada = office.visitor("UADA")
+    for whom, told in (
+        ("UADA", "That's you."),
+        ("UJONAS", "You and <@UJONAS> are a pair."),
+        ("UINES", "<@UINES> mentors in sql."),
+        ("UNOOR", "<@UNOOR> hasn't offered to mentor here."),
+    ):
+        ada.types(f"/mentor <@{whom}>")
+        assert ada.waits_for(told)
+    moves_in(office, "UINES", topics=("sql",), capacity=1, offering_paused_until=office.now().replace(year=2027))
+    ada.types("/mentor <@UINES>")
+    assert ada.waits_for("<@UINES> takes no requests right now.")
