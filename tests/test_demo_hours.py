@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from bot.__main__ import opened_playground, next_morning
+from bot.__main__ import next_morning, opened_playground
 
 
 @pytest.mark.parametrize(
