@@ -37,6 +37,7 @@ class Takes:
 
 
 NOTHING: Final = Takes()
+NOT_KEPT: Final = "I haven't kept your words yet: there is room for them in the window."
 ONE_OF_SEVERAL: Final = ("static_select", "radio_buttons")
 
 
@@ -93,6 +94,13 @@ def filled_again(modal: Modal, keeps: str, takes: Takes) -> Modal:
 def not_understood(left: str) -> str:
     """Say kindly that something wasn't understood."""
     return f"I didn't understand “{escape(clip(left, SHOWN_MAX))}”; choose here."
+
+
+def in_vain(left: str, takes: Takes) -> str:
+    """Say what comes of words that were typed before it was clear where they belong; nothing of none."""
+    if not left:
+        return ""
+    return NOT_KEPT if takes.words else not_understood(left)
 
 
 def _people(text: str, takes: Takes) -> dict[str, object]:

@@ -36,12 +36,11 @@ from bot.store import concerns, inbox, pairs, people
 from bot.store.database import Database
 from bot.windows import Takes
 from handlers import join
-from handlers.pairs import label, partners_in, which
+from handlers.pairs import LEADING, label, partners_in, which
 
 HELP = "`/mentor concern` — bring a concern to somebody independent, in private; the pair is paused at once"
 ELSE = 0
 TAKES = Takes(words="words", people=("about",))
-NOT_KEPT = "I haven't kept your words yet: there is room for them in the window."
 WORDS_MAX = 2500
 UNSAID = "In an emergency, call your local emergency number. I give no verdict, and I tell nobody else."
 
@@ -77,8 +76,8 @@ def concern(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         open_modal(windows.filled(modal, left, TAKES, today) if TAKES.words in windows.fields(modal) else modal)
         return
     choices = [button(label(pair, actor), "raise_concern", pair.id) for pair in live]
-    asked = which("What is it about? Only you see this.", [*choices, button("Something else", "raise_concern", ELSE)])
-    reply(message(*asked.blocks, *([NOT_KEPT] if text else [])))
+    choices.append(button("Something else", "raise_concern", ELSE))
+    reply(which("What is it about? Only you see this.", choices, windows.in_vain(text, TAKES)))
 
 
 def meant(text: str, live: Sequence[Pair], actor: str) -> tuple[int, str]:
@@ -86,7 +85,7 @@ def meant(text: str, live: Sequence[Pair], actor: str) -> tuple[int, str]:
     theirs = {pair.partner_of(actor).slack_id for pair in live}
     if not live or (mentioned(text) and not theirs.intersection(mentioned(text))):
         return ELSE, text
-    several, left = partners_in(text, live, actor, text)
+    several, left = partners_in(text, live, actor, LEADING)
     return (several[0].id, left) if left != text and len(several) == 1 else (ELSE, text)
 
 

@@ -1,5 +1,6 @@
 """Find a mentor: a wish typed after the command, or a form that asks for as much as somebody likes to say."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from bot.blocks import (
     choice,
     context,
     field_of,
+    mentioned,
     number,
     option,
     people_input,
@@ -38,6 +40,7 @@ from handlers.ask import SLACK_ID
 
 HELP = "`/mentor find public speaking` — meet mentors who have room for you, and why they fit"
 WISH_MAX = 300
+MADE_BY_SLACK = re.compile(r"<[@#!]([^>|]*)(?:\|([^>]*))?>")
 GOAL_MAX = 400
 EXCLUDED_MAX = 100
 KINDS = (
@@ -73,11 +76,22 @@ def find(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
 ) -> None:
     """Answer a wish with a shortlist that only the asker sees; without a wish, ask for one."""
     ack()
-    actor, wish = visit(), rest(command)
+    actor = visit()
+    wish = in_names(database, workspace, rest(command))
     if not wish:
         open_modal(form_for(database, workspace, actor))
         return
     reply(answer(database, workspace, actor, wish, now))
+
+
+def in_names(database: Database, workspace: str, typed: str) -> str:
+    """Read what Slack made of people, channels and pings in a wish back into names."""
+    if not (ids := mentioned(typed)) and "<" not in typed:
+        return typed
+    with database.look(workspace) as db:
+        known = people.these(db, ids)
+    read = MADE_BY_SLACK.sub(lambda found: known[found[1]].name if found[1] in known else found[2] or "", typed)
+    return read.strip() or typed
 
 
 def answer(database: Database, workspace: str, actor: str, wish: str, now: datetime) -> Message:

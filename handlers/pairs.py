@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from slack_bolt import Ack
@@ -39,6 +40,8 @@ from handlers import home, join
 
 HELP = "`/mentor pairs` — your mentors and mentees, each with rhythm and next step"
 LABEL_MAX = 30
+LEADING = None
+"""A name is looked for among the first words only."""
 
 
 class NoPairYet(Refusal):
@@ -138,13 +141,14 @@ class Window:
         """Make it for the pair that a command means, with what else was typed; or ask which pair that is."""
         with database.look(workspace) as db:
             live, today = theirs_now(db, actor, now)
-            several, left = partners_in(text, live, actor, windows.read(text, self.takes, today).left)
+            unclear = LEADING if self.takes.words else windows.read(text, self.takes, today).left
+            several, left = partners_in(text, live, actor, unclear)
             if len(several) == 1:
                 return windows.filled(self.make(db, several[0], actor), left, self.takes, today)
             said = windows.read(left, self.takes, today)
             keeps = windows.carried(said)
             choices = [{**choice, "value": f"{choice['value']}{keeps}"} for choice in self._choices(several, actor)]
-            return which(self.question, choices, said.left)
+            return which(self.question, choices, windows.in_vain(said.left, self.takes))
 
     def for_this(self, database: Database, workspace: str, actor: str, action: Mapping[str, Any]) -> Modal:
         """Make it for the pair that a button is about, if it is this person's; the button may carry a day or so."""
@@ -183,10 +187,11 @@ def meant(db: orm.Session, slack_id: str, about: str) -> Sequence[Pair]:
     return partners_in(about, live, slack_id, about)[0]
 
 
-def partners_in(text: str, live: Sequence[Pair], slack_id: str, unclear: str) -> tuple[Sequence[Pair], str]:
+def partners_in(text: str, live: Sequence[Pair], slack_id: str, unclear: str | None) -> tuple[Sequence[Pair], str]:
     """Return the pairs with whomever a text names, else all of them, and what else it says.
 
-    A name is looked for in what is unclear otherwise. Mentioning somebody else must not lead to another pair.
+    A name is looked for in what is unclear otherwise; of free words only the first ones can be one. Mentioning
+    somebody else must not lead to another pair.
     """
     named = mentioned(text)
     chosen = [pair for pair in live if pair.partner_of(slack_id).slack_id in named]
@@ -195,10 +200,17 @@ def partners_in(text: str, live: Sequence[Pair], slack_id: str, unclear: str) ->
     if chosen:
         return chosen, without_mentions(text).strip()
     names = {pair.id: (pair.partner_of(slack_id).name, pair.partner_of(slack_id).real_name) for pair in live}
-    words = [word for word in unclear.split() if any(begins_a_name(word, *each) for each in names.values())]
+
+    def is_name(word: str) -> bool:
+        return any(begins_a_name(word, *each) for each in names.values())
+
+    leading = list(takewhile(is_name, text.split()))
+    words = leading if unclear is LEADING else [word for word in unclear.split() if is_name(word)]
     chosen = [pair for pair in live if words and all(begins_a_name(word, *names[pair.id]) for word in words)]
     if not chosen:
         return live, text
+    if unclear is LEADING:
+        return chosen, " ".join(text.split()[len(words) :])
     return chosen, " ".join(word for word in text.split() if word not in words)
 
 
@@ -207,11 +219,12 @@ def label(pair: Pair, actor: str) -> str:
     return clip(pair.partner_of(actor).name, LABEL_MAX)
 
 
-def which(question: str, choices: Sequence[Block], left: str = "") -> Message:
-    """Ask which pair is meant, and say what was typed in vain."""
+def which(question: str, choices: Sequence[Block], vain: str = "") -> Message:
+    """Ask which pair is meant, after saying what was typed in vain."""
     rows = [actions(each) for each in choices]  # Slack takes an action's name once per block
-    vain = [windows.not_understood(left)] if left else []
-    return message(*vain, question, *rows, context("Naming the person after the command saves this question."))
+    return message(
+        *([vain] if vain else []), question, *rows, context("Naming the person after the command saves this question.")
+    )
 
 
 def will_hear(partner: Person, now: datetime) -> str:

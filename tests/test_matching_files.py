@@ -106,6 +106,15 @@ def test_what_means_nothing_in_a_sheet_is_said(folder: Path) -> None:
     assert "ada wishes for zed, not in the file." in found.stderr
 
 
+def test_where_everybody_has_somebody_or_nobody_wants_anybody_that_is_said(folder: Path) -> None:
+    (folder / "live.csv").write_text("mentee,mentor,kind\nada,mei,live\nben,bo,live\n")
+    assert match("--locks", "live.csv").exit_code == 0
+
+    (folder / "people.csv").write_text("id,topics\nmei,SQL\n")
+    nobody = match()
+    assert (nobody.exit_code, nobody.stderr) == (1, "Nobody here wants a mentor, so there is nobody to match.\n")
+
+
 @pytest.mark.usefixtures("folder")
 def test_where_nothing_can_be_written_that_is_said() -> None:
     nowhere = match("--out", "no/such/folder.csv")

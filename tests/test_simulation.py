@@ -38,8 +38,8 @@ DESIGNED = {
     ("silent-monthly", "mentor"): (4, 5),
 }
 """What practice 0.10 found: messages that a session or the bot's own idea brings, and not what answers an act."""
-EXPLAINED = {("weekly", "mentor"): 4, ("biweekly", "mentee"): 4, ("biweekly", "mentor"): 3}
-"""Where it is more than two off, and why is in docs/decisions."""
+EXPLAINED = {("weekly", "mentor"): 4, ("biweekly", "mentee"): 3, ("biweekly", "mentor"): 3}
+"""Where it is more than two off: what it costs to ask each of the two alone, as record 21 in docs/decisions says."""
 
 
 CLOSING = ("closing_primer", "redefine", "completed")

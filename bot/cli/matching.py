@@ -53,7 +53,7 @@ def match(file: Path, *, out: Path | None, as_json: bool, **how: "Path | int | b
         click.echo(f"Not locked: {refused.mentee} and {refused.mentor}, because {refused.why}.", err=True)
     for sentence in proof(outcome.certificate):
         click.echo(sentence, err=True)
-    sys.exit(FAILED if reading.left_out or outcome.refused or not outcome.pairs else 0)
+    sys.exit(FAILED if reading.left_out or outcome.refused or not outcome.certificate.matched else 0)
 
 
 class _Reading:

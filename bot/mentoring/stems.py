@@ -132,8 +132,11 @@ supervising surprise televise tour wise your
 _KEEPS_ITS_SPELLING: Final = frozenset(_KEPT.split())
 
 
+_MAYBE_BRITISH: Final = re.compile("[iy]s|our|tre")
+
+
 def _american(word: str) -> str:
-    if word in _KEEPS_ITS_SPELLING:
+    if not _MAYBE_BRITISH.search(word) or word in _KEEPS_ITS_SPELLING:
         return word
     for pattern, instead in _AMERICAN:
         word = pattern.sub(instead, word)
@@ -188,7 +191,12 @@ def _repaired(word: str) -> str:
     return word + "e" if _measure(word) == 1 and _short(word) else word
 
 
-def _replaced(word: str, endings: tuple[tuple[str, str], ...], least: int) -> str:
+_Endings = tuple[tuple[str, str], ...]
+
+
+def _replaced(word: str, endings: _Endings, any_of: tuple[str, ...], least: int) -> str:
+    if not word.endswith(any_of):
+        return word
     for ending, instead in endings:
         if word.endswith(ending):
             bare = word[: -len(ending)]
@@ -214,18 +222,21 @@ _STEP_4: Final = tuple(
 )  # fmt: skip
 
 
+_ENDS_2, _ENDS_3, _ENDS_4 = (tuple(ending for ending, _ in each) for each in (_STEP_2, _STEP_3, _STEP_4))
+
+
 def _step_2(word: str) -> str:
-    return _replaced(word, _STEP_2, 0)
+    return _replaced(word, _STEP_2, _ENDS_2, 0)
 
 
 def _step_3(word: str) -> str:
-    return _replaced(word, _STEP_3, 0)
+    return _replaced(word, _STEP_3, _ENDS_3, 0)
 
 
 def _step_4(word: str) -> str:
     if word.endswith(("sion", "tion")):
         return word[:-3] if _measure(word[:-3]) > 1 else word
-    return _replaced(word, _STEP_4, 1)
+    return _replaced(word, _STEP_4, _ENDS_4, 1)
 
 
 def _step_5(word: str) -> str:

@@ -44,7 +44,11 @@ def next_step(pair: Pair, hub: Hub, now: datetime) -> str:
         return f"You and {other} are resting. One tap takes it up again."
     proposed = None if booked else hub.times.get(pair.id)
     if proposed:
-        told = "may pick one of your times" if proposed.by is hub.person else "proposes times to meet: see my Home tab"
+        told = (
+            "may pick one of your times"
+            if proposed.by is hub.person
+            else "proposes times to meet: pick one under Requests"
+        )
         return f"{other} {told}."
     if booked:
         return f"You meet {other} {moment(booked.at)}." if booked.at > now else f"Did you and {other} meet?"

@@ -27,7 +27,7 @@ from bot.store.database import Database
 from bot.windows import Takes
 from handlers import fit, join
 from handlers.log.form import USUAL, form
-from handlers.log.keeping import note_down
+from handlers.log.keeping import end_silence, note_down
 from handlers.log.words import already_held, kept, logged, not_held
 from handlers.pairs import partners_in
 
@@ -109,6 +109,7 @@ def met(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         pair = session.pair
         on = min(session.on, person.hours.local(now).date())
         noted, is_new = logbook.held(db, pair, person, on, now, session.minutes)
+        end_silence(db, noted, now)
         words = fit.with_question(db, logged(pair, actor, noted.on, is_new=is_new), noted, actor)
     replace(words)
     refresh()
@@ -155,6 +156,7 @@ def save(
             on = given.day("on") or person.hours.local(now).date()
             minutes = number(given.choice("minutes")) or USUAL
             session, is_new = logbook.held(db, pair, person, on, now, minutes)
+            end_silence(db, session, now)
             if inbox.is_new(db, f"view:{view['id']}", now):
                 note_down(db, session, person, given, now)
             words = kept(pair, person, session.on, given, now) or logged(pair, actor, session.on, is_new=is_new)

@@ -18,6 +18,23 @@ class IsReadAlready(Refusal):
     """They have read this takeaway, so it can't be taken back, and nothing was changed. New words can be private."""
 
 
+SILENCE = (
+    *("first_meeting", "first_meeting_choice", "proposal", "rest_notice"),
+    *("slip_mentee", "slip_mentor", "stalled"),
+)
+"""What asks about a silence that a session ends."""
+
+
+def end_silence(db: orm.Session, session: Session, now: datetime) -> None:
+    """Take away what asked why the two don't meet, now that it is known that they met since."""
+    if session.pair.quiet_since == session.at:
+        met = message(
+            f"You two met on {day(session.on)}, so there is nothing to answer here. `/mentor` has what's next."
+        )
+        letterbox.take_back(db, "they met", pair=session.pair.id, kinds=SILENCE)
+        letterbox.retire(db, met, now, pair=session.pair.id, kinds=SILENCE)
+
+
 def note_down(db: orm.Session, session: Session, person: Person, given: Answers, now: datetime) -> None:
     """Keep what they took from it and what is to be done."""
     if given.text("action"):

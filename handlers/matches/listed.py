@@ -131,7 +131,7 @@ def entry(match: Match, carries: int, program: Program) -> Block:
     """Show one match: who, why, what is missing, and how much the mentor carries."""
     kept = ", kept together" if match.locked else ""
     room = min(match.mentor.capacity, program.rules.mentees_each)
-    load = f"{carries} of {room} places" if match.review in OPEN else ""
+    load = f"{carries} of {counted(room, 'place')}" if match.review in OPEN else ""
     caveat = f"Not taught: {escape(listed(match.missing))}" if match.missing else ""
     why = escape("; ".join(each for each in match.reasons if each not in WISHED))
     points = counted(match.points, "point")

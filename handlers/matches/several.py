@@ -58,6 +58,7 @@ POINTS_MOST = 100
 OFFERED = 100
 NAME_MAX = 30
 NOBODY_PICKED = "Please pick some matches, or choose others above."
+ABOUT_POINTS = "They stand beside each match: about ninety for two who fit in everything."
 NO_NUMBER = "Please say how many points."
 
 
@@ -214,7 +215,7 @@ def form(program: Program, numbers: Numbers) -> Modal:
             hint="Up to a hundred at a time; the weakest come first.",
             optional=True,
         ),
-        field_of("points", "Points", number_input(0, POINTS_MOST), optional=True),
+        field_of("points", "Points", number_input(0, POINTS_MOST), hint=ABOUT_POINTS, optional=True),
         actions(button("Back to the matches", "program_matches", program.id)),
         context("Those kept together stay as they are. Nobody is told, and you can take it back."),
     ]

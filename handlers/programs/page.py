@@ -104,11 +104,11 @@ def facts(shown: Shown) -> list[str]:
     if program.report is not None:
         return reported(program.report)
     people = f"{counted(numbers.mentees, 'mentee')} and {counted(numbers.mentors, 'mentor')}"
-    told = [
-        f"{people}, with {counted(numbers.places, 'free place')}",
-        f"{numbers.wished} of {counted(numbers.mentees, 'mentee')} named mentors they wish for",
-    ]
-    told += [f"{shown.listed} on the list haven't joined mentoring yet"] if shown.listed else []
+    told = [f"{people}, with {counted(numbers.places, 'free place')}"]
+    told += [f"{numbers.wished} of {counted(numbers.mentees, 'mentee')} named mentors they wish for"] * bool(
+        numbers.mentees
+    )
+    told += [f"{yet(shown.listed)}: the button under an announcement lets them"] if shown.listed else []
     if numbers.proposed or numbers.to_launch or numbers.rejected:
         told.append(
             f"Matches: {numbers.proposed} to review, {numbers.approved} approved, {numbers.rejected} rejected, "
@@ -117,6 +117,11 @@ def facts(shown: Shown) -> list[str]:
         told.append(f"{numbers.unmatched} without a match")
     told += [f"{STATES.get(state, str(state))}: {counted(number, 'pair')}" for state, number in shown.states.items()]
     return told
+
+
+def yet(listed: int) -> str:
+    """Say how many are expected still."""
+    return f"{listed} on the list {'has' if listed == 1 else 'have'}n't joined mentoring yet"
 
 
 def reported(report: object) -> list[str]:
@@ -176,7 +181,9 @@ def doing(program: Program, numbers: Numbers) -> list[Block]:
 def moving(program: Program, numbers: Numbers) -> list[Block]:
     """Offer the next step, the one before, and a week more."""
     step, about, moves = program.next_step, program.id, []
-    if step:
+    if step is Step.LAUNCH and not numbers.approved:  # there is something to do before
+        moves.append(button("Make and review matches", "program_matches", about, style="primary"))
+    elif step:
         text = SURE.get(step)
         told = f"{numbers.approved} approved. {text}" if step is Step.LAUNCH else text
         sure = confirm(f"{GO_ON[step]}?", told, GO_ON[step]) if told else None

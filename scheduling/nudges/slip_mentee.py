@@ -42,7 +42,7 @@ NUDGE = Nudge(
     about=PairFacts,
     class_=Class.NUDGE,
     priority=60,
-    why="You get this because you agreed on a rhythm with someone and have no next date.",
+    why="You get this because a pair of yours means to meet and has no next date.",
     due=due,
     words=words,
 )

@@ -43,7 +43,7 @@ NUDGE = Nudge(
     about=PairFacts,
     class_=Class.NUDGE,
     priority=61,
-    why="You get this because you agreed on a rhythm with someone.",
+    why="You get this because a pair of yours means to meet now and again.",
     due=due,
     words=words,
 )

@@ -49,6 +49,14 @@ def test_a_misspelt_wish_is_understood_and_read_back(ada: Visitor) -> None:
     assert "<@UJONAS>" in shown["text"]
 
 
+def test_people_and_pings_in_a_wish_are_read_as_names(ada: Visitor) -> None:
+    ada.types("/mentor find @jonas")
+    shown = ada.waits_for("Mentors for “jonas”")
+    assert "<@UJONAS>" in shown["text"]
+    ada.types("/mentor find <!channel> public speaking <@UNOBODY|Nobody>")
+    assert ada.waits_for("Mentors for “public speaking Nobody”")
+
+
 def test_no_wish_at_all_shows_everybody_with_room(ada: Visitor) -> None:
     ada.types("/mentor find")
     ada.waits_for("What would you like to get better at?")

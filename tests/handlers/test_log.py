@@ -113,6 +113,18 @@ def test_a_day_before_the_two_were_a_pair_is_refused_at_its_field_and_the_day_it
     assert sessions_of == (1, True)
 
 
+def test_what_asked_why_two_dont_meet_is_settled_once_they_say_that_they_met(office: Office) -> None:
+    pairs_up(office, met_days_ago=20)
+    assert any("Would you like a slot, a slower rhythm or a break?" in text for text in letters_to(office, "UADA"))
+
+    opens(office).fills({"on": YESTERDAY}).submits()
+    office.visitor("UADA").waits_for("Noted: you and <@UJONAS> met")
+
+    told = letters_to(office, "UADA")
+    assert any("You two met on Mon 2 March, so there is nothing to answer here." in text for text in told)
+    assert not any("Would you like a slot" in text for text in told)
+
+
 def test_what_was_booked_is_proposed_as_it_was_booked(office: Office) -> None:
     pair = pairs_up(office)
     books(office, pair, -1)

@@ -9,10 +9,10 @@ from bot.mentoring.enrolments import Review, Verdict
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Kind, Step
 from bot.playground.telephone import Telephone
-from bot.store import cohorts, enrolments, outcomes_of_programs, people, reviews
+from bot.store import cohorts, enrolments, outcomes_of_programs, people, reviews, sweeps
 from handlers.matches import table
 from tests.handlers.conftest import Office
-from tests.handlers.programs import MENTORS, begins, fills, kept, looks, matched, opens
+from tests.handlers.programs import MENTORS, begins, fills, kept, looks, matched, opens, values
 from tests.handlers.test_calendar_file import SCOPES
 
 
@@ -162,5 +162,24 @@ def test_an_unmatchable_program_says_so(office: Office) -> None:
     mia.closes()
     mia.clicks("Back to the program")
     mia.waits_for("All programs")
+    assert "program_step" not in values(mia.modal())
+
+
+def test_a_launch_of_what_somebody_else_took_back_asks_nobody(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    mia = opens(office)
+    mia.clicks("Make and review matches")
+    mia.clicks("approve_rest")
+    mia.clicks("Back to the program")
+    mia.waits_for("Launch 3 matches")
+    with office.database.begin(office.workspace) as db:
+        run = reviews.last_run(db, number)
+        assert run is not None
+        assert len(sweeps.undo(db, run.id, 1)) == 3
+
     mia.clicks("program_step")
+
     assert mia.waits_for("No match is approved yet")
+    assert {each.review for each in looks(office, number)} == {Review.PROPOSED}

@@ -49,13 +49,24 @@ def test_a_day_a_name_and_what_is_not_understood(office: Office) -> None:
     assert (times["on1"], times["at1"]) == ("2026-03-06", "14:30")
     assert opened(ada, "thanks jonas for the joins")["thanks"] == "for the joins"
     assert opened(ada, "agenda jonas how do indexes work?")["question"] == "how do indexes work?"
+    assert opened(ada, "thanks jonas weber you and Jonas")["thanks"] == "you and Jonas"
     assert LOST.format("tomorrow") in opened(ada, "end jonas tomorrow")["said"]
+    ada.closes()
+    ada.types("/mentor thanks for the joins")
+    ada.waits_for("Whom would you like to thank?")
+    assert ada.sees("I haven't kept your words yet: there is room for them in the window.")
 
 
 def test_with_several_pairs_the_day_stays_while_one_is_chosen(office: Office) -> None:
     pairs_up(office)
     pairs_up(office, "UINES")
     ada = office.visitor("UADA")
+    ada.types("/mentor rhythm weekly")
+    ada.waits_for("Whose rhythm would you like to change?")
+    ada.clicks("Jonas Weber")
+    ada.waits_for("How often would suit you?")
+    assert "'initial_option': {'text': {'type': 'plain_text', 'text': 'Every week'" in str(ada.modal())
+    ada.closes()
     ada.types("/mentor pause 2026-04-01 whatever")
     ada.waits_for("Which pair would you like to pause?")
     assert ada.sees(LOST.format("whatever"))

@@ -161,6 +161,28 @@ def test_a_slip_is_read_back_and_what_nobody_knows_is_kept() -> None:
     assert read("Tanaka", index, SKILLS).corrected == {}
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("speaking inpublic", ("speaking", "public")),
+        ("publicspeaking", ("public", "speaking")),
+        ("onto intoof asdfghjkl", ("intoof", "asdfghjkl")),
+    ],
+)
+def test_two_words_typed_as_one_are_read_as_two(typed: str, words: tuple[str, ...]) -> None:
+    index = Index([MEI, JONAS, PRIYA])
+
+    assert read(typed, index, index.skills).words == words
+
+
+def test_signs_that_belong_to_a_skill_are_kept_in_its_name() -> None:
+    index = Index([MEI])
+
+    found = [list(read(typed, index, index.skills).skills) for typed in ("C++", "C#", ".NET", "Go", "R statistics")]
+    assert [each[0] for each in found[:4]] == ["c++", "c#", "c#", "golang"]
+    assert "statistics" in found[4]
+
+
 def test_the_nearest_word_is_meant_and_the_usual_one_of_two() -> None:
     often = [Profile(id=number, topics=("forges",)) for number in range(3)]
     index = index_of(*often, Profile(id="x", topics=("gorges", "plumage", "1234567")), skills=Skills())

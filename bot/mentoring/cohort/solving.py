@@ -73,7 +73,7 @@ def holds(cohort: Cohort, policy: Policy, outcome: Outcome) -> bool:
         _is_sound(fit, network, pairs)
         and (told.matched, told.total) == (anew + fit.is_open.count(False), value_of(network, pairs) - gain)
         and bound_of(rows, network, prices, told.floor) <= told.bound + gain
-        and told.proven == (told.way is Way.BEST and told.total == told.bound)
+        and told.proven == (told.total == told.bound)
         and (not told.floor or most_above(rows, network, mentees, mentors, told.floor) < anew)
         and told.floor <= _worst(network, pairs)
     )

@@ -85,6 +85,8 @@ def why_not(barriers: Mapping[Barrier, int], possible: int) -> str:
 
 def proof(found: Certificate) -> Sequence[str]:
     """Say what is proven, and what is only known."""
+    if not found.mentees:
+        return ["Nobody here wants a mentor, so there is nobody to match."]
     said = [f"{found.matched} of {found.mentees} mentees have a mentor."]
     if found.way is Way.STABLE:
         said.append(

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from heapq import nlargest, nsmallest
+from heapq import nlargest
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -18,6 +18,8 @@ from bot.mentoring.stems import stem
 BESIDE_WEIGHS: Final = 0.35
 """What only goes together with what is wanted weighs about a third of it."""
 LOOKED_AT_CLOSELY: Final = 20
+NEAR_THE_HIGHEST: Final = 0.6
+"""Whose sum is less than that of the highest is hardly ever the best at a closer look."""
 FULL_WEIGHT: Final = 3.0
 """About what a term weighs in a profile that is all about it."""
 AT_LEAST, ONE_IN = 2500, 8
@@ -34,9 +36,9 @@ def best(index: Index, reading: Reading, most: int) -> list[Hit]:
     """Find the profiles that answer a wish best, best first. A name typed exactly comes before everything."""
     close = _Close(index, reading)
     sums = _sums(index, close.terms)
-    found = dict.fromkeys(nlargest(max(most, LOOKED_AT_CLOSELY), sums, key=sums.__getitem__), False)
+    found = dict.fromkeys(_foremost(sums, most), False)
     found |= dict.fromkeys(index.named(reading.typed), True)
-    ranked = nsmallest(most, _ranked(index, close, sums, found))
+    ranked = sorted(_ranked(index, close, sums, found))[:most]
     return [_hit(index, close, number, needs, text, is_named=is_named) for *_, number, needs, text, is_named in ranked]
 
 
@@ -58,17 +60,23 @@ def reasons(profile: Profile, hit: Hit, reading: Reading) -> tuple[str, ...]:
         found.append("The person you named")
     if hit.topics:
         found.append(f"Teaches {_listed(hit.topics)}")
-    taught = {stem(word) for topic in hit.topics for word in spoken(topic)}
-    told = [
-        word
-        for word in dict.fromkeys(spoken(f"{profile.title} {profile.about}"))
-        if stem(word) in reading.terms and stem(word) not in taught and word not in FAINT
-    ]
-    if told:
+    if told := _mentioned(profile, hit, reading):
         found.append(f"Mentions {_listed(told[:TOPICS_NAMED])} in their profile")
     if not found and reading.skills:
         found.append(f"Writes about {next(iter(reading.skills))} in other words")
     return tuple(found)
+
+
+def _mentioned(profile: Profile, hit: Hit, reading: Reading) -> list[str]:
+    """List the words of the wish that stand in a profile's text and in none of the topics that were named."""
+    if not (profile.title or profile.about):
+        return []
+    taught = {stem(word) for topic in hit.topics for word in spoken(topic)}
+    return [
+        word
+        for word in dict.fromkeys(spoken(f"{profile.title} {profile.about}"))
+        if stem(word) in reading.terms and stem(word) not in taught and word not in FAINT
+    ]
 
 
 def _sums(index: Index, terms: Mapping[str, float]) -> dict[int, float]:
@@ -91,15 +99,25 @@ def _sums(index: Index, terms: Mapping[str, float]) -> dict[int, float]:
     return sums
 
 
+def _foremost(sums: dict[int, float], most: int) -> list[int]:
+    """Find whom to look at closely: the highest sums, and of those that are far from the highest no more than asked."""
+    enough = max(sums.values(), default=0.0) * NEAR_THE_HIGHEST
+    near = {number: worth for number, worth in sums.items() if worth >= enough}
+    if len(near) < most:
+        return nlargest(most, sums, key=sums.__getitem__)
+    return nlargest(max(most, LOOKED_AT_CLOSELY), near, key=near.__getitem__)
+
+
 def _ranked(
     index: Index, close: "_Close", sums: Mapping[int, float], found: Mapping[int, bool]
 ) -> Iterator[tuple[bool, float, str, int, float, float, bool]]:
     """Put in order whoever was found, with how far the need is met and the goal answered."""
+    profile_of, look, worth_of, ideal = index.profile, close.look, sums.get, close.ideal
     for number, is_named in found.items():
-        profile = index.profile(number)
+        profile = profile_of(number)
         if profile is not None:
-            text = min(1.0, sums.get(number, 0.0) / close.ideal)
-            label, spelling = close.look(number)
+            text = min(1.0, worth_of(number, 0.0) / ideal)
+            label, spelling = look(number)
             needs = LABEL_SHARE * label + SPELLING_SHARE * spelling + TEXT_SHARE * text
             # Rounded, as sums differ in their last digits by the order in which words come.
             yield not is_named, -round(2 * needs + text, 9), str(profile.id), number, needs, text, is_named
@@ -141,11 +159,11 @@ class _Close:
 
     def look(self, number: int) -> tuple[float, float]:
         """Tell how well a profile's best topic says what is wanted, and how alike one is spelt."""
-        worth, wanted, known, ordered = self._worth, self._wanted, self._skills, self._ordered
+        worth, wanted, known, ordered, length = self._worth, self._wanted, self._skills, self._ordered, self._length
         best = spelling = 0.0
         for stems, words, skills, tells, _ in self._index.labels(number):
             if shared := stems & wanted:
-                fit = sum(map(worth.__getitem__, shared)) / (self._length * tells)
+                fit = sum([worth[each] for each in shared]) / (length * tells)
                 best = fit if fit > best else best  # noqa: FURB136 - twice as fast as a call, hundreds of times
                 # What is less alike than another topic need not be compared to the end.
                 alike = fuzz.ratio(ordered, words, score_cutoff=100 * spelling) / 100

@@ -26,11 +26,16 @@ MENDED_COUNTS: Final = 0.9
 
 
 class Spelling:
-    """The words in use, ready to be compared with one that is not among them."""
+    """The words in use, ready to be compared with one that is not among them.
+
+    Words lacking one letter of a word stand beside it, because two words with one slip between them have such a one in
+    common: so the usual slip is found without comparing anything.
+    """
 
     def __init__(self) -> None:
         self._heard: dict[str, int] = {}
         self._alike: dict[tuple[int, str], list[str]] = defaultdict(list)
+        self._lacking: dict[str, tuple[str, ...]] = {}
 
     def learn(self, word: str) -> None:
         """Hear a word being used."""
@@ -38,6 +43,8 @@ class Spelling:
             self._heard[word] = 0
             if len(word) >= SHORTEST and not word.isdigit():
                 self._alike[len(word), word[0]].append(word)
+                for less in _lacking_one(word):
+                    self._lacking[less] = (*self._lacking.get(less, ()), word)
         self._heard[word] += 1
 
     def meant(self, word: str) -> Mapping[str, float]:
@@ -55,24 +62,35 @@ class Spelling:
         }
 
     def _near(self, word: str) -> list[tuple[float, str]]:
-        slips = 1 if len(word) < TWO_SLIPS_FROM else 2
-        found = [
-            (distance - self._common(near), near)
-            for length in range(len(word) - slips, len(word) + slips + 1)
-            for near, distance in self._within(word, slips, self._alike.get((length, word[0]), ()))
-        ]
-        if len(word) > SHORTEST and not any(far <= 1 for far, _ in found):
-            found += [
-                (distance + OTHER_BEGINNING - self._common(near), near)
-                for (length, first), known in self._alike.items()
-                if abs(length - len(word)) <= slips and first != word[0]
-                for near, distance in self._within(word, slips, known)
-            ]
+        """Find words with one slip, best with the same beginning; if there are none, long ones with two."""
+        once = self._with_one_slip(word)
+        if alike := [near for near in once if near[0] == word[0]]:
+            return [(1 - self._common(near), near) for near in alike]
+        if len(word) >= TWO_SLIPS_FROM and (twice := list(self._with_two_slips(word))):
+            return [(2 - self._common(near), near) for near in twice]
+        if len(word) == SHORTEST:
+            return []
+        return [(1 + OTHER_BEGINNING - self._common(near), near) for near in once]
+
+    def _with_one_slip(self, word: str) -> set[str]:
+        lacking = self._lacking
+        less = _lacking_one(word)
+        found = {
+            near for each in less for near in lacking.get(each, ()) if OSA.distance(word, near, score_cutoff=1) == 1
+        }
+        found.update(lacking.get(word, ()))
+        found.update(each for each in less if len(each) >= SHORTEST and each in self._heard and not each.isdigit())
         return found
 
-    def _within(self, word: str, slips: int, known: list[str] | tuple[()]) -> Iterator[tuple[str, float]]:
-        for near, distance, _ in process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=None):
-            yield near, distance
+    def _with_two_slips(self, word: str) -> Iterator[str]:
+        for length in range(len(word) - 2, len(word) + 3):
+            known = self._alike.get((length, word[0]), ())
+            for near, _, _ in process.extract(word, known, scorer=OSA.distance, score_cutoff=2, limit=None):
+                yield near
 
     def _common(self, word: str) -> float:
         return min(self._heard[word], COMMON) / COMMON / COMMON
+
+
+def _lacking_one(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}

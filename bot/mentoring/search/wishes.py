@@ -6,7 +6,7 @@ from heapq import nlargest
 from itertools import pairwise
 from typing import Final, Protocol
 
-from bot.mentoring.hearing import FAINT, spoken
+from bot.mentoring.hearing import FAINT, SILENT, spoken
 from bot.mentoring.search.profiles import of_name, of_skill
 from bot.mentoring.skills import Skills
 from bot.mentoring.stems import stem
@@ -19,6 +19,7 @@ NAMED_WEIGHS: Final = 0.6
 FEW_WORDS, ENOUGH_WORDS = 0.2, 4
 """Two words are a name and hardly ever a way of saying something else; a sentence often is."""
 JOINED_WEIGHS: Final = 0.9
+LONG_ENOUGH_FOR_TWO: Final = 6
 
 
 class Knowing(Protocol):
@@ -51,7 +52,7 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
     corrected: dict[str, str] = {}
     unknown: list[str] = []
     words: list[str] = []
-    for word in said:
+    for word in (part for each in said for part in _apart(each, knowing, skills)):
         meanings = _meanings(word, knowing, skills)
         likeliest = next(iter(meanings), word)
         words.append(likeliest)
@@ -68,6 +69,17 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
     terms |= {of_skill(name): weight for name, (_, weight) in found.items()}
     guessed = {name: sure for name, (sure, _) in found.items()}
     return Reading(typed, tuple(words), terms, guessed, corrected, tuple(unknown))
+
+
+def _apart(word: str, knowing: Knowing, skills: Skills) -> tuple[str, ...]:
+    """Take two words apart that were typed as one, such as "publicspeaking", where nothing else is meant."""
+    if len(word) < LONG_ENOUGH_FOR_TWO or _meanings(word, knowing, skills):
+        return (word,)
+    halves = ((word[:at], word[at:]) for at in range(2, len(word) - 2))
+    for one, other in halves:
+        if all(half in SILENT or stem(half) in knowing or stem(half) in skills.stems for half in (one, other)):
+            return tuple(half for half in (one, other) if half not in SILENT) or (word,)
+    return (word,)
 
 
 def _meanings(word: str, knowing: Knowing, skills: Skills) -> Mapping[str, float]:
