@@ -86,10 +86,10 @@ sbom: $(AUDIT) ## Write down what a release is made of (sbom.json, CycloneDX)
 
 # Silent when they hold, so that the last line of a run is what pytest said of it.
 gates: test
-	@$(BIN)/coverage report --include='bot/mentoring/*,scheduling/nudges/*' --fail-under=100 > .coverage.rules \
-		|| { cat .coverage.rules; exit 1; }
-	@$(BIN)/coverage report --omit='bot/mentoring/*,scheduling/nudges/*' --fail-under=95 > .coverage.rest \
-		|| { cat .coverage.rest; exit 1; }
+	@$(BIN)/coverage report --include='bot/mentoring/*,scheduling/nudges/*' --fail-under=100 > .gate-rules \
+		|| { cat .gate-rules; exit 1; }
+	@$(BIN)/coverage report --omit='bot/mentoring/*,scheduling/nudges/*' --fail-under=95 > .gate-rest \
+		|| { cat .gate-rest; exit 1; }
 
 bench: $(DEV) ## Measure speed and memory as ratios
 	$(BIN)/python -m tests.benchmarks $(ARGS)
@@ -120,7 +120,7 @@ lock: $(DEV) ## Compile the lock files again (ARGS=--upgrade for newer versions)
 	$(COMPILE) --group audit --constraint requirements-dev.txt --output-file requirements-audit.txt $(ARGS)
 
 clean: ## Remove what the other targets made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.* mutants
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.* .gate-* mutants
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

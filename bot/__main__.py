@@ -93,7 +93,7 @@ def demo(port: int, *, show: bool, empty: bool) -> None:
         from bot.app import Bot  # noqa: PLC0415 - see run
 
         bots: list[Bot] = []  # the playground asks the bot, and the bot needs the playground
-        playground = opened_playground(port, lambda: bots[0].speaks_next())  # noqa: PLW0108 - there is no bot yet
+        playground = opened_playground(port, clock, lambda: bots[0].speaks_next())  # noqa: PLW0108 - there is no bot yet
         settings = Settings(
             slack_bot_token=playground.bot_token,
             slack_app_token=playground.app_token,
@@ -119,19 +119,21 @@ def demo(port: int, *, show: bool, empty: bool) -> None:
         wait_for_end(begin, end, f"Open {playground.url} in a browser. Ctrl+C ends the demo and forgets everything.")
 
 
-def opened_playground(port: int, next_nudge: Callable[[], datetime | None]) -> "Playground":
+def opened_playground(
+    port: int, now: Callable[[], datetime], next_nudge: Callable[[], datetime | None]
+) -> "Playground":
     """Open the playground at a moment when most of its company works, or say that its port is taken."""
     from bot.manifest import manifest as app_manifest  # noqa: PLC0415 - see run
     from bot.playground import Playground, PortIsTaken  # noqa: PLC0415 - see run
 
-    playground = Playground(now=clock, port=port, next_nudge=next_nudge, manifest=app_manifest())
+    playground = Playground(now=now, port=port, next_nudge=next_nudge, manifest=app_manifest())
     try:
         playground.start()
     except PortIsTaken as taken:
         click.echo(str(taken), err=True)
         sys.exit(FAILED)
-    now = clock()  # once: where it is time already, time has run on by the next look
-    playground.clock.advance(next_morning(now) - now)
+    begins = now()  # once: where it is time already, time has run on by the next look
+    playground.clock.advance(next_morning(begins) - begins)
     return playground
 
 

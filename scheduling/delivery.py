@@ -163,10 +163,10 @@ class Delivery:
         return len(claimed), errands
 
     def next_in_turn(self, db: orm.Session, now: datetime, most: int) -> Sequence[Letter]:
-        """Claim the next letters. Whose turn it is, is looked up once a second, or when everybody had theirs."""
+        """Claim the next letters. Whose turn it is, is looked up every two seconds, or when everybody had theirs."""
         is_new = not self.turns or now >= self.turns_until
         if is_new:
-            self.turns, self.turns_until = outbox.turns(db, now), now + A_SECOND
+            self.turns, self.turns_until = outbox.turns(db, now), now + 2 * A_SECOND
         while self.turns:
             several = self.turns[: most * outbox.BESIDE]
             claimed = outbox.claim(db, now, most, several)

@@ -1,13 +1,10 @@
 """The company that moves into the demo: mentors to find, newcomers to be, and one pair under way."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from itertools import count
 
 import pytest
 import sqlalchemy as sa
 
-from bot.__main__ import opened_playground
 from bot.demo import settle
 from bot.mentoring.people import Person, Standing
 from bot.playground.staff import OUT_OF_THE_ORDINARY, START_HERE, quill_and_pine
@@ -69,14 +66,3 @@ def test_one_pair_has_met_twice_and_works_toward_a_goal(company: Database) -> No
         assert sessions.last_notes(db, pair, pair.mentor) == []
         assert (goal.pair, goal.shared) == (pair, False)
         assert not NEWCOMERS & {pair.mentor.slack_id, pair.mentee.slack_id}
-
-
-@pytest.mark.parametrize("hour", [3, 11])
-def test_the_demo_opens_at_night_and_while_its_company_works(monkeypatch: pytest.MonkeyPatch, hour: int) -> None:
-    began, looks = datetime(2026, 11, 27, hour, tzinfo=UTC), count()
-    monkeypatch.setattr("bot.__main__.clock", lambda: began + timedelta(microseconds=next(looks)))
-
-    playground = opened_playground(0, lambda: None)
-
-    assert playground.clock.now() >= began
-    playground.stop()

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -15,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import cli
-from bot.__main__ import main, next_morning
+from bot.__main__ import main
 from bot.manifest import manifest
 from bot.playground import Playground
 from bot.store.lock import Lock
@@ -240,27 +239,6 @@ def test_the_doctor_s_verdict_is_in_the_exit_code(monkeypatch: pytest.MonkeyPatc
     assert {line[:7] for line in well.output.splitlines()} == {"ok     "}
     assert "to fix SLACK_BOT_TOKEN" in ill.output
     assert "ok     The database opens" in ill.output
-
-
-@pytest.mark.parametrize(
-    ("now", "morning"),
-    [
-        ("2026-03-03T10:00", "2026-03-03T10:00"),
-        ("2026-03-03T13:59", "2026-03-03T13:59"),
-        ("2026-03-03T04:30", "2026-03-03T10:00"),
-        ("2026-03-03T14:00", "2026-03-04T10:00"),
-        ("2026-03-03T23:30", "2026-03-04T10:00"),
-        ("2026-03-06T18:00", "2026-03-09T10:00"),
-        ("2026-03-07T11:00", "2026-03-09T10:00"),
-        ("2026-03-08T03:00", "2026-03-09T10:00"),
-        ("2026-03-27T15:00", "2026-03-30T09:00"),
-        ("2026-07-01T09:30", "2026-07-01T09:30"),
-    ],
-)
-def test_the_demo_begins_on_a_working_morning_in_london(now: str, morning: str) -> None:
-    found = next_morning(datetime.fromisoformat(now).replace(tzinfo=UTC))
-
-    assert found == datetime.fromisoformat(morning).replace(tzinfo=UTC)
 
 
 @pytest.mark.usefixtures("url")

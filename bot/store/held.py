@@ -1,7 +1,7 @@
 """Holding statements to one workspace: whatever a statement reads or changes, it does so in that workspace only.
 
-The ORM's own criteria hold what is asked for as domain objects. This holds the rest: queries on columns, queries within
-queries, inserts and bulk changes. What can't be held is refused. On PostgreSQL row level security stands behind it.
+A row that is read along with another is of the same workspace by its key (`bot/store/tables/shape.py`). What can't be
+held is refused. On PostgreSQL row level security stands behind it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
