@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from tests.databases import Databases, PostgreSQL, SQLite
 from tests.eavesdropping import EAVESDROPPER
+from tests.statements import WATCH
 
 KINDS = {"sqlite": ["sqlite"], "postgresql": ["postgresql"], "both": ["sqlite", "postgresql"]}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -40,17 +41,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_configure() -> None:
-    """Read along in all logs."""
+    """Read along in all logs, and look at all statements."""
     EAVESDROPPER.listen()
+    WATCH.begin()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Iterator[None]:
-    """Fail a test in which something was logged that must not be."""
+    """Fail a test in which something was logged that must not be, or anybody's rows were asked for."""
     EAVESDROPPER.forget()
+    WATCH.forget()
     yield
-    found = EAVESDROPPER.forget()
+    found, unheld = EAVESDROPPER.forget(), WATCH.forget()
     assert not found, f"This is in a log and must not be: {found[0]}"
+    assert not unheld, f"This isn't held to a workspace: {unheld[0]}"
 
 
 def pytest_unconfigure() -> None:
