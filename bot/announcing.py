@@ -23,7 +23,7 @@ PIECE_MAX = 500
 """Escaping makes a character five at most, and a section takes three thousand."""
 BROADCAST = re.compile(r"@(channel|here|everyone)\b|<!(channel|here|everyone|subteam)\b", re.IGNORECASE)
 PINGS: Final = {"channel": "<!channel>", "here": "<!here>"}
-AT_ONCE: Final = 1000
+AT_ONCE: Final = 2000
 """So many letters are written in one transaction; what comes after a crash goes on from there."""
 APART: Final = timedelta(seconds=1)
 """Letters to many people are due so far apart: half of what a workspace takes, so that others find room."""

@@ -163,10 +163,10 @@ class Delivery:
         return len(claimed), errands
 
     def next_in_turn(self, db: orm.Session, now: datetime, most: int) -> Sequence[Letter]:
-        """Claim the next letters. Whose turn it is, is looked up once a second, or when everybody had theirs."""
+        """Claim the next letters. Whose turn it is, is looked up every two seconds, or when everybody had theirs."""
         is_new = not self.turns or now >= self.turns_until
         if is_new:
-            self.turns, self.turns_until = outbox.turns(db, now), now + A_SECOND
+            self.turns, self.turns_until = outbox.turns(db, now), now + 2 * A_SECOND
         while self.turns:
             several = self.turns[: most * outbox.BESIDE]
             claimed = outbox.claim(db, now, most, several)
@@ -207,7 +207,8 @@ class Delivery:
     def carry(self, errand: Errand) -> Returned:
         """Run one errand, with no transaction open.
 
-        That Slack wants silence is known to the other senders here before it is kept: keeping it takes a moment.
+        That Slack wants silence is told to the other senders here and to other servers at once, and not only when what
+        became of the letter is kept: that takes a moment.
         """
         letter = errand.letter
         with about(letter=letter.id, workspace=letter.workspace):
@@ -217,6 +218,11 @@ class Delivery:
             outcome = ready if isinstance(ready, Held) else run(errand.slack, ready, self.now)
             if isinstance(outcome, Silenced):
                 self.silent_until[letter.workspace] = outcome.until
+                with (
+                    suppress(SQLAlchemyError),
+                    self.database.everywhere() as db,
+                ):  # it is kept once more with the letter
+                    pauses.pause(db, letter.workspace, outcome.until, outcome.why)
             elif isinstance(outcome, Refused):
                 self.silent_until[letter.workspace] = self.now() + pauses.LOOKS_AGAIN[0]
             log.info("letter %s (%s): %s", letter.id, letter.kind, outcome)

@@ -29,8 +29,9 @@ NOTHING_LEFT_TO_CHANGE = frozenset(
 OUT_OF_REACH = frozenset({"not_in_channel", "channel_not_found"})
 NOT_SHOWN = frozenset({"invalid_blocks", "invalid_blocks_format"})
 NEVER = datetime.min.replace(tzinfo=UTC)
-BEFORE = timedelta(seconds=2)
-"""Slack's clock and ours may differ by that much."""
+BEFORE = timedelta(days=1)
+"""Slack's clock and ours may differ by that much. What is looked for has a number, so that looking further mistakes
+nothing for it; looking less far finds nothing where this machine's clock was an hour ahead, and says it again."""
 MARGIN = timedelta(seconds=3 * TIMEOUT + 2)
 """An errand asks Slack at most for the room (or the history) and twice to post; so much of the lease has to be left."""
 

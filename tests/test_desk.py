@@ -215,3 +215,20 @@ def test_an_old_modal_says_that_nothing_was_changed(counter: Counter) -> None:
 def test_what_means_nothing_here_is_acknowledged(counter: Counter, body: dict[str, Any]) -> None:
 
     assert counter.hears(body).status == 200
+
+
+def typed_into(action_id: str) -> dict[str, Any]:
+    return {"type": "block_suggestion", "action_id": action_id, "block_id": "b", "value": SECRET}
+
+
+def test_a_list_nobody_knows_and_one_that_is_refused_are_empty(counter: Counter) -> None:
+    counter.desk.options("refused")(refuse_at_once)
+
+    assert counter.hears(typed_into("unknown")).body == '{"options": []}'
+
+
+def test_a_list_that_is_refused_is_empty_and_nothing_is_said(counter: Counter) -> None:
+    counter.desk.options("refused")(refuse_at_once)
+
+    assert counter.hears(typed_into("refused")).body == '{"options": []}'
+    assert counter.replies.texts == []

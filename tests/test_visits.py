@@ -152,3 +152,27 @@ def test_somebody_else_s_letter_is_not_acknowledged(door: Visits, database: Data
         untouched = letters.by_message(db, "DUADA", "1.000100")
         assert untouched is not None
         assert untouched.acknowledged_at is None
+
+
+def test_everybody_is_asked_for_page_by_page_and_slack_is_waited_for(database: Database) -> None:
+    pages = {"": ([described()], "next"), "next": ([described(Standing.GUEST)], "")}
+    busy = [SlackIsBusy(0.0)]
+
+    class Roll(FakeSlack):
+        def everybody(self, cursor: str = "") -> tuple[list[Profile], str]:
+            if busy:
+                raise busy.pop()
+            return pages[cursor]
+
+    directory = Visits(database, Roll(), TEAM, MONDAY).roll()
+
+    assert list(directory.by_id) == ["UADA"]
+
+
+def test_whoever_is_never_told_who_is_here_stops_asking(database: Database) -> None:
+    class Roll(FakeSlack):
+        def everybody(self, cursor: str = "") -> tuple[list[Profile], str]:
+            raise SlackIsBusy(0.0)
+
+    with pytest.raises(SlackIsBusy):
+        Visits(database, Roll(), TEAM, MONDAY).roll()

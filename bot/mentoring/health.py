@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from operator import attrgetter
 from typing import Final, Protocol
 
 from bot.mentoring.answers import wishes_to_talk
@@ -181,7 +182,7 @@ def active_days(turns: Iterable[Change], since: datetime, until: datetime) -> in
     """Count the days in which a pair was meeting or about to; breaks of any kind don't count."""
     away = timedelta(0)
     stopped_at: datetime | None = None
-    for turn in sorted(turns, key=lambda each: each.at):
+    for turn in sorted(turns, key=attrgetter("at")):
         if turn.became in STOPPED:
             stopped_at = stopped_at or turn.at
         elif stopped_at:

@@ -2,6 +2,7 @@
 
 import math
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.mentoring.customs import Customs
 
@@ -48,7 +49,7 @@ class Lateness:
     @property
     def slips_at(self) -> datetime:
         """When the mentee is asked whether to book or slow down."""
-        return self.quiet_since + _late(self.pace, self.customs.slips_at, self.customs.slips_grace)
+        return self.quiet_since + self.slips_after
 
     @property
     def slips_for_mentor_at(self) -> datetime:
@@ -76,11 +77,17 @@ class Lateness:
         return timedelta(days=max(min(max(usual, customs.rests_least), customs.rests_most), after_stalling))
 
     @property
+    def slips_after(self) -> timedelta:
+        """So long a silence may last before the mentee is asked whether to book or slow down."""
+        return _late(self.pace, self.customs.slips_at, self.customs.slips_grace)
+
+    @property
     def stalls_after(self) -> timedelta:
         """So long a silence may last before each is asked how to go on."""
         return _late(self.pace, self.customs.stalls_at, self.customs.stalls_grace)
 
 
+@lru_cache(maxsize=256)
 def _late(rhythm: timedelta, hundredths: int, grace: int) -> timedelta:
     """Days of silence allowed: so much of the rhythm, but never less than some days' grace."""
     return timedelta(days=max(math.ceil(rhythm.days * hundredths / WHOLE), rhythm.days + grace))

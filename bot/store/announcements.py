@@ -214,7 +214,7 @@ def audience(db: orm.Session, role: str, after: int, most: int, program_id: int 
     """Return the next people of a role who joined, here or in a program, in the order of their numbers."""
     query = sa.select(people.c.id, people.c.slack_id, people.c.capacity > 0)
     query = query.where(people.c.workspace == workspace_of(db), *_of_role(role, program_id), people.c.id > after)
-    return [Reader(*row) for row in db.execute(query.order_by(people.c.id).limit(most))]
+    return [Reader(*row) for row in db.execute(query.order_by(people.c.id).limit(most)).all()]
 
 
 def last_due(db: orm.Session, number: int, upto: int) -> datetime | None:

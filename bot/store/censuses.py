@@ -17,7 +17,6 @@ from bot.mentoring.occasions import Class
 from bot.mentoring.people import Standing
 from bot.mentoring.sessions import Outcome
 from bot.store import feelings
-from bot.store.columns import Moment
 from bot.store.database import workspace_of
 from bot.store.enrolments import LEARN, TEACH
 from bot.store.overviews import within
@@ -192,15 +191,15 @@ def _outcomes(db: orm.Session, since: datetime, now: datetime, inside: Inside) -
 
 def _gaps(db: orm.Session, now: datetime, inside: Inside) -> tuple[int, int]:
     """Count the sessions that followed another one, and those of them that came on time, to the second."""
-    before = sa.func.lag(sessions.c.at, type_=Moment).over(partition_by=sessions.c.pair_id, order_by=sessions.c.at)
+    second = sa.extract("epoch", sessions.c.at)
+    before = sa.func.lag(second).over(partition_by=sessions.c.pair_id, order_by=sessions.c.at)
     allowed = sa.type_coerce(pairs.c.rhythm, sa.Integer) * int(ACTIVE_WITHIN * A_DAY.total_seconds())
-    query = sa.select(sessions.c.at, before.label("before"), allowed.label("allowed"))
+    query = sa.select(sessions.c.at, (second - before).label("took"), allowed.label("allowed"))
     query = query.join(pairs, pairs.c.id == sessions.c.pair_id).where(sessions.c.outcome == Outcome.HELD, *inside)
     told = query.where(sessions.c.at <= now, sessions.c.at >= now - 2 * PERIOD).subquery()
-    took = sa.extract("epoch", told.c.at) - sa.extract("epoch", told.c.before)
-    since = (told.c.before.is_not(None), told.c.at >= now - PERIOD)
-    counted = sa.select(sa.func.count(), sa.func.sum(sa.case((took <= told.c.allowed, 1), else_=0))).where(*since)
-    gaps, on_time = db.execute(counted).one()
+    since = (told.c.took.is_not(None), told.c.at >= now - PERIOD)
+    is_on_time = sa.case((told.c.took <= told.c.allowed, 1), else_=0)
+    gaps, on_time = db.execute(sa.select(sa.func.count(), sa.func.sum(is_on_time)).where(*since)).one()
     return gaps, on_time or 0
 
 

@@ -16,8 +16,6 @@ from bot.store.tables.letters import letters
 OWN = ("to", "key", "due_at")
 """What differs from one copy to the next."""
 SAME = tuple(name for name in FIELDS if name not in {*OWN, "workspace"})
-WRITTEN = "%Y-%m-%d %H:%M:%S.%f"
-"""How SQLite keeps moments, which are in UTC."""
 
 
 def write(db: orm.Session, letter: Letter, copies: Mapping[str, tuple[str, datetime]]) -> None:
@@ -26,11 +24,16 @@ def write(db: orm.Session, letter: Letter, copies: Mapping[str, tuple[str, datet
     The words travel to the database once, and not for each of a hundred thousand.
     """
     on_sqlite = db.get_bind().dialect.name == "sqlite"
-    zone = "" if on_sqlite else "+00"
-    own = [[to, key, due_at.astimezone(UTC).strftime(WRITTEN) + zone] for to, (key, due_at) in copies.items()]
+    own = [[to, key, _written(due_at, on_sqlite=on_sqlite)] for to, (key, due_at) in copies.items()]
     same = {name: getattr(letter, name) for name in SAME}
     new = insert(db, letters).from_select(["workspace", *OWN, *SAME], _rows(on_sqlite=on_sqlite))
     db.execute(new.on_conflict_do_nothing(), {"copies": own} | same)
+
+
+def _written(moment: datetime, *, on_sqlite: bool) -> str:
+    """Write a moment as SQLite keeps it, which is in UTC and doesn't say so."""
+    utc = moment.astimezone(UTC)
+    return (utc.replace(tzinfo=None) if on_sqlite else utc).isoformat(" ", "microseconds")
 
 
 def _rows(*, on_sqlite: bool) -> sa.Select[Any]:

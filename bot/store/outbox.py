@@ -26,7 +26,7 @@ from bot.store.tables.people import people
 from bot.store.tables.traffic import rates
 
 AT_ONCE = 50
-BESIDE = 4
+BESIDE = 2
 """Turns that are looked at for each letter wanted, because other servers may be taking the first ones right now."""
 MANY = 1000
 IN_TURN = (Class.TRANSACTIONAL, Class.SERVICE, Class.LEAD, Class.NUDGE, Class.BROADCAST)
@@ -78,14 +78,13 @@ def claim(db: orm.Session, now: datetime, limit: int = AT_ONCE, names: Sequence[
     letters: PostgreSQL passes over locked rows, and SQLite lets only one transaction write at a time.
     """
     names = turns(db, now, limit * BESIDE) if names is None else names
-    if not names:
+    found = _next_letters(db.get_bind().dialect.name)
+    several = db.scalars(found, {"now": now, "names": names, "limit": limit}).all() if names else ()
+    if not several:
         return ()
-    leased = {"now": now, "lease": str(uuid.uuid4()), "lease_until": now + LEASE, "names": names, "limit": limit}
-    claimed = db.scalars(
-        _claiming(db.get_bind().dialect.name),
-        leased,
-        execution_options={"synchronize_session": False, "populate_existing": True},
-    )
+    leased = {"now": now, "lease": str(uuid.uuid4()), "lease_until": now + LEASE, "several": several}
+    options = {"synchronize_session": False, "populate_existing": True}
+    claimed = db.scalars(_claiming(), leased, execution_options=options)
     return sorted(claimed, key=lambda letter: (letter.due_at, letter.id))
 
 
@@ -104,8 +103,8 @@ def _taking_turns() -> sa.Select[str]:
 
 
 @cache
-def _claiming(dialect: str) -> ReturningUpdate[Letter]:
-    """Write the claim down once, as above."""
+def _next_letters(dialect: str) -> sa.Select[int]:
+    """Find the next letter of each of some workspaces, in their order; written down once, as above."""
     name, given = sa.column("value", sa.Text), sa.bindparam("names", type_=sa.JSON)
     if dialect == "sqlite":
         queue: Any = sa.func.json_each(given).table_valued(name, sa.column("key", sa.Integer))
@@ -113,22 +112,27 @@ def _claiming(dialect: str) -> ReturningUpdate[Letter]:
     else:
         queue = sa.func.json_array_elements_text(given).table_valued(name, with_ordinality="place").render_derived()
         order = queue.c.place
+    oldest = sa.func.coalesce(*(_first(queue.c.value, class_) for class_ in IN_TURN))
+    found = sa.select(oldest.label("id"), order.label("place"))
+    found = found.select_from(queue.outerjoin(rates, rates.c.workspace == queue.c.value))
+    ready = found.where(*_open(queue.c.value)).subquery()
+    few = sa.bindparam("limit", type_=sa.Integer)
+    return sa.select(ready.c.id).where(ready.c.id.is_not(None)).order_by(ready.c.place).limit(few)
 
-    ready = sa.select(
-        sa.func.coalesce(*(_first(queue.c.value, class_) for class_ in IN_TURN)).label("id"), order.label("place")
-    )
-    ready = ready.select_from(queue.outerjoin(rates, rates.c.workspace == queue.c.value))
-    turn = ready.where(*_open(queue.c.value)).cte("ready")
-    still_due = sa.select(letters.c.id).join(turn, turn.c.id == letters.c.id).where(UNSAID, letters.c.due_at <= NOW)
-    still_due = still_due.order_by(turn.c.place).limit(sa.bindparam("limit", type_=sa.Integer))
-    free = still_due.with_for_update(of=letters, skip_locked=True).cte("free")
+
+@cache
+def _claiming() -> ReturningUpdate[Letter]:
+    """Take those of these letters that nobody else is taking; written down once, as above."""
+    these = letters.c.id.in_(sa.bindparam("several", expanding=True))
+    free = sa.select(letters.c.id).where(these, UNSAID, letters.c.due_at <= NOW)
+    free = free.with_for_update(skip_locked=True)
     leased = {
         "state": LetterState.SENDING,
         "lease": sa.bindparam("lease", type_=letters.c.lease.type),
         "lease_until": sa.bindparam("lease_until", type_=Moment),
         "first_try_at": sa.func.coalesce(letters.c.first_try_at, NOW),
     }
-    return sa.update(Letter).where(letters.c.id.in_(sa.select(free.c.id))).values(leased).returning(Letter)
+    return sa.update(Letter).where(letters.c.id.in_(free.cte("free").select())).values(leased).returning(Letter)
 
 
 def _first(workspace: Any, class_: Class) -> sa.ScalarSelect[int]:  # noqa: ANN401 - a column of whatever lists workspaces

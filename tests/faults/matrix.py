@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from bot.store.lock import file_of
 from tests.faults.crashes import PLACES
 from tests.faults.failing_slack import Odds
-from tests.faults.runs import Run, Scenario, gone
+from tests.faults.runs import ONLOOKER, Run, Scenario, gone
 
 SLOWED = Odds(busy=0.2)
 LOSING = Odds(
@@ -44,7 +44,8 @@ def sessions_end(run: Run) -> None:
         ):
             line.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> %s",
+                [ONLOOKER],
             )
 
 

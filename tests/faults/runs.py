@@ -28,6 +28,7 @@ from tests.faults.failing_slack import FailingSlack, Odds, failing_slack
 SOURCES = Path(__file__).parents[2]
 MONDAY_MORNING = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 AT_ONCE = 1000
+ONLOOKER = "onlooker"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,11 @@ class Run:
 
     def __init__(self, scenario: Scenario, zygote: Zygote, slack: FailingSlack, database_url: str) -> None:
         self.scenario, self.zygote, self.slack, self.url = scenario, zygote, slack, database_url
-        self.database = Database(database_url)
+        # Whoever looks on isn't among those whose sessions are ended.
+        address = sa.make_url(database_url)
+        named = address.update_query_dict({"application_name": ONLOOKER})
+        watched = named if address.get_backend_name() == "postgresql" else address
+        self.database = Database(watched.render_as_string(hide_password=False))
         self.dice = random.Random(scenario.seed)  # noqa: S311 - faults, not secrets
         self.workers: list[int] = []
         self.crash = scenario.crash

@@ -16,6 +16,7 @@ from bot.mentoring.pairscore import (
     parts,
     rarity,
     rarity_of,
+    shown,
     time_shared,
 )
 
@@ -88,3 +89,11 @@ def test_the_weights_are_those_of_the_design() -> None:
     assert (
         Weights(needs=400, goals=200, time=100, level=100, wish=70, department=50, interests=50, language=30) == WEIGHTS
     )
+
+
+@given(st.lists(st.integers(0, 100), min_size=8, max_size=8), st.integers(0, 70))
+def test_whom_somebody_wished_for_is_in_no_points_a_lead_sees(several: list[int], wish: int) -> None:
+    points = dict(zip(PARTS, several, strict=True))
+
+    assert shown(points) == shown(points | {"wish": wish})
+    assert shown({"needs": 305, "time": 10, "wish": 70}) == 31

@@ -8,7 +8,7 @@ from bot.mentoring.letters import GRACE, LetterState
 from bot.mentoring.occasions import Class
 from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo
 from tests.examples import MONDAY
-from tests.fakes import After
+from tests.fakes import After, Clock, FakeSlack
 from tests.scheduling.mailroom import Mailroom
 
 A_MINUTE, A_SECOND = timedelta(minutes=1), timedelta(seconds=1)
@@ -154,3 +154,16 @@ def test_a_token_that_is_taken_back_during_the_search_leaves_the_doubt(mailroom:
 
     assert mailroom.found(written).state is LetterState.SENT
     assert mailroom.slack.copies(written.id) == 1
+
+
+def test_a_letter_that_was_said_while_this_machine_s_clock_was_ahead_is_found_all_the_same(mailroom: Mailroom) -> None:
+    written = mailroom.write()
+    mailroom.slack = FakeSlack(Clock())
+    mailroom.slack.plan("post", After(SlackIsSilent()))
+    mailroom.clock.advance(timedelta(hours=1))
+
+    mailroom.deliver()
+    mailroom.later(GRACE)
+
+    assert mailroom.slack.copies(written.id) == 1
+    assert mailroom.found(written).state is LetterState.SENT
