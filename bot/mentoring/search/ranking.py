@@ -40,10 +40,9 @@ def best(index: Index, reading: Reading, most: int) -> list[Hit]:
     found = dict.fromkeys(_foremost(sums, most), False)
     exactly = index.named(reading.typed)
     found |= dict.fromkeys(exactly or index.called(reading.names), True)
-    is_guess = reading.is_guess and not exactly
     ranked = sorted(_ranked(index, close, sums, found))[:most]
     hits = [_hit(index, close, number, needs, text, is_named=is_named) for *_, number, needs, text, is_named in ranked]
-    return [replace(hit, is_guess=is_guess and hit.is_named) for hit in hits] if is_guess else hits
+    return hits if exactly or not reading.is_guess else [replace(hit, is_guess=hit.is_named) for hit in hits]
 
 
 def beside(index: Index, reading: Reading, most: int) -> tuple[str, ...]:
