@@ -52,7 +52,7 @@ def register(desk: Desk) -> None:
         """Show whoever is mentioned alone; else guess what was meant."""
         ack()
         actor, word = visit(), first_word(command["text"])
-        if named := mentioned(heard(command["text"])):
+        if named := mentioned(heard(command["text"]).partition(" ")[0]):
             person = meet(named[0])
             with database.look(workspace) as db:
                 live = pairs.live(db, join.known(db, actor))

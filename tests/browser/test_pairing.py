@@ -49,7 +49,7 @@ def test_from_a_misspelt_wish_to_an_introduction(screen: Screen, company: Compan
 
     screen.page.get_by_role("link", name="Ada Okafor, Mentor Bot").click()
     screen.reads("You are a pair")
-    screen.reads("Why you match")
+    screen.reads("finds the first date")
     expect(screen.page.get_by_role("button", name="Book the first date")).to_be_visible()
 
 
