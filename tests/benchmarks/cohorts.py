@@ -248,7 +248,8 @@ def one_by_one(seed: int) -> tuple[float, float]:
         people = (
             replace(each, mentees=each.capacity - left[each.id]) for left in [_by_id(now, rooms)] for each in mentors
         )
-        return scarcity(replace(cohort, participants=(*others[night * A_DAY :], *people)), PURE)
+        to_come = len(coming) - night * A_DAY
+        return scarcity(replace(cohort, participants=(*others, *people)), PURE, expected=to_come)
 
     return 1 - _found(now, learnt) / possible, 1 - _found(now, lambda *_: {}) / possible
 

@@ -1,5 +1,6 @@
 """One run from people to pairs: prove, raise the floor, prove again, and look once more at everybody."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,6 +22,8 @@ from bot.mentoring.cohort.stable import stable
 from bot.mentoring.cohort.telling import missing, reasons, step
 from bot.mentoring.pairscore import WHOLE
 
+DRAWS: Final = 5
+"""Prices learnt from so many draws leave a third fewer without than those of one."""
 SOLVER: Final = f"OR-tools {ortools.__version__}, numpy {np.__version__}"
 
 
@@ -79,14 +82,26 @@ def holds(cohort: Cohort, policy: Policy, outcome: Outcome) -> bool:
     )
 
 
-def scarcity(cohort: Cohort, policy: Policy) -> dict[str, int]:
+def scarcity(cohort: Cohort, policy: Policy, *, expected: int | None = None) -> dict[str, int]:
     """Price a place with each mentor by who else wishes for one: what to take off a score where people choose alone.
 
-    Whoever ranks by points less these prices leaves scarce places to those who have no other.
+    Whoever ranks by points less these prices leaves scarce places to those who have no other. Where fewer are expected
+    than there are to learn from, the price is the mean over several draws of so many: one draw would price the taste of
+    whoever happens to be in it.
     """
-    fit = Fit(cohort, policy)
-    prices = np.minimum(WHOLE, prices_now(Rows(fit), network_of(fit)))
-    return {each.id: int(price) for each, price in zip(fit.mentors, prices, strict=True)}
+    mentees = [each for each in cohort.participants if each.mentors]
+    others = [each for each in cohort.participants if not each.mentors]
+    if expected is None or expected >= len(mentees):
+        draws = [mentees]
+    else:
+        dice = random.Random(policy.seed)  # noqa: S311 - the same draws every time
+        draws = [dice.sample(mentees, expected) for _ in range(DRAWS)]
+    prices = np.mean([_priced(replace(cohort, participants=(*draw, *others)), policy) for draw in draws], axis=0)
+    return {each.id: int(price) for each, price in zip(Fit(cohort, policy).mentors, prices, strict=True)}
+
+
+def _priced(cohort: Cohort, policy: Policy) -> Numbers:
+    return np.minimum(WHOLE, prices_now(Rows(fit := Fit(cohort, policy)), network_of(fit)))
 
 
 def network_of(fit: Fit) -> Network:

@@ -221,6 +221,8 @@ def test_a_place_is_priced_by_who_else_wishes_for_it() -> None:
 
     assert prices["mei"] > prices["bo"] == 0
     assert scarcity(Cohort(participants=(ADA, MEI, mentor("ed", "SQL"))), Policy()) == {"mei": 0, "ed": 0}
+    assert scarcity(FOUR, Policy(crowding=0), expected=5) == prices
+    assert scarcity(FOUR, Policy(crowding=0), expected=1) == {"mei": 0, "bo": 0}
 
 
 def test_a_change_of_the_organisation_shows_which_pairs_it_crosses() -> None:
