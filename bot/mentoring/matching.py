@@ -78,17 +78,7 @@ def shortlist(
             unasked.append(offer.topics)
     removed = Counter(objections) + Counter({Rule.NO_TOPIC: len(unasked)})
     near = () if fits else wish.near(unasked, [offer.topics for offer in everyone])
-    chosen = _with_newcomers(fits, size)
-    matches = tuple(
-        Match(
-            fit.offer,
-            _reasons(fit, wish, suits),
-            suits.caveat(fit.offer),
-            fit.parts,
-            wish.missing(fit.offer) if fit.unnamed else (),
-        )
-        for fit in chosen
-    )
+    matches = tuple(_match(fit, wish, suits) for fit in _with_newcomers(fits, size))
     return Found(matches, dict(removed), near)
 
 
@@ -119,6 +109,11 @@ def _fit(offer: Offer, answered: "_Answered", suits: Suitability) -> "_Fit":
         answered.topics,
         answered.guessed,
     )
+
+
+def _match(fit: "_Fit", wish: Wish, suits: Suitability) -> Match:
+    missing = wish.missing(fit.offer) if fit.unnamed else ()
+    return Match(fit.offer, _reasons(fit, wish, suits), suits.caveat(fit.offer), fit.parts, missing)
 
 
 def _with_newcomers(fits: Sequence["_Fit"], size: int) -> list["_Fit"]:
