@@ -66,7 +66,11 @@ def ask(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     named = mentioned(typed)
     likely = [] if named else likely_meant(database, workspace, typed, actor)
     who = named[0] if named else likely[0].slack_id if len(likely) == 1 else None
-    show(start(database, workspace, actor, meet(who), now) if who else picker(typed, likely), reply, open_modal)
+    if who:
+        show(start(database, workspace, actor, meet(who), now), reply, open_modal)
+    else:
+        guesses = [] if likely else nearly_meant(database, workspace, typed, actor)
+        open_modal(picker(typed, likely or guesses, are_guesses=bool(guesses)))
 
 
 def ask_mentor(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -155,6 +159,14 @@ def likely_meant(database: Database, workspace: str, text: str, actor: str = "")
     return [person for person in likely if person.slack_id != actor] or likely
 
 
+def nearly_meant(database: Database, workspace: str, text: str, actor: str) -> list[Person]:
+    """Guess whom a name with a slip in it means; nobody is asked on a guess, only offered."""
+    if not text or len(text) > NAME_MAX:
+        return []
+    with database.look(workspace) as db:
+        return [person for person in people.nearly_named(db, text) if person.slack_id != actor]
+
+
 def slack_id(value: object) -> str:
     """Read whom a button or a picker means; anything else is nobody."""
     if not SLACK_ID.fullmatch(str(value)):
@@ -197,11 +209,14 @@ def _draft(db: orm.Session, mentee: Person, mentor: Person, now: datetime, prese
     return draft
 
 
-def picker(typed: str, likely: Sequence[Person] = ()) -> Modal:
+def picker(typed: str, likely: Sequence[Person] = (), *, are_guesses: bool = False) -> Modal:
     """Ask for a person, out of those a name may mean or out of all."""
     name = clip(typed.removeprefix("@"), NAME_MAX)
     unclear = f"I don't know which person “{escape(name)}” is. " if typed else ""
-    unclear = f"Several people may be meant by “{escape(name)}”. " if likely else unclear
+    if are_guesses:
+        unclear += f"Did you mean {'one of these' if likely[1:] else escape(likely[0].real_name or likely[0].name)}? "
+    elif likely:
+        unclear = f"Several people may be meant by “{escape(name)}”. "
     pick = person_input(placeholder="Pick somebody else" if likely else "Pick a person", live="ask_whom")
     return Modal(
         "ask_whom",

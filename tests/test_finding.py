@@ -153,6 +153,17 @@ def test_looking_as_somebody_whose_line_fills_the_list_finds_whoever_comes_after
     assert ids(answer) == ["far"]
 
 
+def test_a_circle_of_managers_is_one_line_however_many_are_in_it(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    many = 20_000  # walking up from each of them would take minutes
+    circle = "".join(f"r{at},,r{(at + 1) % many}\n" for at in range(1, many))
+    file.write_text(f"id,topics,manager\nr0,Public speaking,r1\n{circle}far,Public speaking,\n", encoding="utf-8")
+
+    (answer,) = answers("--profiles", file, "--query", "public speaking", "--as", "r9")
+
+    assert ids(answer) == ["far"]
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_one_line_in_is_one_line_out_whatever_stands_in_it(people: Path, tmp_path: Path, ends: str) -> None:
     queries = ["k8s\u2028\x0b\x85\u202e", "'; DROP TABLE people; --", "\U0001f600" * 40_000, "", "ديان"]

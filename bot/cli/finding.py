@@ -3,6 +3,7 @@
 import gc
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -138,10 +139,24 @@ def _suitability(rows: Mapping[str, "Row"], seeker: str, now: datetime) -> "Suit
             level=row.level,
             manager=row.manager or None,
             above=above(manager_of, row.id),
-            below=frozenset(each for each in rows if row.id in above(manager_of, each)),
+            below=_below(manager_of, row.id),
         ),
         now,
     )
+
+
+def _below(manager_of: Mapping[str, str], who: str) -> frozenset[str]:
+    """List everybody who reports to somebody, walking down once: a circle of everybody takes no longer than a tree."""
+    reports = defaultdict[str, list[str]](list)
+    for one, manager in manager_of.items():
+        reports[manager].append(one)
+    below: set[str] = set()
+    ahead = [who]
+    while ahead:
+        new = [each for each in reports[ahead.pop()] if each not in below]
+        below.update(new)
+        ahead += new
+    return frozenset(below)
 
 
 def _offer(row: "Row") -> "Offer":

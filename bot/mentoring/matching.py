@@ -60,7 +60,7 @@ def shortlist(
     """Choose the mentors most worth asking: hard rules first, then fit, then whoever has the least to carry.
 
     `hits` are the answers of a search to this wish, by person; without them the wish is held against the topics alone.
-    One place in five goes to a mentor who has had no mentee yet, and a name typed exactly comes first.
+    One place in five goes to a mentor who has had no mentee yet, and a name comes first.
     """
     everyone = list({offer.slack_id: offer for offer in offers}.values())
     wish = Wish(wanted, [offer.topics for offer in everyone])
@@ -78,11 +78,7 @@ def shortlist(
             unasked.append(offer.topics)
     removed = Counter(objections) + Counter({Rule.NO_TOPIC: len(unasked)})
     near = () if fits else wish.near(unasked, [offer.topics for offer in everyone])
-    chosen = _with_newcomers(fits, size)
-    matches = tuple(
-        Match(fit.offer, _reasons(fit, wish, suits), suits.caveat(fit.offer), fit.parts, wish.missing(fit.offer))
-        for fit in chosen
-    )
+    matches = tuple(_match(fit, wish, suits) for fit in _with_newcomers(fits, size))
     return Found(matches, dict(removed), near)
 
 
@@ -94,9 +90,9 @@ def _answered(offer: Offer, taught: int, wish: Wish, hits: Mapping[int, Hit] | N
     hit = hits.get(offer.person_id)
     if hit is None:
         return _Answered(named, 0, 0) if named else None
-    if not hit.is_meant and not named and not wish.met_by(taught, mentioned):
+    if not hit.is_meant and not (named or hit.is_named) and not wish.met_by(taught, mentioned):
         return None
-    return _Answered(named or hit.is_named, hit.needs, hit.goals, hit.topics)
+    return _Answered(named or hit.is_named, hit.needs, hit.goals, hit.topics, hit.is_guess and not named)
 
 
 def _fit(offer: Offer, answered: "_Answered", suits: Suitability) -> "_Fit":
@@ -111,7 +107,13 @@ def _fit(offer: Offer, answered: "_Answered", suits: Suitability) -> "_Fit":
         offer,
         found,
         answered.topics,
+        answered.guessed,
     )
+
+
+def _match(fit: "_Fit", wish: Wish, suits: Suitability) -> Match:
+    missing = wish.missing(fit.offer) if fit.unnamed else ()
+    return Match(fit.offer, _reasons(fit, wish, suits), suits.caveat(fit.offer), fit.parts, missing)
 
 
 def _with_newcomers(fits: Sequence["_Fit"], size: int) -> list["_Fit"]:
@@ -128,7 +130,7 @@ def _with_newcomers(fits: Sequence["_Fit"], size: int) -> list["_Fit"]:
 def _reasons(fit: "_Fit", wish: Wish, suits: Suitability) -> tuple[str, str]:
     offer = fit.offer
     sayable = (
-        None if fit.unnamed else "The person you named",
+        _name(fit),
         _expertise(fit, wish),
         _level(suits.ahead(offer)),
         _time(suits.hours(offer)),
@@ -138,6 +140,12 @@ def _reasons(fit: "_Fit", wish: Wish, suits: Suitability) -> tuple[str, str]:
     )
     first, second, *_ = (reason for reason in sayable if reason)
     return first, second
+
+
+def _name(fit: "_Fit") -> str | None:
+    if fit.unnamed:
+        return None
+    return f"Did you mean {fit.offer.real_name or fit.offer.name}?" if fit.guessed else "The person you named"
 
 
 def _expertise(fit: "_Fit", wish: Wish) -> str | None:
@@ -168,6 +176,7 @@ class _Fit(NamedTuple):
     offer: Offer
     parts: Parts
     topics: tuple[str, ...]
+    guessed: bool
 
 
 class _Answered(NamedTuple):
@@ -175,3 +184,4 @@ class _Answered(NamedTuple):
     needs: int | None
     goals: int | None
     topics: tuple[str, ...] = ()
+    guessed: bool = False

@@ -5,6 +5,7 @@ from heapq import nsmallest
 from typing import Final, NamedTuple
 
 from bot.mentoring.people import Standing
+from bot.mentoring.search.spelling import is_nearly, likeness
 from bot.mentoring.topics import plain, tidy
 
 MOST: Final = 5
@@ -41,6 +42,17 @@ def namesakes(typed: str, everybody: Iterable[Called]) -> list[int]:
     return [number for how, number in nearest if how == nearest[0][0]]
 
 
+def nearly(typed: str, everybody: Iterable[Called]) -> list[int]:
+    """Guess whom a name with a slip in it means, the most alike first: members only, and nobody where none is near."""
+    words = _folded(typed).split()
+    near: list[tuple[float, int]] = []
+    for one in everybody:
+        if words and one.standing is Standing.MEMBER:
+            alike = max(_likeness(words, _folded(each).split()) for each in one.names)
+            near.extend([(-alike, one.id)] if alike else [])
+    return [number for _, number in nsmallest(MOST, near)]
+
+
 def is_called(typed: str, *names: str) -> bool:
     """Tell whether somebody is called just what was typed."""
     name = _folded(typed)
@@ -56,6 +68,19 @@ def begins_a_name(word: str, *names: str) -> bool:
 
 def _folded(name: str) -> str:
     return " ".join(plain(tidy(name)).strip(_QUOTES).split())
+
+
+def _likeness(typed: list[str], words: list[str]) -> float:
+    """Tell how alike a name is to what was typed: nothing, unless each typed word has one of its own that is near."""
+    left, alike = list(words), 0.0
+    for each in sorted(typed, key=len, reverse=True):
+        near = [word for word in left if word == each or is_nearly(each, word)]
+        if not near:
+            return 0.0
+        nearest = max(near, key=lambda word: likeness(each, word))
+        left.remove(nearest)
+        alike += likeness(each, nearest)
+    return alike
 
 
 def _has_all(typed: list[str], words: list[str]) -> bool:

@@ -1,6 +1,6 @@
 """People: who is known, who offers, and who must never be matched with whom."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Protocol
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.asks import AskState
-from bot.mentoring.names import Called, namesakes
+from bot.mentoring.names import Called, namesakes, nearly
 from bot.mentoring.people import Person, Standing
 from bot.store import calendars, catalogue
 from bot.store.database import workspace_of
@@ -187,10 +187,19 @@ def waiting(db: orm.Session) -> list[Person]:
 
 def named(db: orm.Session, name: str) -> list[Person]:
     """Return the few people whom a typed name probably means, the likeliest first."""
+    return _called(db, name, namesakes)
+
+
+def nearly_named(db: orm.Session, name: str) -> list[Person]:
+    """Return the few people whom a typed name with a slip in it may mean, the most alike first."""
+    return _called(db, name, nearly)
+
+
+def _called(db: orm.Session, name: str, meant: Callable[[str, Iterable[Called]], list[int]]) -> list[Person]:
     # All names are read: a database knows nothing of accents, nor of half a name.
     columns = people.c.id, people.c.name, people.c.real_name, people.c.standing
     rows = db.execute(sa.select(*columns).where(people.c.workspace == workspace_of(db)))
-    likely = namesakes(name, (Called(row.id, (row.name, row.real_name), row.standing) for row in rows))
+    likely = meant(name, (Called(row.id, (row.name, row.real_name), row.standing) for row in rows))
     found = {each.id: each for each in db.scalars(sa.select(Person).where(people.c.id.in_(likely)))}
     return [found[each] for each in likely]
 

@@ -90,6 +90,20 @@ def test_half_a_name_leads_to_whom_it_may_mean(office: Office, ada: Visitor) -> 
     assert whom(office.database, office.workspace, "haddad") is None
 
 
+def test_a_name_with_a_slip_in_it_is_offered_and_nobody_is_asked_on_a_guess(office: Office, ada: Visitor) -> None:
+    moves_in(office, "UNOOR", name="noor", real_name="Noor Haddad", title="Designer")
+    ada.types("/mentor ask hadad")
+    ada.waits_for("I don't know which person “hadad” is. Did you mean Noor Haddad?")
+    assert not ada.sees(COMPOSER)
+    ada.clicks("Ask")
+    ada.waits_for("hasn't offered to mentor here")
+
+    moves_in(office, "UMIA", name="mia", real_name="Mía Haddad")
+    ada.types("/mentor ask @Hadad")
+    ada.waits_for("Did you mean one of these?")
+    assert whom(office.database, office.workspace, "hadad") is None
+
+
 def test_a_name_as_long_as_a_book_is_nobody(office: Office) -> None:
     assert whom(office.database, office.workspace, "j" * 40_000) is None
 

@@ -57,6 +57,21 @@ def test_people_and_pings_in_a_wish_are_read_as_names(ada: Visitor) -> None:
     assert ada.waits_for("Mentors for “public speaking Nobody”")
 
 
+def test_a_name_with_a_slip_in_it_is_asked_about_unless_they_may_not_meet(office: Office, ada: Visitor) -> None:
+    offers(office, "UJONAS", "public speaking", name="jonas", real_name="Jonas Lindqvist")
+
+    for typed, reason in (("lindqist", "Did you mean Jonas Lindqvist?"), ("Lindqvist", "The person you named")):
+        ada.types(f"/mentor find {typed}")
+        shown = ada.waits_for(f"Mentors for “{typed}”")
+        assert "<@UJONAS>" in shown["text"]
+        assert reason in shown["text"]
+
+    offers(office, "UJONAS", "public speaking", manager="UADA")
+    ada.types("/mentor find lindqvsit")
+    shown = ada.waits_for("Nobody is free for “lindqvsit” right now.")
+    assert "Lindqvist" not in shown["text"]
+
+
 def test_no_wish_at_all_shows_everybody_with_room(ada: Visitor) -> None:
     ada.types("/mentor find")
     ada.waits_for("What would you like to get better at?")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.mentoring.matching import Offer, Rule, shortlist
 from bot.mentoring.search.hits import Hit
-from bot.mentoring.topics import understand
+from bot.mentoring.topics import Wanted, understand
 from tests.mentoring.mentors import MEI, NOW, PRIYA, another, find, names
 
 
@@ -122,6 +122,26 @@ def test_a_name_does_not_open_a_door_that_a_rule_has_closed() -> None:
 
     assert found.matches == ()
     assert found.removed == {Rule.ENDED: 1}
+
+
+def test_a_name_that_was_guessed_is_asked_about_and_what_is_not_taught_is_not_held_against_it() -> None:
+    hits = {1: Hit(1, 0, 0, (), is_named=True, is_meant=False, is_guess=True)}
+    guessed = replace(MEI, person_id=1)
+
+    (match,) = shortlist(Wanted("Tanka, Mei", ("tanka", "mei")), PRIYA, [guessed], now=NOW, hits=hits).matches
+
+    assert match.reasons[0] == "Did you mean Mei Tanaka?"
+    assert match.missing == ()
+
+
+def test_a_guess_does_not_open_a_door_either() -> None:
+    hits = {1: Hit(1, 0, 0, (), is_named=True, is_meant=False, is_guess=True)}
+    seeker = replace(PRIYA, excluded=frozenset({"UMEI"}))
+
+    found = shortlist(Wanted("Tanka", ("tanka",)), seeker, [replace(MEI, person_id=1)], now=NOW, hits=hits)
+
+    assert found.matches == ()
+    assert found.removed == {Rule.BLOCKED: 1}
 
 
 def test_the_same_mentor_is_never_listed_twice() -> None:

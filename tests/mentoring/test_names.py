@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.mentoring.names import MOST, Called, is_called, namesakes
+from bot.mentoring.names import MOST, Called, is_called, namesakes, nearly
 from bot.mentoring.people import Standing
 
 ZOE, ZOE_M, BEN, GONE, ROBOT = range(1, 6)
@@ -43,6 +43,32 @@ def test_who_has_left_is_a_choice_beside_somebody_here_of_a_longer_name() -> Non
     several = (*EVERYBODY, Called(9, ("peter pan", ""), Standing.MEMBER))
 
     assert namesakes("peter", several) == [GONE, 9]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("mullr", [ZOE]),
+        ("@Zoe Mullr", [ZOE]),
+        ("marhs", [ZOE_M]),
+        ("zoe marhs", [ZOE_M]),
+        ("marhs marhs", []),
+        ("peetr", []),
+        ("stnadup", []),
+        ("zeo", []),
+        ("murllar", []),
+        ("", []),
+    ],
+)
+def test_whom_a_name_with_a_slip_in_it_may_mean(typed: str, meant: list[int]) -> None:
+    assert nearly(typed, EVERYBODY) == meant
+
+
+def test_the_most_alike_is_guessed_first_and_of_many_a_few() -> None:
+    several = [Called(number, ("lindquist",), Standing.MEMBER) for number in range(40)]
+
+    assert nearly("Lindqvst", [*several, Called(99, ("lindqvist", ""), Standing.MEMBER)]) == [99]
+    assert nearly("lindqist", several) == list(range(MOST))
 
 
 def test_of_many_a_few_are_named() -> None:

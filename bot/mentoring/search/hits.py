@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Hit:
     """Who answers a wish: how far the need is met and the goal answered, in thousandths, and by which topics.
 
-    `is_meant` is who knows one of the skills that were understood, and does not merely use the same words.
+    `is_named` is whose name the wish is, and `is_guess` tells that it was typed with a slip in it. `is_meant` is who
+    knows one of the skills that were understood, and does not merely use the same words.
     """
 
     id: Hashable
@@ -17,6 +18,7 @@ class Hit:
     topics: tuple[str, ...] = ()
     is_named: bool = False
     is_meant: bool = True
+    is_guess: bool = False
 
     @property
     def relevance(self) -> int:

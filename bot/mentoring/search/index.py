@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from bot.mentoring.search.profiles import Label, Profile, written
-from bot.mentoring.search.spelling import Spelling
+from bot.mentoring.search.profiles import Label, Profile, of_name, written
+from bot.mentoring.search.spelling import Spelling, is_nearly, likeness
 from bot.mentoring.skills import FAINT_STEMS, Skills
 from bot.mentoring.topics import plain
 
@@ -32,7 +32,7 @@ class Index:
 
     def __init__(self, profiles: Iterable[Profile] = (), skills: Skills | None = None) -> None:
         self.skills = skills or Skills()
-        self._spelling = Spelling()
+        self._spelling, self._spelt_names = Spelling(), Spelling()
         self._profiles: list[Profile | None] = []
         self._labels: list[tuple[Label, ...]] = []
         self._together: list[frozenset[str]] = []
@@ -63,6 +63,18 @@ class Index:
         """Tell which words this one was probably meant to be."""
         return self._spelling.meant(word)
 
+    def names_like(self, word: str) -> tuple[str, ...]:
+        """Tell which parts of names this was probably meant to be: none where a word in use is as near."""
+        rival = max((likeness(word, near) for near in self._spelling.meant(word)), default=0.0)
+        near = self._spelt_names.meant(word)
+        return tuple(name for name in near if is_nearly(word, name) and likeness(word, name) > rival)
+
+    def called(self, names: Sequence[Sequence[str]]) -> Sequence[int]:
+        """Return the numbers of the profiles whose name has, of each of these, one word."""
+        having = [{number for name in either for number in self.holders(of_name(name))[0]} for either in names]
+        everywhere = having[0].intersection(*having[1:]) if having else ()
+        return sorted(number for number in everywhere if self._profiles[number])
+
     def put(self, profile: Profile) -> None:
         """Add a profile, or replace it by what it is now."""
         self.drop(profile.id)
@@ -76,6 +88,8 @@ class Index:
             self._named[name].add(number)
         for word in found.spellings:
             self._spelling.learn(word)
+        for word in found.names:
+            self._spelt_names.learn(word)
         for term, weight in found.terms.items():
             numbers, weights = self._holders.setdefault(term, (array("I"), array("f")))
             numbers.append(number)

@@ -52,6 +52,12 @@ class Written(NamedTuple):
     spellings: frozenset[str]
 
     @property
+    def names(self) -> frozenset[str]:
+        """Which words the name is made of."""
+        sign = of_name("")
+        return frozenset(term.removeprefix(sign) for term in self.terms if term.startswith(sign))
+
+    @property
     def together(self) -> frozenset[str]:
         """Which terms occur together in what is offered."""
         found = {term for label in self.labels for term in (*label.stems, *map(of_skill, label.skills))}

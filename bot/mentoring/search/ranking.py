@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from heapq import nlargest
 from typing import Final
 
@@ -33,13 +34,15 @@ WHOLE: Final = 1000
 
 
 def best(index: Index, reading: Reading, most: int) -> list[Hit]:
-    """Find the profiles that answer a wish best, best first. A name typed exactly comes before everything."""
+    """Find the profiles that answer a wish best, best first. A name comes before everything."""
     close = _Close(index, reading)
     sums = _sums(index, close.terms)
     found = dict.fromkeys(_foremost(sums, most), False)
-    found |= dict.fromkeys(index.named(reading.typed), True)
+    exactly = index.named(reading.typed)
+    found |= dict.fromkeys(exactly or index.called(reading.names), True)
     ranked = sorted(_ranked(index, close, sums, found))[:most]
-    return [_hit(index, close, number, needs, text, is_named=is_named) for *_, number, needs, text, is_named in ranked]
+    hits = [_hit(index, close, number, needs, text, is_named=is_named) for *_, number, needs, text, is_named in ranked]
+    return hits if exactly or not reading.is_guess else [replace(hit, is_guess=hit.is_named) for hit in hits]
 
 
 def beside(index: Index, reading: Reading, most: int) -> tuple[str, ...]:
@@ -57,7 +60,7 @@ def reasons(profile: Profile, hit: Hit, reading: Reading) -> tuple[str, ...]:
     """Say what it is in a profile that answers the wish, the most telling first; there may be nothing to say."""
     found = []
     if hit.is_named:
-        found.append("The person you named")
+        found.append(f"Did you mean {profile.real_name or profile.name}?" if hit.is_guess else "The person you named")
     if hit.topics:
         found.append(f"Teaches {_listed(hit.topics)}")
     if told := _mentioned(profile, hit, reading):

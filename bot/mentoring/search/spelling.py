@@ -21,6 +21,9 @@ OTHER_BEGINNING: Final = 0.5
 COMMON: Final = 10
 """A word heard so often is no more likely to be meant for being heard oftener."""
 ALMOST_AS_NEAR: Final = 0.5
+SHORTEST_NAME: Final = 5
+A_SLIP_IN: Final = 5
+"""A name nearly typed has one slip in five letters, two in ten. What is less alike is somebody else's, or no name."""
 SURENESS_LOST: Final = 0.15
 MENDED_COUNTS: Final = 0.9
 
@@ -90,6 +93,17 @@ class Spelling:
 
     def _common(self, word: str) -> float:
         return min(self._heard[word], COMMON) / COMMON / COMMON
+
+
+def likeness(word: str, other: str) -> float:
+    """Tell how alike two words are spelt: the share of letters that no slip touched."""
+    return OSA.normalized_similarity(word, other)
+
+
+def is_nearly(typed: str, name: str) -> bool:
+    """Tell whether a word is this part of a name with a slip in it."""
+    most = max(len(typed), len(name)) // A_SLIP_IN
+    return len(typed) >= SHORTEST_NAME and OSA.distance(typed, name, score_cutoff=most) <= most
 
 
 def _lacking_one(word: str) -> set[str]:

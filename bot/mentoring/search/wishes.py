@@ -20,6 +20,7 @@ FEW_WORDS, ENOUGH_WORDS = 0.2, 4
 """Two words are a name and hardly ever a way of saying something else; a sentence often is."""
 JOINED_WEIGHS: Final = 0.9
 LONG_ENOUGH_FOR_TWO: Final = 6
+MOST_NAMES: Final = 4
 
 
 class Knowing(Protocol):
@@ -30,6 +31,12 @@ class Knowing(Protocol):
 
     def meant(self, word: str) -> Mapping[str, float]:
         """Tell which words this one was probably meant to be."""
+
+    def names_like(self, word: str) -> tuple[str, ...]:
+        """Tell which parts of names this was probably meant to be."""
+
+    def called(self, names: Sequence[Sequence[str]]) -> Sequence[int]:
+        """Tell whose name has, of each of these, one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +49,22 @@ class Reading:
     skills: Mapping[str, float] = field(default_factory=dict)
     corrected: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    names: tuple[tuple[str, ...], ...] = ()
+    """Of a wish that is somebody's name: for each word, which part of a name it may be."""
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether a name was typed with a slip in it."""
+        return any(word not in names for word, names in zip(self.words, self.names, strict=False))
 
 
 def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
     """Read a wish: words in use stay as they are, others are mended, and skills are recognised in what results."""
     typed = tidy(text)[:LONGEST_WISH].rstrip()
     said = list(dict.fromkeys(spoken(typed)))[:MOST_WORDS]
+    if names := _names(said, knowing, skills):
+        called = {of_name(name): 1.0 for either in names for name in either}
+        return Reading(typed, tuple(said), called, names=names)
     terms: dict[str, float] = {}
     corrected: dict[str, str] = {}
     unknown: list[str] = []
@@ -69,6 +86,22 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
     terms |= {of_skill(name): weight for name, (_, weight) in found.items()}
     guessed = {name: sure for name, (sure, _) in found.items()}
     return Reading(typed, tuple(words), terms, guessed, corrected, tuple(unknown))
+
+
+def _names(words: Sequence[str], knowing: Knowing, skills: Skills) -> tuple[tuple[str, ...], ...]:
+    """Read a wish as a name that somebody has, slips mended; a word that says what is wanted is no name by itself."""
+    names: list[tuple[str, ...]] = []
+    is_said = True
+    for word in words[: MOST_NAMES + 1]:
+        says_something = (bare := stem(word)) in knowing or bare in skills.stems
+        is_said = is_said and says_something
+        if of_name(word) in knowing:
+            names.append((word,))
+        else:
+            names.append(() if says_something else knowing.names_like(word))
+        if not names[-1]:
+            return ()
+    return tuple(names) if not is_said and len(names) <= MOST_NAMES and knowing.called(names) else ()
 
 
 def _apart(word: str, knowing: Knowing, skills: Skills) -> tuple[str, ...]:
