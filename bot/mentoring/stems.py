@@ -1,6 +1,7 @@
 """Stems: words without their endings, in one spelling of English, so that what is meant alike is compared alike."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -191,38 +192,34 @@ def _repaired(word: str) -> str:
     return word + "e" if _measure(word) == 1 and _short(word) else word
 
 
-_Endings = tuple[tuple[str, str], ...]
-
-
-def _replaced(word: str, endings: _Endings, any_of: tuple[str, ...], least: int) -> str:
+def _replaced(word: str, endings: Mapping[str, str], any_of: tuple[str, ...], least: int) -> str:
+    """Replace the first of these endings that a word has; most words have none, and are asked only once."""
     if not word.endswith(any_of):
         return word
-    for ending, instead in endings:
-        if word.endswith(ending):
-            bare = word[: -len(ending)]
-            return bare + instead if _measure(bare) > least else word
-    return word
+    ending = next(filter(word.endswith, any_of))
+    bare = word[: -len(ending)]
+    return bare + endings[ending] if _measure(bare) > least else word
 
 
-_STEP_2: Final = (
-    ("ational", "ate"), ("ization", "ize"), ("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous"),
-    ("tional", "tion"), ("biliti", "ble"), ("entli", "ent"), ("ousli", "ous"), ("ation", "ate"), ("alism", "al"),
-    ("aliti", "al"), ("iviti", "ive"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("abli", "able"),
-    ("alli", "al"), ("ator", "ate"), ("logi", "log"), ("eli", "e"),
-)  # fmt: skip
-_STEP_3: Final = (
-    ("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ness", ""), ("ful", ""),
-)  # fmt: skip
-_STEP_4: Final = tuple(
-    (ending, "")
-    for ending in (
+_STEP_2: Final = {
+    "ational": "ate", "ization": "ize", "iveness": "ive", "fulness": "ful", "ousness": "ous",
+    "tional": "tion", "biliti": "ble", "entli": "ent", "ousli": "ous", "ation": "ate", "alism": "al",
+    "aliti": "al", "iviti": "ive", "enci": "ence", "anci": "ance", "izer": "ize", "abli": "able",
+    "alli": "al", "ator": "ate", "logi": "log", "eli": "e",
+}  # fmt: skip
+_STEP_3: Final = {
+    "icate": "ic", "ative": "", "alize": "al", "iciti": "ic", "ical": "ic", "ness": "", "ful": "",
+}  # fmt: skip
+_STEP_4: Final = dict.fromkeys(
+    (
         "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize",
         "al", "er", "ic", "ou",
-    )
+    ),
+    "",
 )  # fmt: skip
 
 
-_ENDS_2, _ENDS_3, _ENDS_4 = (tuple(ending for ending, _ in each) for each in (_STEP_2, _STEP_3, _STEP_4))
+_ENDS_2, _ENDS_3, _ENDS_4 = map(tuple, (_STEP_2, _STEP_3, _STEP_4))
 
 
 def _step_2(word: str) -> str:

@@ -23,7 +23,7 @@ COMMON: Final = 10
 ALMOST_AS_NEAR: Final = 0.5
 SHORTEST_NAME: Final = 5
 A_SLIP_IN: Final = 5
-"""A name nearly typed has one slip in five letters, two in ten. What is less alike is somebody else's, or no name."""
+"""A name nearly typed has one slip for every five letters. What is less alike is somebody else's, or no name."""
 SURENESS_LOST: Final = 0.15
 MENDED_COUNTS: Final = 0.9
 
