@@ -6,7 +6,7 @@ happens. Days look back for what has happened and ahead for what is to come.
 
 import calendar
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
@@ -50,9 +50,9 @@ def _is_small(word: str) -> bool:
     return word.strip(",.;:").lower() in _SMALL
 
 
-def without_mentions(text: str) -> str:
-    """Take out whom a text mentions, where people are read apart."""
-    return _MENTION.sub(" ", text)
+def without_mentions(text: str, of: Collection[str] | None = None) -> str:
+    """Take out whom a text mentions, where people are read apart: all of them, or these by their ids."""
+    return _MENTION.sub(lambda found: " " if of is None or found["who"] in of else found[0], text)
 
 
 def _rhythm(text: str) -> tuple[str, str]:
@@ -144,7 +144,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE | re.ASCII)
 
 
-_MENTION: Final = re.compile(r"<@[^>]*>")
+_MENTION: Final = re.compile(r"<@(?P<who>[^>|]*)[^>]*>")
 _SMALL: Final = frozenset({
     "", "a", "about", "after", "again", "ago", "an", "and", "at", "by", "can", "could", "for", "from", "i", "in", "is",
     "it", "me", "my", "of", "on", "our", "please", "since", "session", "sessions", "that", "the", "this", "till", "to",

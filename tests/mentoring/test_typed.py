@@ -93,6 +93,7 @@ def test_what_is_not_asked_for_is_left_and_small_words_around_it_are_not() -> No
     assert read("every week until tomorrow", TUESDAY, day=True).left == "every week"
     assert meant("with , the") == ""
     assert without_mentions("<@UMEI|mei> tomorrow").strip() == "tomorrow"
+    assert without_mentions("<@UMEI|mei><@UADA|ada>", {"UMEI"}) == " <@UADA|ada>"
 
 
 def test_a_day_cut_short_stands_beside_a_time() -> None:
