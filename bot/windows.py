@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any, Final
 
-from bot.blocks import Block, Modal, clip, escape, mentioned, section
+from bot.blocks import Block, Modal, clip, escape, mentioned, section, spelled
 from bot.mentoring import typed
 from bot.mentoring.typed import Typed
 
@@ -93,7 +93,7 @@ def filled_again(modal: Modal, keeps: str, takes: Takes) -> Modal:
 
 def not_understood(left: str) -> str:
     """Say kindly that something wasn't understood."""
-    return f"I didn't understand “{escape(clip(left, SHOWN_MAX))}”; choose here."
+    return f"I didn't understand “{escape(clip(spelled(left), SHOWN_MAX))}”; choose here."
 
 
 def in_vain(left: str, takes: Takes) -> str:
@@ -148,7 +148,7 @@ def _initial(element: Mapping[str, Any], value: object) -> Mapping[str, Any]:
         case "timepicker", time():
             return {"initial_time": f"{value:%H:%M}"}
         case "plain_text_input", str():
-            return {"initial_value": clip(value, element["max_length"])} if value else {}
+            return {"initial_value": clip(spelled(value), element["max_length"])} if value else {}
         case "users_select", str():
             return {"initial_user": value}
         case (("static_select" | "radio_buttons"), str()):

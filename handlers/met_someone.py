@@ -127,7 +127,7 @@ def form(name: str) -> Modal:
     """Ask for a name and a place."""
     where = text_input(placeholder="the data meetup, lunch on Tuesday …", most=WHERE_MAX)
     blocks = [
-        field_of("who", "Whom did you meet?", text_input(initial=name[:NAME_MAX], most=NAME_MAX)),
+        field_of("who", "Whom did you meet?", text_input(initial=name, most=NAME_MAX)),
         field_of("where", "Where?", where, hint="Only you see this.", optional=True),
     ]
     return Modal("met_someone", "I met someone", blocks, submit="Remind me", close="Cancel")

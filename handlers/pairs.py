@@ -198,7 +198,7 @@ def partners_in(text: str, live: Sequence[Pair], slack_id: str, unclear: str | N
     if named and not chosen:
         raise NoPairWithThem
     if chosen:
-        return chosen, without_mentions(text).strip()
+        return chosen, without_mentions(text, {pair.partner_of(slack_id).slack_id for pair in chosen}).strip()
     names = {pair.id: (pair.partner_of(slack_id).name, pair.partner_of(slack_id).real_name) for pair in live}
 
     def is_name(word: str) -> bool:

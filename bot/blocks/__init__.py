@@ -50,6 +50,7 @@ from bot.blocks.words import (
     mentioned,
     moment,
     quote,
+    spelled,
     weekdays,
 )
 
@@ -99,6 +100,7 @@ __all__ = [
     "quote",
     "said",
     "section",
+    "spelled",
     "text_input",
     "time_input",
     "weekdays",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
-from bot.blocks.words import clip
+from bot.blocks.words import clip, spelled
 
 Block = dict[str, Any]
 
@@ -95,7 +95,7 @@ def text_input(
 ) -> Block:
     """Take a line or a few; `live` is an action that hears every pause in typing."""
     block: Block = {"type": "plain_text_input", "action_id": live or "value", "multiline": lines, "max_length": most}
-    block |= {"initial_value": clip(initial, most)} if initial else {}
+    block |= {"initial_value": clip(spelled(initial), most)} if initial else {}
     block |= {"placeholder": plain(placeholder, 150)} if placeholder else {}
     return block | ({"dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}} if live else {})
 

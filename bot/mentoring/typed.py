@@ -6,7 +6,7 @@ happens. Days look back for what has happened and ahead for what is to come.
 
 import calendar
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
@@ -50,9 +50,9 @@ def _is_small(word: str) -> bool:
     return word.strip(",.;:").lower() in _SMALL
 
 
-def without_mentions(text: str) -> str:
-    """Take out whom a text mentions, where people are read apart."""
-    return _MENTION.sub(" ", text)
+def without_mentions(text: str, of: Collection[str] | None = None) -> str:
+    """Take out whom a text mentions, where people are read apart: all of them, or these by their ids."""
+    return _MENTION.sub(lambda found: " " if of is None or found["who"] in of else found[0], text)
 
 
 def _rhythm(text: str) -> tuple[str, str]:
@@ -115,7 +115,7 @@ def _said(found: re.Match[str], today: date, _: int) -> date:
 
 def _weekday(found: re.Match[str], today: date, turn: int) -> date:
     """Read a weekday: the nearest one that isn't today; "next Friday" is that of next week."""
-    wanted = _WEEKDAYS.index(found["weekday"].lower())
+    wanted = _WEEKDAYS.index(found["weekday"][:3].lower())
     if (found["which"] or "").strip().lower() == "next":
         return today + timedelta(days=DAYS_OF_A_WEEK - today.weekday() + wanted)
     turn = -1 if (found["which"] or "").strip().lower() == "last" else turn
@@ -144,13 +144,17 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE | re.ASCII)
 
 
-_MENTION: Final = re.compile(r"<@[^>]*>")
+_MENTION: Final = re.compile(r"<@(?P<who>[^>|]*)[^>]*>")
 _SMALL: Final = frozenset({
     "", "a", "about", "after", "again", "ago", "an", "and", "at", "by", "can", "could", "for", "from", "i", "in", "is",
     "it", "me", "my", "of", "on", "our", "please", "since", "session", "sessions", "that", "the", "this", "till", "to",
     "until", "us", "we", "with", "you",
 })  # fmt: skip
-_WEEKDAYS: Final = tuple(name.lower() for name in calendar.day_name)
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY: Final = (
+    r"(?P<weekday>monday|(?<!\d )mon|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?"
+    r"|sat(?:urday)?|sun(?:day)?)\b\.?"
+)
 _MONTH_NUMBERS: Final = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
 _NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 _MONTH: Final = (
@@ -177,6 +181,6 @@ _DAYS: Final[Sequence[tuple[re.Pattern[str], Callable[[re.Match[str], date, int]
     (_pattern(rf"\b{_MONTH}\s+{_DAY_NUMBER}{_YEAR}"), _in_month),
     (_pattern(rf"{_DAY_NUMBER}\s+(?:of\s+)?{_MONTH}{_YEAR}"), _in_month),
     (_pattern(r"\b(?:yesterday|today|tomorrow)\b"), _said),
-    (_pattern(rf"\b(?P<which>(?:next|last)\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)})\b"), _weekday),
+    (_pattern(rf"\b(?P<which>(?:next|last)\s+)?{_WEEKDAY}"), _weekday),
     (_pattern(rf"{_MANY}\s*(?P<unit>d|days?|w|wks?|weeks?|months?)\b"), _span),
 )

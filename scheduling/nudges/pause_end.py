@@ -6,9 +6,12 @@ from bot.blocks import Message, actions, button, day, mention, message
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.occasions import Class, Due
+from bot.mentoring.pairs import EXTENDED_MAX
 from scheduling.nudges import Nudge, lasting
 
 WORKING_DAYS_BEFORE = 3
+LONGER = "I let it go on for four weeks, and ask again."
+TO_REST = "your pause ends then, and I tell you both on which day the pair will rest."
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
@@ -26,9 +29,10 @@ def words(facts: PairFacts, due: Due) -> Message:
     """Name the day, and what happens without an answer."""
     pair = facts.pair
     on = pair.person(due.to).hours.local(due.until).date()
+    otherwise = LONGER if pair.pause_extended < EXTENDED_MAX else TO_REST
     return message(
         f"Your pause with {mention(pair.partner_of(due.to).slack_id)} ends on {day(on)}. How would you like to go on? "
-        "Without an answer I let it go on for four weeks, and ask again.",
+        f"Without an answer {otherwise}",
         actions(
             button("Resume now", "resume_pair", pair.id, style="primary", says="End the pause now"),
             button("Extend 4 weeks", "pause_longer", f"{pair.id}:{on:%Y%m%d}", says="Pause for four more weeks"),

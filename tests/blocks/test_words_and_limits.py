@@ -25,7 +25,7 @@ from bot.blocks import (
 from bot.blocks.answers import number
 from bot.blocks.elements import BUTTON_MAX, HEADER_MAX, SECTION_MAX
 from bot.blocks.surfaces import MESSAGE_BLOCKS_MAX, TEXT_MAX, TITLE_MAX, Modal
-from bot.blocks.words import clean, clip, day
+from bot.blocks.words import clean, clip, day, spelled
 
 ENTITY = re.compile("&(amp|lt|gt);")
 TROUBLE = st.sampled_from(
@@ -90,6 +90,10 @@ def test_shortening_never_cuts_a_mention(limit: int) -> None:
 
     assert len(shown) <= limit
     assert shown.count("<") == shown.count(">")
+
+
+def test_a_mention_is_a_name_where_slack_shows_signs_only() -> None:
+    assert spelled("<@UMEI|mei> and <@UTANE|Tane P.>, <@UADA>") == "@mei and @Tane P., <@UADA>"
 
 
 @given(TYPED)

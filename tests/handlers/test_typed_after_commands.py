@@ -47,6 +47,9 @@ def test_a_day_a_name_and_what_is_not_understood(office: Office) -> None:
     assert opened(ada, "wrapup jonas leave it open")["when"] == "open"
     times = opened(ada, "times @jonas friday 14:30")
     assert (times["on1"], times["at1"]) == ("2026-03-06", "14:30")
+    assert opened(ada, "met @priya")["who"] == "@priya"
+    assert opened(ada, "agenda @jonas what @priya showed me")["question"] == "what @priya showed me"
+    assert LOST.format("@priya") in opened(ada, "log @jonas and @priya")["said"]
     assert opened(ada, "thanks jonas for the joins")["thanks"] == "for the joins"
     assert opened(ada, "agenda jonas how do indexes work?")["question"] == "how do indexes work?"
     assert opened(ada, "thanks jonas weber you and Jonas")["thanks"] == "you and Jonas"

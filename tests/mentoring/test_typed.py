@@ -31,6 +31,11 @@ TUESDAY = date(2026, 3, 3)
         ("tuesday", True, date(2026, 3, 10)),
         ("last monday", True, date(2026, 3, 2)),
         ("next friday", True, date(2026, 3, 13)),
+        ("fri", True, date(2026, 3, 6)),
+        ("last Mon.", False, date(2026, 3, 2)),
+        ("next thurs", True, date(2026, 3, 12)),
+        ("tues", True, date(2026, 3, 10)),
+        ("3 mon", True, None),
         ("for 4 weeks", True, date(2026, 3, 31)),
         ("two weeks ago", False, date(2026, 2, 17)),
         ("3d", True, date(2026, 3, 6)),
@@ -88,6 +93,11 @@ def test_what_is_not_asked_for_is_left_and_small_words_around_it_are_not() -> No
     assert read("every week until tomorrow", TUESDAY, day=True).left == "every week"
     assert meant("with , the") == ""
     assert without_mentions("<@UMEI|mei> tomorrow").strip() == "tomorrow"
+    assert without_mentions("<@UMEI|mei><@UADA|ada>", {"UMEI"}) == " <@UADA|ada>"
+
+
+def test_a_day_cut_short_stands_beside_a_time() -> None:
+    assert read("fri 10am", TUESDAY, day=True, clocks=3) == Typed(on=date(2026, 3, 6), clocks=(time(10),))
 
 
 def test_a_word_means_somebody_when_it_is_in_their_name_or_begins_it() -> None:

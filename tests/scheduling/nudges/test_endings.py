@@ -6,7 +6,7 @@ import pytest
 
 from bot.mentoring.facts import Told
 from bot.mentoring.lifecycles import Lifecycle
-from bot.mentoring.pairs import GoesOnAs
+from bot.mentoring.pairs import EXTENDED_MAX, GoesOnAs
 from scheduling.nudges import closing_primer, closing_reflection, now_and_then, pause_end, pay_forward, wind_down
 from tests.examples import MONDAY, mei
 from tests.scheduling.nudges import endings
@@ -20,6 +20,15 @@ def test_whoever_paused_is_asked_three_working_days_before_the_end() -> None:
     assert (due.to, due.until) == ("UADA", THEN + 28 * DAY)
     assert timedelta(days=3) <= due.until - due.at <= timedelta(days=6)
     assert "ends on Wed 29 April" in said(pause_end.NUDGE, endings.pausing())
+
+
+def test_what_comes_without_an_answer_is_what_does_come() -> None:
+    facts = endings.pausing()
+    assert "for four weeks, and ask again." in said(pause_end.NUDGE, facts)
+
+    facts.pair.pause_extended = EXTENDED_MAX
+    assert "Without an answer your pause ends then" in said(pause_end.NUDGE, facts)
+    assert "ask again" not in said(pause_end.NUDGE, facts)
 
 
 def test_a_pause_that_both_wanted_is_asked_of_both_and_a_short_one_of_nobody() -> None:
