@@ -32,7 +32,7 @@ def words(facts: PairFacts, due: Due) -> Message:
     since = pair.person(due.to).hours.local(pair.started_at).date()
     partner = mention(pair.partner_of(due.to).slack_id)
     return message(
-        f"You and {partner} have been a pair since {day(since)}, without a first session so far. "
+        f"You and {partner} have been a pair since {day(since)}, and I know of no session yet. "
         "How would you like to go on? Any answer is fine.",
         actions(
             button("Book a session", "book_session", pair.id, style="primary"),

@@ -41,7 +41,7 @@ def test_it_offers_four_ways_to_each_about_the_other() -> None:
     facts = a_pair()
 
     assert said(NUDGE, facts) == (
-        "You and <@UMEI> have been a pair since Mon 2 March, without a first session so far. "
+        "You and <@UMEI> have been a pair since Mon 2 March, and I know of no session yet. "
         "How would you like to go on? Any answer is fine."
     )
     assert "<@UADA>" in said(NUDGE, facts, 1)
