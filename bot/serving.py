@@ -23,7 +23,7 @@ LONGEST_END = 29
 LAST_REQUESTS = 4
 """Seconds that requests may take when the end has begun: Slack waits for three."""
 STILL_ANSWERS = 3.0
-"""Seconds between "not ready" and a closed door, so that a proxy that looks every second sends its requests elsewhere."""
+"""Seconds between "not ready" and a closed door, so that a proxy that looks every second calls others."""
 KEEP_ALIVE = 5
 
 
