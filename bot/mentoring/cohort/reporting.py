@@ -69,7 +69,7 @@ def _circles(manager_of: Mapping[str, str]) -> dict[str, str]:
 
 
 def _spans(tops: Iterable[str], reports: Mapping[str, list[str]]) -> dict[str, Span]:
-    """Number everybody so that who reports to somebody comes right after them."""
+    """Give everybody a number, and right after it numbers to those who report to them."""
     order: list[str] = []
     ahead = list(tops)
     while ahead:
