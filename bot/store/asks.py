@@ -97,7 +97,7 @@ def around(db: orm.Session, person: Person) -> Around:
 
 
 @cache
-def _around() -> sa.Select[tuple[Ask]]:
+def _around() -> sa.Select[Ask]:
     """Write this down once: everybody who types `/mentor` asks it."""
     who = sa.bindparam("person", type_=sa.Integer)
     theirs = sa.and_(asks.c.mentee_id == who, asks.c.state.in_([AskState.SENT, AskState.DRAFT]))

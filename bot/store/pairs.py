@@ -52,7 +52,7 @@ def live(db: orm.Session, person: Person) -> Sequence[Pair]:
 
 
 @cache
-def _live() -> sa.Select[tuple[Pair]]:
+def _live() -> sa.Select[Pair]:
     query = sa.select(Pair).where(_has_a_person(), pairs.c.lifecycle.in_(LIVE_NAMES)).options(*BOTH)
     return query.order_by(pairs.c.id)
 
@@ -151,7 +151,7 @@ def proposed_to(db: orm.Session, person: Person) -> Sequence[Pair]:
 
 
 @cache
-def _proposed() -> sa.Select[tuple[Pair]]:
+def _proposed() -> sa.Select[Pair]:
     theirs = (_has_a_person(), pairs.c.lifecycle == Lifecycle.PROPOSED)
     mine = (picks.c.pair_id == pairs.c.id, picks.c.by == sa.bindparam("slack_id"), picks.c.occasion == PROPOSAL)
     said = sa.exists().where(picks.c.workspace == pairs.c.workspace, *mine).correlate(pairs)

@@ -89,7 +89,7 @@ def known(db: orm.Session, slack_id: str) -> Person | None:
 
 
 @cache
-def _known() -> sa.Select[tuple[Person]]:
+def _known() -> sa.Select[Person]:
     """Write this down once: everything that anybody does begins with it."""
     return sa.select(Person).where(people.c.slack_id == sa.bindparam("slack_id"))
 
