@@ -85,9 +85,7 @@ def _meeting(several: Sequence[PairSeen], now: datetime) -> Iterable[Figure]:
     settled = [pair for pair in began if pair.is_open and _is_older(pair, now, AGREES_WITHIN)]
     both = sum(1 for pair in settled if pair.agreed == BOTH)
     return (
-        _time(
-            "Time to the first session", f"Half of the pairs meet sooner; {yet} have yet to.", [*met.values()], without
-        ),
+        _time("Time to the first session", f"Half meet sooner; {yet} pairs have yet to.", [*met.values()], without),
         Figure("Under way", "Pairs that met within 30 days, of those that are at least 30 days old.", active, len(old)),
         Figure("Agreed", "Pairs with an agreement both confirmed, of those at least 45 days old.", both, len(settled)),
     )
