@@ -14,7 +14,7 @@ from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
-from handlers import concern, end, go_on, pause, rhythm, wrap_up
+from handlers import concern, end, go_on, pause, resume, rhythm, wrap_up
 
 FORMS: Mapping[str, Callable[[Pair, str], Modal]] = {
     "rhythm": rhythm.form_for,
@@ -51,7 +51,7 @@ def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     actor = visit()
     act, _, about = str((action.get("selected_option") or {}).get("value", "")).partition(":")
     if act == "resume":
-        reply(pause.take_up(database, workspace, actor, about, now))
+        reply(resume.take_up(database, workspace, actor, about, now))
         refresh()
     elif act == "concern":
         with database.look(workspace) as db:
