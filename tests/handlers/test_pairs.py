@@ -74,8 +74,8 @@ def test_the_menu_of_a_pair_opens_what_is_chosen(office: Office) -> None:
         ("Pause", "On which day do you want to go on?"),
         ("End", "This ends your pair with <@UJONAS> for good."),
         ("Sessions and takeaways", "You and <@UJONAS> have no session noted yet."),
-        ("What we agree on", "How you two work together"),
-        ("No reply", "doesn't answer"),
+        ("What we agree on", "Say it for yourself."),
+        ("No reply", "It goes out in your words, once."),
     ):
         ada.clicks(label)
         ada.waits_for(words)
