@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from bot.blocks import Block, Modal, clip, escape, mentioned, section, spelled
 from bot.mentoring import typed
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.sessions import in_full
 from bot.mentoring.typed import Typed
 
 SHOWN_MAX = 60
@@ -24,6 +26,8 @@ class Takes:
     day: str = ""
     ahead: bool = True
     """Whether a day lies ahead, or has been."""
+    check: Callable[[date, date], None] = lambda _, __: None
+    """Refuses a day that can't be, seen from today, for the reason for which it would be refused in the end."""
     clocks: tuple[str, ...] = ()
     rhythm: str = ""
     people: tuple[str, ...] = ()
@@ -50,8 +54,8 @@ def filled(modal: Modal, text: str, takes: Takes, today: date) -> Modal:
         return _with(modal, {**_people(text, takes), takes.words: _added(modal, takes.words, words)})
     said = read(text[:TYPED_MAX], takes, today)
     named = _named(modal, takes, said.left) if said.left else {}
-    values = {**named, **_people(text, takes), **understood(said, takes)}
-    return _with(modal, values, "" if named else said.left)
+    values = {**named, **_people(text, takes), **understood(possible(said, takes, today), takes)}
+    return _with(modal, values, [why_not(said, takes, today), "" if named else not_understood(said.left)])
 
 
 def fields(modal: Modal) -> set[str]:
@@ -76,6 +80,21 @@ def understood(said: Typed, takes: Takes) -> dict[str, object]:
     return values
 
 
+def why_not(said: Typed, takes: Takes, today: date) -> str:
+    """Say why a day that was understood can't be taken; nothing of one that can."""
+    try:
+        if said.on:
+            takes.check(said.on, today)
+    except Refusal as refusal:
+        return f"I read {in_full(said.on)}. {refusal.sentence}" if said.on else ""
+    return ""
+
+
+def possible(said: Typed, takes: Takes, today: date) -> Typed:
+    """Leave out a day that can't be taken."""
+    return replace(said, on=None) if why_not(said, takes, today) else said
+
+
 def carried(said: Typed) -> str:
     """Write down for a button what was understood, while somebody chooses which pair they mean."""
     keeps = said.on.isoformat() if said.on else said.rhythm
@@ -92,15 +111,13 @@ def filled_again(modal: Modal, keeps: str, takes: Takes) -> Modal:
 
 
 def not_understood(left: str) -> str:
-    """Say kindly that something wasn't understood."""
-    return f"I didn't understand “{escape(clip(spelled(left), SHOWN_MAX))}”; choose here."
+    """Say kindly that something wasn't understood; nothing of nothing."""
+    return left and f"I didn't understand “{escape(clip(spelled(left), SHOWN_MAX))}”; choose here."
 
 
 def in_vain(left: str, takes: Takes) -> str:
     """Say what comes of words that were typed before it was clear where they belong; nothing of none."""
-    if not left:
-        return ""
-    return NOT_KEPT if takes.words else not_understood(left)
+    return NOT_KEPT if left and takes.words else not_understood(left)
 
 
 def _people(text: str, takes: Takes) -> dict[str, object]:
@@ -114,13 +131,13 @@ def _added(modal: Modal, name: str, words: str) -> str:
     return "\n".join(filter(None, (before, words)))
 
 
-def _with(modal: Modal, values: Mapping[str, object], left: str = "") -> Modal:
+def _with(modal: Modal, values: Mapping[str, object], told: Sequence[str] = ()) -> Modal:
     names = [str(block.get("block_id", "")) for block in modal.blocks]
     blocks = [
         _block(block, values[name]) if name in values else block
         for name, block in zip(names, modal.blocks, strict=True)
     ]
-    return replace(modal, blocks=[*([section(not_understood(left))] if left else []), *blocks])
+    return replace(modal, blocks=[*map(section, filter(None, told)), *blocks])
 
 
 def _named(modal: Modal, takes: Takes, left: str) -> dict[str, object]:

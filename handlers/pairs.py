@@ -146,9 +146,10 @@ class Window:
             if len(several) == 1:
                 return windows.filled(self.make(db, several[0], actor), left, self.takes, today)
             said = windows.read(left, self.takes, today)
-            keeps = windows.carried(said)
+            keeps = windows.carried(windows.possible(said, self.takes, today))
             choices = [{**choice, "value": f"{choice['value']}{keeps}"} for choice in self._choices(several, actor)]
-            return which(self.question, choices, windows.in_vain(said.left, self.takes))
+            vain = (windows.why_not(said, self.takes, today), windows.in_vain(said.left, self.takes))
+            return which(self.question, choices, *filter(None, vain))
 
     def for_this(self, database: Database, workspace: str, actor: str, action: Mapping[str, Any]) -> Modal:
         """Make it for the pair that a button is about, if it is this person's; the button may carry a day or so."""
@@ -219,12 +220,10 @@ def label(pair: Pair, actor: str) -> str:
     return clip(pair.partner_of(actor).name, LABEL_MAX)
 
 
-def which(question: str, choices: Sequence[Block], vain: str = "") -> Message:
+def which(question: str, choices: Sequence[Block], *vain: str) -> Message:
     """Ask which pair is meant, after saying what was typed in vain."""
     rows = [actions(each) for each in choices]  # Slack takes an action's name once per block
-    return message(
-        *([vain] if vain else []), question, *rows, context("Naming the person after the command saves this question.")
-    )
+    return message(*vain, question, *rows, context("Naming the person after the command saves this question."))
 
 
 def will_hear(partner: Person, now: datetime) -> str:

@@ -25,7 +25,7 @@ from bot.blocks import (
 from bot.desk import Desk, rest
 from bot.letterbox import About
 from bot.mentoring.lifecycles import refusal_from
-from bot.mentoring.pairs import Lifecycle, Pair
+from bot.mentoring.pairs import PAUSE_MAX, Lifecycle, Pair, PauseIsTooLong
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.safety import OUTDATED, UNASKED
@@ -96,8 +96,9 @@ def save(
     with database.begin(workspace) as db:
         pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor, hold=True)
         person = pair.person(actor)
-        if on is None or on <= person.hours.local(now).date():
+        if on is None:
             raise NoDayToResume
+        check_day(on, person.hours.local(now).date())
         told = begin(db, pair, person, on, now)
         words = paused(pair, actor, on, now, told=told)
     ack(response_action="update", view=notice("Paused", *words.blocks).payload)
@@ -202,6 +203,14 @@ def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) 
     return True
 
 
+def check_day(on: date, today: date) -> None:
+    """Refuse a day on which no pause can end."""
+    if on <= today:
+        raise NoDayToResume
+    if on - today > PAUSE_MAX:
+        raise PauseIsTooLong
+
+
 def form(pair: Pair, actor: str) -> Modal:
     """Ask until when; the date is the only thing that is needed."""
     person, partner = pair.person(actor), pair.partner_of(actor)
@@ -251,5 +260,5 @@ WINDOW = Window(
     question="Which pair would you like to pause?",
     choice=lambda pair, actor: button(label(pair, actor), "pause_pair", pair.id),
     make=lambda _, pair, actor: form(pair, actor),
-    takes=Takes(day="until"),
+    takes=Takes(day="until", check=check_day),
 )

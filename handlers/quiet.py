@@ -30,6 +30,7 @@ from bot.desk import Desk, rest
 from bot.mentoring.effects import ACTS_WITHIN
 from bot.mentoring.hours import Hours, NoWorkingDays, SlotOutsideHours
 from bot.mentoring.people import FOREVER, Person
+from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Visit
 from bot.store import verdicts
 from bot.store.database import Database
@@ -40,8 +41,11 @@ HELP = "`/mentor quiet` — when I may write, what I may write about, and silenc
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WRITE, UNTIL, FOR_NOW = "write", "until", "for_now"
 REMIND = "remind"
-TAKES = Takes(day="until", clocks=("slot",), with_day={"silence": UNTIL})
 LONGEST_PAUSE = timedelta(days=731)
+
+
+class NoDayOfSilence(Refusal):
+    """Please choose a day after today and within two years, or be silent until you say otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,10 +187,18 @@ def mistakes(given: Answers, hours: Hours, now: datetime) -> dict[str, str]:
             f"Please choose a time from {hours.opens:%H:%M} on and before {hours.closes:%H:%M}: "
             "these are your hours, and `/mentor hours` changes them."
         )
-    until, today = given.day("until"), hours.local(now).date()
-    if given.choice("silence") == UNTIL and (until is None or not today < until <= today + LONGEST_PAUSE):
-        found["until"] = "Please choose a day after today and within two years, or be silent until you say otherwise."
+    if given.choice("silence") == UNTIL:
+        try:
+            check_silence(given.day("until"), hours.local(now).date())
+        except NoDayOfSilence as refusal:
+            found["until"] = refusal.sentence
     return found
+
+
+def check_silence(until: date | None, today: date) -> None:
+    """Refuse a day on which no silence can end."""
+    if until is None or not today < until <= today + LONGEST_PAUSE:
+        raise NoDayOfSilence
 
 
 def form(person: Person, now: datetime) -> Modal:
@@ -283,3 +295,6 @@ def _kinds(names: Collection[str]) -> tuple[str, ...]:
 
 def _names(kinds: Iterable[str]) -> list[str]:
     return [sort.name for sort in SORTS if sort.kinds & {*kinds}]
+
+
+TAKES = Takes(day="until", check=check_silence, clocks=("slot",), with_day={"silence": UNTIL})

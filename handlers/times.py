@@ -241,5 +241,5 @@ WINDOW = Window(
     question="With whom?",
     choice=lambda pair, actor: button(label(pair, actor), "propose_times", pair.id),
     make=lambda _, pair, actor: form_for(pair, actor),
-    takes=Takes(day="on1", clocks=("at1", "at2", "at3")),
+    takes=Takes(day="on1", check=check_ahead, clocks=("at1", "at2", "at3")),
 )

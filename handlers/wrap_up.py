@@ -140,5 +140,5 @@ WINDOW = Window(
     question="Which pair would you like to wrap up?",
     choice=lambda pair, actor: button(label(pair, actor), "wrap_up", pair.id),
     make=lambda _, pair, actor: form(pair, actor),
-    takes=Takes(day="last_day", with_day={"when": PLANNED}),
+    takes=Takes(day="last_day", check=closings.check_last_day, with_day={"when": PLANNED}),
 )

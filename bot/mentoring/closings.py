@@ -1,6 +1,6 @@
 """Closings: how a pair winds down, is extended, goes on in another way, or is over because it did its work."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.mentoring.lifecycles import Lifecycle, check, refusal_from
 from bot.mentoring.pairs import GoesOnAs, Pair
@@ -27,6 +27,14 @@ class TermIsOver(Refusal):
 
 class TermIsTooLong(Refusal):
     """That is more than two years ahead. Please pick a nearer day; you can always extend."""
+
+
+def check_last_day(on: date, today: date) -> None:
+    """Refuse a day that can't be the last one of a pair."""
+    if on < today:
+        raise TermIsOver
+    if on - today > TERM_MAX:
+        raise TermIsTooLong
 
 
 def agree_on_end(pair: Pair, ends_at: datetime | None, now: datetime) -> None:

@@ -4,7 +4,7 @@ The verbs here are those of its everyday life; those of its end are in `closings
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.mentoring.customs import AS_SHIPPED, Customs
@@ -133,6 +133,11 @@ class Pair(Standing, Lateness):
     def person(self, slack_id: str) -> Person:
         """Return the one with this id; a third person gets nothing."""
         return self.mentee if self.partner_of(slack_id) is self.mentor else self.mentor
+
+    @property
+    def began_on(self) -> date:
+        """The day on which they became a pair, on whichever of their calendars it was earlier."""
+        return min(each.hours.local(self.started_at).date() for each in self.both)
 
     @property
     def lapses_at(self) -> datetime | None:

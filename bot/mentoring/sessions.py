@@ -47,7 +47,17 @@ class DayIsTaken(Refusal):
 
 
 class SessionIsTooOld(Refusal):
-    """That is more than a year ago. Please check the date."""
+    """That is more than a year ago. Please pick a later day."""
+
+    def __init__(self, earliest: date) -> None:
+        """Remember which day is the first that can be noted."""
+        super().__init__()
+        self.earliest = earliest
+
+    @property
+    def sentence(self) -> str:
+        """Name that day, so that nobody has to count."""
+        return f"That is more than a year ago. The earliest day I can note is {in_full(self.earliest)}."
 
 
 class SessionIsBeforeThePair(Refusal):
@@ -61,8 +71,8 @@ class SessionIsBeforeThePair(Refusal):
     @property
     def sentence(self) -> str:
         """Name that day, so that nobody has to look it up."""
-        began = f"{self.began:%A} {self.began.day} {self.began:%B %Y}"
-        return f"You two became a pair on {began}, and I count sessions from then on. Please pick a day since then."
+        told = f"You two became a pair on {in_full(self.began)}, and I count sessions from then on."
+        return f"{told} Please pick a day since then."
 
 
 class DateHasPassed(Refusal):
@@ -195,14 +205,20 @@ def check_past(on: date, today: date) -> None:
     if on > today:
         raise SessionIsInTheFuture
     if today - on > OLDEST:
-        raise SessionIsTooOld
+        raise SessionIsTooOld(today - OLDEST)
 
 
 def check_since(on: date, pair: "Pair") -> None:
-    """Refuse a day before the two became a pair, on whichever of their calendars it began earlier."""
-    began = min(each.hours.local(pair.started_at).date() for each in pair.both)
-    if on < began:
-        raise SessionIsBeforeThePair(began)
+    """Refuse a day before the two became a pair."""
+    if on < pair.began_on:
+        raise SessionIsBeforeThePair(pair.began_on)
+
+
+def check_held(on: date, today: date, pair: "Pair") -> None:
+    """Refuse a day on which these two can't have met; whichever day is named as the earliest one is possible."""
+    if today - max(on, pair.began_on) <= OLDEST:
+        check_since(on, pair)
+    check_past(on, today)
 
 
 def check_ahead(on: date, today: date) -> None:
@@ -211,6 +227,11 @@ def check_ahead(on: date, today: date) -> None:
         raise DateHasPassed
     if on - today > FURTHEST:
         raise DateIsTooFar
+
+
+def in_full(on: date) -> str:
+    """Say a day so that nobody can take it for another one: Tuesday 3 March 2026."""
+    return f"{on:%A} {on.day} {on:%B %Y}"
 
 
 def is_same(session: Session, on: date, by: Person) -> bool:

@@ -13,7 +13,6 @@ from typing import Final
 
 DAYS_OF_A_WEEK: Final = 7
 NOON: Final = 12
-FURTHEST: Final = timedelta(days=3 * 366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +84,7 @@ def _day(text: str, today: date, *, ahead: bool) -> tuple[date | None, str]:
     for pattern, reader in _DAYS:
         for found in pattern.finditer(left):
             on = reader(found, today, 1 if ahead else -1)
-            if on and abs(on - today) <= FURTHEST:
+            if on:
                 said.add(on)
                 left = left.replace(found[0], " ", 1)
     return (said.pop(), left) if len(said) == 1 else (None, text)
@@ -109,18 +108,18 @@ def _in_month(found: re.Match[str], today: date, turn: int) -> date | None:
     return next((on for on in days if on and (on - today).days * turn >= 0), None)
 
 
-def _said(found: re.Match[str], today: date, _: int) -> date:
-    return today + timedelta(days=("yesterday", "today", "tomorrow").index(found[0].lower()) - 1)
+def _said(found: re.Match[str], today: date, _: int) -> date | None:
+    return _apart(today, ("yesterday", "today", "tomorrow").index(found[0].lower()) - 1)
 
 
-def _weekday(found: re.Match[str], today: date, turn: int) -> date:
+def _weekday(found: re.Match[str], today: date, turn: int) -> date | None:
     """Read a weekday: the nearest one that isn't today; "next Friday" is that of next week."""
     wanted = _WEEKDAYS.index(found["weekday"][:3].lower())
     if (found["which"] or "").strip().lower() == "next":
-        return today + timedelta(days=DAYS_OF_A_WEEK - today.weekday() + wanted)
+        return _apart(today, DAYS_OF_A_WEEK - today.weekday() + wanted)
     turn = -1 if (found["which"] or "").strip().lower() == "last" else turn
     apart = (wanted - today.weekday()) * turn % DAYS_OF_A_WEEK or DAYS_OF_A_WEEK
-    return today + timedelta(days=apart * turn)
+    return _apart(today, apart * turn)
 
 
 def _span(found: re.Match[str], today: date, turn: int) -> date | None:
@@ -130,7 +129,15 @@ def _span(found: re.Match[str], today: date, turn: int) -> date | None:
         month = today.year * 12 + today.month - 1 + many * turn
         year, month = divmod(month, 12)
         return _real(year, month + 1, min(today.day, calendar.monthrange(max(year, 1), month + 1)[1]))
-    return today + timedelta(days=many * (DAYS_OF_A_WEEK if unit[0] == "w" else 1)) * turn
+    return _apart(today, many * (DAYS_OF_A_WEEK if unit[0] == "w" else 1) * turn)
+
+
+def _apart(today: date, days: int) -> date | None:
+    """Count days from today, as far as the calendar goes."""
+    try:
+        return today + timedelta(days=days)
+    except OverflowError:
+        return None
 
 
 def _real(year: int, month: int, day: int) -> date | None:

@@ -14,8 +14,7 @@ from bot.mentoring.sessions import (
     Outcome,
     Session,
     check_ahead,
-    check_past,
-    check_since,
+    check_held,
     is_same,
 )
 from bot.store import pairs, sessions
@@ -28,8 +27,7 @@ def held(
 
     Take the pair with `pairs.one(..., hold=True)`, so that two people who log at once do so one after the other.
     """
-    check_past(on, by.hours.local(now).date())
-    check_since(on, pair)
+    check_held(on, by.hours.local(now).date(), pair)
     if not pair.is_live:
         raise PairHasEnded
     if known := sessions.held_on(db, pair, on, by):
@@ -102,8 +100,7 @@ def correct(
         return
     if not session.may_be_corrected(by.slack_id, now):
         raise CannotBeCorrected
-    check_past(on, by.hours.local(now).date())
-    check_since(on, session.pair)
+    check_held(on, by.hours.local(now).date(), session.pair)
     pair, at, everything = session.pair, session.at, sessions.of(db, session.pair)
     others = [each for each in everything if each.outcome is Outcome.HELD and each is not session]
     if held and any(each.on == on for each in others):

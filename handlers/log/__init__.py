@@ -1,14 +1,16 @@
 """Log a session: in two taps, by either side, in the past too, and nothing is counted twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import windows
-from bot.blocks import Answers, Modal, notice, number
+from bot.blocks import Answers, Message, Modal, notice, number
 from bot.desk import Desk, rest
 from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.people import Person
@@ -20,16 +22,18 @@ from bot.mentoring.sessions import (
     SessionIsBeforeThePair,
     SessionIsInTheFuture,
     SessionIsTooOld,
+    check_held,
+    check_past,
 )
-from bot.slack import Open, Refresh, Replace, Visit
+from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import inbox, logbook, pairs, people, sessions
 from bot.store.database import Database
 from bot.windows import Takes
 from handlers import fit, join
 from handlers.log.form import USUAL, form
 from handlers.log.keeping import end_silence, note_down
-from handlers.log.words import already_held, kept, logged, not_held
-from handlers.pairs import partners_in
+from handlers.log.words import already_held, kept, logged, not_held, to_come
+from handlers.pairs import open_or_ask, partners_in
 
 HELP = "`/mentor log` — note a session in two taps; yesterday's, too"
 
@@ -55,18 +59,19 @@ def register(desk: Desk) -> None:
     desk.view("log")(save)
 
 
-def log(
+def log(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     command: Mapping[str, Any],
     visit: Visit,
+    reply: Reply,
     open_modal: Open,
     database: Database,
     workspace: str,
     now: datetime,
 ) -> None:
-    """Open the form, for the person and the day that were named if any were."""
+    """Open the form, for the person and the day that were named if any were; a day to come isn't logged but set."""
     ack()
-    open_modal(form_typed(database, workspace, visit(), rest(command), now))
+    open_or_ask(form_typed(database, workspace, visit(), rest(command), now), reply, open_modal)
 
 
 def log_from_anywhere(
@@ -178,14 +183,16 @@ def theirs(db: orm.Session, value: object, actor: str) -> tuple[Session, Person]
     return session, session.pair.person(actor)
 
 
-def form_typed(database: Database, workspace: str, actor: str, text: str, now: datetime) -> Modal:
-    """Make the form with what was typed after the command."""
+def form_typed(database: Database, workspace: str, actor: str, text: str, now: datetime) -> Modal | Message:
+    """Make the form with what was typed after the command; of a day to come there is nothing to log yet."""
     with database.look(workspace) as db:
         live, today = with_whom(db, actor, now)
         said = windows.read(text, TAKES, today)
         several, left = partners_in(text, live, actor, said.left)
+        if said.on and said.on > today:
+            return to_come(said.on, several, actor)
         made = form(several, actor, today, planned_of(db, several, now))
-    return windows.filled(made, left, TAKES, today)
+    return windows.filled(made, left, replace(TAKES, check=held_by(several)), today)
 
 
 def form_for(database: Database, workspace: str, actor: str, about: str, now: datetime) -> Modal:
@@ -204,6 +211,11 @@ def with_whom(db: orm.Session, actor: str, now: datetime) -> tuple[Sequence[Pair
     if person is None or not live:
         raise NobodyToLogWith
     return live, person.hours.local(now).date()
+
+
+def held_by(several: Sequence[Pair]) -> Callable[[date, date], None]:
+    """Say what refuses a day: that the two weren't a pair then, too, once it is clear which two."""
+    return partial(check_held, pair=several[0]) if len(several) == 1 else check_past
 
 
 def planned_of(db: orm.Session, several: Sequence[Pair], now: datetime) -> Session | None:

@@ -1,13 +1,14 @@
 """What is said after a session was noted, or was not held."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.blocks import Answers, Block, Message, actions, button, day, mention, message, section
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
-from bot.mentoring.sessions import Session
+from bot.mentoring.sessions import Session, in_full
 from handlers.log.form import SHARED
-from handlers.pairs import will_hear
+from handlers.pairs import label, which, will_hear
 
 THANKS_EVERY = 3
 """After the first session and every third: asked more often, thanks become a duty (practice C7)."""
@@ -56,6 +57,22 @@ def not_held(pair: Pair, actor: str) -> Message:
             button("Set a new date", "book_session", pair.id, style="primary"),
             button("Meet less often", "slower", pair.id),
             button("Pause", "pause_pair", pair.id),
+        ),
+    )
+
+
+def to_come(on: date, several: Sequence[Pair], actor: str) -> Message:
+    """Say at once that a session to come can't be logged, and offer to propose that day or to set it."""
+    only = several[0] if len(several) == 1 else None
+    told = f"{in_full(on)} hasn't come yet, so there is no session to log on it, and nothing was noted."
+    if only is None:
+        choices = [button(label(pair, actor), "propose_times", f"{pair.id}:{on}") for pair in several]
+        return which("To whom would you like to propose that day?", choices, told)
+    return message(
+        f"{told} You can propose it to {mention(only.partner_of(actor).slack_id)}, or set a date you two agreed on.",
+        actions(
+            button("Propose times", "propose_times", f"{only.id}:{on}", style="primary"),
+            button("Set the date", "book_session", only.id),
         ),
     )
 

@@ -85,9 +85,7 @@ def test_something_to_do_is_kept_for_whoever_does_it(office: Office, owner: str,
     assert (kept.text, str(kept.due_on)) == ("Send the slides", "2026-03-20")
 
 
-@pytest.mark.parametrize(
-    ("day", "told"), [("2026-03-09", "That day hasn't come yet."), ("2024-03-09", "more than a year ago")]
-)
+@pytest.mark.parametrize(("day", "told"), [("2026-03-09", "That day hasn't come yet."), ("2024-03-09", "since then")])
 def test_a_day_that_cannot_be_is_refused_and_what_was_typed_stays(office: Office, day: str, told: str) -> None:
     pair = pairs_up(office)
 

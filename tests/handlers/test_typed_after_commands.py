@@ -6,7 +6,7 @@ from bot.playground.client import Visitor
 from bot.store import people
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
-from tests.handlers.pairing import pairs_up
+from tests.handlers.pairing import looks, pairs_up
 
 LOST = "I didn't understand “{}”; choose here."
 
@@ -58,6 +58,57 @@ def test_a_day_a_name_and_what_is_not_understood(office: Office) -> None:
     ada.types("/mentor thanks for the joins")
     ada.waits_for("Whom would you like to thank?")
     assert ada.sees("I haven't kept your words yet: there is room for them in the window.")
+
+
+def test_a_day_that_cannot_be_is_read_and_refused_at_once_for_its_reason(office: Office) -> None:
+    pair = pairs_up(office)
+    ada = office.visitor("UADA")
+
+    log = opened(ada, "log 2020-01-01")
+    assert log["said"].startswith("I read Wednesday 1 January 2020. You two became a pair on Saturday 28 February 2026")
+    assert log["on"] == "2026-03-03"
+    pause = opened(ada, "pause yesterday")
+    assert "I read Monday 2 March 2026. Please pick the day on which you want to go on" in pause["said"]
+    assert pause["until"] is None
+    assert "A pause can last up to 26 weeks." in opened(ada, "pause jonas until 1 May 2027")["said"]
+    wrap_up = opened(ada, "wrapup 1999-12-31")
+    assert "I read Friday 31 December 1999. Please pick a last day that is still to come." in wrap_up["said"]
+    assert wrap_up["when"] == "now"
+    assert "more than two years ahead" in opened(ada, "wrapup 2031-01-01")["said"]
+    times = opened(ada, "times yesterday 14:30")
+    assert (times["on1"], times["at1"]) == (None, "14:30")
+    assert "That day has passed." in times["said"]
+    assert "more than a year ahead" in opened(ada, "times 2028-01-01")["said"]
+    quiet = opened(ada, "quiet until 2040-01-01")
+    assert (quiet["until"], quiet["silence"]) == (None, "write")
+    assert "I read Sunday 1 January 2040. Please choose a day after today" in quiet["said"]
+    ada.closes(everything=True)
+
+    ada.types("/mentor log tomorrow, please")
+    ada.waits_for("Wednesday 4 March 2026 hasn't come yet, so there is no session to log on it, and nothing was noted.")
+    ada.clicks("Propose times")
+    assert "'initial_date': '2026-03-04'" in str(ada.waits_for(ada.modal))
+    assert looks(office, pair, lambda two: two.held) == 0
+
+
+def test_with_several_pairs_a_day_that_cannot_be_is_said_while_one_is_chosen(office: Office) -> None:
+    pairs_up(office)
+    pairs_up(office, "UINES")
+    ada = office.visitor("UADA")
+    ada.types("/mentor pause yesterday")
+    ada.waits_for("Which pair would you like to pause?")
+    assert ada.sees("I read Monday 2 March 2026. Please pick the day on which you want to go on")
+    ada.clicks("Jonas Weber")
+    assert "initial_date" not in str(ada.waits_for(ada.modal))
+    ada.closes()
+    assert "The earliest day I can note is Sunday 2 March 2025." in opened(ada, "log 2020-01-01")["said"]
+    ada.closes()
+
+    ada.types("/mentor log tomorrow")
+    ada.waits_for("To whom would you like to propose that day?")
+    ada.clicks("Jonas Weber")
+
+    assert "'initial_date': '2026-03-04'" in str(ada.waits_for(ada.modal))
 
 
 def test_with_several_pairs_the_day_stays_while_one_is_chosen(office: Office) -> None:

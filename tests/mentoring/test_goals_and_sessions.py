@@ -20,6 +20,7 @@ from bot.mentoring.sessions import (
     SessionIsInTheFuture,
     SessionIsTooOld,
     check_ahead,
+    check_held,
     check_past,
     check_since,
     is_same,
@@ -106,6 +107,24 @@ def test_no_session_was_held_before_the_two_were_a_pair_on_either_of_their_calen
         check_since(date(2026, 3, 1), two)
 
     assert "became a pair on Monday 2 March 2026" in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("began", "told"),
+    [
+        (datetime(2026, 2, 2, 12, tzinfo=UTC), "You two became a pair on Monday 2 February 2026"),
+        (datetime(2024, 2, 2, 12, tzinfo=UTC), "The earliest day I can note is Sunday 2 March 2025."),
+    ],
+)
+def test_of_a_day_long_ago_the_earliest_one_that_can_be_noted_is_named(began: datetime, told: str) -> None:
+    two = pair(started_at=began)
+
+    for year in (2020, 2023):
+        with pytest.raises((SessionIsBeforeThePair, SessionIsTooOld)) as refused:
+            check_held(date(year, 1, 1), date(2026, 3, 3), two)
+        assert told in refused.value.sentence
+    with pytest.raises(SessionIsInTheFuture):
+        check_held(date(2026, 3, 4), date(2026, 3, 3), two)
 
 
 def test_a_next_date_lies_within_a_year() -> None:

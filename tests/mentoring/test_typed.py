@@ -41,8 +41,8 @@ TUESDAY = date(2026, 3, 3)
         ("3d", True, date(2026, 3, 6)),
         ("a month", True, date(2026, 4, 3)),
         ("13 months", False, date(2025, 2, 3)),
-        ("999 months", False, None),
-        ("9999-01-01", True, None),
+        ("999 months", False, date(1942, 12, 3)),
+        ("9999-01-01", True, date(9999, 1, 1)),
         ("2026-13-45", True, None),
         ("never", True, None),
         ("2026-03-10 or 2026-03-11", True, None),
@@ -86,6 +86,11 @@ def test_a_rhythm_is_read(text: str, rhythm: str) -> None:
 )
 def test_times_of_day_are_read_as_many_as_there_are_fields(text: str, clocks: tuple[time, ...], left: str) -> None:
     assert read(text, TUESDAY, clocks=2) == Typed(clocks=clocks, left=left)
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "next friday", "999 weeks", "3 months", "saturday"])
+def test_no_day_is_read_where_the_calendar_ends(text: str) -> None:
+    assert read(text, date.max, day=True) == Typed(left=text)
 
 
 def test_what_is_not_asked_for_is_left_and_small_words_around_it_are_not() -> None:
