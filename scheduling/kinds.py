@@ -73,6 +73,7 @@ IN_WORDS = {
     "rhythm_settled": "the rhythm that holds",
     "wait_over": "a wait for a mentor that ended",
     "welcome_back": "the end of a pause",
+    "wish_to_go_on": "that a partner would like to go on",
 }
 
 
