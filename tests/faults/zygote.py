@@ -53,6 +53,10 @@ def clock_of(order: Order) -> Clock:
     return SharedClock(right, own, right.passed) if order.shares_a_clock else own
 
 
+def nothing() -> None:
+    """Do nothing."""
+
+
 def work(order: Order) -> None:
     """Be one server, as far as delivery goes, until told to end."""
     clock, database = clock_of(order), Database(order.database_url)
@@ -64,9 +68,6 @@ def work(order: Order) -> None:
         return made.setdefault(workspace, Slack(client, SCOPES))
 
     design, ended = DESIGNS[order.design](database, slack_of, clock), threading.Event()
-
-    def nothing() -> None:
-        """Do nothing."""
 
     jobs = Jobs(
         lapses=nothing,
