@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import nlargest
+from operator import itemgetter
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -31,6 +32,7 @@ SKILL_IS_A_LABEL: Final = 0.9
 NEARLY_THE_BEST: Final = 0.6
 TOPICS_NAMED: Final = 3
 WHOLE: Final = 1000
+_most: Final = itemgetter(0)
 
 
 def best(index: Index, reading: Reading, most: int) -> list[Hit]:
@@ -86,13 +88,12 @@ def _sums(index: Index, terms: Mapping[str, float]) -> dict[int, float]:
     """Add up what each profile's terms are worth, the most telling first, until enough was seen."""
     sums: dict[int, float] = {}
     left = max(AT_LEAST, len(index) // ONE_IN)
-    worths = {term: weight * index.rarity(term) for term, weight in terms.items()}
-    for term in sorted(worths, key=worths.__getitem__, reverse=True):
+    worths = [(weight * index.rarity(term), term) for term, weight in terms.items() if term in index]
+    for worth, term in sorted(worths, key=_most, reverse=True):
         numbers, weights = index.holders(term)
         if sums and len(numbers) > left:
             continue
         left -= len(numbers)
-        worth = worths[term]
         if not sums:
             sums = dict(zip(numbers, map(worth.__mul__, weights), strict=True))
             continue
@@ -105,10 +106,11 @@ def _sums(index: Index, terms: Mapping[str, float]) -> dict[int, float]:
 def _foremost(sums: dict[int, float], most: int) -> list[int]:
     """Find whom to look at closely: the highest sums, and of those that are far from the highest no more than asked."""
     enough = max(sums.values(), default=0.0) * NEAR_THE_HIGHEST
-    near = {number: worth for number, worth in sums.items() if worth >= enough}
+    near = [number for number, worth in sums.items() if worth >= enough]
     if len(near) < most:
         return nlargest(most, sums, key=sums.__getitem__)
-    return nlargest(max(most, LOOKED_AT_CLOSELY), near, key=near.__getitem__)
+    closely = max(most, LOOKED_AT_CLOSELY)
+    return near if len(near) <= closely else nlargest(closely, near, key=sums.__getitem__)
 
 
 def _ranked(
@@ -177,13 +179,19 @@ class _Close:
 
     def topics(self, number: int) -> tuple[str, ...]:
         """Name the topics of a profile that say what is wanted, the best first."""
+        worth, wanted, known, length = self._worth, self._wanted, self._skills, self._length
         fits: list[tuple[float, str]] = []
         for stems, _, skills, tells, written in self._index.labels(number):
-            fit = sum(map(self._worth.__getitem__, stems & self._wanted)) / (self._length * tells)
-            fits.append((max([fit, *(self._skills.get(name, 0.0) for name in skills)]), written))
-        fits.sort(key=lambda each: -each[0])
+            shared = stems & wanted
+            fit = sum([worth[each] for each in shared]) / (length * tells) if shared else 0.0
+            for name in skills:
+                fit = max(fit, known.get(name, 0.0))
+            if fit:
+                fits.append((fit, written))
+        if len(fits) > 1:
+            fits.sort(key=_most, reverse=True)
         enough = fits[0][0] * NEARLY_THE_BEST if fits else 0.0
-        return tuple(topic for fit, topic in fits[:TOPICS_NAMED] if fit and fit >= enough)
+        return tuple([topic for fit, topic in fits[:TOPICS_NAMED] if fit >= enough])
 
 
 def _listed(things: Sequence[str]) -> str:
