@@ -146,5 +146,6 @@ def _skills(words: Sequence[str], skills: Skills, *, only_by_sayings: bool) -> d
     telling = sum(word not in FAINT for word in words)
     named = dict.fromkeys(skills.named(bare))
     believed = 1.0 if only_by_sayings and not named else min(1.0, max(FEW_WORDS, telling / ENOUGH_WORDS))
-    likeliest = nlargest(MOST_SKILLS, skills.recognise(bare, by_sayings=believed, named=named).items(), key=lambda each: each[1])
+    found = skills.recognise(bare, by_sayings=believed, named=named)
+    likeliest = nlargest(MOST_SKILLS, found.items(), key=lambda each: each[1])
     return {name: (sure, sure * SKILL_WEIGHS * (NAMED_WEIGHS if name in named else 1.0)) for name, sure in likeliest}
