@@ -55,7 +55,7 @@ class Spelling:
         self._heard[word] += 1
 
     def begins_with(self, letters: str) -> bool:
-        """Tell whether a word in use begins with these letters: with the last or without it, and with the first of many."""
+        """Tell whether a word in use begins with these letters, give or take the last, and with the first of many."""
         return letters[: min(len(letters) // 2 * 2, BEGINNING)] in self._beginnings
 
     def meant(self, word: str) -> Mapping[str, float]:
