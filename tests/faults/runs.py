@@ -65,8 +65,7 @@ class Result:
     refused: int
     busy: int
     too_early: int
-    hung: int
-    """Servers that were told to end and didn't within thirty seconds."""
+    hung: int  # servers that were told to end and didn't within thirty seconds
     seconds: float
     states: Counter[str]
 
@@ -74,8 +73,7 @@ class Result:
     def is_whole(self) -> bool:
         """Whether everybody read every letter once, and nobody spoke when told not to.
 
-        Whoever is killed between hearing "wait" and writing it down can tell nobody. Where servers come and go, a few
-        hear of it late when other programs keep the cores busy.
+        Whoever is killed before writing down "wait" can tell nobody; where servers come and go, some hear of it late.
         """
         some = self.posts // 1000 if self.scenario.trouble else 0
         too_early = self.too_early > some and not self.scenario.kills
@@ -87,8 +85,7 @@ class Result:
         found = f"lost {self.lost}, twice {self.twice}, given up and told {self.dead}, waiting {self.waiting}"
         vain = f", asked in vain {self.refused}" if self.refused else ""
         posts = f"posts {self.posts}{vain}, 429s {self.busy}"
-        hung = f", {self.hung} did not end" if self.hung else ""
-        return f"{what}: {found}, {posts}, too early {self.too_early}{hung}, {self.seconds:.0f} s"
+        return f"{what}: {found}, {posts}, too early {self.too_early}, hung {self.hung}, {self.seconds:.0f} s"
 
 
 class Zygote:
