@@ -150,8 +150,12 @@ def retire(  # noqa: PLR0913 - what may be known of the letters that are meant
     to: str | None = None,
     classes: Collection[Class] | None = None,
     kinds: Collection[str] | None = None,
+    done: bool = False,
 ) -> None:
-    """Replace the words and buttons of what was said about this, so that no stale button remains."""
-    for letter in letters.sent_about(db, ask_id=ask, pair_id=pair, kinds=kinds):
+    """Replace the words and buttons of what was said about this, so that no stale button remains.
+
+    What nobody waits for an answer to any more is `done`, and keeps its buttons until they lead nowhere.
+    """
+    for letter in letters.sent_about(db, ask_id=ask, pair_id=pair, kinds=kinds, done=done):
         if to in {None, letter.to} and (classes is None or letter.class_ in classes):
             letters.retire(db, letter, words, now)

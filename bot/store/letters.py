@@ -162,15 +162,19 @@ def written(db: orm.Session, keys: Collection[str]) -> frozenset[str]:
 
 
 def sent_about(
-    db: orm.Session, *, ask_id: int | None = None, pair_id: int | None = None, kinds: Collection[str] | None = None
+    db: orm.Session,
+    *,
+    ask_id: int | None = None,
+    pair_id: int | None = None,
+    kinds: Collection[str] | None = None,
+    done: bool = False,
 ) -> Sequence[Letter]:
-    """Return what stands in Slack about a request or a pair and was not retired."""
+    """Return what stands in Slack about a request or a pair and was not retired, or also what is done with."""
     meant = _about(ask_id=ask_id, pair_id=pair_id)
     if kinds is not None:
         meant.append(letters.c.kind.in_(kinds))
-    stands = sa.and_(
-        letters.c.state == LetterState.SENT, letters.c.channel.is_not(None), letters.c.retired_at.is_(None)
-    )
+    open_ = sa.true() if done else letters.c.retired_at.is_(None)
+    stands = sa.and_(letters.c.state == LetterState.SENT, letters.c.channel.is_not(None), open_)
     return db.scalars(sa.select(Letter).where(*meant, stands, A_MESSAGE_OF_ITS_OWN).order_by(letters.c.id)).all()
 
 
