@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import threading
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -21,6 +22,8 @@ LONGEST_END = 29
 """Seconds until a process that was told to end is ended: whoever restarts servers waits for thirty."""
 LAST_REQUESTS = 4
 """Seconds that requests may take when the end has begun: Slack waits for three."""
+STILL_ANSWERS = 3.0
+"""Seconds between "not ready" and a closed door, so that a proxy that looks every second calls others."""
 KEEP_ALIVE = 5
 
 
@@ -84,12 +87,21 @@ class Serving(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn's worker with threads, which says that it isn't ready any more before it stops to accept."""
 
+    is_ending = False
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Be ready no more, claim no more letters, and answer what came before."""
+        """Be ready no more, claim no more letters, and answer what comes until whoever watches can have noticed."""
+        bot: Bot | None = self.app.bot
+        is_told_again, self.is_ending = self.is_ending, True
         self.cfg.set("graceful_timeout", LAST_REQUESTS)
-        if self.app.bot:
-            self.app.bot.retire()
-        super().handle_exit(sig, frame)
+        if bot:
+            bot.retire()
+        if is_told_again or bot is None or bot.lookout is None:  # nobody watches
+            super().handle_exit(sig, frame)
+            return
+        closing = threading.Timer(STILL_ANSWERS, super().handle_exit, (sig, frame))
+        closing.daemon = True
+        closing.start()
 
     def init_signals(self) -> None:
         """Leave Ctrl+C to the process that started this one: it tells when to end."""

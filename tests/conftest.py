@@ -4,11 +4,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 from tests.databases import Databases, PostgreSQL, SQLite
@@ -20,6 +21,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 IN_CI = bool(os.environ.get("CI"))
 RUN = os.environ.setdefault("MENTOR_BOT_TEST_RUN", str(os.getpid()))
 """Which run this is: the workers of pytest-xdist inherit it from the process that started them."""
+TELLS_PROCESSES_TO_COUNT = "COVERAGE_PROCESS_CONFIG"
 POSTGRESQL = Path(tempfile.gettempdir()) / f"mentor-bot-tests-{RUN}"
 """Not in pytest's own folder: that one is closed to others, and PostgreSQL refuses to run as root."""
 
@@ -38,6 +40,34 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run whatever touches a database once with each kind."""
     if "database_kind" in metafunc.fixturenames:
         metafunc.parametrize("database_kind", KINDS[metafunc.config.getoption("--db")])
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long stories, so that at the end no worker is left alone with one; others take its short tests."""
+    items.sort(key=lambda item: item.get_closest_marker("long_story") is None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let a long story run at full speed: each part it is made of has tests of its own, and those count the lines."""
+    with uncounted() if item.get_closest_marker("long_story") else nullcontext():
+        return (yield)
+
+
+@contextmanager
+def uncounted() -> Iterator[None]:
+    """Count no lines meanwhile, neither here nor in processes that are started."""
+    counting, told = Coverage.current(), os.environ.pop(TELLS_PROCESSES_TO_COUNT, None)
+    if counting:
+        counting.stop()
+    try:
+        yield
+    finally:
+        if told is not None:
+            os.environ[TELLS_PROCESSES_TO_COUNT] = told
+        if counting:
+            counting.start()
 
 
 def pytest_configure() -> None:

@@ -52,17 +52,15 @@ class Watch:
         _context: object,
         _many: object,
     ) -> None:
-        if (
-            connection.info.get("workspace")
-            and statement.startswith(("SELECT", "WITH"))
-            and not AGAIN.search(statement)
-        ):
+        if connection.info.get("workspace"):
             self.found += [f"{table} in {statement}" for table in unheld(statement)]
 
 
 @cache
 def unheld(statement: str) -> tuple[str, ...]:
     """Name the tables that a statement reads without saying of which workspace."""
+    if not statement.startswith(("SELECT", "WITH")) or AGAIN.search(statement):
+        return ()
     plain = QUOTED.sub("''", statement)
     return tuple(
         name

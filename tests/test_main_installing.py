@@ -67,7 +67,7 @@ def test_one_sees_who_is_there_and_nobody_s_token(database: Database) -> None:
         "lacks the scopes users:read",
         "T3  (no name)  installed",
         "through the organization E1",
-        "deleted in 1 days",
+        "deleted in 2 days",
         "3 installed.",
     ):
         assert told in listed

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Barrier
 from urllib.parse import urlencode, urlsplit
 
+import psutil
 import pytest
 from slack_bolt import Ack
 
@@ -42,8 +43,14 @@ def place() -> Iterator[Slacks]:
         yield place
 
 
+LINGERING = "import bot.serving; from bot.__main__ import main; bot.serving.STILL_ANSWERS = 25; main()"
+"""A server that goes on answering for so long that no busy machine makes us late."""
+
+
 @contextmanager
-def running(place: Slacks, database_url: str, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def running(
+    place: Slacks, database_url: str, *words: str, program: Sequence[str] = ("-m", "bot"), **otherwise: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start one server; return it and its address."""
     environment = os.environ | {
         "SLACK_CLIENT_ID": CLIENT,
@@ -54,9 +61,10 @@ def running(place: Slacks, database_url: str, *words: str) -> Iterator[tuple[sub
         "SLACK_API_URL": f"{place.url}/api/",
         "DATABASE_URL": database_url,
         "HTTP_PORT": "0",
+        **otherwise,
     }
     environment = {name: each for name, each in environment.items() if name not in OF_ONE}
-    command = [sys.executable, "-m", "bot", "run", *words]
+    command = [sys.executable, *program, "run", *words]
     with subprocess.Popen(
         command, cwd=SOURCES, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as server:
@@ -166,6 +174,28 @@ def test_an_end_is_soon_and_whole_though_slack_hangs(place: Slacks, database_url
     database.close()
     assert kept
     assert kept.state in {LetterState.SENDING, LetterState.UNSURE}
+
+
+def test_whoever_watches_hears_of_an_end_before_the_door_closes(
+    place: Slacks, database_url: str, database_kind: str
+) -> None:
+    if database_kind == "postgresql":
+        pytest.skip("the database has no part in it")
+    with running(place, database_url, program=("-c", LINGERING), HEALTH_PORT="0") as (server, url):
+        assert server.stderr
+        told = next(line for line in server.stderr if "health and figures" in line)
+        lookout = told.rpartition(" ")[2].strip()
+        wait_until(lambda: asks(lookout, "/readyz")[0] == 200, 20, lambda: "it never got ready")
+        server.send_signal(signal.SIGTERM)
+
+        wait_until(lambda: asks(lookout, "/readyz")[0] == 503, 20, lambda: "it stayed ready")
+        assert asks(url, REQUESTS, "x=1", "POST")[0] == 401
+        for worker in psutil.Process(server.pid).children():
+            worker.terminate()  # told again, it waits no longer
+
+        assert server.wait(30) == 0
+        with pytest.raises(OSError, match="refused"):
+            asks(url, "/")
 
 
 def test_a_second_process_is_kept_from_a_file_and_told_what_to_use(

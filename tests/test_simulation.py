@@ -21,6 +21,8 @@ from bot.simulation.story import BEGINS, TEAM, Event, Story
 from bot.simulation.telling import COUNTED, counted, line, table
 from bot.store import pairs
 
+pytestmark = pytest.mark.long_story
+
 HALF_A_YEAR = timedelta(weeks=26)
 """Of computing, on a machine that has other things to do at the same time; alone it takes a quarter of that."""
 DESIGNED = {

@@ -10,6 +10,8 @@ from bot.mentoring.pairs import Pair
 from bot.playground.client import Visitor
 from tests.company import Company
 
+pytestmark = pytest.mark.long_story
+
 WHY = "I saw your talk on accessible dashboards at the spring offsite, and you answered hostile questions kindly."
 WANT = "I want to speak in front of fifty people without reading from my slides."
 CHANNEL = "CMENTORING"

@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
 from tests.cohort_story import NEVER_JOIN, CohortStory, told
 from tests.crowds import is_mentor
+
+pytestmark = pytest.mark.long_story
 
 PEOPLE = 12
 

@@ -22,6 +22,8 @@ from bot.settings import Settings
 from bot.store import people
 from tests.places import AT_ANY_PACE
 
+pytestmark = pytest.mark.long_story
+
 SOURCES = Path(__file__).parents[1]
 PATIENCE = 60
 WHY = "I saw your talk on accessible dashboards at the spring offsite, and you answered hostile questions kindly."

@@ -34,6 +34,8 @@ from tests.fakes import Clock
 from tests.places import AT_ANY_PACE
 from tests.slacks import KEY, SCOPES, Slacks, settings_for_many, slacks
 
+pytestmark = pytest.mark.long_story
+
 THEIRS, MINE = "T1", "T2"
 SECRET = "only-for-the-first-workspace"
 AT_ONCE = 4

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 FAILED, MISUSED = 1, 2
 NO_DATABASE = "The database can't be used. Check DATABASE_URL, that its folder or server exists, and its permissions."
+NOT_THE_OWNER = (
+    "The user whom the bot connects as may not do that. Bring the tables up to date as their owner"
+    " (`python -m bot db upgrade` with the owner's DATABASE_URL), and give this user its rights there."
+)
 NO_ENV = "The file .env can't be read. Check its permissions, and save it as plain text in UTF-8."
 QUIET_LOGGERS = ("slack_sdk", "slack_bolt", "apscheduler", "websocket", "aiohttp.access", "alembic")
 
@@ -83,5 +87,6 @@ def problems_explained() -> Iterator[None]:
         click.echo(str(problem), err=True)
         sys.exit(MISUSED if isinstance(problem, Misused) else FAILED)
     except DatabaseError as trouble:  # also a file that is no database at all
-        click.echo(f"{NO_DATABASE} ({type(trouble.orig).__name__})", err=True)
+        what = type(trouble.orig).__name__
+        click.echo(f"{NOT_THE_OWNER if what == 'InsufficientPrivilege' else NO_DATABASE} ({what})", err=True)
         sys.exit(FAILED)

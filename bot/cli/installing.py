@@ -1,6 +1,8 @@
 """Commands that look after installations and the keys of their tokens."""
 
 import sys
+from datetime import timedelta
+from math import ceil
 
 import click
 
@@ -26,7 +28,7 @@ def installations(clock: Clock) -> None:
             )
             told = f"installed {each.installed_at:%Y-%m-%d}"
             if each.removed_at:
-                left = max((each.removed_at + KEPT_FOR - clock()).days, 0)
+                left = max(ceil((each.removed_at + KEPT_FOR - clock()) / timedelta(days=1)), 0)
                 told = f"left {each.removed_at:%Y-%m-%d}; everything about it is deleted in {left} days"
             elif missing:
                 told += f"; lacks the scopes {', '.join(missing)} and should install it again"

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -30,6 +32,14 @@ from bot.store.schema import joined
 from bot.store.tables.asks import asks
 
 BOTH = (joined(Ask, "mentee"), joined(Ask, "mentor"))
+
+
+class Around(NamedTuple):
+    """Somebody's requests: those that wait for them, those that they wait for, and what they began to write."""
+
+    for_them: Sequence[Ask]
+    by_them: Sequence[Ask]
+    drafts: Sequence[Ask]
 
 
 def one(db: orm.Session, ask_id: int, *, hold: bool = False) -> Ask | None:
@@ -75,9 +85,24 @@ def draft(db: orm.Session, mentee: Person, mentor: Person) -> Ask | None:
     return db.scalar(wanted.options(*BOTH))
 
 
-def drafts_of(db: orm.Session, mentee: Person) -> Sequence[Ask]:
-    """Return everything the mentee began to write."""
-    return _of(db, asks.c.mentee_id == mentee.id, asks.c.state == AskState.DRAFT)
+def around(db: orm.Session, person: Person) -> Around:
+    """Return what waits for somebody, what they wait for, and what they began to write, oldest first."""
+    found = db.scalars(_around(), {"person": person.id}).all()
+    sent = [ask for ask in found if ask.state is AskState.SENT]
+    return Around(
+        for_them=[ask for ask in sent if ask.mentor is person],
+        by_them=[ask for ask in sent if ask.mentee is person],
+        drafts=[ask for ask in found if ask.state is AskState.DRAFT],
+    )
+
+
+@cache
+def _around() -> sa.Select[Ask]:
+    """Write this down once: everybody who types `/mentor` asks it."""
+    who = sa.bindparam("person", type_=sa.Integer)
+    theirs = sa.and_(asks.c.mentee_id == who, asks.c.state.in_([AskState.SENT, AskState.DRAFT]))
+    for_them = sa.and_(asks.c.mentor_id == who, asks.c.state == AskState.SENT)
+    return sa.select(Ask).where(sa.or_(theirs, for_them)).options(*BOTH).order_by(asks.c.id)
 
 
 def open_by(db: orm.Session, mentee: Person, *, hold: bool = False) -> Sequence[Ask]:

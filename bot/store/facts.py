@@ -24,6 +24,7 @@ from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Session
 from bot.store import asks as requests
 from bot.store import letters, mentored, pairs
+from bot.store.columns import Moment
 from bot.store.schema import joined
 from bot.store.tables.agreements import agreements, answers
 from bot.store.tables.asks import asks
@@ -179,8 +180,15 @@ def _due(
     db: orm.Session, key: sa.Column[int], look_at: sa.Column[datetime | None], now: datetime, most: int
 ) -> Sequence[int]:
     """Find the earliest of one kind. An index on `look_at` makes this cost what is due, not what exists."""
+    return db.scalars(_all_due(key, look_at), {"now": now, "most": most}).all()
+
+
+@cache
+def _all_due(key: sa.Column[int], look_at: sa.Column[datetime | None]) -> sa.Select[int]:
+    """Write a question down once: every round asks it."""
+    now, most = sa.bindparam("now", type_=Moment), sa.bindparam("most", type_=sa.Integer)
     query = sa.select(key).where(look_at <= now).order_by(look_at).limit(most)
-    return db.scalars(query.with_for_update(skip_locked=True)).all()
+    return query.with_for_update(skip_locked=True)
 
 
 def _read(
@@ -198,6 +206,6 @@ def _read(
 
 @cache
 def _all_of(kind: Any, owner: sa.Column[int], order: sa.Column[Any], along: Collection[str]) -> sa.Executable:  # noqa: ANN401 - of what is kept, it doesn't matter
-    """Write a question down once: a round asks it again and again."""
+    """Write a question down once, as above."""
     theirs = owner.in_(sa.bindparam("owners", expanding=True))
     return sa.select(kind).where(theirs).options(*(joined(kind, name) for name in along)).order_by(order)

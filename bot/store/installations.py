@@ -42,6 +42,7 @@ class Installation:
 
 
 COLUMNS = tuple(installations.c[field.name] for field in fields(Installation))
+_THESE = sa.select(*COLUMNS).where(installations.c.workspace.in_(sa.bindparam("workspaces", expanding=True)))
 
 
 def keep(db: orm.Session, installation: Installation) -> None:
@@ -62,7 +63,7 @@ def arrive(db: orm.Session, workspace: str, enterprise: str, now: datetime) -> N
 
 def these(db: orm.Session, workspaces: Collection[str]) -> dict[str, Installation]:
     """Return what is known under these names; what was removed has no token any more."""
-    rows = db.execute(sa.select(*COLUMNS).where(installations.c.workspace.in_(workspaces)))
+    rows = db.execute(_THESE, {"workspaces": list(workspaces)})
     return {row.workspace: Installation(**row._mapping) for row in rows}  # noqa: SLF001 - SQLAlchemy's own name for a row as a mapping
 
 

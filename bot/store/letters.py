@@ -204,6 +204,8 @@ def said_to(
 
 def told_about_pairs(db: orm.Session, pair_ids: Collection[int], kind: str = "") -> Mapping[int, list[Told]]:
     """Return what was said about each of these pairs, perhaps of one kind only, oldest first."""
+    if not pair_ids:
+        return {}
     kinds = [letters.c.kind == kind] if kind else []
     told = _told(db, letters.c.pair_id.in_(pair_ids), *kinds)
     return _grouped((letter.pair_id, letter) for letter in told)
@@ -211,13 +213,15 @@ def told_about_pairs(db: orm.Session, pair_ids: Collection[int], kind: str = "")
 
 def told_about_asks(db: orm.Session, ask_ids: Collection[int]) -> Mapping[int, list[Told]]:
     """Return what was said about each of these requests, oldest first."""
-    told = _told(db, letters.c.ask_id.in_(ask_ids))
+    told = _told(db, letters.c.ask_id.in_(ask_ids)) if ask_ids else ()
     return _grouped((letter.ask_id, letter) for letter in told)
 
 
 def told_about_people(db: orm.Session, several: Iterable[Person]) -> Mapping[int, list[Told]]:
     """Return what each of these people was told that is about no pair and no request, by the person's number."""
     numbers = {(person.workspace, person.slack_id): person.id for person in several}
+    if not numbers:
+        return {}
     theirs = sa.tuple_(letters.c.workspace, letters.c.to).in_(numbers)
     told = _told(db, theirs, letters.c.pair_id.is_(None), letters.c.ask_id.is_(None))
     return _grouped((numbers[letter.workspace, letter.to], letter) for letter in told)

@@ -4,8 +4,9 @@ Each query is served by an index over just these rows, so looking costs what is 
 conditions are written out, because only then do both databases see that the partial indexes serve.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from bot.mentoring.pairs import CLOSE_AFTER_REST, REST_GRACE, RHYTHM_CAN_CHANGE,
 from bot.mentoring.people import WAIT_UPDATE_EVERY, WAIT_UPDATES, Person, Standing
 from bot.store import asks as requests
 from bot.store import pairs as relationships
+from bot.store.columns import Moment
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import goals
 from bot.store.tables.letters import letters
@@ -50,28 +52,24 @@ def still_open(db: orm.Session, ask_ids: Collection[int]) -> Sequence[Ask]:
 
 def pauses(db: orm.Session, now: datetime) -> Sequence[Pair]:
     """Return pairs whose pause is over."""
-    over = (sa.text("pairs.lifecycle = 'paused'"), pairs.c.paused_until <= now)
-    return _some(db, *over, first=pairs.c.paused_until)
+    return _some(db, "pairs.lifecycle = 'paused'", pairs.c.paused_until, now)
 
 
 def wishes(db: orm.Session, now: datetime) -> Sequence[Pair]:
     """Return pairs in which a wish for another rhythm waited too long for an answer."""
-    waited = (sa.text("pairs.wished_at IS NOT NULL"), pairs.c.wished_at <= now - WISH_WAITS)
-    can_change = pairs.c.lifecycle.in_(sorted(str(each) for each in RHYTHM_CAN_CHANGE))
-    return _some(db, *waited, can_change, first=pairs.c.wished_at)
+    waiting = f"pairs.wished_at IS NOT NULL AND pairs.lifecycle IN ({_named(RHYTHM_CAN_CHANGE)})"
+    return _some(db, waiting, pairs.c.wished_at, now - WISH_WAITS)
 
 
 def closings(db: orm.Session, now: datetime) -> Sequence[Pair]:
     """Return pairs for which the next step towards their end has come."""
-    states = [str(each) for each in CLOSING]
-    come = (sa.text("pairs.closes_at IS NOT NULL"), pairs.c.closes_at <= now, pairs.c.lifecycle.in_(states))
-    return _some(db, *come, first=pairs.c.closes_at)
+    ending = f"pairs.closes_at IS NOT NULL AND pairs.lifecycle IN ({_named(CLOSING)})"
+    return _some(db, ending, pairs.c.closes_at, now)
 
 
 def rests(db: orm.Session, now: datetime) -> Sequence[Pair]:
     """Return pairs that have rested for so long that they are over."""
-    over = (sa.text("pairs.lifecycle = 'dormant'"), pairs.c.idle_since <= now - CLOSE_AFTER_REST)
-    return _some(db, *over, first=pairs.c.idle_since)
+    return _some(db, "pairs.lifecycle = 'dormant'", pairs.c.idle_since, now - CLOSE_AFTER_REST)
 
 
 def goals_to_park(db: orm.Session, now: datetime) -> Sequence[Goal]:
@@ -160,8 +158,17 @@ def forget_old_picks(db: orm.Session, before: datetime) -> None:
     db.execute(sa.delete(picks).where(picks.c.at < before))
 
 
-def _some(
-    db: orm.Session, *which: sa.ColumnElement[bool] | sa.TextClause, first: sa.Column[datetime | None]
-) -> Sequence[Pair]:
-    query = sa.select(Pair).where(*which).options(*relationships.BOTH).order_by(first).limit(AT_ONCE)
-    return db.scalars(query.with_for_update(of=Pair, skip_locked=True)).all()
+def _some(db: orm.Session, which: str, since: sa.Column[datetime | None], before: datetime) -> Sequence[Pair]:
+    return db.scalars(_pairs_that(which, since), {"before": before}).all()
+
+
+@cache
+def _pairs_that(which: str, since: sa.Column[datetime | None]) -> sa.Select[Pair]:
+    """Write a question down once: it is asked at every look, and mostly in vain."""
+    query = sa.select(Pair).where(sa.text(which), since <= sa.bindparam("before", type_=Moment))
+    query = query.options(*relationships.BOTH).order_by(since).limit(AT_ONCE)
+    return query.with_for_update(of=Pair, skip_locked=True)
+
+
+def _named(several: Iterable[Lifecycle]) -> str:
+    return ", ".join(sorted(f"'{each}'" for each in several))

@@ -48,9 +48,19 @@ def theirs(db: orm.Session, pair_id: int, slack_id: str, *, hold: bool = False) 
 
 def live(db: orm.Session, person: Person) -> Sequence[Pair]:
     """Return the person's live pairs, as mentor or mentee, oldest first."""
-    theirs = sa.or_(pairs.c.mentor_id == person.id, pairs.c.mentee_id == person.id)
-    query = sa.select(Pair).where(theirs, pairs.c.lifecycle.in_(LIVE_NAMES)).options(*BOTH)
-    return db.scalars(query.order_by(pairs.c.id)).all()
+    return db.scalars(_live(), {"person": person.id}).all()
+
+
+@cache
+def _live() -> sa.Select[Pair]:
+    query = sa.select(Pair).where(_has_a_person(), pairs.c.lifecycle.in_(LIVE_NAMES)).options(*BOTH)
+    return query.order_by(pairs.c.id)
+
+
+def _has_a_person() -> sa.ColumnElement[bool]:
+    """Tell whether a pair is the person's whom a statement that is written down once is about."""
+    who = sa.bindparam("person", type_=sa.Integer)
+    return sa.or_(pairs.c.mentor_id == who, pairs.c.mentee_id == who)
 
 
 def everybodys(db: orm.Session) -> Sequence[Pair]:
@@ -137,11 +147,15 @@ def propose(db: orm.Session, mentor: Person, mentee: Person, purpose: str, by: s
 
 def proposed_to(db: orm.Session, person: Person) -> Sequence[Pair]:
     """Return the pairs that are proposed to somebody who hasn't answered yet, oldest first."""
-    theirs = sa.or_(pairs.c.mentor_id == person.id, pairs.c.mentee_id == person.id)
-    mine = (picks.c.pair_id == pairs.c.id, picks.c.by == person.slack_id, picks.c.occasion == PROPOSAL)
+    return db.scalars(_proposed(), {"person": person.id, "slack_id": person.slack_id}).all()
+
+
+@cache
+def _proposed() -> sa.Select[Pair]:
+    theirs = (_has_a_person(), pairs.c.lifecycle == Lifecycle.PROPOSED)
+    mine = (picks.c.pair_id == pairs.c.id, picks.c.by == sa.bindparam("slack_id"), picks.c.occasion == PROPOSAL)
     said = sa.exists().where(picks.c.workspace == pairs.c.workspace, *mine).correlate(pairs)
-    query = sa.select(Pair).where(theirs, pairs.c.lifecycle == Lifecycle.PROPOSED, sa.not_(said)).options(*BOTH)
-    return db.scalars(query.order_by(pairs.c.id)).all()
+    return sa.select(Pair).where(*theirs, sa.not_(said)).options(*BOTH).order_by(pairs.c.id)
 
 
 def picked(db: orm.Session, pair: Pair, occasion: str) -> Mapping[str, str]:

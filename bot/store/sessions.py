@@ -133,6 +133,8 @@ def shared_agenda(db: orm.Session, pair: Pair) -> Agenda | None:
 
 def booked_of(db: orm.Session, several: Sequence[Pair]) -> Mapping[int, Session | None]:
     """Return the session to come (or just past) of each of these pairs."""
+    if not several:
+        return {}
     query = sa.select(Session).where(
         sessions.c.pair_id.in_([pair.id for pair in several]), sessions.c.outcome == Outcome.BOOKED
     )

@@ -17,7 +17,7 @@ from bot.slack import Refresh, Reply, Visit
 from bot.store.database import Database
 from handlers import join
 from handlers.home.company import relationships
-from handlers.home.hub import Hub, gather
+from handlers.home.hub import Glance, Hub, gather, glance
 from handlers.home.program import lead_desk, offering, programs, settings
 from handlers.home.seeking import looking
 from handlers.home.upcoming import next_step, next_up
@@ -49,8 +49,8 @@ def next_steps(ack: Ack, visit: Visit, reply: Reply, database: Database, workspa
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        hub = gather(db, join.known(db, actor), now)
-    reply(summary(hub, now))
+        seen = glance(db, join.known(db, actor), now)
+    reply(summary(seen, now))
 
 
 def of(database: Database, workspace: str, actor: str, now: datetime) -> Home:
@@ -77,7 +77,7 @@ def page(hub: Hub, now: datetime) -> list[Block]:
     ]
 
 
-def summary(hub: Hub, now: datetime) -> Message:
+def summary(hub: Glance, now: datetime) -> Message:
     """Say the same in short, as the answer to `/mentor` alone."""
     if not hub.person.has_joined:
         return message(*join.invitation())

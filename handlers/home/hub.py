@@ -1,7 +1,7 @@
-"""The hub: everything one person has here, read in a handful of queries."""
+"""The hub: everything one person has here, read in a handful of queries, and the glance that is enough for a word."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from sqlalchemy import orm
@@ -23,28 +23,34 @@ from bot.store.vitals import Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hub:
-    """Everything one person has here."""
+class Glance:
+    """What is next for somebody, and what waits."""
 
     person: Person
-    actor: Actor
-    """What they may do here beside what everybody does."""
     pairs: Sequence[Pair] = ()
-    known: Mapping[int, Known] = field(default_factory=dict)
-    """What they may know of how each of their pairs is doing, by its number."""
-    knows_why: Collection[int] = ()
-    """Pairs on hold for a reason that they know, by number; of the others they see a pause."""
     booked: Mapping[int, Session | None]
     times: Mapping[int, Times] = field(default_factory=dict)
     """Times that one of a pair proposed and that can still be picked, by the pair's number."""
-    part_in: Sequence[tuple[Enrolment, Program]] = ()
-    open_programs: Sequence[Program] = ()
-    """Programs that take people now, whether they are in or not."""
     proposed: Sequence[Pair] = ()
     """Pairs that somebody proposed to them, and that they haven't answered."""
     waiting_for_me: Sequence[Ask] = ()
     waiting_for_them: Sequence[Ask] = ()
     drafts: Sequence[Ask] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hub(Glance):
+    """Everything one person has here."""
+
+    actor: Actor
+    """What they may do here beside what everybody does."""
+    known: Mapping[int, Known] = field(default_factory=dict)
+    """What they may know of how each of their pairs is doing, by its number."""
+    knows_why: Collection[int] = ()
+    """Pairs on hold for a reason that they know, by number; of the others they see a pause."""
+    part_in: Sequence[tuple[Enrolment, Program]] = ()
+    open_programs: Sequence[Program] = ()
+    """Programs that take people now, whether they are in or not."""
     searches: Sequence[Search] = ()
     chats: Sequence[Chat] = ()
     goals: Sequence[Goal] = ()
@@ -52,25 +58,31 @@ class Hub:
     actions: Sequence[Action] = ()
 
 
+def glance(db: orm.Session, person: Person, now: datetime) -> Glance:
+    """Read what is next and what waits, and nothing else: `/mentor` alone shows no more, and is typed most."""
+    live, requests = pairs.live(db, person), asks.around(db, person)
+    return Glance(
+        person=person,
+        pairs=live,
+        booked=sessions.booked_of(db, live),
+        times=times.open_in(db, live, person, now),
+        proposed=pairs.proposed_to(db, person),
+        waiting_for_me=requests.for_them,
+        waiting_for_them=requests.by_them,
+        drafts=requests.drafts,
+    )
+
+
 def gather(db: orm.Session, person: Person, now: datetime) -> Hub:
     """Read everything one person has, in a handful of queries."""
-    live = pairs.live(db, person)
-    kept = goals.kept_by(db, person)
-    booked = sessions.booked_of(db, live)
+    seen, kept = glance(db, person, now), goals.kept_by(db, person)
     return Hub(
-        person=person,
+        **{each.name: getattr(seen, each.name) for each in fields(seen)},
         actor=leadership.acting(db, person),
-        pairs=live,
-        known=vitals.known_to(db, person, live, booked),
-        knows_why=concerns.known_to(db, person, live),
-        booked=booked,
-        times=times.open_in(db, live, person, now),
+        known=vitals.known_to(db, person, seen.pairs, seen.booked),
+        knows_why=concerns.known_to(db, person, seen.pairs),
         part_in=enrolments.of_person(db, person),
         open_programs=programs.taking_people(db),
-        proposed=pairs.proposed_to(db, person),
-        waiting_for_me=asks.open_for(db, person),
-        waiting_for_them=asks.open_by(db, person),
-        drafts=asks.drafts_of(db, person),
         searches=searches.saved(db, person),
         chats=chats.open_of(db, person),
         goals=[goal for goal in kept if goal.is_open],

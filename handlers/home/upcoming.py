@@ -4,10 +4,10 @@ from datetime import datetime
 
 from bot.blocks import Block, actions, button, header, mention, moment, section
 from bot.mentoring.pairs import Lifecycle, Pair
-from handlers.home.hub import Hub
+from handlers.home.hub import Glance
 
 
-def next_up(hub: Hub, now: datetime) -> list[Block]:
+def next_up(hub: Glance, now: datetime) -> list[Block]:
     """Say the few things that are next, or offer a beginning."""
     steps = [step for pair in hub.pairs if (step := next_step(pair, hub, now))]
     offer = [] if hub.person.is_mentor else [button("Offer to mentor", "open_offer")]
@@ -21,7 +21,7 @@ def next_up(hub: Hub, now: datetime) -> list[Block]:
     return [header("Next for you"), section(told), buttons]
 
 
-def nothing_next(hub: Hub) -> str:
+def nothing_next(hub: Glance) -> str:
     """Say what there is to do, or to wait for, when no pair has a next step."""
     if hub.waiting_for_me:
         return "Somebody's request waits for your answer."
@@ -34,7 +34,7 @@ def nothing_next(hub: Hub) -> str:
     return "You have no mentor and no mentee. A good first step is to look who is there."
 
 
-def next_step(pair: Pair, hub: Hub, now: datetime) -> str:
+def next_step(pair: Pair, hub: Glance, now: datetime) -> str:
     """Say one pair's next step as a sentence."""
     other = mention(pair.partner_of(hub.person.slack_id).slack_id)
     booked = hub.booked.get(pair.id)

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from bot import pairings, picking
 from bot.blocks import Block, button, context, counted, divider, header, mention, moment, section
 from bot.mentoring.asks import Ask
-from handlers.home.hub import Hub
+from handlers.home.hub import Glance
 
 SHOWN = 6
 """Of each kind: a mentor whom everybody asks still has a Home that Slack takes."""
 
 
-def requests(hub: Hub) -> list[Block]:
+def requests(hub: Glance) -> list[Block]:
     """List requests and drafts, those that wait for the reader first."""
     blocks = [
         *(block for pair in hub.proposed[:SHOWN] for block in pairings.asked(pair, hub.person.slack_id)),

@@ -22,6 +22,8 @@ def lapse(database: Database, now: datetime) -> int:
         notices: dict[int, list[Letter]] = defaultdict(list)
         for notice in overdue.rest_notices(db, now):
             notices[notice.pair_id or 0].append(notice)
+        if not notices:
+            return 0
         told, plans = letters.told_about_pairs(db, notices), sessions.plans_of(db, notices)
         changed = 0
         for number, pair in overdue.these(db, notices).items():

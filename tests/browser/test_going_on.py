@@ -3,10 +3,13 @@
 import re
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.screen import NARROW, Screen
 from tests.company import Company
+
+pytestmark = pytest.mark.long_story
 
 NO_DATE = "There is no date yet for your first session with"
 

@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.screen import Screen
 from tests.company import Company
+
+pytestmark = pytest.mark.long_story
 
 
 def test_somebody_new_is_told_what_comes_how_often_how_to_stop_and_who_sees_what_and_joins(

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from bot import matchmaking
@@ -9,6 +10,8 @@ from bot.mentoring.enrolments import Part
 from bot.store import enrolments, people, programs
 from tests.browser.screen import Screen
 from tests.company import Company
+
+pytestmark = pytest.mark.long_story
 
 TABLE = "name\trole\tdepartment\nGrace Liu\tmentor\tResearch\nNobody Here\tmentee\tSales\n"
 MENTORS = ("UJONAS", "UFREYA")

@@ -3,11 +3,14 @@
 import re
 import threading
 
+import pytest
 from playwright.sync_api import expect
 
 from bot.playground.client import Visitor
 from tests.browser.screen import Screen
 from tests.company import Company
+
+pytestmark = pytest.mark.long_story
 
 WHY = "I saw your talk on accessible dashboards at the spring offsite, and you answered hostile questions kindly."
 WANT = (

@@ -11,6 +11,8 @@ from tests.faults.failing_slack import FailingSlack, Odds
 from tests.faults.matrix import ALL, FAULTS, on
 from tests.faults.runs import Scenario, Zygote, by, carry_out, zygote
 
+pytestmark = pytest.mark.long_story
+
 HARD = replace(ALL, stored_then_hangs=0.1, reset_before=0.05)
 SMALL = Scenario(name="F4", letters=150, workspaces=15, workers=3, kills=3, odds=HARD, between=0.3, seed=20260303)
 

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.halfyear.story import told
+
+pytestmark = pytest.mark.long_story
 
 PAIRS, SEED = 2, 1
 

@@ -35,12 +35,14 @@ def test_a_draft_is_begun_once_and_becomes_a_request(database: Database) -> None
         draft = asks.begin(db, mentee, mentor, MONDAY)
         db.flush()
         assert asks.begin(db, mentee, mentor, MONDAY) is draft
-        assert list(asks.drafts_of(db, mentee)) == [draft]
+        assert asks.around(db, mentee) == ([], [], [draft])
+        assert asks.around(db, mentor) == ([], [], [])
         draft.send(MONDAY)
         db.flush()
         assert asks.draft(db, mentee, mentor) is None
         assert asks.open_between(db, mentee, mentor) is draft
         assert (list(asks.open_by(db, mentee)), list(asks.open_for(db, mentor))) == ([draft], [draft])
+        assert (asks.around(db, mentee), asks.around(db, mentor)) == (([], [draft], []), ([draft], [], []))
 
     with database.begin(ELSEWHERE) as db:
         assert asks.one(db, draft.id) is None

@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.mentoring.cohort.participants import Cohort, Participant, Policy, Way, in_order
+from bot.mentoring.cohort.reporting import Lines
 from bot.mentoring.hearing import spoken
 from bot.mentoring.pairscore import (
     WHOLE,
@@ -25,7 +26,7 @@ from bot.mentoring.pairscore import (
 )
 from bot.mentoring.skills import Skills
 from bot.mentoring.stems import stem
-from bot.mentoring.suitability import above, overlap_hours
+from bot.mentoring.suitability import overlap_hours
 from bot.mentoring.topics import GENERAL_WORDS, words
 
 LATER_WISH: Final = 200
@@ -89,8 +90,7 @@ class Fit:
             for each in self.mentees
         ]
         self._points: dict[tuple[str, str], Points] = {}
-        line = cohort.line
-        self.above = {each.id: above(line, each.id) for each in ordered}
+        self.lines = Lines(cohort.line)
         self.mentee_at = {each.id: at for at, each in enumerate(self.mentees)}
         self.mentor_at = {each.id: at for at, each in enumerate(self.mentors)}
         self.apart = _both_ways(cohort.apart) | cohort.forbidden
@@ -121,7 +121,7 @@ class Fit:
         """Name the rule that nobody may relax and that forbids this pair, if one does."""
         if mentee.id == mentor.id:
             return Barrier.SELF
-        if mentor.id in self.above[mentee.id] or mentee.id in self.above[mentor.id]:
+        if self.lines.holds(mentee.id, mentor.id):
             return Barrier.LINE
         return Barrier.APART if (mentee.id, mentor.id) in self.apart else None
 

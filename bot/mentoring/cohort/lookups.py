@@ -1,5 +1,6 @@
 """What mentors have, laid out so that all of them are looked up at once."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.mentoring.cohort.fit import RAREST
+from bot.mentoring.cohort.reporting import NO_LINE, Span
 from bot.mentoring.pairscore import FIRST_PRIORITY, WHOLE
 
 Numbers = NDArray[np.int16]
@@ -71,6 +73,26 @@ class Having:
         if not asked.whole:
             return most // 2
         return (most * (WHOLE * self.held(asked.weights) // asked.whole) // WHOLE).astype(np.int16)
+
+
+class Reports:
+    """Mentors by where they stand in the reporting lines."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        """Put mentors in the order of their numbers, and keep in mind who has anybody below."""
+        first, end = (np.array([span[at] for span in spans], np.int64) for at in (0, 1))
+        self._order = np.argsort(first, kind="stable")
+        self._numbers = first[self._order].tolist()
+        self._bosses = np.flatnonzero(end - first > 1)
+        self._from, self._to = first[self._bosses], end[self._bosses]
+
+    def of(self, span: Span) -> Places:
+        """Find everybody below and everybody above; who shares a circle is among those below."""
+        if span == NO_LINE:
+            return self._order[:0]
+        below = self._order[bisect_left(self._numbers, span.first) : bisect_left(self._numbers, span.end)]
+        above = self._bosses[(self._from < span.first) & (span.first < self._to)]
+        return np.concatenate((below, above))
 
 
 def share_of(wanted: Mapping[str, int], rare: Mapping[str, int]) -> Share:

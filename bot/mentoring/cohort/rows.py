@@ -15,6 +15,7 @@ from bot.mentoring.cohort.lookups import (
     Lookup,
     Numbers,
     Places,
+    Reports,
     Share,
     by_mentee,
     places_of,
@@ -96,7 +97,8 @@ class Rows:
         self._teams = places_of([{mentor.team.casefold()} - {""} for mentor in mentors])
         self._in_department = places_of([{mentor.department.casefold()} for mentor in mentors])
         self._full = np.array([not room for room in fit.rooms], bool)
-        self.apart = {barrier: by_mentee(pairs) for barrier, pairs in self._kept_apart().items()}
+        self._above_and_below = Reports([fit.lines.span(each.id) for each in mentors])
+        self._apart = by_mentee(self._kept_apart())
         self._wished = self._wishes_of_mentors()
         self._drawn = by_mentee(
             (fit.mentee_at[mentee], (fit.mentor_at[mentor], points))
@@ -145,7 +147,9 @@ class Rows:
         poor = row.mentee % BARRED < fit.policy.least
         poor[row.let_off] = False
         masks = {
-            **{barrier: self._mask(pairs.get(at, [])) for barrier, pairs in self.apart.items()},
+            Barrier.SELF: self._mask(self._self(at)),
+            Barrier.LINE: self._mask(self._in_line(at)),
+            Barrier.APART: self._mask(self._apart.get(at, [])),
             Barrier.TEAM: self._mask(self._same_team(at)),
             Barrier.DEPARTMENT: self._mask(self._closed(at)),
             Barrier.LANGUAGE: self._languages.row(mentee.languages) >= BARRED,
@@ -170,9 +174,9 @@ class Rows:
         barred |= self._full
         barred[self._same_team(at)] = True
         barred[self._closed(at)] = True
-        for pairs in self.apart.values():
-            if places := pairs.get(at):
-                barred[places] = True
+        barred[self._self(at)] = True
+        barred[self._in_line(at)] = True
+        barred[self._apart.get(at, [])] = True
         return barred
 
     def _mask(self, places: Sequence[int] | Places) -> NDArray[np.bool_]:
@@ -247,15 +251,20 @@ class Rows:
             if each in self.fit.mentee_at
         )
 
-    def _kept_apart(self) -> dict[Barrier, set[tuple[int, int]]]:
+    def _self(self, at: int) -> list[int]:
+        place = self.fit.mentor_at.get(self.fit.mentees[at].id)
+        return [] if place is None else [place]
+
+    def _in_line(self, at: int) -> Places:
+        """Find the mentors above and below a mentee; nobody is above themselves, even in a circle."""
+        found = self._above_and_below.of(self.fit.lines.span(self.fit.mentees[at].id))
+        own = self._self(at)
+        return found[found != own[0]] if own else found
+
+    def _kept_apart(self) -> set[tuple[int, int]]:
         mentees, mentors = self.fit.mentee_at, self.fit.mentor_at
-        line = [(one, boss) for one, bosses in self.fit.above.items() for boss in bosses]
-        several = {
-            Barrier.SELF: [(each, each) for each in mentees],
-            Barrier.LINE: line + [(boss, one) for one, boss in line if one in mentors],
-            Barrier.APART: self.fit.apart | self.fit.cohort.fixed,
-        }
         return {
-            barrier: {(mentees[one], mentors[other]) for one, other in pairs if one in mentees and other in mentors}
-            for barrier, pairs in several.items()
+            (mentees[one], mentors[other])
+            for one, other in self.fit.apart | self.fit.cohort.fixed
+            if one in mentees and other in mentors
         }

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Final
 
 from bot.mentoring.cohort.participants import Cohort, Participant, Policy, Way
-from bot.mentoring.suitability import above
 
 PROPOSALS: Final = 3
 CHOSEN: Final = (3000, 2000, 1000)
@@ -63,10 +62,3 @@ def choosing(
 def going_on(cohort: Cohort, live: Iterable[Pair], gone: Iterable[str] = ()) -> Cohort:
     """Place whoever came later, and whoever lost a mentor, beside the live pairs: none of them is moved."""
     return replace(cohort, live=frozenset(live)).without(gone)
-
-
-def crossed_lines(pairs: Iterable[Pair], manager_of: Mapping[str, str]) -> list[Pair]:
-    """List the pairs that a change of the organisation has put into one reporting line, whoever is above."""
-    both = list(pairs)
-    bosses = {one: above(manager_of, one) for one in {one for pair in both for one in pair}}
-    return sorted((one, other) for one, other in both if other in bosses[one] or one in bosses[other])

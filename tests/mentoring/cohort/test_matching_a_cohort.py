@@ -10,7 +10,7 @@ from bot.mentoring.cohort.fit import Barrier
 from bot.mentoring.cohort.outcome import Outcome
 from bot.mentoring.cohort.participants import Cohort, Participant, Policy, Way
 from bot.mentoring.cohort.solving import MatchBreaksARule, scarcity, solve
-from bot.mentoring.cohort.stages import choosing, crossed_lines, going_on, proposing
+from bot.mentoring.cohort.stages import choosing, going_on, proposing
 from tests.organisations import organisation
 
 
@@ -223,12 +223,6 @@ def test_a_place_is_priced_by_who_else_wishes_for_it() -> None:
     assert scarcity(Cohort(participants=(ADA, MEI, mentor("ed", "SQL"))), Policy()) == {"mei": 0, "ed": 0}
     assert scarcity(FOUR, Policy(crowding=0), expected=5) == prices
     assert scarcity(FOUR, Policy(crowding=0), expected=1) == {"mei": 0, "bo": 0}
-
-
-def test_a_change_of_the_organisation_shows_which_pairs_it_crosses() -> None:
-    manager_of = {"ada": "mei", "mei": "cy", "ben": "cy"}
-
-    assert crossed_lines([("ada", "cy"), ("cy", "ben"), ("ada", "ben")], manager_of) == [("ada", "cy"), ("cy", "ben")]
 
 
 def test_the_weights_the_seed_and_the_people_make_the_fingerprint() -> None:
