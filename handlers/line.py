@@ -38,7 +38,7 @@ def answer(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     actor = visit()
     with database.begin(workspace) as db:
         pair = pairs.theirs(db, number(action.get("value")) or 0, actor, hold=True)
-        if pair.lifecycle is not Lifecycle.HOLD:
+        if not pairs.is_held_for(db, pair, holds.LINE_CHANGED):
             words = message("That is settled, so nothing changed. `/mentor pairs` shows where you are.")
         elif action["action_id"] == "line_lead":
             who = mention(actor)

@@ -1,6 +1,6 @@
 """Facts: everything a nudge may know about its subject, read once, changed by nobody."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -54,6 +54,8 @@ class PairFacts:
     """Of both. A rule may ask whether somebody answered; what they answered is never said to anybody else."""
     knocks: Sequence[Knock] = ()
     told: Sequence[Told] = ()
+    knowing: Collection[str] = ()
+    """Who knows why the pair is on hold, if it is; to anybody else it is paused."""
 
     @property
     def thing(self) -> Pair:

@@ -35,9 +35,20 @@ def shown_until(pair: Pair, now: datetime) -> datetime | None:
     return until if until > now else until + ((now - until) // PAUSE_LONGER + 1) * PAUSE_LONGER
 
 
+def move_on(pair: Pair, now: datetime, *, was_asked: bool) -> None:
+    """Show a later day once the one that was shown has come; nothing else changes about the hold.
+
+    A pause that somebody was asked about goes on, as any does that nobody ends; one of a few days is over.
+    """
+    pair.paused_until, pair.look_at = shown_until(pair, now), now
+    if pair.before_hold is Lifecycle.PAUSED and not was_asked:
+        pair.before_hold = pair.under_way
+
+
 def lift(pair: Pair, now: datetime) -> None:
     """Go on where the pair stood before; the time between counts neither as silence nor towards an end."""
-    since, was = pair.on_hold_since or now, _release(pair, now)
+    since = min(moment for moment in (pair.on_hold_since, pair.paused_at, now) if moment)
+    was = _release(pair, now)
     pair.idle_since = min(pair.quiet_since + (now - since), now)
     if was is Lifecycle.WINDING_DOWN and pair.closes_at is not None:
         pair.closes_at += now - since

@@ -144,7 +144,7 @@ class Pair(Standing, Lateness):
         """The next moment at which time alone may change something, if nobody does before."""
         turns: list[datetime | None]
         match self.lifecycle:
-            case Lifecycle.PAUSED:
+            case Lifecycle.PAUSED | Lifecycle.HOLD:
                 turns = [self.paused_until]
             case Lifecycle.DORMANT:
                 turns = [self.quiet_since + CLOSE_AFTER_REST]

@@ -19,7 +19,7 @@ def begin(pair: Pair, until: datetime, now: datetime, by: str) -> None:
         return
     if until - now > PAUSE_MAX:
         raise PauseIsTooLong
-    pair.paused_until = until
+    pair.paused_until, pair.look_at = until, now
     if was is Lifecycle.PAUSED or (was and Lifecycle.PAUSED in LEADS_TO[was]) or was is Lifecycle.DORMANT:
         pair.before_hold, pair.paused_by, pair.pause_extended = Lifecycle.PAUSED, whose, 0
         pair.paused_at = pair.paused_at if was is Lifecycle.PAUSED else now

@@ -1,6 +1,6 @@
 """Concerns: who may hear of one, and which still wait for somebody to look after them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -46,14 +46,25 @@ def close_to(db: orm.Session, person: Person) -> frozenset[str]:
 
 def known_to(db: orm.Session, person: Person, several: Iterable[Pair]) -> frozenset[int]:
     """Return which pairs are on hold for a reason this person knows: theirs, or a line about which both were asked."""
-    held = [pair.id for pair in several if pair.lifecycle is Lifecycle.HOLD]
+    return frozenset(number for number, who in knowing(db, several).items() if person.slack_id in who)
+
+
+def knowing(db: orm.Session, several: Iterable[Pair]) -> Mapping[int, frozenset[str]]:
+    """Return who knows why a pair is on hold, by its number: whoever raised something, and both of a shared line."""
+    held = {pair.id: pair for pair in several if pair.lifecycle is Lifecycle.HOLD}
     if not held:
-        return frozenset()
-    mine = (concerns.c.pair_id.in_(held), concerns.c.by == person.slack_id, concerns.c.closed_at.is_(None))
+        return {}
     newest = sa.select(sa.func.max(turns.c.id)).where(turns.c.pair_id.in_(held), turns.c.became == Lifecycle.HOLD)
     line = (turns.c.id.in_(newest.group_by(turns.c.pair_id)), turns.c.cause == LINE_CHANGED)
-    raised = db.scalars(sa.select(concerns.c.pair_id).where(*mine))
-    return frozenset(each for each in raised if each) | frozenset(db.scalars(sa.select(turns.c.pair_id).where(*line)))
+    of_line = frozenset(db.scalars(sa.select(turns.c.pair_id).where(*line)))
+    open_ = (concerns.c.pair_id.in_(held), concerns.c.closed_at.is_(None))
+    raised = db.execute(sa.select(concerns.c.pair_id, concerns.c.by).where(*open_)).all()
+    return {
+        number: frozenset(each.slack_id for each in pair.both)
+        if number in of_line
+        else frozenset(by for about, by in raised if about == number)
+        for number, pair in held.items()
+    }
 
 
 def one(db: orm.Session, concern_id: int) -> Concern | None:

@@ -23,7 +23,7 @@ from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Session
 from bot.store import asks as requests
-from bot.store import letters, mentored, pairs
+from bot.store import concerns, letters, mentored, pairs
 from bot.store.columns import Moment
 from bot.store.schema import joined
 from bot.store.tables.agreements import agreements, answers
@@ -109,7 +109,7 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
     settled = _read(db, Agreement, agreements.c.pair_id, ids, agreements.c.version, "pair")
     private = _read(db, Answer, answers.c.pair_id, ids, answers.c.at, "author")
     calls = _read(db, Knock, knocks.c.pair_id, ids, knocks.c.at, "by")
-    told = letters.told_about_pairs(db, ids)
+    told, knowing = letters.told_about_pairs(db, ids), concerns.knowing(db, found)
     return [
         PairFacts(
             pair=pair,
@@ -122,6 +122,7 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
             answers=private[pair.id],
             knocks=calls[pair.id],
             told=told.get(pair.id, ()),
+            knowing=knowing.get(pair.id, ()),
         )
         for pair in found
     ]

@@ -55,6 +55,11 @@ def pauses(db: orm.Session, now: datetime) -> Sequence[Pair]:
     return _some(db, "pairs.lifecycle = 'paused'", pairs.c.paused_until, now)
 
 
+def holds(db: orm.Session, now: datetime) -> Sequence[Pair]:
+    """Return pairs on hold whose shown day has come."""
+    return _some(db, "pairs.lifecycle = 'hold'", pairs.c.paused_until, now)
+
+
 def wishes(db: orm.Session, now: datetime) -> Sequence[Pair]:
     """Return pairs in which a wish for another rhythm waited too long for an answer."""
     waiting = f"pairs.wished_at IS NOT NULL AND pairs.lifecycle IN ({_named(RHYTHM_CAN_CHANGE)})"

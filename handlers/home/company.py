@@ -11,7 +11,6 @@ from bot.mentoring.holds import shown_until
 from bot.mentoring.lifecycles import Stage
 from bot.mentoring.pairs import GoesOnAs, Lifecycle, Pair
 from bot.mentoring.rhythms import every
-from bot.store.vitals import Known
 from handlers.home.hub import Hub
 
 DOING: Final[Mapping[Status, str]] = {
@@ -54,23 +53,20 @@ MENUS = {
 
 def relationships(hub: Hub, now: datetime) -> list[Block]:
     """Show each pair, and what can be done about it."""
-    me = hub.person.slack_id
-    blocks = [
-        block for pair in hub.pairs for block in couple(pair, me, hub.known.get(pair.id), paused(pair, hub, now), now)
-    ]
+    blocks = [block for pair in hub.pairs for block in couple(pair, hub, now)]
     return [divider(), header("Your pairs"), *blocks] if blocks else []
 
 
-def couple(pair: Pair, me: str, known: Known | None, pause: str, now: datetime) -> list[Block]:
+def couple(pair: Pair, hub: Hub, now: datetime) -> list[Block]:
     """Show one pair."""
-    other = pair.partner_of(me)
+    other, known = pair.partner_of(hub.person.slack_id), hub.known.get(pair.id)
     role = "Your mentor" if other is pair.mentor else "Your mentee"
     met = f"{counted(pair.held, 'session')} so far" if pair.held else "no session yet"
     is_mentee = other is pair.mentor
     agenda = button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {other.name}")
     prep = button("Prepare", "open_prep", pair.id, says=f"Prepare to meet {other.name}")
     doing = DOING.get(known.status(now), "") if known else ""
-    stands = pause or stage(pair, agreed=bool(known and known.facts.agreed))
+    stands = paused(pair, hub, now) or stage(pair, agreed=bool(known and known.facts.agreed))
     parts = [stands, doing, every(pair.rhythm), met]
     tasks = known.open_at(now) if known else []
     still = "".join(f"\nOpen: {TO_DO[task.what]}" for task in tasks if task.what in TO_DO)
@@ -81,7 +77,7 @@ def couple(pair: Pair, me: str, known: Known | None, pause: str, now: datetime) 
     ]
     return [
         section(
-            f"*{role}: {mention(other.slack_id)}*\n{' · '.join(part for part in parts if part)}{still}", menu(pair)
+            f"*{role}: {mention(other.slack_id)}*\n{' · '.join(part for part in parts if part)}{still}", menu(pair, hub)
         ),
         actions(
             button("Log", "log_session", pair.id, says=f"Log a session with {other.name}"),
@@ -99,9 +95,9 @@ def more(pair: Pair) -> Block:
     return overflow("pair_more", [(label, f"{act}:{pair.id}") for label, act in (*TO_LOOK_AT, *no_reply)])
 
 
-def menu(pair: Pair) -> Block:
-    """Offer the rarer acts on a pair."""
-    acts = MENUS.get(pair.lifecycle.shown, ())
+def menu(pair: Pair, hub: Hub) -> Block:
+    """Offer the rarer acts on a pair; who knows why it is on hold can't take it up by themselves."""
+    acts = () if pair.id in hub.knows_why else MENUS.get(pair.lifecycle.shown, ())
     return overflow("pair_menu", [(label, f"{act}:{pair.id}") for label, act in (*acts, *ALWAYS)])
 
 

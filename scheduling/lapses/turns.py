@@ -8,6 +8,7 @@ from sqlalchemy import orm
 
 from bot import letterbox, parting, welcomes
 from bot.blocks import Message, actions, button, day, mention, message
+from bot.mentoring import holds
 from bot.mentoring.facts import Told
 from bot.mentoring.pairs import CLOSE_AFTER_REST, EXTENDED_MAX, Lifecycle, Pair
 from bot.mentoring.rhythms import every
@@ -52,6 +53,9 @@ def turn(db: orm.Session, pair: Pair, now: datetime, told: Iterable[Told] = ()) 
     """Do the one thing that time does to this pair now, if there is one."""
     if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until and pair.paused_until <= now:
         end_pause(db, pair, told, now)
+    elif pair.lifecycle is Lifecycle.HOLD and pair.paused_until and pair.paused_until <= now:
+        holds.move_on(pair, now, was_asked=was_asked(pair, told))
+        _clear_away(db, pair, GOES_ON, now)
     elif pair.lifecycle in overdue.CLOSING and pair.closes_at and pair.closes_at <= now:
         closings.close(db, pair, now)
     elif pair.lifecycle is Lifecycle.DORMANT and pair.quiet_since + CLOSE_AFTER_REST <= now:
@@ -65,8 +69,7 @@ def turn(db: orm.Session, pair: Pair, now: datetime, told: Iterable[Told] = ()) 
 
 def end_pause(db: orm.Session, pair: Pair, told: Iterable[Told], now: datetime) -> None:
     """End a pause. Whoever was asked and said nothing gets four more weeks, twice; then the rest is spoken of."""
-    was_asked = any(each.kind == "pause_end" and each.occasion == pair.pause_named for each in told)
-    if not was_asked:
+    if not was_asked(pair, told):
         resume(db, pair, now)
     elif pair.pause_extended < EXTENDED_MAX:
         go_on_pausing(db, pair, now)
@@ -74,6 +77,11 @@ def end_pause(db: orm.Session, pair: Pair, told: Iterable[Told], now: datetime) 
         pair.wake_to_rest(now)
         pairs.record(db, pair, Lifecycle.PAUSED, by=None, cause="nobody ended the pause", now=now)
         _clear_away(db, pair, PAUSE_OVER, now)
+
+
+def was_asked(pair: Pair, told: Iterable[Told]) -> bool:
+    """Tell whether anybody was asked how to go on after this pause."""
+    return any(each.kind == "pause_end" and each.occasion == pair.pause_named for each in told)
 
 
 def resume(db: orm.Session, pair: Pair, now: datetime) -> None:
@@ -151,4 +159,7 @@ def farewell(pair: Pair, reader: str, *, met: bool) -> Message:
     return message(f"{told} You can ask again, or ask somebody else.", actions(search, again))
 
 
-LAPSES = (partial(lapse, overdue.pauses), partial(lapse, overdue.wishes), partial(lapse, overdue.closings), lapse_rests)
+LAPSES: tuple[Callable[[Database, datetime], int], ...] = (
+    *(partial(lapse, found) for found in (overdue.pauses, overdue.holds, overdue.wishes, overdue.closings)),
+    lapse_rests,
+)

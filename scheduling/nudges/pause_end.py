@@ -15,11 +15,17 @@ TO_REST = "your pause ends then, and I tell you both on which day the pair will 
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
-    """Ask whoever paused, or both if both did. A pause of a few days isn't asked about, and ends by itself."""
+    """Ask whoever paused, or both if both did. A pause of a few days isn't asked about, and ends by itself.
+
+    Whoever paused a pair that is on hold, and doesn't know of it, is asked alike.
+    """
     pair, until = facts.pair, facts.pair.paused_until
-    if pair.lifecycle is not Lifecycle.PAUSED or until is None or pair.paused_at is None:
+    stands = pair.before_hold if pair.lifecycle is Lifecycle.HOLD else pair.lifecycle
+    if stands is not Lifecycle.PAUSED or until is None or pair.paused_at is None:
         return
     for reader in pair.both:
+        if reader.slack_id in facts.knowing:
+            continue
         at = reader.hours.working_days_before(until, WORKING_DAYS_BEFORE)
         if pair.paused_by in {None, reader.slack_id} and at > pair.paused_at:
             yield from lasting(reader, at, until, pair.pause_named)
@@ -29,7 +35,8 @@ def words(facts: PairFacts, due: Due) -> Message:
     """Name the day, and what happens without an answer."""
     pair = facts.pair
     on = pair.person(due.to).hours.local(due.until).date()
-    otherwise = LONGER if pair.pause_extended < EXTENDED_MAX else TO_REST
+    rests = pair.lifecycle is Lifecycle.PAUSED and pair.pause_extended >= EXTENDED_MAX
+    otherwise = TO_REST if rests else LONGER
     return message(
         f"Your pause with {mention(pair.partner_of(due.to).slack_id)} ends on {day(on)}. How would you like to go on? "
         f"Without an answer {otherwise}",

@@ -90,7 +90,7 @@ TRUTHS: Mapping[str, Truth] = {
     "goal_setup": lambda it: it.has_met,
     "goal_stale": lambda it: any(each.is_open and it.now - each.updated_at >= 42 * DAY for each in it.goals),
     "outcome": lambda it: it.unreported,
-    "pause_end": lambda it: it.pair is not None and it.pair.lifecycle is Lifecycle.PAUSED,
+    "pause_end": lambda it: it.pair is not None and it.pair.lifecycle.shown is Lifecycle.PAUSED,
     "primer": lambda it: bool(it.to_come) and not it.has_met,
     "reciprocity": lambda it: sum(each.outcome is Outcome.HELD for each in it.sessions) >= 2,
     "rest_notice": lambda it: it.has_no_date and it.is_late(1.75),

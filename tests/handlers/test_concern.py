@@ -253,6 +253,10 @@ def test_two_who_come_to_share_a_line_are_asked_alone_and_go_on_as_peers(office:
     assert stands(office, pair) is Lifecycle.HOLD
     assert "share a reporting line now" in letters_to(office, "UJONAS")[-1]
     assert any("I asked both" in each for each in letters_to(office, "UNOOR"))
+    for each in (ada, office.visitor("UJONAS")):
+        each.opens_home()
+        assert each.sees("Raise a concern")
+        assert not each.sees("Take it up again"), "what both were asked about is taken up by nobody alone"
     asks = holds(office, "UADA", button("Lead", "line_lead", pair))
     asks.clicks("Lead")
     hears(asks, "asked the program leads")

@@ -61,7 +61,7 @@ def alike(words: str) -> str:
     return re.sub(r"'block_id': '[^']{5,7}'|\b(\w+:)?[12]'", "number", same)
 
 
-def pressed(office: Office, action: str, pair: int) -> str:
+def pressed(office: Office, action: str, pair: int | str) -> str:
     """Press a button as Jonas, and read what he is answered; a form is sent off as it is."""
     jonas = holds(office, "UJONAS", button("Press", action, pair))
     before = len(jonas.dm())
@@ -215,3 +215,70 @@ def test_parting_words_reach_nobody_whose_pair_is_paused(office: Office, two: tu
         jonas.waits_for("has ended.")
         jonas.closes(everything=True)
         assert "Their words" not in letters_to(office, mentee)[-1]
+
+
+def asked_how_to_go_on(office: Office) -> list[tuple[str, list[str]]]:
+    """Read the questions about the end of a pause that Jonas has in front of him, with their buttons."""
+    everything_arrives(office)
+    dm = office.visitor("UJONAS").dm()
+    return [(alike(str(each["text"])), labels(each)) for each in dm if "How would you like to go on?" in str(each)]
+
+
+def test_whoever_pauses_a_pair_on_hold_is_asked_before_that_day_as_in_a_pause_and_the_hold_stays(
+    office: Office, two: tuple[int, int]
+) -> None:
+    held, paused = two
+    jonas = office.visitor("UJONAS")
+    for mentee in ("UADA", "UNOOR"):
+        types_about(office, f"pause <@{mentee}>", "2026-03-24")
+    assert asked_how_to_go_on(office) == []
+
+    office.passes(timedelta(days=16))
+
+    first, second = asked_how_to_go_on(office)
+    assert first == second
+    assert "ends on Tue 24 March. How would you like to go on? Without an answer I let it go on" in first[0]
+    assert first[1][:3] == ["Resume now", "Extend 4 weeks", "Wrap up"]
+    assert not any("Your pause with" in each for each in letters_to(office, "UADA"))
+
+    office.passes(timedelta(days=6))
+
+    everything_arrives(office)
+    over = [alike(str(each["text"])) for each in jonas.dm() if "This pause goes on for four weeks" in str(each)]
+    assert len(over) == len(two)
+    assert over[0] == over[1]
+    assert asked_how_to_go_on(office) == []
+    assert "Paused until Tue 21 April" in listed_for(jonas, "UADA")
+    assert listed_for(jonas, "UADA") == listed_for(jonas, "UNOOR")
+    assert looks(office, held, lambda pair: pair.lifecycle) is Lifecycle.HOLD
+    assert looks(office, paused, lambda pair: pair.lifecycle) is Lifecycle.PAUSED
+
+    office.passes(timedelta(days=23))
+    again = asked_how_to_go_on(office)
+    assert len(again) == len(two)
+    assert again[0] == again[1]
+    for action in ("pause_longer", "resume_pair"):
+        value = "{}:20260421" if action == "pause_longer" else "{}"
+        assert alike(pressed(office, action, value.format(held))) == alike(
+            pressed(office, action, value.format(paused))
+        ), action
+    assert listed_for(jonas, "UADA") == listed_for(jonas, "UNOOR")
+    assert looks(office, held, lambda pair: pair.lifecycle) is Lifecycle.HOLD
+
+
+def test_a_pause_of_a_few_days_within_a_hold_is_asked_about_by_nobody_and_is_over_with_its_day(
+    office: Office, two: tuple[int, int]
+) -> None:
+    held, _ = two
+    types_about(office, "pause <@UADA>", "2026-03-05")
+    assert looks(office, held, lambda pair: pair.before_hold) is Lifecycle.PAUSED
+
+    office.passes(timedelta(days=3))
+
+    assert asked_how_to_go_on(office) == []
+    assert looks(office, held, lambda pair: (pair.lifecycle, pair.before_hold)) == (Lifecycle.HOLD, Lifecycle.ACTIVE)
+    assert "Paused until Thu 2 April" in listed_for(office.visitor("UJONAS"), "UADA")
+    priya = office.visitor("UPRIYA")
+    priya.clicks("Let it go on")
+    priya.waits_for("goes on")
+    assert looks(office, held, lambda pair: pair.lifecycle) is Lifecycle.ACTIVE

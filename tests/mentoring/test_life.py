@@ -44,6 +44,7 @@ ACTS: dict[str, Act] = {
     "reopen": closings.reopen,
     "hold": holds.hold,
     "lift": holds.lift,
+    "another day": lambda pair, now: holds.move_on(pair, now, was_asked=False) if pair.before_hold else None,
     "peers in one line": holds.go_on_as_peers,
 }
 RELEASES = (holds.lift, holds.go_on_as_peers)
@@ -113,8 +114,10 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def time_alone_moves_only_what_can_move(self) -> None:
-        if self.pair.lifecycle in ENDED | {Lifecycle.HOLD, Lifecycle.PROPOSED}:
+        if self.pair.lifecycle in ENDED | {Lifecycle.PROPOSED}:
             assert self.pair.lapses_at is None
+        if self.pair.lifecycle is Lifecycle.HOLD:
+            assert self.pair.lapses_at == self.pair.paused_until, "the day that is shown, and nothing else"
 
 
 Life.TestCase.settings = settings(max_examples=50, stateful_step_count=30, deadline=None)

@@ -81,3 +81,30 @@ def test_a_resting_pair_on_hold_can_be_paused_as_one_that_rests(two: Pair) -> No
 
     holds.lift(two, MONDAY + 3 * DAY)
     assert (two.lifecycle, two.paused_by, two.paused_at) == (Lifecycle.PAUSED, None, MONDAY + DAY)
+
+
+def test_the_day_of_a_hold_moves_on_and_a_pause_nobody_was_asked_about_is_over(two: Pair) -> None:
+    pauses.begin(two, MONDAY + 10 * DAY, MONDAY, MENTOR)
+    holds.hold(two, MONDAY + DAY)
+
+    holds.move_on(two, MONDAY + 10 * DAY, was_asked=True)
+    assert (two.paused_until, two.before_hold, two.lapses_at) == (
+        MONDAY + 38 * DAY,
+        Lifecycle.PAUSED,
+        MONDAY + 38 * DAY,
+    )
+    holds.move_on(two, MONDAY + 100 * DAY, was_asked=False)
+    assert (two.paused_until, two.before_hold) == (MONDAY + 122 * DAY, Lifecycle.ACTIVE)
+    assert two.lifecycle is Lifecycle.HOLD
+
+
+def test_neither_a_pause_nor_the_hold_after_it_counts_as_silence(two: Pair) -> None:
+    two.idle_since = MONDAY - 5 * DAY
+    pauses.begin(two, MONDAY + 3 * DAY, MONDAY, MENTOR)
+    holds.hold(two, MONDAY + DAY)
+    holds.move_on(two, MONDAY + 3 * DAY, was_asked=False)
+
+    holds.lift(two, MONDAY + 20 * DAY)
+
+    assert two.lifecycle is Lifecycle.ACTIVE
+    assert two.quiet_since == MONDAY + 15 * DAY

@@ -14,6 +14,7 @@ from tests.examples import MONDAY
 LOOKS = {
     "ix_asks_sent_at": lambda db: overdue.asks_to_close(db, MONDAY),
     "ix_pairs_paused_until": lambda db: overdue.pauses(db, MONDAY),
+    "ix_pairs_shown_until": lambda db: overdue.holds(db, MONDAY),
     "ix_pairs_wished_at": lambda db: overdue.wishes(db, MONDAY),
     "ix_pairs_idle_since": lambda db: overdue.rests(db, MONDAY),
     "ix_letters_sent_at": lambda db: overdue.rest_notices(db, MONDAY),

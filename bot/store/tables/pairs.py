@@ -54,6 +54,7 @@ class PairColumns(sa.TypedColumns):
 _OPEN_PAIR = sa.text("lifecycle IN ({})".format(", ".join(f"'{name}'" for name in OPEN_NAMES)))
 _CLOSES = sa.text("closes_at IS NOT NULL")
 _PAUSED = sa.text("lifecycle = 'paused'")
+_HELD = sa.text("lifecycle = 'hold'")
 _DORMANT = sa.text("lifecycle = 'dormant'")
 _WISHED = sa.text("wished_at IS NOT NULL")
 pairs = sa.Table(
@@ -68,6 +69,7 @@ pairs = sa.Table(
     sa.Index("ix_pairs_look_at", "look_at"),
     sa.Index("ix_pairs_program_id", "workspace", "program_id"),
     sa.Index("ix_pairs_paused_until", "paused_until", sqlite_where=_PAUSED, postgresql_where=_PAUSED),
+    sa.Index("ix_pairs_shown_until", "paused_until", sqlite_where=_HELD, postgresql_where=_HELD),
     sa.Index("ix_pairs_closes_at", "closes_at", sqlite_where=_CLOSES, postgresql_where=_CLOSES),
     sa.Index("ix_pairs_wished_at", "wished_at", sqlite_where=_WISHED, postgresql_where=_WISHED),
     sa.Index("ix_pairs_idle_since", "idle_since", sqlite_where=_DORMANT, postgresql_where=_DORMANT),

@@ -1,9 +1,11 @@
 """What is said of itself when a pair pauses, winds down, goes on otherwise or is over."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.mentoring import holds
 from bot.mentoring.facts import Told
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import EXTENDED_MAX, GoesOnAs
@@ -35,6 +37,17 @@ def test_a_pause_that_both_wanted_is_asked_of_both_and_a_short_one_of_nobody() -
     assert {due.to for due in dues(pause_end.NUDGE, endings.pausing(by=None))} == {"UADA", "UMEI"}
     assert dues(pause_end.NUDGE, endings.pausing(until=THEN + 2 * DAY)) == []
     assert dues(pause_end.NUDGE, a_pair()) == []
+
+
+def test_whoever_paused_a_pair_on_hold_is_asked_alike_unless_they_know_of_it() -> None:
+    facts = endings.pausing(by=None)
+    holds.hold(facts.pair, THEN + DAY)
+    facts.pair.pause_extended = EXTENDED_MAX
+
+    knowing = replace(facts, knowing={"UADA"})
+
+    assert {due.to for due in dues(pause_end.NUDGE, knowing)} == {"UMEI"}
+    assert "for four weeks, and ask again." in said(pause_end.NUDGE, knowing)
 
 
 def test_near_the_planned_end_each_is_asked_twice_unless_they_tapped() -> None:
