@@ -23,6 +23,9 @@ PIECE_MAX = 500
 """Escaping makes a character five at most, and a section takes three thousand."""
 BROADCAST = re.compile(r"@(channel|here|everyone)\b|<!(channel|here|everyone|subteam)\b", re.IGNORECASE)
 PINGS: Final = {"channel": "<!channel>", "here": "<!here>"}
+OUT_OF_REACH: Final = frozenset({"not_in_channel", "channel_not_found"})
+ARCHIVED: Final = "is_archived"
+IN_DOUBT: Final = "unsure"
 AT_ONCE: Final = 2000
 """So many letters are written in one transaction; what comes after a crash goes on from there."""
 APART: Final = timedelta(seconds=1)
@@ -110,6 +113,26 @@ def pieces(text: str) -> list[str]:
 def pings(written: Announcement) -> bool:
     """Tell whether somebody tried to ping everybody."""
     return bool(BROADCAST.search(f"{written.title}\n{written.body}"))
+
+
+def why_not(code: str) -> str:
+    """Say why Slack didn't post something in a channel, and what to do."""
+    if code in OUT_OF_REACH:
+        return "I'm not a member there: write `/invite @Mentor Bot` in the channel, then post it again."
+    if code == ARCHIVED:
+        return "The channel is archived: pick another one, or have it unarchived first."
+    if code == IN_DOUBT:
+        return "Slack didn't say whether it arrived. Please look into the channel before you post it again."
+    return "Slack refused it. Pick another channel, or ask an admin whether apps may post there."
+
+
+def unposted(written: Announcement, channel: str, code: str) -> Message:
+    """Tell whoever wrote it that it isn't in a channel, and why."""
+    return message(
+        f"Your announcement “{escape(written.title)}” couldn't be posted in <#{channel}>. {why_not(code)}",
+        actions(button("Post it again", "open_announce")),
+        context("You get this because you announced it. What you wrote is kept."),
+    )
 
 
 def previews(written: Announcement, program: Program | None = None) -> Sequence[tuple[str, Message]]:

@@ -14,6 +14,7 @@ from bot.mentoring.people import Person
 from bot.mentoring.program_rules import Rules
 from bot.mentoring.programs import CLOSES_BEFORE_END, Program, Step
 from bot.mentoring.refusals import Refusal
+from bot.mentoring.topics import words
 from bot.store import audits, enrolments, outcomes_of_programs, programs, reviews
 from bot.store.reviews import Match
 
@@ -85,14 +86,20 @@ def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
 
 def propose(db: orm.Session, program: Program, match: Match, now: datetime) -> int | None:
     """Propose two people to each other; None when they can't be a pair any more."""
-    purpose = listed(match.mentee.wants[:3])
     try:
-        pair = pairings.propose(db, match.mentor, match.mentee, purpose, None, now)
+        pair = pairings.propose(db, match.mentor, match.mentee, met_for(match.mentor, match.mentee), None, now)
     except Refusal:
         return None
     pair.program_id, pair.rhythm, pair.customs = program.id, RHYTHMS[program.rules.rhythm], program.rules.customs
     db.flush()
     return pair.id
+
+
+def met_for(mentor: Person, mentee: Person) -> str:
+    """Say what two are matched for: what the mentee looks for and the mentor teaches, else what they look for."""
+    taught = {word for topic in mentor.topics for word in words(topic)}
+    shared = [want for want in mentee.wants if taught.intersection(words(want))]
+    return listed((shared or mentee.wants)[:3])
 
 
 def adopt(db: orm.Session, program: Program, rules: Rules, now: datetime) -> int:

@@ -31,6 +31,6 @@ def card(match: Match) -> Block:
     """Introduce one mentor in a line, with the button to ask."""
     offer = match.offer
     title = f", {escape(offer.title)}" if offer.title else ""
-    told = f"*{mention(offer.slack_id)}*{title}\n{escape('; '.join(match.reasons))}"
+    told = f"*{mention(offer.slack_id)}*{title}\n{escape(' · '.join(match.reasons))}"
     label = f"Ask {clip(offer.name, NAME_MAX)}"
     return section(told, button(label, "ask_mentor", offer.slack_id, says=f"Ask {offer.name} to be your mentor"))

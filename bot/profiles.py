@@ -1,10 +1,11 @@
 """Profiles: what Slack says about a person, read from its own shape."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.mentoring.enrolment import Account
 from bot.mentoring.people import Standing
 
 
@@ -41,6 +42,15 @@ def described(user: Mapping[str, Any]) -> Profile:
         status=profile.get("status_emoji") or "",
         status_ends=datetime.fromtimestamp(ends, UTC) if ends else None,
     )
+
+
+def accounts(several: Iterable[Profile]) -> list[Account]:
+    """Return members and guests as a roster may name them; bots, strangers and who has left can't be meant."""
+    return [
+        Account(each.slack_id, each.name, each.email, each.real_name, each.standing is Standing.GUEST)
+        for each in several
+        if each.standing in {Standing.MEMBER, Standing.GUEST}
+    ]
 
 
 def _standing(user: Mapping[str, Any]) -> Standing:

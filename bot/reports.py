@@ -65,6 +65,8 @@ class Report:
     needs: Sequence[Needs]
     states: Mapping[str, int]
     """How many pairs stand how; what nobody stands in is left out."""
+    waiting_long: int = 0
+    """Requests that have waited for an answer for more than ten days; they belong to no program."""
 
 
 def sight_of(db: orm.Session, slack_id: str, act: Act = Act.SEE_HEALTH) -> Sight:
@@ -86,14 +88,17 @@ def gather(db: orm.Session, now: datetime, sight: Sight = EVERYTHING) -> Report:
     several = overviews.every(db, now, viewer=sight.viewer, programs=sight.programs)
     needs = worklist(several, now)
     twice = overviews.met_twice(db, [pair.id for pair in aftermath.rematches(several)])
-    known = figures.of(several, censuses.count(db, now, sight.programs), len(needs), now, twice)
-    return told_of(several, known, needs, now)
+    counts = censuses.count(db, now, sight.programs)
+    known = figures.of(several, counts, len(needs), now, twice)
+    return told_of(several, known, needs, now, counts.waiting_long)
 
 
-def told_of(several: Sequence[PairSeen], known: Sequence[Figure], needs: Sequence[Needs], now: datetime) -> Report:
+def told_of(
+    several: Sequence[PairSeen], known: Sequence[Figure], needs: Sequence[Needs], now: datetime, waiting_long: int = 0
+) -> Report:
     """Make a report of pairs and figures."""
     stand = {name: number for name, number in trends.states(several, now).items() if number}
-    return Report(at=now, pairs=several, figures=known, needs=needs, states=stand)
+    return Report(at=now, pairs=several, figures=known, needs=needs, states=stand, waiting_long=waiting_long)
 
 
 def mondays(now: datetime, weeks: int = WEEKS) -> list[date]:
@@ -114,7 +119,7 @@ def lines(several: Iterable[Figure]) -> list[str]:
     figures_ = list(several)
     told = [line(each) for each in figures_ if each.is_known]
     unknown = [each.name.lower() for each in figures_ if not each.is_known]
-    rest = [f"Nothing to count yet: {listed(unknown)}."] if unknown else []
+    rest = [f"Nothing to count yet, or fewer than five answers: {listed(unknown)}."] if unknown else []
     return ["\n".join(told[at : at + TOGETHER]) for at in range(0, len(told), TOGETHER)] + rest
 
 

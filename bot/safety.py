@@ -17,8 +17,10 @@ from bot.store import concerns, pairs
 from bot.welcomes import OF_A_PAUSE
 
 UNASKED = (Class.NUDGE, Class.SERVICE)
-OUTDATED = (*OF_A_PAUSE, "proposal", "times", "welcome_back")
-"""Messages that a pause, or another date for it, makes untrue."""
+UNTRUE = ("proposal", "times", "welcome_back")
+OUTDATED = (*OF_A_PAUSE, *UNTRUE)
+"""Messages that a pause, or another date for it, makes untrue. A hold leaves what was said of a pause before it: the
+other one would see by its going that something else has come."""
 
 
 def hold(db: orm.Session, pair: Pair, cause: str, now: datetime, *, known_to: Collection[str]) -> bool:
@@ -32,19 +34,29 @@ def hold(db: orm.Session, pair: Pair, cause: str, now: datetime, *, known_to: Co
     holds.hold(pair, now)
     pairs.record(db, pair, was, by=None, cause=cause, now=now)
     letterbox.take_back(db, "on hold", pair=pair.id, classes=UNASKED)
-    letterbox.take_back(db, "on hold", pair=pair.id, kinds=OUTDATED)
     for reader in pair.both:
-        still(db, pair, reader, now, dated=reader.slack_id not in known_to)
+        knows = reader.slack_id in known_to
+        outdated = OUTDATED if knows else UNTRUE
+        letterbox.take_back(db, "on hold", pair=pair.id, to=reader.slack_id, kinds=outdated)
+        still(db, pair, reader, now, outdated, dated=not knows)
     return True
 
 
-def still(db: orm.Session, pair: Pair, reader: Person, now: datetime, *, dated: bool = True) -> None:
+def still(
+    db: orm.Session,
+    pair: Pair,
+    reader: Person,
+    now: datetime,
+    outdated: Collection[str] = OUTDATED,
+    *,
+    dated: bool = True,
+) -> None:
     """Take the buttons away from what asked somebody of a pair that is paused now, or on hold: both look the same."""
     until = holds.shown_until(pair, now) if dated else None
     here = f" until {day(reader.hours.local(until).date())}" if until else ""
     words = message(f"Your pair is paused{here}, so there is nothing to answer here.")
     letterbox.retire(db, words, now, pair=pair.id, to=reader.slack_id, classes=UNASKED)
-    letterbox.retire(db, words, now, pair=pair.id, to=reader.slack_id, kinds=OUTDATED)
+    letterbox.retire(db, words, now, pair=pair.id, to=reader.slack_id, kinds=outdated)
 
 
 def bring(db: orm.Session, concern: Concern, about: str, words: str, pair: Pair | None, now: datetime) -> None:

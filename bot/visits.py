@@ -9,7 +9,7 @@ from typing import Any
 from bot.mentoring.enrolment import Account, Directory
 from bot.mentoring.people import CannotTakePart, Person, Standing
 from bot.mentoring.refusals import Refusal
-from bot.profiles import Profile
+from bot.profiles import Profile, accounts
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
 from bot.store import arrivals, people
 from bot.store.database import Database
@@ -77,8 +77,7 @@ class Visits:
         members, cursor = list[Account](), ""
         while True:
             page, cursor = self._patiently(cursor)
-            here = [each for each in page if each.standing is Standing.MEMBER]
-            members += [Account(each.slack_id, each.name, each.email, each.real_name) for each in here]
+            members += accounts(page)
             if not cursor:
                 return Directory.of(members)
 

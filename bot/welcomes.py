@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy import orm
 
 from bot import letterbox
-from bot.blocks import Message, actions, button, message, quote
+from bot.blocks import Block, Message, actions, button, message, quote
 from bot.letterbox import About
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store import goals, sessions
 
-OF_A_PAUSE = ("paused", "pause_end", "pause_longer")
+OF_A_PAUSE = ("paused", "pause_end", "pause_longer", "wish_to_go_on")
 """What is said about a pause, and no longer true once it has ended."""
 
 
@@ -23,6 +23,11 @@ def welcome(db: orm.Session, pair: Pair, reader: Person, told: str) -> Message:
     recalled = [f"Your last note:\n{quote(mine[0].text)}"] if mine else []
     recalled += [f"{'Your goal' if own else 'Their goal'}:\n{quote((own or shared)[0].text)}"] if own or shared else []
     return message(told, *recalled, actions(button("Set the next date", "book_session", pair.id, style="primary")))
+
+
+def rather_go_on(pair: Pair) -> Block:
+    """Let whoever hears of a pause say that they would rather go on."""
+    return button("I'd like to go on", "resume_pair", pair.id, says="Say that you would like to go on")
 
 
 def send(db: orm.Session, pair: Pair, reader: Person, told: str, since: datetime, now: datetime) -> None:

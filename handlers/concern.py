@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import safety, windows
+from bot import letterbox, safety, windows
 from bot.blocks import (
     Answers,
     Block,
@@ -111,7 +111,7 @@ def save(
         hearer = chosen(db, actor, pair, given)
         if inbox.is_new(db, f"view:{view['id']}", now):
             bring(db, actor, pair, hearer, given, now)
-        words = said(pair, actor, hearer)
+        words = said(pair, actor, hearer, now)
     ack(response_action="update", view=notice("Noted", *words.blocks).payload)
     refresh()
 
@@ -203,8 +203,8 @@ def form(pair: Pair | None, hearers: Sequence[Person], actor: str) -> Modal:
     return Modal("concern", "Raise a concern", blocks, submit="Go on", close="Cancel", about=about)
 
 
-def said(pair: Pair | None, actor: str, hearer: Person | None) -> Message:
-    """Confirm what happened, and what else is possible."""
+def said(pair: Pair | None, actor: str, hearer: Person | None, now: datetime) -> Message:
+    """Confirm what happened, when it is read, and what else is possible."""
     paused = (
         f"Your pair with {mention(pair.partner_of(actor).slack_id)} is paused. They see a pause, and no reason. "
         "`/mentor end` ends it any time. "
@@ -213,7 +213,8 @@ def said(pair: Pair | None, actor: str, hearer: Person | None) -> Message:
     )
     if hearer is None:
         return message(f"{paused}I hear you.", *safety.unheard().blocks)
-    return message(f"{paused}I bring your words to {mention(hearer.slack_id)}, and to nobody else.")
+    when = letterbox.arrival(hearer, now)
+    return message(f"{paused}I bring your words to {mention(hearer.slack_id)} {when}, and to nobody else.")
 
 
 DONE = {

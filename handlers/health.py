@@ -77,7 +77,10 @@ def overview(report: Report) -> Message:
             button("Nudges", "health_nudges", says="What nudging changes and costs"),
             button("Get the tables", "export", says="Get pairs and figures as files"),
         ),
-        context("States, dates and counts. Nobody's notes or goals; private answers only as averages of five or more."),
+        context(
+            "States, dates and counts. Nobody's notes or goals; private answers only as averages of five or more. "
+            "Pairs of less than three weeks aren't counted among those that meet, and breaks count as no time."
+        ),
     )
 
 

@@ -1,10 +1,11 @@
-"""The menu behind the three dots of a pair: the rarer things that can be done about it."""
+"""The menus behind the three dots of a pair: what is there to look at, and the rarer things that can be done."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack
+from sqlalchemy import orm
 
 from bot import farewells
 from bot.blocks import Modal, number
@@ -14,13 +15,18 @@ from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
-from handlers import concern, end, go_on, pause, rhythm, wrap_up
+from handlers import concern, end, go_on, history, no_reply, pause, resume, rhythm, wrap_up
+from handlers.agree import settling
 
 FORMS: Mapping[str, Callable[[Pair, str], Modal]] = {
     "rhythm": rhythm.form_for,
     "pause": pause.form,
     "wrap_up": wrap_up.form,
     "end": end.form,
+}
+WINDOWS: Mapping[str, Callable[[orm.Session, Pair, str], Modal]] = {
+    "agreement": settling.window,
+    "no_reply": no_reply.window,
 }
 AT_ONCE = {"extend": "term_extend", "reopen": "reopen"}
 """What needs no form, by the button that does the same."""
@@ -32,7 +38,7 @@ class NotInTheMenu(Refusal):
 
 def register(desk: Desk) -> None:
     """Listen for what is chosen."""
-    desk.action("pair_menu")(choose)
+    desk.action("pair_menu", "pair_more")(choose)
 
 
 def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -51,16 +57,16 @@ def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     actor = visit()
     act, _, about = str((action.get("selected_option") or {}).get("value", "")).partition(":")
     if act == "resume":
-        reply(pause.take_up(database, workspace, actor, about, now))
+        reply(resume.take_up(database, workspace, actor, about, now))
         refresh()
     elif act == "concern":
         with database.look(workspace) as db:
             modal = concern.form_for(db, number(about) or 0, actor)
         open_modal(modal)
-    elif act in FORMS:
+    elif act in FORMS or act in WINDOWS or act == "sessions":
         with database.look(workspace) as db:
-            pair = pairs.theirs(db, number(about) or 0, actor)
-        open_modal(FORMS[act](pair, actor))
+            modal = window(db, pairs.theirs(db, number(about) or 0, actor), actor, act, now)
+        open_modal(modal)
     elif act == "go_on" or act in AT_ONCE:
         with database.begin(workspace) as db:
             pair = pairs.theirs(db, number(about) or 0, actor, hold=True)
@@ -69,3 +75,10 @@ def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         refresh()
     else:
         raise NotInTheMenu
+
+
+def window(db: orm.Session, pair: Pair, actor: str, act: str, now: datetime) -> Modal:
+    """Make the window for what was chosen."""
+    if act == "sessions":
+        return history.page(db, pair, actor, now)
+    return FORMS[act](pair, actor) if act in FORMS else WINDOWS[act](db, pair, actor)

@@ -1,4 +1,7 @@
-"""Pause: either may stop a pair's clock until a date, alone; the other is told the date and not the reason."""
+"""Pause: either may stop a pair's clock until a date, alone; the other is told the date and not the reason.
+
+Somebody whose pair is on hold is answered alike, because it looks to them like a pause of the other one.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -24,38 +27,30 @@ from bot.blocks import (
 )
 from bot.desk import Desk, rest
 from bot.letterbox import About
+from bot.mentoring import pauses
 from bot.mentoring.lifecycles import refusal_from
 from bot.mentoring.pairs import PAUSE_MAX, Lifecycle, Pair, PauseIsTooLong
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.safety import OUTDATED, UNASKED
-from bot.slack import Open, Refresh, Replace, Reply, Visit
-from bot.store import pairs
+from bot.slack import Open, Refresh, Reply, Visit
+from bot.store import concerns, pairs
 from bot.store.database import Database
-from bot.welcomes import OF_A_PAUSE, send, welcome
+from bot.welcomes import rather_go_on
 from bot.windows import Takes
-from handlers.pairs import Window, label, meant, open_or_ask, which, will_hear
+from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor pause` — pause a pair until a date; `/mentor resume` — take it up again"
-STOPPED = frozenset({Lifecycle.PAUSED, Lifecycle.DORMANT})
-SHOWN_AS_PAUSED = STOPPED | {Lifecycle.HOLD}
-"""A hold looks like a pause everywhere: a list without it would tell the other one what it is."""
 
 
 class NoDayToResume(Refusal):
     """Please pick the day on which you want to go on; tomorrow is the first possible one."""
 
 
-class NothingToResume(Refusal):
-    """None of your pairs is paused or resting. `/mentor pairs` shows them."""
-
-
 def register(desk: Desk) -> None:
-    """Listen for the commands, the buttons and the form."""
+    """Listen for the command, the button and the form."""
     desk.command("pause")(pause)
-    desk.command("resume")(resume)
     desk.action("pause_pair")(pause_by_button)
-    desk.action("resume_pair", "keep_pair")(take_up_by_button)
     desk.view("pause")(save)
 
 
@@ -105,97 +100,27 @@ def save(
     refresh()
 
 
-def resume(
-    ack: Ack,
-    command: Mapping[str, Any],
-    visit: Visit,
-    reply: Reply,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Take up again the pair that is meant."""
-    ack()
-    actor = visit()
-    with database.look(workspace) as db:
-        several = [pair for pair in meant(db, actor, rest(command)) if pair.lifecycle in SHOWN_AS_PAUSED]
-    if not several:
-        raise NothingToResume
-    if len(several) == 1:
-        reply(take_up(database, workspace, actor, several[0].id, now))
-    else:
-        reply(
-            which(
-                "Which pair would you like to take up again?",
-                [button(label(pair, actor), "resume_pair", pair.id) for pair in several],
-            )
-        )
-
-
-def take_up_by_button(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    replace: Replace,
-    refresh: Refresh,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Take one pair up again, or keep one going that was about to rest."""
-    ack()
-    replace(take_up(database, workspace, visit(), action.get("value"), now))
-    refresh()
-
-
-def take_up(database: Database, workspace: str, actor: str, value: object, now: datetime) -> Message:
-    """End a pause or a rest, or the silence before one, and tell the other where it concerns them."""
-    with database.begin(workspace) as db:
-        pair = pairs.theirs(db, number(value) or 0, actor, hold=True)
-        if pair.lifecycle in STOPPED:
-            return welcome_both(db, pair, actor, now)
-        if not pair.meets:
-            raise refusal_from(pair.lifecycle)
-        if now >= min(pair.stalls_at, pair.rest_notice_at):
-            pair.keep(now)
-            goes_on = message(f"Your pair with {mention(actor)} goes on: one of you keeps it going.")
-            kinds = ("rest_notice", "stalled", "proposal")
-            letterbox.take_back(db, "kept", pair=pair.id, kinds=kinds)
-            letterbox.retire(db, goes_on, now, pair=pair.id, to=pair.partner_of(actor).slack_id, kinds=kinds)
-        return going_on(pair, actor)
-
-
-def welcome_both(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
-    """Take a paused or resting pair up again; both are welcomed back (practice D8)."""
-    was, since = pair.lifecycle, pair.paused_at or pair.idle_since or pair.started_at
-    if was is Lifecycle.PAUSED:
-        pair.resume(now)
-    else:
-        pair.keep(now)
-    pairs.record(db, pair, was, by=actor, cause="resumed", now=now)
-    partner = pair.partner_of(actor)
-    letterbox.take_back(db, "resumed", pair=pair.id, kinds=OF_A_PAUSE)
-    over = message(f"{mention(actor)} has ended this pause.")
-    letterbox.retire(db, over, now, pair=pair.id, to=partner.slack_id, kinds=OF_A_PAUSE)
-    send(db, pair, partner, f"{mention(actor)} has taken your pair up again. Welcome back!", since, now)
-    told = f"Welcome back. Your pair with {mention(partner.slack_id)} goes on. {will_hear(partner, now)}"
-    return welcome(db, pair, pair.person(actor), told)
+def must_not_know_better(db: orm.Session, pair: Pair, actor: str) -> None:
+    """Refuse whoever knows that this is more than a pause: they have other ways to end it."""
+    if concerns.known_to(db, pair.person(actor), [pair]):
+        raise refusal_from(pair.lifecycle)
 
 
 def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) -> bool:
     """Pause, take back what is unsaid, and write to the other one; tell whether that is news."""
     until = person.hours.at(on, person.hours.opens)
-    if pair.lifecycle is Lifecycle.PAUSED and pair.paused_until == until:
+    must_not_know_better(db, pair, person.slack_id)
+    if pair.lifecycle.shown is Lifecycle.PAUSED and pair.paused_until == until:
         return False
     if pair.lifecycle is Lifecycle.DORMANT:  # whoever pauses wants to go on, only later
         pair.keep(now)
         pairs.record(db, pair, Lifecycle.DORMANT, by=person.slack_id, cause="resumed", now=now)
     was = pair.lifecycle
-    pair.pause(until, now, person.slack_id)
+    pauses.begin(pair, until, now, person.slack_id)
     pairs.record(db, pair, was, by=person.slack_id, cause="paused", now=now)
     letterbox.take_back(db, "paused", pair=pair.id, classes=UNASKED)
     letterbox.take_back(db, "another date", pair=pair.id, kinds=OUTDATED)
-    for reader in pair.both:
+    for reader in pair.both if pair.lifecycle is Lifecycle.PAUSED else (person,):
         safety.still(db, pair, reader, now)
     partner, occasion = pair.partner_of(person.slack_id), f"pair{pair.id}-{on}-{int(now.timestamp())}"
     words = news(pair, person, partner)
@@ -228,10 +153,10 @@ def paused(pair: Pair, actor: str, on: date, now: datetime, *, told: bool) -> Me
     """Confirm, and say how to come back sooner."""
     partner = pair.partner_of(actor)
     if not told:
-        return message(f"It was already paused until {day(on)}. `/mentor resume` ends the pause sooner.")
+        return message(f"It was already paused until {day(on)}. `/mentor resume` ends your pause sooner.")
     return message(
         f"You and {mention(partner.slack_id)} pause until {day(on)}. {will_hear(partner, now)} "
-        "`/mentor resume` ends the pause sooner."
+        "`/mentor resume` ends your pause sooner."
     )
 
 
@@ -241,18 +166,7 @@ def news(pair: Pair, person: Person, partner: Person) -> Message:
     until = f" until {day(on)}" if on else ""
     return message(
         f"{mention(person.slack_id)} pauses your pair{until}. It isn't about you. I keep quiet until then.",
-        actions(button("End the pause", "resume_pair", pair.id, says="End the pause now")),
-    )
-
-
-def going_on(pair: Pair, actor: str) -> Message:
-    """Confirm that nothing ends here."""
-    return message(
-        f"You and {mention(pair.partner_of(actor).slack_id)} go on. A date, even a short one, is the best next step.",
-        actions(
-            button("Set the next date", "book_session", pair.id, style="primary"),
-            button("Make it a 20-min call", "short_call", pair.id, says="Make it one call of 20 minutes"),
-        ),
+        actions(rather_go_on(pair)),
     )
 
 

@@ -44,7 +44,7 @@ def longer(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
 
 def extend(db: orm.Session, pair: Pair, actor: str, until: str, now: datetime) -> Message:
     """Pause for four weeks beyond the day this was asked about."""
-    if pair.lifecycle is not Lifecycle.PAUSED or pair.paused_until is None:
+    if pair.lifecycle.shown is not Lifecycle.PAUSED or pair.paused_until is None:
         return message("This pause is over, so nothing changed. `/mentor pairs` shows what's next.")
     person = pair.person(actor)
     on = person.hours.local(pair.paused_until).date()

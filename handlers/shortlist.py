@@ -172,7 +172,7 @@ def answer(
 def shortlist(wanted: Wanted, found: Found, search: Search) -> Message:
     """Introduce the mentors."""
     told = f"Mentors for {_wish(wanted)}" if wanted.typed else "Mentors with room for you"
-    note = "Only you see this. Asking is a short note; a no is always fine, on both sides."
+    note = "Only you see this. A no is always fine, on both sides."
     cards: list[Block] = [block for match in found.matches for block in introduction(match, search.kind)]
     more = [button("More", "more_mentors", search.id, says="Show more mentors")] if len(found.matches) == ENOUGH else []
     return message(

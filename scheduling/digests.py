@@ -15,7 +15,7 @@ from bot.mentoring import trends
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
 from bot.reports import Report
-from bot.store import censuses, letters, overviews
+from bot.store import letters, overviews
 from bot.store.database import Database
 
 DIGEST, REPORT = "digest", "report"
@@ -23,7 +23,6 @@ FROM = time(10)
 DAYS_OF_A_WEEK, DAYS_OF_A_MONTH = 3, 7
 """So long a digest waits for its reader's first working day: until Wednesday, and a week into the month."""
 PAIRS_NAMED = 5
-WAITS_LONG = timedelta(days=10)
 OUT_OF_DATE = timedelta(days=2)
 WHY = "You get this because you lead the program."
 
@@ -75,10 +74,9 @@ def _drop(database: Database, edition: Edition, now: datetime) -> bool:
     reader = edition.reader
     with database.look(reader.workspace) as db:
         report = reports.gather(db, now, reports.sight_of(db, reader.slack_id))
-        waiting = censuses.waiting_long(db, now - WAITS_LONG)
     if not report.pairs:
         return False
-    words = of_the_week(report, waiting) if edition.kind == DIGEST else of_the_month(report, edition.occasion)
+    words = of_the_week(report) if edition.kind == DIGEST else of_the_month(report, edition.occasion)
     until = now + OUT_OF_DATE
     with database.begin(reader.workspace) as db:
         return letterbox.drop(
@@ -86,12 +84,13 @@ def _drop(database: Database, edition: Edition, now: datetime) -> bool:
         )
 
 
-def of_the_week(report: Report, waiting: int) -> Message:
+def of_the_week(report: Report) -> Message:
     """Say how pairs stand, who needs a person, and how many requests have waited for long."""
     needs = report.needs
     named = [reports.facts(each, report.at) for each in needs[:PAIRS_NAMED]]
     more = [f"... and {len(needs) - PAIRS_NAMED} more."] if len(needs) > PAIRS_NAMED else []
     listed = "\n".join(f"• {line}" for line in [*named, *more])
+    waiting = report.waiting_long
     asks = [f"{counted(waiting, 'request')} waited for more than ten days."] if waiting else []
     return message(
         header("This week in mentoring"),

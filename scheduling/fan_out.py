@@ -21,6 +21,7 @@ from bot.store.tables.letters import letters as rows
 log = logging.getLogger(__name__)
 
 PROGRESS = "announcement_progress"
+UNPOSTED = "announcement_unposted"
 TOLD_EVERY = timedelta(minutes=1)
 
 
@@ -55,6 +56,10 @@ def _tell(database: Database, workspace: str, number: int, now: datetime) -> Non
 def tell(db: orm.Session, written: Announcement, now: datetime, *, is_written: bool) -> None:
     """Tell whoever wrote it how far it is: in one message, which changes once a minute at most."""
     counts = announcements.counts(db, written.id)
+    if is_written and counts.failed and written.audience == CHANNEL:
+        for channel, trouble in announcements.failures(db, written.id):
+            words = announcing.unposted(written, channel, trouble)
+            letterbox.drop(db, written.by, UNPOSTED, f"{written.id}:{channel}", words, now, class_=Class.LEAD)
     if is_written and not counts.pending and announcements.move(db, written.id, State.DONE, way=""):
         log.info("announcement %s is done", written.id)
     if written.audience == CHANNEL and len(written.channels) == 1:

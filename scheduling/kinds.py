@@ -59,6 +59,7 @@ IN_WORDS = {
     "booked": "a new date",
     "effect_note": "what a mentee shares of how it went",
     "proposal": "a proposal for going on",
+    "announcement_unposted": "a channel that an announcement didn't reach",
     "choose_mentors": "mentors to choose among",
     "choose_reminder": "mentors to choose among, once more",
     "choosing_over": "that the time to choose mentors is over",
@@ -72,6 +73,7 @@ IN_WORDS = {
     "rhythm_settled": "the rhythm that holds",
     "wait_over": "a wait for a mentor that ended",
     "welcome_back": "the end of a pause",
+    "wish_to_go_on": "that a partner would like to go on",
 }
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -13,10 +14,12 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from bot import cli
+from bot import cli, letterbox
 from bot.__main__ import main
+from bot.blocks import message
 from bot.manifest import manifest
 from bot.playground import Playground
+from bot.store.database import Database
 from bot.store.lock import Lock
 from tests.places import a_playground, nobody_there
 
@@ -106,6 +109,21 @@ def test_where_nobody_is_nobody_will_be_written_to() -> None:
     looked = says("preview", "--days", "3")
 
     assert (looked.exit_code, looked.output.splitlines()[-1]) == (0, "Nothing in the next 3 days.")
+
+
+def test_where_the_clock_was_moved_preview_says_so_and_goes_by_another_one(url: str) -> None:
+    assert says("preview").exit_code == 0
+    later = datetime(2099, 3, 5, 10, 30, tzinfo=UTC)
+    database = Database(url)
+    with database.begin("T1") as db:
+        letterbox.drop(db, "UADA", "welcome", "first", message("Welcome"), later)
+    database.close()
+
+    looked, from_then = says("preview"), says("preview", "--at", "2099-03-05T10:30")
+
+    assert "The newest letter here was written at 2099-03-05 10:30 UTC" in looked.output
+    assert "add --at 2099-03-05T10:30." in looked.output
+    assert from_then.output == "Nothing in the next 7 days.\n"
 
 
 @pytest.mark.usefixtures("url")

@@ -112,11 +112,11 @@ class Among:
         ]
 
     def _scored(self, hits: Sequence["Hit"]) -> Iterator[tuple[int, "Hit"]]:
-        from bot.mentoring.pairscore import Between, parts  # noqa: PLC0415 - `--help` shouldn't wait
+        from bot.mentoring.pairscore import of_a_wish, parts  # noqa: PLC0415 - `--help` shouldn't wait
 
         for hit in hits:
             if self._suits is None:
-                yield parts(Between(needs=hit.needs, goals=hit.goals)).total, hit
+                yield of_a_wish(hit.needs, hit.goals), hit
             else:
                 offer = _offer(self._rows[str(hit.id)])
                 if self._suits.objection(offer) is None:

@@ -1,12 +1,15 @@
 """Commands that look and change nothing: the doctor, the manifest, the preview and the simulation."""
 
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import click
 
 from bot.cli.ground import FAILED, Clock, environment, the_database
 from bot.settings import is_secure
+
+AHEAD = "The newest letter here was written at {} UTC, which is still to come by the clock I go by: add --at {}."
+"""Said where a clock was moved, as in a demo: to look ahead from the real time would show nothing, or the past."""
 
 
 @click.command()
@@ -44,18 +47,29 @@ def manifest(mode: str, url: str, *, take_files: bool) -> None:
 
 @click.command()
 @click.option("--days", default=7, show_default=True, type=click.IntRange(1, 366), help="How far to look ahead.")
+@click.option(
+    "--at",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]),
+    help="From which day or moment on, in UTC, instead of now: for a database whose clock was moved.",
+)
 @click.pass_obj
-def preview(clock: Clock, days: int) -> None:
+def preview(clock: Clock, days: int, at: datetime | None) -> None:
     """Tell who will be messaged in the next days, when, and why."""
+    now = at.replace(tzinfo=UTC) if at else clock()
     with the_database() as database:
+        from bot.store.stuck import newest  # noqa: PLC0415 - `--help` shouldn't wait for libraries
         from bot.store.upgrade import upgrade as up  # noqa: PLC0415 - `--help` shouldn't wait for libraries
         from scheduling.forecast import as_table, forecast  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
         up(database)
-        planned = forecast(database, clock(), timedelta(days=days))
+        planned = forecast(database, now, timedelta(days=days))
         for row in as_table(planned):
             click.echo(row)
         click.echo(f"{len(planned)} in the next {days} days." if planned else f"Nothing in the next {days} days.")
+        with database.survey() as db:
+            written = newest(db)
+    if written and written > now:
+        click.echo(AHEAD.format(f"{written:%Y-%m-%d %H:%M}", f"{written:%Y-%m-%dT%H:%M}"))
 
 
 @click.command()

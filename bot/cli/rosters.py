@@ -126,7 +126,7 @@ def asked_of_slack() -> "tuple[str, Directory]":
     from slack_sdk import WebClient  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
     from bot.mentoring.enrolment import Account, Directory  # noqa: PLC0415 - see above
-    from bot.mentoring.people import Standing  # noqa: PLC0415 - see above
+    from bot.profiles import accounts  # noqa: PLC0415 - see above
     from bot.slack import TIMEOUT, Slack  # noqa: PLC0415 - see above
 
     settings = settings_or_exit()
@@ -135,8 +135,7 @@ def asked_of_slack() -> "tuple[str, Directory]":
     team, members, cursor = patiently(slack.workspace), list[Account](), ""
     while True:
         page, cursor = patiently(partial(slack.everybody, cursor))
-        here = [each for each in page if each.standing is Standing.MEMBER]
-        members += [Account(each.slack_id, each.name, each.email, each.real_name) for each in here]
+        members += accounts(page)
         if not cursor:
             return team, Directory.of(members)
 

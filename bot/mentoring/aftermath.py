@@ -18,10 +18,10 @@ def figures(
     several: Sequence[PairSeen], counts: Counts, met_twice: Mapping[int, datetime], now: datetime
 ) -> Iterable[Figure]:
     """Tell how pairs end, and what comes after."""
-    ended = [pair for pair in several if not pair.is_open and pair.held]
-    done = sum(1 for pair in several if pair.lifecycle in {Lifecycle.ENDED_COMPLETED, Lifecycle.REDEFINED})
-    whole = len(ended) + sum(1 for pair in several if pair.lifecycle is Lifecycle.REDEFINED)
-    started = [pair for pair in several if pair.lifecycle is not Lifecycle.PROPOSED]
+    met = [pair for pair in several if pair.held and not pair.is_open]
+    later = sum(1 for pair in several if pair.lifecycle is Lifecycle.REDEFINED)
+    done = later + sum(1 for pair in met if pair.lifecycle is Lifecycle.ENDED_COMPLETED)
+    started = [pair for pair in several if pair.came_about]
     resting = sum(1 for pair in started if pair.lifecycle is Lifecycle.DORMANT)
     never = sum(1 for pair in started if pair.lifecycle is Lifecycle.NEVER_STARTED)
     freed, back = _returning(several, now)
@@ -29,13 +29,19 @@ def figures(
     settled = sum(
         1 for pair in again if pair.id in met_twice and met_twice[pair.id] - pair.started_at <= SETTLES_WITHIN
     )
-    early = counts.ended_early if floors.has_enough(counts.ended_before_half) else None
+    is_told = not counts.ended_by_choice or floors.has_enough(counts.ended_by_choice)
     return (
         Figure(
-            "Completed", "Pairs that did their work or go on as peers, of those that met and are over.", done, whole
+            "Completed",
+            "Pairs that did their work or go on as peers, of those that met and are over.",
+            done,
+            len(met) + later,
         ),
         Figure(
-            "Ended early", "Pairs that one of the two ended before half of their time, of all.", early, len(started)
+            "Ended early",
+            "Pairs that ended before half of their time without having done their work, of all that began.",
+            counts.ended_early if is_told else None,
+            len(started),
         ),
         Figure("Resting", "Pairs left to rest, of all that began.", resting, len(started)),
         Figure("Never began", "Pairs that ended without a session, of all that began.", never, len(started)),
@@ -48,16 +54,24 @@ def rematches(several: Iterable[PairSeen]) -> list[PairSeen]:
     """List the pairs whose mentee had another mentor before, from whom they had parted."""
     parted: dict[str, datetime] = {}
     for pair in several:
-        if pair.ended_at:
+        if pair.ended_at and pair.came_about:
             parted[pair.mentee] = min(parted.get(pair.mentee, pair.ended_at), pair.ended_at)
-    return [pair for pair in several if pair.mentee in parted and parted[pair.mentee] <= pair.started_at]
+    return [
+        pair for pair in several if pair.came_about and pair.mentee in parted and parted[pair.mentee] <= pair.started_at
+    ]
 
 
 def _returning(several: Sequence[PairSeen], now: datetime) -> tuple[int, int]:
-    """Count mentors with a pair that is over, and those who took somebody new soon after."""
+    """Count mentors with a pair that is over, and those who took somebody new soon after one was."""
     began: dict[str, list[datetime]] = {}
+    ends: dict[str, list[datetime]] = {}
     for pair in several:
-        began.setdefault(pair.mentor, []).append(pair.started_at)
-    ends = {pair.mentor: pair.ended_at for pair in several if pair.ended_at and pair.ended_at <= now}
-    back = sum(any(end <= at <= end + COMES_BACK_WITHIN for at in began[mentor]) for mentor, end in ends.items())
+        if pair.came_about:
+            began.setdefault(pair.mentor, []).append(pair.started_at)
+        if pair.came_about and pair.ended_at and pair.ended_at <= now:
+            ends.setdefault(pair.mentor, []).append(pair.ended_at)
+    back = sum(
+        any(end <= at <= end + COMES_BACK_WITHIN for end in theirs for at in began.get(mentor, ()))
+        for mentor, theirs in ends.items()
+    )
     return len(ends), back

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
 
 LEAST: Final = 0.01
 """Less than this is said as nothing: an answer within seconds took no days."""
@@ -34,6 +35,15 @@ class Feelings:
     would_not: int = 0
 
 
+class Gap(NamedTuple):
+    """A session that came later after the one before than it was meant to."""
+
+    pair: int
+    at: datetime
+    after: timedelta
+    allowed: timedelta
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """What the database counted."""
@@ -50,14 +60,22 @@ class Counts:
     accepted: int = 0
     declined: int = 0
     expired: int = 0
+    called_off: int = 0
+    """Requests that were taken back, or that came to nothing before anybody could answer."""
     days_to_answer: Sequence[float] = ()
+    days_without: Sequence[float] = ()
+    """How long requests waited that got no answer, or none yet."""
     open_asks: int = 0
+    waiting_long: int = 0
+    """Those of them that have waited for more than ten days."""
     held: int = 0
     missed: int = 0
     unknown: int = 0
     """Sessions whose day has passed, and of which nobody said whether they took place."""
     gaps: int = 0
     gaps_on_time: int = 0
+    gaps_over_breaks: Sequence["Gap"] = ()
+    """Of the others, those of pairs that were on a break at some time, so that they may have been on time after all."""
     mentees: int = 0
     mentees_with_goal: int = 0
     goals_open: int = 0
@@ -69,8 +87,8 @@ class Counts:
     goals_progress: int = 0
     """How far all open and reached goals are, in hundredths, together."""
     ended_early: int = 0
-    ended_before_half: int = 0
-    """Those, and the pairs that ended so soon because they were done."""
+    ended_by_choice: int = 0
+    """Pairs that one of the two ended as early, for whichever reason."""
     feelings: Feelings = field(default_factory=Feelings)
 
 
@@ -83,17 +101,21 @@ class Figure:
     part: float | None
     whole: int
     unit: str = "of"
+    instead: str = ""
+    """What is said where something was counted, and no number follows from it."""
 
     @property
     def is_known(self) -> bool:
         """Whether there was anything to count."""
-        return self.part is not None and self.whole > 0
+        return self.whole > 0 and (self.part is not None or bool(self.instead))
 
     @property
     def said(self) -> str:
         """Say it in words; where there is nothing to count, that."""
-        if self.part is None or not self.is_known:
+        if not self.is_known:
             return "nothing to count yet"
+        if self.part is None:
+            return f"{self.instead} (n={self.whole})"
         if self.unit == "of":
             return f"{self.part:g} of {self.whole}"
         return f"{self.part if abs(self.part) >= LEAST else 0:.3g} {self.unit} (n={self.whole})"

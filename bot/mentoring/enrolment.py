@@ -26,6 +26,8 @@ class Account:
     name: str
     email: str = field(default="", repr=False)
     also_called: str = ""
+    is_guest: bool = False
+    """Whether they are here and can't take part."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -80,7 +82,9 @@ def meant(entries: Sequence[Entry], directory: Directory) -> Meant:
     slips: list[Slip] = []
     for entry in entries:
         found = _found(entry, directory)
-        if isinstance(found, Account):
+        if isinstance(found, Account) and found.is_guest:
+            slips.append(Slip(entry.line, f"{found.name} is a guest here, and guests can't take part"))
+        elif isinstance(found, Account):
             accounts[entry.line] = found
         else:
             slips.append(Slip(entry.line, found))
@@ -128,7 +132,8 @@ def _found(entry: Entry, directory: Directory) -> Account | str:
         return directory.by_email[entry.email]
     if not entry.name:
         return f"nobody here has the address {entry.email}; a slack_id always works"
-    namesakes = directory.by_name.get(entry.name.casefold(), ())
+    everybody = directory.by_name.get(entry.name.casefold(), ())
+    namesakes = [account for account in everybody if not account.is_guest] or everybody
     if len(namesakes) == 1:
         return namesakes[0]
     if not namesakes:

@@ -93,7 +93,7 @@ class Numbers:
         wanted = self.mentees * rules.mentors_each
         told = []
         if not self.mentees or not self.mentors:
-            told.append(f"{counted(self.mentees, 'mentee')} and {counted(self.mentors, 'mentor')} so far.")
+            told.append("Matching needs at least one mentee and one mentor.")
         elif wanted > self.places:
             more = counted(wanted - self.places, "more place")
             told.append(f"{counted(self.mentees, 'mentee')}, {counted(self.places, 'place')}: {more} would do.")

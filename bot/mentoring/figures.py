@@ -1,13 +1,14 @@
 """Figures: what a lead is told of a whole program, each with what it is counted of and a sentence (practice 6)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from math import inf
 from statistics import median
 from typing import Final
 
-from bot.mentoring import aftermath, floors, health, sentiments
+from bot.mentoring import aftermath, floors, health, sentiments, waits
 from bot.mentoring.counts import Counts, Figure, Worth
-from bot.mentoring.lifecycles import TAKES_ROOM, Lifecycle
 from bot.mentoring.overview import KEEPS_RHYTHM, PairSeen
 
 __all__ = ["PERIOD", "Counts", "Figure", "Worth", "of"]
@@ -16,11 +17,14 @@ PERIOD: Final = timedelta(days=90)
 """What happens again and again, such as requests and sessions, is counted over so long."""
 SETTLES_IN: Final = timedelta(days=21)
 """Younger pairs are left out of what is counted of pairs."""
+WAITS_LONG: Final = timedelta(days=10)
+"""A request that has waited for longer is worth a look."""
 ACTIVATES_WITHIN: Final = timedelta(days=30)
 AGREES_WITHIN: Final = timedelta(days=45)
 ACTIVE_WITHIN: Final = 1.25
 MANY_MENTEES: Final = 2
 BOTH: Final = 2
+NEVER: Final = inf
 NOBODY: Final[Mapping[int, datetime]] = {}
 
 
@@ -44,9 +48,10 @@ def of(
 
 
 def _finding(counts: Counts) -> Iterable[Figure]:
-    closed = counts.answered + counts.expired
+    closed = counts.answered + counts.expired + counts.called_off
     decided = counts.accepted + counts.declined + counts.expired
-    days = counts.days_to_answer
+    days, without = counts.days_to_answer, counts.days_without
+    waiting = f"{counts.open_asks} of {len(days) + len(without)} still wait for one"
     matched = (
         Figure(f"Matched as {role}", f"Of the {role} who joined, those in a pair now.", part, whole)
         for role, (part, whole) in counts.roles.items()
@@ -60,38 +65,41 @@ def _finding(counts: Counts) -> Iterable[Figure]:
             "Requests answered", "Requests that got an answer, of those closed in 90 days.", counts.answered, closed
         ),
         Figure("Requests accepted", "Accepted, of those accepted, declined or expired.", counts.accepted, decided),
+        _time("Time to an answer", f"Half of the answers come sooner; {waiting}.", days, without),
         Figure(
-            "Time to an answer",
-            f"Half of the answers came sooner; {counts.open_asks} requests are still open.",
-            median(days) if days else None,
-            len(days),
-            "days",
+            "Waiting long",
+            "Requests that have waited more than ten days, of those that wait.",
+            counts.waiting_long,
+            counts.open_asks,
         ),
     )
 
 
 def _meeting(several: Sequence[PairSeen], now: datetime) -> Iterable[Figure]:
-    met = [pair.met_after for pair in several if pair.met_after is not None]
-    yet = sum(1 for pair in several if pair.is_open and not pair.first_met_at)
-    old = [pair for pair in several if _began(pair, now, ACTIVATES_WITHIN)]
-    active = sum(1 for pair in old if pair.first_met_at and pair.first_met_at - pair.started_at <= ACTIVATES_WITHIN)
-    settled = [pair for pair in several if pair.is_open and _began(pair, now, AGREES_WITHIN)]
+    began = [pair for pair in several if pair.came_about]
+    met = {pair.id: days for pair in began if (days := pair.met_after) is not None}
+    without = [days for pair in began if (days := pair.waits(now)) is not None]
+    yet = f"{sum(1 for pair in began if pair.is_open and not pair.first_met_at)} of {len(met) + len(without)}"
+    old = [pair for pair in began if _is_older(pair, now, ACTIVATES_WITHIN)]
+    active = sum(1 for pair in old if met.get(pair.id, NEVER) <= ACTIVATES_WITHIN.days)
+    settled = [pair for pair in began if pair.is_open and _is_older(pair, now, AGREES_WITHIN)]
     both = sum(1 for pair in settled if pair.agreed == BOTH)
     return (
-        Figure(
-            "Time to the first session",
-            f"The one in the middle of all pairs that met; {yet} of the others {'has' if yet == 1 else 'have'} yet to.",
-            median(met) if met else None,
-            len(met),
-            "days",
-        ),
+        _time("Time to the first session", f"Half meet sooner; {yet} pairs have yet to.", [*met.values()], without),
         Figure("Under way", "Pairs that met within 30 days, of those that are at least 30 days old.", active, len(old)),
         Figure("Agreed", "Pairs with an agreement both confirmed, of those at least 45 days old.", both, len(settled)),
     )
 
 
+def _time(name: str, told: str, took: Sequence[float], waiting: Sequence[float]) -> Figure:
+    """Tell within how many days half get there, counting those who haven't for as long as they have waited."""
+    return Figure(
+        name, told, waits.middle(took, waiting), len(took) + len(waiting), "days", "fewer than half have got there"
+    )
+
+
 def _sessions(several: Sequence[PairSeen], counts: Counts, now: datetime) -> Iterable[Figure]:
-    going = [pair for pair in several if pair.meets and _began(pair, now, SETTLES_IN)]
+    going = [pair for pair in several if pair.meets and _is_older(pair, now, SETTLES_IN)]
     kept = [float(health.adherence(pair.vitals(now))) for pair in going]
     lately = sum(1 for pair in going if _is_active(pair, now))
     past = counts.held + counts.missed
@@ -112,7 +120,7 @@ def _sessions(several: Sequence[PairSeen], counts: Counts, now: datetime) -> Ite
         Figure(
             "On time",
             "Sessions no later than a quarter of the rhythm beyond it, of those that followed another in 90 days.",
-            counts.gaps_on_time,
+            counts.gaps_on_time + _on_time_after_all(several, counts),
             counts.gaps,
         ),
         Figure("Meeting", "Pairs that met lately or have a date, of those under way.", lately, len(going)),
@@ -125,6 +133,18 @@ def _sessions(several: Sequence[PairSeen], counts: Counts, now: datetime) -> Ite
             counts.unknown,
             past + counts.unknown,
         ),
+    )
+
+
+def _on_time_after_all(several: Sequence[PairSeen], counts: Counts) -> int:
+    """Count the late sessions that weren't late once the breaks before them are taken away."""
+    if not counts.gaps_over_breaks:
+        return 0
+    stops = {pair.id: pair.stops for pair in several}
+    return sum(
+        1
+        for gap in counts.gaps_over_breaks
+        if health.active_time(stops.get(gap.pair, ()), gap.at - gap.after, gap.at) <= gap.allowed
     )
 
 
@@ -150,10 +170,7 @@ def _growing(counts: Counts) -> Iterable[Figure]:
 
 
 def _carrying(several: Sequence[PairSeen], needs: int) -> Iterable[Figure]:
-    loads: dict[str, int] = {}
-    for pair in several:
-        if pair.lifecycle in TAKES_ROOM:
-            loads[pair.mentor] = loads.get(pair.mentor, 0) + 1
+    loads = Counter(pair.mentor for pair in several if pair.takes_room)
     many = sum(1 for load in loads.values() if load > MANY_MENTEES)
     live = sum(1 for pair in several if pair.is_live)
     most = f" Half have {median(loads.values()):g} or fewer; the most is {max(loads.values())}." if loads else ""
@@ -163,11 +180,12 @@ def _carrying(several: Sequence[PairSeen], needs: int) -> Iterable[Figure]:
     )
 
 
-def _began(pair: PairSeen, now: datetime, ago: timedelta) -> bool:
-    return pair.lifecycle is not Lifecycle.PROPOSED and now - pair.started_at >= ago
+def _is_older(pair: PairSeen, now: datetime, days: timedelta) -> bool:
+    """Tell whether a pair is at least so old; days on a break make nobody older."""
+    return now - pair.started_at >= days and pair.vitals(now).age >= days.days
 
 
 def _is_active(pair: PairSeen, now: datetime) -> bool:
     near = pair.rhythm * ACTIVE_WITHIN
-    met = pair.last_met_at is not None and now - pair.last_met_at <= near
+    met = pair.last_met_at is not None and health.active_time(pair.stops, pair.last_met_at, now) <= near
     return met or (pair.next_at is not None and pair.next_at - now <= near)

@@ -4,7 +4,7 @@ Nobody is shown a number. What one of the two feels changes what they see themse
 lead sees: an "attention" on a pair that meets on time would give it away (practice 6, and rule 17).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -124,7 +124,8 @@ def components(vitals: Vitals) -> dict[str, Fraction]:
 
 def adherence(vitals: Vitals) -> Fraction:
     """Compare how often they met with how often they meant to."""
-    return min(Fraction(1), Fraction(vitals.met, max(1, vitals.active // vitals.rhythm)))
+    meant = max(1, vitals.active // vitals.rhythm)
+    return Fraction(min(vitals.met, meant), meant)
 
 
 def vitals(facts: PairFacts, turns: Sequence[Turn], now: datetime, seen_by: str | None = None) -> Vitals:
@@ -178,8 +179,15 @@ class Change(Protocol):
         """Where the pair stood from then on."""
 
 
-def active_days(turns: Iterable[Change], since: datetime, until: datetime) -> int:
+def active_days(turns: Collection[Change], since: datetime, until: datetime) -> int:
     """Count the days in which a pair was meeting or about to; breaks of any kind don't count."""
+    return active_time(turns, since, until) // A_DAY
+
+
+def active_time(turns: Collection[Change], since: datetime, until: datetime) -> timedelta:
+    """Measure how long a pair was meeting or about to between two moments, without its breaks."""
+    if not turns:
+        return max(until - since, timedelta(0))
     away = timedelta(0)
     stopped_at: datetime | None = None
     for turn in sorted(turns, key=attrgetter("at")):
@@ -190,7 +198,7 @@ def active_days(turns: Iterable[Change], since: datetime, until: datetime) -> in
             stopped_at = None
     if stopped_at:
         away += max(until - max(stopped_at, since), timedelta(0))
-    return max(until - since - away, timedelta(0)) // A_DAY
+    return max(until - since - away, timedelta(0))
 
 
 def needs_a_person(facts: PairFacts, seen: Vitals, now: datetime) -> list[str]:

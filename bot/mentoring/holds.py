@@ -55,4 +55,6 @@ def _release(pair: Pair, now: datetime) -> Lifecycle:
         raise NotUnderWay
     pair.lifecycle, pair.look_at = pair.before_hold, now
     pair.before_hold = pair.on_hold_since = None
+    if pair.lifecycle is not Lifecycle.PAUSED:
+        pair.paused_at = pair.paused_until = pair.paused_by = None
     return pair.lifecycle

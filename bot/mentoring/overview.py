@@ -60,6 +60,8 @@ class PairSeen(Standing, Lateness):
     wishes: bool = False
     """Whether one of the two agreed that a lead gets in touch."""
     stops: Sequence[Stop] = ()
+    was_declined: bool = False
+    """Whether it was only ever proposed."""
     _read: dict[datetime, Vitals] = field(default_factory=dict, repr=False)
     """Vitals are asked for again and again; they are worked out once."""
 
@@ -74,11 +76,23 @@ class PairSeen(Standing, Lateness):
         return self.lifecycle in OPEN
 
     @property
+    def came_about(self) -> bool:
+        """Whether the two ever were a pair; what was proposed to them, and isn't accepted, is none."""
+        return self.lifecycle is not Lifecycle.PROPOSED and not self.was_declined
+
+    @property
     def met_after(self) -> float | None:
-        """How many days after they became a pair the two first met; None while they haven't since then."""
+        """How many days after they became a pair the two first met, breaks aside; None while they haven't since."""
         if self.first_met_at is None or self.started_at - self.first_met_at > ONE_DAY:
             return None
-        return max((self.first_met_at - self.started_at) / ONE_DAY, 0)
+        return self._without_breaks(self.started_at, self.first_met_at)
+
+    def waits(self, now: datetime) -> float | None:
+        """How many days the two have gone, or went, without a first session, breaks aside; None once they met."""
+        return None if self.first_met_at else self._without_breaks(self.started_at, self.ended_at or now)
+
+    def _without_breaks(self, since: datetime, until: datetime) -> float:
+        return health.active_time(self.stops, since, until) / ONE_DAY
 
     def age(self, now: datetime) -> int:
         """Count the days in which it wasn't on a break."""
@@ -126,7 +140,11 @@ class PairSeen(Standing, Lateness):
 
     def stood(self, at: datetime) -> Lifecycle | None:
         """Tell roughly where it stood at a moment: under way, on a break, or nowhere because it wasn't, or was over."""
-        if self.started_at > at or (self.lifecycle in ENDED and (self.ended_at is None or self.ended_at <= at)):
+        if (
+            not self.came_about
+            or self.started_at > at
+            or (self.lifecycle in ENDED and (self.ended_at is None or self.ended_at <= at))
+        ):
             return None
         last = max((stop for stop in self.stops if stop.at <= at), key=lambda stop: stop.at, default=None)
         is_away = last is not None and last.became in STOPPED

@@ -213,7 +213,7 @@ class Pair(Standing, Lateness):
         self.idle_since = self.look_at = now
 
     def pause(self, until: datetime, now: datetime, by: str | None = None) -> None:
-        """Stop the clock until a date. Either may, alone; the other is told the date, not the reason."""
+        """Stop the clock until a date. Either may, alone, or both do, and it is by nobody alone."""
         check(self.lifecycle, Lifecycle.PAUSED)
         if until - now > PAUSE_MAX:
             raise PauseIsTooLong

@@ -93,6 +93,11 @@ def parts(between: Between, weights: Weights = WEIGHTS) -> Parts:
     )
 
 
+def of_a_wish(needs: int, goals: int) -> int:
+    """Score a pair of which nothing is known but how well it answers a wish, as `parts` would."""
+    return _NOTHING_ELSE + _points(needs, WEIGHTS.needs) + _points(goals, WEIGHTS.goals)
+
+
 def joint(mentee: int, mentor: int) -> int:
     """Make one score of both sides': the mentee's counts four times the mentor's."""
     return (MENTEES_SHARE * mentee + MENTORS_SHARE * mentor) // (MENTEES_SHARE + MENTORS_SHARE)
@@ -156,3 +161,6 @@ def _urgency(priority: int) -> int:
 
 def _points(share: int | None, weight: int) -> int:
     return weight // 2 if share is None else weight * share // WHOLE
+
+
+_NOTHING_ELSE: Final = parts(Between(needs=0, goals=0)).total

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import reduce
 
 from bot.mentoring import floors
-from bot.mentoring.counts import Feelings, Figure
+from bot.mentoring.counts import Feelings, Figure, Worth
 
 WEEKLY = "Told from five answers on, weekly."
 
@@ -12,29 +13,46 @@ WEEKLY = "Told from five answers on, weekly."
 def figures(felt: Feelings) -> Iterable[Figure]:
     """Tell whether it is worth people's time, how alike the two of a pair see that, and who would suggest it."""
     yield from _worth(felt)
-    if floors.has_enough(felt.pairs_with_both):
-        gap = float(Fraction(felt.apart, felt.pairs_with_both))
-        told = f"How far the answers of the two of a pair lie apart, on average. {WEEKLY}"
-        yield Figure("Seen alike", told, gap, felt.pairs_with_both, "of 4 apart")
-    if floors.has_enough(felt.asked_to_suggest):
-        score = 100 * (felt.would_suggest - felt.would_not) / felt.asked_to_suggest
-        told = f"Of a hundred who looked back, how many more would suggest it than wouldn't. {WEEKLY}"
-        yield Figure("Would suggest it", told, score, felt.asked_to_suggest, "of 100")
+    apart = f"How far the answers of the two of a pair lie apart, on average over pairs of whom both answered. {WEEKLY}"
+    suggests = f"Of a hundred who answered at the end, how many more would suggest it than wouldn't. {WEEKLY}"
+    more = 100 * (felt.would_suggest - felt.would_not)
+    yield _told("Seen alike", apart, felt.apart, felt.pairs_with_both, "of 4 apart")
+    yield _told("Would suggest it", suggests, more, felt.asked_to_suggest, "of 100")
 
 
 def _worth(felt: Feelings) -> Iterable[Figure]:
     answers = {role: worth.answered for role, worth in felt.worth.items()}
-    shown, answered = floors.may_be_shown(answers), sum(answers.values())
-    everybody = felt.worth.values()
-    if floors.has_enough(answered):
-        yield _mean("Worth it", sum(each.total for each in everybody), answered, sum(each.asked for each in everybody))
-        told = f"People who said “mostly” or “very much”, of those who answered. {WEEKLY}"
-        yield Figure("Mostly worth it", told, sum(each.content for each in everybody), answered)
+    shown, everybody = floors.may_be_shown(answers), _together(felt.worth.values())
+    content = f"People who said “mostly” or “very much”, of those who answered. {WEEKLY}"
+    yield _mean("Worth it", everybody)
+    yield Figure("Mostly worth it", content, *_if_enough(everybody.content, everybody.answered))
     for role, worth in felt.worth.items():
-        if role in shown:
-            yield _mean(f"Worth it for {role}", worth.total, worth.answered, worth.asked)
+        yield _mean(f"Worth it for {role}", worth if role in shown else Worth())
 
 
-def _mean(name: str, total: int, answered: int, asked: int) -> Figure:
-    told = f"Their mean answer, from 1 to 5; {answered} of {asked} answered. {WEEKLY}"
-    return Figure(name, told, float(Fraction(total, answered)), answered, "of 5")
+def _together(several: Iterable[Worth]) -> Worth:
+    return reduce(
+        lambda one, other: Worth(
+            asked=one.asked + other.asked,
+            answered=one.answered + other.answered,
+            total=one.total + other.total,
+            content=one.content + other.content,
+        ),
+        several,
+        Worth(),
+    )
+
+
+def _mean(name: str, worth: Worth) -> Figure:
+    told = f"Their mean answer, from 1 to 5; {worth.answered} of {worth.asked} answered. {WEEKLY}"
+    return _told(name, told if floors.has_enough(worth.answered) else WEEKLY, worth.total, worth.answered, "of 5")
+
+
+def _told(name: str, told: str, total: int, answers: int, unit: str) -> Figure:
+    """Tell the mean of enough answers; of fewer nothing is told, and not how many there are."""
+    part, whole = _if_enough(total, answers)
+    return Figure(name, told, None if part is None else float(Fraction(part, whole)), whole, unit)
+
+
+def _if_enough(part: int, answers: int) -> tuple[int | None, int]:
+    return (part, answers) if floors.has_enough(answers) else (None, 0)

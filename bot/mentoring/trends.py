@@ -51,6 +51,6 @@ def first_meetings(several: Iterable[PairSeen]) -> dict[str, int]:
     for pair in several:
         if (days := pair.met_after) is not None:
             found[next((name for most, name in TOOK if days <= most), LATER)] += 1
-        elif pair.is_open and not pair.first_met_at:
+        elif pair.is_open and pair.came_about and not pair.first_met_at:
             found[NOT_YET] += 1
     return found

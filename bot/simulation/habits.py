@@ -16,7 +16,7 @@ from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
 from bot.simulation.cast import Couple, Turn
 from bot.store import agreements, answers, goals, logbook, sessions
-from handlers import book, pause
+from handlers import book, pause, resume
 from handlers.agree import settling
 from scheduling.nudges.reciprocity import KIND as IDEA
 from scheduling.nudges.reciprocity import number_of
@@ -68,7 +68,7 @@ def answer(reading: Reading) -> None:
         decline(reading)
         return
     if reading.letter.kind == "pause_end":
-        pause.welcome_both(reading.db, reading.pair, reading.letter.to, reading.now)
+        resume.welcome_both(reading.db, reading.pair, reading.letter.to, reading.now)
     for part in reading.parts:
         answer_alone(reading, part)
         if reading.is_mentee:

@@ -176,12 +176,6 @@ def due(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
     return [(workspace, number) for workspace, number in db.execute(query)]
 
 
-def letter_of(db: orm.Session, number: int) -> Letter | None:
-    """Return the letter that carries an announcement, once it was to be posted."""
-    carries = sa.and_(letters.c.kind == KIND, letters.c.occasion == str(number), letters.c.edits.is_(None))
-    return db.scalar(sa.select(Letter).where(carries).limit(1))
-
-
 def ways(db: orm.Session, several: Sequence[Letter]) -> dict[int, str]:
     """Return where else these letters may be posted, by the letters' numbers."""
     carried = {
@@ -201,6 +195,12 @@ def counts(db: orm.Session, number: int) -> Counts:
     delivered, failed = found.get(LetterState.SENT, 0), found.get(LetterState.DEAD, 0)
     pending = sum(found.get(state, 0) for state in WAITING)
     return Counts(delivered, pending, failed, sum(found.values()) - delivered - pending - failed)
+
+
+def failures(db: orm.Session, number: int) -> Sequence[tuple[str, str]]:
+    """Return where an announcement couldn't be posted, with Slack's word for why."""
+    dead = sa.select(letters.c.to, letters.c.trouble).where(*_letters(number), letters.c.state == LetterState.DEAD)
+    return [(to, trouble or "") for to, trouble in db.execute(dead.order_by(letters.c.id))]
 
 
 def stop(db: orm.Session, number: int) -> int:

@@ -1,5 +1,6 @@
 """Censuses: what is counted of a whole workspace. Whatever is counted of many people names none of them."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -9,33 +10,29 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.asks import AskState
-from bot.mentoring.figures import ACTIVE_WITHIN, PERIOD, Counts
+from bot.mentoring.counts import Counts, Gap
+from bot.mentoring.figures import ACTIVE_WITHIN, PERIOD, SETTLES_IN, WAITS_LONG
 from bot.mentoring.goals import STALE_AFTER, GoalState
 from bot.mentoring.letters import LetterState
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.occasions import Class
-from bot.mentoring.people import Standing
 from bot.mentoring.sessions import Outcome
-from bot.store import feelings
-from bot.store.database import workspace_of
-from bot.store.enrolments import LEARN, TEACH
-from bot.store.overviews import within
+from bot.store import feelings, headcounts
+from bot.store.headcounts import HERE
+from bot.store.overviews import STOPPED_NAMES, within
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import goals
 from bot.store.tables.letters import letters
-from bot.store.tables.pairs import LIVE_NAMES, pairs, takes_room, turns
+from bot.store.tables.pairs import LIVE_NAMES, pairs, turns
 from bot.store.tables.people import people
-from bot.store.tables.programs import enrolments
 from bot.store.tables.sessions import sessions
 
 Inside = Sequence[sa.ColumnElement[bool]]
 """What holds a query on pairs to some programs."""
-MENTORS, MENTEES = feelings.MENTORS, feelings.MENTEES
 ANSWERED = (AskState.ACCEPTED, AskState.CHAT_OFFERED, AskState.REFERRED, AskState.DECLINED)
 A_DAY = timedelta(days=1)
 ASKED_TWICE = timedelta(days=7)
 """So long after a session its two were asked what became of it, twice."""
-HERE = sa.and_(people.c.joined_at.is_not(None), people.c.standing == Standing.MEMBER)
 A_WEEK = timedelta(days=7)
 HALF_A_YEAR = timedelta(days=182)
 """So long a pair without a term is taken to mean to meet."""
@@ -46,87 +43,44 @@ BY_CHOICE, GOALS_MET = "end:", "end:goals_met"
 def count(db: orm.Session, now: datetime, programs: Collection[int] | None = None) -> Counts:
     """Count everything figures are made of, or what can be counted of some programs alone: their pairs."""
     inside = within(programs)
-    outcomes = _outcomes(db, now - PERIOD, now, inside)
-    gaps, on_time = _gaps(db, now, inside)
-    early, before_half = _early_ends(db, inside)
+    old_enough = (*inside, pairs.c.started_at <= now - SETTLES_IN)
+    outcomes = _outcomes(db, now - PERIOD, now, old_enough)
     of_pairs = Counts(
         held=outcomes.get(Outcome.HELD, 0),
         missed=outcomes.get(Outcome.MISSED, 0),
         unknown=outcomes.get(Outcome.BOOKED, 0),
-        gaps=gaps,
-        gaps_on_time=on_time,
-        ended_early=early,
-        ended_before_half=before_half,
         feelings=feelings.felt(db, now, inside),
-        **_goals(db, now, inside),
+        **_gaps(db, now, old_enough),
+        **_early_ends(db, inside),
+        **_goals(db, now, old_enough),
     )
-    people_ = _of_people(db, now) if programs is None else _of_programs(db, programs)
-    return replace(of_pairs, **people_)
+    requests = _asks(db, now) if programs is None else {}  # which belong to no program
+    return replace(of_pairs, **headcounts.of(db, now, programs), **requests)
 
 
-def _of_people(db: orm.Session, now: datetime) -> dict[str, Any]:
-    """Count people and requests, which belong to no program."""
-    closed, days, waits = _asks(db, now - PERIOD)
-    mentors, mentees = (people.c.capacity > 0,), (people.c.capacity == 0,)
+def _asks(db: orm.Session, now: datetime) -> dict[str, Any]:
+    """Count requests that came to an end in ninety days or have yet to, and how long they waited."""
+    lately = sa.or_(asks.c.state == AskState.SENT, asks.c.answered_at >= now - PERIOD)
+    sent = sa.and_(asks.c.sent_at.is_not(None), lately)
+    found: Counter[AskState] = Counter()
+    answered: list[float] = []
+    without: list[float] = []
+    query = sa.select(asks.c.state, asks.c.sent_at, asks.c.answered_at).where(sent)
+    for state, sent_at, answered_at in db.execute(query):
+        found[state] += 1
+        if sent_at:
+            (answered if state in ANSWERED else without).append(((answered_at or now) - sent_at) / A_DAY)
     return {
-        "invited": _number(db, people.c.id, people.c.standing == Standing.MEMBER),
-        "roles": {
-            MENTEES: (
-                _number(db, people.c.id, HERE, *mentees, _has(pairs.c.mentee_id)),
-                _number(db, people.c.id, HERE, *mentees),
-            ),
-            MENTORS: (
-                _number(db, people.c.id, HERE, *mentors, _has(pairs.c.mentor_id)),
-                _number(db, people.c.id, HERE, *mentors),
-            ),
-        },
-        "joined": _number(db, people.c.id, HERE),
-        "with_a_pair": _paired(db),
-        "places": places(db, now),
-        "waiting": _number(db, people.c.id, HERE, people.c.waits_since.is_not(None)),
-        "answered": sum(closed.get(state, 0) for state in ANSWERED),
-        "accepted": closed.get(AskState.ACCEPTED, 0),
-        "declined": closed.get(AskState.DECLINED, 0),
-        "expired": closed.get(AskState.EXPIRED, 0),
-        "days_to_answer": days,
-        "open_asks": waits,
+        "answered": sum(found[state] for state in ANSWERED),
+        "accepted": found[AskState.ACCEPTED],
+        "declined": found[AskState.DECLINED],
+        "expired": found[AskState.EXPIRED],
+        "called_off": found[AskState.WITHDRAWN] + found[AskState.VOID],
+        "days_to_answer": answered,
+        "days_without": without,
+        "open_asks": found[AskState.SENT],
+        "waiting_long": _number(db, asks.c.id, asks.c.state == AskState.SENT, asks.c.sent_at <= now - WAITS_LONG),
     }
-
-
-def _of_programs(db: orm.Session, programs: Collection[int]) -> dict[str, Any]:
-    """Count the people of some programs: who was listed, who joined, and who is in a pair there, by role."""
-    listed = sa.select(enrolments.c.person_id).where(
-        enrolments.c.workspace == workspace_of(db), enrolments.c.program_id.in_(programs)
-    )
-    learn, teach = (people.c.id.in_(listed.where(enrolments.c.part.in_(parts))) for parts in (LEARN, TEACH))
-    inside = within(programs)
-    as_mentee, as_mentor = (_has(side, *inside) for side in (pairs.c.mentee_id, pairs.c.mentor_id))
-    either = sa.or_(as_mentee, as_mentor)
-    return {
-        "invited": _number(db, people.c.id, people.c.id.in_(listed), people.c.standing == Standing.MEMBER),
-        "joined": _number(db, people.c.id, HERE, people.c.id.in_(listed)),
-        "with_a_pair": _number(db, people.c.id, HERE, people.c.id.in_(listed), either),
-        "roles": {
-            MENTEES: (_number(db, people.c.id, HERE, learn, as_mentee), _number(db, people.c.id, HERE, learn)),
-            MENTORS: (_number(db, people.c.id, HERE, teach, as_mentor), _number(db, people.c.id, HERE, teach)),
-        },
-    }
-
-
-def _has(side: sa.Column[int], *inside: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """Say that somebody is in a pair now, on one side of it."""
-    return people.c.id.in_(sa.select(side).where(pairs.c.lifecycle.in_(LIVE_NAMES), *inside))
-
-
-def places(db: orm.Session, now: datetime) -> int:
-    """Count how many more mentees could be taken by mentors who take any right now."""
-    taken = sa.select(pairs.c.mentor_id, sa.func.count().label("mentees")).where(takes_room())
-    load = taken.group_by(pairs.c.mentor_id).subquery()
-    free = people.c.capacity - sa.func.coalesce(load.c.mentees, 0)
-    rests = sa.and_(people.c.offering_paused_until.is_not(None), people.c.offering_paused_until > now)
-    room = sa.select(sa.func.sum(sa.case((free > 0, free), else_=0))).select_from(people)
-    room = room.outerjoin(load, load.c.mentor_id == people.c.id)
-    return db.scalar(room.where(HERE, people.c.capacity > 0, sa.not_(rests))) or 0
 
 
 def weekly(db: orm.Session, weeks: Sequence[date], programs: Collection[int] | None = None) -> list[int]:
@@ -138,11 +92,6 @@ def weekly(db: orm.Session, weeks: Sequence[date], programs: Collection[int] | N
     for on, number in db.execute(query):
         found[on - timedelta(days=on.weekday())] += number
     return list(found.values())
-
-
-def waiting_long(db: orm.Session, before: datetime) -> int:
-    """Count requests that have waited since then for an answer."""
-    return _number(db, asks.c.id, asks.c.state == AskState.SENT, asks.c.sent_at <= before)
 
 
 def messages(db: orm.Session, now: datetime) -> Mapping[Class, float]:
@@ -160,27 +109,6 @@ def _number(db: orm.Session, column: sa.Column[int], *which: sa.ColumnElement[bo
     return db.scalar(sa.select(sa.func.count(column)).where(*which)) or 0
 
 
-def _paired(db: orm.Session) -> int:
-    """Count people who joined and are in a pair now."""
-    live = pairs.c.lifecycle.in_(LIVE_NAMES)
-    mentors, mentees = (sa.select(side).where(live) for side in (pairs.c.mentor_id, pairs.c.mentee_id))
-    return _number(db, people.c.id, HERE, sa.or_(people.c.id.in_(mentors), people.c.id.in_(mentees)))
-
-
-def _asks(db: orm.Session, since: datetime) -> tuple[Mapping[AskState, int], list[float], int]:
-    """Count requests that came to an end, the days until an answer, and how many are open."""
-    over = sa.and_(asks.c.answered_at >= since, asks.c.state.in_([*ANSWERED, AskState.EXPIRED]))
-    closed: dict[AskState, int] = {}
-    days = []
-    for state, sent_at, answered_at in db.execute(
-        sa.select(asks.c.state, asks.c.sent_at, asks.c.answered_at).where(over)
-    ):
-        closed[state] = closed.get(state, 0) + 1
-        if state is not AskState.EXPIRED and sent_at and answered_at:
-            days.append((answered_at - sent_at) / A_DAY)
-    return closed, days, _number(db, asks.c.id, asks.c.state == AskState.SENT)
-
-
 def _outcomes(db: orm.Session, since: datetime, now: datetime, inside: Inside) -> Mapping[Outcome, int]:
     """Count past sessions by what became of them; a moved one counts as the date it was moved to."""
     past = sa.and_(sessions.c.at >= since, sessions.c.at <= now)
@@ -189,35 +117,52 @@ def _outcomes(db: orm.Session, since: datetime, now: datetime, inside: Inside) -
     return dict(db.execute(query.where(past, forgotten, *inside).group_by(sessions.c.outcome)).all())
 
 
-def _gaps(db: orm.Session, now: datetime, inside: Inside) -> tuple[int, int]:
-    """Count the sessions that followed another one, and those of them that came on time, to the second."""
-    second = sa.extract("epoch", sessions.c.at)
-    before = sa.func.lag(second).over(partition_by=sessions.c.pair_id, order_by=sessions.c.at)
+def _gaps(db: orm.Session, now: datetime, inside: Inside) -> dict[str, Any]:
+    """Count the sessions that followed another one, and those of them that came on time, to the second.
+
+    Whether one was late after a break depends on how long that was: these are returned one by one.
+    """
+    since = now - PERIOD
+    told, took = _followed(now, inside)
+    is_on_time = sa.case((took <= told.c.allowed, 1), else_=0)
+    counted = sa.select(sa.func.count(), sa.func.sum(is_on_time)).where(told.c.before.is_not(None), told.c.at >= since)
+    gaps, on_time = db.execute(counted).one()
+    had_a_break = pairs.c.id.in_(sa.select(turns.c.pair_id).where(turns.c.became.in_(STOPPED_NAMES)))
+    told, took = _followed(now, [*inside, had_a_break])
+    late = sa.select(told.c.pair_id, told.c.at, took, told.c.allowed).where(took > told.c.allowed, told.c.at >= since)
+    over_breaks = [
+        Gap(pair, at, timedelta(seconds=float(seconds)), timedelta(seconds=allowed))
+        for pair, at, seconds, allowed in db.execute(late)
+    ]
+    return {"gaps": gaps, "gaps_on_time": on_time or 0, "gaps_over_breaks": over_breaks}
+
+
+def _followed(now: datetime, inside: Inside) -> tuple[sa.Subquery, sa.ColumnElement[Any]]:
+    """Put the moment of the session before beside each, what the rhythm allows between them, and what it took."""
+    one_before = sa.func.lag(sessions.c.at, type_=sessions.c.at.type)
+    before = one_before.over(partition_by=sessions.c.pair_id, order_by=sessions.c.at)
     allowed = sa.type_coerce(pairs.c.rhythm, sa.Integer) * int(ACTIVE_WITHIN * A_DAY.total_seconds())
-    query = sa.select(sessions.c.at, (second - before).label("took"), allowed.label("allowed"))
+    query = sa.select(sessions.c.pair_id, sessions.c.at, before.label("before"), allowed.label("allowed"))
     query = query.join(pairs, pairs.c.id == sessions.c.pair_id).where(sessions.c.outcome == Outcome.HELD, *inside)
     told = query.where(sessions.c.at <= now, sessions.c.at >= now - 2 * PERIOD).subquery()
-    since = (told.c.took.is_not(None), told.c.at >= now - PERIOD)
-    is_on_time = sa.case((told.c.took <= told.c.allowed, 1), else_=0)
-    gaps, on_time = db.execute(sa.select(sa.func.count(), sa.func.sum(is_on_time)).where(*since)).one()
-    return gaps, on_time or 0
+    return told, sa.extract("epoch", told.c.at) - sa.extract("epoch", told.c.before)
 
 
-def _early_ends(db: orm.Session, inside: Inside) -> tuple[int, int]:
-    """Count the pairs that one of the two ended before half of their time, but for those that were done by then.
+def _early_ends(db: orm.Session, inside: Inside) -> dict[str, Any]:
+    """Count the pairs that ended before half of their time, but for those that were done, and those ended by choice.
 
-    The second number takes those in, too: where it is small, the first would tell why somebody ended theirs.
+    Why somebody ended theirs is private, so that the second number says whether the first may be told.
     """
     query = sa.select(pairs.c.started_at, pairs.c.ended_at, pairs.c.term_ends_at, turns.c.cause)
     query = query.join(turns, sa.and_(turns.c.pair_id == pairs.c.id, turns.c.became == Lifecycle.ENDED_NO_FAULT))
-    query = query.where(pairs.c.lifecycle == Lifecycle.ENDED_NO_FAULT, turns.c.cause.startswith(BY_CHOICE), *inside)
     early = [
         row.cause
-        for row in db.execute(query)
+        for row in db.execute(query.where(pairs.c.lifecycle == Lifecycle.ENDED_NO_FAULT, *inside))
         if row.ended_at
         and row.ended_at - row.started_at < ((row.term_ends_at or row.started_at + HALF_A_YEAR) - row.started_at) / 2
     ]
-    return sum(1 for cause in early if cause != GOALS_MET), len(early)
+    by_choice = sum(1 for cause in early if cause.startswith(BY_CHOICE))
+    return {"ended_early": sum(1 for cause in early if cause != GOALS_MET), "ended_by_choice": by_choice}
 
 
 def _goals(db: orm.Session, now: datetime, inside: Inside) -> dict[str, Any]:

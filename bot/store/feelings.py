@@ -5,16 +5,17 @@ All of it is as things stood when the week began: whoever looks before and after
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.answers import SUGGESTS, WORTH, Topic
 from bot.mentoring.counts import Feelings, Worth
+from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pulses import FIRST_AFTER, FRESH_FOR
 from bot.store.tables.agreements import answers
-from bot.store.tables.pairs import LIVE_NAMES, pairs
+from bot.store.tables.pairs import pairs
 
 MENTORS, MENTEES = "mentors", "mentees"
 CONTENT_FROM: Final = 4
@@ -28,11 +29,10 @@ Inside = Sequence[sa.ColumnElement[bool]]
 def felt(db: orm.Session, now: datetime, inside: Inside) -> Feelings:
     """Sum up what was said in private about these pairs, or all."""
     began = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
-    roles = {MENTEES: pairs.c.mentee_id, MENTORS: pairs.c.mentor_id}
     both, apart = _gap(db, began, inside)
     suggests = _suggests(db, began, inside)
     return Feelings(
-        worth={role: _worth(db, side, began, inside) for role, side in roles.items()},
+        worth=_worth(db, began, inside),
         pairs_with_both=both,
         apart=apart,
         asked_to_suggest=len(suggests),
@@ -41,38 +41,46 @@ def felt(db: orm.Session, now: datetime, inside: Inside) -> Feelings:
     )
 
 
-def _fresh(began: datetime, inside: Inside) -> list[sa.ColumnElement[bool]]:
-    """Say which answers count: fresh ones about live pairs that are old enough."""
+def _asked(began: datetime, inside: Inside) -> list[sa.ColumnElement[bool]]:
+    """Say which pairs count: those that were old enough when the week began, and not over for longer than that.
+
+    Whether one is over by now must not matter: who looks before and after a pair ends would see what its two had said.
+    """
+    there = sa.or_(pairs.c.ended_at.is_(None), pairs.c.ended_at >= began - FRESH_FOR)
+    return [pairs.c.started_at <= began - FIRST_AFTER, there, pairs.c.lifecycle != Lifecycle.PROPOSED, *inside]
+
+
+def _said(began: datetime, inside: Inside, *by: sa.ColumnElement[Any]) -> sa.Subquery:
+    """Put the fresh answers about these pairs in order, the newest of each first."""
+    newest = (answers.c.at.desc(), answers.c.id.desc())
+    turn = sa.func.row_number().over(partition_by=by, order_by=newest).label("turn")
+    is_mentee = (pairs.c.mentee_id == answers.c.author_id).label("is_mentee")
+    score = sa.cast(answers.c.value, sa.Integer).label("score")
+    query = sa.select(answers.c.pair_id, is_mentee, score, turn).join(pairs, pairs.c.id == answers.c.pair_id)
     pulse = (answers.c.topic == Topic.PULSE, answers.c.item == WORTH)
     lately = (answers.c.at >= began - FRESH_FOR, answers.c.at < began)
-    old_enough = (pairs.c.lifecycle.in_(LIVE_NAMES), pairs.c.started_at <= began - FIRST_AFTER)
-    return [*pulse, *lately, *old_enough, *inside]
+    return query.where(*pulse, *lately, *_asked(began, inside)).subquery()
 
 
-def _worth(db: orm.Session, side: sa.Column[int], began: datetime, inside: Inside) -> Worth:
-    """Sum up the newest fresh answer of everybody in one role, about the pairs in which they have that role."""
-    theirs = sa.and_(pairs.c.id == answers.c.pair_id, side == answers.c.author_id)
-    newest = (answers.c.at.desc(), answers.c.id.desc())
-    turn = sa.func.row_number().over(partition_by=answers.c.author_id, order_by=newest).label("turn")
-    query = sa.select(answers.c.value, turn).join(pairs, theirs).where(*_fresh(began, inside)).subquery()
-    counted = sa.select(query.c.value, sa.func.count()).where(query.c.turn == 1).group_by(query.c.value)
-    scores = [(int(value), number) for value, number in db.execute(counted)]
-    old_enough = (pairs.c.lifecycle.in_(LIVE_NAMES), pairs.c.started_at <= began - FIRST_AFTER, *inside)
-    return Worth(
-        asked=db.scalar(sa.select(sa.func.count(side.distinct())).where(*old_enough)) or 0,
-        answered=sum(number for _, number in scores),
-        total=sum(score * number for score, number in scores),
-        content=sum(number for score, number in scores if score >= CONTENT_FROM),
-    )
+def _worth(db: orm.Session, began: datetime, inside: Inside) -> dict[str, Worth]:
+    """Sum up the newest fresh answer of everybody in each role, about the pairs in which they have that role."""
+    said = _said(began, inside, answers.c.author_id, pairs.c.mentee_id == answers.c.author_id)
+    content = sa.func.sum(sa.case((said.c.score >= CONTENT_FROM, 1), else_=0))
+    query = sa.select(said.c.is_mentee, sa.func.count(), sa.func.sum(said.c.score), content)
+    rows = db.execute(query.where(said.c.turn == 1).group_by(said.c.is_mentee))
+    found = {MENTEES if is_mentee else MENTORS: tuple(map(int, counted)) for is_mentee, *counted in rows}
+    sides = [sa.func.count(side.distinct()) for side in (pairs.c.mentee_id, pairs.c.mentor_id)]
+    asked = db.execute(sa.select(*sides).where(*_asked(began, inside))).one()
+    return {role: _of_role(asked[at], *found.get(role, (0, 0, 0))) for at, role in enumerate((MENTEES, MENTORS))}
+
+
+def _of_role(asked: int, answered: int, total: int, content: int) -> Worth:
+    return Worth(asked=asked, answered=answered, total=total, content=content)
 
 
 def _gap(db: orm.Session, began: datetime, inside: Inside) -> tuple[int, int]:
     """Count the pairs of whom both answered lately, and how far the two are apart, together."""
-    score = sa.cast(answers.c.value, sa.Integer)
-    newest = (answers.c.at.desc(), answers.c.id.desc())
-    turn = sa.func.row_number().over(partition_by=(answers.c.pair_id, answers.c.author_id), order_by=newest)
-    query = sa.select(answers.c.pair_id, score.label("score"), turn.label("turn"))
-    said = query.join(pairs, pairs.c.id == answers.c.pair_id).where(*_fresh(began, inside)).subquery()
+    said = _said(began, inside, answers.c.pair_id, answers.c.author_id)
     apart = (sa.func.max(said.c.score) - sa.func.min(said.c.score)).label("apart")
     both = sa.select(apart).where(said.c.turn == 1).group_by(said.c.pair_id).having(sa.func.count() == BOTH).subquery()
     number, together = db.execute(sa.select(sa.func.count(), sa.func.sum(both.c.apart)).select_from(both)).one()

@@ -6,7 +6,7 @@ would rather have no agreement.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from sqlalchemy import orm
 from bot.mentoring.agreements import VALID_FOR
 from bot.mentoring.answers import Topic
 from bot.mentoring.letters import LetterState
-from bot.mentoring.lifecycles import STOPPED
+from bot.mentoring.lifecycles import STOPPED, Lifecycle
 from bot.mentoring.overview import PairSeen, Stop, window
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.sessions import Outcome
@@ -61,20 +61,19 @@ def every(
     """
     these = [*_of(pairs.c.id, only), *within(programs)]
     rows = _pairs(db, these)
-    met = _met(db, {row.rhythm for row in rows}, now, only)
+    met = _met(db, {window(row.rhythm) for row in rows}, now, only)
     ahead, agreed = _ahead(db, now, only), _agreed(db, now, only)
-    informal, wishes, stops = _informal(db, only), _wishes(db, only), _stops(db, only)
+    informal, wishes, (stops, declined) = _informal(db, only), _wishes(db, only), _stops(db, only)
     return [
         PairSeen(
             **dict(zip(NAMES, row, strict=True)),
-            first_met_at=met.get(row.id, NOT_MET).first,
-            last_met_at=met.get(row.id, NOT_MET).last,
+            **met_by(met.get(row.id), row.rhythm),
             next_at=ahead.get(row.id),
-            met=met.get(row.id, NOT_MET).lately,
             agreed=agreed.get(row.id, 0),
             is_informal=row.id in informal,
             wishes=row.id in wishes and viewer not in {row.mentor, row.mentee},
             stops=stops.get(row.id, ()),
+            was_declined=row.id in declined,
         )
         for row in rows
     ]
@@ -129,29 +128,31 @@ def _pairs(db: orm.Session, these: Sequence[sa.ColumnElement[bool]]) -> Sequence
 
 
 class Met(NamedTuple):
-    """When a pair met first and last, and how often within the window of its rhythm."""
+    """When a pair met first and last, and how often within each of some windows."""
 
-    first: datetime | None = None
-    last: datetime | None = None
-    lately: int = 0
+    first: datetime
+    last: datetime
+    lately: Mapping[timedelta, int]
 
 
-def _met(db: orm.Session, rhythms: Collection[Any], now: datetime, only: int | None) -> Mapping[int, Met]:
-    """Look once at every session that was held."""
-    since = defaultdict(list)
-    for rhythm in rhythms:
-        since[now - window(rhythm)].append(rhythm)
-    if not since:
+def _met(db: orm.Session, windows: Collection[timedelta], now: datetime, only: int | None) -> Mapping[int, Met]:
+    """Look once at every session that was held, and count it in every window a rhythm here is judged by."""
+    several = sorted(windows)
+    past = sessions.c.at <= now
+    within_ = [sa.func.sum(sa.case((sa.and_(past, sessions.c.at >= now - each), 1), else_=0)) for each in several]
+    query = sa.select(sessions.c.pair_id, sa.func.min(sessions.c.at), sa.func.max(sessions.c.at), *within_)
+    held = query.where(sessions.c.outcome == Outcome.HELD, *_of(sessions.c.pair_id, only))
+    return {
+        number: Met(first, last, dict(zip(several, map(int, counted), strict=True)))
+        for number, first, last, *counted in db.execute(held.group_by(sessions.c.pair_id))
+    }
+
+
+def met_by(met: Met | None, rhythm: timedelta) -> dict[str, Any]:
+    """Say when two met, and how often within the window by which their rhythm is judged."""
+    if met is None:
         return {}
-    counts = sa.or_(*(sa.and_(pairs.c.rhythm.in_(those), sessions.c.at >= at) for at, those in since.items()))
-    lately = sa.func.sum(sa.case((sa.and_(sessions.c.at <= now, counts), 1), else_=0))
-    query = sa.select(sessions.c.pair_id, sa.func.min(sessions.c.at), sa.func.max(sessions.c.at), lately)
-    held = query.join(pairs, pairs.c.id == sessions.c.pair_id).where(sessions.c.outcome == Outcome.HELD)
-    rows = db.execute(held.where(*_of(sessions.c.pair_id, only)).group_by(sessions.c.pair_id))
-    return {number: Met(first, last, int(many)) for number, first, last, many in rows}
-
-
-NOT_MET = Met()
+    return {"first_met_at": met.first, "last_met_at": met.last, "met": met.lately[window(rhythm)]}
 
 
 def _ahead(db: orm.Session, now: datetime, only: int | None) -> Mapping[int, datetime]:
@@ -184,14 +185,21 @@ def _wishes(db: orm.Session, only: int | None) -> frozenset[int]:
     return frozenset(db.scalars(sa.select(answers.c.pair_id).where(asked)))
 
 
-def _stops(db: orm.Session, only: int | None) -> Mapping[int, Sequence[Stop]]:
-    """Return each pair's turns into a break and out of one."""
-    around = sa.or_(turns.c.became.in_(STOPPED_NAMES), turns.c.was.in_(STOPPED_NAMES))
-    query = sa.select(turns.c.pair_id, turns.c.at, turns.c.became).where(around, *_of(turns.c.pair_id, only))
-    found: dict[int, list[Stop]] = defaultdict(list)
-    for number, at, became in db.execute(query.order_by(turns.c.at, turns.c.id)):
-        found[number].append(Stop(at, became))
-    return found
+def _stops(db: orm.Session, only: int | None) -> tuple[Mapping[int, Sequence[Stop]], frozenset[int]]:
+    """Return each pair's turns into a break and out of one, and which pairs were proposed and never came about."""
+    was_declined = sa.and_(turns.c.was == Lifecycle.PROPOSED, turns.c.became == Lifecycle.NEVER_STARTED)
+    around = sa.or_(turns.c.became.in_(STOPPED_NAMES), turns.c.was.in_(STOPPED_NAMES), was_declined)
+    query = sa.select(turns.c.pair_id, turns.c.at, turns.c.was, turns.c.became).where(
+        around, *_of(turns.c.pair_id, only)
+    )
+    stops: dict[int, list[Stop]] = defaultdict(list)
+    declined = set()
+    for number, at, was, became in db.execute(query.order_by(turns.c.at, turns.c.id)):
+        if was is Lifecycle.PROPOSED:
+            declined.add(number)
+        else:
+            stops[number].append(Stop(at, became))
+    return stops, frozenset(declined)
 
 
 def _of(column: Any, only: int | None) -> list[sa.ColumnElement[bool]]:  # noqa: ANN401 - a column of numbers, or of numbers and none

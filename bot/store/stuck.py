@@ -37,6 +37,11 @@ MAY_HAVE_BEEN_SAID = "unsure"
 """Why a letter is dead of which nobody knows whether it arrived."""
 
 
+def newest(db: orm.Session) -> datetime | None:
+    """Return when the newest letter was written."""
+    return db.scalar(sa.select(letters.c.written_at).order_by(letters.c.id.desc()).limit(1))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stuck:
     """One letter from outside: for whom and of which kind, how old, and why it isn't said."""

@@ -15,7 +15,6 @@ from bot.almanac import zone_called
 from bot.announcing import as_seen, pieces, words
 from bot.blocks import Answers, Modal, View, context, message, number
 from bot.desk import Desk
-from bot.mentoring.letters import LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
@@ -236,7 +235,8 @@ def beginning(db: orm.Session, by: Writer) -> Modal:
     last = announcements.last_of(db, by.person.slack_id)
     if last and last.state is State.DRAFT:
         return form(by, last, about=str(last.id), told="What you wrote last, and didn't post, is filled in.")
-    letter = announcements.letter_of(db, last.id) if last and last.audience == CHANNEL else None
-    if last and letter and letter.state is LetterState.DEAD:
-        return form(by, last, told=trouble_of(last, letter.trouble))
+    if last and last.audience == CHANNEL and (failed := announcements.failures(db, last.id)):
+        (channel, code), *others = failed
+        again = replace(last, channel=channel, also=tuple(other for other, _ in others))
+        return form(by, again, told=trouble_of(again, code))
     return form(by)

@@ -34,7 +34,6 @@ from bot.store.announcements import CHANNEL, Announcement
 
 TITLE_MAX = 100
 BODY_MAX = 2000
-OUT_OF_REACH = frozenset({"not_in_channel", "channel_not_found"})
 AUDIENCES = {
     CHANNEL: "A channel",
     "mentors": "Every mentor who joined, in a message",
@@ -52,11 +51,7 @@ ENOUGH = 3
 def trouble_of(last: Announcement, code: str) -> str:
     """Say why an announcement wasn't posted, and what to do."""
     told = f"Your last announcement couldn't be posted in {places(last)}, and is filled in below."
-    if code in OUT_OF_REACH:
-        return f"{told} I'm not a member there: write `/invite @Mentor Bot` in the channel, then post it again."
-    if code == "unsure":
-        return f"{told} Slack didn't say whether it arrived. Please look into the channel before you post it again."
-    return f"{told} Slack refused it. Pick another channel, or ask an admin whether apps may post there."
+    return f"{told} {announcing.why_not(code)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ TO_DO: Final[Mapping[Checkpoint, str]] = {
 }
 """What comes once on the way and has a place here; how the fit feels is asked after a session."""
 
+TO_LOOK_AT = (("Sessions and takeaways", "sessions"), ("What we agree on", "agreement"))
+NO_REPLY = ("No reply", "no_reply")
 ALWAYS = (("End", "end"), ("Raise a concern", "concern"))
 UNDER_WAY = (("Change the rhythm", "rhythm"), ("Pause", "pause"))
 TAKE_UP = (("Take it up again", "resume"),)
@@ -85,12 +87,16 @@ def couple(pair: Pair, me: str, known: Known | None, pause: str, now: datetime) 
             button("Log", "log_session", pair.id, says=f"Log a session with {other.name}"),
             button("Next date", "book_session", pair.id, says=f"Set the next date with {other.name}"),
             agenda if is_mentee else prep,
-            button("Sessions", "open_sessions", pair.id, says=f"Sessions and takeaways with {other.name}"),
-            button("Agreement", "open_agreement", pair.id, says=f"What {other.name} and you agree on"),
-            *([button("No reply", "no_reply", pair.id, says=f"{other.name} doesn't answer")] if pair.meets else []),
-            *back,
+            *back[:1],
+            more(pair),
         ),
     ]
+
+
+def more(pair: Pair) -> Block:
+    """Offer what there is to look at, so that no more than four buttons stand beside each other."""
+    no_reply = [NO_REPLY] if pair.meets else []
+    return overflow("pair_more", [(label, f"{act}:{pair.id}") for label, act in (*TO_LOOK_AT, *no_reply)])
 
 
 def menu(pair: Pair) -> Block:

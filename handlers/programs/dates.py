@@ -9,6 +9,7 @@ from slack_bolt import Ack
 from bot import cohorts, leadership
 from bot.blocks import Answers, Block, Modal, View, context, counted, date_input, field_of
 from bot.desk import Desk
+from bot.mentoring.hours import Hours
 from bot.mentoring.programs import DATES, DatesAreOutOfOrder, Program
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
@@ -16,6 +17,8 @@ from bot.store.database import Database
 from handlers.programs.finding import as_shown, must_be_as_shown, theirs
 from handlers.programs.page import look, page
 
+FREE_AT_MOST = 21
+"""Nobody's holidays go on for longer than that; where they do, the day itself is suggested."""
 LABELS = {
     "opens_on": "Enrolment opens on",
     "closes_on": "Enrolment closes, and matching begins, on",
@@ -82,6 +85,12 @@ def fields(known: Mapping[str, date | None]) -> list[Block]:
     return [field_of(name, label, date_input(known.get(name)), optional=True) for name, label in LABELS.items()]
 
 
-def suggested(today: date) -> dict[str, date | None]:
-    """Suggest dates, on the same weekday as today."""
-    return {name: today + timedelta(days=days) for name, days in AHEAD.items()}
+def suggested(today: date, hours: Hours) -> dict[str, date | None]:
+    """Suggest dates, on the same weekday as today or the first day after it on which the one who leads works."""
+    return {name: working_from(today + timedelta(days=days), hours) for name, days in AHEAD.items()}
+
+
+def working_from(day: date, hours: Hours) -> date:
+    """Return this day, or the first working day after it that is no public holiday."""
+    ahead = (day + timedelta(days=more) for more in range(FREE_AT_MOST))
+    return next((each for each in ahead if hours.is_working_day(each)), day)

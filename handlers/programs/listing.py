@@ -1,7 +1,7 @@
 """All programs that somebody leads, and how a new one begins."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack
@@ -25,6 +25,7 @@ from bot.blocks import (
     text_input,
 )
 from bot.desk import Desk
+from bot.mentoring.hours import Hours
 from bot.mentoring.people import Person
 from bot.mentoring.programs import NAME_MAX, DatesAreOutOfOrder, Kind, Program
 from bot.mentoring.roles import Act, NotALead
@@ -93,7 +94,7 @@ def begin(ack: Ack, visit: Visit, turn_to: TurnTo, database: Database, workspace
     actor = visit()
     with database.look(workspace) as db:
         person = leadership.must(db, actor, Act.OPEN_PROGRAM)
-    turn_to(form(person.hours.local(now).date()))
+    turn_to(form(person.hours, now))
 
 
 def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime) -> None:
@@ -168,7 +169,7 @@ def may_open(db: orm.Session, person: Person) -> bool:
     return leadership.may(db, person, Act.OPEN_PROGRAM)
 
 
-def form(today: date) -> Modal:
+def form(hours: Hours, now: datetime) -> Modal:
     """Ask for what a draft needs; everything can be changed later."""
     kinds = [
         option(KINDS[Kind.COHORT], Kind.COHORT, "People begin and end together"),
@@ -178,6 +179,6 @@ def form(today: date) -> Modal:
         field_of("name", "What is it called?", text_input(placeholder="Spring cohort", most=NAME_MAX)),
         field_of("kind", "What is it like?", choice("radio_buttons", kinds, chosen=Kind.COHORT)),
         section("Dates are optional: without them you take each step yourself."),
-        *dates.fields(dates.suggested(today)),
+        *dates.fields(dates.suggested(hours.local(now).date(), hours)),
     ]
     return Modal("new_program", "New program", blocks, submit="Keep as draft", close="Cancel")

@@ -41,6 +41,7 @@ Fill = Callable[[Modal], None]
 """Changes the window that was sent off, once it was acknowledged with one that says to wait."""
 
 
+CHOOSE = "Nothing was taken in yet: tick *Leave them out* below, or correct the lines to look at."
 ONLY_LISTS = (
     "As you lead this program, the table puts people on its list. What it says about them besides is left to those who "
     "lead mentoring here."
@@ -154,8 +155,10 @@ def done(db: orm.Session, by: Person, table: Table, seen: Look, window: str, now
     """Take it in if it is what was looked at and nothing is wrong with it that wasn't left out on purpose."""
     program = programs.one(db, table.program_id, hold=True) if table.program_id else None
     is_same = table.digest == table.seen
-    if not is_same or not seen.good or (seen.slips and not table.leave_out):
-        return shown(seen, table, program, "" if is_same else "The table changed, so please look once more.")
+    if not is_same:
+        return shown(seen, table, program, "The table changed, so please look once more.")
+    if not seen.good or (seen.slips and not table.leave_out):
+        return shown(seen, table, program, CHOOSE if seen.good else "")
     if not inbox.is_new(db, window, now):
         return notice("Import", "This table was taken in already.", *back(program))
     taken = enlisting.take_in(db, seen, program, now, by.slack_id)

@@ -17,7 +17,7 @@ from scheduling.lapses import closings
 from scheduling.lapses.telling import tell
 
 Found = Callable[[orm.Session, datetime], Sequence[Pair]]
-GOES_ON = message("This pause goes on for four weeks. `/mentor resume` ends it sooner.")
+GOES_ON = message("This pause goes on for four weeks. `/mentor pairs` shows what can be done.")
 PAUSE_OVER = message("This pause is over. `/mentor pairs` shows what's next.")
 
 
@@ -97,7 +97,7 @@ def go_on_pausing(db: orm.Session, pair: Pair, now: datetime) -> None:
             on, partner = day(reader.hours.local(pair.paused_until).date()), mention(pair.paused_by or "")
             words = message(
                 f"The pause with {partner} goes on until {on}: I heard nothing about ending it. It isn't about you.",
-                actions(button("End the pause", "resume_pair", pair.id, says="End the pause now")),
+                actions(welcomes.rather_go_on(pair)),
             )
             tell(db, pair, reader, "pause_longer", pair.pause_named, words, now)
 

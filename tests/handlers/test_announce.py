@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from bot.blocks import Answers
-from bot.mentoring.letters import LetterState
 from bot.playground.client import Visitor
 from bot.store import announcements, people
 from bot.store.announcements import Announcement
@@ -184,9 +183,9 @@ def test_a_channel_out_of_reach_is_explained_next_time_and_nothing_is_lost(offic
     with office.database.look(office.workspace) as db:
         written = announcements.last_of(db, "UINES")
         assert written
-        letter = announcements.letter_of(db, written.id)
-    assert letter
-    assert letter.state is LetterState.DEAD
+        assert announcements.failures(db, written.id) == [("CNOWHERE", "channel_not_found")]
+    office.says_all()
+    assert any("couldn't be posted in <#" in str(each["text"]) for each in lead.dm())
 
 
 def test_nobody_else_announces(office: Office) -> None:
@@ -262,7 +261,7 @@ def test_the_longest_text_fits_and_loses_nothing(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "told"), [("not_in_channel", "/invite"), ("unsure", "Please look"), ("is_archived", "Slack refused it")]
+    ("code", "told"), [("not_in_channel", "/invite"), ("unsure", "Please look"), ("is_archived", "is archived")]
 )
 def test_every_trouble_says_what_to_do(code: str, told: str) -> None:
     written = Announcement(by="UINES", channel="CMENTORING", title="t", body="b")

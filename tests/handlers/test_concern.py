@@ -46,9 +46,9 @@ def test_it_reaches_the_contact_alone_and_the_other_one_sees_a_pause(office: Off
     jonas.types("/mentor pairs")
     jonas.waits_for("Paused")
     jonas.clicks("Take it up again")
-    jonas.waits_for("This pair is paused right now")
+    jonas.waits_for("A pause is ended by whoever asked for it")
     jonas.types("/mentor resume")
-    jonas.waits_for(lambda: sum("This pair is paused right now" in each["text"] for each in jonas.dm()) > 1)
+    jonas.waits_for(lambda: sum("is paused until" in each["text"] for each in jonas.dm()) > 1)
     assert not jonas.sees("None of your pairs is paused")
     stranger = holds(office, "UFREYA", button("Lift", "lift_hold", 1))
     stranger.clicks("Lift")
@@ -66,6 +66,23 @@ def test_it_reaches_the_contact_alone_and_the_other_one_sees_a_pause(office: Off
     again.clicks("End")
     hears(again, "The pair has ended. Both are told so")
     assert "has ended. It isn't a mark against anyone." in letters_to(office, "UJONAS")[-1]
+
+
+def test_whoever_raises_it_hears_when_it_is_read(office: Office) -> None:
+    pairs_up(office)
+    has_contact(office, "UNOOR")
+    moves_in(office, "UNOOR", timezone="America/Los_Angeles")
+    ada = office.visitor("UADA")
+    for zone, when in (
+        ("America/Los_Angeles", "when their working day begins (<!date^"),
+        ("Europe/London", "right away"),
+    ):
+        moves_in(office, "UNOOR", timezone=zone)
+        ada.types("/mentor concern <@UFREYA>")
+        ada.waits_for("Whom is it about?")
+        ada.submits()
+        ada.waits_for(f"I bring your words to <@UNOOR> {when}")
+        ada.closes()
 
 
 def test_whoever_is_named_after_the_command_is_whom_it_is_about(office: Office) -> None:

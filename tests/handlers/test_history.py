@@ -109,7 +109,7 @@ def test_sessions_are_on_home_and_with_two_mentors_one_is_chosen(office: Office)
     ada = office.visitor("UADA")
     ada.opens_home()
     ada.waits_for("Your pairs")
-    ada.clicks("Sessions")
+    ada.clicks("Sessions and takeaways")
     ada.waits_for("have no session noted yet.")
     ada.closes()
 

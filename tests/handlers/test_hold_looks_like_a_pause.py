@@ -10,14 +10,25 @@ from bot.blocks import button
 from bot.mentoring.lifecycles import Lifecycle
 from bot.playground.client import Visitor
 from bot.store import people
-from tests.handlers.asking import moves_in
+from tests.handlers.asking import labels, moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import everything_arrives, holds, letters_to, looks, pairs_up
 
 A_DAY = "Tue 31 March"
 PRESSED = (
     *("fine", "slower", "choose_rhythm", "book_session", "short_call", "propose_times", "knock_once", "no_reply"),
-    *("pick_restart", "term_extend", "go_on_peers", "reopen", "open_agenda", "say_thanks", "end_pair", "wrap_up"),
+    *(
+        "resume_pair",
+        "keep_pair",
+        "pick_restart",
+        "term_extend",
+        "go_on_peers",
+        "reopen",
+        "open_agenda",
+        "say_thanks",
+        "end_pair",
+        "wrap_up",
+    ),
 )
 
 
@@ -123,6 +134,67 @@ def test_the_day_of_a_hold_moves_on_and_whoever_raised_it_sees_none(office: Offi
 
     assert "Paused until Tue 28 April" in listed_for(jonas, "UADA")
     assert looks(office, held, lambda pair: pair.lifecycle) is Lifecycle.HOLD
+
+
+def types_about(office: Office, typed: str, until: str = "") -> str:
+    """Type something as Jonas, send off the window it opens, and read what he is answered."""
+    jonas = office.visitor("UJONAS")
+    before = len(jonas.dm())
+    jonas.types(f"/mentor {typed}")
+    if until:
+        jonas.waits_for("On which day do you want to go on?")
+        answer = jonas.fills({"until": until}).submits().get("errors")
+        view: Any = jonas.modal()
+        jonas.closes(everything=True)
+        return alike(f"{view['blocks']} {answer}")
+    return alike(" ".join(str(each["text"]) for each in jonas.dm()[before:]))
+
+
+def test_another_day_and_a_wish_to_go_on_are_answered_as_in_a_pause_and_change_nothing(
+    office: Office, two: tuple[int, int]
+) -> None:
+    held, paused = two
+    jonas = office.visitor("UJONAS")
+
+    assert types_about(office, "resume <@UADA>") == types_about(office, "resume <@UNOOR>")
+    assert jonas.sees(f"is paused until {A_DAY}. A pause is ended by whoever asked for it")
+    for until in ("2026-04-10", "2026-04-10", "2026-12-01", "2026-03-20"):
+        assert types_about(office, "pause <@UADA>", until) == types_about(office, "pause <@UNOOR>", until), until
+    assert "Paused until Fri 20 March" in listed_for(jonas, "UADA")
+    assert listed_for(jonas, "UADA") == listed_for(jonas, "UNOOR")
+    assert types_about(office, "resume <@UADA>") == types_about(office, "resume <@UNOOR>")
+    assert alike(pressed(office, "resume_pair", held)) == alike(pressed(office, "resume_pair", paused))
+    assert listed_for(jonas, "UADA") == listed_for(jonas, "UNOOR")
+    assert looks(office, held, lambda pair: pair.lifecycle) is Lifecycle.HOLD
+    assert looks(office, paused, lambda pair: pair.lifecycle) is Lifecycle.PAUSED
+    assert not any("would like to take your pair up" in each for each in letters_to(office, "UADA"))
+    assert any("<@UJONAS> would like to take your pair up" in each for each in letters_to(office, "UNOOR"))
+
+    ada = office.visitor("UADA")
+    ada.types("/mentor resume")
+    ada.waits_for("This pair is paused right now, so nothing changed.")
+
+
+def test_a_pause_that_was_told_or_is_about_to_be_stays_as_it_is_when_a_concern_comes(office: Office) -> None:
+
+    for mentee in ("UADA", "UNOOR"):
+        pairs_up(office, mentee=mentee)
+        visitor = office.visitor(mentee)
+        visitor.types("/mentor pause 2026-03-31")
+        visitor.waits_for(visitor.modal)
+        visitor.submits()
+        visitor.closes(everything=True)
+    ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")
+    ada.types("/mentor concern jonas")
+    ada.waits_for(ada.modal)
+    ada.submits()
+    ada.closes(everything=True)
+
+    everything_arrives(office)
+
+    told = [alike(str((each["text"], labels(each)))) for each in jonas.dm() if "pauses your pair" in str(each["text"])]
+    assert told[0] == told[1]
+    assert "I'd like to go on" in told[0]
 
 
 def test_parting_words_reach_nobody_whose_pair_is_paused(office: Office, two: tuple[int, int]) -> None:

@@ -73,6 +73,9 @@ def test_the_menu_of_a_pair_opens_what_is_chosen(office: Office) -> None:
         ("Change the rhythm", "How often would suit you?"),
         ("Pause", "On which day do you want to go on?"),
         ("End", "This ends your pair with <@UJONAS> for good."),
+        ("Sessions and takeaways", "You and <@UJONAS> have no session noted yet."),
+        ("What we agree on", "Say it for yourself."),
+        ("No reply", "It goes out in your words, once."),
     ):
         ada.clicks(label)
         ada.waits_for(words)

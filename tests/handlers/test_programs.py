@@ -1,10 +1,13 @@
 """Programs: who sees and does what, everything a page can do, and the same again by people whose business it is not."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from bot.almanac import PublicHolidays
 from bot.mentoring.cohort.participants import Way
+from bot.mentoring.hours import Hours
 from bot.mentoring.programs import Step
 from bot.store import audits, enrolments, programs
+from handlers.programs.dates import suggested
 from handlers.programs.rules import WAYS
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
@@ -179,3 +182,14 @@ def test_two_leads_who_edit_at_once_never_undo_each_other(office: Office) -> Non
         ("English",),
         2,
     )
+
+
+def test_no_step_is_suggested_for_a_day_on_which_the_lead_is_free() -> None:
+    friday = date(2026, 11, 27)
+    at_home = Hours(timezone="Europe/Berlin", holidays=PublicHolidays("DE"))
+
+    days = suggested(friday, at_home)
+
+    assert days["opens_on"] == date(2026, 12, 4)
+    assert days["launches_on"] == date(2027, 1, 4)  # five weeks later is New Year's Day
+    assert suggested(friday, Hours(timezone="Europe/Berlin"))["launches_on"] == date(2027, 1, 1)

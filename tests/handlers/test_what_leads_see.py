@@ -102,7 +102,7 @@ def everything(office: Office) -> Iterator[tuple[str, Any]]:
         report = reports.gather(db, office.now(), reports.sight_of(db, "UINES"))
     yield "table", reports.pairs_sheet(report)
     yield "figures", reports.figures_sheet(report.figures)
-    yield "digest", shown(digests.of_the_week(report, 0).payload)
+    yield "digest", shown(digests.of_the_week(report).payload)
     yield "report", shown(digests.of_the_month(report, "2026-03").payload)
 
 

@@ -53,6 +53,17 @@ def test_whoever_is_not_here_is_named() -> None:
     ]
 
 
+def test_a_guest_is_told_from_nobody_and_never_taken_for_a_member() -> None:
+    gus = Account("UG", "gus", "", "Gus Guest", is_guest=True)
+    other_ada = Account("UADB", "ada b", "", "Ada Okafor", is_guest=True)
+    here = Directory.of([gus, other_ada, *DIRECTORY.by_id.values()])
+
+    found = meant([Entry(line=2, name="Gus Guest"), Entry(line=3, name="Ada Okafor")], here)
+
+    assert found.slips == (Slip(2, "gus is a guest here, and guests can't take part"),)
+    assert found.accounts[3].slack_id == "UADA"
+
+
 def test_a_name_that_two_people_have_is_no_guess() -> None:
     (slip,) = looked_up(Entry(line=9, name="Ana Silva")).slips
 

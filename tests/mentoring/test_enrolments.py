@@ -38,8 +38,8 @@ def test_whom_somebody_chose_comes_first_and_whom_they_left_out_falls_out() -> N
 @pytest.mark.parametrize(
     ("numbers", "told"),
     [
-        (Numbers(), ["0 mentees and 0 mentors so far."]),
-        (Numbers(mentees=1), ["1 mentee and 0 mentors so far."]),
+        (Numbers(), ["Matching needs at least one mentee and one mentor."]),
+        (Numbers(mentees=1), ["Matching needs at least one mentee and one mentor."]),
         (Numbers(mentees=12, mentors=5, places=7), ["12 mentees, 7 places: 5 more places would do."]),
         (Numbers(mentees=12, mentors=5, places=12), []),
     ],

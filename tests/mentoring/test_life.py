@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.mentoring import closings, flows, holds
+from bot.mentoring import closings, flows, holds, pauses
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.lifecycles import ENDED, LEADS_TO, LIFTS_TO, LIVE, OPEN, Lifecycle
 from bot.mentoring.occasions import Class
@@ -25,6 +25,10 @@ ACTS: dict[str, Act] = {
     "miss": Pair.miss,
     "keep": Pair.keep,
     "pause": lambda pair, now: pair.pause(now + 20 * DAY, now, "UADA"),
+    "pause, too": lambda pair, now: pauses.begin(pair, now + 30 * DAY, now, "UMEI"),
+    "pause far too long": lambda pair, now: pauses.begin(pair, now + 300 * DAY, now, "UADA"),
+    "one lets go": lambda pair, now: pauses.let_go(pair, "UADA", now),
+    "the other lets go": lambda pair, now: pauses.let_go(pair, "UMEI", now),
     "pause longer": Pair.pause_longer,
     "resume": Pair.resume,
     "rest": Pair.rest,

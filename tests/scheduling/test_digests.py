@@ -78,13 +78,13 @@ def test_each_digest_is_written_once_and_only_where_there_are_pairs(database: Da
 
 def test_nobody_hears_of_more_than_five_pairs_by_name() -> None:
     several = [unmet(30, id=number) for number in range(7)]
-    many = reports.told_of(several, [], worklist(several, MONDAY), MONDAY)
+    many = reports.told_of(several, [], worklist(several, MONDAY), MONDAY, 3)
     none = reports.told_of([seen()], [], [], MONDAY)
 
-    assert digests.of_the_week(many, 3).text.count("never met") == 5
-    assert "... and 2 more." in digests.of_the_week(many, 3).text
-    assert "3 requests waited for more than ten days." in digests.of_the_week(many, 3).text
-    assert "Nobody needs a person right now." in digests.of_the_week(none, 0).text
+    assert digests.of_the_week(many).text.count("never met") == 5
+    assert "... and 2 more." in digests.of_the_week(many).text
+    assert "3 requests waited for more than ten days." in digests.of_the_week(many).text
+    assert "Nobody needs a person right now." in digests.of_the_week(none).text
     assert digests.of_the_month(reports.told_of([], [], [], MONDAY), "2026-03").blocks[1]["type"] == "section"
 
 

@@ -22,7 +22,7 @@ from bot.store import letters, logbook, pairs, people, vitals
 from bot.store.database import Database
 from bot.store.schema import metadata
 from bot.store.tables.pairs import pairs as rows
-from handlers import end, pause
+from handlers import end, pause, resume
 from scheduling import lapses, rounds
 from tests.examples import TEAM
 from tests.halfyear.history import gaps
@@ -50,7 +50,7 @@ def ends(db: orm.Session, pair: Pair, by: str, now: datetime) -> None:
 
 
 def resumes(db: orm.Session, pair: Pair, by: str, now: datetime) -> None:
-    pause.welcome_both(db, pair, by, now) if pair.lifecycle in pause.STOPPED else pair.must_go_on()
+    resume.go_on(db, pair, by, now)
 
 
 ACTS: dict[str, Act] = {

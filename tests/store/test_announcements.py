@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.mentoring.letters import LetterState
 from bot.mentoring.occasions import Class
 from bot.store import announcements, letters
 from bot.store.announcements import Announcement
@@ -47,15 +48,14 @@ def test_the_last_one_is_the_newest(database: Database) -> None:
         assert announcements.last_of(db, "UADA") is None
 
 
-def test_the_letter_that_carries_it_is_known_once_it_was_to_be_posted(database: Database) -> None:
+def test_where_it_could_not_be_posted_is_known_with_the_reason(database: Database) -> None:
     with database.begin(TEAM) as db:
         number = announcements.keep(db, WORDS, MONDAY)
-        assert announcements.letter_of(db, number) is None
-        posts = letter(to="C1", kind="announcement", class_=Class.BROADCAST, key="post", occasion=str(number))
-        letters.write(db, posts)
+        for channel, state in (("C1", LetterState.SENT), ("C2", LetterState.DEAD)):
+            key = f"announcement:{number}:{channel}"
+            posts = letter(to=channel, kind="announcement", class_=Class.BROADCAST, key=key, occasion=str(number))
+            posts.state, posts.trouble = state, "is_archived"
+            letters.write(db, posts)
 
-        carries = announcements.letter_of(db, number)
-
-        assert carries is not None
-        assert carries.key == "post"
-        assert announcements.letter_of(db, number + 1) is None
+        assert announcements.failures(db, number) == [("C2", "is_archived")]
+        assert announcements.failures(db, number + 1) == []

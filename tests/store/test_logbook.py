@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.mentoring.pairs import Lifecycle, Pair, PairHasEnded
-from bot.mentoring.sessions import DateHasPassed, DateIsTooFar, Outcome, SessionIsInTheFuture, SessionIsTooOld
+from bot.mentoring.sessions import DateHasPassed, DateIsTooFar, Outcome, SessionIsBeforeThePair, SessionIsInTheFuture
 from bot.store import logbook, pairs, sessions
 from bot.store.database import Database
 from tests.examples import A_MONTH_AGO, MONDAY, TEAM, ada, mei
@@ -61,7 +61,7 @@ def test_one_person_who_logs_two_days_means_two_sessions(database: Database, num
 def test_a_day_that_cannot_be_is_refused(database: Database, number: int) -> None:
     with pytest.raises(SessionIsInTheFuture):
         logs(database, number, "UADA", TODAY + timedelta(days=1))
-    with pytest.raises(SessionIsTooOld):
+    with pytest.raises(SessionIsBeforeThePair):
         logs(database, number, "UADA", TODAY - timedelta(days=367))
 
     assert as_kept(database, number)[1] == []

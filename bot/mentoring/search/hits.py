@@ -1,11 +1,10 @@
 """Hits: who answers a wish, how well, and by what."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Who answers a wish: how far the need is met and the goal answered, in thousandths, and by which topics.
 
     `is_named` is whose name the wish is, and `is_guess` tells that it was typed with a slip in it. `is_meant` is who

@@ -65,9 +65,15 @@ class Index:
 
     def names_like(self, word: str) -> tuple[str, ...]:
         """Tell which parts of names this was probably meant to be: none where a word in use is as near."""
-        rival = max((likeness(word, near) for near in self._spelling.meant(word)), default=0.0)
-        near = self._spelt_names.meant(word)
-        return tuple(name for name in near if is_nearly(word, name) and likeness(word, name) > rival)
+        near = [name for name in self._spelt_names.meant(word) if is_nearly(word, name)]
+        if not near:
+            return ()
+        rival = max((likeness(word, other) for other in self._spelling.meant(word)), default=0.0)
+        return tuple(name for name in near if likeness(word, name) > rival)
+
+    def begins_with(self, letters: str) -> bool:
+        """Tell whether any word in use may begin with these letters."""
+        return self._spelling.begins_with(letters)
 
     def called(self, names: Sequence[Sequence[str]]) -> Sequence[int]:
         """Return the numbers of the profiles whose name has, of each of these, one word."""

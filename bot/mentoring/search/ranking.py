@@ -1,16 +1,16 @@
 """Ranking: the profiles that answer a wish best, how well each does, and what it is in them that does."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
+from operator import itemgetter
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from bot.mentoring.hearing import FAINT, spoken
 from bot.mentoring.search.hits import Hit
-from bot.mentoring.search.index import Index
+from bot.mentoring.search.index import Index, Told
 from bot.mentoring.search.profiles import Profile, of_skill
 from bot.mentoring.search.wishes import NAMED_WEIGHS, SKILL_WEIGHS, Reading
 from bot.mentoring.skills import FAINT_STEMS
@@ -31,6 +31,7 @@ SKILL_IS_A_LABEL: Final = 0.9
 NEARLY_THE_BEST: Final = 0.6
 TOPICS_NAMED: Final = 3
 WHOLE: Final = 1000
+_most: Final = itemgetter(0)
 
 
 def best(index: Index, reading: Reading, most: int) -> list[Hit]:
@@ -42,7 +43,7 @@ def best(index: Index, reading: Reading, most: int) -> list[Hit]:
     found |= dict.fromkeys(exactly or index.called(reading.names), True)
     ranked = sorted(_ranked(index, close, sums, found))[:most]
     hits = [_hit(index, close, number, needs, text, is_named=is_named) for *_, number, needs, text, is_named in ranked]
-    return hits if exactly or not reading.is_guess else [replace(hit, is_guess=hit.is_named) for hit in hits]
+    return hits if exactly or not reading.is_guess else [hit._replace(is_guess=hit.is_named) for hit in hits]
 
 
 def beside(index: Index, reading: Reading, most: int) -> tuple[str, ...]:
@@ -86,13 +87,12 @@ def _sums(index: Index, terms: Mapping[str, float]) -> dict[int, float]:
     """Add up what each profile's terms are worth, the most telling first, until enough was seen."""
     sums: dict[int, float] = {}
     left = max(AT_LEAST, len(index) // ONE_IN)
-    worths = {term: weight * index.rarity(term) for term, weight in terms.items()}
-    for term in sorted(worths, key=worths.__getitem__, reverse=True):
+    worths = [(weight * index.rarity(term), term) for term, weight in terms.items() if term in index]
+    for worth, term in sorted(worths, key=_most, reverse=True):
         numbers, weights = index.holders(term)
         if sums and len(numbers) > left:
             continue
         left -= len(numbers)
-        worth = worths[term]
         if not sums:
             sums = dict(zip(numbers, map(worth.__mul__, weights), strict=True))
             continue
@@ -105,22 +105,23 @@ def _sums(index: Index, terms: Mapping[str, float]) -> dict[int, float]:
 def _foremost(sums: dict[int, float], most: int) -> list[int]:
     """Find whom to look at closely: the highest sums, and of those that are far from the highest no more than asked."""
     enough = max(sums.values(), default=0.0) * NEAR_THE_HIGHEST
-    near = {number: worth for number, worth in sums.items() if worth >= enough}
+    near = [number for number, worth in sums.items() if worth >= enough]
     if len(near) < most:
         return nlargest(most, sums, key=sums.__getitem__)
-    return nlargest(max(most, LOOKED_AT_CLOSELY), near, key=near.__getitem__)
+    closely = max(most, LOOKED_AT_CLOSELY)
+    return near if len(near) <= closely else nlargest(closely, near, key=sums.__getitem__)
 
 
 def _ranked(
     index: Index, close: "_Close", sums: Mapping[int, float], found: Mapping[int, bool]
 ) -> Iterator[tuple[bool, float, str, int, float, float, bool]]:
     """Put in order whoever was found, with how far the need is met and the goal answered."""
-    profile_of, look, worth_of, ideal = index.profile, close.look, sums.get, close.ideal
+    profile_of, labels_of, look, worth_of, ideal = index.profile, index.labels, close.look, sums.get, close.ideal
     for number, is_named in found.items():
         profile = profile_of(number)
         if profile is not None:
             text = min(1.0, worth_of(number, 0.0) / ideal)
-            label, spelling = look(number)
+            label, spelling = look(labels_of(number))
             needs = LABEL_SHARE * label + SPELLING_SHARE * spelling + TEXT_SHARE * text
             # Rounded, as sums differ in their last digits by the order in which words come.
             yield not is_named, -round(2 * needs + text, 9), str(profile.id), number, needs, text, is_named
@@ -128,19 +129,19 @@ def _ranked(
 
 def _hit(index: Index, close: "_Close", number: int, needs: float, text: float, *, is_named: bool) -> Hit:
     who = index.profile(number)
-    meant = any(index.holds(number, skill) for skill in close.meant)
+    meant = bool(close.meant) and any(index.holds(number, skill) for skill in close.meant)
     of = who.id if who else None
-    return Hit(of, round(WHOLE * needs), round(WHOLE * text), close.topics(number), is_named, meant)
+    topics = close.topics(index.labels(number))
+    return Hit(of, round(WHOLE * needs), round(WHOLE * text), topics, is_named, meant)
 
 
 class _Close:
     """A wish, ready to be held against one topic after the other."""
 
     def __init__(self, index: Index, reading: Reading) -> None:
-        self._index = index
         self.terms = dict(reading.terms)
         rarity = index.rarity
-        self.ideal = FULL_WEIGHT * sum(weight * rarity(term) for term, weight in reading.terms.items()) or 1.0
+        self.ideal = FULL_WEIGHT * sum([weight * rarity(term) for term, weight in reading.terms.items()]) or 1.0
         for term, weight in reading.terms.items():
             if term not in FAINT_STEMS:
                 for other, close in index.neighbours(term):
@@ -160,11 +161,11 @@ class _Close:
         self.meant = [of_skill(name) for name in reading.skills]
         self._ordered = " ".join(sorted(reading.words))
 
-    def look(self, number: int) -> tuple[float, float]:
-        """Tell how well a profile's best topic says what is wanted, and how alike one is spelt."""
+    def look(self, labels: Iterable[Told]) -> tuple[float, float]:
+        """Tell how well the best of some topics says what is wanted, and how alike one is spelt."""
         worth, wanted, known, ordered, length = self._worth, self._wanted, self._skills, self._ordered, self._length
         best = spelling = 0.0
-        for stems, words, skills, tells, _ in self._index.labels(number):
+        for stems, words, skills, tells, _ in labels:
             if shared := stems & wanted:
                 fit = sum([worth[each] for each in shared]) / (length * tells)
                 best = fit if fit > best else best  # noqa: FURB136 - twice as fast as a call, hundreds of times
@@ -175,15 +176,22 @@ class _Close:
                 best = max(best, known.get(name, 0.0))
         return best, spelling
 
-    def topics(self, number: int) -> tuple[str, ...]:
-        """Name the topics of a profile that say what is wanted, the best first."""
+    def topics(self, labels: Iterable[Told]) -> tuple[str, ...]:
+        """Name the topics that say what is wanted, the best first."""
+        worth, wanted, known, length = self._worth, self._wanted, self._skills, self._length
         fits: list[tuple[float, str]] = []
-        for stems, _, skills, tells, written in self._index.labels(number):
-            fit = sum(map(self._worth.__getitem__, stems & self._wanted)) / (self._length * tells)
-            fits.append((max([fit, *(self._skills.get(name, 0.0) for name in skills)]), written))
-        fits.sort(key=lambda each: -each[0])
+        for stems, _, skills, tells, written in labels:
+            shared = stems & wanted
+            fit = sum([worth[each] for each in shared]) / (length * tells) if shared else 0.0
+            for name in skills:
+                fit = max(fit, known.get(name, 0.0))
+            if fit:
+                # Rounded, as the words of a topic are added up in another order in every process.
+                fits.append((round(fit, 9), written))
+        if len(fits) > 1:
+            fits.sort(key=_most, reverse=True)
         enough = fits[0][0] * NEARLY_THE_BEST if fits else 0.0
-        return tuple(topic for fit, topic in fits[:TOPICS_NAMED] if fit and fit >= enough)
+        return tuple([topic for fit, topic in fits[:TOPICS_NAMED] if fit >= enough])
 
 
 def _listed(things: Sequence[str]) -> str:

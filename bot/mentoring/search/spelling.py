@@ -16,6 +16,8 @@ SHORTEST: Final = 4
 TWO_SLIPS_FROM: Final = 8
 """Long words carry two slips and stay recognisable."""
 MOST_MEANINGS: Final = 3
+BEGINNING: Final = 14
+"""Words that have so many letters in common at their beginning are of one family."""
 OTHER_BEGINNING: Final = 0.5
 """The first letter is rarely the wrong one: it counts half a slip more."""
 COMMON: Final = 10
@@ -39,6 +41,7 @@ class Spelling:
         self._heard: dict[str, int] = {}
         self._alike: dict[tuple[int, str], list[str]] = defaultdict(list)
         self._lacking: dict[str, tuple[str, ...]] = {}
+        self._beginnings: set[str] = set()
 
     def learn(self, word: str) -> None:
         """Hear a word being used."""
@@ -48,7 +51,12 @@ class Spelling:
                 self._alike[len(word), word[0]].append(word)
                 for less in _lacking_one(word):
                     self._lacking[less] = (*self._lacking.get(less, ()), word)
+            self._beginnings.update(word[:end] for end in range(2, min(len(word), BEGINNING) + 1, 2))
         self._heard[word] += 1
+
+    def begins_with(self, letters: str) -> bool:
+        """Tell whether a word in use begins with these letters, give or take the last, and with the first of many."""
+        return letters[: min(len(letters) // 2 * 2, BEGINNING)] in self._beginnings
 
     def meant(self, word: str) -> Mapping[str, float]:
         """Find what it was probably meant to be, the likelier first and the higher; nothing when nothing is near."""

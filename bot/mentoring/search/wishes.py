@@ -1,6 +1,6 @@
 """Wishes: half a sentence with a slip in it, read as words and skills, each as sure as it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import pairwise
@@ -21,6 +21,7 @@ FEW_WORDS, ENOUGH_WORDS = 0.2, 4
 JOINED_WEIGHS: Final = 0.9
 LONG_ENOUGH_FOR_TWO: Final = 6
 MOST_NAMES: Final = 4
+A_NAME: Final = of_name("")
 
 
 class Knowing(Protocol):
@@ -31,6 +32,9 @@ class Knowing(Protocol):
 
     def meant(self, word: str) -> Mapping[str, float]:
         """Tell which words this one was probably meant to be."""
+
+    def begins_with(self, letters: str) -> bool:
+        """Tell whether any word in use may begin with these letters."""
 
     def names_like(self, word: str) -> tuple[str, ...]:
         """Tell which parts of names this was probably meant to be."""
@@ -69,19 +73,22 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
     corrected: dict[str, str] = {}
     unknown: list[str] = []
     words: list[str] = []
-    for word in (part for each in said for part in _apart(each, knowing, skills)):
-        meanings = _meanings(word, knowing, skills)
+    for word, meanings in (part for each in said for part in _apart(each, knowing, skills)):
+        if meanings is None:  # as it stands
+            words.append(word)
+            terms[stem(word)] = 1.0
+            continue
         likeliest = next(iter(meanings), word)
         words.append(likeliest)
         if not meanings:
             unknown.append(word)
-        elif likeliest != word and not likeliest.startswith(of_name("")):
+        elif not likeliest.startswith(A_NAME):
             corrected[word] = likeliest
         for meaning, sure in (meanings or {word: 1.0}).items():
-            term = meaning if meaning.startswith(of_name("")) else stem(meaning)
+            term = meaning if meaning.startswith(A_NAME) else stem(meaning)
             terms[term] = max(terms.get(term, 0.0), sure)
-    terms |= {joined: JOINED_WEIGHS for joined in _joined(said) if joined in knowing and joined not in terms}
-    is_told_otherwise = any(term in knowing for term in terms)
+    terms |= {joined: JOINED_WEIGHS for joined in _joined(said, knowing) if joined not in terms}
+    is_told_otherwise = any(map(knowing.__contains__, terms))
     found = _skills(words, skills, only_by_sayings=not is_told_otherwise)
     terms |= {of_skill(name): weight for name, (_, weight) in found.items()}
     guessed = {name: sure for name, (sure, _) in found.items()}
@@ -104,34 +111,41 @@ def _names(words: Sequence[str], knowing: Knowing, skills: Skills) -> tuple[tupl
     return tuple(names) if not is_said and len(names) <= MOST_NAMES and knowing.called(names) else ()
 
 
-def _apart(word: str, knowing: Knowing, skills: Skills) -> tuple[str, ...]:
+def _apart(word: str, knowing: Knowing, skills: Skills) -> Sequence[tuple[str, Mapping[str, float] | None]]:
     """Take two words apart that were typed as one, such as "publicspeaking", where nothing else is meant."""
-    if len(word) < LONG_ENOUGH_FOR_TWO or _meanings(word, knowing, skills):
-        return (word,)
+    meanings = _meanings(word, knowing, skills)
+    if meanings or meanings is None or len(word) < LONG_ENOUGH_FOR_TWO:
+        return ((word, meanings),)
     halves = ((word[:at], word[at:]) for at in range(2, len(word) - 2))
     for one, other in halves:
         if all(half in SILENT or stem(half) in knowing or stem(half) in skills.stems for half in (one, other)):
-            return tuple(half for half in (one, other) if half not in SILENT) or (word,)
-    return (word,)
+            told = [(half, _meanings(half, knowing, skills)) for half in (one, other) if half not in SILENT]
+            return told or ((word, meanings),)
+    return ((word, meanings),)
 
 
-def _meanings(word: str, knowing: Knowing, skills: Skills) -> Mapping[str, float]:
+def _meanings(word: str, knowing: Knowing, skills: Skills) -> Mapping[str, float] | None:
+    """Tell what a word may have been meant to be, each as sure as it is; None where it is in use as it stands."""
     if (bare := stem(word)) in knowing or bare in skills.stems:
-        return {word: 1.0}
-    if of_name(word) in knowing:
-        return {of_name(word): 1.0}
+        return None
+    if (name := of_name(word)) in knowing:
+        return {name: 1.0}
     return knowing.meant(word)
 
 
-def _joined(words: Sequence[str]) -> list[str]:
-    return [stem(one + other) for one, other in pairwise(words)]
+def _joined(words: Sequence[str], knowing: Knowing) -> Iterator[str]:
+    """Name words in use that were typed as two; most couples are none, and to find their stem would take long."""
+    for one, other in pairwise(words):
+        if knowing.begins_with(one + other[:2]) and (joined := stem(one + other)) in knowing:
+            yield joined
 
 
 def _skills(words: Sequence[str], skills: Skills, *, only_by_sayings: bool) -> dict[str, tuple[float, float]]:
     """Recognise skills; what is merely said counts in full where nobody uses a word of it and none is a name."""
     bare = [stem(word) for word in words]
     telling = sum(word not in FAINT for word in words)
-    named = set(skills.named(bare))
+    named = dict.fromkeys(skills.named(bare))
     believed = 1.0 if only_by_sayings and not named else min(1.0, max(FEW_WORDS, telling / ENOUGH_WORDS))
-    likeliest = nlargest(MOST_SKILLS, skills.recognise(bare, by_sayings=believed).items(), key=lambda each: each[1])
+    found = skills.recognise(bare, by_sayings=believed, named=named)
+    likeliest = nlargest(MOST_SKILLS, found.items(), key=lambda each: each[1])
     return {name: (sure, sure * SKILL_WEIGHS * (NAMED_WEIGHS if name in named else 1.0)) for name, sure in likeliest}

@@ -57,6 +57,7 @@ class Skills:
     def __init__(self, own: Iterable[Skill] = (), usual: Iterable[Skill] | None = None) -> None:
         self._called: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._called_alone: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._longest: dict[str, int] = {}
         self._sayings: list[tuple[int, str, float]] = []
         self._said_with: dict[str, list[int]] = defaultdict(list)
         self.words: set[str] = set()
@@ -72,10 +73,15 @@ class Skills:
             for saying in {_stems(each): None for each in skill.sayings}:
                 self._say(skill.name, saying, shared[saying])
 
-    def recognise(self, words: Sequence[str], *, by_sayings: float = 1.0) -> Mapping[str, float]:
-        """Tell which skills a text is about and how sure that is, given the stems of its words in order."""
+    def recognise(
+        self, words: Sequence[str], *, by_sayings: float = 1.0, named: Iterable[str] | None = None
+    ) -> Mapping[str, float]:
+        """Tell which skills a text is about and how sure that is, given the stems of its words in order.
+
+        Whoever knows already which skills are `named` in it can say so.
+        """
         doubts: dict[str, float] = defaultdict(lambda: 1.0)
-        for name in self.named(words):
+        for name in self.named(words) if named is None else named:
             doubts[name] *= 1 - NAMED
         # In the order they were said in: of skills that are as likely, every process takes the same ones.
         for name, sure in self._meant(dict.fromkeys(words)):
@@ -89,7 +95,7 @@ class Skills:
             return
         at, is_named = 0, False
         while at < len(words):
-            for length in range(min(LONGEST_NAME, len(words) - at), 0, -1):
+            for length in range(min(self._longest.get(words[at], 0), len(words) - at), 0, -1):
                 found = self._called.get(tuple(words[at : at + length]))
                 if found:
                     yield from found
@@ -97,13 +103,12 @@ class Skills:
                     break
             else:
                 at += 1
-        if not is_named:
+        if not is_named and not FAINT_STEMS.isdisjoint(words):
             yield from self._called_alone.get(tuple(word for word in words if word not in FAINT_STEMS), ())
 
     def _meant(self, words: Collection[str]) -> Iterator[tuple[str, float]]:
-        heard: Counter[int] = Counter()
-        for word in words:
-            heard.update(self._said_with.get(word, ()))
+        said_with = self._said_with
+        heard = Counter([at for word in words if word in said_with for at in said_with[word]])
         for at, count in heard.items():
             size, name, sure = self._sayings[at]
             if count == size:
@@ -116,7 +121,10 @@ class Skills:
         self.words.update(words)
         # "Becoming a manager" must not make a skill of every "manager", nor "getting things done" of every "done".
         vague = all(word in FAINT for word in words) or (len(words) == 1 and " " in name)
-        called = (self._called_alone if vague else self._called)[tuple(stem(word) for word in words)]
+        bare = tuple(stem(word) for word in words)
+        called = (self._called_alone if vague else self._called)[bare]
+        if bare and not vague:
+            self._longest[bare[0]] = max(self._longest.get(bare[0], 0), min(LONGEST_NAME, len(bare)))
         if skill not in called:
             called.append(skill)
 

@@ -1,0 +1,38 @@
+"""Pauses: either may begin one alone, and each ends their own; a pair goes on as soon as neither pauses it.
+
+A hold looks like a pause of the other one (practice E10), so whoever doesn't know of it pauses and takes up a pair on
+hold as if it were one: it stays paused, and what they wished holds once the hold is lifted.
+"""
+
+from datetime import datetime
+
+from bot.mentoring.lifecycles import LEADS_TO, Lifecycle
+from bot.mentoring.pairs import PAUSE_MAX, Pair, PauseIsTooLong
+
+
+def begin(pair: Pair, until: datetime, now: datetime, by: str) -> None:
+    """Pause until a day, or move the day; what the other one paused meanwhile stays paused by both."""
+    was = pair.before_hold if pair.lifecycle is Lifecycle.HOLD else pair.lifecycle
+    whose = None if was is Lifecycle.PAUSED and pair.paused_by != by else by
+    if pair.lifecycle is not Lifecycle.HOLD:
+        pair.pause(until, now, whose)
+        return
+    if until - now > PAUSE_MAX:
+        raise PauseIsTooLong
+    pair.paused_until = until
+    if was is Lifecycle.PAUSED or (was and Lifecycle.PAUSED in LEADS_TO[was]) or was is Lifecycle.DORMANT:
+        pair.before_hold, pair.paused_by, pair.pause_extended = Lifecycle.PAUSED, whose, 0
+        pair.paused_at = pair.paused_at if was is Lifecycle.PAUSED else now
+
+
+def let_go(pair: Pair, by: str, now: datetime) -> bool:
+    """End what this one of the two paused; tell whether the pair goes on, because nothing pauses it any more."""
+    is_theirs = pair.paused_by in {None, by}
+    if pair.lifecycle is Lifecycle.PAUSED and pair.paused_by == by:
+        pair.resume(now)
+        return True
+    if pair.lifecycle is Lifecycle.HOLD and pair.before_hold is Lifecycle.PAUSED and pair.paused_by == by:
+        pair.before_hold = pair.under_way
+    if is_theirs:
+        pair.paused_by = pair.partner_of(by).slack_id
+    return False

@@ -1,0 +1,164 @@
+"""What is counted for leads is what the metrics say: breaks aside, young pairs left out, and nobody found out."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot import reports
+from bot.mentoring.answers import Topic
+from bot.mentoring.asks import AskState
+from bot.mentoring.counts import Feelings
+from bot.mentoring.enrolments import Part
+from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.programs import Kind, Program
+from bot.mentoring.sessions import Outcome
+from bot.store import answers, censuses, enrolments, overviews, pairs, programs
+from bot.store.database import Database
+from tests.examples import MONDAY, TEAM, ada, ask, ines, jonas, mei, noor, tane
+from tests.store.crew import kept, known
+from tests.store.test_overviews import DAY, paired, session
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
+    kept(opened, ada(), mei(), jonas(), noor(), tane(), ines())
+    yield opened
+    opened.close()
+
+
+def said(database: Database, programs_: frozenset[int] | None = None) -> dict[str, str]:
+    """Say every figure, by its name."""
+    with database.look(TEAM) as db:
+        return {each.name: each.said for each in reports.gather(db, MONDAY, reports.Sight("", programs_)).figures}
+
+
+def test_a_break_makes_nobody_late_and_no_pair_older(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        pair = paired(db, known(db, "UMEI"), known(db, "UADA"), 80)
+        pair.lifecycle = Lifecycle.ACTIVE
+        pairs.record(db, pair, Lifecycle.INITIATING, by=None, cause="story", now=pair.started_at)
+        was = pair.lifecycle
+        pair.pause(MONDAY - 20 * DAY, MONDAY - 76 * DAY, by="UADA")
+        pairs.record(db, pair, was, by="UADA", cause="story", now=MONDAY - 76 * DAY)
+        was = pair.lifecycle
+        pair.resume(MONDAY - 36 * DAY)
+        pairs.record(db, pair, was, by="UADA", cause="story", now=MONDAY - 36 * DAY)
+        for days_ago in (78, 30, 1):
+            session(db, pair, days_ago)
+
+    figures = said(database)
+
+    assert figures["On time"] == "1 of 2"  # 48 days without the 40 of the break, and then 29
+    assert figures["Agreed"] == "nothing to count yet"  # forty days old
+    assert figures["Under way"] == "1 of 1"
+
+
+def test_a_pair_of_less_than_three_weeks_is_left_out_of_rates(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        young = paired(db, known(db, "UMEI"), known(db, "UADA"), 20)
+        session(db, young, 10, Outcome.MISSED)
+        session(db, young, 5)
+
+    figures = said(database)
+
+    for name in ("Sessions held", "Rhythm kept", "Meeting", "On time", "Goals set"):
+        assert figures[name] == "nothing to count yet", name
+    assert figures["Time to the first session"] == "15 days (n=1)"
+
+
+def test_what_was_proposed_and_never_accepted_was_no_pair(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        declined = paired(db, known(db, "UMEI"), known(db, "UADA"), 60, lifecycle=Lifecycle.PROPOSED)
+        declined.end(MONDAY - 50 * DAY, Lifecycle.NEVER_STARTED)
+        pairs.record(db, declined, Lifecycle.PROPOSED, by=None, cause="story", now=MONDAY - 50 * DAY)
+        paired(db, known(db, "UMEI"), known(db, "UADA"), 40)
+        paired(db, known(db, "UJONAS"), known(db, "UNOOR"), 30, lifecycle=Lifecycle.PROPOSED)
+
+    figures = said(database)
+
+    assert (figures["Under way"], figures["Resting"]) == ("0 of 1", "0 of 1")
+    assert figures["Mentors who came back"] == "nothing to count yet"
+    assert figures["Another match that holds"] == "nothing to count yet"
+    assert figures["Time to the first session"] == "fewer than half have got there (n=1)"
+
+
+def test_requests_that_were_called_off_are_closed_too(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        two = {"mentee": known(db, "UADA"), "mentor": known(db, "UJONAS")}
+        for state in (AskState.ACCEPTED, AskState.REFERRED, AskState.WITHDRAWN, AskState.VOID, AskState.EXPIRED):
+            db.add(ask(**two, state=state, sent_at=MONDAY - 9 * DAY, answered_at=MONDAY - 2 * DAY))
+        for mentor, days_ago in (("UMEI", 12), ("UTANE", 9)):
+            waits = {"mentee": known(db, "UNOOR"), "mentor": known(db, mentor)}
+            db.add(ask(**waits, state=AskState.SENT, sent_at=MONDAY - days_ago * DAY))
+
+    figures = said(database)
+
+    assert (figures["Requests answered"], figures["Requests accepted"]) == ("2 of 5", "1 of 2")
+    assert figures["Waiting long"] == "1 of 2"
+    assert figures["Time to an answer"] == "fewer than half have got there (n=7)"
+
+
+def test_somebody_who_mentors_and_learns_counts_in_both_roles(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        paired(db, known(db, "UMEI"), known(db, "UJONAS"), 40)
+        known(db, "UTANE").wait(MONDAY)
+
+    figures = said(database)
+
+    assert figures["Matched as mentors"] == "1 of 3"  # Mei, Jonas, Tane
+    assert figures["Matched as mentees"] == "1 of 5"  # Jonas and Tane beside Ada, Noor and Ines
+    assert figures["Places"] == "3 of 1"
+
+
+def test_places_and_who_waits_are_counted_for_one_program_too(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        program = programs.add(db, Program(workspace=TEAM, name="a", kind=Kind.COHORT, by="UINES", created_at=MONDAY))
+        for who, part in (("UMEI", Part.MENTOR), ("UADA", Part.MENTEE), ("UNOOR", Part.MENTEE), ("UTANE", Part.BOTH)):
+            enrolments.enrol(db, program, known(db, who), part, MONDAY)
+        paired(db, known(db, "UMEI"), known(db, "UADA"), 40, program_id=program.id)
+        paired(db, known(db, "UMEI"), known(db, "UNOOR"), 40)
+        number = program.id
+
+    figures = said(database, frozenset({number}))
+
+    assert figures["Places"] == "1 of 2"  # Mei is full; Tane has one, and waits himself, as Noor does
+    assert figures["Matched"] == "2 of 4"
+    assert figures["Requests answered"] == "nothing to count yet"
+
+
+def feelings(database: Database) -> Feelings:
+    with database.look(TEAM) as db:
+        return censuses.count(db, MONDAY + DAY).feelings
+
+
+def test_that_a_pair_ends_tells_nobody_what_its_two_had_said(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        two = paired(db, known(db, "UMEI"), known(db, "UADA"), 60)
+        for who, score in (("UADA", "2"), ("UMEI", "5")):
+            answers.keep(db, two, who, Topic.PULSE, "pulse1", score, MONDAY - 10 * DAY, item="worth")
+        number = two.id
+    before = feelings(database)
+
+    with database.begin(TEAM) as db:
+        over = pairs.one(db, number)
+        assert over
+        over.end(MONDAY + timedelta(hours=3))
+
+    assert before.worth["mentees"].answered == 1
+    assert feelings(database) == before
+
+
+def test_the_rhythm_is_judged_over_three_of_it_where_that_is_longer(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        often = paired(db, known(db, "UMEI"), known(db, "UADA"), 300)
+        seldom = paired(db, known(db, "UJONAS"), known(db, "UNOOR"), 300, rhythm=91 * DAY)
+        for pair in (often, seldom):
+            for days_ago in (270, 180, 100, 85, 10):
+                session(db, pair, days_ago)
+
+    with database.look(TEAM) as db:
+        met = [pair.met for pair in overviews.every(db, MONDAY)]
+
+    assert met == [2, 5]
