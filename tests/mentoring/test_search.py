@@ -203,7 +203,7 @@ def test_the_nearest_word_is_meant_and_the_usual_one_of_two() -> None:
     ("typed", "words"),
     [("forg ing", True), ("plu mage", True), ("plu mages", True), ("gorges plumage", False), ("public plumage", False)],
 )
-def test_a_word_typed_as_two_is_found_by_its_whole(typed: str, words: bool) -> None:  # noqa: FBT001 - a parameter
+def test_a_word_typed_as_two_is_found_by_its_whole(typed: str, words: bool) -> None:
     index = index_of(Profile(id="x", topics=("forging", "plumage", "gorges")), skills=Skills())
 
     joined = {stem(typed.replace(" ", ""))} & set(read(typed, index, SKILLS).terms)
