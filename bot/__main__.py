@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.playground import Playground
 
 LOOK_EVERY_IN_DEMO = 2
+AT_LATEST = 1.0
+"""Seconds after which a signal is heard that another thread took: nothing wakes the main thread then."""
 MORNING, AFTERNOON, WEEKEND = 10, 14, {5, 6}
 
 
@@ -170,7 +172,8 @@ def wait_for_end(start: Callable[[], None], stop: Callable[[], bool], told: str)
         start()
         keep_what_is_loaded()
         click.echo(told)
-        ended.wait()
+        while not ended.wait(AT_LATEST):
+            pass
     finally:
         ended_whole = stop()
     if not ended_whole:

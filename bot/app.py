@@ -269,7 +269,8 @@ class Bot:
             slack.update_modal(view["id"], modal, None) if in_modal else open_modal(modal)
         )
         window = context["turn_to"] if in_modal else None
-        context["replace"], context["fill"] = partial(replace, url, body, window), partial(fill, slack, view)
+        context["replace"] = partial(replace, url, body, window, visits.note)
+        context["fill"] = partial(fill, slack, view)
         context["visit"] = lambda: visits.receive(actor, body)
         context["meet"], context["upload"], context["crowd"] = visits.meet, slack.upload, slack.crowd
         context["roll"], context["fetch"] = visits.roll, partial(slack.file, actor)

@@ -1,17 +1,18 @@
 """The letterbox: where everything the bot will say is dropped, in the transaction of the act that causes it."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import orm
 
-from bot.blocks import Message, moment
+from bot.blocks import Message, moment, settled
 from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
-from bot.store import copies, letters
+from bot.store import changes, company, copies, letters
 from bot.store.database import workspace_of
 
 
@@ -99,7 +100,7 @@ def retire_key(db: orm.Session, key: str, words: Message, now: datetime) -> None
     """Replace the words and buttons of one letter, or take it back if it wasn't said yet."""
     letter = letters.by_key(db, key)
     if letter and letter.state in {LetterState.SENT, *WAITING}:
-        letters.retire(db, letter, words, now)
+        _settle(db, [letter], words, now)
 
 
 def _addressed(
@@ -150,8 +151,23 @@ def retire(  # noqa: PLR0913 - what may be known of the letters that are meant
     to: str | None = None,
     classes: Collection[Class] | None = None,
     kinds: Collection[str] | None = None,
+    done: bool = False,
 ) -> None:
-    """Replace the words and buttons of what was said about this, so that no stale button remains."""
-    for letter in letters.sent_about(db, ask_id=ask, pair_id=pair, kinds=kinds):
-        if to in {None, letter.to} and (classes is None or letter.class_ in classes):
-            letters.retire(db, letter, words, now)
+    """Replace the words and buttons of what was said about this, so that no stale button remains.
+
+    What nobody waits for an answer to any more is `done`, and keeps its buttons until they lead nowhere.
+    """
+    found = letters.sent_about(db, ask_id=ask, pair_id=pair, kinds=kinds, done=done)
+    meant = [letter for letter in found if to in {None, letter.to} and (classes is None or letter.class_ in classes)]
+    _settle(db, meant, words, now)
+
+
+def _settle(db: orm.Session, meant: Sequence[Letter], words: Message, now: datetime) -> None:
+    """Put words in the place of each of these, and leave what else its message asks."""
+    together = company.together(db, meant)
+    settles = Counter(together[letter.id].holder.id for letter in meant)
+    for letter in meant:
+        holder, place, of = together[letter.id]
+        is_whole = settles[holder.id] == of
+        changed = words if is_whole else settled(changes.shown(db, holder), place, of, words)
+        letters.retire(db, holder, changed, now, letter)

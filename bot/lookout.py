@@ -134,14 +134,17 @@ class Lookout:
 
 
 def _probed(database: Database) -> str:
-    """Take the turn to write, and give it back; look whether the tables are those of this version."""
+    """Take the turn to write, and give it back; look whether the tables are those of this version.
+
+    Newer ones don't keep a server from its work that runs already: they only grow, and servers change one by one.
+    """
     try:
         with database.rehearsal() as db:
             db.connection()
         tables = standing(database)
     except SQLAlchemyError as trouble:
         return f"the database: {type(trouble).__name__}"
-    return "" if tables is Standing.CURRENT else f"the tables are {tables}"
+    return f"the tables are {tables}" if tables is Standing.BEHIND else ""
 
 
 def _verdict(troubles: Iterable[str]) -> tuple[HTTPStatus, str, str]:

@@ -59,6 +59,7 @@ def clear_away(db: orm.Session, pair: Pair, now: datetime) -> None:
     letterbox.take_back(db, "the pair is over", pair=pair.id, but=OWN_WORDS)
     letterbox.retire(db, OVER, now, pair=pair.id, classes=(Class.NUDGE, Class.SERVICE))
     letterbox.retire(db, OVER, now, pair=pair.id, kinds=WITH_BUTTONS)
+    letterbox.retire(db, OVER, now, pair=pair.id, kinds=("rest_notice",), done=True)
     for person in pair.both:
         person.look_at = now
 

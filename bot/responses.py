@@ -70,14 +70,25 @@ def draw(url: str, reply: Callable[[Message], None], *messages: Message) -> None
             respond(url, words)
 
 
-def replace(url: str, body: dict[str, Any], window: Callable[[Modal], object] | None, message: Message) -> None:
-    """Change the message or the window whose button was pressed, so that it can't be pressed again."""
+def replace(
+    url: str,
+    body: dict[str, Any],
+    window: Callable[[Modal], object] | None,
+    note: Callable[[Mapping[str, Any], Message], None],
+    message: Message,
+) -> None:
+    """Change the message or the window whose button was pressed, so that it can't be pressed again.
+
+    What a message of several questions shows from then on is noted: it is changed again once another one is settled.
+    """
     if window and not url:
         window(notice("Mentor Bot", *message.blocks))
     elif url:
         pressed = str((body.get("actions") or [{}])[0].get("block_id"))
         shown = (body.get("message") or {}).get("blocks") or []
-        respond(url, answered(shown, pressed, message), replace=True)
+        changed = answered(shown, pressed, message)
+        if respond(url, changed, replace=True) and changed is not message:
+            note(body, changed)
 
 
 def fill(slack: Slack, view: Mapping[str, Any], modal: Modal) -> None:

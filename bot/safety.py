@@ -100,7 +100,11 @@ def lift(db: orm.Session, concern: Concern, pair: Pair, now: datetime) -> bool:
         return False
     holds.lift(pair, now)
     pairs.record(db, pair, Lifecycle.HOLD, by=None, cause="lifted", now=now)
-    told = f"The pause of your pair with {mention(pair.partner_of(concern.by).slack_id)} is over."
+    who, until = mention(pair.partner_of(concern.by).slack_id), holds.shown_until(pair, now)
+    told = f"The pause of your pair with {who} is over."
+    if until:
+        on = day(pair.person(concern.by).hours.local(until).date())
+        told = f"What you raised doesn't pause your pair with {who} now. It is paused until {on}, as one of you asked."
     words = message(
         f"{told} You can end it at any time, and raise a concern again.",
         actions(button("End this pair", "end_pair", pair.id), button("Raise a concern", "raise_concern", pair.id)),

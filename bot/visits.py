@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.blocks import Message
 from bot.mentoring.enrolment import Account, Directory
 from bot.mentoring.people import CannotTakePart, Person, Standing
 from bot.mentoring.refusals import Refusal
 from bot.profiles import Profile, accounts
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
-from bot.store import arrivals, people
+from bot.store import arrivals, changes, letters, people
 from bot.store.database import Database
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,14 @@ class Visits:
                 if letter and letter.to == slack_id:
                     letter.acknowledge(self.now)
         return slack_id
+
+    def note(self, body: Mapping[str, Any], changed: Message) -> None:
+        """Note what a message of several questions shows, once one of them was answered there."""
+        container = body.get("container") or {}
+        with self.database.begin(self.workspace) as db:
+            letter = letters.by_message(db, str(container.get("channel_id")), str(container.get("message_ts")))
+            if letter:
+                changes.note(db, letter, changed.payload["blocks"])
 
     def meet(self, slack_id: str) -> Person:
         """Return a person as Slack describes them today."""

@@ -37,7 +37,7 @@ NAMED = 3
 
 
 class NobodyLeads(Refusal):
-    """Nobody leads mentoring here yet, so there is no one I could write to. A workspace admin can name somebody."""
+    """Nobody who leads mentoring here gets messages from me yet. A workspace admin can name somebody who has joined."""
 
 
 def register(desk: Desk) -> None:

@@ -28,7 +28,7 @@ from bot.blocks import (
 )
 from bot.desk import Desk, rest
 from bot.mentoring.concerns import Concern, NotTheirConcern, TooClose
-from bot.mentoring.lifecycles import LIFTS_TO
+from bot.mentoring.lifecycles import LIFTS_TO, Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.slack import Open, Refresh, Replace, Reply, Visit
@@ -137,6 +137,7 @@ def decide(
         again = raised.closed_at is not None and pair is not None and pair.lifecycle in LIFTS_TO
         changed = pair is not None and act(db, raised, pair, now)
         done = GOES_ON if raised.by == actor and action["action_id"] == "lift_hold" else DONE[action["action_id"]]
+        done = PAUSED if pair and pair.lifecycle is Lifecycle.PAUSED else done
         words = done if changed or again else NOTHING_CHANGED
     replace(words)
 
@@ -222,4 +223,5 @@ DONE = {
     "end_held": message("The pair has ended. Both are told so in neutral words, and neither is told why."),
 }
 GOES_ON = message("The pair goes on. The other one hears nothing of what you brought to anybody.")
+PAUSED = message("This doesn't pause the pair any more. It is paused besides, as one of the two asked, until its day.")
 NOTHING_CHANGED = message("Noted, and nothing else changed: the pair has ended already, or something else pauses it.")

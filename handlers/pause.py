@@ -166,7 +166,7 @@ def news(pair: Pair, person: Person, partner: Person) -> Message:
     until = f" until {day(on)}" if on else ""
     return message(
         f"{mention(person.slack_id)} pauses your pair{until}. It isn't about you. I keep quiet until then.",
-        actions(rather_go_on(pair)),
+        *([actions(rather_go_on(pair))] if pair.lifecycle is Lifecycle.PAUSED else []),
     )
 
 

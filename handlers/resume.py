@@ -148,6 +148,9 @@ def welcome_both(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Mess
     letterbox.take_back(db, "resumed", pair=pair.id, kinds=OF_A_PAUSE)
     over = message(f"{mention(actor)} has ended this pause.")
     letterbox.retire(db, over, now, pair=pair.id, to=partner.slack_id, kinds=OF_A_PAUSE)
+    if was is Lifecycle.DORMANT:
+        awake = message(f"{mention(actor)} has taken your pair up again.")
+        letterbox.retire(db, awake, now, pair=pair.id, to=partner.slack_id, kinds=("rest_notice",), done=True)
     send(db, pair, partner, f"{mention(actor)} has taken your pair up again. Welcome back!", since, now)
     told = f"Welcome back. Your pair with {mention(partner.slack_id)} goes on. {will_hear(partner, now)}"
     return welcome(db, pair, pair.person(actor), told)

@@ -14,8 +14,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.app import Bot
-from bot.mentoring import roster, sheets
-from bot.mentoring.enrolment import Account, Directory, meant
 from bot.mentoring.enrolments import Numbers
 from bot.mentoring.letters import LetterState
 from bot.mentoring.lifecycles import Lifecycle
@@ -23,7 +21,7 @@ from bot.mentoring.programs import Program, Step
 from bot.playground import Playground
 from bot.playground.client import Visitor
 from bot.settings import Settings
-from bot.store import enrolments, logbook, outcomes_of_programs, pairs, people, programs, rosters
+from bot.store import enrolments, logbook, outcomes_of_programs, pairs, people, programs
 from bot.store.tables.letters import letters
 from tests.crowds import LEAD, company, is_mentor
 from tests.guests import Guest, unhurried
@@ -35,6 +33,8 @@ NEVER_JOIN = 2
 MATCHED_WITHIN = 60.0
 LONGEST = 5000
 """Ticks until everything has arrived; a story that needs more is stuck."""
+PASTED = 150
+"""Lines at once: a field holds three thousand characters."""
 YEAR, EVERY, ENDS_AFTER = 60, 2, 35 + 70
 """Weeks, weeks, and days: ten weeks after launch it ends."""
 
@@ -121,16 +121,18 @@ class CohortStory:
         self.lead.waits_for("This is a draft")
 
     def a_table_comes(self) -> None:
-        """List everybody from a table, as the command line does."""
-        rows = [f"{each},{'mentor' if is_mentor(int(each[2:])) else 'mentee'}" for each in self.ids]
-        read = roster.read(sheets.read("\n".join(["slack_id,role", *rows]).encode()))
-        known = Directory.of(Account(each, each.lower()) for each in self.ids)
-        with self.bot.database.begin(self.bot.workspace) as db:
-            planned = rosters.plan(db, read.entries, meant(read.entries, known))
-            rosters.carry_out(db, planned)
-            program = rosters.program_called(db, "spring cohort")
-            assert program is not None
-            assert rosters.list_in(db, program, planned, self.now()) == len(self.ids)
+        """Let the lead paste a table of everybody, in as many parts as a window takes, and look at it before."""
+        for at in range(0, len(self.ids), PASTED):
+            rows = [
+                f"{each},{'mentor' if is_mentor(int(each[2:])) else 'mentee'}" for each in self.ids[at : at + PASTED]
+            ]
+            self.at_the_program()
+            self.lead.clicks("Take in a table")
+            self.lead.waits_for("You see what would change before anything does.")
+            self.lead.fills({"table": "\n".join(["slack_id,role", *rows]), "program": "Spring cohort"}).submits()
+            self.lead.waits_for(f"*{len(rows)} good lines, 0 lines to look at.*", within=MATCHED_WITHIN)
+            self.lead.submits()
+            self.lead.waits_for(f"New on the list of *Spring cohort*: {len(rows)}.", within=MATCHED_WITHIN)
 
     def enrolment_opens(self) -> None:
         """Let the lead open enrolment, and everybody but two take part by a button."""

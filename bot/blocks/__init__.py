@@ -1,6 +1,6 @@
 """Words for Slack: messages, views, and the few blocks they are made of."""
 
-from bot.blocks.answered import answered
+from bot.blocks.answered import answered, settled
 from bot.blocks.answers import Answers, View, number
 from bot.blocks.elements import (
     Block,
@@ -100,6 +100,7 @@ __all__ = [
     "quote",
     "said",
     "section",
+    "settled",
     "spelled",
     "text_input",
     "time_input",

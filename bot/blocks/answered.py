@@ -15,15 +15,25 @@ def answered(shown: Sequence[Block], pressed: str, words: Message) -> Message:
     Letters that travel together are one message with dividers between them. Without this, a tap on one of them
     would take away the others, unanswered.
     """
-    why = next((number for number, block in enumerate(shown) if block.get("block_id") == WHY), None)
-    parts = _split(shown[:why])
+    parts = _split(shown[: _end(shown)])
     place = next((number for number, part in enumerate(parts) if _holds(part, pressed)), None)
-    if why is None or place is None or len(parts) == 1:
+    return words if place is None else settled(shown, place, len(parts), words)
+
+
+def settled(shown: Sequence[Block], place: int, of: int, words: Message) -> Message:
+    """Put words in the place of one of several questions; where they can't be told apart, in the place of all."""
+    why = _end(shown)
+    parts = _split(shown[:why])
+    if why is None or len(parts) == 1 or len(parts) != of:
         return words
     parts[place] = list(words.blocks)
     first, *others = parts
     joined = [*first, *(block for part in others for block in (divider(), *part))]
     return message(*joined, *shown[why:])
+
+
+def _end(shown: Sequence[Block]) -> int | None:
+    return next((number for number, block in enumerate(shown) if block.get("block_id") == WHY), None)
 
 
 def _split(blocks: Sequence[Block]) -> list[list[Block]]:

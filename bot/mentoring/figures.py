@@ -119,7 +119,7 @@ def _sessions(several: Sequence[PairSeen], counts: Counts, now: datetime) -> Ite
         ),
         Figure(
             "On time",
-            "Sessions no later than a quarter of the rhythm beyond it, of those that followed another in 90 days.",
+            "Sessions that came within the rhythm and a quarter of it more, of those that followed another in 90 days.",
             counts.gaps_on_time + _on_time_after_all(several, counts),
             counts.gaps,
         ),

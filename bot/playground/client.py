@@ -110,12 +110,13 @@ class Visitor:
     def clicks(self, label: str, *, times: int = 1) -> Json:
         """Press the newest button with this label in the window in front, in a message or on the Home tab.
 
-        The choices behind a message's three dots count as buttons. `times` is 2 for a double click, which Slack
-        sends on before the first of the two has changed anything.
+        What a button is read out as serves as well, and the choices behind a message's three dots count as buttons.
+        `times` is 2 for a double click, which Slack sends on before the first of the two has changed anything.
         """
         for spot in self._spots():
             element = spot.field.element
-            if element["type"] == "button" and label in {element["text"]["text"], element.get("action_id")}:
+            names = {element.get("action_id"), element.get("accessibility_label")}
+            if element["type"] == "button" and label in {element["text"]["text"], *names}:
                 return self._touch(spot, {}, times)
             for option in element["options"] if element["type"] == "overflow" else ():
                 if option["text"]["text"] == label:

@@ -4,8 +4,10 @@ What travels is kept like a letter, so that it is said once and known to have be
 and the letter it travels with holds its lease.
 """
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -17,6 +19,14 @@ HOLDER = "letter:"
 TRAVELS = letters.c.lease.like(f"{HOLDER}%")
 UNDER_WAY = sa.text("letters.state = 'sending'")
 """Written out, because only then do both databases see that the partial index serves."""
+
+
+class Place(NamedTuple):
+    """Where a letter stands: the letter whose message it is in, at which place, of how many."""
+
+    holder: Letter
+    place: int
+    of: int
 
 
 def members(carrier: Letter, company: Iterable[Letter]) -> list[Letter]:
@@ -37,6 +47,23 @@ def carriers(db: orm.Session, numbers: Collection[int]) -> frozenset[int]:
     """Return which of these letters something travels with; most travel alone."""
     holders = db.scalars(sa.select(letters.c.lease).where(*_with(numbers)).distinct())
     return frozenset(int(holder.removeprefix(HOLDER)) for holder in holders if holder)
+
+
+def together(db: orm.Session, several: Iterable[Letter]) -> Mapping[int, Place]:
+    """Return in which message each of these letters stands, and at which place there."""
+    held = {_carrier_of(each) for each in several}
+    mine = sa.or_(letters.c.id.in_(held), letters.c.lease.in_([f"{HOLDER}{number}" for number in held]))
+    groups: dict[int, list[Letter]] = defaultdict(list)
+    for each in db.scalars(sa.select(Letter).where(mine).order_by(letters.c.id)) if held else ():
+        groups[_carrier_of(each)].append(each)
+    return {
+        each.id: Place(group[0], place, len(group)) for group in groups.values() for place, each in enumerate(group)
+    }
+
+
+def _carrier_of(letter: Letter) -> int:
+    lease = letter.lease or ""
+    return int(lease.removeprefix(HOLDER)) if lease.startswith(HOLDER) else letter.id
 
 
 def arrive(db: orm.Session, carrier: Letter) -> None:

@@ -13,6 +13,7 @@ from bot.mentoring.facts import Told
 from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
+from bot.store.changes import edits_of
 from bot.store.columns import Moment
 from bot.store.company import TRAVELS, disband, members
 from bot.store.database import NoWorkspace, workspace_of
@@ -95,15 +96,16 @@ def recall(db: orm.Session, key: str) -> bool:
     return db.scalar(gone) is None
 
 
-def retire(db: orm.Session, letter: Letter, message: Words, now: datetime) -> bool:
+def retire(db: orm.Session, letter: Letter, message: Words, now: datetime, part: Letter | None = None) -> bool:
     """Have a letter's message changed, or take the letter back if it never went out; tell whether anything changes.
 
-    The newest change wins: older ones that weren't made yet are dropped.
+    The newest change wins: older ones that weren't made yet are dropped. Where only a part is settled, it is named.
     """
+    part = part or letter
     unsaid = sa.update(Letter).where(letters.c.id == letter.id, letters.c.state == LetterState.DUE)
     if _taken_back(db, unsaid.values(state=LetterState.CANCELLED, trouble="retired", retired_at=now)):
         return True
-    edits = _edits_of(db, letter)
+    edits = edits_of(db, letter)
     payload = message.payload
     if edits and (edits[-1].text, edits[-1].blocks) == (payload["text"], payload["blocks"]):
         return False
@@ -112,15 +114,15 @@ def retire(db: orm.Session, letter: Letter, message: Words, now: datetime) -> bo
     change = Letter(
         workspace=letter.workspace,
         to=letter.to,
-        kind=letter.kind,
+        kind=part.kind,
         class_=Class.TRANSACTIONAL,
         key=f"retire:{letter.id}:{len(edits)}",
         **payload,
         due_at=now,
         written_at=now,
-        occasion=letter.occasion,
-        pair_id=letter.pair_id,
-        ask_id=letter.ask_id,
+        occasion=part.occasion,
+        pair_id=part.pair_id,
+        ask_id=part.ask_id,
         edits=letter.id,
     )
     return write(db, change)
@@ -162,16 +164,20 @@ def written(db: orm.Session, keys: Collection[str]) -> frozenset[str]:
 
 
 def sent_about(
-    db: orm.Session, *, ask_id: int | None = None, pair_id: int | None = None, kinds: Collection[str] | None = None
+    db: orm.Session,
+    *,
+    ask_id: int | None = None,
+    pair_id: int | None = None,
+    kinds: Collection[str] | None = None,
+    done: bool = False,
 ) -> Sequence[Letter]:
-    """Return what stands in Slack about a request or a pair and was not retired."""
+    """Return what stands in Slack about a request or a pair and was not retired, or also what is done with."""
     meant = _about(ask_id=ask_id, pair_id=pair_id)
     if kinds is not None:
         meant.append(letters.c.kind.in_(kinds))
-    stands = sa.and_(
-        letters.c.state == LetterState.SENT, letters.c.channel.is_not(None), letters.c.retired_at.is_(None)
-    )
-    return db.scalars(sa.select(Letter).where(*meant, stands, A_MESSAGE_OF_ITS_OWN).order_by(letters.c.id)).all()
+    open_ = sa.true() if done else letters.c.retired_at.is_(None)
+    stands = sa.and_(letters.c.state == LetterState.SENT, letters.c.channel.is_not(None), open_)
+    return db.scalars(sa.select(Letter).where(*meant, stands, NO_EDIT).order_by(letters.c.id)).all()
 
 
 def room_of(db: orm.Session, to: str, workspace: str | None = None) -> str | None:
@@ -273,11 +279,6 @@ def _grouped(told: Iterable[tuple[int, sa.Row[Any]]]) -> Mapping[int, list[Told]
             )
         )
     return by_subject
-
-
-def _edits_of(db: orm.Session, letter: Letter) -> Sequence[Letter]:
-    theirs = sa.and_(letters.c.workspace == letter.workspace, letters.c.to == letter.to)
-    return db.scalars(sa.select(Letter).where(theirs, letters.c.edits == letter.id).order_by(letters.c.id)).all()
 
 
 def _here(db: orm.Session) -> sa.ColumnElement[bool]:

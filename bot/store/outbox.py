@@ -209,6 +209,8 @@ def _readers(db: orm.Session, claimed: Sequence[Letter]) -> Mapping[tuple[str, s
 
 
 def _lifecycles(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, Lifecycle]:
+    if not pair_ids:
+        return {}
     found = db.execute(sa.select(pairs.c.id, pairs.c.lifecycle).where(pairs.c.id.in_(pair_ids)))
     return {number: lifecycle for number, lifecycle in found}  # noqa: C416 - rows are no pairs to a type checker
 

@@ -144,7 +144,9 @@ def settle(db: orm.Session, letter: Letter, outcome: Outcome, now: datetime) -> 
             company.arrive(db, letter)
         case Changed():
             letter.state, letter.sent_at = LetterState.SENT, now
-            db.execute(sa.update(letters).where(letters.c.id == letter.edits).values(retired_at=now))
+            theirs = sa.or_(letters.c.id == letter.edits, letters.c.lease == f"{company.HOLDER}{letter.edits}")
+            part = (letters.c.kind == letter.kind, letters.c.occasion == letter.occasion)
+            db.execute(sa.update(letters).where(theirs, *part).values(retired_at=now))
         case Held(until, tried, why):
             letter.state, letter.due_at, letter.trouble = waiting(letter), until, why
             letter.attempts += tried

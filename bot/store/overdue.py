@@ -83,7 +83,7 @@ def rest_notices(db: orm.Session, now: datetime) -> Sequence[Letter]:
     """Return what told people on which day their pair will rest, once that day has come."""
     undecided = sa.text("letters.kind = 'rest_notice' AND letters.state = 'sent' AND letters.retired_at IS NULL")
     query = sa.select(Letter).where(undecided, letters.c.sent_at <= now - REST_GRACE, letters.c.pair_id.is_not(None))
-    return db.scalars(query.order_by(letters.c.sent_at)).all()
+    return db.scalars(query.where(letters.c.edits.is_(None)).order_by(letters.c.sent_at)).all()
 
 
 def waits(db: orm.Session, now: datetime) -> Sequence[Person]:

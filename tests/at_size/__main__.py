@@ -1,19 +1,21 @@
-"""A table of ten thousand lines, an announcement to two thousand people, and a launch of five hundred pairs.
+"""A table of ten thousand lines, announcements to two thousand people and to channels, a launch of five hundred pairs.
 
-make at-size                       # all of it, some ten minutes
-make at-size ARGS="import"         # some of: import announcement launch
+make at-size                                            # all of it on SQLite, some ten minutes
+make at-size ARGS="announcement --db postgresql"        # some of: import announcement channels launch
+make at-size ARGS="announcement --readers 400"
 """
 
+import argparse
 import json
 import os
 import resource
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from bisect import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -30,24 +32,29 @@ from bot.store.announcements import Announcement, State
 from bot.store.database import Database
 from bot.store.sweeps import Which
 from bot.store.tables.people import people as people_rows
-from bot.store.upgrade import upgrade
 from tests.at_size.running import PATIENCE, SOURCES, SPEED, Place, a_place
-from tests.benchmarks.crowd import SOMEBODY, write
+from tests.benchmarks.crowd import SOMEBODY, as_owner, write
 from tests.crowds import LEAD, is_mentor
+from tests.databases import Databases, PostgreSQL, SQLite
 from tests.examples import TEAM
 
 LINES, READERS, PAIRS, KILLS = 10_000, 2000, 500, 3
+CHANNELS, IN_EACH = ("CGENERAL", "CRANDOM", "CMENTORING", "CENGINEERING"), 10
+WITHOUT_INVITATION = "chat:write.public"
 WITHIN = 540
 """Seconds on the wall; what takes longer is stuck."""
 A_MINUTE, A_SECOND = 60.0, 1.0
 
 
-def a_table(folder: Path) -> str:
+def a_table(databases: Databases, _readers: int) -> str:
     """Take in a table of ten thousand lines of people the bot knows, as `python -m bot import` does, twice."""
-    url, table = f"sqlite:///{folder / 'import.db'}", folder / "people.csv"
-    database = Database(url)
-    upgrade(database)
-    with database.engine.begin() as connection:
+    with tempfile.TemporaryDirectory(prefix="at-size-") as folder:
+        return _taken_in(databases.ready(), Path(folder))
+
+
+def _taken_in(url: str, folder: Path) -> str:
+    table, database = folder / "people.csv", Database(url)
+    with as_owner(database) as connection:
         write(connection, people_rows, (stranger(number) | {"workspace": TEAM} for number in range(LINES)))
     database.close()
     lines = (f"U{number:08d},mentor,sql;go,Data,{number % 9},2\n" for number in range(LINES))
@@ -71,25 +78,58 @@ def stranger(number: int) -> dict[str, Any]:
     return SOMEBODY | {"id": number + 1, "slack_id": f"U{number:08d}", "name": f"p{number}", "joined_at": None}
 
 
-def an_announcement(folder: Path) -> str:
+def an_announcement(databases: Databases, readers: int) -> str:
     """Write to two thousand people, with three kills on the way."""
-    with a_place(folder, READERS) as place:
-        moves_in(place, READERS - 1)  # and whoever leads
+    with a_place(databases.ready(), readers) as place:
+        moves_in(place, readers - 1)  # and whoever leads
         bot = place.bot()
         with bot.database.begin(bot.workspace) as db:
             words = Announcement(by=LEAD, channel="", title="Spring", body="Come and see.", audience="everybody")
             number = announcements.keep(db, words, place.clock())
             announcements.move(db, number, State.WAITING, send_at=place.clock())
         bot.stop()
-        took = goes_on(place, READERS, lambda: said(place, announcements.KIND))
+        took = goes_on(place, readers, lambda: said(place, announcements.KIND))
         posts = posts_of(place, "Come and see.")
         progress = [message for message in place.lead.dm() if "has reached everybody" in str(message["text"])]
-    return f"{in_words(posts, READERS, took, place)}, progress told {len(progress)} time"
+    return f"{in_words(posts, readers, took, place)}, progress told {len(progress)} time"
 
 
-def a_launch(folder: Path) -> str:
+def to_channels(databases: Databases, _readers: int) -> str:
+    """Write to channels by the bot's own token, and then where only Slack's response addresses lead, with kills."""
+    return "; ".join(
+        f"{name}: {_to_channels(databases.ready(), without)}"
+        for name, without in (("by token", ""), ("by response address", WITHOUT_INVITATION))
+    )
+
+
+def _to_channels(database_url: str, without: str) -> str:
+    """Write ten announcements to each channel; count what can be read of each, and what is told of the others."""
+    whole = len(CHANNELS) * IN_EACH
+    with a_place(database_url, 0, without=without) as place:
+        moves_in(place, 0)
+        bot = place.bot()
+        with bot.database.begin(bot.workspace) as db:
+            for number in range(whole):
+                channel = CHANNELS[number % len(CHANNELS)]
+                way, title = place.way(channel), f"News {number:03d}"
+                words = Announcement(by=LEAD, channel=channel, way=way, title=title, body="Come and see.")
+                kept = announcements.keep(db, words, place.clock())
+                announcements.move(db, kept, State.WAITING, send_at=place.clock())
+        bot.stop()
+        took = goes_on(place, whole, lambda: done_with(place))
+        read = [str(message) for channel in CHANNELS for message in place.lead.messages(channel)]
+        copies = [sum(f"News {number:03d}" in message for message in read) for number in range(whole)]
+        (given_up,) = ask(place, "select count(*) from letters where kind = :kind and state = 'dead'")
+    lost, twice = copies.count(0), sum(number > 1 for number in copies)
+    return (
+        f"{lost} of {whole} not there, {twice} twice, {given_up} in doubt and shown, {place.kills} kills, "
+        f"{took / A_MINUTE:.0f} minutes"
+    )
+
+
+def a_launch(databases: Databases, _readers: int) -> str:
     """Bring five hundred matches to both of their people, with three kills on the way."""
-    with a_place(folder, 3 * PAIRS) as place:
+    with a_place(databases.ready(), 3 * PAIRS) as place:
         moves_in(place, 3 * PAIRS)
         approved = launches(place)
         took = goes_on(place, 2 * approved, lambda: said(place, "pair_proposed"))
@@ -130,7 +170,7 @@ def launches(place: Place) -> int:
 def moves_in(place: Place, number: int) -> None:
     """Let everybody have joined, and one of them lead."""
     bot = place.bot()
-    with bot.database.engine.begin() as connection:
+    with as_owner(bot.database) as connection:
         write(connection, people_rows, (somebody(at) | {"workspace": bot.workspace} for at in range(number)))
         lead = SOMEBODY | {"slack_id": LEAD, "name": "lead", "workspace": bot.workspace, "is_lead": True}
         write(connection, people_rows, [lead])
@@ -164,17 +204,21 @@ def goes_on(place: Place, whole: int, arrived: Callable[[], int]) -> float:
 
 def said(place: Place, kind: str) -> int:
     """Count the letters of a kind that stand in Slack."""
-    return int(ask(place, "select count(*) from letters where state = 'sent' and edits is null and kind = ?", kind)[0])
+    return int(
+        ask(place, "select count(*) from letters where state = 'sent' and edits is null and kind = :kind", kind)[0]
+    )
 
 
-def ask(place: Place, question: str, *given: object) -> Sequence[Any]:
+def done_with(place: Place) -> int:
+    """Count the announcements in channels that stand there, or are given up."""
+    over = "select count(*) from letters where state in ('sent', 'dead') and edits is null and kind = :kind"
+    return int(ask(place, over)[0])
+
+
+def ask(place: Place, question: str, kind: str = announcements.KIND) -> Sequence[Any]:
     """Ask what is kept, beside the bot."""
-    database = sqlite3.connect(place.file, timeout=PATIENCE)
-    try:
-        row: Sequence[Any] = next(database.execute(question, given))
-        return row
-    finally:
-        database.close()
+    with closing(Database(place.database_url)) as database, database.survey() as db:
+        return db.execute(sa.text(question), {"kind": kind}).one()
 
 
 def posts_of(place: Place, words: str) -> list[tuple[str, float, str]]:
@@ -203,14 +247,28 @@ def in_words(posts: Sequence[tuple[str, float, str]], whole: int, took: float, p
     )
 
 
-MEASURES: dict[str, Callable[[Path], str]] = {"import": a_table, "announcement": an_announcement, "launch": a_launch}
+MEASURES: Mapping[str, Callable[[Databases, int], str]] = {
+    "import": a_table,
+    "announcement": an_announcement,
+    "channels": to_channels,
+    "launch": a_launch,
+}
 
 
 def main() -> None:
     """Measure what was asked for."""
-    for name in sys.argv[1:] or MEASURES:
-        with tempfile.TemporaryDirectory(prefix="at-size-") as folder:
-            print(f"{name}: {MEASURES[name](Path(folder))}", flush=True)  # noqa: T201 - what came of it is its output
+    parser = argparse.ArgumentParser(prog="make at-size")
+    parser.add_argument("names", nargs="*", help=f"some of {', '.join(MEASURES)}")
+    parser.add_argument("--db", choices=("sqlite", "postgresql"), default="sqlite", help="on which database")
+    parser.add_argument("--readers", type=int, default=READERS, help="to how many people an announcement goes")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="at-size-") as folder:
+        Path(folder).chmod(0o755)  # PostgreSQL refuses to run as root, and its own user has to get there
+        databases = SQLite(Path(folder)) if chosen.db == "sqlite" else PostgreSQL(Path(folder) / "postgresql", hurry=())
+        for name in chosen.names or MEASURES:
+            print(f"{name}: {MEASURES[name](databases, chosen.readers)}", flush=True)  # noqa: T201 - what came of it is its output
+        if isinstance(databases, PostgreSQL):
+            databases.close()
 
 
 if __name__ == "__main__":

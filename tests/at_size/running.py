@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.app import Bot
 from bot.manifest import manifest
@@ -47,7 +48,8 @@ class Clock:
 
 def be_the_bot(clock: Clock) -> None:
     """Run as `python -m bot run` does, with every job as often as the story's clock has it."""
-    bot, ended = Bot(settings(os.environ["URL"], Path(os.environ["FILE"])), clock, pace=AT_ANY_PACE), threading.Event()
+    own = settings(os.environ["URL"], os.environ["DATABASE_URL"])
+    bot, ended = Bot(own, clock, pace=AT_ANY_PACE), threading.Event()
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # ticks overlap here all the time
     bot.start()
     for name, seconds in SECONDS.items():
@@ -57,37 +59,42 @@ def be_the_bot(clock: Clock) -> None:
     bot.stop()
 
 
-def settings(url: str, file: Path) -> Settings:
+def settings(url: str, database_url: str) -> Settings:
     """Set a bot up in the playground at this address."""
     return Settings(
         slack_bot_token="xoxb-playground-bot",
         slack_app_token="xapp-playground-app",
         slack_api_url=f"{url}/api/",
-        database_url=f"sqlite:///{file}",
+        database_url=database_url,
     )
 
 
 class Place:
     """A company, a playground, and a bot in a process that can be killed."""
 
-    def __init__(self, folder: Path, people: int) -> None:
-        self.clock, self.file, self.kills = Clock(), folder / "bot.db", 0
-        self.playground = Playground(
-            now=self.clock, port=0, company=company(people), manifest=manifest(), patience=UNHURRIED
-        )
+    def __init__(self, database_url: str, people: int, *, without: str = "") -> None:
+        self.clock, self.database_url, self.kills = Clock(), database_url, 0
+        told: Any = manifest()
+        scopes = told["oauth_config"]["scopes"]
+        scopes["bot_optional"] = [each for each in scopes["bot_optional"] if each != without]
+        self.playground = Playground(now=self.clock, port=0, company=company(people), manifest=told, patience=UNHURRIED)
         self.playground.start()
         self.lead = Visitor(self.playground.url, LEAD)
         self._running: subprocess.Popen[bytes] | None = None
 
+    def way(self, channel: str) -> str:
+        """Return where Slack lets the bot post in a channel that the lead picked."""
+        return self.playground._space.response_url(LEAD, channel)  # noqa: SLF001 - what a modal with a picked channel would bring
+
     def bot(self) -> Bot:
         """Open the same bot in this process, for setting the story up; nothing is said."""
-        made = Bot(settings(self.playground.url, self.file), self.clock, pace=AT_ANY_PACE)
+        made = Bot(settings(self.playground.url, self.database_url), self.clock, pace=AT_ANY_PACE)
         made.prepare()
         return made
 
     def starts(self) -> None:
         """Start the bot, and wait until it hears."""
-        own = {"URL": self.playground.url, "FILE": str(self.file), "PYTHONPATH": str(SOURCES)}
+        own = {"URL": self.playground.url, "DATABASE_URL": self.database_url, "PYTHONPATH": str(SOURCES)}
         command = [sys.executable, "-m", "tests.at_size.running", json.dumps(asdict(self.clock))]
         self._running = subprocess.Popen(command, env=os.environ | own, cwd=SOURCES)
         told = "The bot didn't come up."
@@ -111,9 +118,9 @@ class Place:
 
 
 @contextmanager
-def a_place(folder: Path, people: int) -> Iterator[Place]:
-    """Open a place, and lock up after it."""
-    place = Place(folder, people)
+def a_place(database_url: str, people: int, *, without: str = "") -> Iterator[Place]:
+    """Open a place, where the bot may lack one scope, and lock up after it."""
+    place = Place(database_url, people, without=without)
     try:
         yield place
     finally:

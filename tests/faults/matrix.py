@@ -82,7 +82,7 @@ def servers_are_replaced(run: Run) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(oldest, signal.SIGTERM)
         if not gone(oldest):
-            raise TimeoutError("a server didn't end within 30 seconds")
+            run.hung += 1
 
 
 FAULTS: Mapping[str, Scenario] = {

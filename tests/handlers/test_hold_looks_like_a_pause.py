@@ -173,6 +173,15 @@ def test_another_day_and_a_wish_to_go_on_are_answered_as_in_a_pause_and_change_n
     ada = office.visitor("UADA")
     ada.types("/mentor resume")
     ada.waits_for("This pair is paused right now, so nothing changed.")
+    types_about(office, "pause <@UADA>", "2026-04-10")
+    everything_arrives(office)
+    (news,) = (each for each in ada.dm() if "<@UJONAS> pauses your pair until Fri 10 April." in str(each["text"]))
+    assert labels(news) == []
+    priya = office.visitor("UPRIYA")
+    priya.clicks("Let it go on")
+    priya.waits_for("This doesn't pause the pair any more. It is paused besides, as one of the two asked")
+    assert "It is paused until Fri 10 April, as one of you asked." in letters_to(office, "UADA")[-1]
+    assert looks(office, held, lambda pair: (pair.lifecycle, pair.paused_by)) == (Lifecycle.PAUSED, "UJONAS")
 
 
 def test_a_pause_that_was_told_or_is_about_to_be_stays_as_it_is_when_a_concern_comes(office: Office) -> None:

@@ -53,7 +53,7 @@ def test_the_lead_is_asked_in_ones_own_words_once(office: Office) -> None:
     moves_in(office, "UADA")
     ada = office.visitor("UADA")
     ada.types("/mentor ask-lead")
-    ada.waits_for("Nobody leads mentoring here yet")
+    ada.waits_for("Nobody who leads mentoring here gets messages from me yet.")
     for lead in ("UINES", "UFREYA", "UPRIYA", "UNOOR"):
         moves_in(office, lead, is_lead=True)
     ada.types("/mentor ask-lead")

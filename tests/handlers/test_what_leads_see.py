@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot import reports, safety
+from bot.mentoring.answers import Topic
 from bot.mentoring.enrolments import Part
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
@@ -14,11 +15,12 @@ from scheduling import digests
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import everything_arrives, pairs_up
-from tests.handlers.programs import begins
+from tests.handlers.programs import MENTORS, begins, fills, matched
 from tests.handlers.test_what_others_see import PRIVATE
 
 COMMANDS = ("health", "announced", "lead", "safety", "ahead", "hold", "close", "cohort")
 IN_THE_PROGRAM = ("People", "Matches", "Who leads", "What leads did", "Reminders")
+IN_THE_MATCHES = ("unmatched", "several_matches", "Give another mentor")
 UNSEEN = frozenset({"block_id", "hash", "id", "root_view_id", "previous_view_id", "ts", "state"})
 CHANNEL = "CMENTORING"
 
@@ -33,6 +35,8 @@ def test_no_answer_note_or_block_changes_anything_that_a_lead_can_see(office: Of
         for author in two.both:
             for topic, occasion, item, value in PRIVATE:
                 answers.keep(db, two, author.slack_id, topic, occasion, value, office.now(), item=item)
+        for topic, item, value in ((Topic.CLOSING, "suggest", "2"), (Topic.CLOSING, "worth", "1")):
+            answers.keep(db, two, "UADA", topic, "closing", value, office.now(), item=item)
         people.block(db, "UADA", ["UGRACE"])
     after = dict(everything(office))
 
@@ -64,7 +68,12 @@ def test_a_pair_with_a_concern_looks_like_any_that_is_paused(office: Office) -> 
 
 
 def a_program(office: Office) -> int:
-    """Let Ines lead a program with one pair that meets; everything that was to be said has been."""
+    """Let Ines lead a program with one pair that meets, and one in review; everything that was to be said has been."""
+    in_review = begins(office, Step.MATCHING, name="Autumn")
+    fills(office, in_review)
+    with office.database.begin(office.workspace) as db:
+        people.block(db, "UHANA", MENTORS)  # so that somebody is without a match
+    matched(office, in_review)
     number = begins(office, Step.LAUNCH)
     pair = pairs_up(office, met_days_ago=2)
     moves_in(office, "UINES", is_lead=True)
@@ -90,6 +99,14 @@ def everything(office: Office) -> Iterator[tuple[str, Any]]:
         page = shown(ines.modal())
         ines.clicks(label)
         yield f"program: {label}", [page, shown(ines.modal())]
+        ines.closes(everything=True)
+    for label in IN_THE_MATCHES:
+        ines.types("/mentor cohort", CHANNEL)
+        ines.clicks("Open the program Autumn")
+        ines.clicks("Matches")
+        review = shown(ines.modal())
+        ines.clicks(label)
+        yield f"matches: {label}", [review, shown(ines.modal())]
         ines.closes(everything=True)
     ines.types("/mentor health", CHANNEL)
     for label in ("Charts", "Nudges", "open_worklist"):

@@ -37,7 +37,7 @@ LEADS_TABLES = (
     "audits",
     "brakes",
 )
-ACTS = frozenset({"action", "command", "view"})
+ACTS = frozenset({"action", "command", "event", "options", "shortcut", "view"})
 VALUES = ("1", "1:midpoint", "1:start", "approve:1")
 """What buttons carry; every first row of a table has the number one."""
 OF_LEADS = ("handlers.programs", "handlers.matches", "handlers.announce")
@@ -87,6 +87,8 @@ class Hands:
     office: Office
     actor: str
     seen: list[str] = field(default_factory=list)
+    given: dict[str, Any] = field(default_factory=dict)
+    """What else a listener is handed."""
 
     def show(self, *shown: Any, **more: Any) -> None:  # noqa: ANN401 - whatever a listener shows
         """Be shown something."""
@@ -114,6 +116,7 @@ class Hands:
             "foresee": lambda *_: [],
             "crowd": lambda _: 1,
             "refresh": lambda: None,
+            **self.given,
         }
         asked = inspect.signature(listener).parameters
         try:

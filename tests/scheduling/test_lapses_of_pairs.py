@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.pairs import FORTNIGHT, WEEK, Lifecycle
+from bot.parting import OVER
 from bot.store import pairs
 from bot.store.tables.letters import letters as letter_rows
 from bot.store.tables.pairs import picks
@@ -166,6 +167,26 @@ def test_no_stale_button_is_left_by_what_time_changes(
     with story.database.look(TEAM) as db:
         changes = db.scalars(sa.select(Letter).where(letter_rows.c.edits.is_not(None))).all()
         assert [change.kind for change in changes if then in change.text] == [kind]
+
+
+def test_what_said_on_which_day_a_pair_rests_keeps_its_button_until_the_pair_is_over(story: QuietStory) -> None:
+    number = story.pairs(held=2, lifecycle=Lifecycle.ACTIVE)
+    story.room.clock.advance(60 * DAY)
+    story.is_told_of_the_rest(number)
+
+    story.passes(15 * DAY)
+    rests, changed = story.pair(number).lifecycle, changes_of(story)
+    story.passes(31 * DAY)
+
+    assert (rests, changed) == (Lifecycle.DORMANT, [])
+    assert sorted(changes_of(story)) == [("UADA", OVER.text), ("UMEI", OVER.text)]
+
+
+def changes_of(story: QuietStory) -> list[tuple[str, str]]:
+    """Read to whom what was said is changed, and into what."""
+    with story.database.look(TEAM) as db:
+        changes = db.scalars(sa.select(Letter).where(letter_rows.c.edits.is_not(None)))
+        return [(change.to, change.text) for change in changes]
 
 
 def test_a_pair_woken_up_does_not_end(story: QuietStory) -> None:

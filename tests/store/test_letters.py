@@ -11,7 +11,7 @@ from bot.mentoring.budgets import Said
 from bot.mentoring.facts import Told
 from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.occasions import Class
-from bot.store import copies, letters, outbox
+from bot.store import company, copies, letters, outbox
 from bot.store.database import Database, NoWorkspace
 from bot.store.outcomes import Closed, settle
 from bot.store.outcomes import Said as WasSaid
@@ -283,11 +283,15 @@ def test_company_of_a_letter_that_may_have_been_said_is_not_written_again(databa
         assert letters.written(db, ["rider"]) == {"rider"}
 
 
-def test_retiring_one_message_does_not_retire_it_for_what_travelled_with_it(database: Database) -> None:
+def test_what_travelled_with_a_letter_is_found_by_what_it_is_about_and_its_message_is_its_carriers(
+    database: Database,
+) -> None:
     with database.everywhere() as db:
         letters.write(db, letter(), [letter(key="rider", pair_id=7)])
         (carrier,) = outbox.claim(db, MONDAY)
         settle(db, carrier, WasSaid("DUADA", "1.0"), MONDAY)
 
-        assert letters.sent_about(db, pair_id=7) == []
+        (rider,) = letters.sent_about(db, pair_id=7)
+        assert rider.key == "rider"
+        assert company.together(db, [rider])[rider.id] == (carrier, 1, 2)
         assert letters.by_message(db, "DUADA", "1.0") is carrier
