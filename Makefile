@@ -16,6 +16,8 @@ AUDIT   := $(VENV)/.audit-installed
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet install --no-deps --require-hashes --requirement
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 SOURCES := bot handlers scheduling
+# One more than there are cores: stories often wait for a browser, a server or a database.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min((os.cpu_count() or 1) + 1, 5))')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -35,7 +37,7 @@ demo: $(RUNTIME) ## Run the bot in a small Slack on this machine (PORT=3000)
 
 test: $(DEV) ## Run every test (ARGS="-k pairs" for some of them)
 	@rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal --cov --cov-report= $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal --cov --cov-report= $(ARGS)
 
 browser: $(DEV) ## Run the tests that drive a real browser
 	$(BIN)/python -m pytest tests/browser $(ARGS)

@@ -12,14 +12,14 @@ LARGEST = 5_000_000
 
 def put(url: str, content: bytes) -> int:
     """Bring a file; nobody is told a token on the way."""
-    with urlopen(Request(_of_the_web(url), data=content, method="POST"), timeout=WITHIN, context=trust(url)) as answer:  # noqa: S310 - checked below  # nosec B310 - as said
+    with urlopen(Request(_of_the_web(url), data=content, method="POST"), timeout=WITHIN, context=trust(url)) as answer:  # noqa: S310 - checked below  # nosec B310
         return int(answer.status)
 
 
 def fetch(url: str, token: str) -> bytes:
     """Fetch a file that only whoever has the token may see."""
     request = Request(_of_the_web(url), headers={"Authorization": f"Bearer {token}"})  # noqa: S310 - checked below
-    with urlopen(request, timeout=WITHIN, context=trust(url)) as answer:  # noqa: S310 - checked below  # nosec B310 - as said
+    with urlopen(request, timeout=WITHIN, context=trust(url)) as answer:  # noqa: S310 - checked below  # nosec B310
         return bytes(answer.read(LARGEST))
 
 

@@ -247,6 +247,6 @@ def posted(written: Announcement, *, is_new: bool) -> Modal:
     at = moment(written.send_at) if written.send_at else "now"
     told = (
         f"It goes to {where} {at}. `/mentor announced` shows how far it is, and stops it. "
-        "If I can't post there, `/mentor announce` tells you why and keeps your words."
+        "If I can't post there, I write to you why, and keep your words."
     )
     return notice("On its way", told, final=True)

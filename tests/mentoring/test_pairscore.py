@@ -13,6 +13,7 @@ from bot.mentoring.pairscore import (
     joint,
     levels_ahead,
     needs_met,
+    of_a_wish,
     parts,
     rarity,
     rarity_of,
@@ -97,3 +98,8 @@ def test_whom_somebody_wished_for_is_in_no_points_a_lead_sees(several: list[int]
 
     assert shown(points) == shown(points | {"wish": wish})
     assert shown({"needs": 305, "time": 10, "wish": 70}) == 31
+
+
+@given(st.integers(0, 1000), st.integers(0, 1000))
+def test_a_bare_wish_is_scored_as_a_pair_of_which_nothing_else_is_known(needs: int, goals: int) -> None:
+    assert of_a_wish(needs, goals) == parts(Between(needs=needs, goals=goals)).total

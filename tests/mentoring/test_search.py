@@ -10,6 +10,7 @@ from bot.mentoring.search.profiles import Profile
 from bot.mentoring.search.ranking import beside, best, reasons
 from bot.mentoring.search.wishes import Reading, read
 from bot.mentoring.skills import Skill, Skills
+from bot.mentoring.stems import stem
 
 SKILLS = Skills()
 MEI = Profile(id="mei", name="Mei Tanaka", title="Sales lead", topics=("Negotiation", "Public speaking"))
@@ -193,7 +194,20 @@ def test_the_nearest_word_is_meant_and_the_usual_one_of_two() -> None:
     assert index.meant("xqzkjv") == {}
     assert index.meant("1234568") == {}
     assert index.meant("abc") == {}
+    assert "sql" in index.meant("sqll")
+    assert "sql" not in index.meant("sqlx")
     assert "gorg" in index
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("forg ing", True), ("plu mage", True), ("plu mages", True), ("gorges plumage", False), ("public plumage", False)],
+)
+def test_a_word_typed_as_two_is_found_by_its_whole(typed: str, words: bool) -> None:
+    index = index_of(Profile(id="x", topics=("forging", "plumage", "gorges")), skills=Skills())
+
+    joined = {stem(typed.replace(" ", ""))} & set(read(typed, index, SKILLS).terms)
+    assert bool(joined) is words
 
 
 def test_skills_that_go_together_here_are_named() -> None:

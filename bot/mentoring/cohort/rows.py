@@ -41,6 +41,9 @@ BARRED: Final = 1 << 13
 KEPT: Final = 96 << 20
 """How many bytes of rows are kept: all of a cohort of a few thousand, and as many as fit of a larger one."""
 
+FEW: Final = 64
+"""So many mentors at most stand in a list that is kept: in a circle of everybody, all of them would stand in each."""
+
 
 class Row(NamedTuple):
     """What every mentor is worth to one mentee, and the mentee to every mentor.
@@ -99,6 +102,7 @@ class Rows:
         self._full = np.array([not room for room in fit.rooms], bool)
         self._above_and_below = Reports([fit.lines.span(each.id) for each in mentors])
         self._apart = by_mentee(self._kept_apart())
+        self._nevers: dict[int, Places] = {}
         self._wished = self._wishes_of_mentors()
         self._drawn = by_mentee(
             (fit.mentee_at[mentee], (fit.mentor_at[mentor], points))
@@ -174,10 +178,23 @@ class Rows:
         barred |= self._full
         barred[self._same_team(at)] = True
         barred[self._closed(at)] = True
-        barred[self._self(at)] = True
-        barred[self._in_line(at)] = True
-        barred[self._apart.get(at, [])] = True
+        barred[self._never(at)] = True
         return barred
+
+    def _never(self, at: int) -> Places:
+        """Find whom nobody can allow, and keep short lists: a row is asked for many times."""
+        never = self._nevers.get(at)
+        if never is None:
+            never = np.concatenate(
+                [
+                    np.array(self._self(at), np.intp),
+                    self._in_line(at),
+                    np.array(self._apart.get(at, []), np.intp),
+                ]
+            )
+            if len(never) <= FEW:
+                self._nevers[at] = never
+        return never
 
     def _mask(self, places: Sequence[int] | Places) -> NDArray[np.bool_]:
         mask = np.zeros(self.size, bool)

@@ -94,7 +94,7 @@ def scarcity(cohort: Cohort, policy: Policy, *, expected: int | None = None) -> 
     if expected is None or expected >= len(mentees):
         draws = [mentees]
     else:
-        dice = random.Random(policy.seed)  # noqa: S311 - the same draws every time  # nosec B311 - as said
+        dice = random.Random(policy.seed)  # noqa: S311 - the same draws every time  # nosec B311
         draws = [dice.sample(mentees, expected) for _ in range(DRAWS)]
     prices = np.mean([_priced(replace(cohort, participants=(*draw, *others)), policy) for draw in draws], axis=0)
     return {each.id: int(price) for each, price in zip(Fit(cohort, policy).mentors, prices, strict=True)}

@@ -90,7 +90,9 @@ class Spelling:
             near for each in less for near in lacking.get(each, ()) if OSA.distance(word, near, score_cutoff=1) == 1
         }
         found.update(lacking.get(word, ()))
-        found.update(each for each in less if len(each) >= SHORTEST and each in self._heard and not each.isdigit())
+        if len(word) == SHORTEST:
+            less = _without_a_double(word)
+        found.update(each for each in less if each in self._heard and not each.isdigit())
         return found
 
     def _with_two_slips(self, word: str) -> Iterator[str]:
@@ -112,6 +114,11 @@ def is_nearly(typed: str, name: str) -> bool:
     """Tell whether a word is this part of a name with a slip in it."""
     most = max(len(typed), len(name)) // A_SLIP_IN
     return len(typed) >= SHORTEST_NAME and OSA.distance(typed, name, score_cutoff=most) <= most
+
+
+def _without_a_double(word: str) -> set[str]:
+    """Take one of two equal letters away: of the slips that make four letters of three, the only one to be sure of."""
+    return {word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at] == word[at - 1]}
 
 
 def _lacking_one(word: str) -> set[str]:
