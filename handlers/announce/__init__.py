@@ -23,7 +23,18 @@ from bot.store import announcements, inbox
 from bot.store.announcements import CHANNEL, Announcement, State
 from bot.store.database import Database
 from handlers.announce import pinging, writing
-from handlers.announce.form import AT, AUDIENCES, BODY_MAX, TITLE_MAX, Writer, form, loses_ping, posted, shown, trouble_of
+from handlers.announce.form import (
+    AT,
+    AUDIENCES,
+    BODY_MAX,
+    TITLE_MAX,
+    Writer,
+    form,
+    loses_ping,
+    posted,
+    shown,
+    trouble_of,
+)
 
 __all__ = ["as_seen", "pieces", "posted", "shown", "trouble_of", "words"]
 

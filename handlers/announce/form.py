@@ -193,7 +193,9 @@ def loses_ping(written: Announcement) -> str:
     """Say, before it is changed, that whom it pings is asked anew."""
     if not written.ping:
         return ""
-    return f"It pings {counted(written.pinged, 'person')}; changed, it pings nobody unless you ask again in the preview."
+    return (
+        f"It pings {counted(written.pinged, 'person')}; changed, it pings nobody unless you ask again in the preview."
+    )
 
 
 def pinging(written: Announcement) -> list[Block]:
