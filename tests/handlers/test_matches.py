@@ -194,12 +194,38 @@ def test_an_unmatchable_program_says_so(office: Office) -> None:
     mia = opens(office)
     mia.clicks("Matches")
     mia.waits_for("No match was made yet")
-    mia.clicks("Match")
-    mia.waits_for("There has to be at least one mentee and one mentor")
-    mia.closes()
+    assert "match_now" not in values(mia.modal())
+    assert mia.sees("To let people in, take the last step back to open enrolment again, or let latecomers in.")
     mia.clicks("Back to the program")
     mia.waits_for("All programs")
     assert "program_step" not in values(mia.modal())
+    mia.clicks("Matches")
+    mia.clicks("Let latecomers in")
+    mia.waits_for("People may take part until you say otherwise")
+    mia.clicks("Matches")
+    mia.waits_for("People can take part now")
+    mia.clicks("Back to the program")
+    mia.clicks("Let nobody new in")
+    mia.clicks("Matches")
+    mia.clicks("Take the last step back")
+    assert mia.waits_for("The program is at enrolment again")
+
+
+def test_when_the_last_ones_withdraw_meanwhile_the_window_says_how_people_get_in(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    mia = opens(office)
+    mia.clicks("Make and review matches")
+    mia.waits_for("No match was made yet")
+    with office.database.begin(office.workspace) as db:
+        for mentor in people.these(db, MENTORS).values():
+            enrolments.leave(db, number, mentor)
+    mia.clicks("Let mentees choose first")
+    assert mia.waits_for("so nothing was matched. Open the matches of the program again")
+    mia.closes()
+    mia.clicks("Match")
+    assert mia.waits_for("To let people in, take the last step back")
+    assert kept(office, number).matching_since is None
 
 
 def test_a_launch_of_what_somebody_else_took_back_asks_nobody(office: Office) -> None:
