@@ -23,7 +23,18 @@ from bot.store import announcements, inbox
 from bot.store.announcements import CHANNEL, Announcement, State
 from bot.store.database import Database
 from handlers.announce import pinging, writing
-from handlers.announce.form import AT, AUDIENCES, BODY_MAX, TITLE_MAX, Writer, form, posted, shown, trouble_of
+from handlers.announce.form import (
+    AT,
+    AUDIENCES,
+    BODY_MAX,
+    TITLE_MAX,
+    Writer,
+    form,
+    loses_ping,
+    posted,
+    shown,
+    trouble_of,
+)
 
 __all__ = ["as_seen", "pieces", "posted", "shown", "trouble_of", "words"]
 
@@ -68,7 +79,7 @@ def edit(ack: Ack, view: View, visit: Visit, update_modal: Open, database: Datab
     actor = visit()
     with database.look(workspace) as db:
         by, written = writing.writer(db, actor), writing.theirs(db, actor, view)
-    update_modal(form(by, written, about=str(written.id)))
+    update_modal(form(by, written, about=str(written.id), told=loses_ping(written)))
 
 
 def change(
@@ -81,7 +92,7 @@ def change(
         by, written = writing.writer(db, actor), writing.one(db, actor, action.get("value"))
     if written.state is not State.WAITING:
         raise PostedAlready
-    told = "It waits as it is until you schedule your change."
+    told = f"It waits as it is until you schedule your change. {loses_ping(written)}".strip()
     open_modal(form(by, written, about=str(written.id), told=told))
 
 

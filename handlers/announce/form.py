@@ -144,6 +144,8 @@ class Around:
     reach: int = 0
     program: Program | None = None
     before: int = 0
+    unpinged: int = 0
+    """How many people the one that waits pings, while what is shown pings nobody."""
 
 
 def shown(written: Announcement, around: Around = Around()) -> Modal:
@@ -173,6 +175,9 @@ def shown(written: Announcement, around: Around = Around()) -> Modal:
 def notes(written: Announcement, around: Around) -> list[str]:
     """Say what a lead should know before it goes out."""
     told = [f"It pings {counted(written.pinged, 'person')} in {places(written)}, once."] if written.ping else []
+    if around.unpinged:
+        again = " unless you ask for it again below" if written.audience == CHANNEL else ""
+        told.append(f"The one that waits pings {counted(around.unpinged, 'person')}. This one pings nobody{again}.")
     if announcing.pings(written):
         told.append("Words such as @channel are shown as plain text, and ping nobody.")
     program = around.program
@@ -182,6 +187,15 @@ def notes(written: Announcement, around: Around) -> list[str]:
     if around.before >= ENOUGH:
         told.append(f"It is announcement {around.before + 1} of this program. More than three make people look away.")
     return told
+
+
+def loses_ping(written: Announcement) -> str:
+    """Say, before it is changed, that whom it pings is asked anew."""
+    if not written.ping:
+        return ""
+    return (
+        f"It pings {counted(written.pinged, 'person')}; changed, it pings nobody unless you ask again in the preview."
+    )
 
 
 def pinging(written: Announcement) -> list[Block]:

@@ -63,4 +63,5 @@ def around(db: orm.Session, written: Announcement) -> Around:
     """Read what a preview says beside the words."""
     reach = 0 if written.audience == CHANNEL else announcements.reach(db, written.audience, written.program_id)
     before = announcements.number_about(db, written.program_id) if written.program_id else 0
-    return Around(reach, program_of(db, written), before)
+    waits = announcements.held(db, written.replaces) if written.replaces and not written.ping else None
+    return Around(reach, program_of(db, written), before, waits.pinged if waits and waits.ping else 0)

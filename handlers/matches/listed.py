@@ -32,6 +32,7 @@ from bot.store import choices, enrolments, reviews, sweeps
 from bot.store.matches import Run
 from bot.store.reviews import OPEN, Match
 from bot.store.sweeps import Last
+from handlers.programs.page import back, latecomers
 
 AT_ONCE = 15
 SEARCH_MAX = 60
@@ -96,6 +97,7 @@ def page(db: orm.Session, program: Program, where: Where, told: str = "") -> Mod
         *(entry(match, loads.get(match.mentor.id, 0), program) for match in shown),
         *(narrowing(where) if run else []),
         *awaited(db, program),
+        *letting_in(program, numbers),
         *turning(program, run, numbers, where, many),
         *([actions(undoing(program, run, swept))] if run and swept else []),
         context("Nobody is told of a match before launch. Whom a mentee wished for stays between them and matching."),
@@ -173,6 +175,18 @@ def awaited(db: orm.Session, program: Program) -> list[Block]:
     return [section(told), actions(*remind, button("Look again", "program_matches", program.id))]
 
 
+def letting_in(program: Program, numbers: Numbers) -> list[Block]:
+    """Say what matching waits for, and offer what lets people in."""
+    if not program.may_match or (numbers.mentees and numbers.mentors):
+        return []
+    told = "There has to be at least one mentee and one mentor who takes part before anybody is matched."
+    if program.takes_people:
+        return [section(f"{told} People can take part now: a table or an announcement on the program's page helps.")]
+    undo, late = back(program), latecomers(program)
+    also = "take the last step back to open enrolment again, or " if undo else ""
+    return [section(f"{told} To let people in, {also}let latecomers in."), actions(*undo, *late)]
+
+
 def turning(program: Program, run: Run | None, numbers: Numbers, where: Where, many: int) -> list[Block]:
     """Offer other pages, matching, and approving the rest."""
     after, before = replace(where, skip=where.skip + AT_ONCE), replace(where, skip=max(0, where.skip - AT_ONCE))
@@ -186,6 +200,8 @@ def turning(program: Program, run: Run | None, numbers: Numbers, where: Where, m
     if program.matching_since:
         return [actions(button("Look again", "program_matches", program.id), *turns)]
     if not program.may_match:
+        return [actions(*turns)]
+    if not numbers.mentees or not numbers.mentors:
         return [actions(*turns)]
     again = confirm("Match again?", "What is kept together stays. All else may change, approved or not.", "Match")
     make = button("Match again" if run else "Match", "match_now", program.id, confirm=again if run else None)

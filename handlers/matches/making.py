@@ -28,7 +28,10 @@ GIVEN_UP_AFTER = timedelta(minutes=15)
 
 
 class NobodyToMatch(Refusal):
-    """There has to be at least one mentee and one mentor who takes part. Nothing was matched."""
+    """There has to be at least one mentee and one mentor who takes part, so nothing was matched.
+
+    Open the matches of the program again: they say how to let people in.
+    """
 
 
 def register(desk: Desk) -> None:
@@ -60,10 +63,11 @@ def match(
 ) -> None:
     """Match everybody who takes part, and say so once it is done; a second click waits for the first one's."""
     ack()
-    actor = visit()
+    actor, begins = visit(), False
     with database.begin(workspace) as db:
         by, program = theirs(db, actor, action.get("value"), Act.MATCH, hold=True)
-        begins = begin(db, program, now)
+        with suppress(NobodyToMatch):  # the page says so, with what lets people in
+            begins = begin(db, program, now)
         if begins:
             program.stop_choosing(now)
         modal = page(db, program, Where(program.id))

@@ -195,15 +195,26 @@ def moving(program: Program, numbers: Numbers) -> list[Block]:
     elif may_launch_more(program) and numbers.approved:
         sure = confirm("Launch?", f"{numbers.approved} approved. {SURE[Step.LAUNCH]}", "Launch")
         moves.append(button(f"Launch {matches(numbers.approved)}", "program_launch", about, confirm=sure))
-    if program.step in LATE:
-        late = ("Let nobody new in", "no") if program.takes_late else ("Let latecomers in", "yes")
-        says = f"{late[0]}: people may take part after enrolment"
-        moves.append(button(late[0], "program_latecomers", f"{about}:{late[1]}", says=says))
-    if program.step in REVERSIBLE and not program.was_launched:
-        moves.append(button("Take the last step back", "program_back", f"{about}:{program.step}"))
+    moves += [*latecomers(program), *back(program)]
     if step in MOVABLE and program.date_of(step):
         moves.append(button("Put off by a week", "program_later", about, says="Put off the next step by a week"))
     return moves
+
+
+def latecomers(program: Program) -> list[Block]:
+    """Offer to let people in after enrolment, or nobody any more."""
+    if program.step not in LATE:
+        return []
+    label, join = ("Let nobody new in", "no") if program.takes_late else ("Let latecomers in", "yes")
+    says = f"{label}: people may take part after enrolment"
+    return [button(label, "program_latecomers", f"{program.id}:{join}", says=says)]
+
+
+def back(program: Program) -> list[Block]:
+    """Offer to take the last step back, as long as that can be."""
+    if program.step not in REVERSIBLE or program.was_launched:
+        return []
+    return [button("Take the last step back", "program_back", f"{program.id}:{program.step}")]
 
 
 def may_launch_more(program: Program) -> bool:

@@ -226,6 +226,34 @@ def test_one_that_waits_is_changed_in_place_and_waits_as_it_was_until_then(offic
     assert [text.splitlines()[0] for text in posted(office)] == ["*Changed*"]
 
 
+def test_what_a_change_does_to_a_ping_is_said_before_and_after(office: Office, lead: Visitor) -> None:
+    writes(lead, day="2026-03-05", time="10:00")
+    lead.clicks("Ping people, too…")
+    lead.waits_for("This pings")
+    members = len(office.playground.company.people)
+    lead.fills({"ping": "Those of them who are active then (@here)"}).submits()
+    lead.clicks("Back")
+    lead.waits_for(f"It pings {members} people; changed, it pings nobody unless you ask again in the preview.")
+    lead.submits()
+    lead.clicks("Ping people, too…")
+    lead.fills({"ping": "Those of them who are active then (@here)"}).submits()
+    lead.submits()
+    lead.closes(everything=True)
+
+    lead.types("/mentor announced", "CENGINEERING")
+    lead.clicks("Change")
+    lead.waits_for(f"schedule your change. It pings {members} people; changed, it pings nobody unless")
+    lead.fills({"audience": "Every mentor who joined, in a message"}).submits()
+    lead.waits_for(f"The one that waits pings {members} people. This one pings nobody.")
+    lead.clicks("Back")
+    lead.fills({"audience": "A channel", "channel": "CMENTORING"}).submits()
+    lead.waits_for("This one pings nobody unless you ask for it again below.")
+    lead.clicks("Ping people, too…")
+    lead.fills({"ping": "Those of them who are active then (@here)"}).submits()
+    lead.waits_for(f"It pings {members} people in <#CMENTORING>, once.")
+    assert not lead.sees("This one pings nobody")
+
+
 def test_who_leads_one_program_announces_that_and_nothing_else(office: Office) -> None:
     moves_in(office, "UINES", is_lead=True)
     number = begins(office, Step.ENROLMENT)

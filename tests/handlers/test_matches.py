@@ -91,6 +91,43 @@ def test_whoever_blocked_somebody_is_never_matched_and_a_lead_can_t_tell(office:
     mia.waits_for("the two mentees change places")
 
 
+def test_a_lead_gives_a_mentor_to_somebody_for_whom_there_was_none_and_the_next_match_keeps_the_two(
+    office: Office,
+) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    with office.database.begin(office.workspace) as db:
+        people.block(db, "UVALE", ["UADA", "UNOOR", "UHANA"])
+    matched(office, number)
+    with office.database.look(office.workspace) as db:
+        run = reviews.last_run(db, number)
+    assert run is not None
+    (left,) = (each["id"] for each in run.unmatched)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.clicks("Without a match")
+    mia.clicks("Give a mentor")
+    mia.waits_for(f"Whom should <@{left}> have as a mentor?")
+    for nobody in ("UVALE", "UZOE", left):
+        assert "mentor" in mia.fills({"mentor": nobody}).submits()["errors"]
+    mia.fills({"mentor": "UGRACE"}).submits()
+    mia.waits_for("are kept together from the next match on")
+
+    matched(office, number)
+    again = {each.mentee.slack_id: each for each in looks(office, number)}
+    assert again[left].mentor.slack_id == "UGRACE"
+    assert again[left].locked
+
+    (other,) = (each for each in ("UADA", "UNOOR", "UHANA") if each not in again)
+    mia.clicks("Back to the program")
+    mia.clicks("Matches")
+    mia.clicks("Without a match")
+    mia.clicks("Give a mentor")
+    mia.waits_for(f"Whom should <@{other}> have as a mentor?")
+    refused = mia.fills({"mentor": "UGRACE"}).submits()["errors"]["mentor"]
+    assert refused.startswith("Every place of that mentor is kept for somebody already")
+
+
 def test_matches_as_a_table_tell_reasons_and_points_and_nobody_s_wishes(office: Office) -> None:
     number = begins(office, Step.MATCHING)
     fills(office, number)
@@ -157,12 +194,38 @@ def test_an_unmatchable_program_says_so(office: Office) -> None:
     mia = opens(office)
     mia.clicks("Matches")
     mia.waits_for("No match was made yet")
-    mia.clicks("Match")
-    mia.waits_for("There has to be at least one mentee and one mentor")
-    mia.closes()
+    assert "match_now" not in values(mia.modal())
+    assert mia.sees("To let people in, take the last step back to open enrolment again, or let latecomers in.")
     mia.clicks("Back to the program")
     mia.waits_for("All programs")
     assert "program_step" not in values(mia.modal())
+    mia.clicks("Matches")
+    mia.clicks("Let latecomers in")
+    mia.waits_for("People may take part until you say otherwise")
+    mia.clicks("Matches")
+    mia.waits_for("People can take part now")
+    mia.clicks("Back to the program")
+    mia.clicks("Let nobody new in")
+    mia.clicks("Matches")
+    mia.clicks("Take the last step back")
+    assert mia.waits_for("The program is at enrolment again")
+
+
+def test_when_the_last_ones_withdraw_meanwhile_the_window_says_how_people_get_in(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    mia = opens(office)
+    mia.clicks("Make and review matches")
+    mia.waits_for("No match was made yet")
+    with office.database.begin(office.workspace) as db:
+        for mentor in people.these(db, MENTORS).values():
+            enrolments.leave(db, number, mentor)
+    mia.clicks("Let mentees choose first")
+    assert mia.waits_for("so nothing was matched. Open the matches of the program again")
+    mia.closes()
+    mia.clicks("Match")
+    assert mia.waits_for("To let people in, take the last step back")
+    assert kept(office, number).matching_since is None
 
 
 def test_a_launch_of_what_somebody_else_took_back_asks_nobody(office: Office) -> None:
