@@ -37,14 +37,14 @@ ENOUGH = 5
 """A full list may have a next page."""
 
 WHY_NOBODY = {
-    Rule.NO_ROOM: "The mentors who teach this have no room right now.",
-    Rule.PAUSED: "The mentors who teach this are taking a break.",
-    Rule.AWAY: "The mentors who teach this are away at the moment.",
-    Rule.NO_OVERLAP: "The mentors who teach this work while you sleep.",
-    Rule.NO_LANGUAGE: "The mentors who teach this don't share a language with you.",
-    Rule.LEVEL: "The mentors who teach this are no further on than you.",
-    Rule.TEAM: "Those who teach this are in your own team: ask one of them as a colleague, for 20 minutes.",
-    Rule.ENDED: "You have already met or asked the mentors who teach this.",
+    Rule.NO_ROOM: "Those who would fit have no room right now.",
+    Rule.PAUSED: "Those who would fit are taking a break.",
+    Rule.AWAY: "Those who would fit are away at the moment.",
+    Rule.NO_OVERLAP: "Those who would fit work while you sleep.",
+    Rule.NO_LANGUAGE: "Those who would fit don't share a language with you.",
+    Rule.LEVEL: "Those who would fit are no further on than you.",
+    Rule.TEAM: "Those who would fit are in your own team: ask one of them as a colleague, for 20 minutes.",
+    Rule.ENDED: "You have already met or asked those who would fit.",
 }
 NOBODY_YET = "Nobody who could mentor you offers it yet."
 """True as well where a block or a reporting line keeps the only one away, of which nothing may be told."""

@@ -33,7 +33,7 @@ def says(*words: object) -> Result:
 def answers(*words: object) -> list[dict[str, Any]]:
     said = says(*words, "--json")
     assert said.exit_code == 0, said.output
-    return [json.loads(line) for line in said.output.splitlines()]
+    return [json.loads(line) for line in said.stdout.splitlines()]
 
 
 def ids(answer: dict[str, Any]) -> list[str]:
@@ -151,6 +151,30 @@ def test_looking_as_somebody_whose_line_fills_the_list_finds_whoever_comes_after
     (answer,) = answers("--profiles", file, "--query", "public speaking", "--as", "boss")
 
     assert ids(answer) == ["far"]
+
+
+def test_a_manager_may_be_called_by_a_name_that_nobody_else_has(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    people = "zoe,Zoe Ray,SQL,\nana,Ana,SQL,zoe ray\nbo,Bo,SQL,Sam\nsam1,Sam,SQL,\nsam2,Sam,SQL,\n"
+    file.write_text(f"id,name,topics,manager\n{people}", encoding="utf-8")
+
+    said = CliRunner().invoke(main, ["find", "--profiles", str(file), "--query", "sql", "--as", "ana", "--json"])
+
+    assert set(ids(json.loads(said.stdout))) == {"bo", "sam1", "sam2"}
+    assert "people.csv: nobody in it is Sam, named as a manager; lines end there." in said.stderr
+
+
+def test_what_means_nothing_in_a_file_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("id,topics,capacity,shoe size\na,SQL,two,41\nb,SQL,0,40\n", encoding="utf-8")
+
+    said = CliRunner().invoke(main, ["find", "--profiles", str(file), "--query", "sql", "--json"])
+
+    assert ids(json.loads(said.stdout)) == ["a"]
+    assert said.stderr.splitlines() == [
+        "people.csv: these columns mean nothing here: shoe_size.",
+        "people.csv, line 2: the capacity 'two' is no number; taken as 1.",
+    ]
 
 
 def test_a_circle_of_managers_is_one_line_however_many_are_in_it(tmp_path: Path) -> None:

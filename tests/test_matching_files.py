@@ -57,6 +57,17 @@ def test_what_is_decided_and_wished_is_heeded(folder: Path) -> None:
     assert ("ben", "mei") in pairs(match("--wishes", "wishes.csv"))
 
 
+def test_a_manager_called_by_name_is_kept_from_their_report_and_one_who_isn_t_there_is_named(folder: Path) -> None:
+    people = "ada,Ada,SQL,,,Mei\nben,Ben,SQL,,,Joe\nmei,Mei,,SQL,2,\n"
+    (folder / "people.csv").write_text(f"id,name,wants,topics,capacity,manager\n{people}")
+
+    found = match()
+
+    assert pairs(found) == {("ada", ""), ("ben", "mei")}
+    assert "people.csv: nobody in it is Joe, named as a manager; lines end there." in found.stderr
+
+
+@pytest.mark.usefixtures("folder")
 def test_proposals_are_written_ranked_and_read_again(folder: Path) -> None:
     proposed = match("--proposals", "--out", "proposals.csv")
     rows = list(csv.DictReader((folder / "proposals.csv").read_text(encoding="utf-8-sig").splitlines()))

@@ -49,7 +49,7 @@ def find(
     from bot.cli.profiles import ProfilesAreUnreadable, lines_of, profiles_of  # noqa: PLC0415 - `--help` shouldn't wait
 
     try:
-        people = profiles_of(profiles)
+        people = profiles_of(profiles, with_lines=seeker is not None)
         wishes = lines_of(queries) if queries else [query or ""]
         among = Among(people.rows, seeker, clock())
     except ProfilesAreUnreadable as trouble:

@@ -1,11 +1,11 @@
 """Profiles: people out of a CSV file, with the columns that are there, or a sentence about what is wrong with it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from bot.mentoring import sheets
+from bot.mentoring import lines, sheets
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sheets import Line, Sheet
 from bot.mentoring.topics import tidy
@@ -62,8 +62,11 @@ class Profiles:
     remarks: list[str]
 
 
-def profiles_of(path: Path) -> Profiles:
-    """Read a file of people; the first line names the columns, in any order and in capitals or not."""
+def profiles_of(path: Path, *, with_lines: bool = False) -> Profiles:
+    """Read a file of people; the first line names the columns, in any order and in capitals or not.
+
+    With `with_lines`, what is odd about the reporting lines is remarked, too.
+    """
     try:
         sheet = sheets.read(_bytes(path), OTHER_COLUMNS, largest=LARGEST)
     except Refusal as refusal:
@@ -81,7 +84,9 @@ def profiles_of(path: Path) -> Profiles:
             twice.append((line.number, row.id))
         else:
             rows[row.id] = row
-    return Profiles([*rows.values()], [*_remarks(path, sheet, twice), *_emptiness(path, sheet, rows.values())])
+    people = _with_managers(rows)
+    remarks = [*_remarks(path, sheet, twice), *_emptiness(path, sheet, people)]
+    return Profiles(people, [*remarks, *(_lines(path, people) if with_lines else ())])
 
 
 def lines_of(path: Path) -> list[str]:
@@ -102,7 +107,11 @@ def _bytes(path: Path) -> bytes:
 
 
 def _columns(sheet: Sheet) -> str:
-    return ", ".join(tidy(each)[:LONGEST_SHOWN] for each in sheet.headings[:SHOWN] if each)
+    return _named(sheet.headings)
+
+
+def _named(several: Sequence[str]) -> str:
+    return ", ".join(tidy(each)[:LONGEST_SHOWN] for each in several[:SHOWN] if each)
 
 
 def _example() -> str:
@@ -112,8 +121,13 @@ def _example() -> str:
 def _remarks(path: Path, sheet: Sheet, twice: Iterable[tuple[int, str]]) -> Iterator[str]:
     if sheet.is_guessed:
         yield f"{path.name}: {sheets.GUESSED}."
+    if strange := sheet.without(KNOWN):
+        yield f"{path.name}: these columns mean nothing here: {_named(strange)}."
     for number in sheet.unreadable:
         yield f"{path.name}, line {number}: {sheets.UNREADABLE}; left out."
+    for line in sheet.lines:
+        if line["capacity"] and _number(line["capacity"]) is None:
+            yield f"{path.name}, line {line.number}: the capacity {tidy(line['capacity'])!r} is no number; taken as 1."
     for number, who in twice:
         yield f"{path.name}, line {number}: {tidy(who)} is there twice; left out."
 
@@ -123,6 +137,18 @@ def _emptiness(path: Path, sheet: Sheet, rows: Iterable[Row]) -> Iterator[str]:
         yield f"{path.name} has no column topics, so nobody is found by that; it has {_columns(sheet)}."
     if not any(row.topics or row.about or row.title for row in rows):
         yield f"{path.name}: nobody in it says what they offer, so only names can be found."
+
+
+def _lines(path: Path, people: Sequence[Row]) -> Iterator[str]:
+    known = {row.id for row in people}
+    if strangers := list(dict.fromkeys(row.manager for row in people if row.manager and row.manager not in known)):
+        yield f"{path.name}: nobody in it is {_named(strangers)}, named as a manager; lines end there."
+
+
+def _with_managers(rows: Mapping[str, Row]) -> list[Row]:
+    named = {row.id: row.manager for row in rows.values() if row.manager}
+    managers = lines.by_id(named, {row.id: row.name for row in rows.values()}) if named else {}
+    return [replace(row, manager=managers[row.id]) if row.manager else row for row in rows.values()]
 
 
 def _row(line: Line, number: int) -> Row:

@@ -9,12 +9,12 @@ from bot.blocks import Block, Modal, actions, button, context, mention, section
 from bot.desk import Desk
 from bot.mentoring.cohort.fit import Barrier
 from bot.mentoring.cohort.telling import why_not
-from bot.mentoring.programs import ProgramIsElsewhere
+from bot.mentoring.programs import Program, ProgramIsElsewhere
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
 from bot.store import reviews
 from bot.store.database import Database
-from handlers.programs.finding import theirs
+from handlers.programs.finding import SEPARATOR, theirs
 from handlers.programs.people import Place
 
 AT_ONCE = 8
@@ -47,7 +47,7 @@ def show(
     ]
     blocks: list[Block] = [
         section(f"{len(run.unmatched)} of the mentees have no match."),
-        *(section(line(each)) for each in shown),
+        *(section(line(each), give(program, each)) for each in shown),
         actions(*turns),
         context("Change the rules, invite mentors, or match again; nobody here was told anything."),
     ]
@@ -58,3 +58,10 @@ def line(left: Mapping[str, Any]) -> str:
     """Say why, and what could be done."""
     barriers = {Barrier(name): count for name, count in left["barriers"].items() if Barrier(name) not in NEVER_COUNTED}
     return f"{mention(str(left['id']))}\n{why_not(barriers, int(left['possible']))} {left['step']}"
+
+
+def give(program: Program, left: Mapping[str, Any]) -> Block | None:
+    """Let a lead name a mentor, as long as it can be matched again."""
+    about = f"{program.id}{SEPARATOR}{left['id']}"
+    says = "Give this mentee a mentor"
+    return button("Give a mentor", "lone_mentor", about, says=says) if program.may_match else None

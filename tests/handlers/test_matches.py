@@ -91,6 +91,43 @@ def test_whoever_blocked_somebody_is_never_matched_and_a_lead_can_t_tell(office:
     mia.waits_for("the two mentees change places")
 
 
+def test_a_lead_gives_a_mentor_to_somebody_for_whom_there_was_none_and_the_next_match_keeps_the_two(
+    office: Office,
+) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    with office.database.begin(office.workspace) as db:
+        people.block(db, "UVALE", ["UADA", "UNOOR", "UHANA"])
+    matched(office, number)
+    with office.database.look(office.workspace) as db:
+        run = reviews.last_run(db, number)
+    assert run is not None
+    (left,) = (each["id"] for each in run.unmatched)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.clicks("Without a match")
+    mia.clicks("Give a mentor")
+    mia.waits_for(f"Whom should <@{left}> have as a mentor?")
+    for nobody in ("UVALE", "UZOE", left):
+        assert "mentor" in mia.fills({"mentor": nobody}).submits()["errors"]
+    mia.fills({"mentor": "UGRACE"}).submits()
+    mia.waits_for("are kept together from the next match on")
+
+    matched(office, number)
+    again = {each.mentee.slack_id: each for each in looks(office, number)}
+    assert again[left].mentor.slack_id == "UGRACE"
+    assert again[left].locked
+
+    (other,) = (each for each in ("UADA", "UNOOR", "UHANA") if each not in again)
+    mia.clicks("Back to the program")
+    mia.clicks("Matches")
+    mia.clicks("Without a match")
+    mia.clicks("Give a mentor")
+    mia.waits_for(f"Whom should <@{other}> have as a mentor?")
+    refused = mia.fills({"mentor": "UGRACE"}).submits()["errors"]["mentor"]
+    assert refused.startswith("Every place of that mentor is kept for somebody already")
+
+
 def test_matches_as_a_table_tell_reasons_and_points_and_nobody_s_wishes(office: Office) -> None:
     number = begins(office, Step.MATCHING)
     fills(office, number)

@@ -5,9 +5,10 @@ A line that can't be meant is named and left out, and the rest is read.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Generic, TypeVar
 
+from bot.mentoring import lines
 from bot.mentoring.cohort.fit import is_zone
 from bot.mentoring.cohort.participants import Participant
 from bot.mentoring.pairscore import Parts
@@ -118,11 +119,17 @@ def people(raw: bytes) -> Sheet[Participant]:
         known.add(person.id)
         sheet.rows.append(person)
         sheet.remarks.extend(Remark(line, why, left_out=False) for why in _odd(person))
+    named = {each.id: each.manager for each in sheet.rows if each.manager}
+    managers = lines.by_id(named, {each.id: each.name for each in sheet.rows})
+    sheet.rows = [replace(each, manager=managers[each.id]) if each.manager else each for each in sheet.rows]
     return sheet
 
 
 def strangers(several: Sequence[Participant], known: Collection[str]) -> Iterator[str]:
-    """Say of everybody who wishes for people who aren't there that those wishes mean nothing."""
+    """Say who is named and isn't there: managers, at whom lines end, and people wished for, which means nothing."""
+    if managers := list(dict.fromkeys(each.manager for each in several if each.manager and each.manager not in known)):
+        more = f" and {len(managers) - SHOWN} more" if len(managers) > SHOWN else ""
+        yield f"nobody in it is {', '.join(managers[:SHOWN])}{more}, named as a manager; lines end there"
     for person in several:
         if lacking := [each for each in person.wishes if each not in known]:
             more = f" and {len(lacking) - SHOWN} more" if len(lacking) > SHOWN else ""

@@ -1,0 +1,91 @@
+"""Lone: a lead names a mentor for somebody whom a match found nobody for; the next match keeps the two together."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import leadership, matchmaking
+from bot.blocks import Answers, Modal, View, field_of, mention, person_input, section
+from bot.desk import Desk
+from bot.mentoring.enrolments import Verdict
+from bot.mentoring.people import Person
+from bot.mentoring.programs import Program, ProgramIsElsewhere
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.roles import Act
+from bot.slack import TurnTo, Visit
+from bot.store import cohorts, enrolments, reviews
+from bot.store.database import Database
+from handlers.matches.choosing import chosen
+from handlers.matches.listed import Where, page
+from handlers.programs.finding import SEPARATOR, theirs
+
+
+class EveryPlaceIsKept(Refusal):
+    """Every place of that mentor is kept for somebody already. Nothing was changed; pick another mentor."""
+
+
+def register(desk: Desk) -> None:
+    """Listen for the button and the form."""
+    desk.action("lone_mentor")(ask)
+    desk.view("lone_mentor")(save)
+
+
+def ask(ack: Ack, action: Mapping[str, Any], visit: Visit, turn_to: TurnTo, database: Database, workspace: str) -> None:
+    """Ask which mentor."""
+    ack()
+    actor, about = visit(), str(action.get("value"))
+    with database.look(workspace) as db:
+        _, program = theirs(db, actor, about, Act.MATCH)
+        mentee = left_over(db, program, about)
+    turn_to(form(mentee, about))
+
+
+def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
+    """Keep the two together from the next match on; done twice, it is done once."""
+    about = str(view.get("private_metadata"))
+    with database.begin(workspace) as db:
+        by, program = theirs(db, actor, about, Act.MATCH, hold=True)
+        mentee, mentor = left_over(db, program, about), chosen(db, program, Answers(view).person("mentor"))
+        keep(db, program, mentee, mentor, now)
+        leadership.note(db, by, "match_lock", f"program:{program.id}", now, program.id)
+        told = f"{mention(mentee.slack_id)} and {mention(mentor.slack_id)} are kept together from the next match on."
+        modal = page(db, program, Where(program.id), f"{told} *Match again* makes it.")
+    ack(response_action="update", view=modal.payload)
+
+
+def left_over(db: orm.Session, program: Program, about: str) -> Person:
+    """Return the mentee this is about, as long as the last match has nobody for them and may be made again."""
+    slack_id = about.partition(SEPARATOR)[2]
+    mine, run = enrolments.one(db, program.id, slack_id), reviews.last_run(db, program.id)
+    is_left = run is not None and any(each["id"] == slack_id for each in run.unmatched)
+    if mine is None or not mine.part.learns or not is_left or not program.may_match:
+        raise ProgramIsElsewhere
+    return mine.person
+
+
+def keep(db: orm.Session, program: Program, mentee: Person, mentor: Person, now: datetime) -> None:
+    """Keep two together, if nothing that nobody may relax stands between them and the mentor has a place for it."""
+    cohorts.decide(db, program.id, [(mentee, mentor)], None, now)
+    cohort = cohorts.of(db, program, now)
+    matchmaking.weighed(cohort, program.rules.policy, mentee.slack_id, mentor.slack_id)
+    kept = sum(1 for _, whom in cohort.locks if whom == mentor.slack_id)
+    if kept >= dict(enrolments.rooms(db, program)).get(mentor.slack_id, 0):
+        raise EveryPlaceIsKept
+    cohorts.decide(db, program.id, [(mentee, mentor)], Verdict.LOCK, now)
+
+
+def form(mentee: Person, about: str) -> Modal:
+    """Ask for the mentor."""
+    blocks = [
+        section(f"Whom should {mention(mentee.slack_id)} have as a mentor?"),
+        field_of(
+            "mentor",
+            "Mentor",
+            person_input(),
+            hint="Somebody who mentors in this program. Matching again keeps the two together; nobody is told yet.",
+        ),
+    ]
+    return Modal("lone_mentor", "Give a mentor", blocks, "Keep together", "Cancel", about)
