@@ -131,6 +131,27 @@ def test_a_pair_that_needs_nobody_any_more_is_refused(office: Office, visitor: C
     ines.waits_for("Nobody needs you right now.")
 
 
+def test_a_lead_who_comes_second_hears_who_looks_after_a_pair_already(
+    office: Office, visitor: Callable[[str], Visitor]
+) -> None:
+    for lead in ("UINES", "UMIA"):
+        moves_in(office, lead, is_lead=True)
+    crowd(office, 1)
+    ines, mia = visitor("UINES"), visitor("UMIA")
+    for each in (ines, mia):
+        each.opens_home()
+        each.waits_for(lambda each=each: each.home() is not None)
+        each.clicks("Needs a person")
+        each.waits_for("1 in all")
+
+    ines.clicks("I'll check in")
+    assert ines.waits_for("You look after")
+    mia.clicks("I'll check in")
+    assert mia.waits_for("<@UINES> looks after")
+    assert mia.sees("already, so nothing was changed")
+    assert mia.waits_for("Nobody needs you right now.")
+
+
 def test_files_come_where_files_may_come(office: Office, visitor: Callable[[str], Visitor]) -> None:
     moves_in(office, "UINES", is_lead=True)
     pairs_up(office, met_days_ago=3)
