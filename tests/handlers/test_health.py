@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.mentoring.effects import Effect
 from bot.mentoring.occasions import Class
 from bot.playground.client import Visitor
-from bot.playground.telephone import Telephone
+from bot.playground.telephone import Telephone, wait_until
 from bot.store import pairs, people
 from handlers import health
 from tests.handlers.asking import moves_in, offers
@@ -140,7 +140,7 @@ def test_a_lead_who_comes_second_hears_who_looks_after_a_pair_already(
     ines, mia = visitor("UINES"), visitor("UMIA")
     for each in (ines, mia):
         each.opens_home()
-        each.waits_for(lambda each=each: each.home() is not None)
+        assert wait_until(each.home, 10, lambda: "no Home")
         each.clicks("Needs a person")
         each.waits_for("1 in all")
 
