@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from bot.mentoring.enrolments import Part, Review, Verdict
+from bot.mentoring.enrolments import Part, Review
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Kind, Step
 from bot.playground.telephone import Telephone
