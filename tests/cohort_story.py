@@ -3,7 +3,6 @@
 python -m tests.cohort_story 300
 """
 
-import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -36,7 +35,6 @@ LONGEST = 5000
 """Ticks until everything has arrived; a story that needs more is stuck."""
 PASTED = 150
 """Lines at once: a field holds three thousand characters."""
-CHARTED, WEEKLY = "*Sessions held, by week:*", re.compile(r": (\d+)")
 YEAR, EVERY, ENDS_AFTER = 60, 8, 35 + 70
 """Weeks, weeks, and days: ten weeks after launch it ends."""
 
@@ -238,19 +236,6 @@ class CohortStory:
         somebody.waits_for(f"Noted: you and <@{whom}> met on")
         somebody.closes(everything=True)
 
-    def held(self) -> int:
-        """Count the sessions as they are kept."""
-        with self.bot.database.look(self.bot.workspace) as db:
-            return int(outcomes_of_programs.report(db, programs.every(db, over=True)[0])["sessions"])
-
-    def charted(self) -> int:
-        """Add up the sessions that the lead's charts show week by week."""
-        self.lead.types("/mentor health")
-        self.lead.waits_for("How mentoring is going")
-        self.lead.clicks("Charts")
-        shown = str(self.lead.waits_for(CHARTED))
-        return sum(map(int, WEEKLY.findall(shown.partition(CHARTED)[2].partition(".")[0])))
-
     def days_pass(self, until: Step) -> None:
         """Let the weeks go by until the program has come to a step by itself; whoever is a pair meets now and then."""
         for week in range(YEAR):
@@ -260,13 +245,6 @@ class CohortStory:
             if week % EVERY == 0:
                 self.they_meet()
         raise AssertionError(f"it never came to {until}")
-
-    def certificates_are_sent(self) -> None:
-        """Let the lead thank everybody, twice by mistake."""
-        self.at_the_program()
-        for _ in range(2):
-            self.lead.clicks("Send certificates")
-            self.lead.waits_for("will get theirs, in their own hours")
 
     def at_the_program(self) -> None:
         """Open the program's page."""
