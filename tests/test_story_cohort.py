@@ -43,7 +43,6 @@ def tells(story: CohortStory) -> None:
     assert "is with" not in "".join(str(message["text"]) for message in story.visitor(story.ids[1]).dm())
     story.at_the_program()
     assert f"0 to review, {numbers.approved} approved" in story.shown()
-
     story.it_launches()
     assert story.states() == {Lifecycle.INITIATING: numbers.approved}
     assert story.numbers().launched == numbers.approved
