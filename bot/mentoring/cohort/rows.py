@@ -176,8 +176,8 @@ class Rows:
         near = np.flatnonzero(masks[Barrier.LEVEL] & (several == 1))
         distances = [ahead(mentee.level, fit.mentors[place].level) for place in near.tolist()]
         opened = sum((each or 0) >= 0 for each in distances) if (fit.policy.levels_ahead or 0) > 0 else 0
-        told = ({each: count for each, count in kind.items() if count} for kind in (first, alone))
-        return Barriers(*told, opened)
+        told = [{each: count for each, count in kind.items() if count} for kind in (first, alone)]
+        return Barriers(told[0], told[1], opened)
 
     def _barred(self, at: int, own: Numbers, let_off: Places) -> NDArray[np.bool_]:
         barred = own < self.fit.policy.least
