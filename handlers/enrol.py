@@ -33,7 +33,7 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.mentoring.enrolments import Enrolment, Part
 from bot.mentoring.people import CAPACITY_MAX, Person
-from bot.mentoring.programs import EnrolmentIsClosed, Program
+from bot.mentoring.programs import EnrolmentIsClosed, Kind, Program, Step
 from bot.mentoring.topics import topics
 from bot.slack import Open, Refresh, Reply, TurnTo, Visit
 from bot.store import enrolments, people, programs
@@ -153,7 +153,7 @@ def settle(db: orm.Session, program: Program, person: Person, part: Part, given:
 
 def kept(program: Program, part: Part) -> list[str]:
     """Say what happens next."""
-    ends = f" Enrolment is open until {day(program.takes_people_until)}." if program.takes_people_until else ""
+    ends = f" Enrolment is open{until(program)}." if until(program) else ""
     wish = "" if not part.learns else " You can wish for mentors meanwhile: `/mentor enrol`."
     return [
         f"You take part in *{escape(program.name)}*.{ends}",
@@ -232,5 +232,6 @@ def offered(person: Person, mine: Sequence[tuple[Enrolment, Program]], open_: Se
 
 
 def until(program: Program) -> str:
-    """Say until when people can enrol, where that has an end."""
-    return f" until {day(program.takes_people_until)}" if program.takes_people_until else ""
+    """Say until when people can enrol, where that has an end: not for latecomers, nor in what is always on."""
+    ends = program.kind is Kind.COHORT and program.step is Step.ENROLMENT
+    return f" until {day(program.closes_on)}" if ends and program.closes_on else ""

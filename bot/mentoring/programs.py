@@ -133,11 +133,6 @@ class Program:
         return self.step is Step.ENROLMENT or (self.takes_late and self.step in LATE)
 
     @property
-    def takes_people_until(self) -> date | None:
-        """Until when people can enrol, where that has an end: latecomers, and what is always on, have no such day."""
-        return self.closes_on if self.kind is Kind.COHORT and self.step is Step.ENROLMENT else None
-
-    @property
     def may_match(self) -> bool:
         """Whether matches can be made and reviewed now: until it closes, so that latecomers find somebody, too."""
         return self.step in LATE or (self.kind is Kind.ALWAYS_ON and self.takes_people)

@@ -185,7 +185,7 @@ def test_whoever_is_on_a_list_hears_that_one_press_joins_and_no_date_that_ends_n
             program = programs.one(db, number)
             assert program is not None
             program.kind, program.step, program.takes_late = kind, step, True
-            assert (program.takes_people, program.takes_people_until) == (True, None)
+            assert program.takes_people
             assert "until" not in " ".join(enrol.kept(program, Part.MENTEE))
             assert enrol.until(program) == ""
 
