@@ -9,7 +9,7 @@ import pytest
 from bot.blocks import button
 from bot.mentoring.lifecycles import Lifecycle
 from bot.playground.client import Visitor
-from bot.store import people
+from bot.store import belongings, people
 from tests.handlers.asking import labels, moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import everything_arrives, holds, letters_to, looks, pairs_up
@@ -80,6 +80,34 @@ def listed_for(jonas: Visitor, pair: str) -> str:
     home: Any = jonas.waits_for(jonas.home)
     (shown,) = (block for block in home["blocks"] if f"Your mentee: <@{pair}>" in str(block.get("text")))
     return alike(str(shown))
+
+
+def copied(office: Office, pair: int, whose: str = "UJONAS") -> str:
+    """Read what the copy that somebody gets of everything tells of a pair and its turns."""
+    with office.database.look(office.workspace) as db:
+        kept = belongings.of(db, people.these(db, [whose])[whose], office.now())
+    here = [each for each in kept["turns"] if each["pair_id"] == pair]
+    shown = kept["pairs"][pair - min(row["pair_id"] for row in kept["turns"])]
+    return re.sub(r"T[0-9:.+]+|_id': \d+", "", alike(f"{shown} {here}"))
+
+
+def test_the_copy_of_everything_tells_no_hold_from_a_pause(office: Office, two: tuple[int, int]) -> None:
+    held, paused = two
+
+    before = copied(office, held)
+
+    assert before == copied(office, paused)
+    assert "'paused_until': '2026-03-31'" in before
+    assert "hold" not in before + copied(office, held, "UADA")
+
+    pedro = holds(office, "UPRIYA", button("Lift", "lift_hold", 1))
+    pedro.clicks("Lift")
+    office.passes(timedelta(seconds=1))
+
+    after = copied(office, held)
+    assert "'was': 'paused', 'became': 'active'}" in after
+    assert "hold" not in after
+    assert "lifted" not in after
 
 
 def test_the_other_one_sees_a_pause_with_a_day_and_is_answered_as_in_a_pause(
