@@ -28,7 +28,6 @@ from bot.blocks import (
 from bot.desk import Desk, rest
 from bot.letterbox import About
 from bot.mentoring import pauses
-from bot.mentoring.lifecycles import refusal_from
 from bot.mentoring.pairs import PAUSE_MAX, Lifecycle, Pair, PauseIsTooLong
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
@@ -45,6 +44,10 @@ HELP = "`/mentor pause` — pause a pair until a date; `/mentor resume` — take
 
 class NoDayToResume(Refusal):
     """Please pick the day on which you want to go on; tomorrow is the first possible one."""
+
+
+class IsMoreThanAPause(Refusal):
+    """This pair waits until what was raised or asked is settled, so nothing changed. `/mentor end` ends it any time."""
 
 
 def register(desk: Desk) -> None:
@@ -103,7 +106,7 @@ def save(
 def must_not_know_better(db: orm.Session, pair: Pair, actor: str) -> None:
     """Refuse whoever knows that this is more than a pause: they have other ways to end it."""
     if concerns.known_to(db, pair.person(actor), [pair]):
-        raise refusal_from(pair.lifecycle)
+        raise IsMoreThanAPause
 
 
 def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) -> bool:

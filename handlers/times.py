@@ -121,8 +121,8 @@ def take(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         book.carry_agenda(db, pair, session)
         booked = book.Booked(pair, session, is_new=True, moved_from=None)
         words = book.confirmed(booked, actor, now)
-        letterbox.retire(db, words, now, pair=pair.id, kinds=(KIND,))
         book.tell(db, booked, actor, "", "", now)
+        letterbox.retire(db, words, now, pair=pair.id, to=actor, kinds=(KIND,))  # the newest change wins
     replace(words)
     refresh()
 

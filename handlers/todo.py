@@ -11,7 +11,7 @@ from bot.blocks import Message, actions, button, message, number, quote
 from bot.desk import Desk
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import Action
-from bot.slack import Refresh, Replace, Visit
+from bot.slack import Refresh, Replace, Reply, Visit
 from bot.store import sessions
 from bot.store.database import Database
 
@@ -28,14 +28,19 @@ def register(desk: Desk) -> None:
 def turn(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     action: Mapping[str, Any],
+    body: Mapping[str, Any],
     visit: Visit,
+    reply: Reply,
     replace: Replace,
     refresh: Refresh,
     database: Database,
     workspace: str,
     now: datetime,
 ) -> None:
-    """Tick it off, take it off the list or leave it there; once it is done, a second tap changes nothing."""
+    """Tick it off, take it off the list or leave it there; once it is done, a second tap changes nothing.
+
+    The answer takes the place of the message; from Home, where there is none, it is a window.
+    """
     ack()
     actor = visit()
     with database.begin(workspace) as db:
@@ -45,7 +50,7 @@ def turn(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         elif action["action_id"] == "drop_action":
             to_do.drop(now)
         words = settled(to_do)
-    replace(words)
+    (replace if body.get("message") else reply)(words)
     refresh()
 
 

@@ -37,6 +37,11 @@ def booked(db: orm.Session, pair: Pair) -> Session | None:
     return next((each for each in of(db, pair) if each.outcome is Outcome.BOOKED), None)
 
 
+def has_next(db: orm.Session, pair: Pair, now: datetime) -> bool:
+    """Tell whether the two have a date to come."""
+    return any(each.outcome is Outcome.BOOKED and each.at > now for each in of(db, pair))
+
+
 def held_on(db: orm.Session, pair: Pair, on: date, by: Person) -> Session | None:
     """Return the session that a log for this day by this person is about, if it was noted before."""
     return next((each for each in of(db, pair) if each.outcome is Outcome.HELD and is_same(each, on, by)), None)

@@ -115,7 +115,8 @@ def met(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         on = min(session.on, person.hours.local(now).date())
         noted, is_new = logbook.held(db, pair, person, on, now, session.minutes)
         end_silence(db, noted, now)
-        words = fit.with_question(db, logged(pair, actor, noted.on, is_new=is_new), noted, actor)
+        told = logged(pair, actor, noted.on, is_new=is_new, has_next=sessions.has_next(db, pair, now))
+        words = fit.with_question(db, told, noted, actor)
     replace(words)
     refresh()
 
@@ -164,7 +165,10 @@ def save(
             end_silence(db, session, now)
             if inbox.is_new(db, f"view:{view['id']}", now):
                 note_down(db, session, person, given, now)
-            words = kept(pair, person, session.on, given, now) or logged(pair, actor, session.on, is_new=is_new)
+            has_next = sessions.has_next(db, pair, now)
+            words = kept(pair, person, session.on, given, now, has_next=has_next) or logged(
+                pair, actor, session.on, is_new=is_new, has_next=has_next
+            )
     except DateHasPassed as refusal:
         ack(response_action="errors", errors={"action_due": refusal.sentence})
     except (SessionIsBeforeThePair, SessionIsInTheFuture, SessionIsTooOld) as refusal:

@@ -13,16 +13,18 @@ from handlers.pairs import label, which, will_hear
 THANKS_EVERY = 3
 """After the first session and every third: asked more often, thanks become a duty (practice C7)."""
 
+WHEN_NEXT = "When is the next one? A day, a time and one topic are enough."
 
-def logged(pair: Pair, actor: str, on: date, *, is_new: bool) -> Message:
+
+def logged(pair: Pair, actor: str, on: date, *, is_new: bool, has_next: bool) -> Message:
     """Confirm, and offer the two things worth doing now."""
     other = mention(pair.partner_of(actor).slack_id)
     known = "" if is_new else " It was noted before, and counts once."
     told = f"Noted: you and {other} met on {day(on)}.{known}"
-    return message(told, *afterwards(pair, actor, on, "Add a takeaway", thanks=is_new))
+    return message(told, *afterwards(pair, actor, on, "Add a takeaway", thanks=is_new, has_next=has_next))
 
 
-def kept(pair: Pair, author: Person, on: date, given: Answers, now: datetime) -> Message | None:
+def kept(pair: Pair, author: Person, on: date, given: Answers, now: datetime, *, has_next: bool) -> Message | None:
     """Confirm what was written down, and say who can read it; nothing when only the day was noted."""
     if not given.text("takeaway") and not given.text("action"):
         return None
@@ -33,19 +35,22 @@ def kept(pair: Pair, author: Person, on: date, given: Answers, now: datetime) ->
         told += f" {will_hear(partner, now)}" if shares else " Only you can read your takeaway."
     if given.text("action") and given.choice("owner") == "partner":
         told += f" {mention(partner.slack_id)} hears what you noted for them."
-    return message(told, *afterwards(pair, author.slack_id, on, "Add something", thanks=True))
+    return message(told, *afterwards(pair, author.slack_id, on, "Add something", thanks=True, has_next=has_next))
 
 
-def afterwards(pair: Pair, actor: str, on: date, add: str, *, thanks: bool) -> list[Block]:
-    """Offer what is worth doing now; a mentee may say thanks after the first session and every third."""
-    buttons = [
-        button("Set the next date", "book_session", pair.id, style="primary"),
-        button(add, "log_session", f"{pair.id}:{on}"),
-    ]
-    if not thanks or actor != pair.mentee.slack_id or (pair.held != 1 and pair.held % THANKS_EVERY):
-        return [actions(*buttons)]
-    asked = section(f"One sentence on what was useful? It goes to {mention(pair.mentor.slack_id)} in your words.")
-    return [asked, actions(*buttons, button("Say thanks", "say_thanks", pair.id, says="Say thanks in your own words"))]
+def afterwards(pair: Pair, actor: str, on: date, add: str, *, thanks: bool, has_next: bool) -> list[Block]:
+    """Offer what is worth doing now; a mentee may say thanks after the first session and every third.
+
+    Where no next date is known, it is asked for here, in place of a message of its own (practice C1).
+    """
+    partner = mention(pair.mentor.slack_id)
+    is_thanked = thanks and actor == pair.mentee.slack_id and (pair.held == 1 or not pair.held % THANKS_EVERY)
+    asked = [WHEN_NEXT] if pair.meets and not has_next else []
+    asked += [f"One sentence on what was useful? It goes to {partner} in your words."] if is_thanked else []
+    date_ = [] if has_next else [button("Set the next date", "book_session", pair.id, style="primary")]
+    thank = [button("Say thanks", "say_thanks", pair.id, says="Say thanks in your own words")] if is_thanked else []
+    adds = button(add, "log_session", f"{pair.id}:{on}")
+    return [*(section(each) for each in asked), actions(*date_, adds, *thank)]
 
 
 def not_held(pair: Pair, actor: str) -> Message:

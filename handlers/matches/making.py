@@ -15,7 +15,6 @@ from bot.desk import Desk
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program, ProgramIsElsewhere
-from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo, TurnTo, Visit
 from bot.store import enrolments, programs
@@ -25,13 +24,6 @@ from handlers.programs.finding import theirs
 
 GIVEN_UP_AFTER = timedelta(minutes=15)
 """Matching that began so long ago ended with its process, and may begin anew."""
-
-
-class NobodyToMatch(Refusal):
-    """There has to be at least one mentee and one mentor who takes part, so nothing was matched.
-
-    Open the matches of the program again: they say how to let people in.
-    """
 
 
 def register(desk: Desk) -> None:
@@ -63,11 +55,10 @@ def match(
 ) -> None:
     """Match everybody who takes part, and say so once it is done; a second click waits for the first one's."""
     ack()
-    actor, begins = visit(), False
+    actor = visit()
     with database.begin(workspace) as db:
         by, program = theirs(db, actor, action.get("value"), Act.MATCH, hold=True)
-        with suppress(NobodyToMatch):  # the page says so, with what lets people in
-            begins = begin(db, program, now)
+        begins = begin(db, program, now)
         if begins:
             program.stop_choosing(now)
         modal = page(db, program, Where(program.id))
@@ -85,16 +76,18 @@ def match(
 
 
 def begin(db: orm.Session, program: Program, now: datetime) -> bool:
-    """Note that matching is under way; tell whether it wasn't before."""
+    """Note that matching is under way; tell whether it wasn't before.
+
+    With nobody to match it never is, and the page says how to let people in.
+    """
     if not program.may_match or program.launching:
         raise ProgramIsElsewhere
     if program.matching_since and now - program.matching_since < GIVEN_UP_AFTER:
         return False
     numbers = enrolments.numbers(db, program)
-    if not numbers.mentees or not numbers.mentors:
-        raise NobodyToMatch
-    program.matching_since = now
-    return True
+    begins = bool(numbers.mentees and numbers.mentors)
+    program.matching_since = now if begins else None
+    return begins
 
 
 def finish(database: Database, by: Person, program_id: int, now: datetime, *, made: bool) -> Modal:

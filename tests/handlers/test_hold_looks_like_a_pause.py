@@ -200,7 +200,7 @@ def test_another_day_and_a_wish_to_go_on_are_answered_as_in_a_pause_and_change_n
 
     ada = office.visitor("UADA")
     ada.types("/mentor resume")
-    ada.waits_for("This pair is paused right now, so nothing changed.")
+    ada.waits_for("This pair waits until what was raised or asked is settled, so nothing changed.")
     types_about(office, "pause <@UADA>", "2026-04-10")
     everything_arrives(office)
     (news,) = (each for each in ada.dm() if "<@UJONAS> pauses your pair until Fri 10 April." in str(each["text"]))

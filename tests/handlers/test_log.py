@@ -1,12 +1,14 @@
 """A session is logged in two taps, by either side, and counts once."""
 
+from typing import Any
+
 import pytest
 
 from bot.blocks import button
 from bot.mentoring.sessions import Action, Note, Outcome
 from bot.playground.client import Visitor
 from bot.store import pairs, people, sessions
-from tests.handlers.asking import moves_in
+from tests.handlers.asking import labels, moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import OVER, books, hears, holds, letters_to, looks, pairs_up
 
@@ -43,6 +45,22 @@ def test_today_is_logged_without_filling_in_anything(office: Office) -> None:
 
     assert office.visitor("UADA").waits_for("Noted: you and <@UJONAS> met on")
     assert count(office, pair) == 1
+
+
+def test_whoever_says_that_they_met_is_asked_for_the_next_date_right_then_unless_there_is_one(office: Office) -> None:
+    pair = pairs_up(office)
+    ada = opens(office)
+    ada.fills({"on": YESTERDAY, "takeaway": "Ask first"}).submits()
+
+    asked: Any = ada.waits_for("When is the next one? A day, a time and one topic are enough.")
+    assert "Set the next date" in labels(asked)
+    ada.closes()
+    books(office, pair, 3)
+    opens(office).submits()
+
+    told: Any = ada.waits_for("Noted: you and <@UJONAS> met on")
+    assert not ada.sees("When is the next one?")
+    assert labels(told) == ["Add a takeaway"]
 
 
 def test_both_may_log_the_same_session_and_it_counts_once(office: Office) -> None:

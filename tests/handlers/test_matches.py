@@ -5,11 +5,11 @@ import io
 
 import pytest
 
-from bot.mentoring.enrolments import Review, Verdict
+from bot.mentoring.enrolments import Part, Review, Verdict
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Kind, Step
 from bot.playground.telephone import Telephone
-from bot.store import cohorts, enrolments, outcomes_of_programs, people, reviews, sweeps
+from bot.store import cohorts, enrolments, outcomes_of_programs, people, programs, reviews, sweeps
 from handlers.matches import table
 from tests.handlers.conftest import Office
 from tests.handlers.programs import MENTORS, begins, fills, kept, looks, matched, opens, values
@@ -215,17 +215,33 @@ def test_when_the_last_ones_withdraw_meanwhile_the_window_says_how_people_get_in
     number = begins(office, Step.MATCHING)
     fills(office, number)
     mia = opens(office)
-    mia.clicks("Make and review matches")
-    mia.waits_for("No match was made yet")
+    for label in ("Match", "Let mentees choose first"):
+        mia.clicks("Make and review matches")
+        mia.waits_for("No match was made yet")
+        if label != "Match":
+            mia.clicks(label)
+            mia.waits_for("Nobody is told a pair before launch")
+        mentors_go(office, number)
+        if label == "Match":
+            mia.clicks(label)
+        else:
+            mia.fills({"until": "2026-03-10"}).submits()
+        assert mia.waits_for("To let people in, take the last step back")
+        assert kept(office, number).matching_since is None
+        mentors_go(office, number, back=True)
+        mia.clicks("Back to the program")
+
+
+def mentors_go(office: Office, number: int, *, back: bool = False) -> None:
+    """Let every mentor leave a program, or take part in it again."""
     with office.database.begin(office.workspace) as db:
+        program = programs.one(db, number)
+        assert program is not None
         for mentor in people.these(db, MENTORS).values():
-            enrolments.leave(db, number, mentor)
-    mia.clicks("Let mentees choose first")
-    assert mia.waits_for("so nothing was matched. Open the matches of the program again")
-    mia.closes()
-    mia.clicks("Match")
-    assert mia.waits_for("To let people in, take the last step back")
-    assert kept(office, number).matching_since is None
+            if back:
+                enrolments.enrol(db, program, mentor, Part.MENTOR, office.now())
+            else:
+                enrolments.leave(db, number, mentor)
 
 
 def test_a_launch_of_what_somebody_else_took_back_asks_nobody(office: Office) -> None:

@@ -12,7 +12,7 @@ from bot.picking import PICKS
 from bot.playground.client import Visitor
 from bot.store import pairs, sessions, times
 from tests.databases import Databases
-from tests.handlers.asking import moves_in
+from tests.handlers.asking import labels, moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import NOT_YOURS, OVER, everything_arrives, hears, holds, pairs_up
 
@@ -224,8 +224,11 @@ def test_two_who_propose_at_the_same_moment_both_see_both_and_nothing_is_lost(of
     assert {each.by.slack_id for each in proposed(office, pair)} == {"UADA", "UJONAS"}
     assert ada.waits_for("<@UJONAS> proposes to meet")
     assert jonas.sees("<@UADA> proposes to meet for 45 minutes.")
+    jonas.closes(everything=True)
     jonas.clicks("Thu 12 March, 17:30")
     jonas.waits_for("Set. You and <@UADA> meet")
     everything_arrives(office)
     assert (booked_at(office, pair), proposed(office, pair)) == (["12 16:30"], [])
     assert ada.waits_for("Settled: your next session is set for")
+    assert not ada.sees("You and <@UADA> meet"), "what is said to whoever picks is in their words"
+    assert "Calendar file" in labels(jonas.sees("Set. You and <@UADA> meet")), "whoever picked keeps the date"

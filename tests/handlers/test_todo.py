@@ -38,6 +38,8 @@ def test_a_tap_on_home_ticks_it_off(office: Office) -> None:
 
     ada.clicks("Done")
 
+    assert "Tell how it went" in str(ada.modal()), "whoever ticks something off on Home may tell how it went, too"
+    ada.closes()
     ada.waits_for(lambda: ada.sees("To do: Read a plan") is None)
     assert done_at(office, number) == office.now()
 
