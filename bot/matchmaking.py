@@ -98,6 +98,16 @@ def weighed(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> dict[st
     }
 
 
+def caveat(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> str:
+    """Say which rule of a program two people break whom a lead puts together; nothing when they break none."""
+    from bot.mentoring.cohort import telling  # noqa: PLC0415 - a start doesn't wait for what only a review needs
+    from bot.mentoring.cohort.fit import Fit  # noqa: PLC0415 - as above
+
+    fit = Fit(cohort, policy)
+    barrier = fit.barrier(fit.mentees[fit.mentee_at[mentee]], fit.mentors[fit.mentor_at[mentor]])
+    return telling.WHY[barrier] if barrier else ""
+
+
 def beside(cohort: Cohort, policy: Policy) -> Outcome:
     """Solve in another process, so that the bot goes on answering; it ends with the answer, and its memory with it."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as worker:

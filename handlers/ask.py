@@ -30,7 +30,7 @@ from bot.mentoring.names import is_called
 from bot.mentoring.notes import Preset
 from bot.mentoring.people import Person
 from bot.slack import Meet, Open, Reply, Visit
-from bot.store import asks, chats, people, searches
+from bot.store import asks, chats, people, searches, sought
 from bot.store.database import Database
 from bot.visits import NobodyByThatName
 from handlers import composer, join
@@ -187,7 +187,7 @@ def start(
         wants_chat = (preset or (draft.preset if draft else Preset.ONGOING)) == Preset.CHAT
         refusal = asks.objection(db, mentee, mentor, now, place=not wants_chat)
         if isinstance(refusal, DoesNotMentor):
-            return ask_yourself(mentee, mentor)
+            return ask_yourself(sought.by(db, mentee), mentor)
         if refusal:
             raise refusal
         if wants_chat:
@@ -249,9 +249,9 @@ def already_asked(ask: Ask) -> Message:
     return message(told, actions(withdraw))
 
 
-def ask_yourself(mentee: Person, mentor: Person) -> Message:
+def ask_yourself(wishes: Sequence[str], mentor: Person) -> Message:
     """Say that the bot can't pass it on, and give a sentence to begin with."""
-    wish = escape(listed(mentee.wants[:1])) or "something you know well"
+    wish = escape(listed(wishes[:1])) or "something you know well"
     told = (
         f"{mention(mentor.slack_id)} hasn't offered to mentor here, and I write only to people who joined. "
         "You can ask them yourself. A beginning to copy, with your own reason in front:"

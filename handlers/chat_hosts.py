@@ -8,7 +8,7 @@ from bot.blocks import Block, Message, actions, button, escape, listed, mention,
 from bot.desk import Desk
 from bot.mentoring.people import Person
 from bot.slack import Reply, Visit
-from bot.store import chats
+from bot.store import chats, sought
 from bot.store.database import Database
 from handlers import join
 
@@ -27,7 +27,7 @@ def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: st
     with database.look(workspace) as db:
         person = join.known(db, actor)
         apart = chats.apart_from(db, person, now)
-        hosts = chats.hosts(db, person, ", ".join(person.wants), now, apart)
+        hosts = chats.hosts(db, person, ", ".join(sought.by(db, person)), now, apart)
         found = hosts or chats.hosts(db, person, "", now, apart)
     reply(several(found, fit=bool(hosts)) if found else nobody())
 

@@ -150,7 +150,9 @@ def told(person: Person, kept: Holdings) -> list[str]:
     return [
         f"From Slack: your name ({called}{title}) and your time zone ({escape(person.timezone)}).",
         f"You offer {escape(listed(person.topics))}." if person.is_mentor else "You offer nothing as a mentor.",
-        f"You look for {escape(listed(person.wants))}." if person.wants else "You haven't said what you look for.",
+        f"You look for {escape(listed(person.wants))}. Leads and mentors of a program you are in can read it."
+        if person.wants
+        else "You haven't said in a program what you look for.",
         f"{counted(kept.pairs, 'pair')}{past}, {counted(kept.sessions, 'session')}, {counted(kept.asks, 'request')}.",
         f"{counted(kept.notes, 'note')}, {counted(kept.goals, 'goal')}, {counted(kept.updates, 'update')}, {todo}.",
         f"Agreements, every version: {kept.agreements}. Answers: {kept.answers}, and {kept.looked_back} looking back.",

@@ -163,7 +163,7 @@ def answer(
         kept = searches.one(db, search.id, search.person.slack_id)
         if kept:
             kept.show([match.offer.slack_id for match in found.matches])
-            kept.person.wants = topics(search.wish) or kept.person.wants
+            kept.at = now
     if found.matches:
         return shortlist(wanted, found, search)
     return no_more(search) if skip else nobody(wanted, found, search)

@@ -1,5 +1,6 @@
 """The waiting list: who found nobody hears once somebody offers, and how it stands meanwhile (practice A10)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from slack_bolt import Ack
@@ -8,9 +9,8 @@ from bot import leadership, letterbox
 from bot.blocks import Message, actions, button, counted, escape, listed, message
 from bot.desk import Desk
 from bot.mentoring.occasions import Class
-from bot.mentoring.people import Person
 from bot.slack import Refresh, Reply, Visit
-from bot.store import people
+from bot.store import people, sought
 from bot.store.database import Database
 from handlers import join
 
@@ -34,13 +34,14 @@ def wait(
         joins, is_new = not person.has_joined, person.waits_since is None
         join.welcome(db, person, now)
         person.wait(now)
+        db.flush()
+        wishes = sought.by(db, person)
         if is_new:
-            db.flush()
             year, week, _ = now.isocalendar()
             told = for_leads(len(people.waiting(db)))
             for lead in leadership.leads_for(db, person):
                 letterbox.drop(db, lead.slack_id, "people_wait", f"{year}-{week}", told, now, class_=Class.LEAD)
-    reply(waiting(person, joins=joins))
+    reply(waiting(wishes, joins=joins))
     refresh()
 
 
@@ -56,9 +57,9 @@ def stop(ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Datab
     refresh()
 
 
-def waiting(person: Person, *, joins: bool) -> Message:
+def waiting(wishes: Sequence[str], *, joins: bool) -> Message:
     """Promise what comes, and say what pressing the button did."""
-    wish = escape(listed(person.wants)) or "what you look for"
+    wish = escape(listed(wishes)) or "what you look for"
     told = (
         f"I'll write to you once, when somebody with room offers {wish}. Every two weeks I tell you how it stands, "
         "three times at most; then you can ask anew. A search for something else replaces that."

@@ -11,15 +11,18 @@ from bot import leadership, reports
 from bot.blocks import Block, Modal, View, actions, button, context, listed, mention, notice, number, section
 from bot.desk import Desk
 from bot.mentoring.overview import Needs, worklist
-from bot.mentoring.pairs import CHECK_IN_LASTS
+from bot.mentoring.pairs import CHECK_IN_LASTS, Pair
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.slack import Open, Visit
-from bot.store import overviews, pairs
+from bot.store import audits, overviews, pairs
 from bot.store.database import Database
 
 PAGE = 10
 """Three blocks each, and Slack shows a hundred."""
+
+CHECK_IN = "check_in"
+"""How the ledger of what leads do calls it."""
 
 
 class NeedsNobody(Refusal):
@@ -31,7 +34,7 @@ def register(desk: Desk) -> None:
     desk.action("open_worklist")(open_list)
     desk.action("worklist_back")(turn)
     desk.action("worklist_on")(turn)
-    desk.action("check_in")(check_in)
+    desk.action(CHECK_IN)(check_in)
     desk.action("draft_check_in")(show_draft)
 
 
@@ -71,7 +74,7 @@ def check_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     workspace: str,
     now: datetime,
 ) -> None:
-    """Leave a pair's silence to this lead for two weeks; nobody is told."""
+    """Leave a pair's silence to this lead for two weeks, unless another lead looks after it; nobody is told."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
@@ -79,10 +82,13 @@ def check_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         by = leadership.must(db, actor, Act.CHECK_IN, pair.program_id if pair else None)
         if pair is None or not pair.is_live:
             raise NeedsNobody
-        pairs.check_in(db, pair, now)
-        leadership.note(db, by, "check_in", f"pair:{pair.id}", now, pair.program_id)
+        before = audits.last_by(db, CHECK_IN, f"pair:{pair.id}") if pair.is_looked_after(now) else None
+        if before is None:
+            pairs.check_in(db, pair, now)
+            leadership.note(db, by, CHECK_IN, f"pair:{pair.id}", now, pair.program_id)
+        told = looked_after(pair, "" if before in {None, actor} else str(before))
     with database.look(workspace) as db:  # nobody who writes waits while all pairs are looked at
-        shown = page(needed(db, actor, now), number(view.get("private_metadata")) or 0, now, looked_after=pair.both)
+        shown = page(needed(db, actor, now), number(view.get("private_metadata")) or 0, now, told=told)
     update_modal(shown)
 
 
@@ -111,14 +117,14 @@ def needed(db: orm.Session, actor: str, now: datetime, *, only: int | None = Non
     return worklist(overviews.every(db, now, viewer=sight.viewer, programs=sight.programs, only=only), now)
 
 
-def page(needs: Sequence[Needs], at: int, now: datetime, *, looked_after: Sequence[Any] = ()) -> Modal:
+def page(needs: Sequence[Needs], at: int, now: datetime, *, told: str = "") -> Modal:
     """Show one page of the list."""
     last = max(len(needs) - 1, 0) // PAGE
     at = min(at, last)
     back = [button("Earlier", "worklist_back", at - 1)] if at else []
     on = [button("More", "worklist_on", at + 1)] if at < last else []
     blocks: list[Block] = [
-        *(_looked_after(looked_after)),
+        *([section(told)] if told else []),
         *([] if needs else [section("Nobody needs you right now.")]),
         *(block for each in needs[at * PAGE : (at + 1) * PAGE] for block in entry(each, now)),
         *([actions(*back, *on)] if back or on else []),
@@ -134,18 +140,19 @@ def entry(needs: Needs, now: datetime) -> list[Block]:
     """Show one pair, and what can be done."""
     two = f"the pair of {needs.pair.mentee_name} and {needs.pair.mentor_name}"
     acts = actions(
-        button("I'll check in", "check_in", needs.pair.id, says=f"I'll check in with {two}"),
+        button("I'll check in", CHECK_IN, needs.pair.id, says=f"I'll check in with {two}"),
         button("Draft a message", "draft_check_in", needs.pair.id, says=f"Draft a message to {two}"),
     )
     return [section(reports.facts(needs, now)), acts]
 
 
-def _looked_after(two: Sequence[Any]) -> list[Block]:
-    if not two:
-        return []
-    names = listed(mention(each.slack_id) for each in two)
+def looked_after(pair: Pair, by: str) -> str:
+    """Say who looks after a pair from now on, or does already."""
+    names = listed(mention(each.slack_id) for each in pair.both)
+    if by:
+        return f"{mention(by)} looks after {names} already, so nothing was changed."
     told = f"You look after {names}: I don't ask them about their silence for {CHECK_IN_LASTS.days} days."
-    return [section(f"{told} They aren't told; please write to them.")]
+    return f"{told} They aren't told; please write to them."
 
 
 def drafted(needs: Needs) -> Modal:

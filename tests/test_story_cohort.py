@@ -1,17 +1,20 @@
 """A cohort of a dozen, from a table to the archive: whatever a screen counts is what the database holds."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
+from bot.store import outcomes_of_programs, programs
 from tests.cohort_story import NEVER_JOIN, CohortStory, told
 from tests.crowds import is_mentor
 
 pytestmark = pytest.mark.long_story
 
 PEOPLE = 12
+CHARTED, WEEKLY = "*Sessions held, by week:*", re.compile(r": (\d+)")
 
 
 def test_a_cohort_from_a_table_to_the_archive(tmp_path: Path) -> None:
@@ -40,7 +43,6 @@ def tells(story: CohortStory) -> None:
     assert "is with" not in "".join(str(message["text"]) for message in story.visitor(story.ids[1]).dm())
     story.at_the_program()
     assert f"0 to review, {numbers.approved} approved" in story.shown()
-
     story.it_launches()
     assert story.states() == {Lifecycle.INITIATING: numbers.approved}
     assert story.numbers().launched == numbers.approved
@@ -48,13 +50,38 @@ def tells(story: CohortStory) -> None:
     assert f"Getting started: {numbers.approved} pairs" in story.shown()
 
     story.they_meet()
-    for step in (Step.MIDPOINT, Step.CLOSE):
-        story.days_pass(step)
+    story.days_pass(Step.MIDPOINT)
+    assert charted(story) == held(story) == story.sessions
+    story.days_pass(Step.CLOSE)
     assert story.states() == {Lifecycle.WINDING_DOWN: numbers.approved}
-    story.certificates_are_sent()
+    certificates_are_sent(story)
     story.days_pass(Step.ARCHIVE)
+    assert held(story) == story.sessions
     story.at_the_program()
     assert f"{mentees} mentees and {mentors} mentors took part" in story.shown()
     assert f"{numbers.approved} of them met, in {story.sessions} sessions" in story.shown()
     assert "Matches" not in str(story.lead.modal())
     assert story.numbers().mentees == 0
+
+
+def held(story: CohortStory) -> int:
+    """Count the sessions as they are kept."""
+    with story.bot.database.look(story.bot.workspace) as db:
+        return int(outcomes_of_programs.report(db, programs.every(db, over=True)[0])["sessions"])
+
+
+def charted(story: CohortStory) -> int:
+    """Add up the sessions that the lead's charts show week by week."""
+    story.lead.types("/mentor health")
+    story.lead.waits_for("How mentoring is going")
+    story.lead.clicks("Charts")
+    shown = str(story.lead.waits_for(CHARTED))
+    return sum(map(int, WEEKLY.findall(shown.partition(CHARTED)[2].partition(".")[0])))
+
+
+def certificates_are_sent(story: CohortStory) -> None:
+    """Let the lead thank everybody, twice by mistake."""
+    story.at_the_program()
+    for _ in range(2):
+        story.lead.clicks("Send certificates")
+        story.lead.waits_for("will get theirs, in their own hours")

@@ -43,7 +43,7 @@ class TooManySearches(Refusal):
 
 @dataclass(kw_only=True, eq=False)
 class Search:
-    """What one person looks for. `shown` are the mentors they have seen for it, by Slack id."""
+    """What one person looks for, and when they last did. `shown` are the mentors they have seen for it, by Slack id."""
 
     workspace: str
     person: Person

@@ -43,6 +43,12 @@ def latest(
     return [Entry(**{name: getattr(row, name) for name in names}) for row in db.execute(found)], number
 
 
+def last_by(db: orm.Session, act: str, about: str) -> str | None:
+    """Return who did this last."""
+    mine = (audits.c.workspace == workspace_of(db), audits.c.act == act, audits.c.about == about)
+    return db.scalar(sa.select(audits.c.by).where(*mine).order_by(audits.c.id.desc()).limit(1))
+
+
 def forget(db: orm.Session, now: datetime) -> None:
     """Drop what was done more than two years ago."""
     db.execute(sa.delete(audits).where(audits.c.at < now - KEPT_FOR))

@@ -16,6 +16,8 @@ from bot.store.tables.people import is_called_like, people
 
 OPEN = (Review.PROPOSED, Review.APPROVED)
 ALONE: dict[str, Any] = {"was": None, "sweep": None}
+BY_HAND = "by_hand"
+"""Kept beside what is proven of a run, once a lead gave somebody another mentor."""
 COLUMNS = tuple(Run.__dataclass_fields__)
 
 
@@ -107,11 +109,18 @@ def review(db: orm.Session, numbers: Collection[int], becomes: Review, *, locked
     db.execute(sa.update(match_pairs).where(*these).values(values))
 
 
-def reassign(db: orm.Session, match: Match, mentor: Person, told: dict[str, Any]) -> None:
-    """Give a mentee another mentor, with what speaks for it; a lead decided that, so it is approved and locked."""
-    values = told | ALONE | {"mentor_id": mentor.id, "review": Review.APPROVED, "locked": True}
+def reassign(db: orm.Session, match: Match, mentor: Person, told: dict[str, Any], *, decided: bool) -> None:
+    """Give a mentee another mentor, with what speaks for it, and note that the run isn't as it was computed any more.
+
+    What a lead decided is approved and locked; what only comes of it is still to be reviewed.
+    """
+    becomes = Review.APPROVED if decided else Review.PROPOSED
+    values = told | ALONE | {"mentor_id": mentor.id, "review": becomes, "locked": decided}
     mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.id == match.id)
     db.execute(sa.update(match_pairs).where(*mine).values(values))
+    made = (match_runs.c.workspace == workspace_of(db), match_runs.c.id == match.run_id)
+    known = db.scalars(sa.select(match_runs.c.certificate).where(*made)).one()
+    db.execute(sa.update(match_runs).where(*made).values(certificate=known | {BY_HAND: True}))
 
 
 def to_launch(db: orm.Session, program_id: int, most: int) -> Sequence[Match]:

@@ -16,7 +16,7 @@ from bot.mentoring.search.hits import Hit
 from bot.mentoring.search.ranking import beside, best
 from bot.mentoring.search.wishes import Reading, read
 from bot.mentoring.topics import LONGEST_WISH, Wanted, tidy, words
-from bot.store import asks, catalogue, enrolments, pairs, people
+from bot.store import asks, catalogue, enrolments, pairs, people, sought
 
 AMONG: Final = 150
 """So many of those who answer a wish best are looked at: rules, load and scarcity choose among them."""
@@ -94,7 +94,7 @@ def _of_other_expertise(db: orm.Session, ask: Ask, now: datetime) -> Found:
     """Look for what the request says besides the topics of the mentor, and then for what else the mentee looks for."""
     at_fault = {word for topic in ask.mentor.topics for word in words(topic)}
     said = " ".join(word for word in ask.want.split() if not at_fault.intersection(words(word)))
-    besides = ", ".join(wish for wish in ask.mentee.wants if not at_fault.intersection(words(wish)))
+    besides = ", ".join(wish for wish in sought.by(db, ask.mentee) if not at_fault.intersection(words(wish)))
     for wish in filter(words, (said, besides)):
         found = _others(db, ask, wish, now, but=at_fault)
         if found.matches:

@@ -1,5 +1,6 @@
 """Giving a mentee another mentor; one who is full changes places with the mentee who fits them least."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from slack_bolt import Ack
@@ -8,6 +9,7 @@ from sqlalchemy import orm
 from bot import leadership, matchmaking
 from bot.blocks import Answers, Modal, View, field_of, mention, number, person_input, section
 from bot.desk import Desk
+from bot.mentoring.cohort.participants import Cohort, Policy
 from bot.mentoring.enrolments import Verdict
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program, ProgramIsElsewhere
@@ -18,6 +20,8 @@ from bot.store.database import Database
 from bot.store.reviews import OPEN, Match
 from handlers.matches.listed import Where, page
 from handlers.programs.finding import theirs
+
+STILL_TO_REVIEW = "You didn't choose these two, so they are to be reviewed."
 
 
 class NoPlaceToChange(Refusal):
@@ -48,7 +52,7 @@ def form(match: Match) -> Modal:
 
 
 def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
-    """Change the mentor, or let two mentees change places; both are approved and kept together from now on."""
+    """Change the mentor, or let two mentees change places; only the two who were chosen are approved and kept."""
     with database.begin(workspace) as db:
         match = reviews.one(db, number(view.get("private_metadata")) or 0)
         if match is None:
@@ -85,19 +89,32 @@ def given(db: orm.Session, program: Program, match: Match, mentor: Person, now: 
     if any(each.mentee is match.mentee for each in theirs_now):
         raise AlreadyTheirs
     free = dict(enrolments.rooms(db, program)).get(mentor.slack_id, 0) - len(theirs_now)
-    changes = [(match, mentor)]
-    if free <= 0:
-        leaves = next((each for each in theirs_now if not each.locked), None)
-        if leaves is None:
-            raise NoPlaceToChange
-        changes.append((leaves, match.mentor))
-    both = [(each.mentee, whom) for each, whom in changes]
-    cohorts.decide(db, program.id, [(each.mentee, each.mentor) for each, _ in changes], None, now)
-    cohorts.decide(db, program.id, both, None, now)
-    cohort = cohorts.of(db, program, now)
-    for each, whom in changes:
-        told = matchmaking.weighed(cohort, program.rules.policy, each.mentee.slack_id, whom.slack_id)
-        reviews.reassign(db, each, whom, told)
-    cohorts.decide(db, program.id, both, Verdict.LOCK, now)
-    words = [f"{mention(mentee.slack_id)} is with {mention(whom.slack_id)}" for mentee, whom in both]
-    return f"{', and '.join(words)} now."
+    leaves = swapping(db, program, match, theirs_now) if free <= 0 else None
+    cohorts.decide(db, program.id, [(match.mentee, match.mentor), (match.mentee, mentor)], None, now)
+    cohort, policy = cohorts.of(db, program, now), program.rules.policy
+    told = matchmaking.weighed(cohort, policy, match.mentee.slack_id, mentor.slack_id)
+    words = [changed(cohort, policy, match.mentee, mentor)]
+    if leaves:
+        other = matchmaking.weighed(cohort, policy, leaves.mentee.slack_id, match.mentor.slack_id)
+        reviews.reassign(db, leaves, match.mentor, other, decided=False)
+        words.append(f"{changed(cohort, policy, leaves.mentee, match.mentor)} {STILL_TO_REVIEW}")
+    reviews.reassign(db, match, mentor, told, decided=True)
+    cohorts.decide(db, program.id, [(match.mentee, mentor)], Verdict.LOCK, now)
+    return "\n".join(words)
+
+
+def swapping(db: orm.Session, program: Program, match: Match, theirs: Sequence[Match]) -> Match:
+    """Return whose mentee gives way, the weakest first: nobody who is kept together, or whom a lead kept from it."""
+    forbidden = cohorts.verdicts(db, program.id)[Verdict.FORBID]
+    may = [each for each in theirs if (each.mentee.slack_id, match.mentor.slack_id) not in forbidden]
+    leaves = next((each for each in may if not each.locked), None)
+    if leaves is None:
+        raise NoPlaceToChange
+    return leaves
+
+
+def changed(cohort: Cohort, policy: Policy, mentee: Person, mentor: Person) -> str:
+    """Say who is with whom now, and which rule of the program would have kept the two apart."""
+    caveat = matchmaking.caveat(cohort, policy, mentee.slack_id, mentor.slack_id)
+    mind = f" Please mind: for a match, this mentor would be {caveat}." if caveat else ""
+    return f"{mention(mentee.slack_id)} is with {mention(mentor.slack_id)} now.{mind}"

@@ -30,7 +30,7 @@ from bot.mentoring.enrolments import Numbers, Review
 from bot.mentoring.programs import Program
 from bot.store import choices, enrolments, reviews, sweeps
 from bot.store.matches import Run
-from bot.store.reviews import OPEN, Match
+from bot.store.reviews import BY_HAND, OPEN, Match
 from bot.store.sweeps import Last
 from handlers.programs.page import back, latecomers
 
@@ -121,12 +121,20 @@ def summary(run: Run | None, numbers: Numbers) -> str:
     if run is None:
         return f"No match was made yet. {people}"
     refused = f" {len(run.refused)} of those kept together can't be matched any more." if run.refused else ""
-    proven = " No match reaches more people, and none of those is better." if run.certificate.get("proven") else ""
     return (
         f"{numbers.proposed} to review, {numbers.approved} approved, {numbers.rejected} rejected, "
         f"{numbers.launched} launched, {numbers.failed} that couldn't be. {numbers.unmatched} without a match."
-        f"{refused}{proven}"
+        f"{refused}{proven(run, numbers)}"
     )
+
+
+def proven(run: Run, numbers: Numbers) -> str:
+    """Say that there is no better match, as long as this one stands as it was computed."""
+    if not run.certificate.get("proven"):
+        return ""
+    if run.certificate.get(BY_HAND) or numbers.rejected or numbers.failed:
+        return " As computed, no match reached more people, and none of those was better; it was changed since."
+    return " No match reaches more people, and none of those is better."
 
 
 def entry(match: Match, carries: int, program: Program) -> Block:
@@ -139,7 +147,7 @@ def entry(match: Match, carries: int, program: Program) -> Block:
     points = counted(match.points, "point")
     facts = " · ".join(part for part in (why, caveat, load, points) if part)
     both = f"*{mention(match.mentee.slack_id)} with {mention(match.mentor.slack_id)}*"
-    acts = [(label, f"{act}:{match.id}") for label, act in menu(match, program)]
+    acts = [(label, f"{act}:{match.id}:{match.mentor.id}") for label, act in menu(match, program)]
     told = f"{both} ({STANDS[match.review]}{kept})\n{facts}"
     return section(told, overflow("match_menu", acts) if acts else None)
 

@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import leadership
-from bot.blocks import Answers, Modal, View, number
+from bot.blocks import Answers, Modal, View, mention, number
 from bot.desk import Desk
 from bot.mentoring.enrolments import Review, Verdict
 from bot.mentoring.people import Person
@@ -17,9 +17,9 @@ from bot.mentoring.roles import Act, NotALead
 from bot.slack import TurnTo, Visit
 from bot.store import cohorts, reviews
 from bot.store.database import Database
-from bot.store.reviews import OPEN, Match
+from bot.store.reviews import Match
 from handlers.matches import choosing
-from handlers.matches.listed import EVERYTHING, FILTERS, MENU, SEARCH_MAX, Where, page
+from handlers.matches.listed import EVERYTHING, FILTERS, SEARCH_MAX, Where, menu, page
 from handlers.programs.finding import theirs
 
 BECOMES = {
@@ -36,6 +36,15 @@ TOLD = {
     "unlock": "Not kept together any more when you match again.",
     "reopen": "Back among those to review.",
 }
+MEANWHILE = {
+    Review.PROPOSED: "Somebody put {both} back to review meanwhile",
+    Review.APPROVED: "Somebody approved {both} meanwhile",
+    Review.REJECTED: "Somebody rejected {both} meanwhile",
+    Review.LAUNCHED: "{both} were asked meanwhile",
+    Review.FAILED: "{both} couldn't be proposed meanwhile",
+}
+KEPT_TOGETHER = "Somebody decided meanwhile to keep {both} together"
+ANOTHER_MENTOR = "Meanwhile the match is {both}"
 
 
 def register(desk: Desk) -> None:
@@ -62,7 +71,8 @@ def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     with database.begin(workspace) as db:
         by, program, match = of_match(db, actor, about)
         where = where if where.program_id == program.id else Where(program.id)
-        modal = done(db, program, match, act, by, where, now)
+        seen = number(about.partition(":")[2])
+        modal = done(db, program, match, act, by, where, now, seen=seen)
     turn_to(modal)
 
 
@@ -78,7 +88,7 @@ def narrow(ack: Ack, view: View, actor: str, database: Database, workspace: str)
 
 def of_match(db: orm.Session, actor: str, about: object) -> tuple[Person, Program, Match]:
     """Return whoever acts, the program and the match; what isn't theirs looks like what isn't there."""
-    match = reviews.one(db, number(about) or 0)
+    match = reviews.one(db, number(str(about).partition(":")[0]) or 0)
     if match is None:
         raise NotALead
     by, program = theirs(db, actor, match.program_id, Act.MATCH, hold=True)
@@ -88,17 +98,45 @@ def of_match(db: orm.Session, actor: str, about: object) -> tuple[Person, Progra
     return by, program, current
 
 
-def done(db: orm.Session, program: Program, match: Match, act: str, by: Person, where: Where, now: datetime) -> Modal:
-    """Do it, if it can be done where the match stands now; done twice, it is done once."""
+def done(  # noqa: PLR0913 - who does what, to which match, and what to show then
+    db: orm.Session,
+    program: Program,
+    match: Match,
+    act: str,
+    by: Person,
+    where: Where,
+    now: datetime,
+    *,
+    seen: int | None,
+) -> Modal:
+    """Do it, if it is offered for the match as it stands now; done twice, it is done once."""
     run = reviews.last_run(db, program.id)
-    if not program.may_match or match.review not in MENU or run is None or run.id != match.run_id:
+    if not program.may_match or run is None or run.id != match.run_id:
         raise ProgramIsElsewhere
-    if act == "other" and match.review in OPEN:
+    if act != "other" and act not in BECOMES:
+        raise ProgramIsElsewhere
+    if seen is not None and seen != match.mentor.id:
+        return page(db, program, where, meanwhile(match, ANOTHER_MENTOR))
+    if act in BECOMES and is_done(match, act):
+        return page(db, program, where, TOLD[act])
+    if act not in {each for _, each in menu(match, program)}:
+        return page(db, program, where, meanwhile(match, KEPT_TOGETHER if match.locked else MEANWHILE[match.review]))
+    if act == "other":
         return choosing.form(match)
-    if act not in BECOMES:
-        raise ProgramIsElsewhere
     becomes, verdict = BECOMES[act]
     reviews.review(db, [match.id], becomes, locked=verdict is Verdict.LOCK)
     cohorts.decide(db, program.id, [(match.mentee, match.mentor)], verdict, now)
     leadership.note(db, by, f"match_{act}", f"match:{match.id}", now, program.id)
     return page(db, program, where, TOLD[act])
+
+
+def is_done(match: Match, act: str) -> bool:
+    """Tell whether a match stands already where an act would bring it."""
+    becomes, verdict = BECOMES[act]
+    return match.review is becomes and match.locked is (verdict is Verdict.LOCK)
+
+
+def meanwhile(match: Match, what: str) -> str:
+    """Say what somebody else did while a window stood open, so that it can be decided anew."""
+    both = f"{mention(match.mentee.slack_id)} with {mention(match.mentor.slack_id)}"
+    return f"{what.format(both=both)}, so nothing was changed. This is how the matches stand now."

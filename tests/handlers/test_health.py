@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.mentoring.effects import Effect
 from bot.mentoring.occasions import Class
 from bot.playground.client import Visitor
-from bot.playground.telephone import Telephone
+from bot.playground.telephone import Telephone, wait_until
 from bot.store import pairs, people
 from handlers import health
 from tests.handlers.asking import moves_in, offers
@@ -129,6 +129,27 @@ def test_a_pair_that_needs_nobody_any_more_is_refused(office: Office, visitor: C
     ines.closes()
     ines.clicks("Needs a person")
     ines.waits_for("Nobody needs you right now.")
+
+
+def test_a_lead_who_comes_second_hears_who_looks_after_a_pair_already(
+    office: Office, visitor: Callable[[str], Visitor]
+) -> None:
+    for lead in ("UINES", "UMIA"):
+        moves_in(office, lead, is_lead=True)
+    crowd(office, 1)
+    ines, mia = visitor("UINES"), visitor("UMIA")
+    for each in (ines, mia):
+        each.opens_home()
+        assert wait_until(each.home, 10, lambda: "no Home")
+        each.clicks("Needs a person")
+        each.waits_for("1 in all")
+
+    ines.clicks("I'll check in")
+    assert ines.waits_for("You look after")
+    mia.clicks("I'll check in")
+    assert mia.waits_for("<@UINES> looks after")
+    assert mia.sees("already, so nothing was changed")
+    assert mia.waits_for("Nobody needs you right now.")
 
 
 def test_files_come_where_files_may_come(office: Office, visitor: Callable[[str], Visitor]) -> None:

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from bot.mentoring.enrolments import Part, Review, Verdict
+from bot.mentoring.enrolments import Part, Review
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Kind, Step
 from bot.playground.telephone import Telephone
@@ -43,33 +43,6 @@ def test_matches_are_gone_through_one_by_one(office: Office) -> None:
     mia.waits_for(lambda: not mia.sees(f"<@{before[0].mentor.slack_id}>*"))
     mia.fills({"only": "All", "search": before[1].mentee.name.lower()}).submits()
     assert mia.waits_for(f"<@{before[1].mentee.slack_id}> with")
-
-
-def test_another_mentor_or_a_change_of_places(office: Office) -> None:
-    number = begins(office, Step.MATCHING)
-    fills(office, number)
-    matched(office, number)
-    first, second, _ = looks(office, number)
-    mia = opens(office)
-    mia.clicks("Matches")
-    mia.waits_for("3 to review")
-    mia.clicks("Give another mentor")
-    mia.waits_for("the two mentees change places")
-    for nobody in (first.mentee.slack_id, "UZOE", first.mentor.slack_id):
-        assert "mentor" in mia.fills({"mentor": nobody}).submits()["errors"]
-    mia.fills({"mentor": second.mentor.slack_id}).submits()
-    mia.waits_for(", and ")
-    now = {each.mentee.slack_id: each for each in looks(office, number)}
-    assert now[first.mentee.slack_id].mentor is not None
-    assert now[first.mentee.slack_id].mentor.slack_id == second.mentor.slack_id
-    assert now[second.mentee.slack_id].mentor.slack_id == first.mentor.slack_id
-    assert now[first.mentee.slack_id].locked
-    with office.database.look(office.workspace) as db:
-        assert len(cohorts.verdicts(db, number)[Verdict.LOCK]) == 2
-
-    matched(office, number)
-    again = {(each.mentee.slack_id, each.mentor.slack_id): each for each in looks(office, number)}
-    assert again[first.mentee.slack_id, second.mentor.slack_id].review is Review.APPROVED
 
 
 def test_whoever_blocked_somebody_is_never_matched_and_a_lead_can_t_tell(office: Office) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.blocks import button
 from bot.playground.client import Visitor
-from bot.store import people
+from bot.store import people, sought, waiting
 from tests.handlers.asking import asks_for, moves_in, offers, told
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import hears, holds
@@ -34,6 +34,26 @@ def test_a_wait_is_told_of_every_two_weeks_and_ends(office: Office) -> None:
     assert "I've closed your place on the waiting list." in told(office, "UADA")
     with office.database.look(office.workspace) as db:
         assert people.waiting(db) == []
+
+
+def test_a_search_stays_the_searchers_and_changes_nothing_of_what_they_enrolled_with(office: Office) -> None:
+    moves_in(office, "UADA", wants=("sql",))
+    ada = waits(office)
+    ada.waits_for("I'll write to you once, when somebody with room offers beekeeping.")
+    ada.types("/mentor me")
+    ada.waits_for("You look for sql.")
+    with office.database.look(office.workspace) as db:
+        person = people.known(db, "UADA")
+        assert person is not None
+        assert (person.wants, sought.by(db, person)) == (("sql",), ("beekeeping",))
+
+    offers(office, "UJONAS", "beekeeping")
+    with office.database.begin(office.workspace) as db:
+        jonas = people.known(db, "UJONAS")
+        assert jonas is not None
+        assert [each.slack_id for each in waiting.for_offer(db, jonas, office.now())] == ["UADA"]
+        jonas.topics = ("sql",)
+        assert waiting.for_offer(db, jonas, office.now()) == []
 
 
 def test_a_wait_may_be_ended(office: Office) -> None:

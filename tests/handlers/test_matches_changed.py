@@ -1,0 +1,107 @@
+"""Matches that a lead changes by hand: what is told of them then, and what an old window may still do."""
+
+from bot.mentoring.enrolments import Review, Verdict
+from bot.mentoring.programs import Step
+from bot.store import cohorts, people, reviews
+from tests.handlers.conftest import Office
+from tests.handlers.programs import begins, fills, looks, matched, opens
+
+
+def test_another_mentor_or_a_change_of_places(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    first, second, _ = looks(office, number)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("3 to review")
+    mia.clicks("Give another mentor")
+    mia.waits_for("the two mentees change places")
+    for nobody in (first.mentee.slack_id, "UZOE", first.mentor.slack_id):
+        assert "mentor" in mia.fills({"mentor": nobody}).submits()["errors"]
+    mia.fills({"mentor": second.mentor.slack_id}).submits()
+    mia.waits_for("You didn't choose these two, so they are to be reviewed")
+    assert mia.sees("As computed, no match reached more people")
+    now = {each.mentee.slack_id: each for each in looks(office, number)}
+    assert now[first.mentee.slack_id].mentor is not None
+    assert now[first.mentee.slack_id].mentor.slack_id == second.mentor.slack_id
+    assert now[second.mentee.slack_id].mentor.slack_id == first.mentor.slack_id
+    assert now[first.mentee.slack_id].locked
+    assert now[first.mentee.slack_id].review is Review.APPROVED
+    displaced = now[second.mentee.slack_id]
+    assert (displaced.locked, displaced.review) == (False, Review.PROPOSED)
+    with office.database.look(office.workspace) as db:
+        assert cohorts.verdicts(db, number)[Verdict.LOCK] == {(first.mentee.slack_id, second.mentor.slack_id)}
+
+    matched(office, number)
+    again = {(each.mentee.slack_id, each.mentor.slack_id): each for each in looks(office, number)}
+    assert again[first.mentee.slack_id, second.mentor.slack_id].review is Review.APPROVED
+
+
+def test_a_lead_who_puts_two_together_hears_which_rule_speaks_against_it(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    _, second, _ = looks(office, number)
+    with office.database.begin(office.workspace) as db:
+        far = people.known(db, second.mentor.slack_id)
+        assert far is not None
+        far.timezone = "Pacific/Auckland"
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.clicks("Give another mentor")
+    mia.waits_for("the two mentees change places")
+
+    mia.fills({"mentor": second.mentor.slack_id}).submits()
+
+    assert mia.waits_for("for a match, this mentor would be with too few working hours in common")
+
+
+def test_nobody_who_was_kept_from_a_mentor_gets_them_because_two_others_change_places(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    first, second, _ = looks(office, number)
+    with office.database.begin(office.workspace) as db:
+        cohorts.decide(db, number, [(second.mentee, first.mentor)], Verdict.FORBID, office.now())
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.clicks("Give another mentor")
+    mia.waits_for("the two mentees change places")
+
+    refused = mia.fills({"mentor": second.mentor.slack_id}).submits()["errors"]["mentor"]
+
+    assert refused.startswith("That mentor has no place left")
+
+
+def test_an_old_window_never_overrules_what_another_lead_decided_meanwhile(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    first, second, third = looks(office, number)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("No match reaches more people")
+    with office.database.begin(office.workspace) as db:
+        reviews.review(db, [first.id], Review.REJECTED, locked=False)
+        cohorts.decide(db, number, [(first.mentee, first.mentor)], Verdict.FORBID, office.now())
+
+    mia.clicks("Approve")
+
+    both = f"<@{first.mentee.slack_id}> with <@{first.mentor.slack_id}>"
+    assert mia.waits_for(f"Somebody rejected {both} meanwhile, so nothing was changed.")
+    assert looks(office, number)[0].review is Review.REJECTED
+    assert mia.sees("As computed, no match reached more people")
+
+    mia.fills({"only": "To review"}).submits()
+    mia.waits_for(lambda: not mia.sees(f"{both}*"))
+    with office.database.begin(office.workspace) as db:
+        reviews.review(db, [second.id], Review.APPROVED, locked=True)
+    mia.clicks("Approve")
+    assert mia.waits_for("Somebody decided meanwhile to keep")
+    with office.database.begin(office.workspace) as db:
+        told = {"points": third.points}
+        reviews.reassign(db, third, first.mentor, told, decided=False)
+    mia.clicks("Reject")
+    assert mia.waits_for(f"Meanwhile the match is <@{third.mentee.slack_id}> with <@{first.mentor.slack_id}>")
+    assert Review.REJECTED not in {each.review for each in looks(office, number) if each.id != first.id}
