@@ -159,6 +159,7 @@ def figures_sheet(several: Iterable[Figure]) -> str:
 
 
 def _row(pair: PairSeen, now: datetime) -> tuple[object, ...]:
+    began, ended = (pair.started_at, pair.ended_at) if pair.came_about else (None, None)
     return (
         pair.id,
         pair.mentor,
@@ -166,13 +167,13 @@ def _row(pair: PairSeen, now: datetime) -> tuple[object, ...]:
         pair.mentee,
         pair.mentee_name,
         trends.state(pair, now),
-        *(_day(at) for at in (pair.started_at, pair.first_met_at, pair.last_met_at, pair.next_at)),
+        *(_day(at) for at in (began, pair.first_met_at, pair.last_met_at, pair.next_at)),
         pair.held,
         pair.rhythm.days,
         pair.missed_in_a_row,
         "yes" if pair.agreed == figures.BOTH else "no",
         "; ".join(pair.reasons(now)),
-        _day(pair.ended_at),
+        _day(ended),
     )
 
 

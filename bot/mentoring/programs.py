@@ -9,6 +9,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.mentoring.choices import check_end
+from bot.mentoring.program_dates import DateHasPassed, DatesAreOutOfOrder, halfway
 from bot.mentoring.program_rules import Rules
 from bot.mentoring.refusals import Refusal
 
@@ -22,7 +23,6 @@ CLOSES_BEFORE_END: Final = timedelta(days=28)
 ARCHIVED_AFTER_END: Final = timedelta(days=21)
 """Ten working days to say how one goes on, and a few more for whoever was away."""
 PUT_OFF_BY: Final = timedelta(days=7)
-MIDPOINT_AT: Final = 0.5
 
 
 class Kind(StrEnum):
@@ -66,15 +66,6 @@ DATES: Final[Mapping[Step, str]] = {
 
 class ProgramIsElsewhere(Refusal):
     """That can't be done where this program stands now, so nothing was changed. Open it again to see what can."""
-
-
-class DatesAreOutOfOrder(Refusal):
-    """Each date has to come after the one above it, and launch at least four weeks before the end."""
-
-    def __init__(self, at: str) -> None:
-        """Remember which date comes too soon."""
-        super().__init__()
-        self.at = at
 
 
 class ProgramIsOver(Refusal):
@@ -172,8 +163,11 @@ class Program:
         return datetime.combine(self.ends_on, STEPS_AT, ZoneInfo(self.timezone)) if self.ends_on else None
 
     def plan(self, dates: Mapping[str, date | None], now: datetime) -> None:
-        """Set the dates. One that is over already may stay; those ahead come in order."""
+        """Set the dates. One that is over already may stay, none that is over is new; those ahead come in order."""
         self.must_go_on()
+        today = now.astimezone(ZoneInfo(self.timezone)).date()
+        if past := [name for name, on in dates.items() if on and on < today and on != getattr(self, name)]:
+            raise DateHasPassed(past[0])
         planned = {name: dates.get(name) for name in DATES.values()}
         if planned["midpoint_on"] is None and planned["launches_on"] and planned["ends_on"]:
             planned["midpoint_on"] = halfway(planned["launches_on"], planned["ends_on"])
@@ -292,8 +286,3 @@ class Program:
         """Refuse to change what is archived."""
         if self.is_over:
             raise ProgramIsOver
-
-
-def halfway(begins: date, ends: date) -> date:
-    """Return the day in the middle."""
-    return begins + timedelta(days=int((ends - begins).days * MIDPOINT_AT))

@@ -32,7 +32,7 @@ def states(several: Iterable[PairSeen], now: datetime) -> dict[str, int]:
 def state(pair: PairSeen, now: datetime) -> str:
     """Say in a word or two how one pair stands."""
     if not pair.is_open:
-        return "over"
+        return "over" if pair.came_about else "didn't come about"
     return NAMED.get(pair.lifecycle.shown) or str(pair.status(now))
 
 

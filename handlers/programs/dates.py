@@ -10,7 +10,8 @@ from bot import cohorts, leadership
 from bot.blocks import Answers, Block, Modal, View, context, counted, date_input, field_of
 from bot.desk import Desk
 from bot.mentoring.hours import Hours
-from bot.mentoring.programs import DATES, DatesAreOutOfOrder, Program
+from bot.mentoring.program_dates import DatesAreOutOfOrder
+from bot.mentoring.programs import DATES, Program
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
 from bot.store.database import Database

@@ -27,7 +27,8 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.mentoring.hours import Hours
 from bot.mentoring.people import Person
-from bot.mentoring.programs import NAME_MAX, DatesAreOutOfOrder, Kind, Program
+from bot.mentoring.program_dates import DatesAreOutOfOrder
+from bot.mentoring.programs import NAME_MAX, Kind, Program
 from bot.mentoring.roles import Act, NotALead
 from bot.slack import Open, Refresh, TurnTo, Visit
 from bot.store import enrolments, inbox, programs

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from bot.mentoring.choices import LONGEST_TO_CHOOSE, ChoiceCannotEndThen
+from bot.mentoring.program_dates import DateHasPassed, DatesAreOutOfOrder
 from bot.mentoring.programs import (
     AT_LEAST_BEFORE,
     PUT_OFF_BY,
     TOLD_BEFORE,
-    DatesAreOutOfOrder,
     Kind,
     Program,
     ProgramIsElsewhere,
@@ -154,6 +154,18 @@ def test_dates_come_in_order_and_leave_room(wrong: dict[str, date]) -> None:
         cohort.plan(DATES | wrong, MONDAY)
 
     assert cohort.opens_on == DATES["opens_on"]
+
+
+def test_no_new_date_has_passed_already_and_one_that_stood_may_stay() -> None:
+    cohort, later = planned(), at(date(2026, 3, 12))
+
+    with pytest.raises(DateHasPassed) as refused:
+        cohort.plan(DATES | {"opens_on": date(2024, 3, 9)}, later)
+
+    assert refused.value.at == "opens_on"
+    assert refused.value.sentence.startswith("That day has passed already")
+    cohort.plan(DATES | {"closes_on": date(2026, 3, 24)}, later)
+    assert (cohort.opens_on, cohort.closes_on) == (date(2026, 3, 9), date(2026, 3, 24))
 
 
 def test_a_step_is_taken_back_until_launch() -> None:

@@ -236,13 +236,16 @@ def test_what_answers_is_said() -> None:
     assert reasons_for("Jonas", JONAS) == ("The person you named",)
     assert reasons_for("sql and slow queries", JONAS) == ("Teaches SQL", "Mentions slow and queries in their profile")
     assert reasons_for("nervous in front of people", PRIYA)[-1].startswith(("Mentions", "Writes about"))
-    assert reasons(FELT, Hit("felt", 1, 1), Reading("x")) == ()
+    assert reasons(FELT, Hit("felt", 1, 1, is_meant=False), Reading("x")) == ("Close to what you wrote",)
 
 
-def test_what_is_only_said_in_other_words_is_called_that() -> None:
+def test_only_what_is_said_in_other_words_is_called_that() -> None:
     nurse = Profile(id="n", title="Ward shifts", about="patients at the bedside")
 
     assert reasons_for("nursing", nurse) == ("Writes about nursing in other words",)
+    assert reasons(FELT, Hit("felt", 1, 1, is_meant=False), read("nursing", index_of(FELT), SKILLS)) == (
+        "Close to nursing",
+    )
 
 
 @settings(max_examples=30)

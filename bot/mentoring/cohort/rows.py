@@ -72,10 +72,14 @@ class Row(NamedTuple):
 
 
 class Barriers(NamedTuple):
-    """How many mentors each rule keeps away: every mentor under the first that does, and those kept by it alone."""
+    """How many mentors each rule keeps away: every mentor under the first that does, and those kept by it alone.
+
+    `same_level` is how many of those kept by their level alone are not behind the mentee.
+    """
 
     first: dict[Barrier, int]
     alone: dict[Barrier, int]
+    same_level: int
 
 
 class Rows:
@@ -169,7 +173,11 @@ class Rows:
             first[barrier] = int(np.count_nonzero(left & mask))
             left &= ~mask
         alone = {barrier: int(np.count_nonzero(mask & (several == 1))) for barrier, mask in masks.items()}
-        return Barriers(*({each: count for each, count in kind.items() if count} for kind in (first, alone)))
+        near = np.flatnonzero(masks[Barrier.LEVEL] & (several == 1))
+        distances = [ahead(mentee.level, fit.mentors[place].level) for place in near.tolist()]
+        opened = sum((each or 0) >= 0 for each in distances) if (fit.policy.levels_ahead or 0) > 0 else 0
+        told = [{each: count for each, count in kind.items() if count} for kind in (first, alone)]
+        return Barriers(told[0], told[1], opened)
 
     def _barred(self, at: int, own: Numbers, let_off: Places) -> NDArray[np.bool_]:
         barred = own < self.fit.policy.least

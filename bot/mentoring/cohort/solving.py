@@ -240,6 +240,5 @@ def _left_over(rows: Rows, pairs: Pool, look: Look) -> Iterator[LeftOver]:
     for at, mentee in enumerate(fit.mentees):
         if fit.is_open[at] and at not in has:
             barriers, possible = rows.barriers(at), look.possible.get(at, 0)
-            yield LeftOver(
-                id=mentee.id, barriers=barriers.first, possible=possible, step=step(barriers.alone, possible)
-            )
+            told = step(barriers.alone, possible, barriers.same_level)
+            yield LeftOver(id=mentee.id, barriers=barriers.first, possible=possible, step=told)

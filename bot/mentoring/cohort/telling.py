@@ -27,11 +27,14 @@ RELAX: Final[Mapping[Barrier, str]] = {
     Barrier.LEVEL: "allow mentors of the same level",
     Barrier.FIT: "ask what else they would like to learn",
 }
+ANY_LEVEL: Final = "allow mentors of any level"
+"""For those who are behind the mentee: the same level doesn't let them in."""
 TOPICS_NAMED: Final = 3
 EACH_NAMED: Final = "Each named the other"
 MENTEE_NAMED: Final = "Named by the mentee"
 WISHED: Final = frozenset({EACH_NAMED, MENTEE_NAMED})
 """What is said of wishes, for whoever may know of them."""
+THE_SUM: Final = "The sum is all scores, more for wishes and less for mentors with several mentees."
 
 
 def reasons(fit: Fit, mentee: Participant, mentor: Participant) -> tuple[str, ...]:
@@ -61,18 +64,32 @@ def missing(mentee: Participant, mentor: Participant) -> tuple[str, ...]:
     return tuple(want for want in mentee.wants if want not in met)
 
 
-def step(alone: Mapping[Barrier, int], possible: int) -> str:
-    """Say the next best thing to do for somebody nobody was found for, by the mentors whom one rule keeps away."""
+def step(alone: Mapping[Barrier, int], possible: int, same_level: int = 0) -> str:
+    """Say the next best thing to do for somebody nobody was found for, by the mentors whom one rule keeps away.
+
+    `same_level` is how many of those kept away by their level would be allowed if mentors of the same level were.
+    """
     if possible:
         return f"Ask for one more place: {_mentors(possible)} would fit and gave all their places to others."
-    if doors := {barrier: count for barrier, count in alone.items() if barrier in RELAX}:
-        widest = max(doors, key=lambda barrier: doors[barrier])
-        return f"To open {_mentors(doors[widest])}: {RELAX[widest]}."
+    if doors := _doors(alone, same_level):
+        widest = max(doors, key=lambda door: doors[door])
+        return f"To open {_mentors(doors[widest])}: {widest}."
     if barrier := alone.get(Barrier.CLOSED):
         return f"Ask whether {_mentors(barrier)} without room could take one more."
     if Barrier.LANGUAGE in alone:
         return "Invite a mentor who speaks their language."
     return "Invite more mentors, or offer a short chat or a peer meanwhile."
+
+
+def _doors(alone: Mapping[Barrier, int], same_level: int) -> Mapping[str, int]:
+    """Count whom each rule opens if it is relaxed; any level is only needed where the same level opens fewer."""
+    doors = {RELAX[barrier]: count for barrier, count in alone.items() if barrier in RELAX}
+    levels = alone.get(Barrier.LEVEL, 0)
+    if levels:
+        doors[RELAX[Barrier.LEVEL]] = same_level
+    if levels - same_level > same_level:
+        doors[ANY_LEVEL] = levels
+    return doors
 
 
 def why_not(barriers: Mapping[Barrier, int], possible: int) -> str:
@@ -94,13 +111,15 @@ def proof(found: Certificate) -> Sequence[str]:
         )
         return said
     if found.proven:
-        said.append(
-            f"Provably the best: nobody can match more people, and no such match has more than {found.total} points."
+        best = (
+            f"Provably the best: nobody can match more people, and no such match has a sum of more than {found.total}."
         )
     else:
-        said.append(f"Not proven to be the best: it has {found.total} points, and none has more than {found.bound}.")
+        best = f"Not proven to be the best: it has a sum of {found.total}, and none has more than {found.bound}."
+    said.append(f"{best} {THE_SUM}")
     if found.floor:
-        said.append(f"Nobody gets less than {found.worst} points; no match is better for the worst-off.")
+        least = f"a mentor worth at least {found.worst} to them, adding up the parts in their line"
+        said.append(f"Everybody matched gets {least}; no match is better for the worst-off.")
     said.append(_blocking(found))
     return said
 

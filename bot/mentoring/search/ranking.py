@@ -58,7 +58,7 @@ def beside(index: Index, reading: Reading, most: int) -> tuple[str, ...]:
 
 
 def reasons(profile: Profile, hit: Hit, reading: Reading) -> tuple[str, ...]:
-    """Say what it is in a profile that answers the wish, the most telling first; there may be nothing to say."""
+    """Say what it is in a profile that answers the wish, the most telling first, and never more than is known."""
     found = []
     if hit.is_named:
         found.append(f"Did you mean {profile.real_name or profile.name}?" if hit.is_guess else "The person you named")
@@ -66,9 +66,15 @@ def reasons(profile: Profile, hit: Hit, reading: Reading) -> tuple[str, ...]:
         found.append(f"Teaches {_listed(hit.topics)}")
     if told := _mentioned(profile, hit, reading):
         found.append(f"Mentions {_listed(told[:TOPICS_NAMED])} in their profile")
-    if not found and reading.skills:
-        found.append(f"Writes about {next(iter(reading.skills))} in other words")
-    return tuple(found)
+    return tuple(found) or (_near(hit, reading),)
+
+
+def _near(hit: Hit, reading: Reading) -> str:
+    """Say how a profile is near that has none of the words: it means the same, or goes together with it."""
+    wished = " or ".join(reading.skills)
+    if hit.is_meant:
+        return f"Writes about {wished} in other words"
+    return f"Close to {wished or 'what you wrote'}"
 
 
 def _mentioned(profile: Profile, hit: Hit, reading: Reading) -> list[str]:

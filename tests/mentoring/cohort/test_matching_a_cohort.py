@@ -187,6 +187,12 @@ def test_whoever_is_left_over_is_told_why_and_what_would_help() -> None:
     assert left(replace(ADA, level=3), replace(MEI, level=3)).startswith(
         "To open one mentor: allow mentors of the same"
     )
+    senior, junior = replace(ADA, level=5), replace(MEI, level=3)
+    anybody = "To open one mentor: allow mentors of any level."
+    assert left(senior, junior) == anybody
+    assert left(senior, junior, policy=Policy(levels_ahead=0)) == anybody
+    assert solve(Cohort(participants=(senior, junior)), Policy(levels_ahead=None)).unmatched == ()
+    assert left(senior, replace(MEI, level=5), replace(BO, level=3)).startswith("To open one mentor: allow mentors of")
     assert left(ADA, replace(MEI, paused=True)) == "Ask whether one mentor without room could take one more."
     assert left(replace(ADA, languages=frozenset({"x"})), replace(MEI, languages=frozenset({"y"}))).startswith(
         "Invite a mentor"
@@ -277,9 +283,10 @@ def test_a_question_without_an_answer_is_a_fault_and_no_match() -> None:
 def test_a_quiet_match_is_told_in_few_words() -> None:
     told = telling.proof(solve(FOUR, Policy(floor=False)).certificate)
 
+    best = "Provably the best: nobody can match more people, and no such match has a sum of more than 1000."
     assert told == [
         "2 of 2 mentees have a mentor.",
-        "Provably the best: nobody can match more people, and no such match has more than 1000 points.",
+        f"{best} {telling.THE_SUM}",
         "No two people would both rather have each other.",
     ]
     blocked = replace(solve(FOUR, Policy(way=Way.STABLE)).certificate, blocking=1)
@@ -287,3 +294,5 @@ def test_a_quiet_match_is_told_in_few_words() -> None:
     nobody = telling.proof(solve(Cohort(participants=()), Policy()).certificate)
     assert nobody == ["Nobody here wants a mentor, so there is nobody to match."]
     assert solve(FOUR, Policy()).plain()["certificate"]["proven"] is True
+    least = telling.proof(replace(solve(FOUR, Policy()).certificate, floor=750, worst=750))[2]
+    assert least.startswith("Everybody matched gets a mentor worth at least 750 to them, adding up the parts")
