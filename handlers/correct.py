@@ -25,6 +25,7 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import (
+    BothHaveNotedIt,
     CannotBeCorrected,
     DayIsTaken,
     Note,
@@ -86,6 +87,9 @@ def save(
             pairs.theirs(db, session.pair.id, actor, hold=True)
             settle(db, session, person, given, now)
             words = kept(session, sessions.own_note(db, session, person), actor)
+    except BothHaveNotedIt as refusal:
+        undone = given.choice("outcome") != MET
+        ack(response_action="errors", errors={"outcome" if undone else "on": refusal.sentence})
     except AT_THE_DAY as refusal:
         ack(response_action="errors", errors={"on": refusal.sentence})
     except IsReadAlready as refusal:
@@ -109,6 +113,8 @@ def settle(db: orm.Session, session: Session, person: Person, given: Answers, no
         on, minutes = given.day("on") or session.on, number(given.choice("minutes")) or session.minutes
         logbook.correct(db, session, person, on, held=given.choice("outcome") == MET, minutes=minutes, now=now)
     words, before = given.text("takeaway"), sessions.own_note(db, session, person)
+    if words and session.outcome is Outcome.HELD:
+        session.agree(person, now)
     if words or before:
         take(db, session, person, words, shared=bool(words) and SHARED in given.choices("share"), now=now)
 

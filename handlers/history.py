@@ -72,7 +72,10 @@ def page(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Modal:
         return notice("Sessions", f"You and {mention(pair.partner_of(actor).slack_id)} have no session noted yet.")
     readable = sessions.readable(db, found, pair.person(actor))
     blocks = [block for session in found for block in card(session, readable[session.id], actor, now)]
-    told = "A log can be corrected for 30 days by whoever noted it, a takeaway any time by its author."
+    told = (
+        "A log can be corrected for 30 days by whoever noted it; that you met stands once you have both said so. "
+        "A takeaway can be changed any time by its author."
+    )
     return notice("Sessions", f"With {mention(pair.partner_of(actor).slack_id)}, newest first:", *blocks, context(told))
 
 

@@ -42,6 +42,10 @@ class CannotBeCorrected(Refusal):
     """A log can be corrected for 30 days, by whoever noted it. Your own takeaway can be changed any time."""
 
 
+class BothHaveNotedIt(Refusal):
+    """You have both noted this session, so one of you alone can't undo it. Its length can still be corrected."""
+
+
 class DayIsTaken(Refusal):
     """Another session of you two is noted on that day already, so nothing changed."""
 
@@ -99,12 +103,24 @@ class Session:
     """Which session this is a new date of, if it was moved."""
     moves: int = 0
     """How often it was moved."""
+    agreed_at: datetime | None = None
+    """When the other one said, too, that they met."""
     id: int = field(init=False, repr=False)
 
     def may_be_corrected(self, by: str, now: datetime) -> bool:
         """Tell whether this person may still say that it was otherwise."""
         known = self.outcome in {Outcome.HELD, Outcome.MISSED}
         return known and self.by.slack_id == by and now - self.noted_at <= CORRECTABLE_FOR
+
+    def agree(self, by: Person, now: datetime) -> None:
+        """Note that somebody says they met; it is what both say once it isn't only whoever noted it first."""
+        if by is not self.by:
+            self.agreed_at = self.agreed_at or now
+
+    def check_correction(self, on: date, *, held: bool) -> None:
+        """Refuse to undo what both said; a memory that is a day off is still about the same session."""
+        if self.agreed_at is not None and not (held and abs(self.on - on) <= SAME_SESSION):
+            raise BothHaveNotedIt
 
     @property
     def ends_at(self) -> datetime:

@@ -31,6 +31,7 @@ def held(
     if not pair.is_live:
         raise PairHasEnded
     if known := sessions.held_on(db, pair, on, by):
+        known.agree(by, now)
         return known, False
     planned = sessions.booked(db, pair)
     session = planned if planned and _is_about(planned, on, by, now) else _new(db, pair, by, now)
@@ -94,12 +95,16 @@ def wake(db: orm.Session, pair: Pair, by: Person, now: datetime) -> None:
 def correct(
     db: orm.Session, session: Session, by: Person, on: date, *, held: bool, minutes: int, now: datetime
 ) -> None:
-    """Say that a session was on another day, of another length, or wasn't held after all; take the pair with `hold`."""
+    """Say that a session was on another day, of another length, or wasn't held after all; take the pair with `hold`.
+
+    Once both have said that they met, neither undoes it alone.
+    """
     before = (session.on, session.outcome is Outcome.HELD, session.minutes)
     if before == (on, held, minutes):
         return
     if not session.may_be_corrected(by.slack_id, now):
         raise CannotBeCorrected
+    session.check_correction(on, held=held)
     check_held(on, by.hours.local(now).date(), session.pair)
     pair, at, everything = session.pair, session.at, sessions.of(db, session.pair)
     others = [each for each in everything if each.outcome is Outcome.HELD and each is not session]

@@ -1,6 +1,6 @@
 """Shortlists: mentors for one person, from what is kept to what the matching rules need."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -81,13 +81,12 @@ def _near(db: orm.Session, wanted: Wanted, seeker: Seeker, now: datetime) -> tup
 def others_for(db: orm.Session, ask: Ask, now: datetime) -> Found:
     """Find two others for a request that didn't work out; the mentor who was asked isn't among them.
 
-    A sentence in people's own words may name no topic that anybody offers: then what the mentor teaches is the wish.
-    Where that is what doesn't fit, somebody who teaches the same doesn't either.
+    A sentence in people's own words may name no topic that anybody offers, or none at all: then what the mentor teaches
+    is the wish. Where that is what doesn't fit, somebody who teaches the same doesn't either.
     """
     if ask.reason is Reason.OTHER_EXPERTISE:
         return _of_other_expertise(db, ask, now)
-    found = _others(db, ask, ask.want, now)
-    return found if found.matches else _others(db, ask, ", ".join(ask.mentor.topics), now)
+    return _first_found(db, ask, (ask.want, ", ".join(ask.mentor.topics)), now)
 
 
 def _of_other_expertise(db: orm.Session, ask: Ask, now: datetime) -> Found:
@@ -95,14 +94,19 @@ def _of_other_expertise(db: orm.Session, ask: Ask, now: datetime) -> Found:
     at_fault = {word for topic in ask.mentor.topics for word in words(topic)}
     said = " ".join(word for word in ask.want.split() if not at_fault.intersection(words(word)))
     besides = ", ".join(wish for wish in sought.by(db, ask.mentee) if not at_fault.intersection(words(wish)))
-    for wish in filter(words, (said, besides)):
-        found = _others(db, ask, wish, now, but=at_fault)
+    return _first_found(db, ask, (said, besides), now, but=at_fault)
+
+
+def _first_found(db: orm.Session, ask: Ask, wishes: Iterable[str], now: datetime, but: Collection[str] = ()) -> Found:
+    """Search for one wish after another; "to get better" asks for nothing, so that it would be met by everybody."""
+    for wish in filter(words, wishes):
+        found = _others(db, ask, wish, now, but)
         if found.matches:
             return found
     return Found()
 
 
-def _others(db: orm.Session, ask: Ask, wish: str, now: datetime, but: Collection[str] = ()) -> Found:
+def _others(db: orm.Session, ask: Ask, wish: str, now: datetime, but: Collection[str]) -> Found:
     """Search for two others; whoever teaches nothing but what is at fault isn't one of them."""
     _, found = search(db, ask.mentee, wish, now, size=OTHERS_AMONG if but else OTHERS + 1)
     fitting = tuple(

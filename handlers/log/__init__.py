@@ -115,7 +115,7 @@ def met(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         on = min(session.on, person.hours.local(now).date())
         noted, is_new = logbook.held(db, pair, person, on, now, session.minutes)
         end_silence(db, noted, now)
-        told = logged(pair, actor, noted.on, is_new=is_new, has_next=sessions.has_next(db, pair, now))
+        told = logged(noted, actor, is_new=is_new, has_next=sessions.has_next(db, pair, now))
         words = fit.with_question(db, told, noted, actor)
     replace(words)
     refresh()
@@ -166,8 +166,8 @@ def save(
             if inbox.is_new(db, f"view:{view['id']}", now):
                 note_down(db, session, person, given, now)
             has_next = sessions.has_next(db, pair, now)
-            words = kept(pair, person, session.on, given, now, has_next=has_next) or logged(
-                pair, actor, session.on, is_new=is_new, has_next=has_next
+            words = kept(session, person, given, now, is_new=is_new, has_next=has_next) or logged(
+                session, actor, is_new=is_new, has_next=has_next
             )
     except DateHasPassed as refusal:
         ack(response_action="errors", errors={"action_due": refusal.sentence})

@@ -16,26 +16,41 @@ THANKS_EVERY = 3
 WHEN_NEXT = "When is the next one? A day, a time and one topic are enough."
 
 
-def logged(pair: Pair, actor: str, on: date, *, is_new: bool, has_next: bool) -> Message:
+def logged(session: Session, actor: str, *, is_new: bool, has_next: bool) -> Message:
     """Confirm, and offer the two things worth doing now."""
+    pair, on = session.pair, session.on
     other = mention(pair.partner_of(actor).slack_id)
-    known = "" if is_new else " It was noted before, and counts once."
-    told = f"Noted: you and {other} met on {day(on)}.{known}"
+    told = f"Noted: you and {other} met on {day(on)}.{known(session, is_new=is_new)}"
     return message(told, *afterwards(pair, actor, on, "Add a takeaway", thanks=is_new, has_next=has_next))
 
 
-def kept(pair: Pair, author: Person, on: date, given: Answers, now: datetime, *, has_next: bool) -> Message | None:
+def known(session: Session, *, is_new: bool) -> str:
+    """Say of a session that was noted before that it counts once, and which length is kept."""
+    return "" if is_new else f" It was noted before, with {session.minutes} minutes, and counts once."
+
+
+def kept(
+    session: Session, author: Person, given: Answers, now: datetime, *, is_new: bool, has_next: bool
+) -> Message | None:
     """Confirm what was written down, and say who can read it; nothing when only the day was noted."""
     if not given.text("takeaway") and not given.text("action"):
         return None
+    pair, on = session.pair, session.on
     partner = pair.partner_of(author.slack_id)
-    told = f"Noted, with your session with {mention(partner.slack_id)} on {day(on)}."
+    told = f"Noted, with your session with {mention(partner.slack_id)} on {day(on)}.{known(session, is_new=is_new)}"
+    shares = bool(given.text("takeaway")) and SHARED in given.choices("share")
     if given.text("takeaway"):
-        shares = SHARED in given.choices("share")
         told += f" {will_hear(partner, now)}" if shares else " Only you can read your takeaway."
     if given.text("action") and given.choice("owner") == "partner":
-        told += f" {mention(partner.slack_id)} hears what you noted for them."
+        told += f" {hears_of_it(partner, now, is_said=shares)}"
     return message(told, *afterwards(pair, author.slack_id, on, "Add something", thanks=True, has_next=has_next))
+
+
+def hears_of_it(partner: Person, now: datetime, *, is_said: bool) -> str:
+    """Say that the other one hears what was noted for them; that they have left mentoring is said once."""
+    if partner.has_joined:
+        return f"{mention(partner.slack_id)} hears what you noted for them."
+    return "That goes for what you noted for them, too." if is_said else will_hear(partner, now)
 
 
 def afterwards(pair: Pair, actor: str, on: date, add: str, *, thanks: bool, has_next: bool) -> list[Block]:

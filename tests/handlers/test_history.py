@@ -104,6 +104,33 @@ def test_day_and_outcome_are_corrected_by_whoever_noted_them_and_by_nobody_else(
     stranger.waits_for("That session isn't yours.")
 
 
+def test_what_both_say_took_place_is_undone_by_neither_alone_and_its_length_may_be_corrected(office: Office) -> None:
+    pair = pairs_up(office)
+    ada = logs(office)
+    jonas = opens(office, "UJONAS")
+    jonas.fills({"on": "2026-03-02", "minutes": "60", "takeaway": "Ask sooner", "share": ["share"]}).submits()
+    assert jonas.waits_for("It was noted before, with 30 minutes, and counts once. <@UADA> hears of it")
+
+    assert "so one of you alone can't undo it" in changes(ada, outcome="missed")
+    ada.closes()
+    ada.closes()
+    assert "so one of you alone can't undo it" in changes(ada, on="2026-02-28")
+    ada.closes()
+    ada.closes()
+    changes(ada, on="2026-03-01", minutes="60")
+    ada.waits_for("on Sun 1 March, you met.")
+
+    assert looks(office, pair, lambda each: each.held) == 1
+
+
+def test_whoever_writes_a_takeaway_says_that_they_met(office: Office) -> None:
+    pairs_up(office)
+    ada = logs(office)
+    changes(office.visitor("UJONAS"), takeaway="Ask sooner")
+
+    assert "so one of you alone can't undo it" in changes(ada, outcome="missed")
+
+
 def test_sessions_are_on_home_and_with_two_mentors_one_is_chosen(office: Office) -> None:
     pairs_up(office)
     ada = office.visitor("UADA")

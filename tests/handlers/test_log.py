@@ -69,7 +69,7 @@ def test_both_may_log_the_same_session_and_it_counts_once(office: Office) -> Non
 
     opens(office, "UJONAS").submits()
 
-    assert office.visitor("UJONAS").waits_for("It was noted before, and counts once.")
+    assert office.visitor("UJONAS").waits_for("It was noted before, with 30 minutes, and counts once.")
     assert count(office, pair) == 1
 
 

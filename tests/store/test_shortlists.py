@@ -117,6 +117,25 @@ def test_where_own_words_name_no_topic_what_the_mentor_teaches_is_the_wish(datab
         assert [match.offer.slack_id for match in found.matches] == ["UJONAS"]
 
 
+@pytest.mark.parametrize("want", ["to get better", "", "I want to grow"])
+def test_whoever_wants_to_get_better_is_told_who_teaches_the_same_and_else_nobody(
+    database: Database, want: str
+) -> None:
+    kept(database, ada(), mei(topics=("sql",)), jonas(topics=("sql",)), ines(topics=("cooking",), capacity=1))
+    with database.begin(TEAM) as db:
+        sent = asked(db, "UMEI")
+        sent.want = want
+
+        assert [match.offer.slack_id for match in shortlists.others_for(db, sent, MONDAY).matches] == ["UJONAS"]
+
+        known(db, "UJONAS").leave()
+        db.flush()
+        assert shortlists.others_for(db, sent, MONDAY).matches == ()
+
+        sent.mentor.topics = ()
+        assert shortlists.others_for(db, sent, MONDAY).matches == ()
+
+
 def test_an_earlier_partner_is_proposed_again_only_to_whoever_says_so_and_not_while_they_are_a_pair(
     database: Database,
 ) -> None:

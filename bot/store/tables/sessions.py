@@ -23,6 +23,7 @@ class SessionColumns(sa.TypedColumns):
     minutes: sa.Named[int] = sa.Column(sa.Integer)
     first_id: sa.Named[int | None] = sa.Column(sa.Integer)
     moves: sa.Named[int] = sa.Column(sa.Integer, server_default="0")
+    agreed_at: sa.Named[datetime | None] = sa.Column(Moment)
 
 
 sessions = sa.Table(
