@@ -71,6 +71,8 @@ def test_dates_rules_and_people_are_kept_and_noted(office: Office) -> None:
     mia.waits_for("Launch is always yours to press")
     mia.fills({"opens_on": "2026-03-20", "closes_on": "2026-03-10"})
     assert "closes_on" in mia.submits()["errors"]
+    mia.fills({"opens_on": "2020-03-20", "closes_on": "2026-03-30"})
+    assert mia.submits()["errors"]["opens_on"].startswith("That day has passed already")
     mia.fills({"opens_on": "2026-03-20", "closes_on": "2026-03-30"}).submits()
     mia.waits_for("The dates are kept.")
     mia.clicks("Put off by a week")
