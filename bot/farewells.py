@@ -61,7 +61,7 @@ def wish(db: orm.Session, pair: Pair, by: str, wanted: Wish, now: datetime) -> W
     occasion = f"term-{pair.wound_down_at:%Y-%m-%d}"
     said = pairs.pick(db, pair, by, occasion, wanted, now)
     if len(said) < len(pair.both):
-        if wanted is Wish.EXTEND and not closings.is_as_planned(pair):
+        if asks_for_more(pair, wanted):
             ask_for_more(db, pair, by, now)
         return None
     holds = min((Wish(each) for each in said.values()), key=list(Wish).index)
@@ -77,6 +77,11 @@ def wish(db: orm.Session, pair: Pair, by: str, wanted: Wish, now: datetime) -> W
                 told = f"You and {partner} have both answered, and you wrap up. A last session is the best next step."
                 tell(db, pair, reader, "term_outcome", occasion, message(told, actions(_last_session(pair))), now)
     return holds
+
+
+def asks_for_more(pair: Pair, wanted: Wish) -> bool:
+    """Tell whether the other one hears of this wish at once: one of the two began to wrap up before any planned end."""
+    return wanted is Wish.EXTEND and not closings.is_as_planned(pair)
 
 
 def ask_for_more(db: orm.Session, pair: Pair, by: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import leadership, letterbox
+from bot import leadership, letterbox, windows
 from bot.blocks import (
     Answers,
     Message,
@@ -22,18 +22,20 @@ from bot.blocks import (
     section,
     text_input,
 )
-from bot.desk import Desk
+from bot.desk import Desk, rest
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Visit
 from bot.store import inbox
 from bot.store.database import Database
+from bot.windows import Takes
 from handlers import join
 
 HELP = "`/mentor ask-lead` — write to the people who lead mentoring here, in your own words"
 WORDS_MAX = 600
 NAMED = 3
+TAKES = Takes(words="words")
 
 
 class NobodyLeads(Refusal):
@@ -47,13 +49,22 @@ def register(desk: Desk) -> None:
     desk.view("ask_lead")(send)
 
 
-def ask(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str) -> None:
-    """Open the form, with whom it goes to."""
+def ask(
+    ack: Ack,
+    body: Mapping[str, Any],
+    visit: Visit,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Open the form, with whom it goes to, and with what was typed after the command."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
         leads = reachable(db, actor)
-    open_modal(form(leads))
+        today = join.known(db, actor).hours.local(now).date()
+    open_modal(windows.filled(form(leads), rest(body), TAKES, today))
 
 
 def send(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, workspace: str, now: datetime) -> None:
@@ -89,7 +100,8 @@ def named(leads: Sequence[Person]) -> str:
 
 def form(leads: Sequence[Person]) -> Modal:
     """Ask for a few sentences, and say who will read them."""
-    told = f"This goes to {named(leads)}, who lead mentoring here, with your name and nothing else about you."
+    lead = "leads" if len(leads) == 1 else "lead"
+    told = f"This goes to {named(leads)}, who {lead} mentoring here, with your name and nothing else about you."
     words = text_input(lines=True, most=WORDS_MAX, placeholder="I look for somebody who …")
     blocks = [section(told), field_of("words", "What would you like to tell them?", words)]
     return Modal("ask_lead", "Ask the program lead", blocks, submit="Send", close="Cancel")

@@ -27,12 +27,20 @@ def register(desk: Desk) -> None:
     desk.action("keep_me")(keep)
 
 
-def export(ack: Ack, visit: Visit, upload: Upload, update_modal: Open, database: Database, workspace: str) -> None:
+def export(
+    ack: Ack,
+    visit: Visit,
+    upload: Upload,
+    update_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
     """Hand over a copy: as a file where one may be sent, else in the window."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        told = belongings.as_json(belongings.of(db, join.known(db, actor)))
+        told = belongings.as_json(belongings.of(db, join.known(db, actor), now))
         room = letters.room_of(db, actor)
     update_modal(notice("Your copy", SENT) if room and is_sent(upload, room, told) else in_parts(told))
 

@@ -62,7 +62,8 @@ def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) ->
     partner = mention(pair.partner_of(actor).slack_id)
     if pair.lifecycle is Lifecycle.WINDING_DOWN and pressed in WISHES:
         settled = farewells.wish(db, pair, actor, WISHES[pressed], now)
-        return noted(pair, actor) if settled is None else BOTH_ANSWERED
+        told = asked_for_more if farewells.asks_for_more(pair, WISHES[pressed]) else noted
+        return told(pair, actor) if settled is None else BOTH_ANSWERED
     if pair.lifecycle is Lifecycle.WINDING_DOWN and pressed in PARTINGS:
         parted = farewells.part(db, pair, actor, PARTINGS[pressed], now)
         return noted(pair, actor) if parted is None else BOTH_ANSWERED
@@ -103,6 +104,13 @@ def noted(pair: Pair, actor: str) -> Message:
     """Confirm an answer; who answered what is never said."""
     partner = mention(pair.partner_of(actor).slack_id)
     told = f"Noted, and only you and I know. Once {partner} has answered, or after a while, I write to both of you."
+    return message(told, _date(pair))
+
+
+def asked_for_more(pair: Pair, actor: str) -> Message:
+    """Confirm a wish that the other one hears of at once: they wanted to wrap up, and going on takes both."""
+    partner = mention(pair.partner_of(actor).slack_id)
+    told = f"Noted. I tell {partner} now that you would rather go on for three months; it takes both of you."
     return message(told, _date(pair))
 
 

@@ -20,7 +20,6 @@ from handlers.agree import settling
 
 FORMS: Mapping[str, Callable[[Pair, str], Modal]] = {
     "rhythm": rhythm.form_for,
-    "pause": pause.form,
     "wrap_up": wrap_up.form,
     "end": end.form,
 }
@@ -63,7 +62,7 @@ def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         with database.look(workspace) as db:
             modal = concern.form_for(db, number(about) or 0, actor)
         open_modal(modal)
-    elif act in FORMS or act in WINDOWS or act == "sessions":
+    elif act in FORMS or act in WINDOWS or act in {"pause", "sessions"}:
         with database.look(workspace) as db:
             modal = window(db, pairs.theirs(db, number(about) or 0, actor), actor, act, now)
         open_modal(modal)
@@ -79,6 +78,8 @@ def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
 
 def window(db: orm.Session, pair: Pair, actor: str, act: str, now: datetime) -> Modal:
     """Make the window for what was chosen."""
+    if act == "pause":
+        return pause.form_for(db, pair, actor, now)
     if act == "sessions":
         return history.page(db, pair, actor, now)
     return FORMS[act](pair, actor) if act in FORMS else WINDOWS[act](db, pair, actor)

@@ -28,6 +28,7 @@ from bot.blocks import (
 from bot.desk import Desk, rest
 from bot.letterbox import About
 from bot.mentoring import pauses
+from bot.mentoring.holds import shown_until
 from bot.mentoring.pairs import PAUSE_MAX, Lifecycle, Pair, PauseIsTooLong
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
@@ -69,15 +70,21 @@ def pause(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
 ) -> None:
     """Open the form for the pair that is meant."""
     ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
+    open_or_ask(window(now).for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
 
 
 def pause_by_button(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    open_modal: Open,
+    database: Database,
+    workspace: str,
+    now: datetime,
 ) -> None:
     """Open the form for one pair."""
     ack()
-    open_modal(WINDOW.for_this(database, workspace, visit(), action))
+    open_modal(window(now).for_this(database, workspace, visit(), action))
 
 
 def save(
@@ -113,7 +120,7 @@ def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) 
     """Pause, take back what is unsaid, and write to the other one; tell whether that is news."""
     until = person.hours.at(on, person.hours.opens)
     must_not_know_better(db, pair, person.slack_id)
-    if pair.lifecycle.shown is Lifecycle.PAUSED and pair.paused_until == until:
+    if pauses.is_by(pair, person.slack_id) and shown_on(pair, person, now) == on:
         return False
     if pair.lifecycle is Lifecycle.DORMANT:  # whoever pauses wants to go on, only later
         pair.keep(now)
@@ -126,7 +133,7 @@ def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) 
     for reader in pair.both if pair.lifecycle is Lifecycle.PAUSED else (person,):
         safety.still(db, pair, reader, now)
     partner, occasion = pair.partner_of(person.slack_id), f"pair{pair.id}-{on}-{int(now.timestamp())}"
-    words = news(pair, person, partner)
+    words = news(pair, person, partner, now)
     letterbox.drop(db, partner.slack_id, "paused", occasion, words, now, about=About(pair=pair.id))
     return True
 
@@ -139,10 +146,22 @@ def check_day(on: date, today: date) -> None:
         raise PauseIsTooLong
 
 
-def form(pair: Pair, actor: str) -> Modal:
+def shown_on(pair: Pair, person: Person, now: datetime) -> date | None:
+    """Tell until which day one of the two sees the pair paused: a hold shows one, too."""
+    until = shown_until(pair, now)
+    return person.hours.local(until).date() if until else None
+
+
+def form_for(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Modal:
+    """Ask until when; the day they see the pair paused until stands there already."""
+    person = pair.person(actor)
+    knows = concerns.known_to(db, person, [pair])
+    return form(pair, actor, None if knows else shown_on(pair, person, now))
+
+
+def form(pair: Pair, actor: str, until: date | None) -> Modal:
     """Ask until when; the date is the only thing that is needed."""
-    person, partner = pair.person(actor), pair.partner_of(actor)
-    until = person.hours.local(pair.paused_until).date() if pair.paused_until else None
+    partner = pair.partner_of(actor)
     field = field_of(
         "until",
         "On which day do you want to go on?",
@@ -163,9 +182,9 @@ def paused(pair: Pair, actor: str, on: date, now: datetime, *, told: bool) -> Me
     )
 
 
-def news(pair: Pair, person: Person, partner: Person) -> Message:
+def news(pair: Pair, person: Person, partner: Person, now: datetime) -> Message:
     """Tell the other one the date, and not the reason."""
-    on = partner.hours.local(pair.paused_until).date() if pair.paused_until else None
+    on = shown_on(pair, partner, now)
     until = f" until {day(on)}" if on else ""
     return message(
         f"{mention(person.slack_id)} pauses your pair{until}. It isn't about you. I keep quiet until then.",
@@ -173,9 +192,11 @@ def news(pair: Pair, person: Person, partner: Person) -> Message:
     )
 
 
-WINDOW = Window(
-    question="Which pair would you like to pause?",
-    choice=lambda pair, actor: button(label(pair, actor), "pause_pair", pair.id),
-    make=lambda _, pair, actor: form(pair, actor),
-    takes=Takes(day="until", check=check_day),
-)
+def window(now: datetime) -> Window:
+    """Describe the window as it is now: the day that it shows moves on."""
+    return Window(
+        question="Which pair would you like to pause?",
+        choice=lambda pair, actor: button(label(pair, actor), "pause_pair", pair.id),
+        make=lambda db, pair, actor: form_for(db, pair, actor, now),
+        takes=Takes(day="until", check=check_day),
+    )

@@ -12,11 +12,14 @@ from bot.blocks import Answers, Message, Modal, actions, button, clip, field_of,
 from bot.desk import Desk
 from bot.hand_on import NAME_MAX
 from bot.mentoring.asks import Ask
-from bot.mentoring.people import Person
-from bot.slack import Open, Refresh, Visit
+from bot.mentoring.people import Person, Standing
+from bot.mentoring.refusals import Refusal
+from bot.slack import Meet, Open, Refresh, Visit
 from bot.store import people
 from bot.store.database import Database
 from handlers import answer
+
+GONE = "Their account here is closed, so they can't help any more. Please pick somebody else."
 
 
 def register(desk: Desk) -> None:
@@ -36,10 +39,11 @@ def choose(
     open_modal(form(ask))
 
 
-def suggest(
+def suggest(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     view: Mapping[str, Any],
     actor: str,
+    meet: Meet,
     refresh: Refresh,
     database: Database,
     workspace: str,
@@ -47,14 +51,26 @@ def suggest(
 ) -> None:
     """Pass the name on."""
     whom = Answers(view).person("whom")
-    with database.begin(workspace) as db:
+    with database.look(workspace) as db:
         ask = answer.waiting(db, view.get("private_metadata"), actor)
-        told = refer(db, ask, whom, now) if whom and whom not in {actor, ask.mentee.slack_id} else None
-    if told is None:
+    if not whom or whom in {actor, ask.mentee.slack_id}:
         ack(response_action="errors", errors={"whom": "Please pick somebody who is neither of you two."})
         return
+    if trouble := why_not(whom, meet):
+        ack(response_action="errors", errors={"whom": trouble})
+        return
+    with database.begin(workspace) as db:
+        told = refer(db, answer.waiting(db, view.get("private_metadata"), actor), whom, now)
     ack(**answer.done(told))
     refresh()
+
+
+def why_not(whom: str, meet: Meet) -> str:
+    """Say why a name can't be passed on, as Slack knows them today; nothing of one that can."""
+    try:
+        return GONE if meet(whom).standing is Standing.GONE else ""
+    except Refusal as refusal:
+        return refusal.sentence
 
 
 def refer(db: orm.Session, ask: Ask, whom: str, now: datetime) -> Message:

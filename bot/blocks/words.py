@@ -10,7 +10,7 @@ from datetime import date, datetime
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _MARKS = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
-_LABELLED = re.compile(r"<@[UW][A-Z0-9]+\|([^<>|]+)>")
+_LABELLED = re.compile(r"<(@[UW]|#[CG])[A-Z0-9]+\|([^<>|]+)>")
 _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -67,8 +67,8 @@ def mentioned(text: str) -> list[str]:
 
 
 def spelled(text: str) -> str:
-    """Write whom a text mentions as people do, where Slack shows signs only: "@mei" for "<@U123|mei>"."""
-    return _LABELLED.sub(r"@\1", text)
+    """Write whom or where a text mentions as people do, where Slack shows signs only: "@mei" for "<@U123|mei>"."""
+    return _LABELLED.sub(lambda found: f"{found[1][0]}{found[2]}", text)
 
 
 def moment(at: datetime) -> str:

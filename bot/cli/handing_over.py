@@ -4,13 +4,14 @@ import sys
 
 import click
 
-from bot.cli.ground import FAILED, the_database
+from bot.cli.ground import FAILED, Clock, the_database
 
 
 @click.command("hand-over")
 @click.argument("person")
 @click.option("--workspace", default="", help="Which one, where people of several are kept.")
-def hand_over(person: str, workspace: str) -> None:
+@click.pass_obj
+def hand_over(clock: Clock, person: str, workspace: str) -> None:
     """Write everything that is kept about PERSON (a Slack id such as U012AB3CD) as JSON, to be handed to them."""
     with the_database() as database:
         from bot.store import belongings, people, workspaces  # noqa: PLC0415 - `--help` shouldn't wait for libraries
@@ -22,7 +23,7 @@ def hand_over(person: str, workspace: str) -> None:
         for place in places:
             with database.look(place) as db:
                 if found := people.known(db, person):
-                    click.echo(belongings.as_json(belongings.of(db, found)), nl=False)
+                    click.echo(belongings.as_json(belongings.of(db, found, clock())), nl=False)
                     return
     click.echo("Nothing is kept about anybody with this id.", err=True)
     sys.exit(FAILED)

@@ -25,6 +25,12 @@ def begin(pair: Pair, until: datetime, now: datetime, by: str) -> None:
         pair.paused_at = pair.paused_at if was is Lifecycle.PAUSED else now
 
 
+def is_by(pair: Pair, who: str) -> bool:
+    """Tell whether this one of the two pauses the pair, alone or besides the other."""
+    stands = pair.before_hold if pair.lifecycle is Lifecycle.HOLD else pair.lifecycle
+    return stands is Lifecycle.PAUSED and pair.paused_by in {None, who}
+
+
 def let_go(pair: Pair, by: str, now: datetime) -> bool:
     """End what this one of the two paused; tell whether the pair goes on, because nothing pauses it any more."""
     is_theirs = pair.paused_by in {None, by}

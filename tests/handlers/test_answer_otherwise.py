@@ -3,6 +3,7 @@
 import pytest
 
 from bot.mentoring.asks import AskState
+from bot.mentoring.people import Standing
 from bot.playground.client import Visitor
 from tests.handlers.asking import (
     asks_for,
@@ -61,6 +62,16 @@ def test_a_name_without_an_offer_is_passed_on_without_one(office: Office, jonas:
     jonas.waits_for("You suggested <@ULIAM>")
     assert "a message of your own is the way" in told(office, "UADA")
     assert told(office, "ULIAM") == ""
+
+
+def test_somebody_whose_account_is_closed_cant_be_suggested(office: Office, jonas: Visitor) -> None:
+    offers(office, "UMIA", "sql", standing=Standing.GONE)
+    jonas.clicks("Suggest someone")
+    jonas.waits_for("Somebody who may fit")
+
+    assert "Their account here is closed" in jonas.fills({"Somebody who may fit": "UMIA"}).submits()["errors"]["whom"]
+    assert "find that person" in jonas.fills({"Somebody who may fit": "UNOBODY"}).submits()["errors"]["whom"]
+    assert state(office) is AskState.SENT
 
 
 @pytest.mark.parametrize("whom", ["UADA", "UJONAS"])

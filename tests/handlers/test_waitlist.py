@@ -74,10 +74,15 @@ def test_the_lead_is_asked_in_ones_own_words_once(office: Office) -> None:
     ada = office.visitor("UADA")
     ada.types("/mentor ask-lead")
     ada.waits_for("Nobody who leads mentoring here gets messages from me yet.")
+    moves_in(office, "UINES", is_lead=True)
+    ada.types("/mentor ask-lead I look for <@UNOOR|noor>, or whom <#C1|beekeepers> name")
+    ada.waits_for("This goes to <@UINES>, who leads mentoring here")
+    assert "I look for @noor, or whom #beekeepers name" in str(ada.modal())
+    ada.closes()
     for lead in ("UINES", "UFREYA", "UPRIYA", "UNOOR"):
         moves_in(office, lead, is_lead=True)
     ada.types("/mentor ask-lead")
-    ada.waits_for("What would you like to tell them?")
+    ada.waits_for("who lead mentoring here")
     assert "Please write a sentence." in str(ada.fills({"words": " "}).submits())
 
     ada.fills({"words": "I look for <!channel> somebody who keeps bees"}).submits()

@@ -47,7 +47,8 @@ def test_one_wraps_up_the_other_would_rather_extend_and_both_do(office: Office) 
     jonas, ada = office.visitor("UJONAS"), office.visitor("UADA")
 
     jonas.clicks("Rather extend")
-    hears(jonas, "Noted, and only you and I know.")
+    hears(jonas, "I tell <@UADA> now that you would rather go on for three months; it takes both of you.")
+    assert "only you and I know" not in str(jonas.dm())
     assert "would rather go on for three months" in letters_to(office, "UADA")[-1]
     ada.clicks("Extend 3 months")
 

@@ -138,7 +138,7 @@ def test_a_copy_holds_what_is_theirs_and_nothing_that_is_anothers_alone(database
     with database.look(TEAM) as db:
         person = people.known(db, "UADA")
         assert person
-        kept = belongings.of(db, person)
+        kept = belongings.of(db, person, MONDAY)
         told = belongings.as_json(kept)
 
     assert kept["people"][0]["name"] == NAME
