@@ -177,7 +177,7 @@ def happened(program: Program, numbers: Numbers) -> Message:
 def launched(program: Program, numbers: Numbers) -> Message:
     """Say that everybody was asked, and who couldn't be."""
     failed = f" {matches(numbers.failed)} couldn't be proposed any more." if numbers.failed else ""
-    told = f"*{escape(program.name)}*: {numbers.launched} of {numbers.to_launch} matches were proposed to both.{failed}"
+    told = f"*{escape(program.name)}*: {numbers.launched} of {matches(numbers.to_launch)} proposed to both.{failed}"
     return message(f"{told} Each answers alone; a pair begins once both say yes.", opening(program))
 
 

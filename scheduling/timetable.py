@@ -28,8 +28,8 @@ SECONDS = {
 }
 MISSED, PATIENCE = 5, timedelta(minutes=3)
 """A job counts as silent after so many of its periods, and never sooner than a long delivery takes."""
-PROMPT = {"lapses", "round"}
-"""What a demo does more often, so that nobody waits for a minute."""
+PROMPT = {"lapses", "round", "digest"}
+"""What a demo does more often: nobody waits for a minute, and a digest's morning isn't over before it is looked for."""
 
 
 class Jobs(NamedTuple):
@@ -57,8 +57,9 @@ def timetable(jobs: Jobs, look_every: int = SECONDS["round"], ticks: "Ticks | No
         executors={"default": ThreadPoolExecutor(len(jobs))},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
+    hurries = look_every < SECONDS["round"]
     for name, job in jobs._asdict().items():
-        seconds = look_every if name in PROMPT else SECONDS[name]
+        seconds = look_every if hurries and name in PROMPT else SECONDS[name]
         scheduler.add_job(job, "interval", seconds=seconds, id=name, name=name, replace_existing=True)
     scheduler.add_listener(ticks or Ticks(), EVENT_JOB_ERROR | EVENT_JOB_EXECUTED)
     return scheduler

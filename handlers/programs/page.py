@@ -130,7 +130,7 @@ def reported(report: object) -> list[str]:
     of = {name: int(counts.get(name, 0)) for name in REPORTED}
     return [
         f"{counted(of['mentees'], 'mentee')} and {counted(of['mentors'], 'mentor')} took part",
-        f"{of['proposed']} pairs were proposed, and {of['pairs']} came about",
+        f"{counted(of['proposed'], 'pair')} proposed, {of['pairs']} of them came about",
         f"{of['met']} of them met, in {counted(of['sessions'], 'session')}",
         f"{of['completed']} are complete, {of['ended']} ended before, {of['live']} went on",
     ]

@@ -170,7 +170,8 @@ def approved(db: orm.Session, program: Program) -> int:
 
 def asked(number: int) -> str:
     """Say what happens now."""
-    return f"{matches(number)} are being brought to both people, a few at a time. You hear when all are told."
+    are = "is" if number == 1 else "are"
+    return f"{matches(number)} {are} being brought to both people, a few at a time. You hear when all are told."
 
 
 def step_in(about: str) -> Step:
