@@ -235,6 +235,8 @@ class Pair(Standing, Lateness):
         if self.lifecycle is Lifecycle.PAUSED and self.paused_at:
             self.idle_since = min(self.quiet_since + (now - self.paused_at), now)
             self.become(self.under_way, now)
+            if self.under_way is Lifecycle.WINDING_DOWN and self.closes_at is not None:
+                self.closes_at += now - self.paused_at
         if self.lifecycle is not Lifecycle.HOLD:
             self.paused_at = self.paused_until = self.paused_by = None
             self.pause_extended = 0
