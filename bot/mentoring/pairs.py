@@ -14,16 +14,7 @@ from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.standing import Standing
 
-__all__ = [
-    "CLOSE_AFTER_REST",
-    "LIVE",
-    "MEETING",
-    "REST_GRACE",
-    "Lifecycle",
-    "Pair",
-    "PairHasEnded",
-    "Turn",
-]
+__all__ = ["CLOSE_AFTER_REST", "LIVE", "MEETING", "REST_GRACE", "Lifecycle", "Pair", "PairHasEnded", "Turn"]
 """And what it is told with: whoever speaks of a pair finds its states and its spans of silence here, too."""
 
 WEEK = timedelta(days=7)
