@@ -1,5 +1,6 @@
 """Cohorts: what each step of a program does, who is told, and how approved matches are brought to people."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import orm
@@ -7,7 +8,7 @@ from sqlalchemy import orm
 from bot import choosing, leadership, letterbox, pairings
 from bot.blocks import Block, Message, actions, button, escape, listed, message
 from bot.mentoring import closings
-from bot.mentoring.enrolments import Numbers
+from bot.mentoring.enrolments import Numbers, Part
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import RHYTHMS, Pair
 from bot.mentoring.people import Person
@@ -66,10 +67,14 @@ def foretell(db: orm.Session, program: Program, step: Step, now: datetime) -> No
 
 
 def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
-    """Propose some of the approved matches to their two people; what a rule forbids by now is left out and counted."""
+    """Propose some of the approved matches to their two people; what can't be by now is left out and counted.
+
+    That is what a rule forbids, and whoever has left the program since the match was made.
+    """
     several = reviews.to_launch(db, program.id, LAUNCHED_AT_ONCE)
+    parts = enrolments.parts(db, program.id, [each.id for match in several for each in (match.mentor, match.mentee)])
     for match in several:
-        reviews.launched(db, match, propose(db, program, match, now))
+        reviews.launched(db, match, propose(db, program, match, now) if still_take_part(match, parts) else None)
     if not several and program.launching:
         program.launching = False
         program.look_again(now)
@@ -82,6 +87,12 @@ def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
             now,
         )
     return len(several)
+
+
+def still_take_part(match: Match, parts: Mapping[int, Part]) -> bool:
+    """Tell whether both still take part in the program as what they were matched as."""
+    mentor, mentee = parts.get(match.mentor.id), parts.get(match.mentee.id)
+    return mentor is not None and mentor.teaches and mentee is not None and mentee.learns
 
 
 def propose(db: orm.Session, program: Program, match: Match, now: datetime) -> int | None:

@@ -33,7 +33,7 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.mentoring.enrolments import Enrolment, Part
 from bot.mentoring.people import CAPACITY_MAX, Person
-from bot.mentoring.programs import EnrolmentIsClosed, Program
+from bot.mentoring.programs import EnrolmentIsClosed, Kind, Program, Step
 from bot.mentoring.topics import topics
 from bot.slack import Open, Refresh, Reply, TurnTo, Visit
 from bot.store import enrolments, people, programs
@@ -153,10 +153,10 @@ def settle(db: orm.Session, program: Program, person: Person, part: Part, given:
 
 def kept(program: Program, part: Part) -> list[str]:
     """Say what happens next."""
-    until = f" Enrolment is open until {day(program.closes_on)}." if program.closes_on else ""
+    ends = f" Enrolment is open{until(program)}." if until(program) else ""
     wish = "" if not part.learns else " You can wish for mentors meanwhile: `/mentor enrol`."
     return [
-        f"You take part in *{escape(program.name)}*.{until}",
+        f"You take part in *{escape(program.name)}*.{ends}",
         f"Once matches are made I ask you about yours, and you are free to say no.{wish}",
     ]
 
@@ -199,28 +199,39 @@ def also(program: Program, mine: Enrolment | None) -> list[Block]:
 
 def listed(db: orm.Session, person: Person) -> Message:
     """List what is open and what they are in."""
-    lines = offered(enrolments.of_person(db, person), programs.taking_people(db))
+    lines = offered(person, enrolments.of_person(db, person), programs.taking_people(db))
     if not lines:
         find = actions(button("Find a mentor", "open_find", style="primary"))
         return message("No program takes people right now. You can find a mentor at any time.", find)
     return message("Programs here:", *lines)
 
 
-def offered(mine: Sequence[tuple[Enrolment, Program]], open_: Sequence[Program]) -> list[Block]:
-    """Show the programs somebody is in, and those they could be in."""
+def offered(person: Person, mine: Sequence[tuple[Enrolment, Program]], open_: Sequence[Program]) -> list[Block]:
+    """Show the programs somebody is in or on whose list they are, and those they could be in."""
     known = {program.id for _, program in mine}
-    shown = [
+    shown: list[Block] = [
         section(
-            f"You take part in *{escape(program.name)}* ({PART_NAMES[enrolment.part]}).",
+            f"You take part in *{escape(program.name)}* ({PART_NAMES[enrolment.part]})."
+            if person.has_joined
+            else f"You are on the list of *{escape(program.name)}* ({PART_NAMES[enrolment.part]}).",
             button("My part", "enrol", program.id, says=f"Change my part in {program.name}"),
         )
         for enrolment, program in mine[:SHOWN]
     ]
+    if mine and not person.has_joined:
+        told = "You take part once you join mentoring, by one press."
+        shown.append(section(told, button("Join", "join", style="primary", says="Join mentoring")))
     return shown + [
         section(
-            f"*{escape(program.name)}* takes people{f' until {day(program.closes_on)}' if program.closes_on else ''}.",
+            f"*{escape(program.name)}* takes people{until(program)}.",
             button("Take part", "enrol", program.id, style="primary", says=f"Take part in {program.name}"),
         )
         for program in open_[:SHOWN]
         if program.id not in known
     ]
+
+
+def until(program: Program) -> str:
+    """Say until when people can enrol, where that has an end: not for latecomers, nor in what is always on."""
+    ends = program.kind is Kind.COHORT and program.step is Step.ENROLMENT
+    return f" until {day(program.closes_on)}" if ends and program.closes_on else ""

@@ -43,7 +43,7 @@ class Edition(NamedTuple):
 def write(database: Database, now: datetime) -> int:
     """Write every digest whose time has come; return how many there were."""
     with database.survey() as db:
-        leads = [lead for lead in overviews.readers(db) if lead.has_joined]
+        leads = [lead for lead in overviews.readers(db) if not lead.has_left]
     by_workspace: dict[str, list[Edition]] = {}
     for lead in leads:
         by_workspace.setdefault(lead.workspace, []).extend(editions(lead, now))

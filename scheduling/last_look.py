@@ -6,6 +6,7 @@ from functools import cache
 from bot.mentoring.flows import is_silent
 from bot.mentoring.letters import GRACE, REFUSALS_MAX, WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
+from bot.mentoring.people import Person
 from bot.store.brakes import HELD
 from bot.store.outbox import Surroundings
 from bot.store.outcomes import Closed, Held
@@ -15,6 +16,8 @@ SILENCED_BY_A_PAUSE = frozenset({Class.NUDGE, Class.SERVICE, Class.BROADCAST})
 """Elsewhere another person waits."""
 AT_ANY_HOUR = frozenset({Class.LEAD})
 NO_LONGER_TRUE = Closed(LetterState.CANCELLED, "no longer true")
+ASKED_FOR = frozenset({"announcement_test", "export_ready", "matches_ready", "mentors_named", "table_ready"})
+"""Answers a lead who pressed a button for it."""
 WELCOME = "welcome"
 """Answers somebody who is there."""
 LOOK_AGAIN = timedelta(days=1)
@@ -58,10 +61,16 @@ def _to_edit(letter: Letter, about: Surroundings, now: datetime) -> Held | Close
 
 
 def _of_readers(letter: Letter, about: Surroundings) -> Closed | None:
-    """Write to nobody who didn't join or has left, whatever the letter says."""
+    """Write to nobody who didn't join or has left, whatever the letter says; who leads hears what is for leads."""
     readers = [about.readers.get((letter.workspace, reader)) for reader in (letter.to, *letter.with_)]
-    takes_part = all(reader is not None and reader.has_joined for reader in readers)
+    takes_part = all(reader and (reader.has_joined or _leads(letter, reader, about)) for reader in readers)
     return None if takes_part else Closed(LetterState.CANCELLED, "not taking part")
+
+
+def _leads(letter: Letter, reader: Person, about: Surroundings) -> bool:
+    """Tell whether somebody who takes no part hears this because they lead; who left hears what they asked for."""
+    for_leads = letter.class_ is Class.LEAD and (reader.workspace, reader.slack_id) in about.leads
+    return for_leads and (not reader.has_left or letter.kind in ASKED_FOR)
 
 
 def _of_pauses(letter: Letter, about: Surroundings, now: datetime) -> Held | Closed | None:

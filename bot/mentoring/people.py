@@ -131,6 +131,11 @@ class Person:
         return self.joined_at is not None and self.standing is Standing.MEMBER
 
     @property
+    def has_left(self) -> bool:
+        """Whether they had joined and want to hear no more; whoever never joined hasn't said so."""
+        return self.joined_at is None and self.welcomed_at is not None
+
+    @property
     def wait_ends_at(self) -> datetime | None:
         """When waiting for a mentor ends by itself."""
         return self.waits_since + (WAIT_UPDATES + 1) * WAIT_UPDATE_EVERY if self.waits_since else None

@@ -15,7 +15,7 @@ from bot.mentoring.letters import LEASE, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle
 from bot.mentoring.people import Person
-from bot.store import announcements, brakes, company
+from bot.store import announcements, brakes, company, overviews
 from bot.store.columns import Moment
 from bot.store.company import UNDER_WAY
 from bot.store.letters import room_of
@@ -54,6 +54,8 @@ class Surroundings:
     originals: Mapping[int, Letter]
     newest_edits: Mapping[int, int]
     rooms: Mapping[int, str]
+    leads: frozenset[tuple[str, str]] = frozenset()
+    """Who of the readers of what is for leads leads something, though they haven't joined."""
     held: frozenset[int] = frozenset()
     """The letters that a lead holds back."""
     ways: Mapping[int, str] = field(default_factory=dict)
@@ -151,13 +153,17 @@ def surroundings(db: orm.Session, claimed: Sequence[Letter]) -> Surroundings:
     """Read what has to be known about these letters: a handful of queries, however many letters there are."""
     edits = [letter.edits for letter in claimed if letter.edits is not None]
     doubted = [letter for letter in claimed if letter.unsure and not letter.with_ and letter.edits is None]
+    readers = _readers(db, claimed)
+    strangers = {key for letter in claimed if letter.class_ is Class.LEAD for key in _keys(letter)}
+    strangers = {key for key in strangers if key in readers and not readers[key].has_joined}
     rooms = {letter.id: letter.channel or room_of(db, letter.to, letter.workspace) for letter in doubted}
     return Surroundings(
-        readers=_readers(db, claimed),
+        readers=readers,
         pairs=_lifecycles(db, {letter.pair_id for letter in claimed if letter.pair_id is not None}),
         originals=_originals(db, edits) if edits else {},
         newest_edits=_newest_edits(db, claimed, edits) if edits else {},
         rooms={number: room for number, room in rooms.items() if room},
+        leads=overviews.leading(db, strangers),
         held=brakes.holding(db, claimed),
         ways=announcements.ways(db, claimed),
     )
@@ -202,8 +208,12 @@ def forget(db: orm.Session, now: datetime) -> int:
     return sum(len(db.scalars(change.returning(letters.c.id)).all()) for change in (emptied, dropped))
 
 
+def _keys(letter: Letter) -> list[tuple[str, str]]:
+    return [(letter.workspace, reader) for reader in (letter.to, *letter.with_)]
+
+
 def _readers(db: orm.Session, claimed: Sequence[Letter]) -> Mapping[tuple[str, str], Person]:
-    wanted = {(letter.workspace, reader) for letter in claimed for reader in (letter.to, *letter.with_)}
+    wanted = {key for letter in claimed for key in _keys(letter)}
     found = db.scalars(sa.select(Person).where(sa.tuple_(people.c.workspace, people.c.slack_id).in_(wanted)))
     return {(person.workspace, person.slack_id): person for person in found}
 

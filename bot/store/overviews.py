@@ -21,6 +21,7 @@ from bot.mentoring.people import Person, Standing
 from bot.mentoring.sessions import Outcome
 from bot.store.programs import LEAD
 from bot.store.tables.agreements import agreements, answers
+from bot.store.tables.installations import installations
 from bot.store.tables.letters import letters
 from bot.store.tables.pairs import pairs, turns
 from bot.store.tables.people import people
@@ -103,13 +104,33 @@ def met_twice(db: orm.Session, numbers: Collection[int]) -> Mapping[int, datetim
 
 def readers(db: orm.Session) -> Sequence[Person]:
     """Return everybody who leads something, in all workspaces."""
-    somewhere = sa.and_(
-        program_roles.c.workspace == people.c.workspace,
-        program_roles.c.slack_id == people.c.slack_id,
-        program_roles.c.role == LEAD,
-    )
-    leads = sa.or_(people.c.is_lead, sa.exists().where(somewhere).correlate(people))
+    leads = sa.or_(people.c.is_lead, _leads_a_program())
     return db.scalars(sa.select(Person).where(leads, people.c.standing == Standing.MEMBER).order_by(people.c.id)).all()
+
+
+def leading(db: orm.Session, among: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Tell who of these, by workspace and Slack id, leads anything here, or runs the workspace."""
+    if not among:
+        return frozenset()
+    found = sa.select(people.c.workspace, people.c.slack_id).where(
+        sa.tuple_(people.c.workspace, people.c.slack_id).in_(among),
+        people.c.standing == Standing.MEMBER,
+        sa.or_(people.c.is_admin, people.c.is_lead, _leads_a_program(), _is_first()),
+    )
+    return frozenset((row.workspace, row.slack_id) for row in db.execute(found))
+
+
+def _leads_a_program() -> sa.ColumnElement[bool]:
+    here = (program_roles.c.workspace == people.c.workspace, program_roles.c.slack_id == people.c.slack_id)
+    return sa.exists().where(*here, program_roles.c.role == LEAD).correlate(people)
+
+
+def _is_first() -> sa.ColumnElement[bool]:
+    """Whoever installed the bot leads as long as nobody does."""
+    here = (installations.c.workspace == people.c.workspace, installations.c.installed_by == people.c.slack_id)
+    lead = people.alias("lead")
+    led = (lead.c.workspace == people.c.workspace, lead.c.is_lead, lead.c.standing == Standing.MEMBER)
+    return sa.and_(sa.exists().where(*here).correlate(people), ~sa.exists().where(*led).correlate(people))
 
 
 def within(programs: Collection[int] | None) -> list[sa.ColumnElement[bool]]:

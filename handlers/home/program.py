@@ -13,7 +13,7 @@ PROGRAMS_SHOWN = 3
 
 def programs(hub: Hub) -> list[Block]:
     """Show the programs they are in, and those they could be in."""
-    shown = enrol.offered(hub.part_in, hub.open_programs)
+    shown = enrol.offered(hub.person, hub.part_in, hub.open_programs)
     return [divider(), header("Programs"), *shown[:PROGRAMS_SHOWN]] if shown else []
 
 

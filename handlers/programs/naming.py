@@ -131,7 +131,7 @@ def appoint(db: orm.Session, program: Program, by: Person, person: Person, role:
     if person is not by:
         about = f"program{program.id}:{now:%Y%m%d%H%M%S}"
         letterbox.drop(db, person.slack_id, f"program_{role}", about, congratulations(program, by, role), now)
-    joined = "" if person.has_joined else " They haven't joined, and I write only to people who did: please tell them."
+    joined = "" if person.has_joined else " They haven't joined, so please tell them."
     return f"{who} is named.{joined}"
 
 

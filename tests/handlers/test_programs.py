@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 from bot.almanac import PublicHolidays
 from bot.mentoring.cohort.participants import Way
+from bot.mentoring.enrolments import Part
 from bot.mentoring.hours import Hours
-from bot.mentoring.programs import Step
-from bot.store import audits, enrolments, programs
+from bot.mentoring.programs import Kind, Step
+from bot.store import audits, enrolments, people, programs
+from handlers import enrol
 from handlers.programs.dates import suggested
 from handlers.programs.rules import WAYS
 from tests.handlers.asking import moves_in
@@ -69,6 +71,8 @@ def test_dates_rules_and_people_are_kept_and_noted(office: Office) -> None:
     mia.waits_for("Launch is always yours to press")
     mia.fills({"opens_on": "2026-03-20", "closes_on": "2026-03-10"})
     assert "closes_on" in mia.submits()["errors"]
+    mia.fills({"opens_on": "2020-03-20", "closes_on": "2026-03-30"})
+    assert mia.submits()["errors"]["opens_on"].startswith("That day has passed already")
     mia.fills({"opens_on": "2026-03-20", "closes_on": "2026-03-30"}).submits()
     mia.waits_for("The dates are kept.")
     mia.clicks("Put off by a week")
@@ -156,6 +160,36 @@ def test_enrolling_by_button_changing_it_and_leaving(office: Office) -> None:
     noor.closes(everything=True)
     noor.types("/mentor enrol")
     assert noor.waits_for("No program takes people right now")
+
+
+def test_whoever_is_on_a_list_hears_that_one_press_joins_and_no_date_that_ends_nothing(office: Office) -> None:
+    number = begins(office, Step.ENROLMENT)
+    moves_in(office, "UNOOR", joined_at=None, welcomed_at=None)
+    with office.database.begin(office.workspace) as db:
+        program = programs.one(db, number)
+        assert program is not None
+        program.closes_on = date(2026, 3, 20)
+        enrolments.list_all(db, program, [(people.these(db, ["UNOOR"])["UNOOR"], Part.MENTEE)], office.now())
+    noor = office.visitor("UNOOR")
+    noor.types("/mentor enrol")
+    shown = noor.waits_for("You are on the list of *Spring* (as a mentee).")
+    assert "You take part in" not in shown["text"]
+    noor.clicks("Join")
+    noor.waits_for("You're in. Welcome!")
+    noor.types("/mentor enrol")
+    noor.waits_for("You take part in *Spring* (as a mentee).")
+
+    ada = office.visitor("UADA")
+    ada.types("/mentor enrol")
+    ada.waits_for("*Spring* takes people until Fri 20 March.")
+    for kind, step in ((Kind.ALWAYS_ON, Step.ENROLMENT), (Kind.COHORT, Step.MATCHING)):
+        with office.database.begin(office.workspace) as db:
+            program = programs.one(db, number)
+            assert program is not None
+            program.kind, program.step, program.takes_late = kind, step, True
+            assert program.takes_people
+            assert "until" not in " ".join(enrol.kept(program, Part.MENTEE))
+            assert enrol.until(program) == ""
 
 
 def test_two_leads_who_edit_at_once_never_undo_each_other(office: Office) -> None:

@@ -62,7 +62,7 @@ def test_a_lead_hears_on_the_first_working_morning_from_ten_on() -> None:
 
 
 def test_each_digest_is_written_once_and_only_where_there_are_pairs(database: Database) -> None:
-    kept(database, ines(), ines(slack_id="UAMARA", name="amara", joined_at=None))
+    kept(database, ines(), ines(slack_id="UAMARA", name="amara", joined_at=None, welcomed_at=MONDAY))
     assert digests.write(database, MONDAY) == 0
     pair_up(database)
 

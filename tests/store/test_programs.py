@@ -160,6 +160,26 @@ def test_launching_is_done_once_a_few_at_a_time_and_ends_with_the_archive(databa
         assert [each.id for each in programs.every(db, over=True)] == [program.id]
 
 
+def test_whoever_left_before_launch_or_only_mentors_by_now_is_asked_nothing(
+    database: Database, program: Program
+) -> None:
+    matched(database, program)
+    with database.begin(TEAM) as db:
+        cohort, run = programs.one(db, program.id, hold=True), reviews.last_run(db, program.id)
+        assert cohort is not None
+        assert run is not None
+        sweeps.sweep(db, run.id, ALL_TO_REVIEW, Review.APPROVED)
+        two = people.these(db, ["UADA", "UNOOR"])
+        assert enrolments.leave(db, cohort.id, two["UADA"])
+        assert not enrolments.enrol(db, cohort, two["UNOOR"], Part.MENTOR, MONDAY)
+        steps.take(db, cohort, Step.LAUNCH, MONDAY, ines())
+        assert steps.launch_some(db, cohort, MONDAY) == 2
+        numbers = enrolments.numbers(db, cohort)
+        assert (numbers.launched, numbers.failed, numbers.to_launch) == (0, 2, 2)
+        assert "2 matches couldn't be proposed any more." in steps.launched(cohort, numbers).payload["text"]
+        assert outcomes_of_programs.states(db, program.id) == {}
+
+
 def test_a_pair_of_the_program_ends_with_it_and_another_keeps_its_own_end(database: Database, program: Program) -> None:
     with database.begin(TEAM) as db:
         four = people.these(db, ["UADA", "UMEI", "UNOOR", "UJONAS"])
