@@ -40,6 +40,7 @@ WITH_BUTTONS = (
     "rhythm_wish",
     "started_again",
     "term_outcome",
+    "term_planned",
     "topic",
     "welcome_back",
     "winding_down",

@@ -26,6 +26,7 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.mentoring.asks import Ask, AskState, AskWasAnswered, NotTheirAsk, TheyLeft
+from bot.mentoring.hours import opening_of_all
 from bot.mentoring.notes import Mode, Preset
 from bot.mentoring.people import Person
 from bot.slack import Open, Replace, Visit
@@ -34,6 +35,8 @@ from bot.store.database import Database
 
 GROUPS = "mpim:write"
 """The scope that lets the bot open a room for two people and itself."""
+SOON = 2
+"""Working days that an introduction may wait until both are at work."""
 HAPPENED = {
     AskState.ACCEPTED: "you accepted it",
     AskState.CHAT_OFFERED: "you offered a 20-minute chat",
@@ -128,9 +131,14 @@ def introduce(  # noqa: PLR0913 - a letter is an envelope, and these are written
     granted: frozenset[str],
     about: letterbox.About,
 ) -> None:
-    """Write to two people at once: in a room of their own where the bot may open one, else to each."""
+    """Write to two people at once: in a room of their own where the bot may open one, else to each.
+
+    What is said in a room pings both. Two who have no working time in common soon are therefore written to one by one,
+    each in their own hours: a room would wake one of them (practice P3).
+    """
     first, second = (person.slack_id for person in two)
-    if GROUPS in granted:
+    soon = max(person.hours.working_days_after(now, SOON) for person in two)
+    if GROUPS in granted and opening_of_all([person.hours for person in two], now, soon):
         letterbox.drop(db, first, kind, occasion, words, now, about=about, together_with=(second,))
     else:
         for reader in (first, second):

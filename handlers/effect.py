@@ -100,10 +100,12 @@ def react(
     with database.begin(workspace) as db:
         update = told_to(db, action.get("value"), actor)
         mentee, about = update.pair.mentee, About(pair=update.pair.id)
-        letterbox.drop(db, mentee.slack_id, "effect_reaction", f"update{update.id}", glad(update), now, about=about)
+        if mentee.has_joined:
+            letterbox.drop(db, mentee.slack_id, "effect_reaction", f"update{update.id}", glad(update), now, about=about)
+        heard = f"{mention(mentee.slack_id)} hears that you are glad." if mentee.has_joined else will_hear(mentee, now)
         shown = effects(updates.in_letter(db, update.pair, update.letter))
         again = button("Reply", "reply_to_update", update.id, says="Reply in your own words")
-        words = message(*shown, context(f"{mention(mentee.slack_id)} hears that you are glad."), actions(again))
+        words = message(*shown, context(heard), actions(again))
     replace(words)
 
 
@@ -127,11 +129,12 @@ def reply_to(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, 
     with database.begin(workspace) as db:
         update = told_to(db, view["private_metadata"], actor)
         told = message(f"{mention(actor)} replies to what you told them about “{brief(update)}”:", quote(words))
-        if inbox.is_new(db, f"view:{view['id']}", now):
+        if update.author.has_joined and inbox.is_new(db, f"view:{view['id']}", now):
             about, to = About(pair=update.pair.id), update.author.slack_id
             letterbox.drop(db, to, "effect_reply", f"view{view['id']}", told, now, about=about)
-        sent = will_hear(update.author, now)
-    ack(response_action="update", view=notice("Reply", f"On its way. {sent}", quote(words)).payload)
+        is_sent = "On its way." if update.author.has_joined else "This wasn't sent."
+        sent = f"{is_sent} {will_hear(update.author, now)}"
+    ack(response_action="update", view=notice("Reply", sent, quote(words)).payload)
 
 
 def reaches(mentor: Person, not_before: datetime, now: datetime) -> str:

@@ -80,8 +80,10 @@ def keep(db: orm.Session, session_id: int, actor: str, said: str, now: datetime)
 
 
 def with_question(db: orm.Session, words: Message, session: Session, actor: str) -> Message:
-    """Ask how it feels under what was noted, where that is still to be asked."""
+    """Ask how it feels under what was noted, where that is still to be asked and both are here."""
     pair = session.pair
+    if not pair.partner_of(actor).has_joined:
+        return words
     held = [each for each in sessions.of(db, pair) if each.outcome is Outcome.HELD]
     if to_ask_about(actor, answers.of(db, pair, Topic.FIT), held) is not session:
         return words

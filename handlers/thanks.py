@@ -66,10 +66,11 @@ def send(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, work
         pair.must_pass_on()
         partner = pair.partner_of(actor)
         told = message(f"{mention(actor)} thanks you, in their own words:", quote(words))
-        if inbox.is_new(db, f"view:{view['id']}", now):
+        if partner.has_joined and inbox.is_new(db, f"view:{view['id']}", now):
             about = About(pair=pair.id)
             letterbox.drop(db, partner.slack_id, "thanks", f"view{view['id']}", told, now, about=about)
-        sent = f"On its way, in your words. {will_hear(partner, now)}"
+        is_sent = "On its way, in your words." if partner.has_joined else "This wasn't sent."
+        sent = f"{is_sent} {will_hear(partner, now)}"
     ack(response_action="update", view=notice("Thanks", sent, quote(words)).payload)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import farewells
+from bot import farewells, letterbox
 from bot.blocks import (
     Answers,
     Block,
@@ -38,6 +38,7 @@ from bot.windows import Takes
 from handlers.pairs import Window, label, open_or_ask, will_hear
 
 HELP = "`/mentor wrapup` — wrap up a pair well, or plan until when you two mean to meet"
+TERM_PLANNED = "term_planned"
 NOW, PLANNED, OPEN = "now", "planned", "open"
 
 
@@ -88,7 +89,13 @@ def save(
     given = Answers(view)
     with database.begin(workspace) as db:
         pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor, hold=True)
-        words = begin(db, pair, actor, now) if given.choice("when") == NOW else plan(pair, actor, given, now)
+        if given.choice("when") == NOW:
+            words = begin(db, pair, actor, now)
+        else:
+            before = pair.term_ends_at
+            words = plan(pair, actor, given, now)
+            if pair.term_ends_at != before:
+                tell(db, pair, actor, f"view{view['id']}", now)
     ack(response_action="update", view=notice("Noted", *words.blocks).payload)
     refresh()
 
@@ -105,7 +112,7 @@ def begin(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
 
 
 def plan(pair: Pair, actor: str, given: Answers, now: datetime) -> Message:
-    """Note until when the two mean to meet, or that it is open; either may change it, so nobody is told."""
+    """Note until when the two mean to meet, or that it is open; either may change it, and the other one is told."""
     partner, person = mention(pair.partner_of(actor).slack_id), pair.person(actor)
     if given.choice("when") != PLANNED:
         closings.agree_on_end(pair, None, now)
@@ -115,6 +122,20 @@ def plan(pair: Pair, actor: str, given: Answers, now: datetime) -> Message:
         raise NoLastDay
     closings.agree_on_end(pair, person.hours.at(on, person.hours.closes), now)
     return message(f"You and {partner} mean to meet until {day(on)}. I ask you both in time how to go on.")
+
+
+def tell(db: orm.Session, pair: Pair, actor: str, occasion: str, now: datetime) -> None:
+    """Tell the other one what was planned; what was planned before and not said yet isn't said any more."""
+    partner, who = pair.partner_of(actor), mention(actor)
+    if pair.term_ends_at:
+        on = day(partner.hours.local(pair.term_ends_at).date())
+        told = f"{who} planned the last day of your mentoring: {on}. Near it I ask you both how to go on."
+    else:
+        told = f"{who} planned no last day for your mentoring: you two meet for as long as it helps."
+    change = actions(button("Change the last day", "wrap_up", pair.id))
+    letterbox.take_back(db, "planned anew", pair=pair.id, kinds=(TERM_PLANNED,))
+    about = letterbox.About(pair=pair.id)
+    letterbox.drop(db, partner.slack_id, TERM_PLANNED, occasion, message(told, change), now, about=about)
 
 
 def form(pair: Pair, actor: str) -> Modal:

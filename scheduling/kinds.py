@@ -51,6 +51,7 @@ IN_WORDS = {
     "pause_end": "a pause that ends soon",
     "pay_forward": "mentoring somebody else",
     "wind_down": "the end that was planned",
+    "term_planned": "the last day that was planned",
     "completed": "a pair that is complete",
     "pause_longer": "a pause that goes on",
     "redefine": "how to go on after mentoring",

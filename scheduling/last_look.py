@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from bot.mentoring.flows import is_silent
+from bot.mentoring.hours import opening_of_all
 from bot.mentoring.letters import GRACE, REFUSALS_MAX, WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
@@ -22,6 +23,8 @@ WELCOME = "welcome"
 """Answers somebody who is there."""
 LOOK_AGAIN = timedelta(days=1)
 """Somebody who paused until next year may change their mind tomorrow."""
+IN_COMMON_WITHIN = timedelta(days=14)
+"""So far ahead a moment is looked for at which two who share a room both work."""
 HELD_LOOK = timedelta(hours=1)
 """Whether a letter is still held is looked at so often."""
 PEOPLE = ("U", "W")
@@ -91,8 +94,10 @@ def asked_for_then() -> frozenset[str]:
 
 
 def _of_hours(letter: Letter, about: Surroundings, now: datetime) -> Held | None:
-    """Keep to the reader's own hours, also for what somebody waits for."""
+    """Keep to the hours of whoever reads it, also for what somebody waits for; in a room, to those of both."""
     if letter.class_ in AT_ANY_HOUR or letter.kind == WELCOME or letter.kind in asked_for_then():
         return None
-    opening = about.readers[letter.workspace, letter.to].hours.opening(now)
+    hours = [about.readers[letter.workspace, reader].hours for reader in (letter.to, *letter.with_)]
+    # Hours may have changed since it was written: two who have none in common any more aren't kept waiting for ever.
+    opening = opening_of_all(hours, now, now + IN_COMMON_WITHIN) or hours[0].opening(now)
     return Held(opening) if opening > now else None

@@ -1,6 +1,6 @@
 """Hours: when one person may be written to, in their own time zone and on their own working days."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -183,6 +183,16 @@ def zone_named(name: str) -> ZoneInfo:
 def days_from(day: date, step: timedelta = ONE_DAY) -> Iterator[date]:
     """Count days, this one first."""
     return (day + n * step for n in count())
+
+
+def opening_of_all(several: Collection[Hours], moment: datetime, until: datetime) -> datetime | None:
+    """Find the first moment, from this one on, at which all of them may be written to, if there is one in time."""
+    while moment < until:
+        last = max(hours.opening(moment) for hours in several)
+        if last == moment:
+            return last
+        moment = last
+    return None
 
 
 def nth(slots: Iterator[datetime], n: int) -> datetime:

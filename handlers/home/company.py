@@ -70,6 +70,7 @@ def couple(pair: Pair, hub: Hub, now: datetime) -> list[Block]:
     stands = paused(pair, hub, now) or stage(pair, agreed=bool(known and known.facts.agreed))
     parts = [stands, doing, every(pair.rhythm), met]
     tasks = known.open_at(now) if known else []
+    gone = "" if other.has_joined else "\nHas left mentoring: takes no messages from me any more"
     still = "".join(f"\nOpen: {TO_DO[task.what]}" for task in tasks if task.what in TO_DO)
     back = [
         button("Look back", "open_audit", f"{pair.id}:{task.number}", says=f"Look back on your time with {other.name}")
@@ -78,7 +79,8 @@ def couple(pair: Pair, hub: Hub, now: datetime) -> list[Block]:
     ]
     return [
         section(
-            f"*{role}: {mention(other.slack_id)}*\n{' · '.join(part for part in parts if part)}{still}", menu(pair, hub)
+            f"*{role}: {mention(other.slack_id)}*\n{' · '.join(part for part in parts if part)}{gone}{still}",
+            menu(pair, hub),
         ),
         actions(
             button("Log", "log_session", pair.id, says=f"Log a session with {other.name}"),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.blocks import Block, actions, button, header, mention, moment, section
 from bot.mentoring.pairs import Lifecycle, Pair
+from bot.mentoring.sessions import Session
 from handlers.home.hub import Glance
 
 
@@ -40,6 +41,21 @@ def next_step(pair: Pair, hub: Glance, now: datetime) -> str:
     booked = hub.booked.get(pair.id)
     if pair.lifecycle.shown in {Lifecycle.PAUSED, Lifecycle.REDEFINED}:
         return ""
+    if not pair.partner_of(hub.person.slack_id).has_joined:
+        return alone(other, booked, now)
+    return together(pair, hub, now)
+
+
+def alone(other: str, booked: Session | None, now: datetime) -> str:
+    """Tell whoever stays that the other one has left, and of the date that the two may still have."""
+    date = f"You meet {other} {moment(booked.at)}. " if booked and booked.at > now else ""
+    return f"{date}{other} has left mentoring and takes no messages from me any more: please write to them yourself."
+
+
+def together(pair: Pair, hub: Glance, now: datetime) -> str:
+    """Say what is next for two who are both here."""
+    other = mention(pair.partner_of(hub.person.slack_id).slack_id)
+    booked = hub.booked.get(pair.id)
     if pair.lifecycle is Lifecycle.DORMANT:
         return f"You and {other} are resting. One tap takes it up again."
     proposed = None if booked else hub.times.get(pair.id)

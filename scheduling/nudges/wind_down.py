@@ -1,4 +1,4 @@
-"""Near the end that two people planned, each is asked alone whether to wrap up, extend or meet now and then (E1)."""
+"""Near the end that one or both planned, each is asked alone whether to wrap up, extend or meet now and then (E1)."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -51,7 +51,7 @@ NUDGE = Nudge(
     about=PairFacts,
     class_=Class.NUDGE,
     priority=95,
-    why="You get this because the end you two planned is near.",
+    why="You get this because the day until which your mentoring is planned is near.",
     due=due,
     words=words,
 )

@@ -65,6 +65,23 @@ def test_where_the_bot_may_open_no_room_each_gets_a_letter(office: Office, jonas
         assert labels(introduction) == ["Book the first date", "Propose times", "How we work", "First questions"]
 
 
+def test_two_who_never_work_at_the_same_time_are_introduced_one_by_one_in_their_own_hours(
+    office: Office, jonas: Visitor
+) -> None:
+    with office.database.begin(office.workspace) as db:
+        two = people.these(db, ["UADA", "UJONAS"])
+        two["UADA"].timezone, two["UJONAS"].timezone = "Asia/Tokyo", "America/Los_Angeles"
+
+    jonas.clicks("Accept")
+
+    jonas.waits_for("the two of you are a pair")
+    for reader, after in (("UJONAS", timedelta(hours=10)), ("UADA", timedelta(hours=5))):
+        assert not any("meet <@UJONAS>" in each["text"] for each in office.visitor(reader).dm())
+        office.passes(after)
+        everything_arrives(office)
+        assert any("meet <@UJONAS>, your mentor" in each["text"] for each in office.visitor(reader).dm())
+
+
 def test_without_times_in_the_request_three_within_the_hours_of_both_are_suggested() -> None:
     far = pair(mentor=mei(timezone="Pacific/Auckland"))
 

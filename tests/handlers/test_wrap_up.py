@@ -58,6 +58,29 @@ def test_one_wraps_up_the_other_would_rather_extend_and_both_do(office: Office) 
     assert any("both want to go on: until" in each for each in letters_to(office, "UJONAS"))
 
 
+def test_who_plans_the_last_day_alone_has_the_other_told(office: Office) -> None:
+    pairs_up(office, met_days_ago=3)
+    ada = office.visitor("UADA")
+    for filled, told in (
+        ({"when": "planned", "last_day": "2026-06-30"}, "<@UADA> planned the last day of your mentoring: Tue 30 June"),
+        ({"when": "open"}, "<@UADA> planned no last day for your mentoring"),
+    ):
+        ada.types("/mentor wrapup")
+        ada.waits_for("a planned end is the better one")
+        ada.fills(filled).submits()
+        ada.waits_for("You and <@UJONAS>")
+        ada.closes()
+        assert any(told in each for each in letters_to(office, "UJONAS"))
+    heard = letters_to(office, "UJONAS")
+
+    ada.types("/mentor wrapup")
+    ada.waits_for("a planned end is the better one")
+    ada.fills({"when": "open"}).submits()
+
+    ada.waits_for("for as long as it helps")
+    assert letters_to(office, "UJONAS") == heard
+
+
 def test_of_two_answers_the_lighter_holds_and_each_looks_back_alone(office: Office) -> None:
     pair = has_wound_down(office)
     hears(presses(office, "UADA", "go_on_now_and_then", pair), "Noted, and only you and I know.")

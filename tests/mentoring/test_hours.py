@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.mentoring.hours import ClosesBeforeOpening, Hours, NoWorkingDays, SlotOutsideHours
+from bot.mentoring.hours import ClosesBeforeOpening, Hours, NoWorkingDays, SlotOutsideHours, opening_of_all
 
 BERLIN = Hours("Europe/Berlin")
 NIGHT = Hours(days=frozenset(range(7)), opens=time(2, 15), closes=time(3), slot=time(2, 30), timezone="Europe/Berlin")
@@ -275,3 +275,12 @@ def test_days_without_a_usual_time_have_no_slot() -> None:
     saturday = date(2026, 3, 7)
 
     assert list(Hours().slots(iter([saturday]))) == []
+
+
+def test_two_are_written_to_together_when_both_work_and_who_never_do_are_not() -> None:
+    berlin, lisbon, tokyo = Hours("Europe/Berlin"), Hours("Europe/Lisbon"), Hours("Asia/Tokyo")
+    early, soon = utc(2026, 6, 8, 3, 14), utc(2026, 6, 10, 12, 0)
+
+    assert opening_of_all([berlin, lisbon], early, soon) == lisbon.opening(early)
+    assert opening_of_all([berlin, lisbon], utc(2026, 6, 8, 10), soon) == utc(2026, 6, 8, 10)
+    assert opening_of_all([tokyo, lisbon], early, soon) is None

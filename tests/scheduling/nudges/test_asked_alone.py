@@ -53,6 +53,13 @@ def test_the_fit_is_asked_on_the_day_after_the_first_session_for_a_week() -> Non
     assert "How does the fit feel so far? Only you see your answer." in said(fit.NUDGE, facts)
 
 
+def test_nobody_is_asked_how_the_fit_feels_with_somebody_who_has_left() -> None:
+    facts = a_pair(held=[MET])
+    facts.pair.mentor.leave()
+
+    assert heard(fit.NUDGE, facts, MET + DAY) == set()
+
+
 def test_the_fit_is_asked_when_a_session_was_noted_late() -> None:
     facts = a_pair(held=[MET], noted_at=MET + 5 * DAY)
 
