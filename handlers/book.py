@@ -33,6 +33,7 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.letterbox import About
+from bot.meanwhile import choose_one, seen_by, set_by_other
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
@@ -139,7 +140,12 @@ def save(
     given = Answers(view)
     try:
         with database.begin(workspace) as db:
-            pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor, hold=True)
+            about, _, seen = view["private_metadata"].partition(":")
+            pair = pairs.theirs(db, number(about) or 0, actor, hold=True)
+            if other := set_by_other(db, pair, actor, seen, given, now):
+                asked = form(pair, pair.person(actor), other, now, other.minutes)
+                ack(response_action="update", view=choose_one(asked, other, given).payload)
+                return
             booked = arrange(db, pair, pair.person(actor), given, now)
             if inbox.is_new(db, f"view:{view['id']}", now):
                 tell(db, booked, actor, given.text("topic"), f"view{view['id']}", now)
@@ -188,7 +194,7 @@ def form(pair: Pair, person: Person, planned: Session | None, now: datetime, min
         ),
     ]
     blocks += [context("Not sure what suits you both?"), actions(button("Propose times", "propose_times", pair.id))]
-    return Modal("book", "Next session", blocks, submit="Set the date", close="Cancel", about=str(pair.id))
+    return Modal("book", "Next session", blocks, submit="Set the date", close="Cancel", about=seen_by(pair, planned))
 
 
 def last_time(planned: Session | None, person: Person, now: datetime, chosen: str) -> list[Block]:

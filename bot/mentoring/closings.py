@@ -39,7 +39,7 @@ def check_last_day(on: date, today: date) -> None:
 
 def agree_on_end(pair: Pair, ends_at: datetime | None, now: datetime) -> None:
     """Plan the end from the start: until when the two mean to meet, or None to leave that open."""
-    if pair.lifecycle is Lifecycle.REDEFINED:
+    if Lifecycle.REDEFINED in {pair.lifecycle, pair.under_way}:
         raise refusal_from(pair.lifecycle)
     pair.must_be_live()
     if ends_at is not None and ends_at <= now:
@@ -47,7 +47,7 @@ def agree_on_end(pair: Pair, ends_at: datetime | None, now: datetime) -> None:
     if ends_at is not None and ends_at - now > TERM_MAX:
         raise TermIsTooLong
     pair.term_ends_at, pair.look_at = ends_at, now
-    if pair.lifecycle is not Lifecycle.WINDING_DOWN:
+    if Lifecycle.WINDING_DOWN not in {pair.lifecycle, pair.under_way}:
         pair.closes_at = winds_down_at(pair)
 
 
@@ -69,6 +69,7 @@ def wind_down(pair: Pair, now: datetime) -> None:
     """Begin to wrap up: a last session, thanks, and a word on how to go on. Either may, alone."""
     if pair.lifecycle is Lifecycle.WINDING_DOWN:
         return
+    _must_not_be_paused(pair)
     pair.become(Lifecycle.WINDING_DOWN, now)
     pair.wound_down_at, pair.closing_since = now, None
     ahead = pair.term_ends_at is not None and pair.term_ends_at > now
@@ -102,6 +103,7 @@ def extend(pair: Pair, now: datetime) -> None:
 
 def redefine(pair: Pair, goes_on_as: GoesOnAs, now: datetime) -> None:
     """Go on without a schedule: as peers, or now and then. The place in the mentor's room is free."""
+    _must_not_be_paused(pair)
     pair.become(Lifecycle.REDEFINED, now)
     settle_as(pair, goes_on_as, now)
 
@@ -134,6 +136,12 @@ def complete(pair: Pair, now: datetime) -> None:
     check(pair.lifecycle, Lifecycle.ENDED_COMPLETED)
     pair.end(now, Lifecycle.ENDED_COMPLETED)
     pair.look_at = now
+
+
+def _must_not_be_paused(pair: Pair) -> None:
+    """Refuse a step towards the end while the pair is paused; going on from a pause leads back to where it stood."""
+    if pair.lifecycle is Lifecycle.PAUSED:
+        raise refusal_from(pair.lifecycle)
 
 
 def _count_from(pair: Pair, now: datetime) -> None:

@@ -90,10 +90,11 @@ LEADS_TO: Final[Mapping[Lifecycle, frozenset[Lifecycle]]] = {
     Lifecycle.PROPOSED: frozenset({Lifecycle.INITIATING, Lifecycle.NEVER_STARTED}),
     Lifecycle.INITIATING: _ANY_TIME | {Lifecycle.ACTIVE, Lifecycle.PAUSED, Lifecycle.DORMANT, Lifecycle.NEVER_STARTED},
     Lifecycle.ACTIVE: _ANY_TIME | {Lifecycle.PAUSED, Lifecycle.DORMANT, Lifecycle.WINDING_DOWN},
-    Lifecycle.PAUSED: _ANY_TIME | MEETING,
+    Lifecycle.PAUSED: _ANY_TIME | MEETING | {Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED},
     Lifecycle.DORMANT: _ANY_TIME | MEETING | {Lifecycle.NEVER_STARTED},
-    Lifecycle.WINDING_DOWN: _ANY_TIME | {Lifecycle.ACTIVE, Lifecycle.REDEFINED, Lifecycle.ENDED_COMPLETED},
-    Lifecycle.REDEFINED: _ANY_TIME | {Lifecycle.ACTIVE, Lifecycle.ENDED_COMPLETED},
+    Lifecycle.WINDING_DOWN: _ANY_TIME
+    | {Lifecycle.ACTIVE, Lifecycle.PAUSED, Lifecycle.REDEFINED, Lifecycle.ENDED_COMPLETED},
+    Lifecycle.REDEFINED: _ANY_TIME | {Lifecycle.ACTIVE, Lifecycle.PAUSED, Lifecycle.ENDED_COMPLETED},
     Lifecycle.HOLD: _ENDS,
 }
 """Every change there is. From what has ended there is none: to meet again, somebody sends a new request."""

@@ -44,6 +44,8 @@ class PairSeen(Standing, Lateness):
     wished_rhythm: timedelta | None = None
     wished_at: datetime | None = None
     before_hold: Lifecycle | None = None
+    wound_down_at: datetime | None = None
+    redefined_at: datetime | None = None
     missed_in_a_row: int = 0
     idle_since: datetime | None = None
     checked_in_until: datetime | None = None

@@ -14,16 +14,7 @@ from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.standing import Standing
 
-__all__ = [
-    "CLOSE_AFTER_REST",
-    "LIVE",
-    "MEETING",
-    "REST_GRACE",
-    "Lifecycle",
-    "Pair",
-    "PairHasEnded",
-    "Turn",
-]
+__all__ = ["CLOSE_AFTER_REST", "LIVE", "MEETING", "REST_GRACE", "Lifecycle", "Pair", "PairHasEnded", "Turn"]
 """And what it is told with: whoever speaks of a pair finds its states and its spans of silence here, too."""
 
 WEEK = timedelta(days=7)
@@ -235,6 +226,8 @@ class Pair(Standing, Lateness):
         if self.lifecycle is Lifecycle.PAUSED and self.paused_at:
             self.idle_since = min(self.quiet_since + (now - self.paused_at), now)
             self.become(self.under_way, now)
+            if self.under_way is Lifecycle.WINDING_DOWN and self.closes_at is not None:
+                self.closes_at += now - self.paused_at
         if self.lifecycle is not Lifecycle.HOLD:
             self.paused_at = self.paused_until = self.paused_by = None
             self.pause_extended = 0

@@ -6,7 +6,7 @@ hold as if it were one: it stays paused, and what they wished holds once the hol
 
 from datetime import datetime
 
-from bot.mentoring.lifecycles import LEADS_TO, Lifecycle
+from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import PAUSE_MAX, Pair, PauseIsTooLong
 
 
@@ -20,9 +20,8 @@ def begin(pair: Pair, until: datetime, now: datetime, by: str) -> None:
     if until - now > PAUSE_MAX:
         raise PauseIsTooLong
     pair.paused_until, pair.look_at = until, now
-    if was is Lifecycle.PAUSED or (was and Lifecycle.PAUSED in LEADS_TO[was]) or was is Lifecycle.DORMANT:
-        pair.before_hold, pair.paused_by, pair.pause_extended = Lifecycle.PAUSED, whose, 0
-        pair.paused_at = pair.paused_at if was is Lifecycle.PAUSED else now
+    pair.before_hold, pair.paused_by, pair.pause_extended = Lifecycle.PAUSED, whose, 0
+    pair.paused_at = pair.paused_at if was is Lifecycle.PAUSED else now
 
 
 def is_by(pair: Pair, who: str) -> bool:

@@ -1,5 +1,7 @@
 """Standing: what follows from where a pair stands, and from how often the two met."""
 
+from datetime import datetime
+
 from bot.mentoring.lifecycles import LIVE, MEETING, TAKES_ROOM, Lifecycle, NothingIsPassedOn, Stage, refusal_from
 
 KNOWN_AFTER, KNOWN_AFTER_AGREEING = 3, 2
@@ -12,6 +14,8 @@ class Standing:
     lifecycle: Lifecycle
     before_hold: Lifecycle | None
     held: int
+    wound_down_at: datetime | None
+    redefined_at: datetime | None
 
     @property
     def is_live(self) -> bool:
@@ -27,17 +31,17 @@ class Standing:
     def takes_room(self) -> bool:
         """Whether it counts towards the mentor's room and the mentee's mentors."""
         here = self.before_hold if self.lifecycle is Lifecycle.HOLD else self.lifecycle
-        return here in TAKES_ROOM
+        return here in TAKES_ROOM and self.redefined_at is None
 
     def stage(self, *, agreed: bool = False) -> Stage | None:
         """Tell how far they are; `agreed` is whether both confirmed how they work together. The end has no stage."""
         here = self.before_hold if self.lifecycle is Lifecycle.HOLD else self.lifecycle
-        match here:
+        match self.under_way if here is Lifecycle.PAUSED else here:
             case Lifecycle.WINDING_DOWN:
                 return Stage.SEPARATION
             case Lifecycle.REDEFINED:
                 return Stage.REDEFINITION
-            case Lifecycle.INITIATING | Lifecycle.ACTIVE | Lifecycle.PAUSED | Lifecycle.DORMANT:
+            case Lifecycle.INITIATING | Lifecycle.ACTIVE | Lifecycle.DORMANT:
                 known = self.held >= (KNOWN_AFTER_AGREEING if agreed else KNOWN_AFTER)
                 return Stage.CULTIVATION if known else Stage.INITIATION
             case _:
@@ -65,5 +69,9 @@ class Standing:
 
     @property
     def under_way(self) -> Lifecycle:
-        """Where it stands when nothing stops it."""
+        """Where it stands when nothing stops it: a pause leads back to the end that two were on the way to."""
+        if self.redefined_at is not None:
+            return Lifecycle.REDEFINED
+        if self.wound_down_at is not None:
+            return Lifecycle.WINDING_DOWN
         return Lifecycle.ACTIVE if self.held else Lifecycle.INITIATING

@@ -36,6 +36,8 @@ COLUMNS = (
     pairs.c.wished_at,
     pairs.c.lifecycle,
     pairs.c.before_hold,
+    pairs.c.wound_down_at,
+    pairs.c.redefined_at,
     pairs.c.held,
     pairs.c.missed_in_a_row,
     pairs.c.idle_since,

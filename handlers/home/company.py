@@ -38,15 +38,16 @@ TO_DO: Final[Mapping[Checkpoint, str]] = {
 TO_LOOK_AT = (("Sessions and takeaways", "sessions"), ("What we agree on", "agreement"))
 NO_REPLY = ("No reply", "no_reply")
 ALWAYS = (("End", "end"), ("Raise a concern", "concern"))
-UNDER_WAY = (("Change the rhythm", "rhythm"), ("Pause", "pause"))
+PAUSE = ("Pause", "pause")
+UNDER_WAY = (("Change the rhythm", "rhythm"), PAUSE)
 TAKE_UP = (("Take it up again", "resume"),)
 MENUS = {
     Lifecycle.INITIATING: UNDER_WAY,
     Lifecycle.ACTIVE: (*UNDER_WAY, ("Wrap up well", "wrap_up")),
     Lifecycle.PAUSED: TAKE_UP,
     Lifecycle.DORMANT: TAKE_UP,
-    Lifecycle.WINDING_DOWN: (("Rather extend", "extend"), ("How to go on", "go_on")),
-    Lifecycle.REDEFINED: (("Start again", "reopen"),),
+    Lifecycle.WINDING_DOWN: (("Rather extend", "extend"), ("How to go on", "go_on"), PAUSE),
+    Lifecycle.REDEFINED: (("Start again", "reopen"), PAUSE),
 }
 """What can be done where a pair stands; whatever it is, it can be ended."""
 

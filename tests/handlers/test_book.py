@@ -58,6 +58,25 @@ def test_the_mentor_may_set_it_and_the_mentee_may_move_it(office: Office) -> Non
     assert ada.sees("This date was changed")
 
 
+def test_whoever_left_the_form_open_is_shown_the_date_the_other_set_meanwhile_and_chooses(office: Office) -> None:
+    pair = pairs_up(office)
+    ada, jonas = (holds(office, who, button("Book a session", "book_session", pair)) for who in ("UADA", "UJONAS"))
+    for one in (ada, jonas):
+        one.clicks("Book a session")
+        one.waits_for("Which day?")
+    jonas.fills(DATE).submits()
+    jonas.waits_for("Set. You and <@UADA> meet")
+
+    ada.fills({"on": "2026-03-12", "at": "09:00"}).submits()
+
+    ada.waits_for("<@UJONAS> has just set your next session")
+    assert ada.sees("You chose Thu 12 March, 09:00, and nothing was changed.")
+    assert [each.outcome for each in kept(office, pair)] == [Outcome.BOOKED]
+    ada.fills({"on": "2026-03-12", "at": "09:00"}).submits()
+    ada.waits_for("Set. You and <@UJONAS> meet")
+    assert any("<@UADA> moved your session from" in each for each in letters_to(office, "UJONAS"))
+
+
 def test_the_same_date_twice_is_one_date(office: Office) -> None:
     pair = pairs_up(office)
     ada = holds(office, "UADA", button("Book a session", "book_session", pair))

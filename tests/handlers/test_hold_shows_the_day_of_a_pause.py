@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from bot.blocks import button
+from bot.mentoring.lifecycles import Lifecycle
 from bot.store import belongings, people
+from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.holding import alike, held_and_paused, listed_for, pressed, types_about
-from tests.handlers.pairing import holds
+from tests.handlers.pairing import holds, looks, pairs_up
 
 
 @pytest.fixture
@@ -70,3 +72,33 @@ def test_the_field_for_another_day_holds_the_day_that_is_shown_and_taking_it_is_
     ada = office.visitor("UADA")
     ada.types("/mentor pause")
     assert "initial_date" not in str(ada.waits_for(ada.modal))
+
+
+def test_two_who_wrap_up_can_pause_so_a_concern_there_looks_like_a_pause_too(office: Office) -> None:
+    moves_in(office, "UPRIYA", is_contact=True)
+    pairs_here = []
+    for mentee, typed in (("UADA", "concern jonas"), ("UNOOR", "pause 2026-03-31")):
+        pairs_here.append(pairs_up(office, mentee=mentee, met_days_ago=12))
+        visitor = office.visitor(mentee)
+        visitor.types("/mentor wrapup")
+        visitor.waits_for("a planned end is the better one")
+        visitor.fills({"when": "now"}).submits()
+        visitor.closes(everything=True)
+        visitor.types(f"/mentor {typed}")
+        visitor.waits_for(visitor.modal)
+        visitor.submits()
+        visitor.closes(everything=True)
+    held, paused = pairs_here
+    jonas = office.visitor("UJONAS")
+
+    assert "Paused until Tue 31 March" in listed_for(jonas, "UADA")
+    assert listed_for(jonas, "UADA") == listed_for(jonas, "UNOOR")
+    assert copied(office, held) == copied(office, paused)
+    for action in ("term_extend", "go_on_peers", "book_session", "wrap_up", "resume_pair", "pause_pair"):
+        assert alike(pressed(office, action, held)) == alike(pressed(office, action, paused)), action
+
+    noor = office.visitor("UNOOR")
+    noor.types("/mentor resume")
+    assert looks(office, paused, lambda pair: pair.lifecycle) is Lifecycle.WINDING_DOWN
+    holds(office, "UPRIYA", button("Lift", "lift_hold", 1)).clicks("Lift")
+    assert looks(office, held, lambda pair: pair.lifecycle) is Lifecycle.WINDING_DOWN

@@ -180,7 +180,7 @@ def test_an_end_can_be_left_open_and_a_pair_that_winds_down_says_so(office: Offi
     ada.types("/mentor pairs")
     ada.waits_for("Wrapping up")
     ada.clicks("Rather extend")
-    ada.waits_for("Noted, and only you and I know.")
+    ada.waits_for("I tell <@UJONAS> now that you would rather go on for three months")
 
 
 def test_what_is_answered_in_a_window_is_confirmed_there_and_its_buttons_are_gone(office: Office) -> None:

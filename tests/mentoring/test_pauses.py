@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.mentoring import closings, holds, pauses
-from bot.mentoring.pairs import Lifecycle, Pair, PauseIsTooLong
+from bot.mentoring.lifecycles import PairIsPaused, Stage
+from bot.mentoring.pairs import GoesOnAs, Lifecycle, Pair, PauseIsTooLong
 from tests.examples import MONDAY, pair
 
 DAY = timedelta(days=1)
@@ -69,7 +70,46 @@ def test_a_pair_on_hold_that_was_wrapping_up_goes_on_with_it(two: Pair) -> None:
 
     assert holds.shown_until(two, MONDAY + DAY) == MONDAY + 20 * DAY
     holds.lift(two, MONDAY + 2 * DAY)
+    assert two.lifecycle.shown is Lifecycle.PAUSED
+    assert pauses.let_go(two, MENTOR, MONDAY + 2 * DAY)
     assert two.lifecycle is Lifecycle.WINDING_DOWN
+
+
+def test_two_who_wrap_up_pause_and_have_as_long_for_their_end_as_before(two: Pair) -> None:
+    closings.wind_down(two, MONDAY)
+    closes_at = two.closes_at
+    assert closes_at
+
+    pauses.begin(two, MONDAY + 20 * DAY, MONDAY, MENTOR)
+    for step in (closings.wind_down, lambda pair, now: closings.redefine(pair, GoesOnAs.PEERS, now)):
+        with pytest.raises(PairIsPaused):
+            step(two, MONDAY + DAY)
+    closings.agree_on_end(two, MONDAY + 90 * DAY, MONDAY + DAY)
+
+    assert pauses.let_go(two, MENTOR, MONDAY + 10 * DAY)
+    assert (two.lifecycle, two.closes_at) == (Lifecycle.WINDING_DOWN, closes_at + 10 * DAY)
+
+
+def test_two_who_meet_now_and_then_pause_and_take_no_room_meanwhile(two: Pair) -> None:
+    closings.wind_down(two, MONDAY)
+    closings.redefine(two, GoesOnAs.NOW_AND_THEN, MONDAY)
+
+    pauses.begin(two, MONDAY + 20 * DAY, MONDAY, MENTOR)
+
+    assert (two.lifecycle, two.takes_room, two.stage()) == (Lifecycle.PAUSED, False, Stage.REDEFINITION)
+    with pytest.raises(PairIsPaused):
+        closings.agree_on_end(two, MONDAY + 90 * DAY, MONDAY + DAY)
+    two.resume(MONDAY + 20 * DAY)
+    assert two.lifecycle is Lifecycle.REDEFINED
+
+
+def test_who_is_known_to_pause_is_whoever_did_or_both(two: Pair) -> None:
+    assert not pauses.is_by(two, MENTOR)
+    pauses.begin(two, MONDAY + 20 * DAY, MONDAY, MENTOR)
+    holds.hold(two, MONDAY)
+    assert (pauses.is_by(two, MENTOR), pauses.is_by(two, MENTEE)) == (True, False)
+    pauses.begin(two, MONDAY + 20 * DAY, MONDAY, MENTEE)
+    assert pauses.is_by(two, MENTEE)
 
 
 def test_a_resting_pair_on_hold_can_be_paused_as_one_that_rests(two: Pair) -> None:

@@ -86,9 +86,10 @@ pairs = sa.Table(
 
 
 def takes_room() -> sa.ColumnElement[bool]:
-    """Say that a pair counts towards the room of the two; on hold it counts as before."""
+    """Say that a pair counts towards the room of the two; paused or on hold it counts as before."""
     was_free = pairs.c.before_hold == Lifecycle.REDEFINED
-    return sa.and_(pairs.c.lifecycle.in_(ROOM_NAMES), sa.or_(pairs.c.before_hold.is_(None), sa.not_(was_free)))
+    is_kept = sa.or_(pairs.c.before_hold.is_(None), sa.not_(was_free))
+    return sa.and_(pairs.c.lifecycle.in_(ROOM_NAMES), is_kept, pairs.c.redefined_at.is_(None))
 
 
 class TurnColumns(sa.TypedColumns):
