@@ -16,6 +16,7 @@ from tests.handlers.conftest import Office
 from tests.handlers.test_whose_business import (
     ENDS,
     LEADS_TABLES,
+    LEFT_OUT,
     OF_LEADS,
     SECRET,
     VALUES,
@@ -40,7 +41,7 @@ HERE = {"selected_conversation": "CMENTORING", "selected_conversations": ["CMENT
 HERE |= {"selected_channel": "CMENTORING", "selected_channels": ["CMENTORING"]}
 ROUNDS = 3
 """A window that comes after the second of two others is as deep as they go."""
-PRESSED = ("other:1", *VALUES)
+PRESSED = ("other:1", f"1:{LEFT_OUT}", *VALUES)
 Window = dict[str, Any]
 
 

@@ -23,7 +23,7 @@ from bot.store.schema import metadata
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import pairs_up
-from tests.handlers.programs import begins, fills, matched
+from tests.handlers.programs import MENTORS, begins, fills, matched
 
 SECRET = "Xanadu"
 """What the program is called, and what a draft about it says: nobody who doesn't lead it may read that."""
@@ -40,6 +40,7 @@ LEADS_TABLES = (
 ACTS = frozenset({"action", "command", "event", "options", "shortcut", "view"})
 VALUES = ("1", "1:midpoint", "1:start", "approve:1")
 """What buttons carry; every first row of a table has the number one."""
+LEFT_OUT = "ULEFT"
 OF_LEADS = ("handlers.programs", "handlers.matches", "handlers.announce")
 LOOKS_INTO = frozenset(
     {
@@ -147,15 +148,27 @@ def kept(database: Database) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def led(office: Office) -> None:
-    """Let there be a program with matches, a pair, an announcement that waits, and one that is a draft."""
+    """Let there be a program with matches, one without, a pair, an announcement that waits, and one that is a draft."""
     number = begins(office, Step.MATCHING, Kind.COHORT, SECRET)
     fills(office, number)
+    leaves_out(office, number, LEFT_OUT)
     matched(office, number)
     pairs_up(office, "UVALE", "UADA")
     words = Announcement(by="UMIA", channel="CMENTORING", title=SECRET, body=SECRET, program_id=number)
     with office.database.begin(office.workspace) as db:
         announcements.move(db, announcements.keep(db, words, office.now()), announcements.State.WAITING)
         announcements.keep(db, words, office.now())
+
+
+def leaves_out(office: Office, number: int, slack_id: str) -> None:
+    """Let somebody take part whom no match can find anybody for."""
+    moves_in(office, slack_id, wants=("sql",))
+    with office.database.begin(office.workspace) as db:
+        program, mentee = programs.one(db, number), people.these(db, [slack_id])[slack_id]
+        assert program is not None
+        enrolments.enrol(db, program, mentee, Part.MENTEE, office.now())
+        for mentor in MENTORS:
+            people.block(db, mentor, [slack_id])
 
 
 def a_stranger(office: Office) -> str:
