@@ -191,7 +191,7 @@ def launches(mia: Visitor, how_many: int, button: str) -> None:
     mia.clicks("Back to the program")
     mia.waits_for("All programs")
     mia.clicks(button)
-    mia.waits_for("are being brought to both people")
+    mia.waits_for("being brought to both people")
 
 
 def comes_late(office: Office, late: Visitor) -> None:

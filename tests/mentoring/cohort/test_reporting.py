@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.mentoring.cohort.fit import Barrier, Fit
 from bot.mentoring.cohort.participants import Cohort, Participant, Policy
 from bot.mentoring.cohort.reporting import Lines
-from bot.mentoring.cohort.rows import Rows
+from bot.mentoring.cohort.rows import FEW, Rows
 
 MANY = 8
 MANAGERS = st.lists(st.none() | st.integers(0, MANY + 1), min_size=MANY, max_size=MANY)
@@ -79,3 +79,14 @@ def test_a_line_of_twenty_thousand_takes_no_longer_than_as_many_teams(top: int |
 
     assert all(lines.holds("U7", f"U{one}") for one in range(DEEP) if one != 7)
     assert not lines.holds("U7", "U7")
+
+
+def test_the_boss_of_more_mentors_than_are_kept_in_mind_gets_none_of_them_however_often_rows_are_asked_for() -> None:
+    boss = Participant(id="boss", wants=("sql",), mentors=1)
+    reports = [Participant(id=f"U{at}", topics=("sql",), capacity=1, manager="boss") for at in range(FEW + 1)]
+    cohort = Cohort(participants=(boss, *reports, Participant(id="far", topics=("sql",), capacity=1)))
+    rows = Rows(Fit(cohort, Policy()))
+
+    for _ in range(2):
+        told = rows.barriers(0)
+        assert told.first == {Barrier.LINE: FEW + 1}
