@@ -88,6 +88,8 @@ class Pair(Standing, Lateness):
     pause_extended: int = 0
     before_hold: Lifecycle | None = None
     on_hold_since: datetime | None = None
+    line_since: datetime | None = None
+    """Since when the two share a reporting line and haven't settled how to go on (practice E12)."""
     term_ends_at: datetime | None = None
     wound_down_at: datetime | None = None
     closes_at: datetime | None = None

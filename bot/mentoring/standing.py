@@ -33,6 +33,11 @@ class Standing:
         here = self.before_hold if self.lifecycle is Lifecycle.HOLD else self.lifecycle
         return here in TAKES_ROOM and self.redefined_at is None
 
+    @property
+    def has_schedule(self) -> bool:
+        """Whether the two mean to meet in a rhythm; peers and two who meet now and then don't."""
+        return self.redefined_at is None
+
     def stage(self, *, agreed: bool = False) -> Stage | None:
         """Tell how far they are; `agreed` is whether both confirmed how they work together. The end has no stage."""
         here = self.before_hold if self.lifecycle is Lifecycle.HOLD else self.lifecycle

@@ -189,12 +189,6 @@ def pick(db: orm.Session, pair: Pair, by: str, occasion: str, choice: str, now: 
     return picked(db, pair, occasion)
 
 
-def is_held_for(db: orm.Session, pair: Pair, cause: str) -> bool:
-    """Tell whether a pair is on hold, and for this cause."""
-    holds = sa.select(turns.c.cause).where(turns.c.pair_id == pair.id, turns.c.became == Lifecycle.HOLD)
-    return pair.lifecycle is Lifecycle.HOLD and db.scalar(holds.order_by(turns.c.id.desc()).limit(1)) == cause
-
-
 def check_in(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Leave a pair's silence to a lead for two weeks: what waits to be said about it is taken back (practice P12)."""
     pair.check_in(now)
