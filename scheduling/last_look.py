@@ -66,7 +66,7 @@ def _to_edit(letter: Letter, about: Surroundings, now: datetime) -> Held | Close
 
 
 def _of_readers(letter: Letter, about: Surroundings) -> Closed | None:
-    """Write to nobody who didn't join or has left, whatever the letter says; but who has a role hears what is for it."""
+    """Write to nobody who didn't join or has left, whatever it says; but whoever has a role hears what is for it."""
     readers = [about.readers.get((letter.workspace, reader)) for reader in (letter.to, *letter.with_)]
     takes_part = all(reader and (reader.has_joined or _has_a_role(letter, reader, about)) for reader in readers)
     return None if takes_part else Closed(LetterState.CANCELLED, "not taking part")
@@ -75,7 +75,8 @@ def _of_readers(letter: Letter, about: Surroundings) -> Closed | None:
 def _has_a_role(letter: Letter, reader: Person, about: Surroundings) -> bool:
     """Tell whether somebody who takes no part hears this for what they are; who left hears what they asked for."""
     for_leads = letter.class_ is Class.LEAD and (reader.workspace, reader.slack_id) in about.leads
-    return reader.can_be_told and (for_leads or letter.kind in OF_A_ROLE) or (for_leads and letter.kind in ASKED_FOR)
+    for_role = reader.can_be_told and (for_leads or letter.kind in OF_A_ROLE)
+    return for_role or (for_leads and letter.kind in ASKED_FOR)
 
 
 def _of_pauses(letter: Letter, about: Surroundings, now: datetime) -> Held | Closed | None:

@@ -15,6 +15,7 @@ from bot.mentoring.holdout import NOBODY, Holdout
 from bot.mentoring.letters import AGAIN, Letter, LetterState
 from bot.mentoring.manners import Choice, choose, quiet_until
 from bot.mentoring.occasions import Class
+from bot.mentoring.pairs import REST_GRACE
 from bot.store import facts, letters, pairs, verdicts
 from bot.store.database import Database
 from bot.store.facts import Facts
@@ -97,8 +98,11 @@ def look(
         heard, choice = _chosen(db, theirs, said, wishes, now, holdout)
         new += [(letter, company) for letter, *company in _letters(heard, choice, said, wishes, now)]
         again |= choice.later
+    told_of_rest = {letter.pair_id for letter, _ in new if letter.kind == rests.NOTICE}
     for subject in subjects:
         moments = [again[each.key] for each in occasions if each.about is subject and each.key in again]
+        if isinstance(subject, PairFacts) and subject.pair.id in told_of_rest:
+            moments.append(now + REST_GRACE)
         _look_again(subject, moments, now)
     return letters.write_these(db, new)
 
