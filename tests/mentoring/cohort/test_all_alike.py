@@ -1,4 +1,4 @@
-"""However many people are alike, they are matched in a few rounds: nobody asks for the same few mentors as all others."""
+"""However many people are alike, they are matched in a few rounds: they do not all ask for the same few mentors."""
 
 import pytest
 
