@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.mentoring.search import wishes
 from bot.mentoring.search.hits import Hit
 from bot.mentoring.search.index import Index
 from bot.mentoring.search.profiles import Profile
@@ -298,20 +297,3 @@ def test_another_form_of_a_word_people_say_is_no_slip() -> None:
     index = Index([Profile(id="a", topics=("drawing",))])
 
     assert not read("drowning in tasks", index, index.skills).corrected
-
-
-def test_words_that_were_understood_are_kept_until_there_are_many_or_something_changes(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(wishes, "MOST_UNDERSTOOD", 2)
-    index = index_of(*CREW)
-    first = read("negociation of salaries", index, index.skills)
-
-    assert read("negociation of salaries", index, index.skills) == first
-    assert len(index.understood) == 2
-
-    read("bees", index, index.skills)
-    assert list(index.understood) == ["bees"]
-
-    index.put(Profile(id="new", topics=("negociation",)))
-    assert not read("negociation", index, index.skills).corrected
