@@ -29,19 +29,20 @@ from bot.blocks import (
     section,
     text_input,
 )
-from bot.desk import Desk, rest
+from bot.desk import Desk
 from bot.letterbox import About
 from bot.mentoring.pairs import Pair
 from bot.mentoring.prompts import AGENDA_HEADINGS
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import Agenda
 from bot.reorganized import must_wait_with_notes
-from bot.slack import Open, Refresh, Replace, Reply, Visit
+from bot.slack import Refresh, Replace, Visit
 from bot.store import inbox, pairs, sessions
 from bot.store.database import Database
 from bot.windows import Takes
 from handlers import prep
-from handlers.pairs import Window, label, open_or_ask, will_hear
+from handlers.pairs import will_hear
+from handlers.pairs.window import Window
 
 HELP = "`/mentor agenda` — what you want to bring to your next session, yours until you share it"
 FIELDS = ("since_last", "question", "decision")
@@ -59,33 +60,10 @@ class OnlyTheMenteeWrites(Refusal):
 
 def register(desk: Desk) -> None:
     """Listen for the command, the buttons and the form."""
-    desk.command("agenda")(prepare)
-    desk.action("open_agenda")(open_agenda)
+    desk.command("agenda")(WINDOW.by_command)
+    desk.action("open_agenda")(WINDOW.by_button)
     desk.action("no_agenda")(skip)
     desk.view("agenda")(save)
-
-
-def prepare(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    command: Mapping[str, Any],
-    visit: Visit,
-    reply: Reply,
-    open_modal: Open,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Open the agenda of the pair that is meant; a mentor reads what was shared."""
-    ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
-
-
-def open_agenda(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
-) -> None:
-    """Open the agenda of one pair."""
-    ack()
-    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def skip(
@@ -234,7 +212,7 @@ def reading(pair: Pair, agenda: Agenda | None) -> Message:
 
 WINDOW = Window(
     question="Which agenda?",
-    choice=lambda pair, actor: button(label(pair, actor), "open_agenda", pair.id),
-    make=window,
+    opened_by="open_agenda",
+    make=lambda db, pair, actor, _: window(db, pair, actor),
     takes=Takes(words="question"),
 )

@@ -27,15 +27,16 @@ from bot.blocks import (
     section,
     text_input,
 )
-from bot.desk import Desk, rest
+from bot.desk import Desk
 from bot.letterbox import About
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.people import Person
-from bot.slack import Open, Refresh, Reply, Visit
+from bot.slack import Refresh
 from bot.store import pairs
 from bot.store.database import Database
-from handlers.pairs import Window, label, open_or_ask, will_hear
+from handlers.pairs import will_hear
+from handlers.pairs.window import Window
 
 HELP = "`/mentor end` — end a pair, at any time and without giving a reason"
 REASONS = {
@@ -52,32 +53,9 @@ PARTING_MAX = 1000
 
 def register(desk: Desk) -> None:
     """Listen for the command, the button and the form."""
-    desk.command("end")(end)
-    desk.action("end_pair")(end_by_button)
+    desk.command("end")(WINDOW.by_command)
+    desk.action("end_pair")(WINDOW.by_button)
     desk.view("end")(save)
-
-
-def end(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    command: Mapping[str, Any],
-    visit: Visit,
-    reply: Reply,
-    open_modal: Open,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Open the form for the pair that is meant."""
-    ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
-
-
-def end_by_button(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
-) -> None:
-    """Open the form for one pair."""
-    ack()
-    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def save(
@@ -177,6 +155,6 @@ def onward(pair: Pair, reader: str) -> Block:
 
 WINDOW = Window(
     question="Which pair would you like to end?",
-    choice=lambda pair, actor: button(label(pair, actor), "end_pair", pair.id),
-    make=lambda _, pair, actor: form(pair, actor),
+    opened_by="end_pair",
+    make=lambda _, pair, actor, __: form(pair, actor),
 )

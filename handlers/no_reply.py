@@ -24,15 +24,16 @@ from bot.blocks import (
     section,
     text_input,
 )
-from bot.desk import Desk, rest
+from bot.desk import Desk
 from bot.mentoring.knocks import NOTE, NOTE_BEFORE_THE_FIRST, WORKING_DAYS_TO_ANSWER, KnockedAlready
 from bot.mentoring.pairs import Pair
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.rhythms import every
-from bot.slack import Open, Refresh, Reply, Visit
+from bot.slack import Open, Refresh, Visit
 from bot.store import knocks, pairs
 from bot.store.database import Database
-from handlers.pairs import Window, label, open_or_ask, will_hear
+from handlers.pairs import will_hear
+from handlers.pairs.window import Window
 
 HELP = "`/mentor no-reply` — the other one doesn't answer: one kind word, and then other ways"
 NOTE_MAX = 600
@@ -46,33 +47,10 @@ class TheyHearNothing(Refusal):
 
 def register(desk: Desk) -> None:
     """Listen for the command, the buttons and the form."""
-    desk.command("no-reply")(help_out)
-    desk.action("no_reply")(help_by_button)
+    desk.command("no-reply")(WINDOW.by_command)
+    desk.action("no_reply")(WINDOW.by_button)
     desk.action("knock_once")(knock_for_mentor)
     desk.view("no_reply")(send)
-
-
-def help_out(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    command: Mapping[str, Any],
-    visit: Visit,
-    reply: Reply,
-    open_modal: Open,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Open the form for the pair that is meant."""
-    ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
-
-
-def help_by_button(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
-) -> None:
-    """Open the form for one pair."""
-    ack()
-    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def send(
@@ -194,6 +172,6 @@ def to_mentee(pair: Pair) -> Message:
 
 WINDOW = Window(
     question="Who doesn't answer?",
-    choice=lambda pair, actor: button(label(pair, actor), "no_reply", pair.id),
-    make=window,
+    opened_by="no_reply",
+    make=lambda db, pair, actor, _: window(db, pair, actor),
 )

@@ -16,7 +16,6 @@ from bot.blocks import (
     Message,
     Modal,
     actions,
-    button,
     date_input,
     day,
     field_of,
@@ -25,7 +24,7 @@ from bot.blocks import (
     notice,
     number,
 )
-from bot.desk import Desk, rest
+from bot.desk import Desk
 from bot.letterbox import About
 from bot.mentoring import pauses
 from bot.mentoring.holds import shown_until
@@ -33,12 +32,13 @@ from bot.mentoring.pairs import PAUSE_MAX, Lifecycle, Pair, PauseIsTooLong
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.safety import OUTDATED, UNASKED
-from bot.slack import Open, Refresh, Reply, Visit
+from bot.slack import Refresh
 from bot.store import concerns, pairs
 from bot.store.database import Database
 from bot.welcomes import rather_go_on
 from bot.windows import Takes
-from handlers.pairs import Window, label, open_or_ask, will_hear
+from handlers.pairs import will_hear
+from handlers.pairs.window import Window
 
 HELP = "`/mentor pause` — pause a pair until a date; `/mentor resume` — take it up again"
 
@@ -53,38 +53,9 @@ class IsMoreThanAPause(Refusal):
 
 def register(desk: Desk) -> None:
     """Listen for the command, the button and the form."""
-    desk.command("pause")(pause)
-    desk.action("pause_pair")(pause_by_button)
+    desk.command("pause")(WINDOW.by_command)
+    desk.action("pause_pair")(WINDOW.by_button)
     desk.view("pause")(save)
-
-
-def pause(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    command: Mapping[str, Any],
-    visit: Visit,
-    reply: Reply,
-    open_modal: Open,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Open the form for the pair that is meant."""
-    ack()
-    open_or_ask(window(now).for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
-
-
-def pause_by_button(
-    ack: Ack,
-    action: Mapping[str, Any],
-    visit: Visit,
-    open_modal: Open,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Open the form for one pair."""
-    ack()
-    open_modal(window(now).for_this(database, workspace, visit(), action))
 
 
 def save(
@@ -192,11 +163,9 @@ def news(pair: Pair, person: Person, partner: Person, now: datetime) -> Message:
     )
 
 
-def window(now: datetime) -> Window:
-    """Describe the window as it is now: the day that it shows moves on."""
-    return Window(
-        question="Which pair would you like to pause?",
-        choice=lambda pair, actor: button(label(pair, actor), "pause_pair", pair.id),
-        make=lambda db, pair, actor: form_for(db, pair, actor, now),
-        takes=Takes(day="until", check=check_day),
-    )
+WINDOW = Window(
+    question="Which pair would you like to pause?",
+    opened_by="pause_pair",
+    make=form_for,
+    takes=Takes(day="until", check=check_day),
+)

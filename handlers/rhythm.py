@@ -22,17 +22,18 @@ from bot.blocks import (
     number,
     option,
 )
-from bot.desk import Desk, rest
+from bot.desk import Desk
 from bot.letterbox import About
 from bot.mentoring.pairs import RHYTHMS, Pair
 from bot.mentoring.picks import slower_than
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.rhythms import NAMES, every
-from bot.slack import Open, Refresh, Replace, Reply, Visit
+from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import inbox, pairs
 from bot.store.database import Database
 from bot.windows import Takes
-from handlers.pairs import Window, label, open_or_ask, will_hear
+from handlers.pairs import will_hear
+from handlers.pairs.window import Window
 
 HELP = "`/mentor rhythm` — change how often you two mean to meet; the other one agrees first"
 
@@ -43,34 +44,11 @@ class NoSuchRhythm(Refusal):
 
 def register(desk: Desk) -> None:
     """Listen for the command, the buttons and the form."""
-    desk.command("rhythm")(change)
-    desk.action("choose_rhythm")(change_by_button)
+    desk.command("rhythm")(WINDOW.by_command)
+    desk.action("choose_rhythm")(WINDOW.by_button)
     desk.action("slower")(slow_down)
     desk.action("fine")(leave_as_it_is)
     desk.view("rhythm")(save)
-
-
-def change(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    command: Mapping[str, Any],
-    visit: Visit,
-    reply: Reply,
-    open_modal: Open,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Open the form for the pair that is meant."""
-    ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
-
-
-def change_by_button(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
-) -> None:
-    """Open the form for one pair."""
-    ack()
-    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def slow_down(
@@ -222,7 +200,7 @@ def standing(pair: Pair, actor: str, now: datetime) -> Message:
 
 WINDOW = Window(
     question="Whose rhythm would you like to change?",
-    choice=lambda pair, actor: button(label(pair, actor), "choose_rhythm", pair.id),
-    make=lambda _, pair, actor: form_for(pair, actor),
+    opened_by="choose_rhythm",
+    make=lambda _, pair, actor, __: form_for(pair, actor),
     takes=Takes(rhythm="rhythm"),
 )

@@ -7,16 +7,16 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot import letterbox
-from bot.blocks import Answers, Modal, button, field_of, mention, message, notice, number, quote, text_input
-from bot.desk import Desk, rest
+from bot.blocks import Answers, Modal, field_of, mention, message, notice, number, quote, text_input
+from bot.desk import Desk
 from bot.letterbox import About
 from bot.mentoring.pairs import Pair
 from bot.mentoring.refusals import Refusal
-from bot.slack import Open, Reply, Visit
 from bot.store import inbox, pairs
 from bot.store.database import Database
 from bot.windows import Takes
-from handlers.pairs import Window, label, open_or_ask, will_hear
+from handlers.pairs import will_hear
+from handlers.pairs.window import Window
 
 HELP = "`/mentor thanks @person` — say what was useful, in your own words"
 THANKS_MAX = 1000
@@ -28,32 +28,9 @@ class NothingToSend(Refusal):
 
 def register(desk: Desk) -> None:
     """Listen for the command, the button and the form."""
-    desk.command("thanks", "thank")(thank)
-    desk.action("say_thanks")(thank_by_button)
+    desk.command("thanks", "thank")(WINDOW.by_command)
+    desk.action("say_thanks")(WINDOW.by_button)
     desk.view("thanks")(send)
-
-
-def thank(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    command: Mapping[str, Any],
-    visit: Visit,
-    reply: Reply,
-    open_modal: Open,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Open the form for the person who is meant."""
-    ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
-
-
-def thank_by_button(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
-) -> None:
-    """Open the form for one pair."""
-    ack()
-    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def send(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, workspace: str, now: datetime) -> None:
@@ -88,7 +65,7 @@ def form(pair: Pair, actor: str) -> Modal:
 
 WINDOW = Window(
     question="Whom would you like to thank?",
-    choice=lambda pair, actor: button(label(pair, actor), "say_thanks", pair.id),
-    make=lambda _, pair, actor: form(pair, actor),
+    opened_by="say_thanks",
+    make=lambda _, pair, actor, __: form(pair, actor),
     takes=Takes(words="thanks"),
 )

@@ -15,7 +15,6 @@ from bot.blocks import (
     Message,
     Modal,
     View,
-    button,
     choice,
     context,
     date_input,
@@ -27,20 +26,21 @@ from bot.blocks import (
     option,
     time_input,
 )
-from bot.desk import Desk, rest
+from bot.desk import Desk
 from bot.letterbox import About
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import USUAL_LENGTH, DateHasPassed, DateIsTooFar, check_ahead
 from bot.mentoring.times import MOST, Times, TimesAreSettled
 from bot.picking import PICKS, proposal, spoken, zone
-from bot.slack import Open, Refresh, Replace, Reply, Visit
+from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import inbox, logbook, pairs, sessions, times
 from bot.store.database import Database
 from bot.windows import Takes
 from handlers import book
 from handlers.log.form import LENGTHS
-from handlers.pairs import Window, label, open_or_ask, will_hear
+from handlers.pairs import will_hear
+from handlers.pairs.window import Window
 
 HELP = "`/mentor times @person` — propose up to three times to meet; the other one picks"
 KIND = "times"
@@ -57,34 +57,11 @@ Wanted = tuple[date | None, time | None]
 
 def register(desk: Desk) -> None:
     """Listen for the command, the buttons and the form."""
-    desk.command("times", "propose")(begin)
-    desk.action("propose_times")(propose)
+    desk.command("times", "propose")(WINDOW.by_command)
+    desk.action("propose_times")(WINDOW.by_button)
     desk.action("other_times")(propose_others)
     desk.action("take_first", "take_second", "take_third")(take)
     desk.view("times")(save)
-
-
-def begin(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    command: Mapping[str, Any],
-    visit: Visit,
-    reply: Reply,
-    open_modal: Open,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Open the form for the pair that is meant."""
-    ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
-
-
-def propose(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
-) -> None:
-    """Open the form for one pair."""
-    ack()
-    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def propose_others(
@@ -262,7 +239,7 @@ def known(db: orm.Session, action: Mapping[str, Any]) -> Times:
 
 WINDOW = Window(
     question="With whom?",
-    choice=lambda pair, actor: button(label(pair, actor), "propose_times", pair.id),
-    make=lambda _, pair, actor: form_for(pair, actor),
+    opened_by="propose_times",
+    make=lambda _, pair, actor, __: form_for(pair, actor),
     takes=Takes(day="on1", check=check_ahead, rows=tuple((f"on{place}", f"at{place}") for place in range(1, MOST + 1))),
 )

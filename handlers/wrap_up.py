@@ -26,16 +26,17 @@ from bot.blocks import (
     option,
     section,
 )
-from bot.desk import Desk, rest
+from bot.desk import Desk
 from bot.mentoring import closings
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.refusals import Refusal
-from bot.slack import Open, Refresh, Reply, Visit
+from bot.slack import Refresh
 from bot.store import pairs
 from bot.store.database import Database
 from bot.windows import Takes
-from handlers.pairs import Window, label, open_or_ask, will_hear
+from handlers.pairs import will_hear
+from handlers.pairs.window import Window
 
 HELP = "`/mentor wrapup` — wrap up a pair well, or plan until when you two mean to meet"
 TERM_PLANNED = "term_planned"
@@ -48,32 +49,9 @@ class NoLastDay(Refusal):
 
 def register(desk: Desk) -> None:
     """Listen for the command, the button and the form."""
-    desk.command("wrapup", "wrap-up")(wrap_up)
-    desk.action("wrap_up")(wrap_up_by_button)
+    desk.command("wrapup", "wrap-up")(WINDOW.by_command)
+    desk.action("wrap_up")(WINDOW.by_button)
     desk.view("wrap_up")(save)
-
-
-def wrap_up(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    command: Mapping[str, Any],
-    visit: Visit,
-    reply: Reply,
-    open_modal: Open,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Open the form for the pair that is meant."""
-    ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
-
-
-def wrap_up_by_button(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
-) -> None:
-    """Open the form for one pair."""
-    ack()
-    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def save(
@@ -159,7 +137,7 @@ def form(pair: Pair, actor: str) -> Modal:
 
 WINDOW = Window(
     question="Which pair would you like to wrap up?",
-    choice=lambda pair, actor: button(label(pair, actor), "wrap_up", pair.id),
-    make=lambda _, pair, actor: form(pair, actor),
+    opened_by="wrap_up",
+    make=lambda _, pair, actor, __: form(pair, actor),
     takes=Takes(day="last_day", check=closings.check_last_day, with_day={"when": PLANNED}),
 )

@@ -10,15 +10,15 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.blocks import Answers, Message, actions, button, message, notice, number
-from bot.desk import Desk, rest
+from bot.desk import Desk
 from bot.mentoring.agreements import NothingToConfirm
 from bot.mentoring.answers import Topic
-from bot.slack import Open, Refresh, Replace, Reply, Visit
+from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import agreements, answers, inbox, pairs
 from bot.store.database import Database
 from handlers.agree import forms, settling, words
 from handlers.agree.forms import CHANGE, FIRST_PART, REST_PART
-from handlers.pairs import Window, label, open_or_ask
+from handlers.pairs.window import Window
 
 HELP = "`/mentor agree` — how you two work together: each says it alone, and I show only where you differ"
 TITLE = "Agreement"
@@ -26,8 +26,8 @@ TITLE = "Agreement"
 
 def register(desk: Desk) -> None:
     """Listen for the command, the buttons and the form."""
-    desk.command("agree")(agree)
-    desk.action("open_agreement")(open_one)
+    desk.command("agree")(WINDOW.by_command)
+    desk.action("open_agreement")(WINDOW.by_button)
     desk.action("fill_agreement", "fill_rest", "change_agreement")(fill)
     desk.action("confirm_agreement")(confirm)
     desk.action("no_agreement")(stay_informal)
@@ -35,29 +35,6 @@ def register(desk: Desk) -> None:
 
 
 PARTS = {"fill_agreement": FIRST_PART, "fill_rest": REST_PART, "change_agreement": CHANGE}
-
-
-def agree(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack,
-    command: Mapping[str, Any],
-    visit: Visit,
-    reply: Reply,
-    open_modal: Open,
-    database: Database,
-    workspace: str,
-    now: datetime,
-) -> None:
-    """Open what the pair that is meant has so far."""
-    ack()
-    open_or_ask(WINDOW.for_whom(database, workspace, visit(), rest(command), now), reply, open_modal)
-
-
-def open_one(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
-) -> None:
-    """Open what one pair has so far."""
-    ack()
-    open_modal(WINDOW.for_this(database, workspace, visit(), action))
 
 
 def fill(
@@ -156,6 +133,6 @@ def show(told: Message, view: Mapping[str, Any], replace: Replace, update_modal:
 
 WINDOW = Window(
     question="With whom would you like to agree?",
-    choice=lambda pair, actor: button(label(pair, actor), "open_agreement", pair.id),
-    make=settling.window,
+    opened_by="open_agreement",
+    make=lambda db, pair, actor, _: settling.window(db, pair, actor),
 )

@@ -33,7 +33,8 @@ from handlers import fit, join
 from handlers.log.form import USUAL, form
 from handlers.log.keeping import end_silence, note_down
 from handlers.log.words import already_held, kept, logged, not_held, to_come
-from handlers.pairs import open_or_ask, partners_in
+from handlers.pairs import partners_in
+from handlers.pairs.window import open_or_ask
 
 HELP = "`/mentor log` — note a session in two taps; yesterday's, too"
 

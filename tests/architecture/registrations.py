@@ -3,13 +3,16 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-from tests.architecture.sources import Function, Source
+from tests.architecture.sources import ROOT, Function, Source, as_source
 from tests.architecture.strings import possible
 
 KINDS = {"action", "command", "event", "options", "otherwise", "shortcut", "view"}
 VOCABULARY = "bot/blocks"
 STAND_IN = "bot/playground"
+WINDOWS = "handlers/pairs/window.py"
+"""Sends the button that each window names, and listens for it."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def ids_sent(among: list[Source]) -> Ids:
     """Collect what buttons, fields and modals are sent. A modal that can only be closed is not answered."""
     found = Ids()
     for source in among:
-        if not source.within(VOCABULARY, STAND_IN):
+        if not source.within(VOCABULARY, STAND_IN, WINDOWS):
             sent = [each for call in source.calls for each in _sent_by(call)]
             for kind, expression in [*sent, *_named_outright(source)]:
                 _note(found, kind, expression, source, among)
@@ -100,7 +103,19 @@ def _kind(call: ast.Call) -> str | None:
 
 
 def _named(listener: ast.expr, functions: dict[str, Function]) -> Function | None:
-    return functions.get(listener.id) if isinstance(listener, ast.Name) else None
+    match listener:
+        case ast.Name(id=name):
+            return functions.get(name)
+        case ast.Attribute(value=ast.Name(id="WINDOW"), attr=name):
+            return _of_windows().get(name)
+        case _:
+            return None
+
+
+@cache
+def _of_windows() -> dict[str, Function]:
+    """Return how a window about a pair listens for its command and its button."""
+    return {function.name: function for function in as_source(ROOT / WINDOWS).functions}
 
 
 def _sent_by(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
@@ -112,6 +127,8 @@ def _sent_by(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
         case "button" if action := places.get(1, given.get("action_id")):
             yield "action", action
         case "overflow" | "found_as_typed" if action := places.get(0, given.get("action_id")):
+            yield "action", action
+        case "Window" if action := given.get("opened_by"):
             yield "action", action
         case "choices" | "text_input" | "person_input" if live := given.get("live"):
             yield "action", live

@@ -1,7 +1,6 @@
 """Pairs: one's mentors and mentees with what is next for each, and the questions for a first meeting."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
@@ -9,11 +8,10 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox, windows
+from bot import letterbox
 from bot.blocks import (
     Block,
     Message,
-    Modal,
     actions,
     button,
     clip,
@@ -35,7 +33,6 @@ from bot.mentoring.typed import without_mentions
 from bot.slack import Open, Replace, Reply, Visit
 from bot.store import pairs, people
 from bot.store.database import Database
-from bot.windows import NOTHING, Takes
 from handlers import home, join
 
 HELP = "`/mentor pairs` — your mentors and mentees, each with rhythm and next step"
@@ -123,51 +120,6 @@ def questions(pair: Pair, actor: str, swaps: int) -> Message:
             button("Hide", "hide_message", says="Hide this message"),
         ),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """A window about one pair, as one of the two sees it."""
-
-    question: str
-    """Asked of whoever has several pairs and named nobody."""
-    choice: Callable[[Pair, str], Block]
-    """The button for one of them, which opens the window as well."""
-    make: Callable[[orm.Session, Pair, str], Modal]
-    takes: Takes = NOTHING
-    """Which of its fields take what was typed after the command."""
-
-    def for_whom(self, database: Database, workspace: str, actor: str, text: str, now: datetime) -> Modal | Message:
-        """Make it for the pair that a command means, with what else was typed; or ask which pair that is."""
-        with database.look(workspace) as db:
-            live, today = theirs_now(db, actor, now)
-            unclear = LEADING if self.takes.words else windows.read(text, self.takes, today).left
-            several, left = partners_in(text, live, actor, unclear)
-            if len(several) == 1:
-                return windows.filled(self.make(db, several[0], actor), left, self.takes, today)
-            said = windows.read(left, self.takes, today)
-            keeps = windows.carried(windows.possible(said, self.takes, today))
-            choices = [{**choice, "value": f"{choice['value']}{keeps}"} for choice in self._choices(several, actor)]
-            vain = (windows.why_not(said, self.takes, today), windows.in_vain(said.left, self.takes))
-            return which(self.question, choices, *filter(None, vain))
-
-    def for_this(self, database: Database, workspace: str, actor: str, action: Mapping[str, Any]) -> Modal:
-        """Make it for the pair that a button is about, if it is this person's; the button may carry a day or so."""
-        about, _, keeps = str(action.get("value")).partition(":")
-        with database.look(workspace) as db:
-            made = self.make(db, pairs.theirs(db, number(about) or 0, actor), actor)
-        return windows.filled_again(made, keeps, self.takes)
-
-    def _choices(self, several: Sequence[Pair], actor: str) -> list[Block]:
-        return [self.choice(pair, actor) for pair in several]
-
-
-def open_or_ask(answer: Modal | Message, reply: Reply, open_modal: Open) -> None:
-    """Open the window, or ask which pair is meant."""
-    if isinstance(answer, Modal):
-        open_modal(answer)
-    else:
-        reply(answer)
 
 
 def theirs_now(db: orm.Session, slack_id: str, now: datetime) -> tuple[Sequence[Pair], date]:
