@@ -62,7 +62,7 @@ def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) ->
     if pair.line_since is None:
         return message("That is settled, so nothing changed. `/mentor pairs` shows where you are.")
     if pressed == "line_lead":
-        told = ASKED if reorganized.ask_leads(db, pair, actor, now) else NOBODY_LEADS
+        told = ASKED if reorganized.ask_leads(db, pair, actor, now) else NO_LEAD
         partner = mention(pair.partner_of(actor).slack_id)
         return message(f"{told} Until you and {partner} settle it, your pair is paused.", actions(*reorganized.answers(pair)))
     if reorganized.rather_be_peers(db, pair, actor, now):
@@ -71,5 +71,5 @@ def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) ->
 
 
 ASKED = "I've asked the program leads to get in touch with you."
-NOBODY_LEADS = "Nobody leads mentoring here whom I could ask, so it is yours to settle."
+NO_LEAD = "There is no lead I could ask besides the two of you. A workspace admin may help."
 NOTHING_TO_SETTLE = message("You share a reporting line with nobody you are a pair with, so there is nothing to settle.")
