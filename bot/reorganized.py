@@ -58,7 +58,7 @@ def must_wait_with_notes(pair: Pair) -> None:
 def hold(db: orm.Session, pair: Pair, now: datetime) -> bool:
     """Hold one pair and ask both, each alone, each time anew; leads learn that it happened. Peers are left alone.
 
-    What was raised about it before doesn't matter: a pair may be held for two reasons, and goes on when neither is left.
+    A concern raised before doesn't matter: a pair may be held for two reasons, and goes on when neither is left.
     """
     if pair.line_since or not holds.is_kept_apart(pair):
         return False
@@ -171,8 +171,8 @@ def still_asked(pair: Pair, reader: str) -> Message:
     """Tell whoever let go of a concern what the pair waits for now."""
     partner = mention(pair.partner_of(reader).slack_id)
     return message(
-        f"What you raised doesn't pause your pair with {partner} now. You two share a reporting line, so it stays paused "
-        "until both of you said how to go on.",
+        f"What you raised doesn't pause your pair with {partner} now. You two share a reporting line, so it stays "
+        "paused until both of you said how to go on.",
         actions(*answers(pair), button("Ask lead", "line_lead", pair.id, says="Ask a program lead to get in touch")),
     )
 
@@ -202,4 +202,4 @@ def is_news(db: orm.Session, pair: Pair, reader: Person) -> bool:
 
 
 NO_LINE = message("That is settled: you two don't share a reporting line any more.")
-ARE_PEERS = message("That is settled: you two go on as peers, without mentoring.")
+ARE_PEERS = message("You two go on as peers, without mentoring, so there is nothing to answer here.")

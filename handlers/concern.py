@@ -224,6 +224,8 @@ DONE = {
     "end_held": message("The pair has ended. Both are told so in neutral words, and neither is told why."),
 }
 GOES_ON = message("The pair goes on. The other one hears nothing of what you brought to anybody.")
-IN_A_LINE = message("This doesn't pause the pair any more. It is paused besides: the two were asked about a shared line.")
+IN_A_LINE = message(
+    "This doesn't pause the pair any more. It is paused besides: the two were asked about a shared line."
+)
 PAUSED = message("This doesn't pause the pair any more. It is paused besides, as one of the two asked, until its day.")
 NOTHING_CHANGED = message("Noted, and nothing else changed: the pair has ended already, or something else pauses it.")

@@ -25,9 +25,7 @@ def register(desk: Desk) -> None:
     desk.action("line_peers", "line_lead")(answer)
 
 
-def ask(
-    ack: Ack, command: Mapping[str, Any], visit: Visit, reply: Reply, database: Database, workspace: str
-) -> None:
+def ask(ack: Ack, command: Mapping[str, Any], visit: Visit, reply: Reply, database: Database, workspace: str) -> None:
     """Ask again what is still open; whoever pressed a button too soon finds the others here."""
     ack()
     actor = visit()
@@ -64,7 +62,9 @@ def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) ->
     if pressed == "line_lead":
         told = ASKED if reorganized.ask_leads(db, pair, actor, now) else NO_LEAD
         partner = mention(pair.partner_of(actor).slack_id)
-        return message(f"{told} Until you and {partner} settle it, your pair is paused.", actions(*reorganized.answers(pair)))
+        return message(
+            f"{told} Until you and {partner} settle it, your pair is paused.", actions(*reorganized.answers(pair))
+        )
     if reorganized.rather_be_peers(db, pair, actor, now):
         return message("Both of you have answered, thank you. I've written to you.")
     return message("Noted, and only you and I know. Once both of you have answered, I write to you.")
@@ -72,4 +72,6 @@ def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) ->
 
 ASKED = "I've asked the program leads to get in touch with you."
 NO_LEAD = "There is no lead I could ask besides the two of you. A workspace admin may help."
-NOTHING_TO_SETTLE = message("You share a reporting line with nobody you are a pair with, so there is nothing to settle.")
+NOTHING_TO_SETTLE = message(
+    "You share a reporting line with nobody you are a pair with, so there is nothing to settle."
+)

@@ -277,10 +277,6 @@ class Pair(Standing, Lateness):
         self.must_be_live()
         self.checked_in_until, self.look_at = now + CHECK_IN_LASTS, now
 
-    def is_looked_after(self, now: datetime) -> bool:
-        """Tell whether a lead said that they check in."""
-        return self.checked_in_until is not None and self.checked_in_until > now
-
     def end(self, now: datetime, how: Lifecycle = Lifecycle.ENDED_NO_FAULT) -> None:
         """End for good. Either may at any time, without fault and without approval; so may time, or a lead."""
         check(self.lifecycle, how)

@@ -16,6 +16,7 @@ class Standing:
     held: int
     wound_down_at: datetime | None
     redefined_at: datetime | None
+    checked_in_until: datetime | None
 
     @property
     def is_live(self) -> bool:
@@ -51,6 +52,10 @@ class Standing:
                 return Stage.CULTIVATION if known else Stage.INITIATION
             case _:
                 return None
+
+    def is_looked_after(self, now: datetime) -> bool:
+        """Tell whether a lead said that they check in."""
+        return self.checked_in_until is not None and self.checked_in_until > now
 
     def must_be_live(self) -> None:
         """Refuse what only a pair can do."""

@@ -22,7 +22,7 @@ from bot.store import letters
 from bot.store import people as everybody
 from bot.store.database import workspace_of
 from bot.store.schema import joined
-from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs, picks, takes_room, turns
+from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs, picks, takes_room
 from bot.store.tables.people import people
 
 PROPOSAL = "proposed"

@@ -88,16 +88,39 @@ def test_once_is_enough_and_nobody_learns_of_it(office: Office) -> None:
 
     assert "Would you like to go on with <@UADA>" in told(office, "UJONAS")
     jonas = office.visitor("UJONAS")
-    jonas.clicks("Yes, again")
+    jonas.clicks("Yes, again", times=2)
 
     jonas.waits_for("Noted. If <@UADA> says the same")
     assert live_pairs(office, "UADA") == []
+    holds(office, "UJONAS", button("Again", "chat_again", 1)).clicks("Again")
+    hears(jonas, "Noted. If <@UADA> says the same", 2)
+    holds(office, "UJONAS", button("We did", "chat_met", 1)).clicks("We did")
+    jonas.waits_for("Would you like to go on with <@UADA>")
+    assert not jonas.sees("This chat is over"), "a second click must not tell what the other one said"
+    office.passes(timedelta(days=15))
     assert looks(office).state is ChatState.CLOSED
-    jonas = holds(office, "UJONAS", button("Again", "chat_again", 1), button("Time", "chat_time", 1))
-    jonas.clicks("Again")
-    jonas.waits_for("This chat is over, so nothing changed.")
-    jonas.clicks("Time")
-    hears(jonas, "This chat is over, so nothing changed.", 2)
+    for times_, action in enumerate(("chat_again", "chat_time"), start=1):
+        holds(office, "UJONAS", button("Late", action, 1)).clicks("Late")
+        hears(jonas, "This chat is over, so nothing changed.", times_)
+
+
+def test_who_came_to_share_a_line_after_a_chat_both_hear_why_no_pair_comes_of_it(office: Office) -> None:
+    agreed(office)
+    ada = holds(office, "UADA", button("We did", "chat_met", 1))
+    ada.clicks("We did")
+    ada.waits_for("Would you like to go on with <@UJONAS>")
+    ada.clicks("Yes, again")
+    ada.waits_for("Noted. If")
+    told(office, "UJONAS")
+    with office.database.begin(office.workspace) as db:
+        people.these(db, ["UADA"])["UADA"].manager = "UJONAS"
+
+    office.visitor("UJONAS").clicks("Yes, again")
+
+    office.visitor("UJONAS").waits_for("I've written to both of you what comes next.")
+    for who in ("UADA", "UJONAS"):
+        assert "mentoring inside a reporting line isn't set up here" in told(office, who)
+    assert live_pairs(office, "UADA") == []
 
 
 def test_where_there_is_no_place_both_hear_it(office: Office) -> None:
