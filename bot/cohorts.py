@@ -16,7 +16,7 @@ from bot.mentoring.program_rules import Rules
 from bot.mentoring.programs import CLOSES_BEFORE_END, Program, Step
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.topics import words
-from bot.store import audits, enrolments, outcomes_of_programs, programs, reviews
+from bot.store import audits, enrolments, outcomes_of_programs, program_numbers, programs, reviews
 from bot.store.reviews import Match
 
 LAUNCHED_AT_ONCE = 20
@@ -56,12 +56,12 @@ def take(db: orm.Session, program: Program, to: Step, now: datetime, by: Person 
         reviews.forget(db, program.id)
     audits.note(db, by.slack_id if by else THE_CLOCK, f"step_{to}", f"program:{program.id}", now, program=program.id)
     if by is None:
-        tell(db, program, "program_step", f"{to}", happened(program, enrolments.numbers(db, program)), now)
+        tell(db, program, "program_step", f"{to}", happened(program, program_numbers.of(db, program, now)), now)
 
 
 def foretell(db: orm.Session, program: Program, step: Step, now: datetime) -> None:
     """Tell the leads that a step is near, while it can still be put off."""
-    words = near(program, step, enrolments.numbers(db, program))
+    words = near(program, step, program_numbers.of(db, program, now))
     tell(db, program, "program_near", program.named(step), words, now)
     program.foretold(step, now)
 
@@ -83,7 +83,7 @@ def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
             program,
             "program_launched",
             f"{now:%Y%m%d%H%M}",
-            launched(program, enrolments.numbers(db, program)),
+            launched(program, program_numbers.of(db, program, now)),
             now,
         )
     return len(several)
@@ -177,7 +177,9 @@ def happened(program: Program, numbers: Numbers) -> Message:
 def launched(program: Program, numbers: Numbers) -> Message:
     """Say that everybody was asked, and who couldn't be."""
     failed = f" {matches(numbers.failed)} couldn't be proposed any more." if numbers.failed else ""
-    told = f"*{escape(program.name)}*: {numbers.launched} of {matches(numbers.to_launch)} proposed to both.{failed}"
+    told = (
+        f"*{escape(program.name)}*: {numbers.launched} of {matches(numbers.to_launch)} proposed to both by now.{failed}"
+    )
     return message(f"{told} Each answers alone; a pair begins once both say yes.", opening(program))
 
 

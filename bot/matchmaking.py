@@ -58,7 +58,7 @@ def match_program(database: Database, by: Person, program: Program, now: datetim
         cohort = cohorts.of(db, program, now)
     outcome = (solver or beside)(cohort, policy)
     with database.begin(by.workspace) as db:
-        return matches.keep(db, outcome, policy, by, now, program.id)
+        return matches.keep(db, outcome, policy, by, now, program.id, of=cohort)
 
 
 def name_some(

@@ -13,13 +13,14 @@ from bot import leadership
 from bot.blocks import counted, listed, mention
 from bot.mentoring import aftermath, figures, health, sheets, trends
 from bot.mentoring.figures import Figure
-from bot.mentoring.overview import Needs, PairSeen, worklist
+from bot.mentoring.overview import Needs, PairSeen, looked_after, worklist
 from bot.mentoring.people import HasNotJoined
 from bot.mentoring.roles import Act, NotALead, can
 from bot.store import censuses, overviews, people
 
 InWords = Callable[[str], str]
 """Says what letters of a kind are about."""
+NOBODY = "Nobody needs a person right now."
 TOGETHER = 4
 """Figures in one paragraph."""
 WEEKS = 12
@@ -65,6 +66,8 @@ class Report:
     needs: Sequence[Needs]
     states: Mapping[str, int]
     """How many pairs stand how; what nobody stands in is left out."""
+    looked_after: int = 0
+    """Pairs that would be among those that need a person if no lead looked after them."""
     waiting_long: int = 0
     """Requests that have waited for an answer for more than ten days; they belong to no program."""
 
@@ -98,7 +101,15 @@ def told_of(
 ) -> Report:
     """Make a report of pairs and figures."""
     stand = {name: number for name, number in trends.states(several, now).items() if number}
-    return Report(at=now, pairs=several, figures=known, needs=needs, states=stand, waiting_long=waiting_long)
+    return Report(
+        at=now,
+        pairs=several,
+        figures=known,
+        needs=needs,
+        states=stand,
+        looked_after=looked_after(several, now),
+        waiting_long=waiting_long,
+    )
 
 
 def mondays(now: datetime, weeks: int = WEEKS) -> list[date]:
@@ -112,6 +123,12 @@ def in_states(report: Report) -> str:
     if not report.states:
         return "There are no pairs yet."
     return f"{listed(f'{number} {name}' for name, number in report.states.items())}."
+
+
+def in_need(needs: int, looked_after_: int) -> str:
+    """Say how many pairs need a person, in the words of every screen; whom a lead looks after is counted apart."""
+    told = f"{counted(needs, 'pair')} {'needs' if needs == 1 else 'need'} a person." if needs else NOBODY
+    return f"{told} Leads look after {counted(looked_after_, 'pair')} already." if looked_after_ else told
 
 
 def lines(several: Iterable[Figure]) -> list[str]:

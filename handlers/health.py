@@ -69,7 +69,7 @@ def overview(report: Report) -> Message:
     needs = len(report.needs)
     return message(
         header("How mentoring is going"),
-        f"*Pairs:* {reports.in_states(report)}",
+        f"*Pairs:* {reports.in_states(report)} {reports.in_need(needs, report.looked_after)}",
         *reports.lines(report.figures),
         actions(
             button(f"Needs a person ({needs})", "open_worklist", says="See the pairs that need a person"),

@@ -24,6 +24,7 @@ from bot.blocks import (
     option,
 )
 from bot.desk import Desk
+from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.searches import DIFFERENT
 from bot.slack import Open, Refresh, Visit
@@ -32,6 +33,7 @@ from bot.store.database import Database
 from handlers import join
 
 APART, HELP_ME = "apart", "help_me"
+NO_LEAD = "There is no lead I could ask besides the two of you."
 
 
 def register(desk: Desk) -> None:
@@ -76,9 +78,10 @@ def look(db: orm.Session, pair: Pair, actor: str, given: Answers, now: datetime)
         wish = DIFFERENT.get(given.choice("different"))
         different = f" Different: {wish}." if wish else ""
         words = message(f"{mention(actor)} looks for another match and asks you to help.{different}")
-        for lead in leadership.leads_of(db, pair.program_id, {actor, partner.slack_id}):
-            letterbox.drop(db, lead.slack_id, "rematch", f"pair{pair.id}:{actor}", words, now)
-        told.append("I've asked the program leads to help you.")
+        leads = leadership.leads_of(db, pair.program_id, {actor, partner.slack_id})
+        for lead in leads:
+            letterbox.drop(db, lead.slack_id, "rematch", f"pair{pair.id}:{actor}", words, now, class_=Class.LEAD)
+        told.append("I've asked the program leads to help you." if leads else NO_LEAD)
     if not pair.is_live and pair.mentee is person:
         person.wait(now)
         told.append("I tell you once somebody new offers what you look for.")

@@ -10,7 +10,7 @@ from sqlalchemy import orm
 from bot import leadership, reports
 from bot.blocks import Block, Modal, View, actions, button, context, listed, mention, notice, number, section
 from bot.desk import Desk
-from bot.mentoring.overview import Needs, worklist
+from bot.mentoring.overview import Needs, looked_after, worklist
 from bot.mentoring.pairs import CHECK_IN_LASTS, Pair
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
@@ -43,7 +43,7 @@ def open_list(ack: Ack, visit: Visit, open_modal: Open, database: Database, work
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        shown = page(needed(db, actor, now), 0, now)
+        shown = page(*needed(db, actor, now), 0, now)
     open_modal(shown)
 
 
@@ -60,7 +60,7 @@ def turn(
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        shown = page(needed(db, actor, now), number(action.get("value")) or 0, now)
+        shown = page(*needed(db, actor, now), number(action.get("value")) or 0, now)
     update_modal(shown)
 
 
@@ -86,9 +86,9 @@ def check_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         if before is None:
             pairs.check_in(db, pair, now)
             leadership.note(db, by, CHECK_IN, f"pair:{pair.id}", now, pair.program_id)
-        told = looked_after(pair, "" if before in {None, actor} else str(before))
+        told = handed_over(pair, "" if before in {None, actor} else str(before))
     with database.look(workspace) as db:  # nobody who writes waits while all pairs are looked at
-        shown = page(needed(db, actor, now), number(view.get("private_metadata")) or 0, now, told=told)
+        shown = page(*needed(db, actor, now), number(view.get("private_metadata")) or 0, now, told=told)
     update_modal(shown)
 
 
@@ -105,19 +105,21 @@ def show_draft(
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        found = next(iter(needed(db, actor, now, only=number(action.get("value")) or 0)), None)
+        needs, _ = needed(db, actor, now, only=number(action.get("value")) or 0)
+    found = next(iter(needs), None)
     if found is None:
         raise NeedsNobody
     open_modal(drafted(found))
 
 
-def needed(db: orm.Session, actor: str, now: datetime, *, only: int | None = None) -> list[Needs]:
-    """Return who needs a person, or whether one pair does, as this lead may see it."""
+def needed(db: orm.Session, actor: str, now: datetime, *, only: int | None = None) -> tuple[list[Needs], int]:
+    """Return who needs a person, or whether one pair does, as this lead may see it; and how many leads look after."""
     sight = reports.sight_of(db, actor)
-    return worklist(overviews.every(db, now, viewer=sight.viewer, programs=sight.programs, only=only), now)
+    several = overviews.every(db, now, viewer=sight.viewer, programs=sight.programs, only=only)
+    return worklist(several, now), looked_after(several, now)
 
 
-def page(needs: Sequence[Needs], at: int, now: datetime, *, told: str = "") -> Modal:
+def page(needs: Sequence[Needs], cared_for: int, at: int, now: datetime, *, told: str = "") -> Modal:
     """Show one page of the list."""
     last = max(len(needs) - 1, 0) // PAGE
     at = min(at, last)
@@ -125,13 +127,10 @@ def page(needs: Sequence[Needs], at: int, now: datetime, *, told: str = "") -> M
     on = [button("More", "worklist_on", at + 1)] if at < last else []
     blocks: list[Block] = [
         *([section(told)] if told else []),
-        *([] if needs else [section("Nobody needs you right now.")]),
+        section(reports.in_need(len(needs), cared_for)),
         *(block for each in needs[at * PAGE : (at + 1) * PAGE] for block in entry(each, now)),
         *([actions(*back, *on)] if back or on else []),
-        context(
-            f"{len(needs)} in all, page {at + 1} of {last + 1}. From states and dates alone; what people wrote or "
-            "answered isn't read."
-        ),
+        context(f"Page {at + 1} of {last + 1}. From states and dates alone; what people wrote or answered isn't read."),
     ]
     return Modal("worklist", "Needs a person", blocks, about=str(at))
 
@@ -146,7 +145,7 @@ def entry(needs: Needs, now: datetime) -> list[Block]:
     return [section(reports.facts(needs, now)), acts]
 
 
-def looked_after(pair: Pair, by: str) -> str:
+def handed_over(pair: Pair, by: str) -> str:
     """Say who looks after a pair from now on, or does already."""
     names = listed(mention(each.slack_id) for each in pair.both)
     if by:

@@ -89,13 +89,13 @@ def of_the_week(report: Report) -> Message:
     needs = report.needs
     named = [reports.facts(each, report.at) for each in needs[:PAIRS_NAMED]]
     more = [f"... and {len(needs) - PAIRS_NAMED} more."] if len(needs) > PAIRS_NAMED else []
-    listed = "\n".join(f"• {line}" for line in [*named, *more])
+    listed = [f"• {line}" for line in [*named, *more]]
     waiting = report.waiting_long
     asks = [f"{counted(waiting, 'request')} waited for more than ten days."] if waiting else []
     return message(
         header("This week in mentoring"),
         reports.in_states(report),
-        *([f"*They may need a person:*\n{listed}"] if named else ["Nobody needs a person right now."]),
+        "\n".join([f"*{reports.in_need(len(needs), report.looked_after)}*", *listed]),
         *asks,
         actions(
             *([button("Needs a person", "open_worklist", says="See the pairs that need a person")] if named else []),
@@ -111,7 +111,7 @@ def of_the_month(report: Report, month: str) -> Message:
     return message(
         header(f"Mentoring, report of {month}"),
         *([bars("How pairs stand", report.states, along="State", up="Pairs")] if report.states else []),
-        f"*Pairs:* {reports.in_states(report)}",
+        f"*Pairs:* {reports.in_states(report)} {reports.in_need(len(report.needs), report.looked_after)}",
         bars("Time to the first session", took, along="Within", up="Pairs"),
         *reports.lines(report.figures),
         actions(button("Get the tables", "export", says="Get pairs and figures as files")),

@@ -21,7 +21,7 @@ from bot.mentoring.programs import Program, Step
 from bot.playground import Playground
 from bot.playground.client import Visitor
 from bot.settings import Settings
-from bot.store import enrolments, outcomes_of_programs, pairs, people, programs
+from bot.store import outcomes_of_programs, pairs, people, program_numbers, programs
 from bot.store.tables.letters import letters
 from tests.crowds import LEAD, company, is_mentor
 from tests.guests import Guest, unhurried
@@ -100,7 +100,7 @@ class CohortStory:
     def numbers(self) -> Numbers:
         """Count the cohort as it is kept."""
         with self.bot.database.look(self.bot.workspace) as db:
-            return enrolments.numbers(db, programs.every(db, over=True)[0])
+            return program_numbers.of(db, programs.every(db, over=True)[0], self.now())
 
     def states(self) -> dict[Lifecycle, int]:
         """Count its pairs as they are kept."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.cli.profiles import Row
     from bot.mentoring.offers import Offer
     from bot.mentoring.search.hits import Hit
+    from bot.mentoring.search.wishes import Reading
     from bot.mentoring.suitability import Suitability
 
 MILLISECONDS = 1000
@@ -66,9 +67,12 @@ class Among:
 
     def __init__(self, rows: Sequence["Row"], seeker: str | None, now: datetime) -> None:
         from bot.cli.profiles import ProfilesAreUnreadable  # noqa: PLC0415 - `--help` shouldn't wait
-        from bot.mentoring.search.index import Index  # noqa: PLC0415 - `--help` shouldn't wait
-        from bot.mentoring.search.profiles import Profile  # noqa: PLC0415 - `--help` shouldn't wait
+        from bot.mentoring import pairscore  # noqa: PLC0415 - as above
+        from bot.mentoring.search import ranking, wishes  # noqa: PLC0415 - as above
+        from bot.mentoring.search.index import Index  # noqa: PLC0415 - as above
+        from bot.mentoring.search.profiles import Profile  # noqa: PLC0415 - as above
 
+        self._ranking, self._wishes, self._pairscore = ranking, wishes, pairscore
         self._rows = {row.id: row for row in rows}
         if seeker is not None and seeker not in self._rows:
             raise ProfilesAreUnreadable(f"There is nobody with the id {seeker} in the file.")
@@ -79,6 +83,7 @@ class Among:
             if row.capacity
         )
         self._index.warm()
+        wishes.prepare(self._index, self._index.skills)
         for wish in ("", "a wish nobody has", "publick speeking"):
             self._answer(wish, 1)
         # What was made so far stays until the end: looking through it again and again would take turns from searches.
@@ -94,33 +99,39 @@ class Among:
             yield {"query": wish, "results": results, "ms": round(took, 3)}
 
     def _answer(self, wish: str, most: int) -> list[dict[str, Any]]:
-        from bot.mentoring.search.ranking import best, reasons  # noqa: PLC0415 - `--help` shouldn't wait
-        from bot.mentoring.search.wishes import read  # noqa: PLC0415 - `--help` shouldn't wait
-
-        index = self._index
-        reading = read(wish, index, index.skills)
-        among = most if self._suits is None else max(most, AMONG)
-        scored = list(self._scored(best(index, reading, among)))
-        if len(scored) < most <= among < len(index) and self._suits is not None:  # rules kept many of them away
-            scored = list(self._scored(best(index, reading, len(index))))
-        scored.sort(key=lambda each: (not each[1].is_named, -each[0]))
-        profiles = [(score, hit, index.of(hit.id)) for score, hit in scored[:most]]
+        index, profile_of, reasons = self._index, self._index.of, self._ranking.reasons
+        reading = self._wishes.read(wish, index, index.skills)
+        scored = self._among_all(reading, most) if self._suits is None else self._suitable(reading, most, self._suits)
+        scored.sort(key=_order)
         return [
             {"id": hit.id, "score": score, "reasons": list(reasons(profile, hit, reading))}
-            for score, hit, profile in profiles
-            if profile
+            for score, hit in scored[:most]
+            if (profile := profile_of(hit.id))
         ]
 
-    def _scored(self, hits: Sequence["Hit"]) -> Iterator[tuple[int, "Hit"]]:
-        from bot.mentoring.pairscore import of_a_wish, parts  # noqa: PLC0415 - `--help` shouldn't wait
+    def _among_all(self, reading: "Reading", most: int) -> list[tuple[int, "Hit"]]:
+        of_a_wish = self._pairscore.of_a_wish
+        return [(of_a_wish(hit.needs, hit.goals), hit) for hit in self._ranking.best(self._index, reading, most)]
 
+    def _suitable(self, reading: "Reading", most: int, suits: "Suitability") -> list[tuple[int, "Hit"]]:
+        """Score whom no rule keeps away; if that leaves too few, look further than usual."""
+        among = max(most, AMONG)
+        scored = list(self._scored(suits, self._ranking.best(self._index, reading, among)))
+        if len(scored) < most <= among < len(self._index):
+            scored = list(self._scored(suits, self._ranking.best(self._index, reading, len(self._index))))
+        return scored
+
+    def _scored(self, suits: "Suitability", hits: Sequence["Hit"]) -> Iterator[tuple[int, "Hit"]]:
         for hit in hits:
-            if self._suits is None:
-                yield of_a_wish(hit.needs, hit.goals), hit
-            else:
-                offer = _offer(self._rows[str(hit.id)])
-                if self._suits.objection(offer) is None:
-                    yield parts(self._suits.between(offer, needs=hit.needs, goals=hit.goals)).total, hit
+            offer = _offer(self._rows[str(hit.id)])
+            if suits.objection(offer) is None:
+                yield self._pairscore.parts(suits.between(offer, needs=hit.needs, goals=hit.goals)).total, hit
+
+
+def _order(scored: tuple[int, "Hit"]) -> tuple[bool, int]:
+    """Put whoever was named first, and then the highest score."""
+    score, hit = scored
+    return not hit.is_named, -score
 
 
 def _suitability(rows: Mapping[str, "Row"], seeker: str, now: datetime) -> "Suitability":

@@ -82,6 +82,9 @@ class Numbers:
     launched: int = 0
     failed: int = 0
     unmatched: int = 0
+    joined_since: int = 0
+    """Since the last match was made, which knows nothing of them."""
+    left_since: int = 0
 
     @property
     def to_launch(self) -> int:

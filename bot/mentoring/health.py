@@ -82,6 +82,16 @@ class Vitals:
         return min(self.late, self.rhythm) if is_booked else self.late
 
     @property
+    def is_unmet(self) -> bool:
+        """Tell whether they have gone without a first session for so long that a lead hears of it."""
+        return not self.met_ever and min(self.age, self.late) >= self.unmet_after
+
+    @property
+    def is_stalled(self) -> bool:
+        """Tell whether they met, and haven't for so long that a lead hears of it."""
+        return self.met_ever and self.days_late >= self.stalls_after
+
+    @property
     def ratio(self) -> Fraction:
         """Measure lateness in rhythms."""
         return Fraction(self.days_late, self.rhythm)
@@ -92,8 +102,8 @@ def status(vitals: Vitals) -> Status:
     if not vitals.is_going:
         return Status.NOT_APPLICABLE
     if not vitals.met_ever:
-        return Status.NOT_STARTED if vitals.age >= vitals.unmet_after else Status.TOO_EARLY
-    if vitals.days_late >= vitals.stalls_after:
+        return Status.NOT_STARTED if vitals.is_unmet else Status.TOO_EARLY
+    if vitals.is_stalled:
         return Status.STALLED
     unsettled = vitals.age >= SETTLED_BY.days and not vitals.agreed and not vitals.is_informal
     is_low = bool(vitals.pulses) and min(vitals.pulses) <= LOW
@@ -201,16 +211,16 @@ def active_time(turns: Collection[Change], since: datetime, until: datetime) -> 
     return max(until - since - away, timedelta(0))
 
 
-def needs_a_person(facts: PairFacts, seen: Vitals, now: datetime) -> list[str]:
+def needs_a_person(facts: PairFacts, seen: Vitals) -> list[str]:
     """Name, from facts alone, why a lead may like to ask after a pair; nobody's feelings are among the reasons."""
-    return reasons(seen, now - facts.pair.quiet_since, wishes=wishes_to_talk(facts.answers))
+    return reasons(seen, wishes=wishes_to_talk(facts.answers))
 
 
-def reasons(seen: Vitals, quiet_for: timedelta, *, wishes: bool) -> list[str]:
+def reasons(seen: Vitals, *, wishes: bool) -> list[str]:
     """Name why a person is needed; `wishes` is whether one of the two agreed that a lead gets in touch."""
     known = {
-        NEVER_MET_YET: seen.is_going and not seen.met_ever and quiet_for.days >= seen.unmet_after,
-        HASNT_MET: seen.is_going and seen.met_ever and seen.days_late >= seen.stalls_after,
+        NEVER_MET_YET: seen.is_going and seen.is_unmet,
+        HASNT_MET: seen.is_going and seen.is_stalled,
         FELL_THROUGH: seen.is_going and seen.missed_in_a_row >= MISSES,
         ASKED: wishes,
     }

@@ -132,9 +132,11 @@ class PairSeen(Standing, Lateness):
 
     def reasons(self, now: datetime) -> list[str]:
         """Name why a person may be needed; while a lead looks after it, and once it is over, nothing is."""
-        if not self.is_open or self.is_looked_after(now):
-            return []
-        return health.reasons(self.vitals(now), now - self.quiet_since, wishes=self.wishes)
+        return [] if self.is_looked_after(now) else self.facts(now)
+
+    def facts(self, now: datetime) -> list[str]:
+        """Name what would call for a person, whether a lead looks after it already or not."""
+        return health.reasons(self.vitals(now), wishes=self.wishes) if self.is_open else []
 
     def is_looked_after(self, now: datetime) -> bool:
         """Tell whether a lead said that they check in."""
@@ -165,6 +167,11 @@ class Needs:
     pair: PairSeen
     reasons: Sequence[str]
     key: int
+
+
+def looked_after(several: Iterable[PairSeen], now: datetime) -> int:
+    """Count the pairs that would need a person if no lead looked after them."""
+    return sum(1 for pair in several if pair.is_looked_after(now) and pair.facts(now))
 
 
 def worklist(several: Iterable[PairSeen], now: datetime) -> list[Needs]:

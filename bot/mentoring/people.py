@@ -136,6 +136,11 @@ class Person:
         return self.joined_at is None and self.welcomed_at is not None
 
     @property
+    def can_be_told(self) -> bool:
+        """Whether what is for leads, or for contacts, reaches them: they may never have joined, but haven't left."""
+        return self.standing is Standing.MEMBER and not self.has_left
+
+    @property
     def wait_ends_at(self) -> datetime | None:
         """When waiting for a mentor ends by itself."""
         return self.waits_since + (WAIT_UPDATES + 1) * WAIT_UPDATE_EVERY if self.waits_since else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import Final
 
 SHORT: Final = 4
@@ -145,20 +146,21 @@ def _american(word: str) -> str:
 
 
 _VOWELS: Final = "aeiou"
+_FORMS: Final = str.maketrans(dict.fromkeys(ascii_lowercase, "c") | dict.fromkeys(_VOWELS, "v") | {"y": "y"})
 
 
 @lru_cache(maxsize=1 << 14)
 def _form(word: str) -> str:
-    """Write a word as the consonants (c) and vowels (v) it is made of."""
-    form = ""
-    for at, letter in enumerate(word):
-        vowel = letter in _VOWELS or (letter == "y" and at > 0 and form[-1] == "c")
-        form += "v" if vowel else "c"
+    """Write a word as the consonants (c) and vowels (v) it is made of; y is a vowel after a consonant."""
+    form = word.translate(_FORMS)
+    while "y" in form:
+        at = form.index("y")
+        form = f"{form[:at]}{'v' if form[at - 1 : at] == 'c' else 'c'}{form[at + 1 :]}"
     return form
 
 
 def _measure(word: str) -> int:
-    return len(re.findall("v+c", _form(word)))
+    return _form(word).count("vc")
 
 
 def _has_vowel(word: str) -> bool:

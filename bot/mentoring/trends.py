@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
+from bot.mentoring.health import Status
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.overview import PairSeen
 
 TOOK: Final = ((7, "1 week"), (14, "2 weeks"), (21, "3 weeks"), (30, "1 month"))
 LATER: Final = "later"
 NOT_YET: Final = "not yet"
+A_LITTLE_LATE: Final = "a little late"
+"""With a session or an agreement: the two are reminded, and nobody else is called for."""
 NAMED: Final = {
     Lifecycle.PAUSED: "paused",
     Lifecycle.DORMANT: "resting",
@@ -21,7 +24,7 @@ NAMED: Final = {
 
 def states(several: Iterable[PairSeen], now: datetime) -> dict[str, int]:
     """Count the pairs that aren't over by how they do; a hold counts among those on a break, as everywhere."""
-    found = dict.fromkeys(("on track", "too early to tell", "needs a check-in", "stalled", "not started"), 0)
+    found = dict.fromkeys(("on track", "too early to tell", A_LITTLE_LATE, "stalled", "not started"), 0)
     found |= {"paused": 0, "resting": 0, "wrapping up": 0, "now and then": 0, "proposed": 0}
     for pair in several:
         if pair.is_open:
@@ -33,7 +36,8 @@ def state(pair: PairSeen, now: datetime) -> str:
     """Say in a word or two how one pair stands."""
     if not pair.is_open:
         return "over" if pair.came_about else "didn't come about"
-    return NAMED.get(pair.lifecycle.shown) or str(pair.status(now))
+    status = pair.status(now)
+    return NAMED.get(pair.lifecycle.shown) or (A_LITTLE_LATE if status is Status.NEEDS_CHECK_IN else str(status))
 
 
 def over_time(several: Sequence[PairSeen], marks: Sequence[datetime]) -> list[tuple[datetime, int, int]]:

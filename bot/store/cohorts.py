@@ -11,12 +11,11 @@ from sqlalchemy import orm
 from bot.mentoring.cohort.participants import Cohort, Participant
 from bot.mentoring.cohort.stages import choosing
 from bot.mentoring.enrolments import Enrolment, Verdict
-from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.people import MENTORS_MAX, Person
 from bot.mentoring.programs import Program
-from bot.store import choices, enrolments
+from bot.store import choices, enrolments, loads
 from bot.store.database import workspace_of
-from bot.store.tables.pairs import pairs, takes_room
+from bot.store.tables.pairs import claims_room, pairs
 from bot.store.tables.people import blocks, people
 from bot.store.tables.programs import match_verdicts
 
@@ -28,22 +27,25 @@ AT_ONCE = 500
 def of(db: orm.Session, program: Program, now: datetime) -> Cohort:
     """Read who takes part: mentees with their wishes, mentors with the room they have left, and who is kept apart.
 
-    Pairs of the program that live or were proposed stay as they are. Partners elsewhere take up room, too, but a mentee
-    may have a mentor in each program, up to as many as one person can have. Whom mentees chose among those they were
-    named counts more than any score; whom they left out they don't get, and nobody gets a mentor who declined.
+    Pairs of the program that live or were proposed stay as they are; that two are kept together is done with once they
+    were asked. Partners elsewhere take up room, too, also those who were only asked; but a mentee may have a mentor in
+    each program, up to as many as one person can have. Whom mentees chose among those they were named counts more than
+    any score; whom they left out they don't get, and nobody gets a mentor who declined.
     """
     here, everybody = workspace_of(db), enrolments.everybody(db, program.id)
     slack_ids = {each.person_id: each.person.slack_id for each in everybody}
-    live, over, elsewhere = _together(db, program, slack_ids)
+    live, begun, over, elsewhere = _together(db, program, slack_ids)
+    given = Counter(mentor for _, mentor in live)
+    rooms = {each.slack_id: each.left + given[each.slack_id] for each in loads.of(db, program, now).values()}
     decided = verdicts(db, program.id)
     apart = db.execute(sa.select(blocks.c.by, blocks.c.whom).where(blocks.c.workspace == here))
     line = db.execute(
         sa.select(people.c.slack_id, people.c.manager).where(people.c.workspace == here, people.c.manager.is_not(None))
     )
     cohort = Cohort(
-        participants=tuple(_participant(each, program, elsewhere, now) for each in everybody),
+        participants=tuple(_participant(each, program, elsewhere, rooms, now) for each in everybody),
         live=frozenset(live),
-        locks=decided[Verdict.LOCK] - live,
+        locks=decided[Verdict.LOCK] - begun,
         forbidden=decided[Verdict.FORBID],
         apart=frozenset((one, other) for one, other in apart) | over,
         manager_of={one: boss for one, boss in line if boss},
@@ -97,31 +99,34 @@ def _as_chosen(db: orm.Session, program: Program, cohort: Cohort, everybody: Seq
 
 def _together(
     db: orm.Session, program: Program, slack_ids: Mapping[int, str]
-) -> tuple[set[Both], set[Both], Counter[int]]:
-    """Tell which pairs are this program's, which are over or elsewhere, and count live partners who aren't counted so.
+) -> tuple[set[Both], set[Both], set[Both], Counter[int]]:
+    """Tell which pairs of the program live or were proposed, and which ever were; who is a pair elsewhere, or was.
 
-    They are counted by number: a mentor's under their own, a mentee's under the negative of it.
+    How many mentors a mentee has or was proposed elsewhere is counted by the mentee's number.
     """
-    live, apart, elsewhere = set[Both](), set[Both](), Counter[int]()
-    columns = (pairs.c.mentee_id, pairs.c.mentor_id, pairs.c.program_id, pairs.c.lifecycle, takes_room())
+    live, begun, apart, elsewhere = set[Both](), set[Both](), set[Both](), Counter[int]()
+    columns = (pairs.c.mentee_id, pairs.c.mentor_id, pairs.c.program_id, claims_room())
     kept = sa.select(*columns).where(pairs.c.workspace == workspace_of(db))
-    for mentee_id, mentor_id, program_id, lifecycle, takes_a_place in db.execute(kept):
+    for mentee_id, mentor_id, program_id, claims_a_place in db.execute(kept):
         mentee, mentor = slack_ids.get(mentee_id, ""), slack_ids.get(mentor_id, "")
         is_here = bool(mentee and mentor) and program_id == program.id
-        is_open = bool(takes_a_place) or lifecycle == Lifecycle.PROPOSED
-        if is_here and is_open:
+        if is_here:
+            begun.add((mentee, mentor))
+        if is_here and claims_a_place:
             live.add((mentee, mentor))
             continue
         if mentee and mentor:
             apart.add((mentee, mentor))
-        if takes_a_place:
-            elsewhere.update((mentor_id, -mentee_id))
-    return live, apart, elsewhere
+        if claims_a_place:
+            elsewhere[mentee_id] += 1
+    return live, begun, apart, elsewhere
 
 
-def _participant(enrolment: Enrolment, program: Program, elsewhere: Counter[int], now: datetime) -> Participant:
+def _participant(
+    enrolment: Enrolment, program: Program, elsewhere: Counter[int], rooms: Mapping[str, int], now: datetime
+) -> Participant:
     person, rules = enrolment.person, program.rules
-    free = MENTORS_MAX - elsewhere[-person.id]
+    free = MENTORS_MAX - elsewhere[person.id]
     learns = enrolment.part.learns and free > 0
     told = Participant(
         id=person.slack_id,
@@ -139,5 +144,4 @@ def _participant(enrolment: Enrolment, program: Program, elsewhere: Counter[int]
     )
     if not enrolment.part.teaches:
         return told
-    room = min(person.capacity - elsewhere[person.id], rules.mentees_each)
-    return replace(told, topics=person.topics, about=person.about, capacity=max(0, room))
+    return replace(told, topics=person.topics, about=person.about, capacity=max(0, rooms[person.slack_id]))

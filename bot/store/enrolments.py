@@ -1,4 +1,4 @@
-"""Enrolments: who takes part in which program, as what, and a program in numbers."""
+"""Enrolments: who takes part in which program, and as what."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.mentoring.enrolments import Enrolment, Numbers, Part, Review
+from bot.mentoring.enrolments import Enrolment, Part
 from bot.mentoring.offers import Switches
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.programs import Program, Step
@@ -14,8 +14,7 @@ from bot.mentoring.suitability import AS_SHIPPED
 from bot.store.database import workspace_of
 from bot.store.once import insert
 from bot.store.schema import joined
-from bot.store.tables.matches import match_pairs, match_runs
-from bot.store.tables.pairs import OPEN_NAMES, pairs, takes_room
+from bot.store.tables.pairs import OPEN_NAMES, pairs
 from bot.store.tables.people import is_called_like, people
 from bot.store.tables.programs import enrolments, match_choices, match_verdicts, programs
 
@@ -46,9 +45,10 @@ def enrol(db: orm.Session, program: Program, person: Person, part: Part, now: da
 
 
 def parts(db: orm.Session, program_id: int, several: Collection[int]) -> dict[int, Part]:
-    """Return as what each of these people takes part in a program, by their number; who left it isn't among them."""
-    query = sa.select(enrolments.c.person_id, enrolments.c.part).where(_mine(db, program_id))
-    return {row.person_id: row.part for row in db.execute(query.where(enrolments.c.person_id.in_(several)))}
+    """Return as what each of these people takes part in a program, by their number; who left isn't among them."""
+    query = sa.select(enrolments.c.person_id, enrolments.c.part).join(people, people.c.id == enrolments.c.person_id)
+    query = query.where(_mine(db, program_id), enrolments.c.person_id.in_(several), *HERE)
+    return {row.person_id: row.part for row in db.execute(query)}
 
 
 def list_all(db: orm.Session, program: Program, several: Sequence[tuple[Person, Part]], now: datetime) -> int:
@@ -130,62 +130,3 @@ def teaching(db: orm.Session, program_id: int, among: Collection[str]) -> frozen
     query = sa.select(people.c.slack_id).join(enrolments, enrolments.c.person_id == people.c.id)
     query = query.where(people.c.workspace == workspace_of(db), people.c.slack_id.in_(among), *HERE)
     return frozenset(db.scalars(query.where(enrolments.c.program_id == program_id, enrolments.c.part.in_(TEACH))))
-
-
-def numbers(db: orm.Session, program: Program) -> Numbers:
-    """Count a program: one query for its people, one for the places of its mentors, one for its matches."""
-    here = sa.select(sa.func.count()).select_from(enrolments).join(people, people.c.id == enrolments.c.person_id)
-    here = here.where(enrolments.c.workspace == workspace_of(db), enrolments.c.program_id == program.id, *HERE)
-    mentees = db.scalar(here.where(enrolments.c.part.in_(LEARN))) or 0
-    mentors = db.scalar(here.where(enrolments.c.part.in_(TEACH))) or 0
-    wished = db.scalar(here.where(enrolments.c.part.in_(LEARN), enrolments.c.ranks != ())) or 0
-    stands, unmatched = reviews(db, program.id)
-    return Numbers(
-        mentees=mentees,
-        mentors=mentors,
-        places=sum(room for _, room in rooms(db, program)),
-        wished=wished,
-        **{str(review): stands.get(review, 0) for review in Review},
-        unmatched=unmatched,
-    )
-
-
-def counts(db: orm.Session, program_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Count mentees and mentors of several programs at once."""
-    learn, teach = (sa.func.sum(sa.case((enrolments.c.part.in_(parts), 1), else_=0)) for parts in (LEARN, TEACH))
-    query = sa.select(enrolments.c.program_id, learn, teach).join(people, people.c.id == enrolments.c.person_id)
-    query = query.where(enrolments.c.workspace == workspace_of(db), enrolments.c.program_id.in_(program_ids), *HERE)
-    return {row[0]: (row[1], row[2]) for row in db.execute(query.group_by(enrolments.c.program_id))}
-
-
-def listed_only(db: orm.Session, program_id: int) -> int:
-    """Count who stands on the program's list and hasn't joined mentoring."""
-    here = sa.select(sa.func.count()).select_from(enrolments).join(people, people.c.id == enrolments.c.person_id)
-    here = here.where(enrolments.c.workspace == workspace_of(db), enrolments.c.program_id == program_id)
-    return db.scalar(here.where(sa.not_(sa.and_(*HERE)))) or 0
-
-
-def rooms(db: orm.Session, program: Program) -> Sequence[tuple[str, int]]:
-    """Return how many more mentees each mentor of a program can take: what they offer, less their live pairs."""
-    taken = sa.select(sa.func.count()).where(pairs.c.mentor_id == people.c.id, takes_room()).scalar_subquery()
-    query = sa.select(people.c.slack_id, people.c.capacity, taken.label("taken"))
-    query = query.join(enrolments, enrolments.c.person_id == people.c.id)
-    query = query.where(people.c.workspace == workspace_of(db), enrolments.c.program_id == program.id, *HERE)
-    most = program.rules.mentees_each
-    rows = db.execute(query.where(enrolments.c.part.in_(TEACH)))
-    return [(row.slack_id, max(0, min(row.capacity - row.taken, most))) for row in rows]
-
-
-def reviews(db: orm.Session, program_id: int) -> tuple[dict[Review, int], int]:
-    """Count the matches of a program's last run by how they stand, and whom it found nobody for."""
-    here = workspace_of(db)
-    last = sa.select(sa.func.max(match_runs.c.id)).where(
-        match_runs.c.workspace == here, match_runs.c.program_id == program_id
-    )
-    run_id = db.scalar(last)
-    if run_id is None:
-        return {}, 0
-    left = db.scalar(sa.select(match_runs.c.unmatched).where(match_runs.c.workspace == here, match_runs.c.id == run_id))
-    counts = sa.select(match_pairs.c.review, sa.func.count()).where(match_pairs.c.workspace == here)
-    rows = db.execute(counts.where(match_pairs.c.run_id == run_id).group_by(match_pairs.c.review))
-    return {row[0]: row[1] for row in rows}, len(left or ())

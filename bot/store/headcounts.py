@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.people import Standing
-from bot.store import feelings
+from bot.store import feelings, loads
 from bot.store.database import workspace_of
 from bot.store.enrolments import LEARN, TEACH
 from bot.store.overviews import within
-from bot.store.tables.pairs import LIVE_NAMES, pairs, takes_room
+from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, claims_room, pairs
 from bot.store.tables.people import people
 from bot.store.tables.programs import enrolments
 
@@ -34,7 +34,7 @@ def of(db: orm.Session, now: datetime, programs: Collection[int] | None) -> dict
     teaching, learning = _teaching(programs), _learning(programs)
     source = people.outerjoin(teaching, teaching.c.person_id == people.c.id)
     source = source.outerjoin(learning, learning.c.person_id == people.c.id)
-    as_mentor, as_mentee = teaching.c.live > 0, learning.c.person_id.is_not(None)
+    as_mentor, as_mentee = teaching.c.live > 0, learning.c.live > 0
     waits: Holds
     if programs is None:
         waits = people.c.waits_since.is_not(None)
@@ -44,10 +44,9 @@ def of(db: orm.Session, now: datetime, programs: Collection[int] | None) -> dict
         listed = _listed(db, programs)
         source = source.join(listed, listed.c.person_id == people.c.id)
         mentors, mentees = Side(listed.c.teaches > 0, as_mentor), Side(listed.c.learns > 0, as_mentee)
-        waits = sa.and_(mentees.role, sa.not_(as_mentee))
+        waits = sa.and_(mentees.role, learning.c.person_id.is_(None))
     free = people.c.capacity - sa.func.coalesce(teaching.c.load, 0)
-    rests = sa.and_(people.c.offering_paused_until.is_not(None), people.c.offering_paused_until > now)
-    has_room = sa.and_(HERE, mentors.role, free > 0, sa.not_(rests))
+    has_room = sa.and_(HERE, mentors.role, free > 0, sa.not_(loads.rests(now)))
     counted = {
         "invited": (MEMBER,),
         "joined": (HERE,),
@@ -65,7 +64,8 @@ def of(db: orm.Session, now: datetime, programs: Collection[int] | None) -> dict
         MENTEES: (found.pop("learning"), found.pop("learn")),
         MENTORS: (found.pop("teaching"), found.pop("teach")),
     }
-    return {**found, "roles": roles}
+    within_ = {} if programs is None else {"places": loads.places(db, programs, now)}
+    return {**found, **within_, "roles": roles}
 
 
 def _sum(which: Holds, name: str, of_: sa.ColumnElement[Any] | int = 1) -> sa.Label[Any]:
@@ -73,16 +73,17 @@ def _sum(which: Holds, name: str, of_: sa.ColumnElement[Any] | int = 1) -> sa.La
 
 
 def _teaching(programs: Collection[int] | None) -> sa.Subquery:
-    """Count each mentor's mentees: those who take room, wherever they come from, and the pairs that are meant."""
-    meant = sa.and_(sa.true(), *within(programs))
-    query = sa.select(pairs.c.mentor_id.label("person_id"), _sum(takes_room(), "load"), _sum(meant, "live"))
-    return query.where(pairs.c.lifecycle.in_(LIVE_NAMES)).group_by(pairs.c.mentor_id).subquery("teaching")
+    """Count each mentor's mentees: those who take room or were asked, from anywhere, and the live pairs meant."""
+    meant = sa.and_(pairs.c.lifecycle.in_(LIVE_NAMES), *within(programs))
+    query = sa.select(pairs.c.mentor_id.label("person_id"), _sum(claims_room(), "load"), _sum(meant, "live"))
+    return query.where(pairs.c.lifecycle.in_(OPEN_NAMES)).group_by(pairs.c.mentor_id).subquery("teaching")
 
 
 def _learning(programs: Collection[int] | None) -> sa.Subquery:
-    """List the mentees of the pairs that are meant."""
-    live = (pairs.c.lifecycle.in_(LIVE_NAMES), *within(programs))
-    return sa.select(pairs.c.mentee_id.label("person_id")).where(*live).distinct().subquery("learning")
+    """List the mentees of the pairs that are meant, live or asked, and count which of these live."""
+    query = sa.select(pairs.c.mentee_id.label("person_id"), _sum(pairs.c.lifecycle.in_(LIVE_NAMES), "live"))
+    open_ = (pairs.c.lifecycle.in_(OPEN_NAMES), *within(programs))
+    return query.where(*open_).group_by(pairs.c.mentee_id).subquery("learning")
 
 
 def _listed(db: orm.Session, programs: Collection[int]) -> sa.Subquery:

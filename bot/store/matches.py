@@ -36,6 +36,8 @@ class Run:
     certificate: dict[str, Any]
     unmatched: list[dict[str, Any]]
     refused: list[dict[str, Any]]
+    participants: list[str] | None
+    """Who took part, by Slack id; not kept of runs that are older than this."""
 
 
 def cohort_of(db: orm.Session, mentees: Collection[str], now: datetime) -> Cohort:
@@ -65,12 +67,20 @@ def cohort_of(db: orm.Session, mentees: Collection[str], now: datetime) -> Cohor
 
 
 def keep(
-    db: orm.Session, outcome: Outcome, policy: Policy, by: Person, now: datetime, program: int | None = None
+    db: orm.Session,
+    outcome: Outcome,
+    policy: Policy,
+    by: Person,
+    now: datetime,
+    program: int | None = None,
+    *,
+    of: Cohort | None = None,
 ) -> int:
     """Keep a run with all its pairs, and return its number. What a lead locked needs no second look."""
     here, told = workspace_of(db), outcome.plain()
     kept = ("fingerprint", "solver", "seed", "certificate", "unmatched", "refused")
     values = {name: told[name] for name in kept} | {"policy": policy.plain()}
+    values["participants"] = [each.id for each in of.participants] if of else None
     inserted = sa.insert(match_runs).values(workspace=here, made_at=now, by_id=by.id, program_id=program, **values)
     run_id = int(db.execute(inserted.returning(match_runs.c.id)).scalar_one())
     named = {each for pair in outcome.pairs for each in (pair.mentee, pair.mentor)}

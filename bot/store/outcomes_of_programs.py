@@ -12,7 +12,7 @@ from bot.mentoring.lifecycles import ENDED, LIVE, Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program
-from bot.store import enrolments
+from bot.store import program_numbers
 from bot.store.database import workspace_of
 from bot.store.pairs import BOTH
 from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs
@@ -32,15 +32,16 @@ def states(db: orm.Session, program_id: int) -> dict[Lifecycle, int]:
 
 def report(db: orm.Session, program: Program) -> dict[str, Any]:
     """Count what came of a program. Nothing here was anybody's answer, so no floor is needed."""
-    found, numbers = states(db, program.id), enrolments.numbers(db, program)
+    found = states(db, program.id)
+    mentees, mentors = program_numbers.counts(db, [program.id]).get(program.id, (0, 0))
     mine = (pairs.c.workspace == workspace_of(db), pairs.c.program_id == program.id)
     held = sa.select(sa.func.coalesce(sa.func.sum(pairs.c.held), 0), sa.func.count()).where(*mine, pairs.c.held > 0)
     sessions, met = db.execute(held).one()
     proposed = sum(found.values())
     unstarted = found.get(Lifecycle.PROPOSED, 0) + found.get(Lifecycle.NEVER_STARTED, 0)
     return {
-        "mentees": numbers.mentees,
-        "mentors": numbers.mentors,
+        "mentees": mentees,
+        "mentors": mentors,
         "proposed": proposed,
         "pairs": proposed - unstarted,
         "met": int(met),

@@ -10,9 +10,11 @@ from sqlalchemy import orm
 from bot.mentoring.enrolments import Review
 from bot.mentoring.people import Person
 from bot.store.database import workspace_of
+from bot.store.enrolments import HERE, LEARN
 from bot.store.matches import Run
 from bot.store.tables.matches import match_pairs, match_runs
 from bot.store.tables.people import is_called_like, people
+from bot.store.tables.programs import enrolments
 
 OPEN = (Review.PROPOSED, Review.APPROVED)
 ALONE: dict[str, Any] = {"was": None, "sweep": None}
@@ -47,17 +49,40 @@ def last_run(db: orm.Session, program_id: int) -> Run | None:
     return Run(**{name: getattr(row, name) for name in COLUMNS}) if row else None
 
 
+def counts(db: orm.Session, program_id: int) -> dict[Review, int]:
+    """Count the matches of a program by how they stand: those of its last run, and whatever was launched before it."""
+    query = sa.select(match_pairs.c.review, sa.func.count()).where(*_of_program(db, program_id))
+    return {row[0]: row[1] for row in db.execute(query.group_by(match_pairs.c.review))}
+
+
+def unmatched(db: orm.Session, program_id: int, run: Run) -> Sequence[dict[str, Any]]:
+    """Return whom a run found nobody for, and who still would like a mentor in the program."""
+    learning = _here(db, program_id, enrolments.c.part.in_(LEARN)) if run.unmatched else frozenset()
+    return [each for each in run.unmatched if each["id"] in learning]
+
+
+def since(db: orm.Session, program_id: int, run: Run) -> tuple[int, int]:
+    """Count who takes part by now and didn't when a run was made, and who did and doesn't any more."""
+    if run.participants is None:
+        return 0, 0
+    now, then = _here(db, program_id), frozenset(run.participants)
+    return len(now - then), len(then - now)
+
+
 def page(
     db: orm.Session,
-    run_id: int,
+    program_id: int,
     *,
     among: Collection[Review] | None = None,
     search: str = "",
     skip: int = 0,
     most: int | None = 5,
 ) -> tuple[Sequence[Match], int]:
-    """Return some of the matches of a run or all, weakest first, and how many there are; a search looks into names."""
-    which: list[sa.ColumnElement[bool]] = [match_pairs.c.run_id == run_id]
+    """Return some of the matches of a program or all, weakest first, and how many there are; a search looks into names.
+
+    They are those of its last run, and whatever was launched before it.
+    """
+    which = _of_program(db, program_id)
     which += [] if among is None else [match_pairs.c.review.in_(among)]
     if search:
         called = sa.select(people.c.id).where(
@@ -70,11 +95,10 @@ def page(
     return _matches(db, found), db.scalar(counting.where(*which)) or 0
 
 
-def parts_of(db: orm.Session, run_id: int) -> dict[int, dict[str, int]]:
-    """Return the points of each part of each match of a run, by the match's number."""
-    query = sa.select(match_pairs.c.id, match_pairs.c.parts)
-    mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == run_id)
-    return {row[0]: row[1] for row in db.execute(query.where(*mine))}
+def parts_of(db: orm.Session, program_id: int) -> dict[int, dict[str, int]]:
+    """Return the points of each part of each match of a program, by the match's number."""
+    query = sa.select(match_pairs.c.id, match_pairs.c.parts).where(*_of_program(db, program_id))
+    return {row[0]: row[1] for row in db.execute(query)}
 
 
 def one(db: orm.Session, number: int, *, hold: bool = False) -> Match | None:
@@ -148,6 +172,23 @@ def forget(db: orm.Session, program_id: int) -> None:
     here = match_pairs.c.workspace == workspace_of(db)
     db.execute(sa.delete(match_pairs).where(here, match_pairs.c.run_id.in_(runs)))
     db.execute(sa.delete(match_runs).where(*mine))
+
+
+def _of_program(db: orm.Session, program_id: int) -> list[sa.ColumnElement[bool]]:
+    """Find the matches that hold for a program: of its last run, and of those before only what people were told of."""
+    mine = (match_runs.c.workspace == workspace_of(db), match_runs.c.program_id == program_id)
+    last = sa.select(sa.func.max(match_runs.c.id)).where(*mine).scalar_subquery()
+    before = sa.and_(
+        match_pairs.c.review == Review.LAUNCHED, match_pairs.c.run_id.in_(sa.select(match_runs.c.id).where(*mine))
+    )
+    return [match_pairs.c.workspace == workspace_of(db), sa.or_(match_pairs.c.run_id == last, before)]
+
+
+def _here(db: orm.Session, program_id: int, *which: sa.ColumnElement[bool]) -> frozenset[str]:
+    """Return who takes part in a program, by Slack id."""
+    query = sa.select(people.c.slack_id).join(enrolments, enrolments.c.person_id == people.c.id)
+    query = query.where(people.c.workspace == workspace_of(db), enrolments.c.program_id == program_id, *HERE, *which)
+    return frozenset(db.scalars(query))
 
 
 def _read(db: orm.Session, *which: sa.ColumnElement[bool]) -> sa.Select[Any]:

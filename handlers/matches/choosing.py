@@ -15,7 +15,7 @@ from bot.mentoring.people import Person
 from bot.mentoring.programs import Program, ProgramIsElsewhere
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act, NotALead
-from bot.store import cohorts, enrolments, people, reviews
+from bot.store import cohorts, enrolments, loads, people, reviews
 from bot.store.database import Database
 from bot.store.reviews import OPEN, Match
 from handlers.matches.listed import Where, page
@@ -61,7 +61,7 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
         match, mentor = checked(db, program, match), chosen(db, program, Answers(view).person("mentor"))
         told = given(db, program, match, mentor, now)
         leadership.note(db, by, "match_changed", f"match:{match.id}", now, program.id)
-        modal = page(db, program, Where(program.id), told)
+        modal = page(db, program, Where(program.id), now, told)
     ack(response_action="update", view=modal.payload)
 
 
@@ -88,7 +88,7 @@ def given(db: orm.Session, program: Program, match: Match, mentor: Person, now: 
     theirs_now = reviews.of_mentor(db, match.run_id, mentor)
     if any(each.mentee is match.mentee for each in theirs_now):
         raise AlreadyTheirs
-    free = dict(enrolments.rooms(db, program)).get(mentor.slack_id, 0) - len(theirs_now)
+    free = loads.free(db, program, now).get(mentor.slack_id, 0) - len(theirs_now)
     leaves = swapping(db, program, match, theirs_now) if free <= 0 else None
     cohorts.decide(db, program.id, [(match.mentee, match.mentor), (match.mentee, mentor)], None, now)
     cohort, policy = cohorts.of(db, program, now), program.rules.policy

@@ -1,6 +1,8 @@
 """The matches of a program as a page: some at a time, weakest first, with what can be done about each."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import orm
 
@@ -28,11 +30,11 @@ from bot.blocks import (
 from bot.mentoring.cohort.telling import WISHED
 from bot.mentoring.enrolments import Numbers, Review
 from bot.mentoring.programs import Program
-from bot.store import choices, enrolments, reviews, sweeps
+from bot.store import choices, enrolments, loads, program_numbers, reviews, sweeps
 from bot.store.matches import Run
 from bot.store.reviews import BY_HAND, OPEN, Match
 from bot.store.sweeps import Last
-from handlers.programs.page import back, latecomers
+from handlers.programs.page import back, latecomers, since
 
 AT_ONCE = 15
 SEARCH_MAX = 60
@@ -82,19 +84,19 @@ class Where:
         return SEPARATOR.join((str(self.program_id), str(self.skip), self.only, self.search))
 
 
-def page(db: orm.Session, program: Program, where: Where, told: str = "") -> Modal:
+def page(db: orm.Session, program: Program, where: Where, now: datetime, told: str = "") -> Modal:
     """Show some matches, or say that there are none yet."""
     db.flush()
-    run, numbers = reviews.last_run(db, program.id), enrolments.numbers(db, program)
+    run, numbers = reviews.last_run(db, program.id), program_numbers.of(db, program, now)
     if program.matching_since:
         told = "Matching is under way. You can close this; I write to you when it is done."
-    shown, many = of_run(db, run, where)
+    shown, many = of_program(db, program, where)
     swept = sweeps.last(db, run.id) if run and program.may_match else None
-    loads = reviews.carried(db, run.id, {match.mentor.id for match in shown}) if run else {}
     blocks: list[Block] = [
         *([section(told)] if told else []),
         section(summary(run, numbers)),
-        *(entry(match, loads.get(match.mentor.id, 0), program) for match in shown),
+        *meanwhile(program, numbers),
+        *entries(db, program, run, shown, now),
         *(narrowing(where) if run else []),
         *awaited(db, program),
         *letting_in(program, numbers),
@@ -106,13 +108,33 @@ def page(db: orm.Session, program: Program, where: Where, told: str = "") -> Mod
     return Modal("program_matches", "Matches", blocks, submit=submit, close="Close", about=str(where))
 
 
-def of_run(db: orm.Session, run: Run | None, where: Where) -> tuple[list[Match], int]:
+def of_program(db: orm.Session, program: Program, where: Where) -> tuple[Sequence[Match], int]:
     """Return the matches that are looked at, and how many there are."""
-    if run is None:
-        return [], 0
     among = None if where.only == EVERYTHING else [Review(where.only)]
-    shown, many = reviews.page(db, run.id, among=among, search=where.search, skip=where.skip, most=AT_ONCE)
-    return list(shown), many
+    return reviews.page(db, program.id, among=among, search=where.search, skip=where.skip, most=AT_ONCE)
+
+
+def meanwhile(program: Program, numbers: Numbers) -> list[Block]:
+    """Say that people came and went since the match was made, as long as it can be made again."""
+    changed = since(numbers)
+    if not changed or not program.may_match or program.matching_since:
+        return []
+    return [section(f"{changed} since this match was made. *Match again* goes by who takes part now.")]
+
+
+def entries(
+    db: orm.Session, program: Program, run: Run | None, shown: Sequence[Match], now: datetime
+) -> Iterator[Block]:
+    """Show some matches, each with all that its mentor carries: pairs from anywhere, and what stands of this run."""
+    mentors = {match.mentor.id for match in shown}
+    known = loads.of(db, program, now, mentors) if run else {}
+    carried = reviews.carried(db, run.id, mentors) if run else {}
+    parts = enrolments.parts(db, program.id, mentors | {match.mentee.id for match in shown})
+    for match in shown:
+        load = known.get(match.mentor.id)
+        taken = f"{load.carries + carried.get(match.mentor.id, 0)} of {counted(load.places, 'place')}" if load else ""
+        gone = [each.slack_id for each in (match.mentee, match.mentor) if each.id not in parts]
+        yield entry(match, taken, gone, program)
 
 
 def summary(run: Run | None, numbers: Numbers) -> str:
@@ -137,15 +159,15 @@ def proven(run: Run, numbers: Numbers) -> str:
     return " No match reaches more people, and none of those is better."
 
 
-def entry(match: Match, carries: int, program: Program) -> Block:
-    """Show one match: who, why, what is missing, and how much the mentor carries."""
+def entry(match: Match, taken: str, gone: Sequence[str], program: Program) -> Block:
+    """Show one match: who, why, what is missing, how much the mentor carries, and who takes part no more."""
     kept = ", kept together" if match.locked else ""
-    room = min(match.mentor.capacity, program.rules.mentees_each)
-    load = f"{carries} of {counted(room, 'place')}" if match.review in OPEN else ""
+    load = taken if match.review in OPEN else ""
+    left = f"{listed(map(mention, gone))} left since" if gone and match.review in OPEN else ""
     caveat = f"Not taught: {escape(listed(match.missing))}" if match.missing else ""
     why = escape("; ".join(each for each in match.reasons if each not in WISHED))
     points = counted(match.points, "point")
-    facts = " · ".join(part for part in (why, caveat, load, points) if part)
+    facts = " · ".join(part for part in (why, caveat, left, load, points) if part)
     both = f"*{mention(match.mentee.slack_id)} with {mention(match.mentor.slack_id)}*"
     acts = [(label, f"{act}:{match.id}:{match.mentor.id}") for label, act in menu(match, program)]
     told = f"{both} ({STANDS[match.review]}{kept})\n{facts}"

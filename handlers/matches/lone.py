@@ -16,7 +16,7 @@ from bot.mentoring.programs import Program, ProgramIsElsewhere
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
-from bot.store import cohorts, enrolments, reviews
+from bot.store import cohorts, enrolments, loads, reviews
 from bot.store.database import Database
 from handlers.matches.choosing import chosen
 from handlers.matches.listed import Where, page
@@ -52,7 +52,7 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
         keep(db, program, mentee, mentor, now)
         leadership.note(db, by, "match_lock", f"program:{program.id}", now, program.id)
         told = f"{mention(mentee.slack_id)} and {mention(mentor.slack_id)} are kept together from the next match on."
-        modal = page(db, program, Where(program.id), f"{told} *Match again* makes it.")
+        modal = page(db, program, Where(program.id), now, f"{told} *Match again* makes it.")
     ack(response_action="update", view=modal.payload)
 
 
@@ -60,7 +60,7 @@ def left_over(db: orm.Session, program: Program, about: str) -> Person:
     """Return the mentee this is about, as long as the last match has nobody for them and may be made again."""
     slack_id = about.partition(SEPARATOR)[2]
     mine, run = enrolments.one(db, program.id, slack_id), reviews.last_run(db, program.id)
-    is_left = run is not None and any(each["id"] == slack_id for each in run.unmatched)
+    is_left = run is not None and any(each["id"] == slack_id for each in reviews.unmatched(db, program.id, run))
     if mine is None or not mine.part.learns or not is_left or not program.may_match:
         raise ProgramIsElsewhere
     return mine.person
@@ -72,7 +72,7 @@ def keep(db: orm.Session, program: Program, mentee: Person, mentor: Person, now:
     cohort = cohorts.of(db, program, now)
     matchmaking.weighed(cohort, program.rules.policy, mentee.slack_id, mentor.slack_id)
     kept = sum(1 for _, whom in cohort.locks if whom == mentor.slack_id)
-    if kept >= dict(enrolments.rooms(db, program)).get(mentor.slack_id, 0):
+    if kept >= loads.free(db, program, now).get(mentor.slack_id, 0):
         raise EveryPlaceIsKept
     cohorts.decide(db, program.id, [(mentee, mentor)], Verdict.LOCK, now)
 

@@ -17,7 +17,7 @@ from bot.mentoring.people import Person
 from bot.mentoring.programs import Program, ProgramIsElsewhere
 from bot.mentoring.roles import Act
 from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo, TurnTo, Visit
-from bot.store import enrolments, programs
+from bot.store import program_numbers, programs
 from bot.store.database import Database
 from handlers.matches.listed import Where, page
 from handlers.programs.finding import theirs
@@ -33,14 +33,20 @@ def register(desk: Desk) -> None:
 
 
 def show(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, turn_to: TurnTo, database: Database, workspace: str
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
 ) -> None:
     """Show the matches there are."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
         _, program = theirs(db, actor, action.get("value"), Act.MATCH)
-        modal = page(db, program, Where.of(action.get("value")))
+        modal = page(db, program, Where.of(action.get("value")), now)
     turn_to(modal)
 
 
@@ -61,7 +67,7 @@ def match(
         begins = begin(db, program, now)
         if begins:
             program.stop_choosing(now)
-        modal = page(db, program, Where(program.id))
+        modal = page(db, program, Where(program.id), now)
     turn_to(modal)
     if not begins:
         return
@@ -84,7 +90,7 @@ def begin(db: orm.Session, program: Program, now: datetime) -> bool:
         raise ProgramIsElsewhere
     if program.matching_since and now - program.matching_since < GIVEN_UP_AFTER:
         return False
-    numbers = enrolments.numbers(db, program)
+    numbers = program_numbers.of(db, program, now)
     begins = bool(numbers.mentees and numbers.mentors)
     program.matching_since = now if begins else None
     return begins
@@ -100,15 +106,15 @@ def finish(database: Database, by: Person, program_id: int, now: datetime, *, ma
         if made:
             leadership.note(db, by, "matched", f"program:{program.id}", now, program.id)
             about = f"program{program.id}:{now:%Y%m%d%H%M%S}"
-            words = ready(db, program)
+            words = ready(db, program, now)
             letterbox.drop(db, by.slack_id, "matches_ready", about, words, now, class_=Class.LEAD)
-        return page(db, program, Where(program.id))
+        return page(db, program, Where(program.id), now)
 
 
-def ready(db: orm.Session, program: Program) -> Message:
+def ready(db: orm.Session, program: Program, now: datetime) -> Message:
     """Say what came out, and where to look."""
     db.flush()
-    numbers = enrolments.numbers(db, program)
+    numbers = program_numbers.of(db, program, now)
     found = numbers.proposed + numbers.approved
     told = f"*{escape(program.name)}*: {matches(found)} to review, and {numbers.unmatched} without one."
     review = actions(button("Review", "program_matches", program.id, says="Review the matches"))

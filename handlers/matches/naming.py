@@ -80,7 +80,7 @@ def name(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
         by, program = theirs(db, actor, view.get("private_metadata"), Act.MATCH, hold=True)
         until = end_of(program, given, now)
         begins = until is not None and program.choosing_until is None and begin(db, program, now)
-        modal = page(db, program, Where(program.id))
+        modal = page(db, program, Where(program.id), now)
     if until is None:
         ack(response_action="errors", errors={"until": ChoiceCannotEndThen().sentence})
         return
@@ -135,7 +135,7 @@ def remind(
         if reminded:
             leadership.note(db, by, "reminded_to_choose", f"program:{program.id}", now, program.id)
         said = f"{counted(reminded, 'mentee')} will be reminded, in their own hours." if reminded else REMINDED_BEFORE
-        modal = page(db, program, Where(program.id), said)
+        modal = page(db, program, Where(program.id), now, said)
     turn_to(modal)
 
 

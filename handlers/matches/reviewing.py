@@ -76,13 +76,13 @@ def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     turn_to(modal)
 
 
-def narrow(ack: Ack, view: View, actor: str, database: Database, workspace: str) -> None:
+def narrow(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
     """Look at some of them only."""
     given, where = Answers(view), Where.of(view.get("private_metadata"))
     only = given.choice("only") if given.choice("only") in FILTERS else EVERYTHING
     with database.look(workspace) as db:
         _, program = theirs(db, actor, where.program_id, Act.MATCH)
-        modal = page(db, program, Where(program.id, 0, only, given.text("search")[:SEARCH_MAX]))
+        modal = page(db, program, Where(program.id, 0, only, given.text("search")[:SEARCH_MAX]), now)
     ack(response_action="update", view=modal.payload)
 
 
@@ -116,18 +116,20 @@ def done(  # noqa: PLR0913 - who does what, to which match, and what to show the
     if act != "other" and act not in BECOMES:
         raise ProgramIsElsewhere
     if seen is not None and seen != match.mentor.id:
-        return page(db, program, where, meanwhile(match, ANOTHER_MENTOR))
+        return page(db, program, where, now, meanwhile(match, ANOTHER_MENTOR))
     if act in BECOMES and is_done(match, act):
-        return page(db, program, where, TOLD[act])
+        return page(db, program, where, now, TOLD[act])
     if act not in {each for _, each in menu(match, program)}:
-        return page(db, program, where, meanwhile(match, KEPT_TOGETHER if match.locked else MEANWHILE[match.review]))
+        return page(
+            db, program, where, now, meanwhile(match, KEPT_TOGETHER if match.locked else MEANWHILE[match.review])
+        )
     if act == "other":
         return choosing.form(match)
     becomes, verdict = BECOMES[act]
     reviews.review(db, [match.id], becomes, locked=verdict is Verdict.LOCK)
     cohorts.decide(db, program.id, [(match.mentee, match.mentor)], verdict, now)
     leadership.note(db, by, f"match_{act}", f"match:{match.id}", now, program.id)
-    return page(db, program, where, TOLD[act])
+    return page(db, program, where, now, TOLD[act])
 
 
 def is_done(match: Match, act: str) -> bool:

@@ -32,7 +32,7 @@ from bot.mentoring.people import Person
 from bot.mentoring.programs import Program, ProgramIsElsewhere
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
-from bot.store import cohorts, enrolments, reviews, sweeps
+from bot.store import cohorts, program_numbers, reviews, sweeps
 from bot.store.database import Database
 from bot.store.matches import Run
 from bot.store.reviews import Match
@@ -71,14 +71,22 @@ def register(desk: Desk) -> None:
     desk.view("several_matches")(save)
 
 
-def ask(ack: Ack, action: Mapping[str, Any], visit: Visit, turn_to: TurnTo, database: Database, workspace: str) -> None:
+def ask(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
     """Ask what should become of which matches."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
         _, program = theirs(db, actor, action.get("value"), Act.MATCH)
         under_review(db, program)
-        modal = form(program, enrolments.numbers(db, program))
+        modal = form(program, program_numbers.of(db, program, now))
     turn_to(modal)
 
 
@@ -86,9 +94,9 @@ def offer(ack: Ack, body: Mapping[str, Any], view: View, actor: str, database: D
     """List the matches with what was typed in one of their names, weakest first."""
     with database.look(workspace) as db:
         _, program = theirs(db, actor, view.get("private_metadata"), Act.MATCH)
-        run = under_review(db, program)
+        under_review(db, program)
         typed = str(body.get("value") or "")[:SEARCH_MAX]
-        found, _ = reviews.page(db, run.id, among=BEFORE_LAUNCH, search=typed, most=OFFERED)
+        found, _ = reviews.page(db, program.id, among=BEFORE_LAUNCH, search=typed, most=OFFERED)
     ack(options=[offered(match) for match in found])
 
 
@@ -104,7 +112,7 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
         by, program = theirs(db, actor, view.get("private_metadata"), Act.MATCH, hold=True)
         run = under_review(db, program)
         changed = swept(db, program, run, read(given, among), becomes, by, now)
-        modal = page(db, program, Where(program.id), f"{matches(changed)} {told}.{left_out(given, changed)}")
+        modal = page(db, program, Where(program.id), now, f"{matches(changed)} {told}.{left_out(given, changed)}")
     ack(response_action="update", view=modal.payload)
 
 
@@ -124,7 +132,7 @@ def approve_rest(
         by, program = theirs(db, actor, action.get("value"), Act.MATCH, hold=True)
         run = under_review(db, program)
         approved = swept(db, program, run, Which(among=(Review.PROPOSED,)), Review.APPROVED, by, now)
-        modal = page(db, program, Where(program.id), f"{matches(approved)} approved.")
+        modal = page(db, program, Where(program.id), now, f"{matches(approved)} approved.")
     turn_to(modal)
 
 
@@ -150,7 +158,7 @@ def undo(
         forbidden = [each for each in back if each.was is Review.REJECTED]
         cohorts.decide_about(db, program.id, both(forbidden), Verdict.FORBID, now)
         leadership.note(db, by, "matches_taken_back", f"run:{run.id}", now, program.id)
-        modal = page(db, program, Where(program.id), f"{matches(len(back))} back to where they stood before.")
+        modal = page(db, program, Where(program.id), now, f"{matches(len(back))} back to where they stood before.")
     turn_to(modal)
 
 

@@ -69,7 +69,7 @@ def send(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         run, room = reviews.last_run(db, program.id), calendar_file.room_of(db, body, actor)
         if run is None:
             raise ProgramIsElsewhere
-        files = {f"matches-{now:%Y-%m-%d}.csv": table(db, run).encode()} if room else {}
+        files = {f"matches-{now:%Y-%m-%d}.csv": table(db, program.id, run).encode()} if room else {}
         if room is None:
             about = f"program{program.id}:{now:%Y%m%d}"
             letterbox.drop(db, actor, "table_ready", about, ready(program.id), now, class_=Class.LEAD)
@@ -79,15 +79,15 @@ def send(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     reply(SENT if are_sent(upload, room, files) else message(NO_FILES))
 
 
-def table(db: orm.Session, run: Run) -> str:
+def table(db: orm.Session, program_id: int, run: Run) -> str:
     """Write the table."""
-    return sheets.write(HEADINGS, [*matched(db, run), *left_over(db, run)])
+    return sheets.write(HEADINGS, [*matched(db, program_id), *left_over(db, program_id, run)])
 
 
-def matched(db: orm.Session, run: Run) -> Iterator[Sequence[object]]:
+def matched(db: orm.Session, program_id: int) -> Iterator[Sequence[object]]:
     """Write a line for each match, the weakest first as in the window."""
-    several, _ = reviews.page(db, run.id, most=None)
-    points = reviews.parts_of(db, run.id)
+    several, _ = reviews.page(db, program_id, most=None)
+    points = reviews.parts_of(db, program_id)
     for each in several:
         both = (each.mentee.slack_id, each.mentee.name, each.mentor.slack_id, each.mentor.name)
         stands = (STANDS[each.review], "yes" if each.locked else "")
@@ -95,10 +95,11 @@ def matched(db: orm.Session, run: Run) -> Iterator[Sequence[object]]:
         yield (*both, *stands, *(points[each.id].get(part, 0) for part in PARTS), reasons, "; ".join(each.missing), "")
 
 
-def left_over(db: orm.Session, run: Run) -> Iterator[Sequence[object]]:
+def left_over(db: orm.Session, program_id: int, run: Run) -> Iterator[Sequence[object]]:
     """Write a line for everybody who has none, with why and with what could be done."""
-    known = people.these(db, [str(each["id"]) for each in run.unmatched])
-    for each in run.unmatched:
+    left = reviews.unmatched(db, program_id, run)
+    known = people.these(db, [str(each["id"]) for each in left])
+    for each in left:
         barriers = {Barrier(name): count for name, count in each["barriers"].items()}
         told = why_not({name: count for name, count in barriers.items() if name not in NEVER_COUNTED}, each["possible"])
         name = known[each["id"]].name if each["id"] in known else ""

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.blocks import Block, Modal, actions, button, context, mention, section
+from bot.blocks import Block, Modal, actions, button, context, counted, mention, section
 from bot.desk import Desk
 from bot.mentoring.cohort.fit import Barrier
 from bot.mentoring.cohort.telling import why_not
@@ -36,17 +36,18 @@ def show(
     with database.look(workspace) as db:
         _, program = theirs(db, actor, action.get("value"), Act.MATCH)
         run = reviews.last_run(db, program.id)
+        left = reviews.unmatched(db, program.id, run) if run else ()
     if run is None:
         raise ProgramIsElsewhere
-    shown = run.unmatched[place.skip : place.skip + AT_ONCE]
+    shown = left[place.skip : place.skip + AT_ONCE]
     after, before = place.skip + AT_ONCE, place.skip - AT_ONCE
     turns = [
         *([button("Before", "unmatched_before", place.at(before))] if place.skip else []),
-        *([button("After", "unmatched_after", place.at(after))] if len(run.unmatched) > after else []),
+        *([button("After", "unmatched_after", place.at(after))] if len(left) > after else []),
         button("Back to the matches", "program_matches", program.id),
     ]
     blocks: list[Block] = [
-        section(f"{len(run.unmatched)} of the mentees have no match."),
+        section(f"{counted(len(left), 'mentee')} without a match."),
         *(section(line(each), give(program, each)) for each in shown),
         actions(*turns),
         context("Change the rules, invite mentors, or match again; nobody here was told anything."),

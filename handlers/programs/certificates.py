@@ -46,7 +46,7 @@ def send(
         told = (
             f"{counted(number, 'person') if number == 1 else f'{number} people'} will get theirs, in their own hours."
         )
-        modal = page(look(db, program), told)
+        modal = page(look(db, program, now), told)
     turn_to(modal)
 
 

@@ -31,7 +31,7 @@ from bot.mentoring.program_dates import DatesAreOutOfOrder
 from bot.mentoring.programs import NAME_MAX, Kind, Program
 from bot.mentoring.roles import Act, NotALead
 from bot.slack import Open, Refresh, TurnTo, Visit
-from bot.store import enrolments, inbox, programs
+from bot.store import inbox, program_numbers, programs
 from bot.store.database import Database
 from handlers import join
 from handlers.programs import dates
@@ -78,14 +78,20 @@ def show(
 
 
 def open_one(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, turn_to: TurnTo, database: Database, workspace: str
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
 ) -> None:
     """Show one program."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
         _, program = theirs(db, actor, action.get("value"), Act.SEE_PROGRAM)
-        modal = page(look(db, program))
+        modal = page(look(db, program, now))
     turn_to(modal)
 
 
@@ -109,7 +115,7 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
         with database.begin(workspace) as db:
             by = leadership.must(db, actor, Act.OPEN_PROGRAM)
             program = started(db, by, name, given, now) if inbox.is_new(db, f"program:{view['id']}", now) else last(db)
-            modal = page(look(db, program), "This is a draft: nobody sees it but those who lead it.")
+            modal = page(look(db, program, now), "This is a draft: nobody sees it but those who lead it.")
     except DatesAreOutOfOrder as refusal:
         ack(response_action="errors", errors={refusal.at: refusal.sentence})
         return
@@ -149,7 +155,7 @@ def listed(db: orm.Session, person: Person, skip: int) -> Modal:
     """List what somebody leads, newest first, a few at a time."""
     several = leadership.seen_by(db, person, over=True)
     shown = several[skip : skip + AT_ONCE]
-    counts = enrolments.counts(db, [program.id for program in shown])
+    counts = program_numbers.counts(db, [program.id for program in shown])
     older = [button("Older", "older_programs", skip + AT_ONCE)] if len(several) > skip + AT_ONCE else []
     newer = [button("Newer", "newer_programs", max(0, skip - AT_ONCE))] if skip else []
     new = [button("New program", "new_program", style="primary")] if may_open(db, person) else []

@@ -1,7 +1,7 @@
 """The page of a program: where it stands, in numbers, what is missing, what comes next, and what can be done."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import orm
 
@@ -23,7 +23,8 @@ from bot.cohorts import IN_WORDS, WHAT_IT_DOES, matches
 from bot.mentoring.enrolments import Numbers
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import LATE, MOVABLE, REVERSIBLE, STEPS, Kind, Program, Step
-from bot.store import enrolments, outcomes_of_programs
+from bot.store import outcomes_of_programs, program_numbers
+from bot.store.program_numbers import Absent
 from handlers.home.company import IN_A_WORD
 
 KINDS = {Kind.COHORT: "Cohort", Kind.ALWAYS_ON: "Always on"}
@@ -62,17 +63,17 @@ class Shown:
     program: Program
     numbers: Numbers
     states: dict[Lifecycle, int]
-    listed: int
+    absent: Absent
 
 
-def look(db: orm.Session, program: Program) -> Shown:
+def look(db: orm.Session, program: Program, now: datetime) -> Shown:
     """Read what the page says."""
     db.flush()
     return Shown(
         program=program,
-        numbers=enrolments.numbers(db, program),
+        numbers=program_numbers.of(db, program, now),
         states=outcomes_of_programs.states(db, program.id),
-        listed=enrolments.listed_only(db, program.id),
+        absent=program_numbers.absent(db, program.id),
     )
 
 
@@ -108,20 +109,36 @@ def facts(shown: Shown) -> list[str]:
     told += [f"{numbers.wished} of {counted(numbers.mentees, 'mentee')} named mentors they wish for"] * bool(
         numbers.mentees
     )
-    told += [f"{yet(shown.listed)}: the button under an announcement lets them"] if shown.listed else []
+    told += missed(shown.absent)
     if numbers.proposed or numbers.to_launch or numbers.rejected:
         told.append(
             f"Matches: {numbers.proposed} to review, {numbers.approved} approved, {numbers.rejected} rejected, "
             f"{numbers.launched} launched, {numbers.failed} that couldn't be"
         )
         told.append(f"{numbers.unmatched} without a match")
+    told += [f"{since(numbers)} since the last match was made"] if since(numbers) and program.may_match else []
     told += [f"{STATES.get(state, str(state))}: {counted(number, 'pair')}" for state, number in shown.states.items()]
     return told
 
 
-def yet(listed: int) -> str:
-    """Say how many are expected still."""
-    return f"{listed} on the list {'has' if listed == 1 else 'have'}n't joined mentoring yet"
+def missed(absent: Absent) -> list[str]:
+    """Say how many on the list are expected still, and how many aren't any more."""
+    yet, gone = absent
+    have = "hasn't" if yet == 1 else "haven't"
+    takes = "takes" if gone == 1 else "take"
+    return [
+        *([f"{yet} on the list {have} joined mentoring yet: the button under an announcement lets them"] * bool(yet)),
+        *(
+            [f"{gone} on the list {takes} part no more: they left, or their account is closed or a guest's"]
+            * bool(gone)
+        ),
+    ]
+
+
+def since(numbers: Numbers) -> str:
+    """Say how many came and went since the last match was made; nothing if nobody did."""
+    changed = ((numbers.joined_since, "joined"), (numbers.left_since, "left"))
+    return " and ".join(f"{many} {did}" for many, did in changed if many)
 
 
 def reported(report: object) -> list[str]:

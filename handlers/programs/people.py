@@ -27,10 +27,11 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.mentoring.enrolments import Enrolment, Part
+from bot.mentoring.people import Person, Standing
 from bot.mentoring.programs import Program
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
-from bot.store import enrolments, people
+from bot.store import enrolments, people, program_numbers
 from bot.store.database import Database
 from handlers.programs.finding import SEPARATOR, theirs
 
@@ -121,7 +122,9 @@ def listed(db: orm.Session, program: Program, place: Place, told: str = "") -> M
     hint = "Leave it empty to see everybody. Search looks into names."
     blocks: list[Block] = [
         *([section(told)] if told else []),
-        section(f"{counted(many, 'person') if many == 1 else f'{many} people'}{looked}"),
+        section(
+            f"{counted(many, 'person') if many == 1 else f'{many} people'}{looked}{taking_part(db, program, place)}"
+        ),
         *(entry(each, program) for each in shown),
         field_of("search", "Search", text_input(initial=place.search, most=SEARCH_MAX), hint=hint, optional=True),
         actions(*turns),
@@ -130,12 +133,34 @@ def listed(db: orm.Session, program: Program, place: Place, told: str = "") -> M
     return Modal("program_people", "People", blocks, submit="Search", close="Close", about=str(program.id))
 
 
+def taking_part(db: orm.Session, program: Program, place: Place) -> str:
+    """Say how many of the whole list take part, where some don't."""
+    absent = program_numbers.absent(db, program.id)
+    if place.search or not any(absent):
+        return ""
+    have = "hasn't" if absent.not_yet == 1 else "haven't"
+    yet = f"{absent.not_yet} {have} joined mentoring yet" if absent.not_yet else ""
+    gone = f"{absent.gone} {'takes' if absent.gone == 1 else 'take'} part no more" if absent.gone else ""
+    return f": {' and '.join(each for each in (yet, gone) if each)}"
+
+
+def whereabouts(person: Person) -> list[str]:
+    """Say why somebody on the list takes no part."""
+    if person.standing is Standing.GONE:
+        return ["their account is closed"]
+    if person.standing is not Standing.MEMBER:
+        return ["no member of the workspace"]
+    if person.has_left:
+        return ["left mentoring"]
+    return [] if person.has_joined else ["hasn't joined mentoring yet"]
+
+
 def entry(enrolment: Enrolment, program: Program) -> Block:
     """Show one person, with what can be counted about them."""
     person = enrolment.person
     facts = [PARTS[enrolment.part]]
     facts += [f"room for {counted(person.capacity, 'mentee')}"] if enrolment.part.teaches else []
     facts += [f"wishes for {counted(len(enrolment.ranks), 'mentor')}"] if enrolment.ranks else []
-    facts += [] if person.has_joined else ["hasn't joined mentoring yet"]
+    facts += whereabouts(person)
     menu = overflow("program_person", [("Take off the list", f"{program.id}{SEPARATOR}{person.slack_id}")])
     return section(f"{mention(person.slack_id)} · {' · '.join(facts)}", menu)

@@ -86,7 +86,7 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
             cohorts.adopt(db, program, wanted, now)
             leadership.note(db, by, "rules_changed", f"program:{program.id}", now, program.id)
             modal = page(
-                look(db, program),
+                look(db, program, now),
                 "The rules are kept. Rhythms may be chosen at once; the rest holds from the next match and launch on.",
             )
     except NotARule as refusal:

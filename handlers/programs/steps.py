@@ -15,7 +15,7 @@ from bot.mentoring.programs import Program, ProgramIsElsewhere, Step
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.slack import Refresh, TurnTo, Visit
-from bot.store import enrolments
+from bot.store import program_numbers
 from bot.store.database import Database
 from handlers.programs.finding import SEPARATOR, theirs
 from handlers.programs.page import look, page
@@ -59,7 +59,7 @@ def go_on(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     with database.begin(workspace) as db:
         by, program = theirs(db, actor, about, ACTS.get(step, Act.CHANGE_PROGRAM), hold=True)
         told = taken(db, program, step, by, now)
-        modal = page(look(db, program), told)
+        modal = page(look(db, program, now), told)
     turn_to(modal)
     refresh()
 
@@ -78,10 +78,10 @@ def launch(
     actor = visit()
     with database.begin(workspace) as db:
         by, program = theirs(db, actor, action.get("value"), Act.LAUNCH, hold=True)
-        number = approved(db, program)
+        number = approved(db, program, now)
         program.launch(now)
         leadership.note(db, by, "launched", f"program:{program.id}", now, program.id)
-        modal = page(look(db, program), asked(number))
+        modal = page(look(db, program, now), asked(number))
     turn_to(modal)
 
 
@@ -104,7 +104,7 @@ def go_back(
             program.go_back(now)
             leadership.note(db, by, f"back_to_{program.step}", f"program:{program.id}", now, program.id)
             told = f"Taken back. The program is at {IN_WORDS[program.step]} again."
-        modal = page(look(db, program), told)
+        modal = page(look(db, program, now), told)
     turn_to(modal)
 
 
@@ -124,7 +124,7 @@ def put_off(
         by, program = theirs(db, actor, action.get("value"), Act.CHANGE_PROGRAM, hold=True)
         program.put_off(now)
         leadership.note(db, by, "put_off", f"program:{program.id}", now, program.id)
-        modal = page(look(db, program), "The next step and all after it come a week later.")
+        modal = page(look(db, program, now), "The next step and all after it come a week later.")
     turn_to(modal)
 
 
@@ -145,7 +145,7 @@ def let_latecomers(
         by, program = theirs(db, actor, about, Act.CHANGE_PROGRAM, hold=True)
         program.let_latecomers(join=join)
         leadership.note(db, by, "latecomers" if join else "no_latecomers", f"program:{program.id}", now, program.id)
-        modal = page(look(db, program), LATECOMERS[join])
+        modal = page(look(db, program, now), LATECOMERS[join])
     turn_to(modal)
 
 
@@ -155,14 +155,14 @@ def taken(db: orm.Session, program: Program, step: Step, by: Person, now: dateti
         return "This step was taken already."
     if step is not program.next_step:
         raise ProgramIsElsewhere
-    number = approved(db, program) if step is Step.LAUNCH else 0
+    number = approved(db, program, now) if step is Step.LAUNCH else 0
     cohorts.take(db, program, step, now, by)
     return asked(number) if step is Step.LAUNCH else f"The program is at {IN_WORDS[step]} now."
 
 
-def approved(db: orm.Session, program: Program) -> int:
+def approved(db: orm.Session, program: Program, now: datetime) -> int:
     """Count what is to be launched; without anything there is nothing to launch."""
-    number = enrolments.numbers(db, program).approved
+    number = program_numbers.of(db, program, now).approved
     if not number:
         raise NothingToLaunch
     return number

@@ -11,7 +11,7 @@ from bot import letterbox, parting, welcomes
 from bot.blocks import Message, actions, button, day, mention, message
 from bot.mentoring import holds
 from bot.mentoring.facts import Told
-from bot.mentoring.pairs import CLOSE_AFTER_REST, EXTENDED_MAX, Lifecycle, Pair
+from bot.mentoring.pairs import CLOSE_AFTER_REST, EXTENDED_MAX, MEETING, Lifecycle, Pair
 from bot.mentoring.rhythms import every
 from bot.store import letters, overdue, pairs
 from bot.store.database import Database
@@ -20,6 +20,12 @@ from scheduling.lapses.telling import tell
 
 Found = Callable[[orm.Session, datetime], Sequence[tuple[str, int]]]
 GOES_ON = message("This pause goes on for four weeks. `/mentor pairs` shows what can be done.")
+BY_THE_CLOCK = "the clock goes on where it stopped"
+ANEW = "you two go on from today"
+GOES_ON_AS = {
+    Lifecycle.WINDING_DOWN: "you two go on wrapping up",
+    Lifecycle.REDEFINED: "you two meet without a schedule again",
+}
 PAUSE_OVER = message("This pause is over. `/mentor pairs` shows what's next.")
 
 
@@ -71,11 +77,15 @@ def turn(db: orm.Session, pair: Pair, now: datetime, told: Iterable[Told] = ()) 
 
 
 def end_pause(db: orm.Session, pair: Pair, told: Iterable[Told], now: datetime) -> None:
-    """End a pause. Whoever was asked and said nothing gets four more weeks, twice; then the rest is spoken of."""
-    if not was_asked(pair, told):
-        resume(db, pair, now)
-    elif pair.pause_extended < EXTENDED_MAX:
+    """End a pause. Whoever was asked and said nothing gets four more weeks, twice; then the rest is spoken of.
+
+    Two who wrap up, or meet without a schedule, don't rest: they go on where they stood.
+    """
+    was_asked_now = was_asked(pair, told)
+    if was_asked_now and pair.pause_extended < EXTENDED_MAX:
         go_on_pausing(db, pair, now)
+    elif not was_asked_now or pair.under_way not in MEETING:
+        resume(db, pair, now)
     else:
         pair.wake_to_rest(now)
         pairs.record(db, pair, Lifecycle.PAUSED, by=None, cause="nobody ended the pause", now=now)
@@ -93,9 +103,10 @@ def resume(db: orm.Session, pair: Pair, now: datetime) -> None:
     pair.resume(now)
     pairs.record(db, pair, Lifecycle.PAUSED, by=None, cause="the pause was over", now=now)
     _clear_away(db, pair, PAUSE_OVER, now)
+    how = GOES_ON_AS.get(pair.lifecycle, ANEW if pair.quiet_since == now else BY_THE_CLOCK)
     for reader in pair.both:
         partner = mention(pair.partner_of(reader.slack_id).slack_id)
-        goes_on = f"Welcome back: the pause with {partner} is over, and the clock goes on where it stopped."
+        goes_on = f"Welcome back: the pause with {partner} is over, and {how}."
         welcomes.send(db, pair, reader, goes_on, since, now)
 
 

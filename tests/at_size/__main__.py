@@ -156,7 +156,7 @@ def launches(place: Place) -> int:
     assert known
     run = matchmaking.match_program(bot.database, lead, known, place.clock(), matchmaking.solve_here)
     with bot.database.begin(bot.workspace) as db:
-        first = [match.id for match in reviews.page(db, run, most=PAIRS)[0]]
+        first = [match.id for match in reviews.page(db, number, most=PAIRS)[0]]
         which = Which(among=(Review.PROPOSED,), only=first)
         approved = len(sweeps.sweep(db, run, which, Review.APPROVED))
         held = programs.one(db, number, hold=True)

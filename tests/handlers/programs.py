@@ -75,7 +75,7 @@ def looks(office: Office, number: int) -> list[reviews.Match]:
     """Read the matches as they are kept, weakest first."""
     with office.database.look(office.workspace) as db:
         run = reviews.last_run(db, number)
-        return list(reviews.page(db, run.id, most=50)[0]) if run else []
+        return list(reviews.page(db, number, most=50)[0]) if run else []
 
 
 def values(view: Any) -> dict[str, str]:  # noqa: ANN401 - whatever Slack shows

@@ -170,7 +170,9 @@ def test_latecomers_and_drop_outs_find_a_place_and_live_pairs_stay(office: Offic
     late.waits_for("No program takes people right now")
     comes_late(office, late)
     matched(office, number)
-    after = {(each.mentee.slack_id, each.mentor.slack_id) for each in looks(office, number)}
+    both = [(each.mentee.slack_id, each.mentor.slack_id, each.pair_id) for each in looks(office, number)]
+    assert {(mentee, mentor) for mentee, mentor, pair in both if pair} == before
+    after = {(mentee, mentor) for mentee, mentor, pair in both if pair is None}
     assert {mentee for mentee, _ in after} == {THIRD}
     with office.database.look(office.workspace) as db:
         assert outcomes_of_programs.states(db, number) == {Lifecycle.INITIATING: 2}

@@ -56,18 +56,20 @@ def test_a_lead_sees_figures_charts_and_who_needs_a_person(office: Office, visit
     ines.waits_for("No nudge is old enough to be judged")
 
     ines.clicks("Needs a person (12)")
-    ines.waits_for("12 in all, page 1 of 2.")
+    ines.waits_for("12 pairs need a person.")
+    assert ines.sees("Page 1 of 2.")
     assert ines.sees("never met (a pair for 30 days, no session yet)")
     ines.clicks("More")
-    ines.waits_for("page 2 of 2.")
+    ines.waits_for("Page 2 of 2.")
     ines.clicks("Draft a message")
     ines.waits_for("Copy it into a message of your own")
     ines.closes()
     ines.clicks("I'll check in")
-    ines.waits_for("11 in all, page 2 of 2.")
+    ines.waits_for("11 pairs need a person. Leads look after 1 pair already.")
+    assert ines.sees("Page 2 of 2.")
     assert ines.sees("I don't ask them about their silence for 14 days")
     ines.clicks("Earlier")
-    ines.waits_for("page 1 of 2.")
+    ines.waits_for("Page 1 of 2.")
 
 
 def test_whoever_does_not_lead_sees_nothing_of_it(office: Office, visitor: Callable[[str], Visitor]) -> None:
@@ -115,7 +117,7 @@ def test_a_pair_that_needs_nobody_any_more_is_refused(office: Office, visitor: C
     ines.opens_home()
     ines.waits_for(lambda: ines.home() is not None)
     ines.clicks("Needs a person")
-    ines.waits_for("1 in all")
+    ines.waits_for("1 pair needs a person.")
     with office.database.begin(office.workspace) as db:
         (pair,) = pairs.everybodys(db)
         pair.end(office.now())
@@ -128,7 +130,7 @@ def test_a_pair_that_needs_nobody_any_more_is_refused(office: Office, visitor: C
     ines.closes()
     ines.closes()
     ines.clicks("Needs a person")
-    ines.waits_for("Nobody needs you right now.")
+    ines.waits_for("Nobody needs a person right now.")
 
 
 def test_a_lead_who_comes_second_hears_who_looks_after_a_pair_already(
@@ -142,14 +144,14 @@ def test_a_lead_who_comes_second_hears_who_looks_after_a_pair_already(
         each.opens_home()
         assert wait_until(each.home, 10, lambda: "no Home")
         each.clicks("Needs a person")
-        each.waits_for("1 in all")
+        each.waits_for("1 pair needs a person.")
 
     ines.clicks("I'll check in")
     assert ines.waits_for("You look after")
     mia.clicks("I'll check in")
     assert mia.waits_for("<@UINES> looks after")
     assert mia.sees("already, so nothing was changed")
-    assert mia.waits_for("Nobody needs you right now.")
+    assert mia.waits_for("Nobody needs a person right now.")
 
 
 def test_files_come_where_files_may_come(office: Office, visitor: Callable[[str], Visitor]) -> None:

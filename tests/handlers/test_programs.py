@@ -7,7 +7,7 @@ from bot.mentoring.cohort.participants import Way
 from bot.mentoring.enrolments import Part
 from bot.mentoring.hours import Hours
 from bot.mentoring.programs import Kind, Step
-from bot.store import audits, enrolments, people, programs
+from bot.store import audits, enrolments, people, program_numbers, programs
 from handlers import enrol
 from handlers.programs.dates import suggested
 from handlers.programs.rules import WAYS
@@ -144,7 +144,7 @@ def test_enrolling_by_button_changing_it_and_leaving(office: Office) -> None:
     noor.waits_for("You take part in")
     noor.closes(everything=True)
     with office.database.look(office.workspace) as db:
-        numbers = enrolments.numbers(db, kept(office, number))
+        numbers = program_numbers.of(db, kept(office, number), office.now())
     assert (numbers.mentees, numbers.mentors, numbers.places) == (1, 1, 2)
 
     noor.types("/mentor enrol")

@@ -9,7 +9,7 @@ from bot.mentoring.enrolments import Part, Review
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
 from bot.playground.client import Stagehand, Visitor
-from bot.store import enrolments, people
+from bot.store import people, program_numbers
 from bot.store.tables.matches import match_pairs, match_runs
 from bot.store.tables.pairs import pairs
 from bot.store.tables.people import people as people_rows
@@ -78,7 +78,7 @@ def goes_through_matches(office: Office, mia: Visitor, number: int) -> None:
     mia.clicks("approve_rest")
     mia.waits_for("matches approved.")
     with office.database.look(office.workspace) as db:
-        told = enrolments.numbers(db, kept(office, number))
+        told = program_numbers.of(db, kept(office, number), office.now())
     assert (told.proposed, told.approved, told.rejected) == (0, MENTEES * 6 // 10, MENTEES * 4 // 10)
     mia.clicks("Without a match")
     mia.waits_for("400 of the mentees have no match")
@@ -129,7 +129,7 @@ def looks_at_figures(mia: Visitor) -> None:
     mia.clicks("Nudges")
     mia.waits_for("What nudging changes")
     mia.clicks(f"Needs a person ({LIVE})")
-    mia.waits_for(f"{LIVE} in all, page 1")
+    mia.waits_for(f"{LIVE} pairs need a person.")
     mia.clicks("More")
     mia.waits_for("page 2 of")
     mia.clicks("I'll check in")

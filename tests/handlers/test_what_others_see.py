@@ -58,4 +58,4 @@ def seen_by_all(office: Office, pair: int) -> dict[str, list[Any]]:
         (known,) = facts.of_pairs(db, [pair])
         found = health.vitals(known, vitals.turns_of(db, [pair])[pair], office.now())
         key = health.sort_key(found)
-        return seen | {"lead": [health.status(found), key, health.needs_a_person(known, found, office.now())]}
+        return seen | {"lead": [health.status(found), key, health.needs_a_person(known, found)]}

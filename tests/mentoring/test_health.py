@@ -226,7 +226,7 @@ def test_a_lead_is_given_facts_and_no_feelings() -> None:
 
     def reasons(facts: PairFacts, days: int) -> list[str]:
         now = MONDAY + days * DAY
-        return needs_a_person(facts, vitals(facts, (), now), now)
+        return needs_a_person(facts, vitals(facts, (), now))
 
     assert reasons(facts, 20) == []
     assert reasons(facts, 21) == ["never met"]

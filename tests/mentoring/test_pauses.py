@@ -168,3 +168,61 @@ def test_neither_a_pause_nor_the_hold_after_it_counts_as_silence(two: Pair) -> N
 
     assert two.lifecycle is Lifecycle.ACTIVE
     assert two.quiet_since == MONDAY + 15 * DAY
+
+
+def stops(two: Pair, *, on_hold: bool, days: int) -> None:
+    """Let a pair be paused, or on hold, for some days, and go on."""
+    if on_hold:
+        holds.hold(two, MONDAY)
+        holds.lift(two, MONDAY + days * DAY)
+    else:
+        pauses.begin(two, MONDAY + days * DAY, MONDAY, MENTOR)
+        two.resume(MONDAY + days * DAY)
+
+
+@pytest.mark.parametrize("on_hold", [True, False])
+def test_a_silence_that_was_spoken_of_begins_anew_after_a_stop_and_a_shorter_one_counts_on(
+    two: Pair, *, on_hold: bool
+) -> None:
+    two.idle_since = MONDAY - two.stalls_after
+    stops(two, on_hold=on_hold, days=20)
+    assert two.quiet_since == MONDAY + 20 * DAY
+
+    two.idle_since = MONDAY - two.stalls_after + DAY
+    stops(two, on_hold=on_hold, days=20)
+    assert two.quiet_since == MONDAY + 21 * DAY - two.stalls_after
+
+
+def test_a_hold_that_leads_back_to_a_pause_is_counted_once(two: Pair) -> None:
+    two.idle_since = MONDAY - 5 * DAY
+    holds.hold(two, MONDAY)
+    pauses.begin(two, MONDAY + 20 * DAY, MONDAY + 4 * DAY, MENTOR)
+    holds.lift(two, MONDAY + 10 * DAY)
+
+    two.resume(MONDAY + 20 * DAY)
+
+    assert two.quiet_since == MONDAY + 15 * DAY
+
+
+def test_a_pause_that_was_on_hold_meanwhile_is_counted_once(two: Pair) -> None:
+    two.idle_since = MONDAY - 5 * DAY
+    pauses.begin(two, MONDAY + 20 * DAY, MONDAY, MENTOR)
+    holds.hold(two, MONDAY + 4 * DAY)
+    holds.lift(two, MONDAY + 10 * DAY)
+
+    two.resume(MONDAY + 20 * DAY)
+
+    assert two.quiet_since == MONDAY + 15 * DAY
+
+
+@pytest.mark.parametrize("on_hold", [True, False])
+def test_the_year_of_now_and_then_is_longer_by_a_stop(two: Pair, *, on_hold: bool) -> None:
+    closings.wind_down(two, MONDAY)
+    closings.redefine(two, GoesOnAs.NOW_AND_THEN, MONDAY)
+    ends = two.closes_at
+    assert ends
+
+    stops(two, on_hold=on_hold, days=20)
+
+    assert (two.lifecycle, two.closes_at) == (Lifecycle.REDEFINED, ends + 20 * DAY)
+    assert closings.year_begins_at(two) == MONDAY + 20 * DAY

@@ -19,6 +19,7 @@ from bot.store import (
     outcomes_of_programs,
     pairs,
     people,
+    program_numbers,
     programs,
     reviews,
     shortlists,
@@ -37,7 +38,7 @@ def program(database: Database) -> Program:
     """Have a cohort at matching, with two mentors, two mentees, and somebody who never joined."""
     with database.begin(TEAM) as db:
         crowd: list[Person] = [ada(level=1), noor(level=1, wants=("sql",)), mei(level=4), jonas(level=4), ines()]
-        db.add_all([*crowd, mei(workspace=TEAM, slack_id="UAMARA", name="amara", joined_at=None)])
+        db.add_all([*crowd, mei(workspace=TEAM, slack_id="UAMARA", name="amara", joined_at=None, welcomed_at=None)])
         cohort = Program(workspace=TEAM, name="Spring", kind=Kind.COHORT, by="UINES", created_at=MONDAY)
         cohort.step = Step.MATCHING
         programs.add(db, cohort)
@@ -62,10 +63,10 @@ def test_a_program_is_counted_and_its_people_are_found(database: Database, progr
         assert somebody is not None
         somebody.rank(["UMEI"], program.rules)
         db.flush()
-        numbers = enrolments.numbers(db, program)
+        numbers = program_numbers.of(db, program, MONDAY)
         assert (numbers.mentees, numbers.mentors, numbers.places, numbers.wished) == (2, 3, 3, 1)
-        assert enrolments.counts(db, [program.id]) == {program.id: (2, 3)}
-        assert enrolments.listed_only(db, program.id) == 1
+        assert program_numbers.counts(db, [program.id]) == {program.id: (2, 3)}
+        assert program_numbers.absent(db, program.id) == (1, 0)
         found, many = enrolments.page(db, program.id, search="A", most=2)
         assert ([each.person.name for each in found], many) == (["ada", "amara"], 3)
         assert enrolments.page(db, program.id, search="%")[1] == 0
@@ -85,10 +86,10 @@ def test_matches_are_kept_searched_and_decided(database: Database, program: Prog
     with database.begin(TEAM) as db:
         run = reviews.last_run(db, program.id)
         assert run is not None
-        found, many = reviews.page(db, run.id)
+        found, many = reviews.page(db, program.id)
         assert many == len(found) == 2
         assert {each.mentee.slack_id for each in found} == {"UADA", "UNOOR"}
-        assert reviews.page(db, run.id, search="ADA", among=[Review.PROPOSED])[1] == 1
+        assert reviews.page(db, program.id, search="ADA", among=[Review.PROPOSED])[1] == 1
         first = found[0]
         cohorts.decide(db, program.id, [(first.mentee, first.mentor)], Verdict.LOCK, MONDAY)
         assert len(sweeps.sweep(db, run.id, ALL_TO_REVIEW, Review.APPROVED)) == 2
@@ -99,7 +100,7 @@ def test_matches_are_kept_searched_and_decided(database: Database, program: Prog
         again = reviews.last_run(db, program.id)
         assert again is not None
         assert again.id > run.id
-        kept = [each for each in reviews.page(db, again.id)[0] if each.locked]
+        kept = [each for each in reviews.page(db, program.id)[0] if each.locked]
         assert [(each.mentee.slack_id, each.review) for each in kept] == [(first.mentee.slack_id, Review.APPROVED)]
 
 
@@ -108,7 +109,7 @@ def test_many_matches_are_decided_about_at_once_and_taken_back(database: Databas
     with database.begin(TEAM) as db:
         run = reviews.last_run(db, program.id)
         assert run is not None
-        weak, strong = reviews.page(db, run.id)[0]
+        weak, strong = reviews.page(db, program.id)[0]
         assert sweeps.last(db, run.id) is None
         assert weak.points <= strong.points
         reviews.review(db, [strong.id], Review.APPROVED, locked=True)
@@ -136,7 +137,7 @@ def test_launching_is_done_once_a_few_at_a_time_and_ends_with_the_archive(databa
         run = reviews.last_run(db, program.id)
         assert run is not None
         sweeps.sweep(db, run.id, ALL_TO_REVIEW, Review.APPROVED)
-        people.block(db, "UNOOR", [each.mentor.slack_id for each in reviews.page(db, run.id)[0]])
+        people.block(db, "UNOOR", [each.mentor.slack_id for each in reviews.page(db, program.id)[0]])
         steps.take(db, cohort, Step.LAUNCH, MONDAY, ines())
         assert programs.to_look_at(db, MONDAY, 5) == [(TEAM, program.id)]
     changed = []
@@ -145,7 +146,7 @@ def test_launching_is_done_once_a_few_at_a_time_and_ends_with_the_archive(databa
             changed.append(steps.due(db, program.id, MONDAY))
     assert changed == [2, 1, 0]
     with database.begin(TEAM) as db:
-        numbers = enrolments.numbers(db, program)
+        numbers = program_numbers.of(db, program, MONDAY)
         assert (numbers.launched, numbers.failed, numbers.to_launch) == (1, 1, 2)
         assert outcomes_of_programs.states(db, program.id) == {Lifecycle.PROPOSED: 1}
         cohort = programs.one(db, program.id, hold=True)
@@ -174,7 +175,7 @@ def test_whoever_left_before_launch_or_only_mentors_by_now_is_asked_nothing(
         assert not enrolments.enrol(db, cohort, two["UNOOR"], Part.MENTOR, MONDAY)
         steps.take(db, cohort, Step.LAUNCH, MONDAY, ines())
         assert steps.launch_some(db, cohort, MONDAY) == 2
-        numbers = enrolments.numbers(db, cohort)
+        numbers = program_numbers.of(db, cohort, MONDAY)
         assert (numbers.launched, numbers.failed, numbers.to_launch) == (0, 2, 2)
         assert "2 matches couldn't be proposed any more." in steps.launched(cohort, numbers).payload["text"]
         assert outcomes_of_programs.states(db, program.id) == {}

@@ -31,7 +31,7 @@ def bound_of(rows: Rows, network: Network, prices: Numbers, floor: int) -> int:
 def _most_with_one_above(network: Network, at: int, net: Numbers, high: NDArray[np.bool_]) -> int:
     """Find the most a mentee could gain by several mentors of whom one at least is above the floor."""
     wanted, departments = int(network.wanted[at]), network.departments
-    others = in_different_departments(network, net, wanted, 0)
+    others = in_different_departments(network, at, net, wanted, 0)
     above = np.flatnonzero(high & (net > NEVER))
     most, beside_at_most = 0, int(net[others[: wanted - 1]].sum())
     for place in above[np.argsort(-net[above], kind="stable")].tolist():

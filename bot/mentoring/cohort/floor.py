@@ -38,7 +38,7 @@ def highest(rows: Rows, network: Network, seen: Glance, pool: Pool, matched: int
             return Floor(high, np.flatnonzero(cut[0]), np.flatnonzero(cut[1]), pool)
         count, mentees, mentors = network.most(pool.only(pool.points > low))
         cut = mentees, mentors
-        reach, better = _elsewhere(rows, mentees, mentors, low + 1)
+        reach, better = _elsewhere(rows, network, (mentees, mentors), low + 1)
         high = low if count + np.count_nonzero(reach > low) < matched else high
         pool = pool.with_(better, rows.size)
 
@@ -56,13 +56,16 @@ def most_above(rows: Rows, network: Network, mentees: Numbers, mentors: Numbers,
     """Bound by a cut how many mentees can have a first mentor who brings them more than the floor."""
     inside = np.zeros(len(network.rooms), bool)
     inside[mentors] = True
-    reach, _ = _elsewhere(rows, _mask(len(network.wanted), mentees), inside, floor + 1)
+    reach, _ = _elsewhere(rows, network, (_mask(len(network.wanted), mentees), inside), floor + 1)
     outside = int(np.count_nonzero(network.open_ & (network.wanted > 0))) - len(mentees)
     return outside + int(network.rooms[inside].sum()) + int(np.count_nonzero(reach > floor))
 
 
-def _elsewhere(rows: Rows, mentees: NDArray[np.bool_], mentors: NDArray[np.bool_], trial: int) -> tuple[Numbers, Pool]:
-    """Tell the most points that each of these mentees could have with any other mentor, and who would do for now."""
+def _elsewhere(
+    rows: Rows, network: Network, cut: tuple[NDArray[np.bool_], NDArray[np.bool_]], trial: int
+) -> tuple[Numbers, Pool]:
+    """Tell the most points that each mentee of a cut could have with any other mentor, and who would do for now."""
+    mentees, mentors = cut
     reach: list[int] = []
     parts: list[tuple[int, Numbers, Numbers, Numbers]] = []
     for at in np.flatnonzero(mentees).tolist():
@@ -70,7 +73,7 @@ def _elsewhere(rows: Rows, mentees: NDArray[np.bool_], mentors: NDArray[np.bool_
         points = np.where(row.allowed & ~mentors, eased(row), NONE)
         reach.append(int(points.max(initial=NONE)))
         if reach[-1] >= trial:
-            parts.append(part(at, row, foremost(points, AT_ONCE, trial - 1)))
+            parts.append(part(at, row, foremost(points, AT_ONCE, trial - 1, network.turn(at))))
     return np.array(reach, np.int64), Pool.of(*parts)
 
 

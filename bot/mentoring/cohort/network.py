@@ -78,6 +78,13 @@ class Network:
     crowding: int
     first_gain: int
 
+    def turn(self, at: int) -> int:
+        """Tell where a mentee begins to look among mentors who are equally good: everybody somewhere else.
+
+        Who all began with the first one would ask for the same few, however many there are.
+        """
+        return at * len(self.rooms) // len(self.wanted)
+
     def fees(self) -> tuple[Numbers, Numbers]:
         """Return every place of every mentor, and what it costs to fill it."""
         mentor = np.repeat(np.arange(len(self.rooms)), self.rooms)

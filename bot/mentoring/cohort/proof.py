@@ -54,7 +54,7 @@ def glance(rows: Rows, network: Network) -> Glance:
     for at in np.flatnonzero(network.wanted).tolist():
         row = rows.row(at)
         worth = row.worth.astype(np.int64)
-        if (places := foremost(worth, FIRST_LOOK, NOT_ALLOWED)).size:
+        if (places := foremost(worth, FIRST_LOOK, NOT_ALLOWED, network.turn(at))).size:
             points = eased(row)
             parts.append((at, places, worth[places], points[places]))
             best_points[at] = points[worth >= 0].max()
@@ -136,7 +136,7 @@ def scan(
         bound += most
         added = NOBODY
         if most > gains[at]:
-            added = foremost(net, AT_ONCE, -int(extra[at])) if places is None else places
+            added = foremost(net, AT_ONCE, -int(extra[at]), network.turn(at)) if places is None else places
             parts.append(part(at, row, added))
         seen.note(at, net if worth is row.worth else row.worth - prices, pool.mentor[first[at] : first[at + 1]], added)
     return bound, Pool.of(*parts)
@@ -185,7 +185,7 @@ def most_gain(network: Network, at: int, net: Numbers) -> tuple[int, Numbers | N
     extra = _extra(network, at)
     if network.wanted[at] == 1:
         return max(0, int(net.max(initial=NEVER)) + extra), None
-    picks = in_different_departments(network, net, int(network.wanted[at]), extra)
+    picks = in_different_departments(network, at, net, int(network.wanted[at]), extra)
     return (int(net[picks].sum()) + extra if picks else 0), np.array(picks, np.int64)
 
 
@@ -193,11 +193,13 @@ def _extra(network: Network, at: int) -> int:
     return network.first_gain if network.open_[at] else 0
 
 
-def in_different_departments(network: Network, net: Numbers, wanted: int, extra: int) -> list[int]:
+def in_different_departments(network: Network, at: int, net: Numbers, wanted: int, extra: int) -> list[int]:
     """Pick so many mentors of different departments by whom most is gained; the first one gains something extra."""
+    turn = network.turn(at)
     picks: list[int] = []
     taken: set[int] = set()
-    for place in np.argsort(-net, kind="stable").tolist():
+    for later in np.argsort(-np.roll(net, -turn), kind="stable").tolist():
+        place = (later + turn) % len(net)
         gain = net[place] + (0 if picks else extra)
         if len(picks) == wanted or gain <= 0:
             break
@@ -208,10 +210,11 @@ def in_different_departments(network: Network, net: Numbers, wanted: int, extra:
     return picks
 
 
-def foremost(values: Numbers, count: int, above: int) -> Numbers:
-    """Return where the highest values are; among equals the first ones, so that the answer is always the same."""
+def foremost(values: Numbers, count: int, above: int, turn: int) -> Numbers:
+    """Return where the highest values are; among equals the first ones from `turn` on."""
     places = np.flatnonzero(values > above)
     if len(places) > count:
         keys = values[places] * len(values) - places
+        keys[: np.searchsorted(places, turn)] -= len(values)
         places = np.sort(places[np.argpartition(keys, len(keys) - count)[-count:]])
     return places

@@ -5,12 +5,15 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.mentoring.search.profiles import Label, Profile, of_name, written
 from bot.mentoring.search.spelling import Spelling, is_nearly, likeness
 from bot.mentoring.skills import FAINT_STEMS, Skills
 from bot.mentoring.topics import plain
+
+if TYPE_CHECKING:
+    from bot.mentoring.search.wishes import Part
 
 FAINT_COUNTS: Final = 0.3
 LEAST_TOGETHER: Final = 3
@@ -25,6 +28,15 @@ WORN_OUT: Final = 4
 
 Told = tuple[frozenset[str], str, frozenset[str], float, str]
 """A plain tuple: every search takes hundreds of them apart."""
+
+
+class Term(NamedTuple):
+    """What is known of a term: how much it tells, what goes with it, and how much it weighs in whose profile."""
+
+    rarity: float
+    neighbours: tuple[tuple[str, float], ...]
+    numbers: Sequence[int]
+    weights: Sequence[float]
 
 
 class Index:
@@ -42,6 +54,8 @@ class Index:
         self._told: dict[int, list[Told]] = {}
         self._rarity: dict[str, float] = {}
         self._neighbours: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._terms: dict[str, Term] = {}
+        self.understood: dict[str, tuple[Part, ...]] = {}
         for word in self.skills.words:
             self._spelling.learn(word)
         for profile in profiles:
@@ -70,6 +84,11 @@ class Index:
             return ()
         rival = max((likeness(word, other) for other in self._spelling.meant(word)), default=0.0)
         return tuple(name for name in near if likeness(word, name) > rival)
+
+    @property
+    def words(self) -> Iterable[str]:
+        """The words in use, as they are spelt."""
+        return self._spelling.words
 
     def begins_with(self, letters: str) -> bool:
         """Tell whether any word in use may begin with these letters."""
@@ -111,6 +130,14 @@ class Index:
                 self._named[name].discard(number)
             self._forget()
 
+    def those(self, numbers: Iterable[int]) -> Iterator[tuple[int, Profile, Sequence["Told"]]]:
+        """Go through the profiles with these numbers that have neither changed nor gone since, with their topics."""
+        profiles, told = self._profiles, self._told
+        for number in numbers:
+            profile = profiles[number]
+            if profile is not None:
+                yield number, profile, told.get(number) or self.labels(number)
+
     def profile(self, number: int) -> Profile | None:
         """Return the profile with this number, unless it has changed or gone since."""
         return self._profiles[number]
@@ -151,7 +178,18 @@ class Index:
         if known is None:
             held, everyone = len(self.holders(term)[0]), len(self._profiles)
             known = math.log(1 + (everyone - held + 0.5) / (held + 0.5)) * (FAINT_COUNTS if term in FAINT_STEMS else 1)
-            self._rarity[term] = known
+            if held:
+                self._rarity[term] = known
+        return known
+
+    def term(self, term: str) -> Term:
+        """Tell all that a search asks about a term, worked out once; of a faint one, not what goes with it."""
+        known = self._terms.get(term)
+        if known is None:
+            beside = () if term in FAINT_STEMS else self.neighbours(term)
+            known = Term(self.rarity(term), beside, *self.holders(term))
+            if known.numbers:
+                self._terms[term] = known
         return known
 
     def neighbours(self, term: str) -> tuple[tuple[str, float], ...]:
@@ -159,15 +197,14 @@ class Index:
         known = self._neighbours.get(term)
         if known is None:
             known = tuple(self._beside(term))[:MOST_NEIGHBOURS]
-            self._neighbours[term] = known
+            if term in self._holders:
+                self._neighbours[term] = known
         return known
 
     def warm(self) -> None:
         """Work out beforehand what every search would otherwise work out when it comes."""
-        for term, (numbers, _) in self._holders.items():
-            self.rarity(term)
-            if len(numbers) >= LEAST_TOGETHER:
-                self.neighbours(term)
+        for term in self._holders:
+            self.term(term)
         for number in self._numbers.values():
             self.labels(number)
 
@@ -191,6 +228,8 @@ class Index:
         self._told.clear()
         self._rarity.clear()
         self._neighbours.clear()
+        self._terms.clear()
+        self.understood.clear()
 
 
 def _name(name: str) -> str:

@@ -1,19 +1,17 @@
 """Ranking: the profiles that answer a wish best, how well each does, and what it is in them that does."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from heapq import nlargest
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
-from rapidfuzz import fuzz
+from rapidfuzz.fuzz import ratio
 
 from bot.mentoring.hearing import FAINT, spoken
 from bot.mentoring.search.hits import Hit
-from bot.mentoring.search.index import Index, Told
+from bot.mentoring.search.index import Index, Term, Told
 from bot.mentoring.search.profiles import Profile, of_skill
 from bot.mentoring.search.wishes import NAMED_WEIGHS, SKILL_WEIGHS, Reading
-from bot.mentoring.skills import FAINT_STEMS
 from bot.mentoring.stems import stem
 
 BESIDE_WEIGHS: Final = 0.35
@@ -21,6 +19,7 @@ BESIDE_WEIGHS: Final = 0.35
 LOOKED_AT_CLOSELY: Final = 20
 NEAR_THE_HIGHEST: Final = 0.6
 """Whose sum is less than that of the highest is hardly ever the best at a closer look."""
+NEXT_TO_NOTHING: Final = 1e-6
 FULL_WEIGHT: Final = 3.0
 """About what a term weighs in a profile that is all about it."""
 AT_LEAST, ONE_IN = 2500, 8
@@ -31,18 +30,24 @@ SKILL_IS_A_LABEL: Final = 0.9
 NEARLY_THE_BEST: Final = 0.6
 TOPICS_NAMED: Final = 3
 WHOLE: Final = 1000
+A_SKILL: Final = of_skill("")
 _most: Final = itemgetter(0)
+
+_Ranked = tuple[bool, float, str, int, float, float, float]
+"""Not named, how well it answers, who, the number of the profile, need, text, and how well the best topic says it."""
 
 
 def best(index: Index, reading: Reading, most: int) -> list[Hit]:
     """Find the profiles that answer a wish best, best first. A name comes before everything."""
     close = _Close(index, reading)
-    sums = _sums(index, close.terms)
+    sums = _sums(index, close.worths)
     found = dict.fromkeys(_foremost(sums, most), False)
     exactly = index.named(reading.typed)
-    found |= dict.fromkeys(exactly or index.called(reading.names), True)
-    ranked = sorted(_ranked(index, close, sums, found))[:most]
-    hits = [_hit(index, close, number, needs, text, is_named=is_named) for *_, number, needs, text, is_named in ranked]
+    if named := exactly or (reading.names and index.called(reading.names)):
+        found |= dict.fromkeys(named, True)
+    ranked = _ranked(index, close, sums, found)
+    ranked.sort()
+    hits = [_hit(index, close, one) for one in ranked[:most]]
     return hits if exactly or not reading.is_guess else [hit._replace(is_guess=hit.is_named) for hit in hits]
 
 
@@ -89,13 +94,12 @@ def _mentioned(profile: Profile, hit: Hit, reading: Reading) -> list[str]:
     ]
 
 
-def _sums(index: Index, terms: Mapping[str, float]) -> dict[int, float]:
+def _sums(index: Index, worths: Iterable[tuple[float, Term]]) -> dict[int, float]:
     """Add up what each profile's terms are worth, the most telling first, until enough was seen."""
     sums: dict[int, float] = {}
     left = max(AT_LEAST, len(index) // ONE_IN)
-    worths = [(weight * index.rarity(term), term) for term, weight in terms.items() if term in index]
-    for worth, term in sorted(worths, key=_most, reverse=True):
-        numbers, weights = index.holders(term)
+    for worth, term in worths:
+        numbers, weights = term.numbers, term.weights
         if sums and len(numbers) > left:
             continue
         left -= len(numbers)
@@ -112,59 +116,72 @@ def _foremost(sums: dict[int, float], most: int) -> list[int]:
     """Find whom to look at closely: the highest sums, and of those that are far from the highest no more than asked."""
     enough = max(sums.values(), default=0.0) * NEAR_THE_HIGHEST
     near = [number for number, worth in sums.items() if worth >= enough]
-    if len(near) < most:
-        return nlargest(most, sums, key=sums.__getitem__)
     closely = max(most, LOOKED_AT_CLOSELY)
-    return near if len(near) <= closely else nlargest(closely, near, key=sums.__getitem__)
+    if len(near) < most < len(sums):
+        closely = most
+        while len(near) < most:  # step by step, as to put all of them in order would take longer than all the rest
+            enough = enough / 2 if enough > NEXT_TO_NOTHING else 0.0
+            near = [number for number, worth in sums.items() if worth >= enough]
+    elif len(near) < most:
+        near = list(sums)
+    return near if len(near) <= closely else sorted(near, key=sums.__getitem__, reverse=True)[:closely]
 
 
-def _ranked(
-    index: Index, close: "_Close", sums: Mapping[int, float], found: Mapping[int, bool]
-) -> Iterator[tuple[bool, float, str, int, float, float, bool]]:
-    """Put in order whoever was found, with how far the need is met and the goal answered."""
-    profile_of, labels_of, look, worth_of, ideal = index.profile, index.labels, close.look, sums.get, close.ideal
-    for number, is_named in found.items():
-        profile = profile_of(number)
-        if profile is not None:
-            text = min(1.0, worth_of(number, 0.0) / ideal)
-            label, spelling = look(labels_of(number))
-            needs = LABEL_SHARE * label + SPELLING_SHARE * spelling + TEXT_SHARE * text
-            # Rounded, as sums differ in their last digits by the order in which words come.
-            yield not is_named, -round(2 * needs + text, 9), str(profile.id), number, needs, text, is_named
+def _ranked(index: Index, close: "_Close", sums: Mapping[int, float], found: Mapping[int, bool]) -> list["_Ranked"]:
+    """Tell of whoever was found how far the need is met and the goal answered, so that sorting puts the best first."""
+    ranked: list[_Ranked] = []
+    look, ideal = close.look, close.ideal
+    for number, profile, labels in index.those(found):
+        text = min(1.0, sums.get(number, 0.0) / ideal)
+        label, spelling = look(labels)
+        needs = LABEL_SHARE * label + SPELLING_SHARE * spelling + TEXT_SHARE * text
+        # Rounded, as sums differ in their last digits by the order in which words come.
+        place = -round(2 * needs + text, 9)
+        ranked.append((not found[number], place, str(profile.id), number, needs, text, label))
+    return ranked
 
 
-def _hit(index: Index, close: "_Close", number: int, needs: float, text: float, *, is_named: bool) -> Hit:
-    who = index.profile(number)
-    meant = bool(close.meant) and any(index.holds(number, skill) for skill in close.meant)
-    of = who.id if who else None
-    topics = close.topics(index.labels(number))
-    return Hit(of, round(WHOLE * needs), round(WHOLE * text), topics, is_named, meant)
+def _hit(index: Index, close: "_Close", ranked: _Ranked) -> Hit:
+    is_unnamed, _, _, number, needs, text, label = ranked
+    who, labels = index.profile(number), index.labels(number)
+    topics: tuple[str, ...] = ()
+    if label:
+        topics = (labels[0][-1],) if len(labels) == 1 else close.topics(labels)
+    of, meant = (who.id, close.is_meant(who, number, labels)) if who else (None, False)
+    return Hit(of, round(WHOLE * needs), round(WHOLE * text), topics, not is_unnamed, meant)
 
 
 class _Close:
     """A wish, ready to be held against one topic after the other."""
 
     def __init__(self, index: Index, reading: Reading) -> None:
-        self.terms = dict(reading.terms)
-        rarity = index.rarity
-        self.ideal = FULL_WEIGHT * sum([weight * rarity(term) for term, weight in reading.terms.items()]) or 1.0
+        of = {term: index.term(term) for term in reading.terms}
+        self.ideal = FULL_WEIGHT * sum([weight * of[term].rarity for term, weight in reading.terms.items()]) or 1.0
+        terms = dict(reading.terms)
         for term, weight in reading.terms.items():
-            if term not in FAINT_STEMS:
-                for other, close in index.neighbours(term):
-                    beside = BESIDE_WEIGHS * close * weight
-                    self.terms[other] = max(self.terms.get(other, 0.0), beside)
-        self._worth = {term: weight * rarity(term) ** 2 for term, weight in self.terms.items()}
+            for other, close in of[term].neighbours:
+                terms[other] = max(terms.get(other, 0.0), BESIDE_WEIGHS * close * weight)
+                of[other] = index.term(other)
+        self._worth: dict[str, float] = {}
+        self.worths: list[tuple[float, Term]] = []
+        """What each term adds where it is found, the most telling first."""
+        words: list[float] = []
+        for term, weight in terms.items():
+            rarity = of[term].rarity
+            worth = weight * rarity
+            self._worth[term] = weight * rarity**2
+            if not term.startswith(A_SKILL):
+                words.append(worth)
+            if of[term].numbers:
+                self.worths.append((worth, of[term]))
+        self.worths.sort(key=_most, reverse=True)
         self._wanted = frozenset(self._worth)
-        words = [weight * rarity(term) for term, weight in self.terms.items() if not term.startswith("=")]
         self._length = math.hypot(*words) or 1.0
-        full = SKILL_WEIGHS
-        self._skills = {
-            name: SKILL_IS_A_LABEL * min(1.0, reading.terms[of_skill(name)] / full) for name in reading.skills
-        }
-        for name in reading.skills:
-            if reading.skills[name] == 1.0:
-                self._skills[name] = SKILL_IS_A_LABEL * max(self._skills[name], NAMED_WEIGHS)
-        self.meant = [of_skill(name) for name in reading.skills]
+        self._skills: dict[str, float] = {}
+        for name, sure in reading.skills.items():
+            known = SKILL_IS_A_LABEL * min(1.0, reading.terms[of_skill(name)] / SKILL_WEIGHS)
+            self._skills[name] = SKILL_IS_A_LABEL * max(known, NAMED_WEIGHS) if sure == 1.0 else known
+        self._has = index.holds
         self._ordered = " ".join(sorted(reading.words))
 
     def look(self, labels: Iterable[Told]) -> tuple[float, float]:
@@ -173,14 +190,29 @@ class _Close:
         best = spelling = 0.0
         for stems, words, skills, tells, _ in labels:
             if shared := stems & wanted:
-                fit = sum([worth[each] for each in shared]) / (length * tells)
+                fit = 0.0
+                for each in shared:
+                    fit += worth[each]
+                fit /= length * tells
                 best = fit if fit > best else best  # noqa: FURB136 - twice as fast as a call, hundreds of times
                 # What is less alike than another topic need not be compared to the end.
-                alike = fuzz.ratio(ordered, words, score_cutoff=100 * spelling) / 100
+                alike = ratio(ordered, words, score_cutoff=100 * spelling) / 100
                 spelling = alike or spelling
             for name in skills:
-                best = max(best, known.get(name, 0.0))
+                fit = known.get(name, 0.0)
+                best = fit if fit > best else best  # noqa: FURB136 - as above
         return best, spelling
+
+    def is_meant(self, profile: Profile, number: int, labels: Iterable[Told]) -> bool:
+        """Tell whether somebody has one of the skills that were understood: mostly a topic says so."""
+        known, has = self._skills, self._has
+        if not known:
+            return False
+        for label in labels:
+            if not known.keys().isdisjoint(label[2]):
+                return True
+        is_told_elsewhere = bool(profile.title or profile.about)
+        return is_told_elsewhere and any(has(number, of_skill(name)) for name in known)
 
     def topics(self, labels: Iterable[Told]) -> tuple[str, ...]:
         """Name the topics that say what is wanted, the best first."""
@@ -201,4 +233,6 @@ class _Close:
 
 
 def _listed(things: Sequence[str]) -> str:
+    if len(things) == 1:
+        return things[0]
     return " and ".join(part for part in (", ".join(things[:-1]), things[-1]) if part)

@@ -5,7 +5,7 @@ millisecond and Python does not.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from rapidfuzz import process
@@ -54,6 +54,11 @@ class Spelling:
             self._beginnings.update(word[:end] for end in range(2, min(len(word), BEGINNING) + 1, 2))
         self._heard[word] += 1
 
+    @property
+    def words(self) -> Iterable[str]:
+        """The words in use, the first one heard first."""
+        return self._heard
+
     def begins_with(self, letters: str) -> bool:
         """Tell whether a word in use begins with these letters, give or take the last, and with the first of many."""
         return letters[: min(len(letters) // 2 * 2, BEGINNING)] in self._beginnings
@@ -96,10 +101,10 @@ class Spelling:
         return found
 
     def _with_two_slips(self, word: str) -> Iterator[str]:
-        for length in range(len(word) - 2, len(word) + 3):
-            known = self._alike.get((length, word[0]), ())
-            for near, _, _ in process.extract(word, known, scorer=OSA.distance, score_cutoff=2, limit=None):
-                yield near
+        lengths = range(len(word) - 2, len(word) + 3)
+        known = [near for length in lengths for near in self._alike.get((length, word[0]), ())]
+        for near, _, _ in process.extract(word, known, scorer=OSA.distance, score_cutoff=2, limit=None):
+            yield near
 
     def _common(self, word: str) -> float:
         return min(self._heard[word], COMMON) / COMMON / COMMON

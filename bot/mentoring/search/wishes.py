@@ -1,10 +1,10 @@
 """Wishes: half a sentence with a slip in it, read as words and skills, each as sure as it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from heapq import nlargest
-from itertools import pairwise
-from typing import Final, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Final, NamedTuple, Protocol
 
 from bot.mentoring.hearing import FAINT, SILENT, spoken
 from bot.mentoring.search.profiles import of_name, of_skill
@@ -21,11 +21,35 @@ FEW_WORDS, ENOUGH_WORDS = 0.2, 4
 JOINED_WEIGHS: Final = 0.9
 LONG_ENOUGH_FOR_TWO: Final = 6
 MOST_NAMES: Final = 4
+MOST_UNDERSTOOD: Final = 1 << 14
+"""So many words that were understood are kept: more than people type in a day, and little memory."""
+NOTHING: Final[Mapping[str, float]] = MappingProxyType({})
 A_NAME: Final = of_name("")
+_sureness: Final = itemgetter(1)
+
+
+class Part(NamedTuple):
+    """A word of a wish as it was typed and as it was understood, with the terms that profiles are found by."""
+
+    typed: str
+    word: str
+    bare: str
+    terms: tuple[tuple[str, float], ...]
+    is_used: bool
+    is_mended: bool
+    is_unknown: bool
+    is_faint: bool
 
 
 class Knowing(Protocol):
     """What is known about the words in use."""
+
+    understood: dict[str, tuple[Part, ...]]
+    """Words that were understood before; emptied by whatever may change what they mean."""
+
+    @property
+    def words(self) -> Iterable[str]:
+        """The words in use."""
 
     def __contains__(self, term: str) -> bool:
         """Tell whether any profile is found by this term."""
@@ -43,15 +67,14 @@ class Knowing(Protocol):
         """Tell whose name has, of each of these, one word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A wish as it was typed and as it was understood."""
 
     typed: str
     words: tuple[str, ...] = ()
-    terms: Mapping[str, float] = field(default_factory=dict)
-    skills: Mapping[str, float] = field(default_factory=dict)
-    corrected: Mapping[str, str] = field(default_factory=dict)
+    terms: Mapping[str, float] = NOTHING
+    skills: Mapping[str, float] = NOTHING
+    corrected: Mapping[str, str] = MappingProxyType({})
     unknown: tuple[str, ...] = ()
     names: tuple[tuple[str, ...], ...] = ()
     """Of a wish that is somebody's name: for each word, which part of a name it may be."""
@@ -69,30 +92,35 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
     if names := _names(said, knowing, skills):
         called = {of_name(name): 1.0 for either in names for name in either}
         return Reading(typed, tuple(said), called, names=names)
+    parts: list[Part] = []
+    for each in said:
+        parts += knowing.understood.get(each) or _understood(each, knowing, skills)
     terms: dict[str, float] = {}
-    corrected: dict[str, str] = {}
-    unknown: list[str] = []
-    words: list[str] = []
-    for word, meanings in (part for each in said for part in _apart(each, knowing, skills)):
-        if meanings is None:  # as it stands
-            words.append(word)
-            terms[stem(word)] = 1.0
-            continue
-        likeliest = next(iter(meanings), word)
-        words.append(likeliest)
-        if not meanings:
-            unknown.append(word)
-        elif not likeliest.startswith(A_NAME):
-            corrected[word] = likeliest
-        for meaning, sure in (meanings or {word: 1.0}).items():
-            term = meaning if meaning.startswith(A_NAME) else stem(meaning)
-            terms[term] = max(terms.get(term, 0.0), sure)
-    terms |= {joined: JOINED_WEIGHS for joined in _joined(said, knowing) if joined not in terms}
-    is_told_otherwise = any(map(knowing.__contains__, terms))
-    found = _skills(words, skills, only_by_sayings=not is_told_otherwise)
-    terms |= {of_skill(name): weight for name, (_, weight) in found.items()}
-    guessed = {name: sure for name, (sure, _) in found.items()}
-    return Reading(typed, tuple(words), terms, guessed, corrected, tuple(unknown))
+    for part in parts:
+        for term, sure in part.terms:
+            if sure > terms.get(term, 0.0):
+                terms[term] = sure
+    joined = [each for each in _joined(said, knowing) if each not in terms]
+    for each in joined:
+        terms[each] = JOINED_WEIGHS
+    is_told_otherwise = bool(joined) or any(part.is_used for part in parts)
+    found = _skills(parts, skills, only_by_sayings=not is_told_otherwise)
+    for name, (_, weight) in found.items():
+        terms[of_skill(name)] = weight
+    return Reading(
+        typed,
+        tuple([part.word for part in parts]),
+        terms,
+        {name: sure for name, (sure, _) in found.items()},
+        {part.typed: part.word for part in parts if part.is_mended},
+        tuple([part.typed for part in parts if part.is_unknown]),
+    )
+
+
+def prepare(knowing: Knowing, skills: Skills) -> None:
+    """Understand the words in use beforehand, as many as are kept."""
+    for word in islice(knowing.words, MOST_UNDERSTOOD):
+        _understood(word, knowing, skills)
 
 
 def _names(words: Sequence[str], knowing: Knowing, skills: Skills) -> tuple[tuple[str, ...], ...]:
@@ -109,6 +137,33 @@ def _names(words: Sequence[str], knowing: Knowing, skills: Skills) -> tuple[tupl
         if not names[-1]:
             return ()
     return tuple(names) if not is_said and len(names) <= MOST_NAMES and knowing.called(names) else ()
+
+
+def _understood(word: str, knowing: Knowing, skills: Skills) -> tuple[Part, ...]:
+    """Understand a word, and keep what was understood as long as nothing changes."""
+    parts = tuple(_part(one, meanings, knowing) for one, meanings in _apart(word, knowing, skills))
+    if len(knowing.understood) >= MOST_UNDERSTOOD:
+        knowing.understood.clear()
+    knowing.understood[word] = parts
+    return parts
+
+
+def _part(typed: str, meanings: Mapping[str, float] | None, knowing: Knowing) -> Part:
+    word = next(iter(meanings), typed) if meanings else typed
+    terms: dict[str, float] = {}
+    for meaning, sure in (meanings or {typed: 1.0}).items():
+        term = meaning if meaning.startswith(A_NAME) else stem(meaning)
+        terms[term] = max(terms.get(term, 0.0), sure)
+    return Part(
+        typed,
+        word,
+        stem(word),
+        tuple(terms.items()),
+        is_used=any(map(knowing.__contains__, terms)),
+        is_mended=bool(meanings) and not word.startswith(A_NAME),
+        is_unknown=meanings is not None and not meanings,
+        is_faint=word in FAINT,
+    )
 
 
 def _apart(word: str, knowing: Knowing, skills: Skills) -> Sequence[tuple[str, Mapping[str, float] | None]]:
@@ -140,12 +195,14 @@ def _joined(words: Sequence[str], knowing: Knowing) -> Iterator[str]:
             yield joined
 
 
-def _skills(words: Sequence[str], skills: Skills, *, only_by_sayings: bool) -> dict[str, tuple[float, float]]:
+def _skills(parts: Sequence[Part], skills: Skills, *, only_by_sayings: bool) -> dict[str, tuple[float, float]]:
     """Recognise skills; what is merely said counts in full where nobody uses a word of it and none is a name."""
-    bare = [stem(word) for word in words]
-    telling = sum(word not in FAINT for word in words)
+    bare = [part.bare for part in parts]
     named = dict.fromkeys(skills.named(bare))
+    telling = len(parts) - sum([part.is_faint for part in parts])
     believed = 1.0 if only_by_sayings and not named else min(1.0, max(FEW_WORDS, telling / ENOUGH_WORDS))
     found = skills.recognise(bare, by_sayings=believed, named=named)
-    likeliest = nlargest(MOST_SKILLS, found.items(), key=lambda each: each[1])
+    if not found:
+        return {}
+    likeliest = sorted(found.items(), key=_sureness, reverse=True)[:MOST_SKILLS] if len(found) > 1 else found.items()
     return {name: (sure, sure * SKILL_WEIGHS * (NAMED_WEIGHS if name in named else 1.0)) for name, sure in likeliest}

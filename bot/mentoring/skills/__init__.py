@@ -5,7 +5,7 @@ names; a word that stands nowhere is kept as it is, and found by itself.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -80,37 +80,39 @@ class Skills:
 
         Whoever knows already which skills are `named` in it can say so.
         """
-        doubts: dict[str, float] = defaultdict(lambda: 1.0)
-        for name in self.named(words) if named is None else named:
-            doubts[name] *= 1 - NAMED
+        doubts = dict.fromkeys(self.named(words) if named is None else named, 1 - NAMED)
         # In the order they were said in: of skills that are as likely, every process takes the same ones.
-        for name, sure in self._meant(dict.fromkeys(words)):
-            doubts[name] *= 1 - sure * by_sayings
+        for name, sure in self._meant(words):
+            doubts[name] = doubts.get(name, 1.0) * (1 - sure * by_sayings)
         return {name: 1 - doubt for name, doubt in doubts.items() if 1 - doubt >= SURE_ENOUGH}
 
-    def named(self, words: Sequence[str]) -> Iterator[str]:
+    def named(self, words: Sequence[str]) -> Sequence[str]:
         """Find the skills called by name; a longer name hides the shorter ones in it."""
         if whole := self._called_alone.get(tuple(words)):
-            yield from whole
-            return
-        at, is_named = 0, False
+            return whole
+        names: list[str] = []
+        at = 0
         while at < len(words):
             for length in range(min(self._longest.get(words[at], 0), len(words) - at), 0, -1):
-                found = self._called.get(tuple(words[at : at + length]))
-                if found:
-                    yield from found
-                    at, is_named = at + length, True
+                if found := self._called.get(tuple(words[at : at + length])):
+                    names += found
+                    at += length
                     break
             else:
                 at += 1
-        if not is_named and not FAINT_STEMS.isdisjoint(words):
-            yield from self._called_alone.get(tuple(word for word in words if word not in FAINT_STEMS), ())
+        if not names and not FAINT_STEMS.isdisjoint(words):
+            return self._called_alone.get(tuple([word for word in words if word not in FAINT_STEMS]), names)
+        return names
 
-    def _meant(self, words: Collection[str]) -> Iterator[tuple[str, float]]:
-        said_with = self._said_with
-        heard = Counter([at for word in words if word in said_with for at in said_with[word]])
+    def _meant(self, words: Iterable[str]) -> Iterator[tuple[str, float]]:
+        said_with, heard = self._said_with, dict[int, int]()
+        for word in dict.fromkeys(words):
+            if word in said_with:
+                for at in said_with[word]:
+                    heard[at] = heard.get(at, 0) + 1
+        sayings = self._sayings
         for at, count in heard.items():
-            size, name, sure = self._sayings[at]
+            size, name, sure = sayings[at]
             if count == size:
                 yield name, sure
             elif size >= LONG_SAYING and count == size - 1:

@@ -25,6 +25,7 @@ class MatchRunColumns(sa.TypedColumns):
     unmatched: sa.Named[Any] = sa.Column(Payload, nullable=False)
     refused: sa.Named[Any] = sa.Column(Payload, nullable=False)
     program_id: sa.Named[int | None] = sa.Column(sa.Integer)
+    participants: sa.Named[Any] = sa.Column(Payload, nullable=True)
 
 
 match_runs = sa.Table(

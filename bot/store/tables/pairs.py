@@ -92,6 +92,11 @@ def takes_room() -> sa.ColumnElement[bool]:
     return sa.and_(pairs.c.lifecycle.in_(ROOM_NAMES), is_kept, pairs.c.redefined_at.is_(None))
 
 
+def claims_room() -> sa.ColumnElement[bool]:
+    """Say that a pair takes a place, or that its two were asked whether they'd like to: nobody else is promised it."""
+    return sa.or_(takes_room(), pairs.c.lifecycle == Lifecycle.PROPOSED)
+
+
 class TurnColumns(sa.TypedColumns):
     """One change of a pair's lifecycle."""
 
