@@ -116,7 +116,8 @@ class Chat:
     def wish(self, slack_id: str, *, again: bool) -> bool:
         """Keep one side's private wish; tell whether both would like to go on.
 
-        Whatever both said, it ends no sooner than if one of them had said nothing: else a second click would tell.
+        Two wishes that differ leave the chat as it is until its time is over: whoever presses once more must not learn
+        by another answer what the other one said.
         """
         if self.is_over:
             raise ChatIsOver
@@ -126,7 +127,7 @@ class Chat:
             self.again_mentee = again
         else:
             self.again_mentor = again
-        return all((self.again_mentee, self.again_mentor))
+        return bool(self.again_mentee and self.again_mentor)
 
     def convert(self, now: datetime) -> None:
         """Let a pair come of it."""
