@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.mentoring.lifecycles import Lifecycle, check, refusal_from
+from bot.mentoring.lifecycles import LEADS_TO, Lifecycle, check, refusal_from
 from bot.mentoring.pairs import KEEP_WAITS, GoesOnAs, Pair
 from bot.mentoring.refusals import Refusal
 
@@ -63,6 +63,11 @@ def is_as_planned(pair: Pair) -> bool:
     """Tell whether a pair winds down because the end they planned is near, and not because one of them wants to."""
     planned, since = winds_down_at(pair), pair.wound_down_at
     return planned is not None and since is not None and since >= planned
+
+
+def may_wind_down(pair: Pair) -> bool:
+    """Tell whether there is something to wrap up: two who haven't met yet, or who rest, just end."""
+    return Lifecycle.WINDING_DOWN in LEADS_TO[pair.lifecycle] and pair.lifecycle is not Lifecycle.PAUSED
 
 
 def wind_down(pair: Pair, now: datetime) -> None:

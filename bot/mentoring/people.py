@@ -72,6 +72,9 @@ class Person:
     parted_at: datetime | None = None
     """When those they left behind were told that their account is closed."""
     seen_at: datetime | None = None
+    """When Slack last said who they are."""
+    acted_at: datetime | None = None
+    """When they last did anything with the bot, of whatever kind; to open Home is none."""
     new_role_at: datetime | None = None
     """Since when their title or their manager is another one; whoever is new here has no such moment."""
     joined_at: datetime | None = None

@@ -38,14 +38,34 @@ def test_a_pause_of_both_is_over_once_each_has_ended_theirs(two: Pair) -> None:
     assert pauses.let_go(two, MENTEE, MONDAY + DAY)
 
 
+@pytest.mark.parametrize("is_held", [True, False])
+def test_nobody_makes_the_pause_of_the_other_one_shorter_and_a_hold_answers_the_same(two: Pair, is_held: bool) -> None:
+    if is_held:
+        holds.hold(two, MONDAY)
+    else:
+        pauses.begin(two, MONDAY + 28 * DAY, MONDAY, MENTEE)
+
+    pauses.begin(two, MONDAY + 2 * DAY, MONDAY + DAY, MENTOR)
+
+    assert holds.shown_until(two, MONDAY + DAY) == MONDAY + 28 * DAY
+    assert pauses.is_by(two, MENTOR)
+
+
+def test_whoever_pauses_alone_may_make_it_shorter(two: Pair) -> None:
+    pauses.begin(two, MONDAY + 28 * DAY, MONDAY, MENTEE)
+    pauses.begin(two, MONDAY + 2 * DAY, MONDAY + DAY, MENTEE)
+
+    assert two.paused_until == MONDAY + 2 * DAY
+
+
 def test_who_pauses_a_pair_on_hold_finds_their_pause_once_it_is_lifted(two: Pair) -> None:
     holds.hold(two, MONDAY)
 
-    pauses.begin(two, MONDAY + 20 * DAY, MONDAY + DAY, MENTOR)
+    pauses.begin(two, MONDAY + 40 * DAY, MONDAY + DAY, MENTOR)
     with pytest.raises(PauseIsTooLong):
         pauses.begin(two, MONDAY + 200 * DAY, MONDAY + DAY, MENTOR)
 
-    assert (two.lifecycle, holds.shown_until(two, MONDAY + DAY)) == (Lifecycle.HOLD, MONDAY + 20 * DAY)
+    assert (two.lifecycle, holds.shown_until(two, MONDAY + DAY)) == (Lifecycle.HOLD, MONDAY + 40 * DAY)
     holds.lift(two, MONDAY + 2 * DAY)
     assert (two.lifecycle, two.paused_by, two.paused_at) == (Lifecycle.PAUSED, MENTOR, MONDAY + DAY)
     assert pauses.let_go(two, MENTOR, MONDAY + 3 * DAY)
@@ -66,9 +86,9 @@ def test_a_pair_on_hold_that_was_wrapping_up_goes_on_with_it(two: Pair) -> None:
     closings.wind_down(two, MONDAY)
     holds.hold(two, MONDAY)
 
-    pauses.begin(two, MONDAY + 20 * DAY, MONDAY + DAY, MENTOR)
+    pauses.begin(two, MONDAY + 40 * DAY, MONDAY + DAY, MENTOR)
 
-    assert holds.shown_until(two, MONDAY + DAY) == MONDAY + 20 * DAY
+    assert holds.shown_until(two, MONDAY + DAY) == MONDAY + 40 * DAY
     holds.lift(two, MONDAY + 2 * DAY)
     assert two.lifecycle.shown is Lifecycle.PAUSED
     assert pauses.let_go(two, MENTOR, MONDAY + 2 * DAY)
