@@ -272,6 +272,7 @@ class Bot:
         context["replace"] = partial(replace, url, body, window, visits.note)
         context["fill"] = partial(fill, slack, view)
         context["visit"] = lambda: visits.receive(actor, body)
+        context["acted"] = partial(visits.acted, actor)
         context["meet"], context["upload"], context["crowd"] = visits.meet, slack.upload, slack.crowd
         context["roll"], context["fetch"] = visits.roll, partial(slack.file, actor)
         context["foresee"] = lambda db, person: foresee(db, person, self.now(), self.holdout)

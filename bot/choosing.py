@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import orm
 
 from bot import leadership, letterbox
-from bot.blocks import Block, Message, actions, button, clip, context, counted, escape, listed, mention, message, moment
+from bot.blocks import Block, Message, actions, button, context, counted, escape, listed, mention, message, moment
 from bot.mentoring.choices import Choice, Tally
 from bot.mentoring.cohort.telling import WISHED
 from bot.mentoring.occasions import Class
@@ -19,9 +19,12 @@ from bot.mentoring.programs import Program
 from bot.store import choices
 
 TO_MENTEES, TO_MENTORS, AGAIN, TIME_IS_UP = "choose_mentors", "named_to_mentees", "choose_reminder", "choosing_over"
-REASON_WORDS = 5
-"""Of each mentor the letter says this much, and its window the rest: three of them fit into sixty words."""
+WORDS_MAX = 60
+"""As long as a letter may be. Reasons that don't fit into it stand in the window, none of them cut in two."""
+WORDS_OF_A_MOMENT = 5
+SAID_THERE = "*Choose* says why"
 NAMED_AT_ONCE = 3
+WHY = "You get this because you take part. Only matching reads your answer."
 NUMBERS = {1: "one mentor", 2: "two mentors", 3: "three mentors"}
 
 
@@ -76,12 +79,14 @@ def to_mentee(program: Program, several: Sequence[Choice]) -> Message:
     """Ask a mentee whom they'd like."""
     how_many = NUMBERS.get(len(several), f"{len(several)} mentors")
     told = f"*{escape(program.name)}*: {how_many} for you."
+    asked = "Whom would you like? Answer{until}, or what you want to learn decides."
     until = f" until {moment(program.choosing_until)}" if program.choosing_until else ""
+    left = WORDS_MAX - WORDS_OF_A_MOMENT - sum(len(part.split()) for part in (told, asked, WHY))
     return message(
-        "\n".join([told, *(f"• {line(each)}" for each in several)]),
-        f"Whom would you like? Answer{until}, or what you want to learn decides.",
+        "\n".join([told, *(f"• {line(each, left // len(several) - 1)}" for each in several)]),
+        asked.format(until=until),
         answering(program),
-        context("You get this because you take part. Only matching reads your answer."),
+        context(WHY),
     )
 
 
@@ -93,9 +98,9 @@ def answering(program: Program) -> Block:
     )
 
 
-def line(choice: Choice) -> str:
-    """Show a mentor with what speaks for them, in a few words."""
-    return f"{mention(choice.mentor.slack_id)}: {escape(shortened(reasons(choice)))}"
+def line(choice: Choice, room: int) -> str:
+    """Show a mentor with what speaks for them, in so many words at most."""
+    return f"{mention(choice.mentor.slack_id)}: {fitting(choice, room)}"
 
 
 def reasons(choice: Choice) -> list[str]:
@@ -103,15 +108,27 @@ def reasons(choice: Choice) -> list[str]:
     return [each for each in choice.reasons if each not in WISHED] or ["You named them"]
 
 
-def shortened(several: Sequence[str]) -> str:
-    """Keep so many reasons as few words hold, and of a long first one its beginning."""
-    words = several[0].split()
-    first = " ".join(words[:REASON_WORDS]) + ("…" if len(words) > REASON_WORDS else "")
-    fitting = [first]
-    for each in several[1:]:
-        if len(" ".join([*fitting, each]).split()) <= REASON_WORDS:
-            fitting.append(each)
-    return clip("; ".join(fitting), 120)
+def fitting(choice: Choice, room: int) -> str:
+    """Say as many reasons as so many words hold, each whole; of what a mentor teaches, as much as fits."""
+    first, *others = reasons(choice)
+    said = [first] if is_short(first, room) else some_of(first, choice.mentee.wants, room)
+    for each in others:
+        if is_short("; ".join([*said, each]), room):
+            said.append(each)
+    return escape("; ".join(said)) or SAID_THERE
+
+
+def some_of(reason: str, wants: Sequence[str], room: int) -> list[str]:
+    """Name as many of the things a reason lists as fit, and that there are more; nothing if not even one does."""
+    (verb, _, things), named = reason.partition(" "), [want for want in wants if want in reason]
+    many = len(named) if listed(named) == things else 0
+    shorter = (f"{verb} {', '.join(named[:some])} and more" for some in range(many - 1, 0, -1))
+    return [told for told in shorter if is_short(told, room)][:1]
+
+
+def is_short(text: str, room: int) -> bool:
+    """Tell whether something fits into so many words."""
+    return len(text.split()) <= room
 
 
 def to_mentor(program: Program, several: Sequence[Choice]) -> Message:

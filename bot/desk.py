@@ -18,6 +18,7 @@ from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo
 log = logging.getLogger(__name__)
 
 COMMAND = "/mentor"
+ACTS = frozenset({"block_actions", "message_action", "shortcut", "view_submission"})
 Listener = Callable[..., None]
 Registered = Callable[[Listener], Listener]
 
@@ -146,8 +147,15 @@ def _answering(listener_for: Callable[[Mapping[str, Any]], Listener]) -> Callabl
                 _tell(refusal.sentence, ack, body, context)
             except Exception as trouble:  # noqa: BLE001 - the one place where nothing may be left unanswered
                 _tell(_explained(trouble, listener), ack, body, context)
+            if (note := context.get("acted")) and is_act(body):
+                note()
 
     return answer
+
+
+def is_act(body: Mapping[str, Any]) -> bool:
+    """Tell whether somebody did something: opening Home, looking into a list or closing a window is nothing yet."""
+    return "command" in body or body.get("type") in ACTS
 
 
 @cache

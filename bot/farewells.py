@@ -178,11 +178,12 @@ def complete(db: orm.Session, pair: Pair, by: str | None, cause: str, now: datet
     parting.tell_those_waiting(db, pair.mentor, now)
 
 
-def tell(db: orm.Session, pair: Pair, reader: Person, kind: str, occasion: str, words: Message, now: datetime) -> None:
-    """Write to one of a pair, if they still take part."""
-    if reader.has_joined:
-        about, place = About(pair=pair.id), pair.workspace
-        letterbox.drop(db, reader.slack_id, kind, f"pair{pair.id}:{occasion}", words, now, about=about, workspace=place)
+def tell(db: orm.Session, pair: Pair, reader: Person, kind: str, occasion: str, words: Message, now: datetime) -> bool:
+    """Write to one of a pair, if they still take part; tell whether that is news, and wasn't written before."""
+    if not reader.has_joined:
+        return False
+    about, place, key = About(pair=pair.id), pair.workspace, f"pair{pair.id}:{occasion}"
+    return letterbox.drop(db, reader.slack_id, kind, key, words, now, about=about, workspace=place)
 
 
 def _settle(db: orm.Session, pair: Pair, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Leadership: who acts here, and whether they may, asked anew for everything that only leads do."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import orm
@@ -46,20 +46,20 @@ def note(db: orm.Session, by: Person, act: str, about: str, now: datetime, progr
 
 
 def leads_of(db: orm.Session, program: int | None, but: Collection[str] = ()) -> Sequence[Person]:
-    """Return who leads a program; where there is no program, or nobody else leads it, who leads mentoring here."""
-    theirs = [lead for lead in programs.leads_of(db, program) if lead.slack_id not in but] if program else []
-    return theirs or [lead for lead in people.leads(db) if lead.slack_id not in but]
+    """Return who leads a program and can be told; where there is nobody, or no program, who leads mentoring here.
+
+    The one rule for reaching a lead: they may never have joined, but they haven't left. What is said to them is of the
+    class for leads, which delivery lets through by the same rule.
+    """
+    of_program = programs.leads_of(db, program) if program else []
+    return _reachable(of_program, but) or _reachable(people.leads(db) or _first(db), but)
 
 
 def leads_for(db: orm.Session, person: Person) -> Sequence[Person]:
     """Return whom somebody turns to: who leads the programs they are in, or else who leads mentoring here."""
-    found = [
-        lead
-        for program in enrolments.concerning(db, person)
-        for lead in programs.leads_of(db, program)
-        if lead is not person
-    ]
-    return list(dict.fromkeys(found)) or leads_of(db, None, {person.slack_id})
+    found = [lead for program in enrolments.concerning(db, person) for lead in programs.leads_of(db, program)]
+    but = {person.slack_id}
+    return _reachable(dict.fromkeys(found), but) or leads_of(db, None, but)
 
 
 def seen_by(db: orm.Session, person: Person, *, over: bool = False) -> Sequence[Program]:
@@ -72,11 +72,7 @@ def seen_by(db: orm.Session, person: Person, *, over: bool = False) -> Sequence[
 
 def is_first(db: orm.Session, person: Person) -> bool:
     """Tell whether somebody installed the bot where nobody leads yet: they may name who does, themselves included."""
-    if person.standing is not Standing.MEMBER or people.leads(db):
-        return False
-    here = workspace_of(db)
-    installed = installations.these(db, [here]).get(here)
-    return installed is not None and installed.installed_by == person.slack_id
+    return not people.leads(db) and person in _first(db)
 
 
 def take_the_lead(db: orm.Session, person: Person, now: datetime) -> bool:
@@ -86,3 +82,15 @@ def take_the_lead(db: orm.Session, person: Person, now: datetime) -> bool:
     person.is_lead = True
     note(db, person, "lead_added", f"person:{person.slack_id}", now)
     return True
+
+
+def _first(db: orm.Session) -> list[Person]:
+    """Return who installed the bot, if they are still here: they lead as long as nobody does."""
+    here = workspace_of(db)
+    installed = installations.these(db, [here]).get(here)
+    person = people.known(db, installed.installed_by) if installed else None
+    return [person] if person and person.standing is Standing.MEMBER else []
+
+
+def _reachable(leads: Iterable[Person], but: Collection[str]) -> list[Person]:
+    return [lead for lead in leads if lead.can_be_told and lead.slack_id not in but]

@@ -14,6 +14,7 @@ from bot.mentoring import holds
 from bot.mentoring.holds import LINE_CHANGED, NotesWait
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.lines import is_shared
+from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
 from bot.store import concerns, pairs
 from bot.store.database import workspace_of
@@ -70,10 +71,13 @@ def let_go_on(db: orm.Session, pair: Pair, now: datetime) -> bool:
     return True
 
 
-def tell_leads(db: orm.Session, pair: Pair, told: str, now: datetime) -> None:
-    """Write to the leads who aren't one of the two."""
-    for lead in leadership.leads_of(db, pair.program_id, {each.slack_id for each in pair.both}):
-        letterbox.drop(db, lead.slack_id, "line_lead", f"pair{pair.id}-{now:%Y%m%d%H%M}", message(told), now)
+def tell_leads(db: orm.Session, pair: Pair, told: str, now: datetime) -> bool:
+    """Write to the leads who aren't one of the two; tell whether there are any."""
+    leads = leadership.leads_of(db, pair.program_id, {each.slack_id for each in pair.both})
+    for lead in leads:
+        about = (lead.slack_id, "line_lead", f"pair{pair.id}-{now:%Y%m%d%H%M}", message(told), now)
+        letterbox.drop(db, *about, class_=Class.LEAD)
+    return bool(leads)
 
 
 def question(pair: Pair, reader: str) -> Message:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.blocks import Message
 from bot.mentoring.enrolment import Account, Directory
 from bot.mentoring.people import CannotTakePart, Person, Standing
@@ -54,6 +56,14 @@ class Visits:
                 if letter and letter.to == slack_id:
                     letter.acknowledge(self.now)
         return slack_id
+
+    def acted(self, slack_id: str) -> None:
+        """Note when somebody did something, once it is done; that this fails is nobody's trouble."""
+        try:
+            with self.database.begin(self.workspace) as db:
+                people.acted(db, slack_id, self.now)
+        except SQLAlchemyError as trouble:
+            log.warning("that somebody acted wasn't noted: %s", type(trouble).__name__)
 
     def note(self, body: Mapping[str, Any], changed: Message) -> None:
         """Note what a message of several questions shows, once one of them was answered there."""

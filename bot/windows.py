@@ -9,10 +9,10 @@ from datetime import date, time
 from typing import Any, Final
 
 from bot.blocks import Block, Modal, clip, escape, mentioned, section, spelled
-from bot.mentoring import typed
+from bot.mentoring import typed, typed_moments
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import in_full
-from bot.mentoring.typed import Typed
+from bot.mentoring.typed import Moment, Typed
 
 SHOWN_MAX = 60
 TYPED_MAX = 300
@@ -29,6 +29,8 @@ class Takes:
     check: Callable[[date, date], None] = lambda _, __: None
     """Refuses a day that can't be, seen from today, for the reason for which it would be refused in the end."""
     clocks: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+    """Pairs of fields for a day and a time of it, where several moments can be typed one after another."""
     rhythm: str = ""
     people: tuple[str, ...] = ()
     words: str = ""
@@ -66,6 +68,9 @@ def fields(modal: Modal) -> set[str]:
 def read(text: str, takes: Takes, today: date) -> Typed:
     """Read what this window has fields for."""
     text = typed.without_mentions(text) if takes.people else text
+    if takes.rows:
+        moments, left = typed_moments.read(text, today)
+        return Typed(moments=moments, left=left)
     day, rhythm, clocks = bool(takes.day), bool(takes.rhythm), len(takes.clocks)
     return typed.read(text, today, day=day, ahead=takes.ahead, rhythm=rhythm, clocks=clocks)
 
@@ -73,6 +78,8 @@ def read(text: str, takes: Takes, today: date) -> Typed:
 def understood(said: Typed, takes: Takes) -> dict[str, object]:
     """Say what goes into which field."""
     values: dict[str, object] = dict(zip(takes.clocks, said.clocks, strict=False))
+    for names, moment in zip(takes.rows, said.moments, strict=False):
+        values |= {name: value for name, value in zip(names, moment, strict=True) if value is not None}
     if said.on and takes.day:
         values |= {takes.day: said.on, **takes.with_day}
     if said.rhythm and takes.rhythm:
@@ -81,30 +88,64 @@ def understood(said: Typed, takes: Takes) -> dict[str, object]:
 
 
 def why_not(said: Typed, takes: Takes, today: date) -> str:
-    """Say why a day that was understood can't be taken; nothing of one that can."""
-    try:
-        if said.on:
-            takes.check(said.on, today)
-    except Refusal as refusal:
-        return f"I read {in_full(said.on)}. {refusal.sentence}" if said.on else ""
-    return ""
+    """Say why a day that was understood can't be taken, each for its own reason; nothing of one that can."""
+    several = [said.on] if said.on else said.moments
+    return "\n".join(filter(None, sifted(several, takes, today).values())) if several else ""
+
+
+def sifted(several: Sequence[date | Moment], takes: Takes, today: date) -> dict[int, str]:
+    """Say for each of these, by its place, why it can't be taken; nothing where it can."""
+    reasons, taken = dict[int, str](), list[date | Moment]()
+    for place, each in enumerate(several):
+        on, at = (each, None) if isinstance(each, date) else each
+        called = " at ".join(filter(None, (in_full(on) if on else "", f"{at:%H:%M}" if at else "")))
+        reasons[place] = ""
+        try:
+            if on:
+                takes.check(on, today)
+        except Refusal as refusal:
+            reasons[place] = f"I read {called}. {refusal.sentence}"
+            continue
+        if each in taken:
+            reasons[place] = f"You named {called} twice."
+        elif takes.rows and len(taken) == len(takes.rows):
+            reasons[place] = f"I left out {called}: there is room for {len(taken)} times."
+        else:
+            taken.append(each)
+    return reasons
 
 
 def possible(said: Typed, takes: Takes, today: date) -> Typed:
-    """Leave out a day that can't be taken."""
+    """Leave out a day that can't be taken. Where it was the only one, its time may serve for another one."""
+    if said.moments:
+        reasons = sifted(said.moments, takes, today)
+        left = [each for place, each in enumerate(said.moments) if not reasons[place]]
+        return replace(said, moments=tuple(left or [Moment(None, said.moments[0].at)]))
     return replace(said, on=None) if why_not(said, takes, today) else said
 
 
 def carried(said: Typed) -> str:
     """Write down for a button what was understood, while somebody chooses which pair they mean."""
-    keeps = said.on.isoformat() if said.on else said.rhythm
+    keeps = said.on.isoformat() if said.on else said.rhythm or ",".join(map(_carried, said.moments))
     return f":{keeps}" if keeps else ""
+
+
+def _carried(moment: Moment) -> str:
+    return f"{moment.on.isoformat() if moment.on else ''}T{f'{moment.at:%H:%M}' if moment.at else ''}"
+
+
+def _brought(keeps: str) -> Moment:
+    on, _, at = keeps.partition("T")
+    return Moment(date.fromisoformat(on) if on else None, time.fromisoformat(at) if at else None)
 
 
 def filled_again(modal: Modal, keeps: str, takes: Takes) -> Modal:
     """Fill in what a button carries; a button that carries nothing leaves the window as it is."""
     try:
-        said = Typed(on=date.fromisoformat(keeps))
+        if takes.rows and "T" in keeps:
+            said = Typed(moments=tuple(map(_brought, keeps.split(","))))
+        else:
+            said = Typed(on=date.fromisoformat(keeps))
     except ValueError:
         said = Typed(rhythm=keeps)
     return _with(modal, understood(said, takes))

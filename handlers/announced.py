@@ -28,10 +28,10 @@ from bot.desk import Desk
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.slack import Reply, Visit
-from bot.store import announcements
+from bot.store import announcements, audits
 from bot.store.announcements import CHANNEL, OPEN, Announcement, Counts, State
 from bot.store.database import Database
-from handlers.announce import writing
+from handlers.announce import meanwhile, writing
 from handlers.announce.form import AUDIENCES, Writer, places
 
 HELP = "`/mentor announced` — for leads: how far announcements are, and stopping one"
@@ -85,7 +85,7 @@ def stop(
             raise NothingToStop
         announcements.move(db, written.id, State.CANCELLED)
         announcements.stop(db, written.id)
-        leadership.note(db, by, "announcement_stopped", f"announcement:{written.id}", now, written.program_id)
+        leadership.note(db, by, meanwhile.STOPPED, f"announcement:{written.id}", now, written.program_id)
         words = listing(db, writing.writer(db, actor))
     reply(words)
 
@@ -95,21 +95,29 @@ def listing(db: orm.Session, viewer: Writer) -> Message:
     mine = None if viewer.is_general else {program.id for program in viewer.programs}
     latest = announcements.latest(db, SHOWN, by=viewer.person.slack_id, programs=mine)
     several = [(each, announcements.counts(db, each.id)) for each in latest]
+    stopped_by = audits.by_whom(db, meanwhile.STOPPED, [f"announcement:{each.id}" for each in latest])
     if not several:
         return message("Nothing was announced yet.", actions(button("Write an announcement", "open_announce")))
     return message(
         header("What was announced"),
-        *(block for written, counts in several for block in entry(written, counts, viewer.person.slack_id)),
+        *(
+            block
+            for written, counts in several
+            for block in entry(
+                written, counts, viewer.person.slack_id, stopped_by.get(f"announcement:{written.id}", "")
+            )
+        ),
         context("Who was reached is counted, not named."),
     )
 
 
-def entry(written: Announcement, counts: Counts, viewer: str) -> Sequence[Block]:
+def entry(written: Announcement, counts: Counts, viewer: str, stopped_by: str = "") -> Sequence[Block]:
     """Show one: by whom, for whom, when, whom it pings, and how far it is; who wrote one that waits can change it."""
     where = places(written) if written.audience == CHANNEL else AUDIENCES.get(written.audience, "")
     at = f", {moment(written.send_at)}" if written.send_at else ""
     at += f", pings {counted(written.pinged, 'person')}" if written.ping else ""
     told = f"*{escape(written.title)}*, by {mention(written.by)}\n{where}{at}: {STANDS.get(written.state, '')}"
+    told += f" by {mention(stopped_by)}" if written.state is State.CANCELLED and stopped_by else ""
     numbers = f"\n{in_numbers(counts)}" if counts.all else ""
     sure = confirm("Stop it?", "What wasn't said yet is never said. What was said stays.", "Stop it")
     off = button("Stop", "stop_announcement", written.id, says=f"Stop {written.title}", confirm=sure)
@@ -117,6 +125,9 @@ def entry(written: Announcement, counts: Counts, viewer: str) -> Sequence[Block]
     if written.state is State.WAITING and written.by == viewer:
         on = button("Change", "change_announcement", written.id, says=f"Change {written.title}")
         return [section(f"{told}{numbers}"), actions(on, off)]
+    if written.state is State.CANCELLED and written.by == viewer:
+        says = f"Write {written.title} anew"
+        return [section(f"{told}{numbers}", button("Write it anew", "change_announcement", written.id, says=says))]
     return [section(f"{told}{numbers}", off if is_open else None)]
 
 

@@ -39,7 +39,7 @@ TAKES = Takes(words="words")
 
 
 class NobodyLeads(Refusal):
-    """Nobody who leads mentoring here gets messages from me yet. A workspace admin can name somebody who has joined."""
+    """I know nobody who leads mentoring here. A workspace admin can name somebody with `/mentor lead @person`."""
 
 
 def register(desk: Desk) -> None:
@@ -86,7 +86,7 @@ def send(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, work
 
 def reachable(db: orm.Session, actor: str) -> Sequence[Person]:
     """Return who can be written to: those who lead what they are in. Nobody writes to themselves."""
-    leads = [lead for lead in leadership.leads_for(db, join.known(db, actor)) if lead.has_joined]
+    leads = leadership.leads_for(db, join.known(db, actor))
     if not leads:
         raise NobodyLeads
     return leads

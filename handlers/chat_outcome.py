@@ -52,7 +52,7 @@ def respond(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
             case "chat_again":
                 words = again(db, chat, actor, granted, now)
             case _:
-                words = once(chat, actor, now)
+                words = once(chat, actor)
     replace(words)
     refresh()
 
@@ -82,12 +82,12 @@ def missed(db: orm.Session, chat: Chat, actor: str, now: datetime) -> Message:
 
 def again(db: orm.Session, chat: Chat, actor: str, granted: frozenset[str], now: datetime) -> Message:
     """Keep the wish to go on; once both wish it, they are a pair."""
-    return go_on(db, chat, granted, now) if chat.wish(actor, again=True, now=now) else noted(chat, actor)
+    return go_on(db, chat, granted, now) if chat.wish(actor, again=True) else noted(chat, actor)
 
 
-def once(chat: Chat, actor: str, now: datetime) -> Message:
+def once(chat: Chat, actor: str) -> Message:
     """Keep the wish to leave it at that; nobody is told."""
-    chat.wish(actor, again=False, now=now)
+    chat.wish(actor, again=False)
     other = mention(chat.partner_of(actor).slack_id)
     return message(f"Noted, and {other} isn't told. One good conversation is a whole thing.", *thanks(chat, actor))
 

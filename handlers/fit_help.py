@@ -104,8 +104,7 @@ def take_back(
 
 def reachable(db: orm.Session, pair: Pair) -> Sequence[Person]:
     """Return who can be asked: those who lead the pair's program, and neither of the two."""
-    both = {each.slack_id for each in pair.both}
-    return [lead for lead in leadership.leads_of(db, pair.program_id, both) if lead.has_joined]
+    return leadership.leads_of(db, pair.program_id, {each.slack_id for each in pair.both})
 
 
 def occasion(pair: Pair, actor: str, at: datetime) -> str:

@@ -124,7 +124,7 @@ def appoint(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Messag
             "You lead the program now. `/mentor announce` invites people, `/mentor lead @person` adds a lead."
         )
     letterbox.drop(db, slack_id, "made_lead", f"{now:%Y%m%d%H%M%S}", congratulations(by), now)
-    told = "I'll tell them" if person.has_joined else "They haven't joined, so please tell them"
+    told = "I'll tell them" if person.can_be_told else "They left mentoring and hear nothing from me: please tell them"
     return message(f"{who} leads the program from now on. {told}.")
 
 

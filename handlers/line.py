@@ -17,6 +17,9 @@ from bot.slack import Refresh, Replace, Visit
 from bot.store import concerns, pairs
 from bot.store.database import Database
 
+ASKED = message("I've asked the program leads to get in touch with you. Until then the pair is paused.")
+NO_LEAD = message("There is no lead I could ask besides the two of you. A workspace admin may help.")
+
 
 def register(desk: Desk) -> None:
     """Listen for the answers."""
@@ -41,11 +44,8 @@ def answer(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         if not pairs.is_held_for(db, pair, holds.LINE_CHANGED):
             words = message("That is settled, so nothing changed. `/mentor pairs` shows where you are.")
         elif action["action_id"] == "line_lead":
-            who = mention(actor)
-            reorganized.tell_leads(
-                db, pair, f"{who} asks a lead to get in touch: they share a line with their partner.", now
-            )
-            words = message("I've asked the program leads to get in touch with you. Until then the pair is paused.")
+            told = f"{mention(actor)} asks a lead to get in touch: they share a line with their partner."
+            words = ASKED if reorganized.tell_leads(db, pair, told, now) else NO_LEAD
         else:
             words = as_peers(db, pair, actor, now)
     replace(words)

@@ -29,7 +29,7 @@ from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Replace, Visit
-from bot.store import answers, pairs
+from bot.store import answers, inbox, pairs
 from bot.store.database import Database
 from handlers import join
 from handlers.pairs import will_hear
@@ -80,6 +80,7 @@ def save(
     with database.begin(workspace) as db:
         pair = theirs(db, view["private_metadata"], actor)
         told = keep(db, pair, actor, given, now)
+        told += pass_on(db, pair, actor, given.text(LINE), now) if inbox.is_new(db, f"view:{view['id']}", now) else []
     ack(response_action="update", view=notice("Thank you", *told).payload)
     refresh()
 
@@ -103,20 +104,32 @@ def theirs(db: orm.Session, value: object, actor: str) -> Pair:
     return pair
 
 
-def keep(db: orm.Session, pair: Pair, actor: str, given: Answers, now: datetime) -> list[str]:
-    """Keep each answer for its author alone; a line for the other goes out once."""
-    occasion = f"{pair.ended_at or pair.redefined_at:%Y-%m-%d}"
+def keep(db: orm.Session, pair: Pair, actor: str, given: Answers, now: datetime) -> list[str | Block]:
+    """Keep each answer for its author alone."""
+    occasion = since(pair)
     said = {name: given.choice(name) for name in QUESTIONS} | {WORDS: given.text(WORDS)}
     for name, value in said.items():
         if value and (name == WORDS or value in QUESTIONS[name][1]):
             answers.keep(db, pair, actor, Topic.CLOSING, occasion, value, now, item=name)
     pair.person(actor).look_at = now
-    partner, line = pair.partner_of(actor), given.text(LINE)
+    return ["Thank you for looking back. Only you can read your answers."]
+
+
+def pass_on(db: orm.Session, pair: Pair, actor: str, line: str, now: datetime) -> list[str | Block]:
+    """Pass on the line for the other one, once; a second one is given back."""
     if not line:
-        return ["Thank you for looking back. Only you can read what you wrote."]
+        return []
+    partner = pair.partner_of(actor)
     words = message(f"{mention(actor)} wrote you a line to the end of your mentoring:", quote(line))
-    farewells.tell(db, pair, partner, "last_line", f"{occasion}:{actor}", words, now)
-    return ["Thank you for looking back. Only you can read your answers.", f"Your line: {will_hear(partner, now)}"]
+    is_sent = farewells.tell(db, pair, partner, "last_line", f"{since(pair)}:{actor}", words, now)
+    if is_sent or not partner.has_joined:
+        return [f"Your line: {will_hear(partner, now)}"]
+    return ["You wrote a line before, and one goes out, so this one wasn't sent:", quote(line)]
+
+
+def since(pair: Pair) -> str:
+    """Name the end that is looked back on."""
+    return f"{pair.ended_at or pair.redefined_at:%Y-%m-%d}"
 
 
 def form(pair: Pair, actor: str) -> Modal:

@@ -76,7 +76,7 @@ def save(
             raise NoDayToResume
         check_day(on, person.hours.local(now).date())
         told = begin(db, pair, person, on, now)
-        words = paused(pair, actor, on, now, told=told)
+        words = paused(pair, actor, now, told=told)
     ack(response_action="update", view=notice("Paused", *words.blocks).payload)
     refresh()
 
@@ -91,7 +91,7 @@ def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) 
     """Pause, take back what is unsaid, and write to the other one; tell whether that is news."""
     until = person.hours.at(on, person.hours.opens)
     must_not_know_better(db, pair, person.slack_id)
-    if pauses.is_by(pair, person.slack_id) and shown_on(pair, person, now) == on:
+    if is_covered(pair, person, on, now):
         return False
     if pair.lifecycle is Lifecycle.DORMANT:  # whoever pauses wants to go on, only later
         pair.keep(now)
@@ -107,6 +107,14 @@ def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) 
     words = news(pair, person, partner, now)
     letterbox.drop(db, partner.slack_id, "paused", occasion, words, now, about=About(pair=pair.id))
     return True
+
+
+def is_covered(pair: Pair, person: Person, on: date, now: datetime) -> bool:
+    """Tell whether a pause until a day is there already: their own, or one that the other one needs for longer."""
+    until = shown_on(pair, person, now)
+    if until is None or pauses.is_own(pair, person.slack_id):
+        return until == on
+    return until > on or (until == on and pauses.is_by(pair, person.slack_id))
 
 
 def check_day(on: date, today: date) -> None:
@@ -142,13 +150,15 @@ def form(pair: Pair, actor: str, until: date | None) -> Modal:
     return Modal("pause", "Pause", [field], submit="Pause", close="Cancel", about=str(pair.id))
 
 
-def paused(pair: Pair, actor: str, on: date, now: datetime, *, told: bool) -> Message:
-    """Confirm, and say how to come back sooner."""
-    partner = pair.partner_of(actor)
+def paused(pair: Pair, actor: str, now: datetime, *, told: bool) -> Message:
+    """Confirm, with the day that holds: of two pauses that is the later one. Say how to come back sooner."""
+    partner, on = pair.partner_of(actor), shown_on(pair, pair.person(actor), now)
+    until = f" until {day(on)}" if on else ""
     if not told:
-        return message(f"It was already paused until {day(on)}. `/mentor resume` ends your pause sooner.")
+        sooner = " `/mentor resume` ends your pause sooner." if pauses.is_by(pair, actor) else ""
+        return message(f"It was already paused{until}, so nothing changed.{sooner}")
     return message(
-        f"You and {mention(partner.slack_id)} pause until {day(on)}. {will_hear(partner, now)} "
+        f"You and {mention(partner.slack_id)} pause{until}. {will_hear(partner, now)} "
         "`/mentor resume` ends your pause sooner."
     )
 

@@ -13,12 +13,16 @@ from bot.desk import Desk
 from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Visit
-from bot.store import pairs
+from bot.store import inbox, pairs
 from bot.store.database import Database
 from handlers.pairs import will_hear
 
 NOTE_MAX = 1000
 NOTE = "Thank you for … What helped me most was … Who else might help me with {topic}?"
+
+
+class SentAlready(Refusal):
+    """Your thanks went out before, and they go out once, so these weren't sent. They stay here for you to copy."""
 
 
 class NothingToSend(Refusal):
@@ -43,7 +47,7 @@ def refer(
 
 
 def save(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, workspace: str, now: datetime) -> None:
-    """Send it in their words, once."""
+    """Send it in their words, once; a second note is refused and stays where it was typed."""
     note = Answers(view).text("note")
     if not note or "…" in note:
         raise NothingToSend
@@ -52,7 +56,13 @@ def save(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, work
         if pair.is_live:
             pair.must_pass_on()
         words = message(f"{mention(actor)} sends you a word of thanks:", quote(note))
-        farewells.tell(db, pair, pair.mentor, "referral", "once", words, now)
+        is_new = inbox.is_new(db, f"view:{view['id']}", now)
+        if (
+            is_new
+            and pair.mentor.has_joined
+            and not farewells.tell(db, pair, pair.mentor, "referral", "once", words, now)
+        ):
+            raise SentAlready
         told = f"Thank you. {will_hear(pair.mentor, now)}"
     ack(response_action="update", view=notice("Sent", told).payload)
 

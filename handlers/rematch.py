@@ -24,6 +24,7 @@ from bot.blocks import (
     option,
 )
 from bot.desk import Desk
+from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.searches import DIFFERENT
 from bot.slack import Open, Refresh, Visit
@@ -32,6 +33,7 @@ from bot.store.database import Database
 from handlers import join
 
 APART, HELP_ME = "apart", "help_me"
+NO_LEAD = "There is no lead I could ask besides the two of you."
 
 
 def register(desk: Desk) -> None:
@@ -57,9 +59,9 @@ def save(
     """Keep apart whom they'd rather not meet again, and let leads help if they want that."""
     given = Answers(view)
     with database.begin(workspace) as db:
-        told = look(db, theirs(db, view["private_metadata"], actor), actor, given, now)
-    search = actions(button("Find a mentor", "open_find", style="primary"))
-    ack(response_action="update", view=notice("Another match", *told, search).payload)
+        pair = theirs(db, view["private_metadata"], actor)
+        told = [*look(db, pair, actor, given, now), *what_next(pair, actor)]
+    ack(response_action="update", view=notice("Another match", *told).payload)
     refresh()
 
 
@@ -73,15 +75,26 @@ def look(db: orm.Session, pair: Pair, actor: str, given: Answers, now: datetime)
         people.block(db, actor, [*people.blocked_by(db, actor), partner.slack_id])
         told.append(f"You won't be matched with {mention(partner.slack_id)} again. `/mentor me` changes that.")
     if HELP_ME in given.choices("help"):
-        wish = DIFFERENT.get(given.choice("different"), "not said")
-        words = message(f"{mention(actor)} looks for another match and asks you to help. Different: {wish}.")
-        for lead in leadership.leads_of(db, pair.program_id, {actor, partner.slack_id}):
-            letterbox.drop(db, lead.slack_id, "rematch", f"pair{pair.id}:{actor}", words, now)
-        told.append("I've asked the program leads to help you.")
+        wish = DIFFERENT.get(given.choice("different"))
+        different = f" Different: {wish}." if wish else ""
+        words = message(f"{mention(actor)} looks for another match and asks you to help.{different}")
+        leads = leadership.leads_of(db, pair.program_id, {actor, partner.slack_id})
+        for lead in leads:
+            letterbox.drop(db, lead.slack_id, "rematch", f"pair{pair.id}:{actor}", words, now, class_=Class.LEAD)
+        told.append("I've asked the program leads to help you." if leads else NO_LEAD)
     if not pair.is_live and pair.mentee is person:
         person.wait(now)
         told.append("I tell you once somebody new offers what you look for.")
-    return [*told, "A search with what should be different finds the best match."]
+    return told
+
+
+def what_next(pair: Pair, actor: str) -> list[str | Block]:
+    """Say how somebody finds another mentor, or another mentee finds them."""
+    if pair.mentor.slack_id == actor:
+        told = "People who look for what you offer find you. What you offer can say whom you would rather help."
+        return [told, actions(button("Change what you offer", "open_offer", style="primary"))]
+    search = button("Find a mentor", "open_find", style="primary")
+    return ["A search with what should be different finds the best match.", actions(search)]
 
 
 def theirs(db: orm.Session, value: object, actor: str) -> Pair:
@@ -93,13 +106,14 @@ def theirs(db: orm.Session, value: object, actor: str) -> Pair:
 
 
 def form(pair: Pair, actor: str) -> Modal:
-    """Ask the one thing that should be different."""
+    """Ask the one thing that should be different with another mentor, whom not to meet again, and whether to help."""
     partner = pair.partner_of(actor)
     options = [option(label, name) for name, label in DIFFERENT.items()]
     never = [option(f"Never match me with {partner.name} again", APART, "They don't learn of it")]
     helping = [option("Let the program leads help me", HELP_ME, "They see this choice, and nothing else")]
+    different = field_of("different", "What should be different?", choice("radio_buttons", options, chosen="nothing"))
     blocks: list[Block] = [
-        field_of("different", "What should be different?", choice("radio_buttons", options, chosen="nothing")),
+        *([different] if pair.mentee.slack_id == actor else []),
         field_of("apart", "Apart", choices("checkboxes", never, [APART]), optional=True),
         field_of("help", "Help", choices("checkboxes", helping), optional=True),
     ]

@@ -109,7 +109,7 @@ def appoint(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Messag
         "you, you read it here, and nobody else does. If you'd rather not, tell whoever leads the program."
     )
     letterbox.drop(db, slack_id, "made_contact", f"{now:%Y%m%d%H%M%S}", words, now)
-    told = "" if person.has_joined else " They haven't joined, and I write only to people who did: please ask them to."
+    told = "" if person.can_be_told else " They left mentoring, and hear nothing from me until they join again."
     return message(f"Concerns can be brought to {who} from now on.{told}")
 
 

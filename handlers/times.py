@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from operator import itemgetter
 from typing import Any
 
 from slack_bolt import Ack
@@ -33,7 +34,7 @@ from bot.mentoring.sessions import USUAL_LENGTH, DateHasPassed, DateIsTooFar, ch
 from bot.mentoring.times import MOST, Times, TimesAreSettled
 from bot.picking import PICKS, proposal, spoken, zone
 from bot.slack import Open, Refresh, Replace, Visit
-from bot.store import logbook, pairs, times
+from bot.store import inbox, logbook, pairs, sessions, times
 from bot.store.database import Database
 from bot.windows import Takes
 from handlers import book
@@ -92,16 +93,21 @@ def take(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     picked = dict(PICKS)[str(action.get("action_id"))]
     with database.begin(workspace) as db:
         proposed = known(db, action)
-        pair = pairs.theirs(db, proposed.pair.id, actor, hold=True)
-        at = proposed.pick(picked, actor, now)
-        session = logbook.plan(db, pair, proposed.by, at, now, proposed.minutes)
-        book.carry_agenda(db, pair, session)
-        booked = book.Booked(pair, session, is_new=True, moved_from=None)
-        words = book.confirmed(booked, actor, now)
-        book.tell(db, booked, actor, "", "", now)
-        letterbox.retire(db, words, now, pair=pair.id, to=actor, kinds=(KIND,))  # the newest change wins
+        words = accept(db, pairs.theirs(db, proposed.pair.id, actor, hold=True), proposed, picked, actor, now)
     replace(words)
     refresh()
+
+
+def accept(db: orm.Session, pair: Pair, proposed: Times, place: int, actor: str, now: datetime) -> Message:
+    """Set one of the times that the other one proposed, and tell both."""
+    at = proposed.pick(place, actor, now)
+    session = logbook.plan(db, pair, proposed.by, at, now, proposed.minutes)
+    book.carry_agenda(db, pair, session)
+    booked = book.Booked(pair, session, is_new=True, moved_from=None)
+    words = book.confirmed(booked, actor, now)
+    book.tell(db, booked, actor, "", "", now)
+    letterbox.retire(db, words, now, pair=pair.id, to=actor, kinds=(KIND,))  # the newest change wins
+    return words
 
 
 def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime) -> None:
@@ -113,12 +119,29 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
         pair.must_go_on()
         me = pair.person(actor)
         slips = mistakes(given, me, now)
-        words = None if slips else keep(db, pair, me, given, now, instead=number(instead))
+        words = None if slips else agree(db, pair, me, given, str(view["id"]), now)
+        title = "Next session" if words else "Proposed"
+        words = words or (None if slips else keep(db, pair, me, given, now, instead=number(instead)))
     if words is None:
         ack(response_action="errors", errors=slips)
         return
-    ack(response_action="update", view=notice("Proposed", *words.blocks).payload)
+    ack(response_action="update", view=notice(title, *words.blocks).payload)
     refresh()
+
+
+def agree(db: orm.Session, pair: Pair, me: Person, given: Answers, view: str, now: datetime) -> Message | None:
+    """Set a time that the other one has proposed as well: it suits both, so nobody has to pick it any more.
+
+    Of several the earliest is taken. A window that is sent off twice sets it once.
+    """
+    moments = {me.hours.at(on, at) for on, at in wanted(given) if on and at}
+    is_new = inbox.is_new(db, f"view:{view}", now)
+    planned = sessions.booked(db, pair)
+    if planned and planned.at in moments and not is_new:
+        return book.confirmed(book.Booked(pair, planned, is_new=False, moved_from=None), me.slack_id, now)
+    theirs = [each for each in times.open_of(db, pair) if each.reader is me]
+    same = min(((at, each) for each in theirs for at in each.moments if at in moments), default=None, key=itemgetter(0))
+    return accept(db, pair, same[1], same[1].moments.index(same[0]), me.slack_id, now) if same else None
 
 
 def keep(
@@ -218,5 +241,5 @@ WINDOW = Window(
     question="With whom?",
     opened_by="propose_times",
     make=lambda _, pair, actor, __: form_for(pair, actor),
-    takes=Takes(day="on1", check=check_ahead, clocks=("at1", "at2", "at3")),
+    takes=Takes(day="on1", check=check_ahead, rows=tuple((f"on{place}", f"at{place}") for place in range(1, MOST + 1))),
 )

@@ -16,6 +16,7 @@ from bot.blocks import (
     actions,
     button,
     choice,
+    context,
     date_input,
     day,
     field_of,
@@ -30,6 +31,7 @@ from bot.desk import Desk
 from bot.mentoring import closings
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.slack import Refresh
 from bot.store import pairs
@@ -41,6 +43,10 @@ from handlers.pairs.window import Window
 HELP = "`/mentor wrapup` — wrap up a pair well, or plan until when you two mean to meet"
 TERM_PLANNED = "term_planned"
 NOW, PLANNED, OPEN = "now", "planned", "open"
+
+
+class WrapsUpAlready(Refusal):
+    """You two wrap up already, so no other day was planned. A last session can still be set; to go on takes both."""
 
 
 class NoLastDay(Refusal):
@@ -84,13 +90,27 @@ def begin(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
     who = mention(partner.slack_id)
     next_date = actions(button("Set a last date", "book_session", pair.id, style="primary"))
     if not farewells.begin(db, pair, actor, now):
-        return message(f"You and {who} are wrapping up already. A last session is the best next step.", next_date)
+        return already(pair, partner)
     told = f"You and {who} wrap up: a last session, thanks, and a word on how to go on. {will_hear(partner, now)}"
     return message(told, next_date)
 
 
+def already(pair: Pair, partner: Person) -> Message:
+    """Say what is open to two who wrap up; going on for longer takes both."""
+    return message(
+        f"You and {mention(partner.slack_id)} are wrapping up already. A last session is the best next step. Going on "
+        "for longer takes both of you.",
+        actions(
+            button("Set a last date", "book_session", pair.id, style="primary"),
+            button("Rather extend", "term_extend", pair.id, says="Say that you would rather go on for three months"),
+        ),
+    )
+
+
 def plan(pair: Pair, actor: str, given: Answers, now: datetime) -> Message:
     """Note until when the two mean to meet, or that it is open; either may change it, and the other one is told."""
+    if Lifecycle.WINDING_DOWN in {pair.lifecycle, pair.under_way}:
+        raise WrapsUpAlready
     partner, person = mention(pair.partner_of(actor).slack_id), pair.person(actor)
     if given.choice("when") != PLANNED:
         closings.agree_on_end(pair, None, now)
@@ -117,18 +137,21 @@ def tell(db: orm.Session, pair: Pair, actor: str, occasion: str, now: datetime) 
 
 
 def form(pair: Pair, actor: str) -> Modal:
-    """Offer to begin now, or to plan the last day."""
+    """Offer to begin now, where there is something to wrap up, or to plan the last day."""
     partner = pair.partner_of(actor)
+    if pair.lifecycle is Lifecycle.WINDING_DOWN:
+        return notice("Wrap up well", *already(pair, partner).blocks)
     last = pair.person(actor).hours.local(pair.term_ends_at).date() if pair.term_ends_at else None
-    winding = pair.lifecycle is Lifecycle.WINDING_DOWN
-    options = (
-        option("Begin to wrap up now", NOW, "A last session, thanks, and a word on how to go on"),
+    options = [
         option("Plan the last day below", PLANNED, "I ask both of you in time"),
         option("Leave it open", OPEN, "For as long as it helps"),
-    )
-    chosen = NOW if winding or not last else PLANNED
+    ]
+    if closings.may_wind_down(pair):
+        options.insert(0, option("Begin to wrap up now", NOW, "A last session, thanks, and a word on how to go on"))
+    chosen = PLANNED if last else options[0]["value"]
     blocks: list[Block] = [
         section(f"Your pair with {mention(partner.slack_id)}. Every pair ends; a planned end is the better one."),
+        *([] if closings.may_wind_down(pair) else [context("To end it now, use `/mentor end`; it needs no reason.")]),
         field_of("when", "What would you like?", choice("radio_buttons", options, chosen=chosen)),
         field_of("last_day", "Last day", date_input(last), optional=True),
     ]

@@ -98,5 +98,6 @@ def wishes_of(person: Person, live_pairs: int, budget: Budget = DEFAULT_BUDGET) 
         stopped=frozenset(person.stopped),
         fewer=frozenset(person.fewer),
         pairs=live_pairs,
+        acted_at=person.acted_at,
         budget=budget,
     )

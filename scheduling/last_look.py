@@ -17,6 +17,8 @@ SILENCED_BY_A_PAUSE = frozenset({Class.NUDGE, Class.SERVICE, Class.BROADCAST})
 """Elsewhere another person waits."""
 AT_ANY_HOUR = frozenset({Class.LEAD})
 NO_LONGER_TRUE = Closed(LetterState.CANCELLED, "no longer true")
+OF_A_ROLE = frozenset({"concern", "made_contact", "made_lead", "no_lead", "program_contact", "program_lead"})
+"""Is for somebody who was named for something, whether or not they ever joined: they hear what they were named for."""
 ASKED_FOR = frozenset({"announcement_test", "export_ready", "matches_ready", "mentors_named", "table_ready"})
 """Answers a lead who pressed a button for it."""
 WELCOME = "welcome"
@@ -64,16 +66,17 @@ def _to_edit(letter: Letter, about: Surroundings, now: datetime) -> Held | Close
 
 
 def _of_readers(letter: Letter, about: Surroundings) -> Closed | None:
-    """Write to nobody who didn't join or has left, whatever the letter says; who leads hears what is for leads."""
+    """Write to nobody who didn't join or has left, whatever it says; but whoever has a role hears what is for it."""
     readers = [about.readers.get((letter.workspace, reader)) for reader in (letter.to, *letter.with_)]
-    takes_part = all(reader and (reader.has_joined or _leads(letter, reader, about)) for reader in readers)
+    takes_part = all(reader and (reader.has_joined or _has_a_role(letter, reader, about)) for reader in readers)
     return None if takes_part else Closed(LetterState.CANCELLED, "not taking part")
 
 
-def _leads(letter: Letter, reader: Person, about: Surroundings) -> bool:
-    """Tell whether somebody who takes no part hears this because they lead; who left hears what they asked for."""
+def _has_a_role(letter: Letter, reader: Person, about: Surroundings) -> bool:
+    """Tell whether somebody who takes no part hears this for what they are; who left hears what they asked for."""
     for_leads = letter.class_ is Class.LEAD and (reader.workspace, reader.slack_id) in about.leads
-    return for_leads and (not reader.has_left or letter.kind in ASKED_FOR)
+    for_role = reader.can_be_told and (for_leads or letter.kind in OF_A_ROLE)
+    return for_role or (for_leads and letter.kind in ASKED_FOR)
 
 
 def _of_pauses(letter: Letter, about: Surroundings, now: datetime) -> Held | Closed | None:

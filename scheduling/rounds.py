@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from bot.mentoring.holdout import NOBODY, Holdout
 from bot.mentoring.letters import AGAIN, Letter, LetterState
 from bot.mentoring.manners import Choice, choose, quiet_until
 from bot.mentoring.occasions import Class
+from bot.mentoring.pairs import REST_GRACE
 from bot.store import facts, letters, pairs, verdicts
 from bot.store.database import Database
 from bot.store.facts import Facts
@@ -97,9 +98,10 @@ def look(
         heard, choice = _chosen(db, theirs, said, wishes, now, holdout)
         new += [(letter, company) for letter, *company in _letters(heard, choice, said, wishes, now)]
         again |= choice.later
+    told_of_rest = {letter.pair_id for letter, _ in new if letter.kind == rests.NOTICE}
     for subject in subjects:
         moments = [again[each.key] for each in occasions if each.about is subject and each.key in again]
-        _look_again(subject, moments, now)
+        _look_again(subject, moments, now, told_of_rest)
     return letters.write_these(db, new)
 
 
@@ -215,9 +217,12 @@ def _letter(occasion: Occasion, words: Message, now: datetime) -> Letter:
     )
 
 
-def _look_again(subject: Facts, moments: Iterable[datetime], now: datetime) -> None:
+def _look_again(
+    subject: Facts, moments: Iterable[datetime], now: datetime, told_of_rest: Collection[int | None]
+) -> None:
     """Set the earliest moment at which there may be something to say or to change about a subject."""
     later = [*moments, lapses.next_for(subject.thing)]
     if isinstance(subject, PairFacts):
         later.append(rests.rests_at(subject.pair, subject.told, subject.sessions))
+        later.append(now + REST_GRACE if subject.pair.id in told_of_rest else None)
     subject.thing.look_at = min((at for at in later if at and at > now), default=None)

@@ -154,6 +154,28 @@ def test_somebody_else_s_letter_is_not_acknowledged(door: Visits, database: Data
         assert untouched.acknowledged_at is None
 
 
+def test_that_somebody_acts_is_noted_once_a_minute_and_a_stranger_leaves_nothing(
+    door: Visits, database: Database
+) -> None:
+    door.meet("UADA")
+    moments = []
+    for later in (timedelta(0), timedelta(seconds=59), timedelta(seconds=60)):
+        door.now = MONDAY + later
+        door.acted("UADA")
+        door.acted("UNOBODY")
+        with database.look(TEAM) as db:
+            moments.append(known(db, "UADA").acted_at)
+
+    assert moments == [MONDAY, MONDAY, MONDAY + timedelta(minutes=1)]
+
+
+def test_that_an_act_cannot_be_noted_troubles_nobody(door: Visits, database: Database) -> None:
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE people RENAME TO others")
+
+    door.acted("UADA")
+
+
 def test_everybody_is_asked_for_page_by_page_and_slack_is_waited_for(database: Database) -> None:
     pages = {"": ([described()], "next"), "next": ([described(Standing.GUEST)], "")}
     busy = [SlackIsBusy(0.0)]

@@ -66,6 +66,8 @@ class Wishes:
     stopped: frozenset[str] = field(default_factory=frozenset)
     fewer: frozenset[str] = field(default_factory=frozenset)
     pairs: int = 1
+    acted_at: datetime | None = None
+    """When they last did anything with the bot."""
     budget: Budget = DEFAULT_BUDGET
 
 
@@ -127,12 +129,15 @@ class Allowance:
 
     @property
     def silence(self) -> int:
-        """How many nudges went without a tap for five working days; a tap on any letter ends the silence."""
+        """How many nudges nothing followed for five working days; anything done with the bot ends the silence."""
         return sum(1 for letter in self.said if letter.class_ is Class.NUDGE and self.met_silence(letter))
 
     def met_silence(self, nudge: Said) -> bool:
-        """Tell whether nobody tapped anything since this nudge, although there was time enough."""
-        tapped_since = any(letter.acknowledged_at and letter.acknowledged_at >= nudge.at for letter in self.said)
-        return not tapped_since and self.now >= self.wishes.hours.working_days_after(
+        """Tell whether nobody did anything since this nudge, although there was time enough.
+
+        Whoever types commands and taps nothing isn't silent.
+        """
+        acts = (self.wishes.acted_at, *(letter.acknowledged_at for letter in self.said))
+        return not any(at and at >= nudge.at for at in acts) and self.now >= self.wishes.hours.working_days_after(
             nudge.at, self.budget.unack_after_wd
         )

@@ -113,8 +113,12 @@ class Chat:
         self.state, self.lapses_at = ChatState.MISSED, now + WITHOUT_A_WORD
         self.ask.look_at = now
 
-    def wish(self, slack_id: str, *, again: bool, now: datetime) -> bool:
-        """Keep one side's private wish; tell whether both would like to go on."""
+    def wish(self, slack_id: str, *, again: bool) -> bool:
+        """Keep one side's private wish; tell whether both would like to go on.
+
+        Two wishes that differ leave the chat as it is until its time is over: whoever presses once more must not learn
+        by another answer what the other one said.
+        """
         if self.is_over:
             raise ChatIsOver
         if self.state is not ChatState.HELD:
@@ -123,10 +127,7 @@ class Chat:
             self.again_mentee = again
         else:
             self.again_mentor = again
-        wishes = (self.again_mentee, self.again_mentor)
-        if None not in wishes and not all(wishes):
-            self.close(now)
-        return all(wishes)
+        return bool(self.again_mentee and self.again_mentor)
 
     def convert(self, now: datetime) -> None:
         """Let a pair come of it."""

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.mentoring.lifecycles import Lifecycle, check, refusal_from
-from bot.mentoring.pairs import GoesOnAs, Pair
+from bot.mentoring.lifecycles import LEADS_TO, Lifecycle, check, refusal_from
+from bot.mentoring.pairs import KEEP_WAITS, GoesOnAs, Pair
 from bot.mentoring.refusals import Refusal
 
 TERM_MAX = timedelta(days=731)
@@ -17,8 +17,8 @@ DAYS_TO_ANSWER = 10
 """Working days in which each says how to go on; silence means that it is complete (transition 13)."""
 NOW_AND_THEN_EVERY = timedelta(days=91)
 NOW_AND_THEN_TIMES = 4
-KEEP_WAITS = timedelta(days=28)
-"""So long the question whether to keep meeting now and then stays open."""
+A_YEAR = NOW_AND_THEN_EVERY * (NOW_AND_THEN_TIMES + 1)
+"""After four reminders the question whether to keep it is the fifth."""
 
 
 class TermIsOver(Refusal):
@@ -63,6 +63,11 @@ def is_as_planned(pair: Pair) -> bool:
     """Tell whether a pair winds down because the end they planned is near, and not because one of them wants to."""
     planned, since = winds_down_at(pair), pair.wound_down_at
     return planned is not None and since is not None and since >= planned
+
+
+def may_wind_down(pair: Pair) -> bool:
+    """Tell whether there is something to wrap up: two who haven't met yet, or who rest, just end."""
+    return Lifecycle.WINDING_DOWN in LEADS_TO[pair.lifecycle] and pair.lifecycle is not Lifecycle.PAUSED
 
 
 def wind_down(pair: Pair, now: datetime) -> None:
@@ -122,6 +127,13 @@ def keep_now_and_then(pair: Pair, now: datetime) -> None:
     _count_from(pair, now)
 
 
+def year_begins_at(pair: Pair) -> datetime | None:
+    """Tell from when the year of meeting now and then is counted: later by as long as the two paused meanwhile."""
+    if pair.goes_on_as is not GoesOnAs.NOW_AND_THEN or pair.closes_at is None:
+        return None
+    return pair.closes_at - KEEP_WAITS - A_YEAR
+
+
 def reopen(pair: Pair, now: datetime) -> None:
     """Start again with a schedule, in the same rhythm and without a term. It takes both, and room on both sides."""
     if pair.lifecycle is not Lifecycle.REDEFINED:
@@ -146,5 +158,4 @@ def _must_not_be_paused(pair: Pair) -> None:
 
 def _count_from(pair: Pair, now: datetime) -> None:
     pair.redefined_at = pair.look_at = now
-    year = NOW_AND_THEN_EVERY * (NOW_AND_THEN_TIMES + 1)
-    pair.closes_at = now + year + KEEP_WAITS if pair.goes_on_as is GoesOnAs.NOW_AND_THEN else None
+    pair.closes_at = now + A_YEAR + KEEP_WAITS if pair.goes_on_as is GoesOnAs.NOW_AND_THEN else None

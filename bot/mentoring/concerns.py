@@ -32,7 +32,8 @@ class Concern:
 def independent(contacts: Iterable[Person], by: str, about: str | None, close: Collection[str]) -> list[Person]:
     """List who may hear of it: not who raises it, not whom it is about, and nobody in that person's line or pairs.
 
-    `close` are those; a lead among them is an involved one. Whoever left mentoring couldn't be written to.
+    `close` are those; a lead among them is an involved one. Whoever left mentoring isn't written to;
+    who never joined is, because they were named for this.
     """
     apart = {by, about, *close}
-    return [each for each in contacts if each.slack_id not in apart and each.has_joined]
+    return [each for each in contacts if each.slack_id not in apart and each.can_be_told]

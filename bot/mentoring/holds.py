@@ -46,12 +46,16 @@ def move_on(pair: Pair, now: datetime, *, was_asked: bool) -> None:
 
 
 def lift(pair: Pair, now: datetime) -> None:
-    """Go on where the pair stood before; the time between counts neither as silence nor towards an end."""
+    """Go on where the pair stood before; the time between counts neither as silence nor towards an end.
+
+    Where it is paused besides, the end of that pause counts on.
+    """
     since = min(moment for moment in (pair.on_hold_since, pair.paused_at, now) if moment)
-    was = _release(pair, now)
-    pair.idle_since = min(pair.quiet_since + (now - since), now)
-    if was is Lifecycle.WINDING_DOWN and pair.closes_at is not None:
-        pair.closes_at += now - since
+    paused_at = pair.paused_at
+    if _release(pair, now) is not Lifecycle.PAUSED:
+        pair.go_on_after(since, now)
+    elif paused_at and since < paused_at:
+        pair.go_on_after(since, paused_at)
 
 
 def go_on_as_peers(pair: Pair, now: datetime) -> None:

@@ -40,6 +40,14 @@ class Lateness:
         waited_in_vain = self.wished_rhythm if self.wished_at is None else None
         return max(self.rhythm, waited_in_vain or self.rhythm)
 
+    def count_on(self, stopped_at: datetime, now: datetime) -> None:
+        """Go on counting a silence that stopped meanwhile.
+
+        One that was spoken of before begins anew: a stop is an answer to it, and nobody is led from it to a rest.
+        """
+        was_spoken_of = stopped_at >= min(self.stalls_at, self.rest_notice_at)
+        self.idle_since = now if was_spoken_of else min(self.quiet_since + (now - stopped_at), now)
+
     # Grace in days, with a minimum: weekly pairs aren't nagged, and quarterly ones aren't closed early (practice 2).
     @property
     def book_at(self) -> datetime:

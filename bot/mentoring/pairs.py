@@ -34,6 +34,8 @@ WISH_WAITS = timedelta(days=7)
 """So long another rhythm waits for the other's yes; then the slower of the two holds (practice C17)."""
 CHECK_IN_LASTS = timedelta(days=14)
 """So long a pair isn't asked about its silence after a lead said "I'll check in" (practice P12)."""
+KEEP_WAITS = timedelta(days=28)
+"""So long the question whether to keep meeting now and then stays open, also when a pause came between."""
 RHYTHM_CAN_CHANGE = MEETING | {Lifecycle.DORMANT}
 
 
@@ -224,14 +226,19 @@ class Pair(Standing, Lateness):
         """Take up again where they paused; the time between isn't counted as silence."""
         self.must_be_live()
         if self.lifecycle is Lifecycle.PAUSED and self.paused_at:
-            self.idle_since = min(self.quiet_since + (now - self.paused_at), now)
             self.become(self.under_way, now)
-            if self.under_way is Lifecycle.WINDING_DOWN and self.closes_at is not None:
-                self.closes_at += now - self.paused_at
+            self.go_on_after(self.paused_at, now)
         if self.lifecycle is not Lifecycle.HOLD:
             self.paused_at = self.paused_until = self.paused_by = None
             self.pause_extended = 0
         self.look_at = now
+
+    def go_on_after(self, stopped_at: datetime, now: datetime) -> None:
+        """Count on from where everything stopped: neither silence nor the way to an end went on meanwhile."""
+        self.count_on(stopped_at, now)
+        if self.closes_at is not None and self.under_way in {Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED}:
+            at_least = now + KEEP_WAITS if self.under_way is Lifecycle.REDEFINED else now
+            self.closes_at = max(self.closes_at + (now - stopped_at), at_least)
 
     def wake_to_rest(self, now: datetime) -> None:
         """End a pause that nobody ended, so late that both hear at once on which day the pair will rest (D7)."""

@@ -6,14 +6,20 @@ hold as if it were one: it stays paused, and what they wished holds once the hol
 
 from datetime import datetime
 
+from bot.mentoring.holds import shown_until
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import PAUSE_MAX, Pair, PauseIsTooLong
 
 
 def begin(pair: Pair, until: datetime, now: datetime, by: str) -> None:
-    """Pause until a day, or move the day; what the other one paused meanwhile stays paused by both."""
+    """Pause until a day, or move one's own; what the other one paused, too, stays paused by both until the later day.
+
+    A sooner one would end the pause over the head of whoever needs it.
+    """
     was = pair.before_hold if pair.lifecycle is Lifecycle.HOLD else pair.lifecycle
-    whose = None if was is Lifecycle.PAUSED and pair.paused_by != by else by
+    whose = None if was is Lifecycle.PAUSED and not is_own(pair, by) else by
+    if not is_own(pair, by):
+        until = max(until, shown_until(pair, now) or until)
     if pair.lifecycle is not Lifecycle.HOLD:
         pair.pause(until, now, whose)
         return
@@ -28,6 +34,15 @@ def is_by(pair: Pair, who: str) -> bool:
     """Tell whether this one of the two pauses the pair, alone or besides the other."""
     stands = pair.before_hold if pair.lifecycle is Lifecycle.HOLD else pair.lifecycle
     return stands is Lifecycle.PAUSED and pair.paused_by in {None, who}
+
+
+def is_own(pair: Pair, who: str) -> bool:
+    """Tell whether this one of the two pauses the pair, and the other one doesn't, as far as they can see.
+
+    Who pauses a pair that is on hold already pauses it besides the other one: they have to take the hold for that.
+    """
+    is_besides = pair.on_hold_since is not None and pair.paused_at is not None and pair.paused_at >= pair.on_hold_since
+    return is_by(pair, who) and pair.paused_by is not None and not is_besides
 
 
 def let_go(pair: Pair, by: str, now: datetime) -> bool:

@@ -72,6 +72,9 @@ class Person:
     parted_at: datetime | None = None
     """When those they left behind were told that their account is closed."""
     seen_at: datetime | None = None
+    """When Slack last said who they are."""
+    acted_at: datetime | None = None
+    """When they last did anything with the bot, of whatever kind; to open Home is none."""
     new_role_at: datetime | None = None
     """Since when their title or their manager is another one; whoever is new here has no such moment."""
     joined_at: datetime | None = None
@@ -134,6 +137,11 @@ class Person:
     def has_left(self) -> bool:
         """Whether they had joined and want to hear no more; whoever never joined hasn't said so."""
         return self.joined_at is None and self.welcomed_at is not None
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether what is for leads, or for contacts, reaches them: they may never have joined, but haven't left."""
+        return self.standing is Standing.MEMBER and not self.has_left
 
     @property
     def wait_ends_at(self) -> datetime | None:

@@ -9,10 +9,18 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 DAYS_OF_A_WEEK: Final = 7
 NOON: Final = 12
+MASK: Final = "\0"
+
+
+class Moment(NamedTuple):
+    """A day and a time of it; or one of the two, where the other wasn't said."""
+
+    on: date | None
+    at: time | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +30,7 @@ class Typed:
     on: date | None = None
     rhythm: str = ""
     clocks: tuple[time, ...] = ()
+    moments: tuple[Moment, ...] = ()
     left: str = ""
 
 
@@ -52,6 +61,33 @@ def _is_small(word: str) -> bool:
 def without_mentions(text: str, of: Collection[str] | None = None) -> str:
     """Take out whom a text mentions, where people are read apart: all of them, or these by their ids."""
     return _MENTION.sub(lambda found: " " if of is None or found["who"] in of else found[0], text)
+
+
+def clocks_in(text: str) -> list[tuple[tuple[int, int], time]]:
+    """Find every time of day, with the place where it stands."""
+    return [(found.span(), at) for found in _CLOCK.finditer(text) if (at := _clock(found))]
+
+
+def days_in(text: str, today: date) -> list[tuple[tuple[int, int], date]]:
+    """Find every day ahead, with the place where it stands: "10 March 11 March" is read from its beginning."""
+    found = [
+        (each.span(), on)
+        for pattern, reader in _DAYS
+        for each in pattern.finditer(text)
+        if (on := reader(each, today, 1))
+    ]
+    days: list[tuple[tuple[int, int], date]] = []
+    for (start, end), on in sorted(found, key=lambda each: (each[0][0], -each[0][1])):
+        if not days or start >= days[-1][0][1]:
+            days.append(((start, end), on))
+    return days
+
+
+def masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Make these parts unreadable, and leave all others where they stand."""
+    for start, end in spans:
+        text = f"{text[:start]}{MASK * (end - start)}{text[end:]}"
+    return text
 
 
 def _rhythm(text: str) -> tuple[str, str]:
@@ -170,7 +206,7 @@ _MONTH: Final = (
 )
 _DAY_NUMBER: Final = r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\b\.?"
 _YEAR: Final = r"(?:,?\s+(?P<year>\d{4})\b)?"
-_MANY: Final = rf"\b(?P<number>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_MANY: Final = rf"\b(?P<number>\d{{1,3}}|(?:{'|'.join(_NUMBERS)})(?=\s))"
 _CLOCK: Final = _pattern(r"\b(?P<hour>[0-2]?\d)(?::(?P<minute>[0-5]\d))?(?:\s*(?P<half>[ap]m))?\b")
 _EACH: Final = r"(?:every|each|once\s+(?:a|every))\s+"
 _RHYTHMS: Final[Sequence[tuple[str, re.Pattern[str]]]] = (

@@ -49,6 +49,12 @@ def last_by(db: orm.Session, act: str, about: str) -> str | None:
     return db.scalar(sa.select(audits.c.by).where(*mine).order_by(audits.c.id.desc()).limit(1))
 
 
+def by_whom(db: orm.Session, act: str, abouts: Collection[str]) -> dict[str, str]:
+    """Return who did this last about each of these."""
+    mine = (audits.c.workspace == workspace_of(db), audits.c.act == act, audits.c.about.in_(abouts))
+    return dict(db.execute(sa.select(audits.c.about, audits.c.by).where(*mine).order_by(audits.c.id)).all())
+
+
 def forget(db: orm.Session, now: datetime) -> None:
     """Drop what was done more than two years ago."""
     db.execute(sa.delete(audits).where(audits.c.at < now - KEPT_FOR))

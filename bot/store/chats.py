@@ -1,6 +1,6 @@
 """Chats: those of one person, how many a mentor has ahead, and who might have one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -41,9 +41,12 @@ def one(db: orm.Session, chat_id: int) -> Chat | None:
 
 def open_of(db: orm.Session, person: Person) -> Sequence[Chat]:
     """Return the chats somebody has ahead, or has missed, on either side."""
-    mine = sa.or_(asks.c.mentee_id == person.id, asks.c.mentor_id == person.id)
-    query = sa.select(Chat).join(asks, asks.c.id == chats.c.ask_id).where(mine, chats.c.state.in_(MAY_HAPPEN))
-    return db.scalars(query.options(*BOTH).order_by(chats.c.id)).all()
+    return _of(db, person, MAY_HAPPEN)
+
+
+def unfinished_of(db: orm.Session, person: Person) -> Sequence[Chat]:
+    """Return the chats of which something may still come, also those that took place."""
+    return _of(db, person, MAY_HAPPEN | {ChatState.HELD})
 
 
 def room_of(db: orm.Session, mentor: Person) -> int:
@@ -89,6 +92,12 @@ def to_close(db: orm.Session, now: datetime) -> Sequence[Chat]:
     over = (sa.text("chats.lapses_at IS NOT NULL"), chats.c.lapses_at <= now, chats.c.state != ChatState.CLOSED)
     query = sa.select(Chat).where(*over).options(*BOTH).order_by(chats.c.lapses_at).limit(AT_ONCE)
     return db.scalars(query.with_for_update(of=Chat, skip_locked=True)).all()
+
+
+def _of(db: orm.Session, person: Person, states: Collection[ChatState]) -> Sequence[Chat]:
+    mine = sa.or_(asks.c.mentee_id == person.id, asks.c.mentor_id == person.id)
+    query = sa.select(Chat).join(asks, asks.c.id == chats.c.ask_id).where(mine, chats.c.state.in_(states))
+    return db.scalars(query.options(*BOTH).order_by(chats.c.id)).all()
 
 
 def check_room(db: orm.Session, mentor: Person) -> None:

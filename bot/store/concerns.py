@@ -73,12 +73,13 @@ def one(db: orm.Session, concern_id: int) -> Concern | None:
 
 
 def left_alone(db: orm.Session) -> Sequence[tuple[str, int]]:
-    """Return where and which open concerns were brought to somebody who doesn't take part any more."""
+    """Return where and which open concerns were brought to somebody who can't be written to any more."""
     here = sa.and_(rows.c.workspace == concerns.c.workspace, rows.c.slack_id == concerns.c.contact)
-    takes_part = sa.and_(rows.c.standing == Standing.MEMBER, rows.c.joined_at.is_not(None))
+    has_left = sa.and_(rows.c.joined_at.is_(None), rows.c.welcomed_at.is_not(None))
+    can_be_told = sa.and_(rows.c.standing == Standing.MEMBER, sa.not_(has_left))
     query = sa.select(concerns.c.workspace, concerns.c.id).join(rows, here, isouter=True)
     waits = (concerns.c.closed_at.is_(None), concerns.c.contact.is_not(None), concerns.c.contact != concerns.c.by)
-    found = db.execute(query.where(*waits, sa.or_(rows.c.id.is_(None), sa.not_(takes_part))).order_by(concerns.c.id))
+    found = db.execute(query.where(*waits, sa.or_(rows.c.id.is_(None), sa.not_(can_be_told))).order_by(concerns.c.id))
     return [(workspace, number) for workspace, number in found]
 
 

@@ -50,30 +50,30 @@ def still_open(db: orm.Session, ask_ids: Collection[int]) -> Sequence[Ask]:
     return db.scalars(query.order_by(asks.c.id).with_for_update(of=Ask, skip_locked=True)).all()
 
 
-def pauses(db: orm.Session, now: datetime) -> Sequence[Pair]:
-    """Return pairs whose pause is over."""
+def pauses(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
+    """Return where and which pairs there are whose pause is over."""
     return _some(db, "pairs.lifecycle = 'paused'", pairs.c.paused_until, now)
 
 
-def holds(db: orm.Session, now: datetime) -> Sequence[Pair]:
-    """Return pairs on hold whose shown day has come."""
+def holds(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
+    """Return where and which pairs there are on hold whose shown day has come."""
     return _some(db, "pairs.lifecycle = 'hold'", pairs.c.paused_until, now)
 
 
-def wishes(db: orm.Session, now: datetime) -> Sequence[Pair]:
-    """Return pairs in which a wish for another rhythm waited too long for an answer."""
+def wishes(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
+    """Return where and which pairs there are in which a wish for another rhythm waited too long for an answer."""
     waiting = f"pairs.wished_at IS NOT NULL AND pairs.lifecycle IN ({_named(RHYTHM_CAN_CHANGE)})"
     return _some(db, waiting, pairs.c.wished_at, now - WISH_WAITS)
 
 
-def closings(db: orm.Session, now: datetime) -> Sequence[Pair]:
-    """Return pairs for which the next step towards their end has come."""
+def closings(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
+    """Return where and which pairs there are for which the next step towards their end has come."""
     ending = f"pairs.closes_at IS NOT NULL AND pairs.lifecycle IN ({_named(CLOSING)})"
     return _some(db, ending, pairs.c.closes_at, now)
 
 
-def rests(db: orm.Session, now: datetime) -> Sequence[Pair]:
-    """Return pairs that have rested for so long that they are over."""
+def rests(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
+    """Return where and which pairs there are that have rested for so long that they are over."""
     return _some(db, "pairs.lifecycle = 'dormant'", pairs.c.idle_since, now - CLOSE_AFTER_REST)
 
 
@@ -163,16 +163,19 @@ def forget_old_picks(db: orm.Session, before: datetime) -> None:
     db.execute(sa.delete(picks).where(picks.c.at < before))
 
 
-def _some(db: orm.Session, which: str, since: sa.Column[datetime | None], before: datetime) -> Sequence[Pair]:
-    return db.scalars(_pairs_that(which, since), {"before": before}).all()
+def _some(
+    db: orm.Session, which: str, since: sa.Column[datetime | None], before: datetime
+) -> Sequence[tuple[str, int]]:
+    return [(workspace, number) for workspace, number in db.execute(_pairs_that(which, since), {"before": before})]
 
 
 @cache
-def _pairs_that(which: str, since: sa.Column[datetime | None]) -> sa.Select[Pair]:
+def _pairs_that(which: str, since: sa.Column[datetime | None]) -> sa.Select[str, int]:
     """Write a question down once: it is asked at every look, and mostly in vain."""
-    query = sa.select(Pair).where(sa.text(which), since <= sa.bindparam("before", type_=Moment))
-    query = query.options(*relationships.BOTH).order_by(since).limit(AT_ONCE)
-    return query.with_for_update(of=Pair, skip_locked=True)
+    query = sa.select(pairs.c.workspace, pairs.c.id).where(
+        sa.text(which), since <= sa.bindparam("before", type_=Moment)
+    )
+    return query.order_by(since).limit(AT_ONCE)
 
 
 def _named(several: Iterable[Lifecycle]) -> str:

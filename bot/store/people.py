@@ -18,6 +18,7 @@ from bot.store.tables.catalogues import prices
 from bot.store.tables.pairs import pairs, takes_room
 from bot.store.tables.people import blocks, people
 
+A_MINUTE = timedelta(minutes=1)
 FRESH_FOR = timedelta(hours=24)
 """How long Slack's word about a person is believed before asking again."""
 CANDIDATES = 300
@@ -121,6 +122,12 @@ def remember(db: orm.Session, described: Described, now: datetime) -> Person:
     if is_called_otherwise:
         index(db, person)
     return person
+
+
+def acted(db: orm.Session, slack_id: str, now: datetime) -> None:
+    """Note that somebody did something with the bot: when, and nothing else. Within a minute it is one act."""
+    before = sa.or_(people.c.acted_at.is_(None), people.c.acted_at <= now - A_MINUTE)
+    db.execute(sa.update(Person).where(people.c.slack_id == slack_id, before).values(acted_at=now))
 
 
 def unseen(db: orm.Session, since: datetime, most: int) -> Sequence[str]:

@@ -16,13 +16,12 @@ from bot.announcing import as_seen, pieces, words
 from bot.blocks import Answers, Modal, View, context, message, number
 from bot.desk import Desk
 from bot.mentoring.occasions import Class
-from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.slack import Open, Reply, Visit
 from bot.store import announcements, inbox
 from bot.store.announcements import CHANNEL, Announcement, State
 from bot.store.database import Database
-from handlers.announce import pinging, writing
+from handlers.announce import meanwhile, pinging, writing
 from handlers.announce.form import (
     AT,
     AUDIENCES,
@@ -43,10 +42,6 @@ CHANNELS = re.compile(r"[CG][A-Z0-9]{1,20}")
 FURTHEST = timedelta(days=120)
 ALSO_MAX = 9
 """Ten channels in all."""
-
-
-class PostedAlready(Refusal):
-    """This announcement is on its way already, and I don't post it twice. `/mentor announced` shows how far it is."""
 
 
 def register(desk: Desk) -> None:
@@ -90,10 +85,11 @@ def change(
     actor = visit()
     with database.look(workspace) as db:
         by, written = writing.writer(db, actor), writing.one(db, actor, action.get("value"))
-    if written.state is not State.WAITING:
-        raise PostedAlready
+        stopped = meanwhile.replaced(db, written.id, actor)
+        if written.state is not State.WAITING and not stopped:
+            raise meanwhile.posted_already(db, written)
     told = f"It waits as it is until you schedule your change. {loses_ping(written)}".strip()
-    open_modal(form(by, written, about=str(written.id), told=told))
+    open_modal(form(by, written, about="" if stopped else str(written.id), told=stopped or told))
 
 
 def test(ack: Ack, view: View, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime) -> None:
@@ -124,20 +120,29 @@ def preview(
     with database.begin(workspace) as db:
         by = writing.writer(db, actor)
         wanted = read(given, by)
-        written = keep(db, view, replace(wanted, way=ways.get(wanted.channel, "")), now)
-        modal = shown(written, writing.around(db, written))
+        written, stopped = keep(db, view, replace(wanted, way=ways.get(wanted.channel, "")), now)
+        modal = shown(written, writing.around(db, written, stopped))
     ack(response_action="update", view=modal.payload)
 
 
 def post(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
     """Bring it on its way once, however often this arrives."""
     with database.begin(workspace) as db:
-        written = writing.theirs(db, actor, view)
-        by = leadership.must(db, actor, Act.ANNOUNCE, written.program_id)
-        is_new = inbox.is_new(db, f"announcement:{view['id']}", now) and drop(db, written, now)
-        if is_new:
-            leadership.note(db, by, "announce", f"announcement:{written.id}", now, written.program_id)
-    ack(response_action="update", view=posted(written, is_new=is_new).payload)
+        modal = went(db, writing.theirs(db, actor, view), view, now)
+    ack(response_action="update", view=modal.payload)
+
+
+def went(db: orm.Session, written: Announcement, view: View, now: datetime) -> Modal:
+    """Bring it on its way, and say so; where it was to take the place of one that somebody stopped, show it again."""
+    by = leadership.must(db, written.by, Act.ANNOUNCE, written.program_id)
+    if stopped := meanwhile.replaced(db, written.replaces, written.by):
+        anew = replace(written, replaces=None)
+        announcements.change(db, anew.id, anew, now)
+        return shown(anew, writing.around(db, anew, stopped))
+    is_new = inbox.is_new(db, f"announcement:{view['id']}", now) and drop(db, written, now)
+    if is_new:
+        leadership.note(db, by, "announce", f"announcement:{written.id}", now, written.program_id)
+    return posted(written, is_new=is_new, stopped=meanwhile.stopped(db, written.id, written.by))
 
 
 def drop(db: orm.Session, written: Announcement, now: datetime) -> bool:
@@ -157,29 +162,32 @@ def drop(db: orm.Session, written: Announcement, now: datetime) -> bool:
 def instead(db: orm.Session, draft: Announcement, now: datetime) -> Announcement:
     """Put a draft in the place of the one that still waits, which keeps its number."""
     waits = announcements.held(db, draft.replaces or 0)
-    if waits is None or waits.by != draft.by or waits.state is not State.WAITING:
-        raise PostedAlready
+    if waits is None or waits.by != draft.by:
+        raise meanwhile.PostedAlready
+    if waits.state is not State.WAITING:
+        raise meanwhile.posted_already(db, waits)
     changed = replace(draft, id=waits.id, replaces=None, state=State.WAITING)
     announcements.change(db, waits.id, changed, now)
     announcements.discard(db, draft.id)
     return changed
 
 
-def keep(db: orm.Session, view: View, written: Announcement, now: datetime) -> Announcement:
-    """Keep what was written: the same one changed when they went back, a new one else."""
+def keep(db: orm.Session, view: View, written: Announcement, now: datetime) -> tuple[Announcement, str]:
+    """Keep what was written: the same one changed when they went back, a new one else; and who stopped it meanwhile."""
     known = (
         writing.theirs(db, written.by, view).id if view.get("private_metadata") else began(db, view, written.by, now)
     )
     before = announcements.one(db, known, written.by) if known else None
     if before and before.state is State.WAITING:  # it goes on waiting as it is, until the change is scheduled
         written, before = replace(written, replaces=before.id), None
-    if before is None:
-        return replace(written, id=announcements.keep(db, written, now))
+    stopped = meanwhile.replaced(db, before.replaces or before.id, written.by) if before else ""
+    if before is None or (stopped and before.state is State.CANCELLED):
+        return replace(written, id=announcements.keep(db, written, now)), stopped
     if before.state is not State.DRAFT:
-        raise PostedAlready
-    written = replace(written, replaces=before.replaces)
+        raise meanwhile.posted_already(db, before)
+    written = replace(written, replaces=None if stopped else before.replaces)
     announcements.change(db, before.id, written, now)
-    return replace(written, id=before.id)
+    return replace(written, id=before.id), stopped
 
 
 def began(db: orm.Session, view: View, by: str, now: datetime) -> int:

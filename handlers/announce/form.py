@@ -44,6 +44,7 @@ AT = time(10)
 GENERAL = "general"
 WITHOUT = actions(button("Back, without a ping", "unping_announcement"))
 PROGRAMS_MAX = 90
+ANEW = "`/mentor announced` offers to write it anew."
 ENOUGH = 3
 """So often a program may be announced before its leads are asked to think twice (practice rule 28)."""
 
@@ -146,6 +147,8 @@ class Around:
     before: int = 0
     unpinged: int = 0
     """How many people the one that waits pings, while what is shown pings nobody."""
+    stopped: str = ""
+    """Who stopped the one that waited, while this was written to take its place."""
 
 
 def shown(written: Announcement, around: Around = Around()) -> Modal:
@@ -174,7 +177,8 @@ def shown(written: Announcement, around: Around = Around()) -> Modal:
 
 def notes(written: Announcement, around: Around) -> list[str]:
     """Say what a lead should know before it goes out."""
-    told = [f"It pings {counted(written.pinged, 'person')} in {places(written)}, once."] if written.ping else []
+    told = [around.stopped] if around.stopped else []
+    told += [f"It pings {counted(written.pinged, 'person')} in {places(written)}, once."] if written.ping else []
     if around.unpinged:
         again = " unless you ask for it again below" if written.audience == CHANNEL else ""
         told.append(f"The one that waits pings {counted(around.unpinged, 'person')}. This one pings nobody{again}.")
@@ -253,8 +257,10 @@ def inert(blocks: object) -> list[Block]:
     ]
 
 
-def posted(written: Announcement, *, is_new: bool) -> Modal:
-    """Confirm, and say how to see what becomes of it."""
+def posted(written: Announcement, *, is_new: bool, stopped: str = "") -> Modal:
+    """Confirm, and say how to see what becomes of it; or who stopped it since it was posted."""
+    if stopped:
+        return notice("Stopped", f"{stopped} Nothing was posted now. {ANEW}", final=True)
     if not is_new:
         return notice("Posted already", "This is on its way already, and isn't posted twice.", final=True)
     where = places(written) if written.audience == CHANNEL else "each of them, about one person a second"

@@ -59,9 +59,9 @@ def program_of(db: orm.Session, written: Announcement) -> Program | None:
     return programs.one(db, written.program_id) if written.program_id else None
 
 
-def around(db: orm.Session, written: Announcement) -> Around:
+def around(db: orm.Session, written: Announcement, stopped: str = "") -> Around:
     """Read what a preview says beside the words."""
     reach = 0 if written.audience == CHANNEL else announcements.reach(db, written.audience, written.program_id)
     before = announcements.number_about(db, written.program_id) if written.program_id else 0
     waits = announcements.held(db, written.replaces) if written.replaces and not written.ping else None
-    return Around(reach, program_of(db, written), before, waits.pinged if waits and waits.ping else 0)
+    return Around(reach, program_of(db, written), before, waits.pinged if waits and waits.ping else 0, stopped)

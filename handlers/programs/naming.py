@@ -131,8 +131,8 @@ def appoint(db: orm.Session, program: Program, by: Person, person: Person, role:
     if person is not by:
         about = f"program{program.id}:{now:%Y%m%d%H%M%S}"
         letterbox.drop(db, person.slack_id, f"program_{role}", about, congratulations(program, by, role), now)
-    joined = "" if person.has_joined else " They haven't joined, so please tell them."
-    return f"{who} is named.{joined}"
+    told = "" if person.can_be_told else " They left mentoring and hear nothing from me: please tell them."
+    return f"{who} is named.{told}"
 
 
 def removed(db: orm.Session, program: Program, by: Person, slack_id: str, role: str, now: datetime) -> str:

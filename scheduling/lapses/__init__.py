@@ -5,6 +5,7 @@ closed later. Nothing here depends on being looked at on the right day: what was
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from datetime import datetime
 
 from sqlalchemy import orm
@@ -31,7 +32,8 @@ from scheduling.lapses import (
     waits,
 )
 
-EVERY: tuple[Callable[[Database, datetime], int], ...] = (
+Lapse = Callable[[Database, datetime], int]
+EVERY: tuple[Lapse, ...] = (
     requests.lapse,
     *turns.LAPSES,
     rests.lapse,
@@ -48,8 +50,19 @@ EVERY: tuple[Callable[[Database, datetime], int], ...] = (
 
 
 def pass_(database: Database, now: datetime) -> int:
-    """Change everything whose time has run out; return how many things changed."""
-    return sum(lapse(database, now) for lapse in EVERY)
+    """Change everything whose time has run out; return how many things changed.
+
+    One kind that fails keeps no other from its turn; what went wrong is raised when all have had theirs.
+    """
+    changed: list[int] = []
+    with ExitStack() as turns_of_all:
+        for lapse in reversed(EVERY):
+            turns_of_all.callback(_note, changed, lapse, database, now)
+    return sum(changed)
+
+
+def _note(changed: list[int], lapse: Lapse, database: Database, now: datetime) -> None:
+    changed.append(lapse(database, now))
 
 
 def change(db: orm.Session, subjects: Iterable[Facts], now: datetime) -> int:

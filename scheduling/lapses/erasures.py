@@ -12,6 +12,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store import erasure, leavers, pairs
 from bot.store.database import Database
+from scheduling.lapses import chats
 from scheduling.lapses.telling import tell
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ def erase(db: orm.Session, person: Person, now: datetime) -> None:
         pairs.record(db, pair, was, by=None, cause="a former member asked to be forgotten", now=now)
         parting.clear_away(db, pair, now)
     left = [(pair, pair.partner_of(person.slack_id)) for pair in ended]
+    chats.let_go_of(db, person, "The person you were to talk to", now)
     erasure.erase(db, person)
     for pair, partner in left:
         tell(db, pair, partner, "left", "erased", farewell(pair, partner), now)

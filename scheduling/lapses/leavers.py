@@ -11,6 +11,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store import leavers, pairs
 from bot.store.database import Database
+from scheduling.lapses import chats
 from scheduling.lapses.telling import tell
 
 
@@ -26,7 +27,7 @@ def lapse(database: Database, now: datetime) -> int:
 
 
 def part(db: orm.Session, person: Person, now: datetime) -> int:
-    """End their pairs, tell who is left, and delete what only they could read; return how many pairs ended."""
+    """End their pairs and chats, tell who is left, delete what only they could read; return how many pairs ended."""
     live = pairs.live(db, person)
     for pair in live:
         was = pair.lifecycle
@@ -36,6 +37,7 @@ def part(db: orm.Session, person: Person, now: datetime) -> int:
         partner = pair.partner_of(person.slack_id)
         tell(db, pair, partner, "left", "left", farewell(pair, person, partner), now)
         parting.tell_those_waiting(db, pair.mentor, now)
+    chats.let_go_of(db, person, person.name, now)
     leavers.forget_private_words(db, person)
     person.parted_at = now
     return len(live)

@@ -1,6 +1,7 @@
 """Turns in a pair's life that only time brings: a pause that is over, a wish nobody answered, a rest that was long."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -10,43 +11,51 @@ from bot import letterbox, parting, welcomes
 from bot.blocks import Message, actions, button, day, mention, message
 from bot.mentoring import holds
 from bot.mentoring.facts import Told
-from bot.mentoring.pairs import CLOSE_AFTER_REST, EXTENDED_MAX, Lifecycle, Pair
+from bot.mentoring.pairs import CLOSE_AFTER_REST, EXTENDED_MAX, MEETING, Lifecycle, Pair
 from bot.mentoring.rhythms import every
 from bot.store import letters, overdue, pairs
 from bot.store.database import Database
 from scheduling.lapses import closings
 from scheduling.lapses.telling import tell
 
-Found = Callable[[orm.Session, datetime], Sequence[Pair]]
+Found = Callable[[orm.Session, datetime], Sequence[tuple[str, int]]]
 GOES_ON = message("This pause goes on for four weeks. `/mentor pairs` shows what can be done.")
+BY_THE_CLOCK = "the clock goes on where it stopped"
+ANEW = "you two go on from today"
+GOES_ON_AS = {
+    Lifecycle.WINDING_DOWN: "you two go on wrapping up",
+    Lifecycle.REDEFINED: "you two meet without a schedule again",
+}
 PAUSE_OVER = message("This pause is over. `/mentor pairs` shows what's next.")
 
 
 def lapse(found: Found, database: Database, now: datetime) -> int:
-    """Turn every pair of one kind, a batch at a time; a pair that was turned isn't found again."""
+    """Turn every pair of one kind, a batch at a time, each workspace for itself; one that was turned isn't found again.
+
+    A turn may write to others of its workspace: whoever waits for a mentor hears of the place that is free again.
+    """
     changed = 0
     while True:
         with database.everywhere() as db:
             batch = found(db, now)
-            told = letters.told_about_pairs(db, [pair.id for pair in batch])
-            turned = sum(turn(db, pair, now, told.get(pair.id, ())) for pair in batch)
+        turned = sum(_turn_in(database, *each, now) for each in _by_workspace(batch).items())
         changed += turned
         if not turned or len(batch) < overdue.AT_ONCE:
             return changed
 
 
-def lapse_rests(database: Database, now: datetime) -> int:
-    """Close the pairs that rested for long, one workspace at a time, and tell who waits for a mentor's free place."""
-    with database.everywhere() as db:
-        found = [(pair.workspace, pair.id) for pair in overdue.rests(db, now)]
-    changed = 0
-    for workspace in dict.fromkeys(workspace for workspace, _ in found):
-        with database.begin(workspace) as db:
-            for pair in overdue.these(db, [number for place, number in found if place == workspace]).values():
-                if turn(db, pair, now):
-                    parting.tell_those_waiting(db, pair.mentor, now)
-                    changed += 1
-    return changed
+def _by_workspace(found: Sequence[tuple[str, int]]) -> Mapping[str, Sequence[int]]:
+    several: dict[str, list[int]] = defaultdict(list)
+    for workspace, number in found:
+        several[workspace].append(number)
+    return several
+
+
+def _turn_in(database: Database, workspace: str, numbers: Sequence[int], now: datetime) -> int:
+    with database.begin(workspace) as db:
+        told = letters.told_about_pairs(db, numbers)
+        held = overdue.these(db, numbers)
+        return sum(turn(db, pair, now, told.get(number, ())) for number, pair in held.items())
 
 
 def turn(db: orm.Session, pair: Pair, now: datetime, told: Iterable[Told] = ()) -> bool:
@@ -68,11 +77,15 @@ def turn(db: orm.Session, pair: Pair, now: datetime, told: Iterable[Told] = ()) 
 
 
 def end_pause(db: orm.Session, pair: Pair, told: Iterable[Told], now: datetime) -> None:
-    """End a pause. Whoever was asked and said nothing gets four more weeks, twice; then the rest is spoken of."""
-    if not was_asked(pair, told):
-        resume(db, pair, now)
-    elif pair.pause_extended < EXTENDED_MAX:
+    """End a pause. Whoever was asked and said nothing gets four more weeks, twice; then the rest is spoken of.
+
+    Two who wrap up, or meet without a schedule, don't rest: they go on where they stood.
+    """
+    was_asked_now = was_asked(pair, told)
+    if was_asked_now and pair.pause_extended < EXTENDED_MAX:
         go_on_pausing(db, pair, now)
+    elif not was_asked_now or pair.under_way not in MEETING:
+        resume(db, pair, now)
     else:
         pair.wake_to_rest(now)
         pairs.record(db, pair, Lifecycle.PAUSED, by=None, cause="nobody ended the pause", now=now)
@@ -90,9 +103,10 @@ def resume(db: orm.Session, pair: Pair, now: datetime) -> None:
     pair.resume(now)
     pairs.record(db, pair, Lifecycle.PAUSED, by=None, cause="the pause was over", now=now)
     _clear_away(db, pair, PAUSE_OVER, now)
+    how = GOES_ON_AS.get(pair.lifecycle, ANEW if pair.quiet_since == now else BY_THE_CLOCK)
     for reader in pair.both:
         partner = mention(pair.partner_of(reader.slack_id).slack_id)
-        goes_on = f"Welcome back: the pause with {partner} is over, and the clock goes on where it stopped."
+        goes_on = f"Welcome back: the pause with {partner} is over, and {how}."
         welcomes.send(db, pair, reader, goes_on, since, now)
 
 
@@ -137,13 +151,14 @@ def settled(pair: Pair, reader: str) -> Message:
 
 
 def end(db: orm.Session, pair: Pair, now: datetime) -> None:
-    """Close a pair that rested for a month: without fault, and with both told."""
+    """Close a pair that rested for a month: without fault, with both told, and with those who wait for a mentor."""
     was, met = pair.lifecycle, bool(pair.held)
     pair.end(now, Lifecycle.ENDED_NO_FAULT if met else Lifecycle.NEVER_STARTED)
     pairs.record(db, pair, was, by=None, cause="it rested for long", now=now)
     parting.clear_away(db, pair, now)
     for reader in pair.both:
         tell(db, pair, reader, "rest_over", "rest", farewell(pair, reader.slack_id, met=met), now)
+    parting.tell_those_waiting(db, pair.mentor, now)
 
 
 def farewell(pair: Pair, reader: str, *, met: bool) -> Message:
@@ -159,7 +174,6 @@ def farewell(pair: Pair, reader: str, *, met: bool) -> Message:
     return message(f"{told} You can ask again, or ask somebody else.", actions(search, again))
 
 
-LAPSES: tuple[Callable[[Database, datetime], int], ...] = (
-    *(partial(lapse, found) for found in (overdue.pauses, overdue.holds, overdue.wishes, overdue.closings)),
-    lapse_rests,
+LAPSES: tuple[Callable[[Database, datetime], int], ...] = tuple(
+    partial(lapse, found) for found in (overdue.pauses, overdue.holds, overdue.wishes, overdue.closings, overdue.rests)
 )

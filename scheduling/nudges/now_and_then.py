@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.blocks import Message, actions, button, mention, message
-from bot.mentoring.closings import KEEP_WAITS, NOW_AND_THEN_EVERY, NOW_AND_THEN_TIMES
+from bot.blocks import Message, actions, button, day, mention, message
+from bot.mentoring.closings import NOW_AND_THEN_EVERY, NOW_AND_THEN_TIMES, year_begins_at
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.occasions import Class, Due
-from bot.mentoring.pairs import GoesOnAs
+from bot.mentoring.pairs import KEEP_WAITS
 from scheduling.nudges import Nudge, first_slot, lasting
 
 WINDOW = timedelta(days=14)
@@ -16,15 +16,18 @@ WINDOW = timedelta(days=14)
 
 def due(facts: PairFacts) -> Iterator[Due]:
     """Remind four times, and the fifth time ask."""
-    pair, since = facts.pair, facts.pair.redefined_at
-    if pair.lifecycle is not Lifecycle.REDEFINED or pair.goes_on_as is not GoesOnAs.NOW_AND_THEN or since is None:
+    pair, begins = facts.pair, year_begins_at(facts.pair)
+    if pair.lifecycle is not Lifecycle.REDEFINED or begins is None:
         return
     for number in range(1, NOW_AND_THEN_TIMES + 2):
-        at = first_slot(pair.mentee, since + number * NOW_AND_THEN_EVERY)
-        window = KEEP_WAITS if number > NOW_AND_THEN_TIMES else WINDOW
+        at = first_slot(pair.mentee, begins + number * NOW_AND_THEN_EVERY)
+        is_last = number > NOW_AND_THEN_TIMES
+        # A pause moves all of it: who was reminded before isn't reminded again, who was asked before is asked anew.
+        since = begins if is_last else pair.redefined_at or begins
         met_since = any(each.at > at - NOW_AND_THEN_EVERY / 2 for each in facts.held)
-        if number > NOW_AND_THEN_TIMES or not met_since:
-            yield from lasting(pair.mentee, at, at + window, f"{since:%Y-%m-%d}-{number}")
+        if is_last or not met_since:
+            until = at + (KEEP_WAITS if is_last else WINDOW)
+            yield from lasting(pair.mentee, at, until, f"{since:%Y-%m-%d}-{number}")
 
 
 def words(facts: PairFacts, due: Due) -> Message:
@@ -39,9 +42,10 @@ def words(facts: PairFacts, due: Due) -> Message:
                 button("Done for now", "go_on_done", pair.id, says="Stop meeting now and then"),
             ),
         )
+    closes_on = f" on {day(pair.mentee.hours.local(pair.closes_at).date())}" if pair.closes_at else ""
     return message(
         f"For a year you and {mentor} have been in touch now and then. Would you like to keep that? Without an answer "
-        "I close it kindly in four weeks.",
+        f"I close it kindly{closes_on}.",
         actions(
             button("Keep it", "keep_now_and_then", pair.id, style="primary", says="Keep meeting now and then"),
             button("Start again", "reopen", pair.id, says="Start again with a schedule"),

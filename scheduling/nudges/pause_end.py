@@ -12,6 +12,10 @@ from scheduling.nudges import Nudge, lasting
 WORKING_DAYS_BEFORE = 3
 LONGER = "I let it go on for four weeks, and ask again."
 TO_REST = "your pause ends then, and I tell you both on which day the pair will rest."
+TO_WRAP_UP = "your pause ends then, and you two go on wrapping up."
+TO_NO_SCHEDULE = "your pause ends then, and you two meet without a schedule again."
+AFTERWARDS = {Lifecycle.WINDING_DOWN: TO_WRAP_UP, Lifecycle.REDEFINED: TO_NO_SCHEDULE}
+"""Only a pair under way can rest; another one goes on where it stood."""
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
@@ -35,8 +39,8 @@ def words(facts: PairFacts, due: Due) -> Message:
     """Name the day, and what happens without an answer."""
     pair = facts.pair
     on = pair.person(due.to).hours.local(due.until).date()
-    rests = pair.lifecycle is Lifecycle.PAUSED and pair.pause_extended >= EXTENDED_MAX
-    otherwise = TO_REST if rests else LONGER
+    is_last = pair.lifecycle is Lifecycle.PAUSED and pair.pause_extended >= EXTENDED_MAX
+    otherwise = AFTERWARDS.get(pair.under_way, TO_REST) if is_last else LONGER
     return message(
         f"Your pause with {mention(pair.partner_of(due.to).slack_id)} ends on {day(on)}. How would you like to go on? "
         f"Without an answer {otherwise}",

@@ -1,7 +1,7 @@
 """A pair that stays silent is left to rest, and both hear on which day (practice D6)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.blocks import Message, actions, button, day, mention, message
 from bot.mentoring.facts import PairFacts
@@ -10,6 +10,9 @@ from bot.mentoring.pairs import REST_GRACE
 from scheduling.nudges import Nudge, first_slot, patience
 
 WINDOW = timedelta(days=5)
+STILL_TRUE = timedelta(days=366)
+"""A notice that couldn't come in time may come whenever the silence still lasts: it names no day before it is said."""
+LATE = "-late"
 AFTER_STALL = timedelta(days=14)
 
 
@@ -26,15 +29,30 @@ def due(facts: PairFacts) -> Iterator[Due]:
     )
     for reader in pair.both:
         yield Due(to=reader.slack_id, at=at, until=at + WINDOW, occasion=facts.episode)
+    yield from late(facts, at)
+
+
+def late(facts: PairFacts, at: datetime) -> Iterator[Due]:
+    """Tell both later where neither could be told in time, because the bot was silent or both of them were away.
+
+    Without it such a pair would never rest. Who was told in time isn't told again: that day holds.
+    """
+    if any(told.kind == NUDGE.kind and told.occasion == facts.episode for told in facts.told):
+        return
+    missed = max(at, facts.pair.checked_in_until or at) + WINDOW
+    at = max(first_slot(reader, missed) for reader in facts.pair.both)
+    for reader in facts.pair.both:
+        yield Due(to=reader.slack_id, at=at, until=at + STILL_TRUE, occasion=f"{facts.episode}{LATE}")
 
 
 def words(facts: PairFacts, due: Due) -> Message:
     """Name the day, what keeps the pair going, and that nobody is to blame."""
     pair = facts.pair
-    rests = pair.person(due.to).hours.local(due.at + REST_GRACE).date()
+    on = day(pair.person(due.to).hours.local(due.at + REST_GRACE).date())
+    when = "two weeks from today" if due.occasion.endswith(LATE) else f"on {on}"
     partner = mention(pair.partner_of(due.to).slack_id)
     return message(
-        f"I'll let your pair with {partner} rest on {day(rests)}, unless one of you keeps it going with a tap. "
+        f"I'll let your pair with {partner} rest {when}, unless one of you keeps it going with a tap. "
         "Resting isn't a mark against anyone.",
         actions(
             button("Keep it going", "keep_pair", pair.id, style="primary", says="Keep this pair going"),

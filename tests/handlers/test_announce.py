@@ -10,7 +10,7 @@ from bot.playground.client import Visitor
 from bot.store import announcements, people
 from bot.store.announcements import Announcement
 from handlers import announce
-from handlers.announce import writing
+from handlers.announce import meanwhile, writing
 from tests.examples import MONDAY
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
@@ -141,7 +141,7 @@ def test_a_preview_that_arrives_twice_is_one_announcement(office: Office) -> Non
     words = Announcement(by="UINES", channel="CMENTORING", title="a", body="b")
 
     with office.database.begin(office.workspace) as db:
-        first, second = (announce.keep(db, view, words, office.now()).id for _ in range(2))
+        first, second = (announce.keep(db, view, words, office.now())[0].id for _ in range(2))
 
     assert first == second
 
@@ -153,7 +153,7 @@ def test_what_was_posted_is_not_changed_from_an_old_window(office: Office, lead:
         written = announcements.last_of(db, "UINES")
         assert written
         view = {"id": "V1", "private_metadata": str(written.id)}
-        with pytest.raises(announce.PostedAlready):
+        with pytest.raises(meanwhile.PostedAlready):
             announce.keep(db, view, written, office.now())
 
 

@@ -223,6 +223,7 @@ def test_one_that_waits_is_changed_in_place_and_waits_as_it_was_until_then(offic
     office.passes(timedelta(days=3))
     lead.submits()
     lead.waits_for("is on its way already")
+    assert lead.sees("Nobody got it yet.")
     assert [text.splitlines()[0] for text in posted(office)] == ["*Changed*"]
 
 

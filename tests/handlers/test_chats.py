@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from bot.blocks import button
 from bot.mentoring.chats import Chat, ChatState
+from bot.mentoring.people import Standing
 from bot.playground.client import Visitor
 from bot.store import chats, people
+from scheduling import lapses
 from tests.handlers.asking import asks_for, labels, live_pairs, moves_in, offers, told
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import hears, holds
@@ -92,12 +94,27 @@ def test_once_is_enough_and_nobody_learns_of_it(office: Office) -> None:
 
     jonas.waits_for("Noted. If <@UADA> says the same")
     assert live_pairs(office, "UADA") == []
-    assert looks(office).state is ChatState.CLOSED
     jonas = holds(office, "UJONAS", button("Again", "chat_again", 1), button("Time", "chat_time", 1))
     jonas.clicks("Again")
+    hears(jonas, "Noted. If <@UADA> says the same", 2)
+    office.passes(timedelta(days=15))
+    lapses.pass_(office.database, office.now())
+    assert looks(office).state is ChatState.CLOSED
+    jonas = holds(office, "UJONAS", button("Once more", "chat_again", 1), button("Time", "chat_time", 1))
+    jonas.clicks("Once more")
     jonas.waits_for("This chat is over, so nothing changed.")
     jonas.clicks("Time")
     hears(jonas, "This chat is over, so nothing changed.", 2)
+
+
+def test_whoever_talks_to_somebody_whose_account_is_closed_hears_that_the_chat_cannot_be(office: Office) -> None:
+    agreed(office)
+    with office.database.begin(office.workspace) as db:
+        people.these(db, ["UJONAS"])["UJONAS"].standing = Standing.GONE
+    lapses.pass_(office.database, office.now())
+
+    assert "has left the workspace, so your 20-minute chat can't take place." in told(office, "UADA")
+    assert looks(office).state is ChatState.CLOSED
 
 
 def test_where_there_is_no_place_both_hear_it(office: Office) -> None:

@@ -34,7 +34,7 @@ def test_an_admin_names_a_lead_who_hears_of_it(office: Office) -> None:
 
 
 def test_naming_a_lead_twice_says_so(office: Office) -> None:
-    types(office, "UINES", "/mentor lead @ada").waits_for("They haven't joined")
+    types(office, "UINES", "/mentor lead @ada").waits_for("I'll tell them")
 
     types(office, "UINES", "/mentor lead @ada")
 

@@ -8,6 +8,7 @@ from bot.mentoring.goals import Goal
 from bot.mentoring.pairs import RHYTHMS, Lifecycle
 from bot.playground.client import Visitor
 from bot.store import pairs
+from scheduling import lapses
 from tests.handlers.asking import labels
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import NOT_YOURS, hears, holds, letters_to, looks, pairs_up
@@ -46,8 +47,23 @@ def test_the_same_pause_twice_is_told_once(office: Office) -> None:
 
     ada = pauses(office, "UADA")
 
-    ada.waits_for("It was already paused until Wed 1 April.")
+    ada.waits_for("It was already paused until Wed 1 April, so nothing changed.")
     assert sum("pauses your pair" in each for each in letters_to(office, "UJONAS")) == 1
+
+
+def test_nobody_ends_the_pause_of_the_other_one_by_pausing_until_tomorrow(office: Office) -> None:
+    pair = pairs_up(office)
+    pauses(office, "UADA").waits_for("pause until Wed 1 April.")
+    jonas = office.visitor("UJONAS")
+    jonas.types("/mentor pause tomorrow")
+    jonas.waits_for("On which day do you want to go on?")
+    jonas.submits()
+
+    jonas.waits_for("It was already paused until Wed 1 April, so nothing changed.")
+    assert not any("pauses your pair" in each for each in letters_to(office, "UADA"))
+    office.passes(timedelta(days=2))
+    lapses.pass_(office.database, office.now())
+    assert state_of(office, pair) is Lifecycle.PAUSED
 
 
 def test_a_pause_needs_a_day_ahead_and_ends_within_half_a_year(office: Office) -> None:

@@ -27,7 +27,7 @@ def test_four_more_weeks_take_one_tap_and_a_second_adds_nothing(office: Office) 
 
     holds(office, "UADA", longer).clicks("Extend")
 
-    hears(ada, "It was already paused until Fri 10 April.")
+    hears(ada, "It was already paused until Fri 10 April, so nothing changed.")
     assert "pauses your pair until Fri 10 April" in letters_to(office, "UJONAS")[-1]
     with office.database.begin(office.workspace) as db:
         pairs.theirs(db, pair, "UADA").resume(office.now())

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.blocks import button
+from bot.blocks import Answers, button
 from bot.mentoring.sessions import Outcome
 from bot.mentoring.times import MOST, Times
 from bot.picking import PICKS
 from bot.playground.client import Visitor
 from bot.store import pairs, sessions, times
+from handlers.times import agree
 from tests.databases import Databases
 from tests.handlers.asking import labels, moves_in
 from tests.handlers.conftest import Office
@@ -232,3 +233,40 @@ def test_two_who_propose_at_the_same_moment_both_see_both_and_nothing_is_lost(of
     assert ada.waits_for("Settled: your next session is set for")
     assert not ada.sees("You and <@UADA> meet"), "what is said to whoever picks is in their words"
     assert "Calendar file" in labels(jonas.sees("Set. You and <@UADA> meet")), "whoever picked keeps the date"
+
+
+def test_the_same_moment_proposed_by_both_is_agreed_and_both_hear_it_once(office: Office) -> None:
+    pair = pairs_up(office)
+    proposes(office, "UADA")
+    jonas = office.visitor("UJONAS")
+    jonas.types("/mentor times 13 March 11:00, 12 March 17:30 and 11 March 10:00")
+    jonas.waits_for("First day")
+
+    jonas.submits()
+    jonas.waits_for("Set. You and <@UADA> meet")
+    jonas.closes(everything=True)
+    everything_arrives(office)
+
+    assert (booked_at(office, pair), proposed(office, pair)) == (["11 09:00"], []), "the earlier of two"
+    ada = office.visitor("UADA")
+    hears(ada, "<@UJONAS> set your next session", 1)
+    assert not ada.sees("proposes to meet")
+    assert sum("proposes to meet" in str(each) for each in jonas.dm()) == 0, "what asked is settled"
+
+
+def test_a_window_that_is_sent_off_twice_agrees_once(office: Office) -> None:
+    pair = pairs_up(office)
+    proposes(office, "UADA")
+    jonas = {"on1": {"x": {"selected_date": "2026-03-10"}}, "at1": {"x": {"selected_time": "15:00"}}}
+    given = Answers({"state": {"values": jonas}})
+
+    for told in ("Set. You and <@UADA> meet", "This date was already set."):
+        with office.database.begin(office.workspace) as db:
+            two = pairs.theirs(db, pair, "UJONAS", hold=True)
+            words = agree(db, two, two.mentor, given, "V1", office.now())
+        assert words
+        assert told in words.text
+
+    everything_arrives(office)
+    assert (booked_at(office, pair), proposed(office, pair)) == (["10 14:00"], [])
+    hears(office.visitor("UADA"), "<@UJONAS> set your next session", 1)

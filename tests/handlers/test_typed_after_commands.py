@@ -60,6 +60,39 @@ def test_a_day_a_name_and_what_is_not_understood(office: Office) -> None:
     assert ada.sees("I haven't kept your words yet: there is room for them in the window.")
 
 
+def test_several_times_are_read_and_each_that_cannot_be_is_refused_for_its_own_reason(office: Office) -> None:
+    pairs_up(office)
+    ada = office.visitor("UADA")
+
+    two = opened(ada, "times jonas 10 March 14:00, 11 March 3pm")
+    assert [two[name] for name in ("on1", "at1", "on2", "at2", "on3", "at3")] == [
+        "2026-03-10", "14:00", "2026-03-11", "15:00", None, None,
+    ]  # fmt: skip
+    assert two["said"] == ""
+    many = opened(
+        ada, "times yesterday 9:00; fri 10:00, fri 10:00; 11 March 2028 10:00, 9 March 9am, 10am or 11am zebra"
+    )
+    assert [many[f"on{place}"] + many[f"at{place}"] for place in (1, 2, 3)] == [
+        "2026-03-0610:00", "2026-03-0909:00", "2026-03-0910:00",
+    ]  # fmt: skip
+    for reason in (
+        "I read Monday 2 March 2026 at 09:00. That day has passed.",
+        "You named Friday 6 March 2026 at 10:00 twice.",
+        "I read Saturday 11 March 2028 at 10:00. That is more than a year ahead.",
+        "I left out Monday 9 March 2026 at 11:00: there is room for 3 times.",
+        LOST.format("zebra"),
+    ):
+        assert reason in many["said"]
+    pairs_up(office, "UINES")
+    ada.closes(everything=True)
+    ada.types("/mentor times fri 10am, mon 14:00, 16:00")
+    ada.waits_for("With whom?")
+    ada.clicks("Jonas Weber")
+    chosen = str(ada.waits_for(ada.modal))
+    for value in ("2026-03-06", "10:00", "2026-03-09", "14:00", "16:00"):
+        assert f"'{value}'" in chosen
+
+
 def test_a_day_that_cannot_be_is_read_and_refused_at_once_for_its_reason(office: Office) -> None:
     pair = pairs_up(office)
     ada = office.visitor("UADA")

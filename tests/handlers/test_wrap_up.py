@@ -159,19 +159,13 @@ def test_silence_is_an_answer_and_time_takes_every_step(office: Office) -> None:
     assert passed == [Lifecycle.WINDING_DOWN, Lifecycle.WINDING_DOWN, Lifecycle.ENDED_COMPLETED]
 
 
-def test_an_end_can_be_left_open_and_a_pair_that_winds_down_says_so(office: Office) -> None:
+def test_whoever_wraps_up_already_is_offered_what_two_who_wrap_up_can_do(office: Office) -> None:
     has_wound_down(office)
     ada = office.visitor("UADA")
     ada.closes()
     ada.types("/mentor wrap-up")
-    ada.waits_for("a planned end")
-    ada.fills({"when": "now"}).submits()
     ada.waits_for("are wrapping up already")
-    ada.closes()
-    ada.types("/mentor wrapup")
-    ada.waits_for("a planned end")
-    ada.fills({"when": "open"}).submits()
-    ada.waits_for("for as long as it helps")
+    ada.waits_for("Going on for longer takes both of you.")
     ada.closes()
     ada.types("/mentor pairs")
     ada.waits_for("Wrapping up")
@@ -181,6 +175,72 @@ def test_an_end_can_be_left_open_and_a_pair_that_winds_down_says_so(office: Offi
     ada.waits_for("Wrapping up")
     ada.clicks("Rather extend")
     ada.waits_for("I tell <@UJONAS> now that you would rather go on for three months")
+
+
+@pytest.mark.parametrize("when", ["now", "planned", "open"])
+def test_a_window_from_before_the_wrapping_up_plans_no_day_that_would_not_be_kept(office: Office, when: str) -> None:
+    pair = pairs_up(office, met_days_ago=3)
+    ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")
+    for each in (ada, jonas):
+        each.types("/mentor wrapup")
+        each.waits_for("a planned end is the better one")
+    ada.fills({"when": "now"}).submits()
+
+    answer = jonas.fills({"when": when, "last_day": "2026-04-20"}).submits()
+
+    if when == "now":
+        jonas.waits_for("are wrapping up already")
+    else:
+        assert "You two wrap up already, so no other day was planned." in str(answer)
+    assert looks(office, pair, lambda two: two.term_ends_at) is None
+
+
+def test_two_who_have_not_met_plan_a_last_day_or_just_end(office: Office) -> None:
+    pairs_up(office)
+    ada = office.visitor("UADA")
+    ada.types("/mentor wrapup")
+    ada.waits_for("To end it now, use `/mentor end`")
+    assert not ada.sees("Begin to wrap up now")
+    ada.fills({"when": "open"}).submits()
+    ada.waits_for("for as long as it helps")
+
+
+def test_a_second_line_and_a_second_thanks_are_not_said_to_be_sent(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    with office.database.begin(office.workspace) as db:
+        closings.wind_down(two := pairs.theirs(db, pair, "UADA"), office.now())
+        closings.complete(two, office.now())
+    ada = holds(office, "UADA", button("Look", "look_back", pair), button("Thank", "refer", pair))
+    for line, told in (("the first line", "hears of it from me"), ("the second line", "so this one wasn't sent")):
+        ada.clicks("Look")
+        ada.waits_for("Was it worth your time?")
+        ada.fills({"line": line}).submits()
+        ada.waits_for(told)
+        ada.closes()
+    for note, told in (("Thank you once.", "Thank you."), ("Thank you twice.", "they go out once")):
+        ada.clicks("Thank")
+        ada.waits_for("Thank and ask on")
+        answer = ada.fills({"note": note}).submits()
+        assert told in str(answer) or ada.sees(told)
+        ada.closes()
+
+    said = letters_to(office, "UJONAS")
+    assert any("the first line" in each for each in said)
+    assert any("Thank you once." in each for each in said)
+    assert not any("second" in each or "twice" in each for each in said)
+
+
+def test_a_mentor_who_wants_another_match_is_asked_nothing_that_is_thrown_away(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    with office.database.begin(office.workspace) as db:
+        pairs.theirs(db, pair, "UADA").end(office.now())
+    jonas = holds(office, "UJONAS", button("Again", "rematch", pair))
+    jonas.clicks("Again")
+    jonas.waits_for("Never match me with")
+    assert not jonas.sees("What should be different?")
+    jonas.submits()
+    jonas.waits_for("People who look for what you offer find you.")
+    assert jonas.sees("Change what you offer")
 
 
 def test_what_is_answered_in_a_window_is_confirmed_there_and_its_buttons_are_gone(office: Office) -> None:

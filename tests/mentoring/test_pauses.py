@@ -38,14 +38,34 @@ def test_a_pause_of_both_is_over_once_each_has_ended_theirs(two: Pair) -> None:
     assert pauses.let_go(two, MENTEE, MONDAY + DAY)
 
 
+@pytest.mark.parametrize("is_held", [True, False])
+def test_nobody_makes_the_pause_of_the_other_one_shorter_and_a_hold_answers_the_same(two: Pair, is_held: bool) -> None:
+    if is_held:
+        holds.hold(two, MONDAY)
+    else:
+        pauses.begin(two, MONDAY + 28 * DAY, MONDAY, MENTEE)
+
+    pauses.begin(two, MONDAY + 2 * DAY, MONDAY + DAY, MENTOR)
+
+    assert holds.shown_until(two, MONDAY + DAY) == MONDAY + 28 * DAY
+    assert pauses.is_by(two, MENTOR)
+
+
+def test_whoever_pauses_alone_may_make_it_shorter(two: Pair) -> None:
+    pauses.begin(two, MONDAY + 28 * DAY, MONDAY, MENTEE)
+    pauses.begin(two, MONDAY + 2 * DAY, MONDAY + DAY, MENTEE)
+
+    assert two.paused_until == MONDAY + 2 * DAY
+
+
 def test_who_pauses_a_pair_on_hold_finds_their_pause_once_it_is_lifted(two: Pair) -> None:
     holds.hold(two, MONDAY)
 
-    pauses.begin(two, MONDAY + 20 * DAY, MONDAY + DAY, MENTOR)
+    pauses.begin(two, MONDAY + 40 * DAY, MONDAY + DAY, MENTOR)
     with pytest.raises(PauseIsTooLong):
         pauses.begin(two, MONDAY + 200 * DAY, MONDAY + DAY, MENTOR)
 
-    assert (two.lifecycle, holds.shown_until(two, MONDAY + DAY)) == (Lifecycle.HOLD, MONDAY + 20 * DAY)
+    assert (two.lifecycle, holds.shown_until(two, MONDAY + DAY)) == (Lifecycle.HOLD, MONDAY + 40 * DAY)
     holds.lift(two, MONDAY + 2 * DAY)
     assert (two.lifecycle, two.paused_by, two.paused_at) == (Lifecycle.PAUSED, MENTOR, MONDAY + DAY)
     assert pauses.let_go(two, MENTOR, MONDAY + 3 * DAY)
@@ -66,9 +86,9 @@ def test_a_pair_on_hold_that_was_wrapping_up_goes_on_with_it(two: Pair) -> None:
     closings.wind_down(two, MONDAY)
     holds.hold(two, MONDAY)
 
-    pauses.begin(two, MONDAY + 20 * DAY, MONDAY + DAY, MENTOR)
+    pauses.begin(two, MONDAY + 40 * DAY, MONDAY + DAY, MENTOR)
 
-    assert holds.shown_until(two, MONDAY + DAY) == MONDAY + 20 * DAY
+    assert holds.shown_until(two, MONDAY + DAY) == MONDAY + 40 * DAY
     holds.lift(two, MONDAY + 2 * DAY)
     assert two.lifecycle.shown is Lifecycle.PAUSED
     assert pauses.let_go(two, MENTOR, MONDAY + 2 * DAY)
@@ -148,3 +168,61 @@ def test_neither_a_pause_nor_the_hold_after_it_counts_as_silence(two: Pair) -> N
 
     assert two.lifecycle is Lifecycle.ACTIVE
     assert two.quiet_since == MONDAY + 15 * DAY
+
+
+def stops(two: Pair, *, on_hold: bool, days: int) -> None:
+    """Let a pair be paused, or on hold, for some days, and go on."""
+    if on_hold:
+        holds.hold(two, MONDAY)
+        holds.lift(two, MONDAY + days * DAY)
+    else:
+        pauses.begin(two, MONDAY + days * DAY, MONDAY, MENTOR)
+        two.resume(MONDAY + days * DAY)
+
+
+@pytest.mark.parametrize("on_hold", [True, False])
+def test_a_silence_that_was_spoken_of_begins_anew_after_a_stop_and_a_shorter_one_counts_on(
+    two: Pair, *, on_hold: bool
+) -> None:
+    two.idle_since = MONDAY - two.stalls_after
+    stops(two, on_hold=on_hold, days=20)
+    assert two.quiet_since == MONDAY + 20 * DAY
+
+    two.idle_since = MONDAY - two.stalls_after + DAY
+    stops(two, on_hold=on_hold, days=20)
+    assert two.quiet_since == MONDAY + 21 * DAY - two.stalls_after
+
+
+def test_a_hold_that_leads_back_to_a_pause_is_counted_once(two: Pair) -> None:
+    two.idle_since = MONDAY - 5 * DAY
+    holds.hold(two, MONDAY)
+    pauses.begin(two, MONDAY + 20 * DAY, MONDAY + 4 * DAY, MENTOR)
+    holds.lift(two, MONDAY + 10 * DAY)
+
+    two.resume(MONDAY + 20 * DAY)
+
+    assert two.quiet_since == MONDAY + 15 * DAY
+
+
+def test_a_pause_that_was_on_hold_meanwhile_is_counted_once(two: Pair) -> None:
+    two.idle_since = MONDAY - 5 * DAY
+    pauses.begin(two, MONDAY + 20 * DAY, MONDAY, MENTOR)
+    holds.hold(two, MONDAY + 4 * DAY)
+    holds.lift(two, MONDAY + 10 * DAY)
+
+    two.resume(MONDAY + 20 * DAY)
+
+    assert two.quiet_since == MONDAY + 15 * DAY
+
+
+@pytest.mark.parametrize("on_hold", [True, False])
+def test_the_year_of_now_and_then_is_longer_by_a_stop(two: Pair, *, on_hold: bool) -> None:
+    closings.wind_down(two, MONDAY)
+    closings.redefine(two, GoesOnAs.NOW_AND_THEN, MONDAY)
+    ends = two.closes_at
+    assert ends
+
+    stops(two, on_hold=on_hold, days=20)
+
+    assert (two.lifecycle, two.closes_at) == (Lifecycle.REDEFINED, ends + 20 * DAY)
+    assert closings.year_begins_at(two) == MONDAY + 20 * DAY

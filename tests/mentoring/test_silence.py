@@ -80,6 +80,15 @@ def test_a_tap_on_any_letter_ends_the_silence_before_it(class_: Class) -> None:
     assert spoken(choose([nudge()], [*silence, tapped_in_between], ADA, NOW)) == []
 
 
+def test_whoever_does_anything_with_the_bot_is_not_silent_though_they_tap_nothing() -> None:
+    silence = ignored(9 * DAY, 30 * DAY)
+    since, before = (Wishes(hours=HOURS, acted_at=NOW - 9 * DAY - early) for early in (0 * TICK, TICK))
+
+    assert spoken(choose([nudge(optional=True)], silence, since, NOW)) == ["nudge"]
+    assert spoken(choose([nudge(optional=True)], silence, before, NOW)) == []
+    assert spoken(choose([nudge()], silence, before, NOW)) == ["nudge"], "the earlier of the two was answered"
+
+
 def test_silence_after_service_letters_quiets_nothing() -> None:
     unanswered = [said(class_, NOW - n * 30 * DAY) for n in (1, 2, 3) for class_ in (*OTHERS, Class.SERVICE)]
 

@@ -1,6 +1,6 @@
 """What time does to a pair: a pause ends, a wish settles, silence becomes rest, and rest an end without fault."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,8 +9,10 @@ from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.pairs import FORTNIGHT, WEEK, Lifecycle
 from bot.parting import OVER
 from bot.store import pairs
+from bot.store.database import Database
 from bot.store.tables.letters import letters as letter_rows
 from bot.store.tables.pairs import picks
+from scheduling import lapses
 from tests.examples import MONDAY, TEAM, ada, mei, pair
 from tests.scheduling.lives import plan
 from tests.scheduling.mailroom import Mailroom
@@ -265,3 +267,32 @@ def test_a_pair_with_a_date_to_come_does_not_rest_before_it_and_has_two_weeks_af
     assert [story.passes(19 * DAY), story.passes(14 * DAY)] == [0, 0]
     assert story.passes(DAY) == 1
     assert story.pair(number).lifecycle is Lifecycle.DORMANT
+
+
+def test_whoever_waits_hears_of_the_place_that_a_mentoring_leaves_which_silence_completed(story: QuietStory) -> None:
+    number = story.pairs(held=3, lifecycle=Lifecycle.WINDING_DOWN, wound_down_at=MONDAY, closing_since=MONDAY)
+    with story.database.begin(TEAM) as db:
+        found = pairs.one(db, number)
+        assert found is not None
+        found.closes_at = MONDAY + 14 * DAY
+    story.changes("UMEI", topics=("SQL",), capacity=1)
+    story.changes("UNOOR", wants=("SQL",), waits_since=MONDAY)
+
+    assert story.passes(14 * DAY) == 1
+
+    assert story.pair(number).lifecycle is Lifecycle.ENDED_COMPLETED
+    assert "<@UMEI> mentors in SQL." in story.told("UNOOR", "somebody_offers")[0]
+
+
+def test_a_change_that_fails_keeps_no_other_from_its_turn(story: QuietStory, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_database: Database, _now: datetime) -> int:
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr(lapses, "EVERY", (fails, *lapses.EVERY))
+    number = story.pairs(held=3)
+    story.does(number, "rest", MONDAY)
+
+    with pytest.raises(RuntimeError, match="on purpose"):
+        story.passes(30 * DAY)
+
+    assert story.pair(number).lifecycle is Lifecycle.ENDED_NO_FAULT

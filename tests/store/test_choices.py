@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 
 from bot import choosing, matchmaking
-from bot.blocks import message
+from bot.blocks import message, said
+from bot.mentoring.choices import Choice
 from bot.mentoring.cohort.outcome import Paired
 from bot.mentoring.enrolments import Part
 from bot.mentoring.programs import Kind, Program, Step
 from bot.store import choices, cohorts, enrolments, letters, programs
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM, ada, ines, jonas, mei, noor
+from tests.reading import WORDS_MAX, counted_words
 from tests.store.crew import ELSEWHERE, known
 
 LATER = MONDAY + timedelta(days=1)
@@ -107,7 +109,33 @@ def test_everybody_named_is_written_to_once_and_an_answer_takes_the_question_s_p
         assert "UADA" not in {each.to for each in letters.waiting(db, MONDAY)}
 
 
-def test_a_reason_is_cut_to_what_fits_and_a_wish_is_not_told_back() -> None:
-    long = "Teaches negotiation, public speaking and quarterly business planning"
-    assert choosing.shortened([long]) == "Teaches negotiation, public speaking and…"
-    assert choosing.shortened(["Teaches sql", "3 levels ahead", "From elsewhere"]) == "Teaches sql; 3 levels ahead"
+def named(*reasons: str, wants: tuple[str, ...] = ()) -> Choice:
+    """Name Mei to Ada for these reasons."""
+    made = Choice(workspace=TEAM, program_id=1, mentee_id=1, mentor_id=2, place=1, proposed_at=MONDAY, reasons=reasons)
+    made.mentee, made.mentor = ada(wants=wants), mei()
+    return made
+
+
+def test_a_mentee_reads_whole_reasons_as_many_as_fit_and_never_half_of_one() -> None:
+    wants = ("negotiation", "mergers and acquisitions", "quarterly business planning")
+    long = "Teaches negotiation, mergers and acquisitions and quarterly business planning"
+    assert choosing.fitting(named(long, wants=wants), 11) == long
+    assert choosing.fitting(named(long, wants=wants), 7) == "Teaches negotiation, mergers and acquisitions and more"
+    assert choosing.fitting(named(long, wants=wants), 4) == "Teaches negotiation and more"
+    assert choosing.fitting(named(long, wants=("planning",)), 4) == "*Choose* says why"
+    assert choosing.fitting(named(long, "3 levels ahead", wants=wants), 3) == "3 levels ahead"
+    assert (
+        choosing.fitting(named("Teaches sql", "3 levels ahead", "From elsewhere"), 5) == "Teaches sql; 3 levels ahead"
+    )
+    assert choosing.fitting(named("Named by the mentee"), 5) == "You named them"
+
+
+def test_the_letter_that_names_mentors_stays_short_however_long_the_reasons_and_the_program_s_name(
+    program: Program,
+) -> None:
+    program.name = "The spring cohort for everybody who would like to lead"
+    program.choosing_until = MONDAY + timedelta(days=7)
+    several = [named("Teaches public speaking", "8 hours of the working day in common", "3 levels ahead")] * 3
+    letter = choosing.to_mentee(program, several)
+    assert letter.text.count("Teaches public speaking") == 3
+    assert len(counted_words("\n".join(map(said, letter.blocks)))) <= WORDS_MAX

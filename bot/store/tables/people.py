@@ -31,6 +31,7 @@ class PersonColumns(sa.TypedColumns):
     is_contact: sa.Named[bool] = sa.Column(sa.Boolean)
     parted_at: sa.Named[datetime | None] = sa.Column(Moment)
     seen_at: sa.Named[datetime | None] = sa.Column(Moment)
+    acted_at: sa.Named[datetime | None] = sa.Column(Moment)
     new_role_at: sa.Named[datetime | None] = sa.Column(Moment)
     joined_at: sa.Named[datetime | None] = sa.Column(Moment)
     welcomed_at: sa.Named[datetime | None] = sa.Column(Moment)

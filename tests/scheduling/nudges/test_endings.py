@@ -1,12 +1,13 @@
 """What is said of itself when a pair pauses, winds down, goes on otherwise or is over."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.mentoring import holds
-from bot.mentoring.facts import Told
+from bot.mentoring.facts import PairFacts, Told
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import EXTENDED_MAX, GoesOnAs
 from scheduling.nudges import closing_primer, closing_reflection, now_and_then, pause_end, pay_forward, wind_down
@@ -31,6 +32,23 @@ def test_what_comes_without_an_answer_is_what_does_come() -> None:
     facts.pair.pause_extended = EXTENDED_MAX
     assert "Without an answer your pause ends then" in said(pause_end.NUDGE, facts)
     assert "ask again" not in said(pause_end.NUDGE, facts)
+
+
+@pytest.mark.parametrize(
+    ("facts", "then"),
+    [
+        (endings.pausing, "on which day the pair will rest"),
+        (endings.wrapping_up, "you two go on wrapping up"),
+        (endings.now_and_then, "you two meet without a schedule again"),
+    ],
+)
+def test_only_a_pair_under_way_hears_of_a_rest_after_its_pause(facts: Callable[[], PairFacts], then: str) -> None:
+    paused = facts()
+    paused.pair.pause(THEN + 28 * DAY, THEN, "UADA")
+    paused.pair.pause_extended = EXTENDED_MAX
+
+    assert then in said(pause_end.NUDGE, paused)
+    assert ("rest" in said(pause_end.NUDGE, paused)) is (facts is endings.pausing)
 
 
 def test_a_pause_that_both_wanted_is_asked_of_both_and_a_short_one_of_nobody() -> None:
@@ -89,6 +107,34 @@ def test_now_and_then_is_mentioned_four_times_and_then_asked_about() -> None:
     assert [due.to for due in moments] == ["UADA"] * 5
     assert "keep that" in said(now_and_then.NUDGE, facts, 4)
     assert "meant to meet" in said(now_and_then.NUDGE, facts)
+
+
+def test_a_pause_moves_the_year_of_now_and_then_and_repeats_no_reminder() -> None:
+    facts = endings.now_and_then()
+    before = dues(now_and_then.NUDGE, facts)
+
+    facts.pair.pause(THEN + 120 * DAY, THEN + 100 * DAY, "UADA")
+    facts.pair.resume(THEN + 120 * DAY)
+
+    moved = dues(now_and_then.NUDGE, facts)
+    assert [due.occasion for due in moved[:4]] == [due.occasion for due in before[:4]]
+    later = [after.at - due.at for due, after in zip(before, moved, strict=True)]
+    assert all(timedelta(days=17) <= each <= timedelta(days=23) for each in later)
+    assert facts.pair.closes_at == THEN + (5 * 91 + 28 + 20) * DAY
+    assert "I close it kindly on Tue 17 August." in said(now_and_then.NUDGE, facts, 4)
+
+
+def test_whoever_pauses_over_the_question_whether_to_keep_it_is_asked_anew_with_as_long_to_answer() -> None:
+    facts = endings.now_and_then()
+    asked = dues(now_and_then.NUDGE, facts)[-1]
+
+    facts.pair.pause(asked.at + 30 * DAY, asked.at + 20 * DAY, "UADA")
+    facts.pair.resume(asked.at + 30 * DAY)
+
+    again = dues(now_and_then.NUDGE, facts)[-1]
+    assert again.occasion != asked.occasion
+    assert asked.at + 30 * DAY <= again.at <= asked.at + 34 * DAY
+    assert facts.pair.closes_at == asked.at + 58 * DAY
 
 
 def test_whoever_met_lately_is_not_reminded_and_peers_never_are() -> None:
