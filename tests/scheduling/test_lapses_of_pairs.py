@@ -106,6 +106,16 @@ def test_a_tap_that_decided_nothing_puts_the_rest_off(story: QuietStory) -> None
     assert story.pair(number).lifecycle is Lifecycle.DORMANT
 
 
+def test_a_pair_that_met_before_the_notice_does_not_rest_though_they_note_it_after(story: QuietStory) -> None:
+    number = story.pairs(held=1, lifecycle=Lifecycle.ACTIVE)
+    story.passes(30 * DAY)
+    story.is_told_of_the_rest(number)
+    story.does(number, "meet", MONDAY + 29 * DAY, MONDAY + 30 * DAY)
+
+    assert story.passes(15 * DAY) == 0
+    assert story.pair(number).lifecycle is Lifecycle.ACTIVE
+
+
 def test_a_later_silence_rests_by_its_own_notice(story: QuietStory) -> None:
     number = story.pairs()
     story.passes(DAY)
