@@ -176,12 +176,17 @@ class Pair(Standing, Lateness):
         self.must_be_live()
         if self.lifecycle in MEETING | {Lifecycle.DORMANT}:
             self.become(Lifecycle.ACTIVE, now)
-        if self.lifecycle is Lifecycle.WINDING_DOWN and self.wound_down_at and at >= self.wound_down_at:
+        if self.lifecycle is Lifecycle.WINDING_DOWN and self.is_since_winding_down(at):
             self.closes_at = min(self.closes_at or now, now)
         self.held += 1
         self.missed_in_a_row = 0
         self.idle_since = max(at, self.idle_since or at)
         self.look_at = now
+
+    def is_since_winding_down(self, at: datetime) -> bool:
+        """Tell whether something took place on the day they began to wrap up, or after: often just a day is known."""
+        since, local = self.wound_down_at, self.mentee.hours.local
+        return since is not None and local(at).date() >= local(since).date()
 
     def correct(self, before: datetime, held: int, last: datetime | None, now: datetime) -> None:
         """Go by what is true after a session at `before` was noted wrongly: how many there were, and the last one."""
@@ -247,8 +252,7 @@ class Pair(Standing, Lateness):
 
     def wish(self, rhythm: timedelta, by: str, now: datetime) -> bool:
         """Ask for another rhythm; it holds once the other one agrees. Return whether it holds now."""
-        if self.lifecycle not in RHYTHM_CAN_CHANGE:
-            raise refusal_from(self.lifecycle)
+        self.must_have_a_rhythm()
         if rhythm == self.rhythm or (rhythm == self.wished_rhythm and by != self.wished_by):
             self.rhythm = rhythm
             self.wished_rhythm = self.wished_by = self.wished_at = None
@@ -256,6 +260,11 @@ class Pair(Standing, Lateness):
             self.wished_rhythm, self.wished_by, self.wished_at = rhythm, by, now
         self.look_at = now
         return self.wished_rhythm is None
+
+    def must_have_a_rhythm(self) -> None:
+        """Refuse where no rhythm is to be agreed on: while the two pause, wrap up, or meet without a schedule."""
+        if self.lifecycle not in RHYTHM_CAN_CHANGE:
+            raise refusal_from(self.lifecycle)
 
     def settle(self, now: datetime) -> bool:
         """Let nudges go by the slower of two rhythms, after a wish that nobody answered; return whether that is news.
