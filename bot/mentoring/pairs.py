@@ -12,9 +12,19 @@ from bot.mentoring.lateness import CLOSE_AFTER_REST, REST_GRACE, Lateness
 from bot.mentoring.lifecycles import LIVE, MEETING, Lifecycle, PairHasEnded, check, refusal_from
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
-from bot.mentoring.standing import Standing
+from bot.mentoring.standing import RHYTHM_CAN_CHANGE, Standing
 
-__all__ = ["CLOSE_AFTER_REST", "LIVE", "MEETING", "REST_GRACE", "Lifecycle", "Pair", "PairHasEnded", "Turn"]
+__all__ = [
+    "CLOSE_AFTER_REST",
+    "LIVE",
+    "MEETING",
+    "REST_GRACE",
+    "RHYTHM_CAN_CHANGE",
+    "Lifecycle",
+    "Pair",
+    "PairHasEnded",
+    "Turn",
+]
 """And what it is told with: whoever speaks of a pair finds its states and its spans of silence here, too."""
 
 WEEK = timedelta(days=7)
@@ -36,7 +46,6 @@ CHECK_IN_LASTS = timedelta(days=14)
 """So long a pair isn't asked about its silence after a lead said "I'll check in" (practice P12)."""
 KEEP_WAITS = timedelta(days=28)
 """So long the question whether to keep meeting now and then stays open, also when a pause came between."""
-RHYTHM_CAN_CHANGE = MEETING | {Lifecycle.DORMANT}
 
 
 class GoesOnAs(StrEnum):
@@ -260,11 +269,6 @@ class Pair(Standing, Lateness):
             self.wished_rhythm, self.wished_by, self.wished_at = rhythm, by, now
         self.look_at = now
         return self.wished_rhythm is None
-
-    def must_have_a_rhythm(self) -> None:
-        """Refuse where no rhythm is to be agreed on: while the two pause, wrap up, or meet without a schedule."""
-        if self.lifecycle not in RHYTHM_CAN_CHANGE:
-            raise refusal_from(self.lifecycle)
 
     def settle(self, now: datetime) -> bool:
         """Let nudges go by the slower of two rhythms, after a wish that nobody answered; return whether that is news.
