@@ -14,17 +14,7 @@ from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.standing import RHYTHM_CAN_CHANGE, Standing
 
-__all__ = [
-    "CLOSE_AFTER_REST",
-    "LIVE",
-    "MEETING",
-    "REST_GRACE",
-    "RHYTHM_CAN_CHANGE",
-    "Lifecycle",
-    "Pair",
-    "PairHasEnded",
-    "Turn",
-]
+__all__ = ["CLOSE_AFTER_REST", "LIVE", "MEETING", "REST_GRACE", "Lifecycle", "Pair", "PairHasEnded", "Turn"]
 """And what it is told with: whoever speaks of a pair finds its states and its spans of silence here, too."""
 
 WEEK = timedelta(days=7)
@@ -185,17 +175,13 @@ class Pair(Standing, Lateness):
         self.must_be_live()
         if self.lifecycle in MEETING | {Lifecycle.DORMANT}:
             self.become(Lifecycle.ACTIVE, now)
-        if self.lifecycle is Lifecycle.WINDING_DOWN and self.is_since_winding_down(at):
+        local, since = self.mentee.hours.local, self.wound_down_at  # of what is logged just the day is known
+        if self.lifecycle is Lifecycle.WINDING_DOWN and since and local(at).date() >= local(since).date():
             self.closes_at = min(self.closes_at or now, now)
         self.held += 1
         self.missed_in_a_row = 0
         self.idle_since = max(at, self.idle_since or at)
         self.look_at = now
-
-    def is_since_winding_down(self, at: datetime) -> bool:
-        """Tell whether something took place on the day they began to wrap up, or after: often just a day is known."""
-        since, local = self.wound_down_at, self.mentee.hours.local
-        return since is not None and local(at).date() >= local(since).date()
 
     def correct(self, before: datetime, held: int, last: datetime | None, now: datetime) -> None:
         """Go by what is true after a session at `before` was noted wrongly: how many there were, and the last one."""
