@@ -98,14 +98,14 @@ def weighed(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> dict[st
     }
 
 
-def caveat(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> str:
-    """Say which rule of a program two people break whom a lead puts together; nothing when they break none."""
+def caveats(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> list[str]:
+    """Say which rules of a program two people break whom a lead puts together."""
     from bot.mentoring.cohort import telling  # noqa: PLC0415 - a start doesn't wait for what only a review needs
     from bot.mentoring.cohort.fit import Fit  # noqa: PLC0415 - as above
 
     fit = Fit(cohort, policy)
-    barrier = fit.barrier(fit.mentees[fit.mentee_at[mentee]], fit.mentors[fit.mentor_at[mentor]])
-    return telling.WHY[barrier] if barrier else ""
+    barriers = fit.barriers(fit.mentees[fit.mentee_at[mentee]], fit.mentors[fit.mentor_at[mentor]])
+    return [telling.WHY[barrier] for barrier in barriers]
 
 
 def beside(cohort: Cohort, policy: Policy) -> Outcome:

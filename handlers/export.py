@@ -1,13 +1,13 @@
 """Export: a lead gets pairs and figures as tables. States, dates and counts; nobody's words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack
 
 from bot import letterbox, reports
-from bot.blocks import Message, actions, button, context, message
+from bot.blocks import Block, Message, actions, button, context, message, plain, section
 from bot.desk import Desk
 from bot.mentoring.occasions import Class
 from bot.mentoring.roles import Act
@@ -16,10 +16,10 @@ from bot.store.database import Database
 from handlers import calendar_file
 
 HELP = "`/mentor export` — for leads: pairs and figures as tables, without anybody's words"
-NO_FILES = (
-    "I may not send files in this workspace, so nothing was sent. Somebody who runs the bot can do it with "
-    "`python -m bot export`, or allow `files:write`. `/mentor health` shows the figures."
-)
+NO_FILES = "I may not send files in this workspace (`files:write` allows it), so this is it: copy what you need."
+HALF = "That's as much as a message holds. Whoever runs this bot gets all of it with `python -m bot export`."
+PART, PARTS = 2_800, 12
+"""Characters in a piece, and pieces in a message."""
 
 
 def register(desk: Desk) -> None:
@@ -51,7 +51,7 @@ def export(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         return
     with database.look(workspace) as db:  # nobody who writes waits while all pairs are looked at
         files = tables(reports.gather(db, now, sight))
-    reply(SENT if are_sent(upload, room, files) else message(NO_FILES))
+    reply(SENT if are_sent(upload, room, files) else as_text(files))
 
 
 def tables(report: reports.Report) -> dict[str, bytes]:
@@ -71,6 +71,28 @@ def are_sent(upload: Upload, room: str, files: Mapping[str, bytes]) -> bool:
     except SlackSaidNo:
         return False
     return True
+
+
+def as_text(files: Mapping[str, bytes]) -> Message:
+    """Show the tables where no file may be sent, as plain as they are: figures first, and of many pairs a part."""
+    tables_ = [(name, content.decode("utf-8-sig")) for name, content in sorted(files.items())]
+    shown = [(name, piece) for name, told in tables_ for piece in pieces(told)]
+    blocks: list[Block] = []
+    for at, (name, piece) in enumerate(shown[:PARTS]):
+        is_new = not at or shown[at - 1][0] != name
+        blocks += [*([section(f"*{name}*")] if is_new else []), {"type": "section", "text": plain(piece, PART)}]
+    return message(NO_FILES, *blocks, *([HALF] if len(shown) > PARTS else []))
+
+
+def pieces(told: str) -> Iterator[str]:
+    """Cut a table between its lines."""
+    piece = ""
+    for line in told.splitlines(keepends=True):
+        if piece and len(piece) + len(line) > PART:
+            yield piece
+            piece = ""
+        piece += line[:PART]
+    yield piece
 
 
 def ready() -> Message:

@@ -7,7 +7,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import leadership, matchmaking
-from bot.blocks import Answers, Modal, View, field_of, mention, number, person_input, section
+from bot.blocks import Answers, Modal, View, field_of, listed, mention, number, person_input, section
 from bot.desk import Desk
 from bot.mentoring.cohort.participants import Cohort, Policy
 from bot.mentoring.enrolments import Verdict
@@ -114,7 +114,11 @@ def swapping(db: orm.Session, program: Program, match: Match, theirs: Sequence[M
 
 
 def changed(cohort: Cohort, policy: Policy, mentee: Person, mentor: Person) -> str:
-    """Say who is with whom now, and which rule of the program would have kept the two apart."""
-    caveat = matchmaking.caveat(cohort, policy, mentee.slack_id, mentor.slack_id)
-    mind = f" Please mind: for a match, this mentor would be {caveat}." if caveat else ""
-    return f"{mention(mentee.slack_id)} is with {mention(mentor.slack_id)} now.{mind}"
+    """Say who is with whom now, and what to mind about it."""
+    return f"{mention(mentee.slack_id)} is with {mention(mentor.slack_id)} now.{mind(cohort, policy, mentee, mentor)}"
+
+
+def mind(cohort: Cohort, policy: Policy, mentee: Person, mentor: Person) -> str:
+    """Say every rule of the program that would have kept two people apart."""
+    caveats = matchmaking.caveats(cohort, policy, mentee.slack_id, mentor.slack_id)
+    return f" Please mind: for a match, this mentor would be {listed(caveats)}." if caveats else ""

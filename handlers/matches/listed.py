@@ -29,7 +29,7 @@ from bot.blocks import (
 )
 from bot.mentoring.cohort.telling import WISHED
 from bot.mentoring.enrolments import Numbers, Review
-from bot.mentoring.programs import Program
+from bot.mentoring.programs import Program, Step
 from bot.store import choices, enrolments, loads, program_numbers, reviews, sweeps
 from bot.store.matches import Run
 from bot.store.reviews import BY_HAND, OPEN, Match
@@ -40,6 +40,7 @@ AT_ONCE = 15
 SEARCH_MAX = 60
 SEPARATOR = ":"
 EVERYTHING = "all"
+BEFORE = (Step.DRAFT, Step.ENROLMENT)
 FILTERS = {
     EVERYTHING: "All",
     str(Review.PROPOSED): "To review",
@@ -207,6 +208,8 @@ def awaited(db: orm.Session, program: Program) -> list[Block]:
 
 def letting_in(program: Program, numbers: Numbers) -> list[Block]:
     """Say what matching waits for, and offer what lets people in."""
+    if program.step in BEFORE and not program.may_match:
+        return [section("People are matched once enrolment is over: the program's page takes it there, step by step.")]
     if not program.may_match or (numbers.mentees and numbers.mentors):
         return []
     told = "There has to be at least one mentee and one mentor who takes part before anybody is matched."

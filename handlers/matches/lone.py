@@ -18,7 +18,7 @@ from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
 from bot.store import cohorts, enrolments, loads, reviews
 from bot.store.database import Database
-from handlers.matches.choosing import chosen
+from handlers.matches.choosing import chosen, mind
 from handlers.matches.listed import Where, page
 from handlers.programs.finding import SEPARATOR, theirs
 
@@ -49,9 +49,10 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
     with database.begin(workspace) as db:
         by, program = theirs(db, actor, about, Act.MATCH, hold=True)
         mentee, mentor = left_over(db, program, about), chosen(db, program, Answers(view).person("mentor"))
-        keep(db, program, mentee, mentor, now)
+        caveats = keep(db, program, mentee, mentor, now)
         leadership.note(db, by, "match_lock", f"program:{program.id}", now, program.id)
-        told = f"{mention(mentee.slack_id)} and {mention(mentor.slack_id)} are kept together from the next match on."
+        both = f"{mention(mentee.slack_id)} and {mention(mentor.slack_id)}"
+        told = f"{both} are kept together from the next match on.{caveats}"
         modal = page(db, program, Where(program.id), now, f"{told} *Match again* makes it.")
     ack(response_action="update", view=modal.payload)
 
@@ -66,8 +67,11 @@ def left_over(db: orm.Session, program: Program, about: str) -> Person:
     return mine.person
 
 
-def keep(db: orm.Session, program: Program, mentee: Person, mentor: Person, now: datetime) -> None:
-    """Keep two together, if nothing that nobody may relax stands between them and the mentor has a place for it."""
+def keep(db: orm.Session, program: Program, mentee: Person, mentor: Person, now: datetime) -> str:
+    """Keep two together, if nothing that nobody may relax stands between them and the mentor has a place for it.
+
+    What to mind about it is returned.
+    """
     cohorts.decide(db, program.id, [(mentee, mentor)], None, now)
     cohort = cohorts.of(db, program, now)
     matchmaking.weighed(cohort, program.rules.policy, mentee.slack_id, mentor.slack_id)
@@ -75,6 +79,7 @@ def keep(db: orm.Session, program: Program, mentee: Person, mentor: Person, now:
     if kept >= loads.free(db, program, now).get(mentor.slack_id, 0):
         raise EveryPlaceIsKept
     cohorts.decide(db, program.id, [(mentee, mentor)], Verdict.LOCK, now)
+    return mind(cohort, program.rules.policy, mentee, mentor)
 
 
 def form(mentee: Person, about: str) -> Modal:

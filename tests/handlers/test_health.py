@@ -164,6 +164,8 @@ def test_files_come_where_files_may_come(office: Office, visitor: Callable[[str]
     everything_arrives(office)
     ines.clicks("Get the files")
     ines.waits_for("I may not send files in this workspace")
+    assert ines.sees("figure,part,of,unit,meaning")
+    assert ines.sees("pair,mentor_id,mentor,mentee_id")
     Telephone(office.playground.url).tell("/play/scopes", granted=SCOPES)
     ines.clicks("Get the files")
     ines.waits_for("Two tables are in our conversation")

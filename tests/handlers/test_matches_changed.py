@@ -38,7 +38,7 @@ def test_another_mentor_or_a_change_of_places(office: Office) -> None:
     assert again[first.mentee.slack_id, second.mentor.slack_id].review is Review.APPROVED
 
 
-def test_a_lead_who_puts_two_together_hears_which_rule_speaks_against_it(office: Office) -> None:
+def test_a_lead_who_puts_two_together_hears_every_rule_that_speaks_against_it(office: Office) -> None:
     number = begins(office, Step.MATCHING)
     fills(office, number)
     matched(office, number)
@@ -46,7 +46,7 @@ def test_a_lead_who_puts_two_together_hears_which_rule_speaks_against_it(office:
     with office.database.begin(office.workspace) as db:
         far = people.known(db, second.mentor.slack_id)
         assert far is not None
-        far.timezone = "Pacific/Auckland"
+        far.timezone, far.level, far.manager = "Pacific/Auckland", 2, "UFREYA"
     mia = opens(office)
     mia.clicks("Matches")
     mia.clicks("Give another mentor")
@@ -54,7 +54,8 @@ def test_a_lead_who_puts_two_together_hears_which_rule_speaks_against_it(office:
 
     mia.fills({"mentor": second.mentor.slack_id}).submits()
 
-    assert mia.waits_for("for a match, this mentor would be with too few working hours in common")
+    team, hours, level = "in their own team", "with too few working hours in common", "not far enough ahead of them"
+    assert mia.waits_for(f"for a match, this mentor would be {team}, {hours} and {level}.")
 
 
 def test_nobody_who_was_kept_from_a_mentor_gets_them_because_two_others_change_places(office: Office) -> None:

@@ -1,7 +1,7 @@
 """How one mentor suits one mentee in a cohort: what forbids the pair, and the points of each part."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -106,6 +106,10 @@ class Fit:
 
     def barrier(self, mentee: Participant, mentor: Participant) -> Barrier | None:
         """Name the first rule that keeps this mentor from this mentee, if any does."""
+        return self.forbidden(mentee, mentor) or next(self.barriers(mentee, mentor), None)
+
+    def barriers(self, mentee: Participant, mentor: Participant) -> Iterator[Barrier]:
+        """Name every rule that a lead may overrule and that keeps this mentor from this mentee."""
         checks: tuple[tuple[Barrier, Callable[[], bool]], ...] = (
             (Barrier.TEAM, lambda: self.is_same_team(mentee, mentor)),
             (Barrier.DEPARTMENT, lambda: mentor.department.casefold() in self.closed_departments.get(mentee.id, ())),
@@ -115,7 +119,7 @@ class Fit:
             (Barrier.FIT, lambda: self.is_too_poor(mentee, mentor)),
             (Barrier.CLOSED, lambda: not self.rooms[self.mentor_at[mentor.id]]),
         )
-        return self.forbidden(mentee, mentor) or next((barrier for barrier, is_so in checks if is_so()), None)
+        return (barrier for barrier, is_so in checks if is_so())
 
     def forbidden(self, mentee: Participant, mentor: Participant) -> Barrier | None:
         """Name the rule that nobody may relax and that forbids this pair, if one does."""
