@@ -98,12 +98,12 @@ def look(
         heard, choice = _chosen(db, theirs, said, wishes, now, holdout)
         new += [(letter, company) for letter, *company in _letters(heard, choice, said, wishes, now)]
         again |= choice.later
+    moments = _once_said(db, subjects, nudges, now)
+    for each in occasions:
+        moments[each.about.name] += [again[each.key]] if each.key in again else []
     told_of_rest = {letter.pair_id for letter, _ in new if letter.kind == rests.NOTICE}
-    unsaid = _once_said(db, subjects, nudges, now)
     for subject in subjects:
-        moments = [again[each.key] for each in occasions if each.about is subject and each.key in again]
-        moments += [unsaid[subject.name]] if subject.name in unsaid else []
-        _look_again(subject, moments, now, told_of_rest)
+        _look_again(subject, moments[subject.name], now, told_of_rest)
     return letters.write_these(db, new)
 
 
@@ -221,7 +221,7 @@ def _letter(occasion: Occasion, words: Message, now: datetime) -> Letter:
 
 def _once_said(
     db: orm.Session, subjects: Sequence[Facts], nudges: Sequence[AnyNudge], now: datetime
-) -> Mapping[str, datetime]:
+) -> defaultdict[str, list[datetime]]:
     """Tell when to look again at pairs about which something still waits to be said that a nudge follows.
 
     When its time comes can't be known before, and a pair that is over has nothing else for which it is looked at.
@@ -229,7 +229,7 @@ def _once_said(
     names = {subject.pair.id: subject.name for subject in subjects if isinstance(subject, PairFacts)}
     followed = frozenset(kind for nudge in nudges for kind in nudge.follows)
     waits = outbox.first_unsaid(db, names, followed)
-    return {names[number]: max(at, now) + TRY_AGAIN for number, at in waits.items()}
+    return defaultdict(list, {names[number]: [max(at, now) + TRY_AGAIN] for number, at in waits.items()})
 
 
 def _look_again(
