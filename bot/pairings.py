@@ -23,9 +23,9 @@ from bot.letterbox import About
 from bot.mentoring import closings
 from bot.mentoring.asks import CannotBeAsked
 from bot.mentoring.lifecycles import Lifecycle
-from bot.mentoring.pairs import Pair, SharedLine
+from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
-from bot.store import pairs, people, programs
+from bot.store import lines, pairs, people, programs
 
 YES, NO = "yes", "no"
 KIND = "pair_proposed"
@@ -43,8 +43,7 @@ def propose(db: orm.Session, mentor: Person, mentee: Person, purpose: str, by: s
 
 def check(db: orm.Session, mentor: Person, mentee: Person) -> None:
     """Refuse a pair inside a line, one that somebody doesn't want, and one with somebody who doesn't take part."""
-    if mentor.slack_id in people.line_of(db, mentee.slack_id):
-        raise SharedLine
+    lines.check(db, mentor, mentee)
     apart = mentor.slack_id in people.blocked_with(db, mentee.slack_id)
     if apart or not (mentor.has_joined and mentee.has_joined):
         raise CannotBeAsked

@@ -17,7 +17,7 @@ from bot.store import concerns, pairs
 from bot.welcomes import OF_A_PAUSE
 
 UNASKED = (Class.NUDGE, Class.SERVICE)
-UNTRUE = ("proposal", "times", "welcome_back")
+UNTRUE = ("line_over", "proposal", "times", "welcome_back")
 OUTDATED = (*OF_A_PAUSE, *UNTRUE)
 """Messages that a pause, or another date for it, makes untrue. A hold leaves what was said of a pause before it: the
 other one would see by its going that something else has come."""
@@ -33,12 +33,26 @@ def hold(db: orm.Session, pair: Pair, cause: str, now: datetime, *, known_to: Co
         return False
     holds.hold(pair, now)
     pairs.record(db, pair, was, by=None, cause=cause, now=now)
+    hush(db, pair, now, known_to=known_to)
+    return True
+
+
+def hush(db: orm.Session, pair: Pair, now: datetime, *, known_to: Collection[str]) -> None:
+    """Take back what waits to be said about a pair on hold, and the buttons of what was said."""
     letterbox.take_back(db, "on hold", pair=pair.id, classes=UNASKED)
     for reader in pair.both:
         knows = reader.slack_id in known_to
         outdated = OUTDATED if knows else UNTRUE
         letterbox.take_back(db, "on hold", pair=pair.id, to=reader.slack_id, kinds=outdated)
         still(db, pair, reader, now, outdated, dated=not knows)
+
+
+def release(db: orm.Session, pair: Pair, cause: str, now: datetime) -> bool:
+    """Let a pair go on once no reason to hold it is left, whichever came first and whichever ends first."""
+    if pair.lifecycle is not Lifecycle.HOLD or pair.line_since or concerns.still_open(db, pair):
+        return False
+    holds.lift(pair, now)
+    pairs.record(db, pair, Lifecycle.HOLD, by=None, cause=cause, now=now)
     return True
 
 
@@ -96,10 +110,8 @@ def lift(db: orm.Session, concern: Concern, pair: Pair, now: datetime) -> bool:
     """Let a pair go on, unless something else keeps it on hold; whoever raised it hears that it goes on."""
     concern.closed_at = now
     db.flush()
-    if pair.lifecycle is not Lifecycle.HOLD or concerns.still_open(db, pair):
+    if not release(db, pair, "lifted", now):
         return False
-    holds.lift(pair, now)
-    pairs.record(db, pair, Lifecycle.HOLD, by=None, cause="lifted", now=now)
     who, until = mention(pair.partner_of(concern.by).slack_id), holds.shown_until(pair, now)
     told = f"The pause of your pair with {who} is over."
     if until:

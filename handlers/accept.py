@@ -30,14 +30,14 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.mentoring.asks import Ask, CannotBeAsked
-from bot.mentoring.pairs import MentorIsFull, Pair, SharedLine
+from bot.mentoring.pairs import MentorIsFull, Pair
 from bot.mentoring.people import MENTORS_MAX, Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.rhythms import every
 from bot.mentoring.times import suggested
 from bot.mentoring.topics import words
 from bot.slack import Open, Refresh, Replace, Visit
-from bot.store import asks, pairs, people
+from bot.store import asks, lines, pairs, people
 from bot.store.database import Database
 from handlers import answer
 
@@ -126,8 +126,7 @@ def seal(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -> M
 
 def join_up(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -> None:
     """Make two people a pair where nothing speaks against it, and introduce them."""
-    if ask.mentor.slack_id in people.line_of(db, ask.mentee.slack_id):
-        raise SharedLine
+    lines.check(db, ask.mentor, ask.mentee)
     if ask.mentor.slack_id in people.blocked_with(db, ask.mentee.slack_id):
         raise CannotBeAsked
     pair = pairs.make(db, ask.mentor, ask.mentee, ask.want, now)

@@ -122,7 +122,7 @@ def current(db: orm.Session, pair: Pair) -> Agenda | None:
 
 def write(db: orm.Session, pair: Pair, boxes: Sequence[str], now: datetime) -> Agenda:
     """Keep the words. What the mentor was shown stays as it was: newer words are another agenda."""
-    must_wait_with_notes(db, pair)
+    must_wait_with_notes(pair)
     agenda, booked = current(db, pair), sessions.booked(db, pair)
     since_last, question, decision = boxes
     if agenda is None or (agenda.shared_at and boxes != words_of(agenda)):

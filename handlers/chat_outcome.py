@@ -11,7 +11,7 @@ from bot import letterbox
 from bot.blocks import Block, Message, actions, button, mention, message, number
 from bot.desk import Desk
 from bot.mentoring.chats import Chat
-from bot.mentoring.pairs import MenteeIsFull, MentorIsFull
+from bot.mentoring.pairs import AlreadyPaired, MenteeIsFull, MentorIsFull, SharedLine
 from bot.mentoring.refusals import Refusal
 from bot.slack import Refresh, Replace, Visit
 from bot.store import chats
@@ -100,24 +100,28 @@ def settle(db: orm.Session, chat: Chat, other: str, words: Message, now: datetim
 
 def go_on(db: orm.Session, chat: Chat, granted: frozenset[str], now: datetime) -> Message:
     """Make them a pair, or say to both what stands in the way."""
-    mentee, mentor = chat.both
     try:
         answer.still_here(chat.ask)
         accept.join_up(db, chat.ask, granted, now)
     except (MentorIsFull, MenteeIsFull):
-        chat.close(now)
-        words = no_place(chat)
-        for reader in (mentee, mentor):
-            letterbox.drop(db, reader.slack_id, "chat_no_place", f"chat{chat.id}", words, now)
-        return message("Noted. I've written to both of you what comes next.")
-    except Refusal as refusal:
-        chat.close(now)
-        return message(refusal.sentence)
+        return comes_to_nothing(db, chat, no_place(chat), now)
+    except (AlreadyPaired, SharedLine) as refusal:
+        return comes_to_nothing(db, chat, no_pair(chat, refusal.sentence), now)
+    except Refusal:
+        return comes_to_nothing(db, chat, no_pair(chat, "That isn't possible here right now."), now)
     chat.convert(now)
     pair = message("You both would like to go on, so you are a pair now. I've introduced you with a few questions.")
     letterbox.take_back(db, "a pair", ask=chat.ask.id)
     letterbox.retire(db, pair, now, ask=chat.ask.id, kinds=(AGAIN,))
     return pair
+
+
+def comes_to_nothing(db: orm.Session, chat: Chat, words: Message, now: datetime) -> Message:
+    """Say to both what stands in the way: each was promised that something comes of two who say the same."""
+    chat.close(now)
+    for reader in chat.both:
+        letterbox.drop(db, reader.slack_id, "chat_no_place", f"chat{chat.id}", words, now)
+    return message("Noted. I've written to both of you what comes next.")
 
 
 def question(chat: Chat, actor: str) -> Message:
@@ -143,6 +147,12 @@ def thanks(chat: Chat, actor: str) -> list[Block]:
     """Offer the mentee to say thanks, once."""
     mine = actor == chat.ask.mentee.slack_id and chat.thanked_at is None
     return [actions(button("Write thanks", "chat_thanks", chat.id))] if mine else []
+
+
+def no_pair(chat: Chat, why: str) -> Message:
+    """Tell both that they'd like to go on, and why they can't as a pair; of a block nothing is told."""
+    mentee, mentor = (mention(person.slack_id) for person in chat.both)
+    return message(f"{mentee} and {mentor}, you both would like to go on as a pair. {why}")
 
 
 def no_place(chat: Chat) -> Message:

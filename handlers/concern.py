@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox, safety, windows
+from bot import letterbox, reorganized, safety, windows
 from bot.blocks import (
     Answers,
     Block,
@@ -133,11 +133,12 @@ def decide(
         if raised is None or raised.contact != actor or raised.pair_id is None:
             raise NotTheirConcern
         pair = pairs.one(db, raised.pair_id, hold=True)
-        act = safety.end if action["action_id"] == "end_held" else safety.lift
+        act = safety.end if action["action_id"] == "end_held" else reorganized.lift
         again = raised.closed_at is not None and pair is not None and pair.lifecycle in LIFTS_TO
         changed = pair is not None and act(db, raised, pair, now)
         done = GOES_ON if raised.by == actor and action["action_id"] == "lift_hold" else DONE[action["action_id"]]
         done = PAUSED if pair and pair.lifecycle is Lifecycle.PAUSED else done
+        done = IN_A_LINE if pair and pair.line_since and pair.is_live else done
         words = done if changed or again else NOTHING_CHANGED
     replace(words)
 
@@ -223,5 +224,8 @@ DONE = {
     "end_held": message("The pair has ended. Both are told so in neutral words, and neither is told why."),
 }
 GOES_ON = message("The pair goes on. The other one hears nothing of what you brought to anybody.")
+IN_A_LINE = message(
+    "This doesn't pause the pair any more. It is paused besides: the two were asked about a shared line."
+)
 PAUSED = message("This doesn't pause the pair any more. It is paused besides, as one of the two asked, until its day.")
 NOTHING_CHANGED = message("Noted, and nothing else changed: the pair has ended already, or something else pauses it.")

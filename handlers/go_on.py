@@ -7,15 +7,15 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import farewells
+from bot import farewells, letterbox
 from bot.blocks import Message, actions, button, mention, message, number
 from bot.desk import Desk
 from bot.farewells import Parting, Wish
 from bot.mentoring import closings
 from bot.mentoring.lifecycles import Lifecycle
-from bot.mentoring.pairs import Pair
+from bot.mentoring.pairs import Pair, SharedLine
 from bot.slack import Refresh, Replace, Visit
-from bot.store import pairs
+from bot.store import lines, pairs
 from bot.store.database import Database
 
 WISHES = {
@@ -79,11 +79,13 @@ def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) ->
 
 
 def start_again(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
-    """Start again with a schedule once both want to, and if there is room (transition 16)."""
+    """Start again with a schedule once both want to, outside a line and if there is room (transition 16)."""
     partner = pair.partner_of(actor)
+    occasion = f"again-{pair.redefined_at:%Y-%m-%d}"
+    if lines.are_shared(db, pair.mentor, pair.mentee):
+        return not_in_a_line(db, pair, actor, occasion, now)
     pairs.hold_both(db, pair.mentor, pair.mentee)
     pairs.check_room(db, pair.mentor, pair.mentee)
-    occasion = f"again-{pair.redefined_at:%Y-%m-%d}"
     if len(pairs.pick(db, pair, actor, occasion, "again", now)) < len(pair.both):
         asked = message(
             f"{mention(actor)} would like to start your mentoring again, with a schedule. It takes both of you.",
@@ -98,6 +100,16 @@ def start_again(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Messa
         words = message(f"You and {other} start again. A date is the best beginning.", _date(pair))
         farewells.tell(db, pair, reader, "started_again", occasion, words, now)
     return BOTH_ANSWERED
+
+
+def not_in_a_line(db: orm.Session, pair: Pair, actor: str, occasion: str, now: datetime) -> Message:
+    """Refuse it to whoever asks; who wished it before the two shared a line was promised to hear, and does."""
+    partner = pair.partner_of(actor)
+    if partner.slack_id in pairs.picked(db, pair, occasion):
+        letterbox.take_back(db, "they share a line", pair=pair.id, to=actor, kinds=("again",))
+        told = f"{mention(actor)} would like to start again as well. {SharedLine().sentence} You stay as you are."
+        farewells.tell(db, pair, partner, "again_not", occasion, message(told), now)
+    return message(f"{SharedLine().sentence} You and {mention(partner.slack_id)} stay as you are.")
 
 
 def noted(pair: Pair, actor: str) -> Message:

@@ -96,7 +96,7 @@ def tell(db: orm.Session, goal: Goal, helped: str, *, shares: bool, now: datetim
     if pair is None or not pair.is_live:
         raise PairHasEnded
     if helped:
-        must_wait_with_notes(db, pair)
+        must_wait_with_notes(pair)
     kept = updates.about_goal(db, goal.id)
     if kept and kept.shared_at:
         if kept.text == (helped or WITHOUT_WORDS):

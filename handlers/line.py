@@ -7,23 +7,32 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import farewells, reorganized
-from bot.blocks import Message, mention, message, number
-from bot.desk import Desk
-from bot.mentoring import holds
-from bot.mentoring.lifecycles import Lifecycle
+from bot import reorganized
+from bot.blocks import Message, actions, mention, message, number
+from bot.desk import Desk, rest
 from bot.mentoring.pairs import Pair
-from bot.slack import Refresh, Replace, Visit
-from bot.store import concerns, pairs
+from bot.slack import Refresh, Replace, Reply, Visit
+from bot.store import pairs
 from bot.store.database import Database
+from handlers.pairs import meant
 
-ASKED = message("I've asked the program leads to get in touch with you. Until then the pair is paused.")
-NO_LEAD = message("There is no lead I could ask besides the two of you. A workspace admin may help.")
+HELP = "`/mentor line` — how to go on with somebody whose reporting line you came to share"
 
 
 def register(desk: Desk) -> None:
-    """Listen for the answers."""
+    """Listen for the command, and for the answers."""
+    desk.command("line")(ask)
     desk.action("line_peers", "line_lead")(answer)
+
+
+def ask(ack: Ack, command: Mapping[str, Any], visit: Visit, reply: Reply, database: Database, workspace: str) -> None:
+    """Ask again what is still open; whoever pressed a button too soon finds the others here."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        waiting = [pair for pair in meant(db, actor, rest(command)) if pair.line_since]
+        words = [block for pair in waiting for block in reorganized.question(pair, actor).blocks]
+    reply(message(*words) if words else NOTHING_TO_SETTLE)
 
 
 def answer(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -41,27 +50,28 @@ def answer(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     actor = visit()
     with database.begin(workspace) as db:
         pair = pairs.theirs(db, number(action.get("value")) or 0, actor, hold=True)
-        if not pairs.is_held_for(db, pair, holds.LINE_CHANGED):
-            words = message("That is settled, so nothing changed. `/mentor pairs` shows where you are.")
-        elif action["action_id"] == "line_lead":
-            told = f"{mention(actor)} asks a lead to get in touch: they share a line with their partner."
-            words = ASKED if reorganized.tell_leads(db, pair, told, now) else NO_LEAD
-        else:
-            words = as_peers(db, pair, actor, now)
+        words = act(db, pair, actor, action["action_id"], now)
     replace(words)
     refresh()
 
 
-def as_peers(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
-    """Go on as peers once both want to, and nothing else keeps the pair on hold."""
-    occasion = f"line-{pair.on_hold_since:%Y-%m-%d}"
-    both = len(pairs.pick(db, pair, actor, occasion, "peers", now)) == len(pair.both)
-    if not both or concerns.still_open(db, pair):
-        return message("Noted, and only you and I know. Once both of you have answered, I write to you.")
-    holds.go_on_as_peers(pair, now)
-    pairs.record(db, pair, Lifecycle.HOLD, by=actor, cause="peers", now=now)
-    for reader in pair.both:
-        partner = mention(pair.partner_of(reader.slack_id).slack_id)
-        told = message(f"You and {partner} go on as peers, without mentoring. I keep quiet about it.")
-        farewells.tell(db, pair, reader, "peers", occasion, told, now)
-    return message("Both of you have answered, thank you. I've written to you.")
+def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) -> Message:
+    """Do what one button means; asking a lead leaves the question open."""
+    if pair.line_since is None:
+        return message("That is settled, so nothing changed. `/mentor pairs` shows where you are.")
+    if pressed == "line_lead":
+        told = ASKED if reorganized.ask_leads(db, pair, actor, now) else NO_LEAD
+        partner = mention(pair.partner_of(actor).slack_id)
+        return message(
+            f"{told} Until you and {partner} settle it, your pair is paused.", actions(*reorganized.answers(pair))
+        )
+    if reorganized.rather_be_peers(db, pair, actor, now):
+        return message("Both of you have answered, thank you. I've written to you.")
+    return message("Noted, and only you and I know. Once both of you have answered, I write to you.")
+
+
+ASKED = "I've asked the program leads to get in touch with you."
+NO_LEAD = "There is no lead I could ask besides the two of you. A workspace admin may help."
+NOTHING_TO_SETTLE = message(
+    "You share a reporting line with nobody you are a pair with, so there is nothing to settle."
+)

@@ -8,14 +8,14 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import farewells
-from bot.blocks import Modal, number
+from bot.blocks import Message, Modal, number
 from bot.desk import Desk
 from bot.mentoring.pairs import Pair
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
-from handlers import concern, end, go_on, history, no_reply, pause, resume, rhythm, wrap_up
+from handlers import concern, end, go_on, history, line, no_reply, pause, resume, rhythm, wrap_up
 from handlers.agree import settling
 
 FORMS: Mapping[str, Callable[[Pair, str], Modal]] = {
@@ -27,7 +27,12 @@ WINDOWS: Mapping[str, Callable[[orm.Session, Pair, str], Modal]] = {
     "agreement": settling.window,
     "no_reply": no_reply.window,
 }
-AT_ONCE = {"extend": "term_extend", "reopen": "reopen"}
+AT_ONCE = {
+    "extend": (go_on.act, "term_extend"),
+    "line_lead": (line.act, "line_lead"),
+    "line_peers": (line.act, "line_peers"),
+    "reopen": (go_on.act, "reopen"),
+}
 """What needs no form, by the button that does the same."""
 
 
@@ -69,11 +74,17 @@ def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     elif act == "go_on" or act in AT_ONCE:
         with database.begin(workspace) as db:
             pair = pairs.theirs(db, number(about) or 0, actor, hold=True)
-            said = farewells.question(pair, actor) if act == "go_on" else go_on.act(db, pair, actor, AT_ONCE[act], now)
+            said = farewells.question(pair, actor) if act == "go_on" else at_once(db, pair, actor, act, now)
         reply(said)
         refresh()
     else:
         raise NotInTheMenu
+
+
+def at_once(db: orm.Session, pair: Pair, actor: str, act: str, now: datetime) -> Message:
+    """Do what the button of the same meaning does."""
+    does, pressed = AT_ONCE[act]
+    return does(db, pair, actor, pressed, now)
 
 
 def window(db: orm.Session, pair: Pair, actor: str, act: str, now: datetime) -> Modal:

@@ -11,7 +11,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import letterbox, reorganized
 from bot.blocks import Message, actions, button, day, mention, message, number
 from bot.desk import Desk, rest
 from bot.letterbox import About
@@ -95,6 +95,8 @@ def go_on(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
     """Go on as far as it is this one's to say."""
     if pair.lifecycle.shown is Lifecycle.PAUSED and not may_go_on(db, pair, actor, now):
         return wished(db, pair, actor, now)
+    if pair.lifecycle in STOPPED and reorganized.is_in_the_way(db, pair, now):
+        return reorganized.question(pair, actor)
     if pair.lifecycle in STOPPED:
         return welcome_both(db, pair, actor, now)
     if not pair.meets:

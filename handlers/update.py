@@ -109,7 +109,7 @@ def keep(db: orm.Session, to_do: Action, words: str, *, shares: bool, now: datet
     """Keep what they tell, and share it if they like; say who reads it when."""
     if not words:
         return ""
-    must_wait_with_notes(db, to_do.pair)
+    must_wait_with_notes(to_do.pair)
     update = Update(
         workspace=to_do.workspace,
         pair=to_do.pair,

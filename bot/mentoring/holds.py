@@ -58,10 +58,28 @@ def lift(pair: Pair, now: datetime) -> None:
         pair.go_on_after(since, paused_at)
 
 
+def is_kept_apart(pair: Pair) -> bool:
+    """Tell whether this is mentoring, which a reporting line forbids; peers aren't mentor and mentee (practice R1)."""
+    return pair.goes_on_as is not GoesOnAs.PEERS
+
+
+def share_a_line(pair: Pair, now: datetime) -> None:
+    """Have another reason to be on hold: until both said how to go on, or the line is another one again."""
+    if pair.lifecycle is not Lifecycle.HOLD:
+        raise NotUnderWay
+    pair.line_since = now
+
+
+def episode(pair: Pair) -> str:
+    """Name this time in which the two share a line, however soon another one follows."""
+    return f"line-{pair.line_since:%Y%m%d%H%M%S%f}"
+
+
 def go_on_as_peers(pair: Pair, now: datetime) -> None:
     """Go on without mentoring, because the two came to share a reporting line and both would like to (E12)."""
     _release(pair, now)
-    pair.lifecycle = Lifecycle.REDEFINED
+    pair.lifecycle, pair.line_since = Lifecycle.REDEFINED, None
+    pair.paused_at = pair.paused_until = pair.paused_by = None
     settle_as(pair, GoesOnAs.PEERS, now)
 
 

@@ -138,10 +138,6 @@ class PairSeen(Standing, Lateness):
         """Name what would call for a person, whether a lead looks after it already or not."""
         return health.reasons(self.vitals(now), wishes=self.wishes) if self.is_open else []
 
-    def is_looked_after(self, now: datetime) -> bool:
-        """Tell whether a lead said that they check in."""
-        return self.checked_in_until is not None and self.checked_in_until > now
-
     def stood(self, at: datetime) -> Lifecycle | None:
         """Tell roughly where it stood at a moment: under way, on a break, or nowhere because it wasn't, or was over."""
         if (

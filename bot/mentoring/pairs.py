@@ -90,6 +90,8 @@ class Pair(Standing, Lateness):
     pause_extended: int = 0
     before_hold: Lifecycle | None = None
     on_hold_since: datetime | None = None
+    line_since: datetime | None = None
+    """Since when the two share a reporting line and haven't settled how to go on (practice E12)."""
     term_ends_at: datetime | None = None
     wound_down_at: datetime | None = None
     closes_at: datetime | None = None
@@ -274,10 +276,6 @@ class Pair(Standing, Lateness):
         """Leave silence to a lead for a while, who looks after the two in person (practice P12)."""
         self.must_be_live()
         self.checked_in_until, self.look_at = now + CHECK_IN_LASTS, now
-
-    def is_looked_after(self, now: datetime) -> bool:
-        """Tell whether a lead said that they check in."""
-        return self.checked_in_until is not None and self.checked_in_until > now
 
     def end(self, now: datetime, how: Lifecycle = Lifecycle.ENDED_NO_FAULT) -> None:
         """End for good. Either may at any time, without fault and without approval; so may time, or a lead."""

@@ -16,6 +16,7 @@ class Standing:
     held: int
     wound_down_at: datetime | None
     redefined_at: datetime | None
+    checked_in_until: datetime | None
 
     @property
     def is_live(self) -> bool:
@@ -33,6 +34,11 @@ class Standing:
         here = self.before_hold if self.lifecycle is Lifecycle.HOLD else self.lifecycle
         return here in TAKES_ROOM and self.redefined_at is None
 
+    @property
+    def has_schedule(self) -> bool:
+        """Whether the two mean to meet in a rhythm; peers and two who meet now and then don't."""
+        return self.redefined_at is None
+
     def stage(self, *, agreed: bool = False) -> Stage | None:
         """Tell how far they are; `agreed` is whether both confirmed how they work together. The end has no stage."""
         here = self.before_hold if self.lifecycle is Lifecycle.HOLD else self.lifecycle
@@ -46,6 +52,10 @@ class Standing:
                 return Stage.CULTIVATION if known else Stage.INITIATION
             case _:
                 return None
+
+    def is_looked_after(self, now: datetime) -> bool:
+        """Tell whether a lead said that they check in."""
+        return self.checked_in_until is not None and self.checked_in_until > now
 
     def must_be_live(self) -> None:
         """Refuse what only a pair can do."""

@@ -26,7 +26,7 @@ from bot.mentoring.notes import Preset
 from bot.mentoring.pairs import AlreadyPaired, SharedLine
 from bot.mentoring.people import MENTORS_MAX, CannotTakePart, Person, Standing
 from bot.mentoring.refusals import Refusal
-from bot.store import pairs, people
+from bot.store import lines, pairs, people
 from bot.store.database import workspace_of
 from bot.store.schema import joined
 from bot.store.tables.asks import asks
@@ -134,14 +134,13 @@ def objection(db: orm.Session, mentee: Person, mentor: Person, now: datetime, *,
     is asked beside this.
     """
     apart = people.blocked_with(db, mentee.slack_id)
-    in_line = people.line_of(db, mentee.slack_id)
     offers = mentor.has_joined and mentor.is_mentor
     rules: tuple[tuple[bool, type[Refusal]], ...] = (
         (mentor is mentee, AskedOneself),
         (mentor.standing is Standing.GONE, HasNoAccount),
         (mentor.standing is not Standing.MEMBER, CannotTakePart),
         (_are_paired(db, mentee, mentor), AlreadyPaired),
-        (mentor.slack_id in in_line, SharedLine),
+        (lines.are_shared(db, mentee, mentor), SharedLine),
         (not offers, DoesNotMentor),
         (mentor.slack_id in apart, CannotBeAsked),
         (mentor.is_paused(now) or not mentor.offers_at(now), CannotBeAsked),

@@ -7,13 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.concerns import Concern, independent
-from bot.mentoring.holds import LINE_CHANGED
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person, Standing
 from bot.store import pairs, people, programs
 from bot.store.tables.concerns import concerns
-from bot.store.tables.pairs import turns
 from bot.store.tables.people import people as rows
 
 
@@ -54,14 +52,11 @@ def knowing(db: orm.Session, several: Iterable[Pair]) -> Mapping[int, frozenset[
     held = {pair.id: pair for pair in several if pair.lifecycle is Lifecycle.HOLD}
     if not held:
         return {}
-    newest = sa.select(sa.func.max(turns.c.id)).where(turns.c.pair_id.in_(held), turns.c.became == Lifecycle.HOLD)
-    line = (turns.c.id.in_(newest.group_by(turns.c.pair_id)), turns.c.cause == LINE_CHANGED)
-    of_line = frozenset(db.scalars(sa.select(turns.c.pair_id).where(*line)))
     open_ = (concerns.c.pair_id.in_(held), concerns.c.closed_at.is_(None))
     raised = db.execute(sa.select(concerns.c.pair_id, concerns.c.by).where(*open_)).all()
     return {
         number: frozenset(each.slack_id for each in pair.both)
-        if number in of_line
+        if pair.line_since
         else frozenset(by for about, by in raised if about == number)
         for number, pair in held.items()
     }

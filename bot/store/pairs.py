@@ -22,7 +22,7 @@ from bot.store import letters
 from bot.store import people as everybody
 from bot.store.database import workspace_of
 from bot.store.schema import joined
-from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs, picks, takes_room, turns
+from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs, picks, takes_room
 from bot.store.tables.people import people
 
 PROPOSAL = "proposed"
@@ -187,12 +187,6 @@ def pick(db: orm.Session, pair: Pair, by: str, occasion: str, choice: str, now: 
     row = {"workspace": pair.workspace, "pair_id": pair.id, "by": by, "occasion": occasion, "pick": choice, "at": now}
     db.execute(sa.insert(picks).values(row))
     return picked(db, pair, occasion)
-
-
-def is_held_for(db: orm.Session, pair: Pair, cause: str) -> bool:
-    """Tell whether a pair is on hold, and for this cause."""
-    holds = sa.select(turns.c.cause).where(turns.c.pair_id == pair.id, turns.c.became == Lifecycle.HOLD)
-    return pair.lifecycle is Lifecycle.HOLD and db.scalar(holds.order_by(turns.c.id.desc()).limit(1)) == cause
 
 
 def check_in(db: orm.Session, pair: Pair, now: datetime) -> None:

@@ -40,6 +40,8 @@ NO_REPLY = ("No reply", "no_reply")
 ALWAYS = (("End", "end"), ("Raise a concern", "concern"))
 PAUSE = ("Pause", "pause")
 UNDER_WAY = (("Change the rhythm", "rhythm"), PAUSE)
+LINE = (("Continue as peers", "line_peers"), ("Ask a lead", "line_lead"))
+"""What answers how to go on, as long as two who share a reporting line haven't settled it."""
 TAKE_UP = (("Take it up again", "resume"),)
 MENUS = {
     Lifecycle.INITIATING: UNDER_WAY,
@@ -68,7 +70,7 @@ def couple(pair: Pair, hub: Hub, now: datetime) -> list[Block]:
     prep = button("Prepare", "open_prep", pair.id, says=f"Prepare to meet {other.name}")
     doing = DOING.get(known.status(now), "") if known else ""
     stands = paused(pair, hub, now) or stage(pair, agreed=bool(known and known.facts.agreed))
-    parts = [stands, doing, every(pair.rhythm), met]
+    parts = [stands, doing, every(pair.rhythm) if pair.has_schedule else "", met]
     tasks = known.open_at(now) if known else []
     gone = "" if other.has_joined else "\nHas left mentoring: takes no messages from me any more"
     still = "".join(f"\nOpen: {TO_DO[task.what]}" for task in tasks if task.what in TO_DO)
@@ -100,12 +102,14 @@ def more(pair: Pair) -> Block:
 
 def menu(pair: Pair, hub: Hub) -> Block:
     """Offer the rarer acts on a pair; who knows why it is on hold can't take it up by themselves."""
-    acts = () if pair.id in hub.knows_why else MENUS.get(pair.lifecycle.shown, ())
+    acts = LINE if pair.line_since else () if pair.id in hub.knows_why else MENUS.get(pair.lifecycle.shown, ())
     return overflow("pair_menu", [(label, f"{act}:{pair.id}") for label, act in (*acts, *ALWAYS)])
 
 
 def paused(pair: Pair, hub: Hub, now: datetime) -> str:
     """Say until which day a pair is paused, on the calendar of whoever looks; who knows why it is gets no day."""
+    if pair.line_since:
+        return "Paused until both of you said how to go on, as you share a reporting line"
     until = None if pair.id in hub.knows_why else shown_until(pair, now)
     return f"Paused until {day(hub.person.hours.local(until).date())}" if until else ""
 

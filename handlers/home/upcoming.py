@@ -39,6 +39,8 @@ def next_step(pair: Pair, hub: Glance, now: datetime) -> str:
     """Say one pair's next step as a sentence."""
     other = mention(pair.partner_of(hub.person.slack_id).slack_id)
     booked = hub.booked.get(pair.id)
+    if pair.line_since:
+        return f"You and {other} share a reporting line now: `/mentor line` asks how you'd like to go on."
     if pair.lifecycle.shown in {Lifecycle.PAUSED, Lifecycle.REDEFINED}:
         return ""
     if not pair.partner_of(hub.person.slack_id).has_joined:

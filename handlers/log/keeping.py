@@ -38,7 +38,7 @@ def end_silence(db: orm.Session, session: Session, now: datetime) -> None:
 def note_down(db: orm.Session, session: Session, person: Person, given: Answers, now: datetime) -> None:
     """Keep what they took from it and what is to be done."""
     if given.text("action"):
-        must_wait_with_notes(db, session.pair)
+        must_wait_with_notes(session.pair)
     if words := given.text("takeaway"):
         take(db, session, person, words, shared=SHARED in given.choices("share"), now=now)
     if to_do := given.text("action"):
@@ -98,7 +98,7 @@ def take(db: orm.Session, session: Session, author: Person, words: str, *, share
     if before and (before.text, before.shared) == (words, shared):
         return
     if words:
-        must_wait_with_notes(db, session.pair)
+        must_wait_with_notes(session.pair)
     if before and before.shared:
         is_read = not letters.recall(
             db, f"takeaway:{occasion(before)}:{session.pair.partner_of(author.slack_id).slack_id}"

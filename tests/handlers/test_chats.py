@@ -117,6 +117,25 @@ def test_whoever_talks_to_somebody_whose_account_is_closed_hears_that_the_chat_c
     assert looks(office).state is ChatState.CLOSED
 
 
+def test_who_came_to_share_a_line_after_a_chat_both_hear_why_no_pair_comes_of_it(office: Office) -> None:
+    agreed(office)
+    ada = holds(office, "UADA", button("We did", "chat_met", 1))
+    ada.clicks("We did")
+    ada.waits_for("Would you like to go on with <@UJONAS>")
+    ada.clicks("Yes, again")
+    ada.waits_for("Noted. If")
+    told(office, "UJONAS")
+    with office.database.begin(office.workspace) as db:
+        people.these(db, ["UADA"])["UADA"].manager = "UJONAS"
+
+    office.visitor("UJONAS").clicks("Yes, again")
+
+    office.visitor("UJONAS").waits_for("I've written to both of you what comes next.")
+    for who in ("UADA", "UJONAS"):
+        assert "mentoring inside a reporting line isn't set up here" in told(office, who)
+    assert live_pairs(office, "UADA") == []
+
+
 def test_where_there_is_no_place_both_hear_it(office: Office) -> None:
     agreed(office)
     ada = holds(office, "UADA", button("We did", "chat_met", 1))

@@ -35,6 +35,7 @@ class PairColumns(sa.TypedColumns):
     pause_extended: sa.Named[int] = sa.Column(sa.Integer)
     before_hold: sa.Named[Lifecycle | None] = sa.Column(OneOf(Lifecycle))
     on_hold_since: sa.Named[datetime | None] = sa.Column(Moment)
+    line_since: sa.Named[datetime | None] = sa.Column(Moment)
     term_ends_at: sa.Named[datetime | None] = sa.Column(Moment)
     wound_down_at: sa.Named[datetime | None] = sa.Column(Moment)
     closes_at: sa.Named[datetime | None] = sa.Column(Moment)

@@ -1,0 +1,24 @@
+"""Lines: whether two people share a reporting line, asked at every way into mentoring (practice R1)."""
+
+from sqlalchemy import orm
+
+from bot.mentoring.holds import is_kept_apart
+from bot.mentoring.pairs import Pair, SharedLine
+from bot.mentoring.people import Person
+from bot.store import people
+
+
+def are_shared(db: orm.Session, one: Person, other: Person) -> bool:
+    """Tell whether one of the two is above the other, at any depth, as it is now."""
+    return other.slack_id in people.line_of(db, one.slack_id)
+
+
+def check(db: orm.Session, mentor: Person, mentee: Person) -> None:
+    """Refuse to let two begin, or begin again, as mentor and mentee inside a reporting line."""
+    if are_shared(db, mentee, mentor):
+        raise SharedLine
+
+
+def forbid(db: orm.Session, pair: Pair) -> bool:
+    """Tell whether a pair may not go on as it is, because it is mentoring and the two share a line."""
+    return is_kept_apart(pair) and are_shared(db, pair.mentee, pair.mentor)
