@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import letterbox, parting
+from bot import letterbox, parting, welcomes
 from bot.blocks import Message, actions, button, confirm, context, day, mention, message, quote
 from bot.mentoring import holds
 from bot.mentoring.concerns import Concern
@@ -39,6 +39,7 @@ def hold(db: orm.Session, pair: Pair, cause: str, now: datetime, *, known_to: Co
 
 def hush(db: orm.Session, pair: Pair, now: datetime, *, known_to: Collection[str]) -> None:
     """Take back what waits to be said about a pair on hold, and the buttons of what was said."""
+    parting.forgo_introduction(db, pair)
     letterbox.take_back(db, "on hold", pair=pair.id, classes=UNASKED)
     for reader in pair.both:
         knows = reader.slack_id in known_to
@@ -112,6 +113,7 @@ def lift(db: orm.Session, concern: Concern, pair: Pair, now: datetime) -> bool:
     db.flush()
     if not release(db, pair, "lifted", now):
         return False
+    welcomes.introduce_late(db, pair, pair.partner_of(concern.by), now)
     who, until = mention(pair.partner_of(concern.by).slack_id), holds.shown_until(pair, now)
     told = f"The pause of your pair with {who} is over."
     if until:

@@ -208,6 +208,15 @@ def first_unsaid(db: orm.Session, pair_ids: Collection[int], kinds: Collection[s
     return {number: at for number, at in found if number is not None}
 
 
+def unheard(db: orm.Session, pair_id: int, of: str, besides: str) -> frozenset[str]:
+    """Return who was to read a letter `of` one kind about a pair, and was told nothing of it yet `besides` another."""
+    columns = (letters.c.to, letters.c.with_, letters.c.kind, letters.c.state)
+    about = db.execute(sa.select(*columns).where(letters.c.pair_id == pair_id, letters.c.edits.is_(None))).all()
+    meant = {reader for each in about if each.kind == of for reader in (each.to, *each.with_)}
+    said = [each for each in about if each.state in {LetterState.SENT, LetterState.SENDING} and each.kind != besides]
+    return frozenset(meant - {reader for each in said for reader in (each.to, *each.with_)})
+
+
 def forget(db: orm.Session, now: datetime) -> int:
     """Drop the words of letters that are long done, and much later that they existed; return how many were touched."""
     done = letters.c.state.not_in([LetterState.DUE, LetterState.UNSURE, LetterState.SENDING])
