@@ -31,6 +31,7 @@ WITH_BUTTONS = (
     "hold_lifted",
     "introduction",
     "pause_end",
+    "partner_left",
     "pause_longer",
     "paused",
     "proposal",

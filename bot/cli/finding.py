@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.mentoring.suitability import Suitability
 
 MILLISECONDS = 1000
+WHAT_FOR = 'That doesn\'t say what for. Two or three words do, such as "public speaking" or "preparing a budget".'
 AMONG = 200
 """So many who answer a wish are looked at when the rest of a pair counts, too."""
 
@@ -96,7 +97,8 @@ class Among:
             began = process_time()
             results = self._answer(wish, most)
             took = (process_time() - began) * MILLISECONDS
-            yield {"query": wish, "results": results, "ms": round(took, 3)}
+            answer = {"query": wish, "results": results, "ms": round(took, 3)}
+            yield answer if results or not self._is_vague(wish) else answer | {"remark": WHAT_FOR}
 
     def _answer(self, wish: str, most: int) -> list[dict[str, Any]]:
         index, profile_of, reasons = self._index, self._index.of, self._ranking.reasons
@@ -111,14 +113,23 @@ class Among:
 
     def _among_all(self, reading: "Reading", most: int) -> list[tuple[int, "Hit"]]:
         of_a_wish = self._pairscore.of_a_wish
-        return [(of_a_wish(hit.needs, hit.goals), hit) for hit in self._ranking.best(self._index, reading, most)]
+        return [(of_a_wish(hit.needs, hit.goals), hit) for hit in self._worth_naming(reading, most)]
+
+    def _worth_naming(self, reading: "Reading", most: int) -> Sequence["Hit"]:
+        """Find the best; nobody for a wish that doesn't say what for."""
+        hits = self._ranking.best(self._index, reading, most)
+        return () if reading.is_faint and self._ranking.is_vague(reading, hits) else hits
+
+    def _is_vague(self, wish: str) -> bool:
+        reading = self._wishes.read(wish, self._index, self._index.skills)
+        return reading.is_faint and self._ranking.is_vague(reading, ())
 
     def _suitable(self, reading: "Reading", most: int, suits: "Suitability") -> list[tuple[int, "Hit"]]:
         """Score whom no rule keeps away; if that leaves too few, look further than usual."""
         among = max(most, AMONG)
-        scored = list(self._scored(suits, self._ranking.best(self._index, reading, among)))
+        scored = list(self._scored(suits, self._worth_naming(reading, among)))
         if len(scored) < most <= among < len(self._index):
-            scored = list(self._scored(suits, self._ranking.best(self._index, reading, len(self._index))))
+            scored = list(self._scored(suits, self._worth_naming(reading, len(self._index))))
         return scored
 
     def _scored(self, suits: "Suitability", hits: Sequence["Hit"]) -> Iterator[tuple[int, "Hit"]]:
@@ -194,7 +205,8 @@ def _told(answer: Mapping[str, Any]) -> str:
         f"  {place}. {each['id']} ({each['score']}) {'; '.join(each['reasons'])}".rstrip()
         for place, each in enumerate(answer["results"], start=1)
     ]
-    return "\n".join([f"{tidy(answer['query']) or '(no words)'}:", *(found or ["  Nobody."])])
+    nobody = f"  Nobody. {answer.get('remark', '')}".rstrip()
+    return "\n".join([f"{tidy(answer['query']) or '(no words)'}:", *(found or [nobody])])
 
 
 COMMANDS = (find,)

@@ -81,7 +81,7 @@ def meant(entries: Sequence[Entry], directory: Directory) -> Meant:
     accounts: dict[int, Account] = {}
     slips: list[Slip] = []
     for entry in entries:
-        found = _found(entry, directory)
+        found = account_of(entry, directory)
         if isinstance(found, Account) and found.is_guest:
             slips.append(Slip(entry.line, f"{found.name} is a guest here, and guests can't take part"))
         elif isinstance(found, Account):
@@ -124,7 +124,7 @@ def _capacity(entry: Entry) -> int | None:
     return CAPACITY_DEFAULT if entry.capacity is None and entry.role in OFFERS else entry.capacity
 
 
-def _found(entry: Entry, directory: Directory) -> Account | str:
+def account_of(entry: Entry, directory: Directory) -> Account | str:
     """Return the account an entry means, or why there is none."""
     if entry.slack_id:
         return directory.by_id.get(entry.slack_id) or f"nobody here has the Slack id {entry.slack_id}"

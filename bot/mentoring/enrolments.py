@@ -54,18 +54,20 @@ class Enrolment:
     part: Part
     enrolled_at: datetime
     ranks: tuple[str, ...] = ()
+    ranks_given_at: datetime | None = None
+    """When a lead's table said it; nothing where they said it themselves."""
     person: Person = field(init=False, repr=False)
 
     def rank(self, mentors: Iterable[str], rules: Rules) -> None:
         """Wish for mentors, best first; each once, and nobody for themselves."""
         wished = [each for each in dict.fromkeys(mentors) if each != self.person.slack_id]
-        self.ranks = tuple(wished[: min(rules.ranked, RANKED_MAX)])
+        self.ranks, self.ranks_given_at = tuple(wished[: min(rules.ranked, RANKED_MAX)]), None
 
     def choose(self, chosen: Iterable[str], among: Collection[str]) -> None:
         """Put whom they chose among some mentors before everybody else they wish for; the others of them fall out."""
         first = [each for each in dict.fromkeys(chosen) if each in among]
         later = [each for each in self.ranks if each not in among]
-        self.ranks = tuple([*first, *later][:RANKED_MAX])
+        self.ranks, self.ranks_given_at = tuple([*first, *later][:RANKED_MAX]), None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

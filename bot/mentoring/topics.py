@@ -35,6 +35,11 @@ class Wanted:
     unknown: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    is_vague: bool = False
+    """Whether it doesn't say what for."""
+    may_be_a_name: bool = False
+    """Whether it is somebody's name or nothing that is known here: one can't be told from the other."""
 
 
 def topics(text: str) -> tuple[str, ...]:

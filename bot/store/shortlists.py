@@ -13,9 +13,10 @@ from bot.mentoring.matching import Found, shortlist
 from bot.mentoring.offers import Offer, Rule, Seeker
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.search.hits import Hit
-from bot.mentoring.search.ranking import beside, best
+from bot.mentoring.search.ranking import beside, best, is_vague
+from bot.mentoring.search.unwanted import Unwanted
 from bot.mentoring.search.wishes import Reading, read
-from bot.mentoring.topics import LONGEST_WISH, Wanted, tidy, words
+from bot.mentoring.topics import Wanted, words
 from bot.store import asks, catalogue, enrolments, pairs, people, sought
 
 AMONG: Final = 150
@@ -42,17 +43,25 @@ def search(
     """Understand a wish and find mentors for it. Without a wish, everybody with room is an answer."""
     seeker = replace(_seeker(db, person, now), relaxed=relaxed)
     switches = enrolments.switches_of(db, person)
-    if not words(text):
-        everybody = [_offer(row, row.mentees, row.waiting, now) for row in people.mentors(db)]
-        wanted = Wanted(tidy(text)[:LONGEST_WISH].rstrip())
-        return wanted, shortlist(wanted, seeker, everybody, size, now=now, switches=switches)
     with catalogue.opened(db) as index:
         reading = read(text, index, index.skills)
-        hits = {int(str(hit.id)): hit for hit in _worth_showing(best(index, reading, AMONG))}
+        answers = best(index, reading, AMONG)
+        hits = {int(str(hit.id)): hit for hit in _worth_showing(answers)}
         wanted = replace(_wanted(reading), beside=beside(index, reading, BESIDE))
+        unwanted = Unwanted(reading.unwanted, index.skills)
+    if not reading.words and not hits:
+        return wanted, shortlist(wanted, seeker, _everybody(db, unwanted, now), size, now=now, switches=switches)
+    if is_vague(reading, answers):
+        return replace(wanted, is_vague=True), Found()
     offers = {row.id: _offer(row, row.mentees, row.waiting, now) for row in people.mentors(db, hits)}
     found = shortlist(wanted, seeker, offers.values(), size, now=now, hits=hits, switches=switches)
     return wanted, found if found.matches else replace(found, near=_near(db, wanted, seeker, now))
+
+
+def _everybody(db: orm.Session, unwanted: Unwanted, now: datetime) -> list[Offer]:
+    """Read everybody who offers anything else than what isn't wanted."""
+    everybody = [_offer(row, row.mentees, row.waiting, now) for row in people.mentors(db)]
+    return [each for each in everybody if not unwanted.is_all_of(each.topics)] if unwanted else everybody
 
 
 def _worth_showing(hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -69,6 +78,8 @@ def _wanted(reading: Reading) -> Wanted:
         corrected=reading.corrected,
         unknown=reading.unknown,
         skills=tuple(name for name, sure in reading.skills.items() if sure >= SAYABLE),
+        unwanted=reading.unwanted,
+        may_be_a_name=reading.may_be_a_name,
     )
 
 

@@ -30,7 +30,7 @@ from bot.blocks import (
 from bot.mentoring.cohort.telling import WISHED
 from bot.mentoring.enrolments import Numbers, Review
 from bot.mentoring.programs import Program, Step
-from bot.store import choices, enrolments, loads, program_numbers, reviews, sweeps
+from bot.store import choices, decided, enrolments, loads, program_numbers, reviews, sweeps
 from bot.store.matches import Run
 from bot.store.reviews import BY_HAND, OPEN, Match
 from bot.store.sweeps import Last
@@ -103,6 +103,7 @@ def page(db: orm.Session, program: Program, where: Where, now: datetime, told: s
         *letting_in(program, numbers),
         *turning(program, run, numbers, where, many),
         *([actions(undoing(program, run, swept))] if run and swept else []),
+        *deciding(db, program),
         context("Nobody is told of a match before launch. Whom a mentee wished for stays between them and matching."),
     ]
     submit = "Show" if run else ""
@@ -245,6 +246,18 @@ def turning(program: Program, run: Run | None, numbers: Numbers, where: Where, m
     several = button("Several at once", "several_matches", program.id, says="Approve or reject several matches at once")
     more = [*([rest] if numbers.proposed else []), *([several] if run else [])]
     return [actions(make, *more, *([] if program.choosing_until else [name])), actions(*turns)]
+
+
+def deciding(db: orm.Session, program: Program) -> list[Block]:
+    """Offer to decide by a table, and to take the last one back."""
+    if not program.may_match or program.matching_since:
+        return []
+    last = decided.last(db, program.id)
+    sure = confirm("Take it back?", "What the last table decided doesn't count any more.", "Take it back")
+    about = SEPARATOR.join(map(str, (program.id, last[0]))) if last else ""
+    undo = [button(f"Undo the last table ({last[1]})", "undo_decisions", about, confirm=sure)] if last else []
+    table = button("Decide by table", "decide_by_table", program.id, says="Bring locks and wishes as a table")
+    return [actions(table, *undo)]
 
 
 def undoing(program: Program, run: Run, swept: Last) -> Block:

@@ -35,7 +35,7 @@ from tests.handlers.test_whose_business import (
 
 FOR_LEADS = (*OF_LEADS, "handlers.roster", "handlers.brakes", "handlers.close_pair", "handlers.name_somebody")
 TABLE = "slack_id,role\nUNOOR,mentee\n"
-TYPED = {"table": TABLE, "points": "50", "search": "", "name": "Autumn"}
+TYPED = {"table": TABLE, "decisions": "mentee,mentor\nUNOOR,UJONAS\n", "points": "50", "search": "", "name": "Autumn"}
 NOOR = {"selected_user": "UNOOR", "selected_users": ["UNOOR"]}
 HERE = {"selected_conversation": "CMENTORING", "selected_conversations": ["CMENTORING"]}
 HERE |= {"selected_channel": "CMENTORING", "selected_channels": ["CMENTORING"]}

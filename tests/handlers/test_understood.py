@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from bot.mentoring.people import Standing
 from bot.playground.client import Visitor
 from bot.store.tables.people import people
 from bot.store.tables.searches import searches
@@ -86,3 +87,89 @@ def test_what_a_mentor_does_not_teach_is_said(ada: Visitor) -> None:
     ada.types("/mentor find public speaking, glassblowing")
 
     ada.waits_for("Not among their topics: glassblowing")
+
+
+def test_what_is_not_wanted_is_left_out_and_can_be_taken_back(office: Office, ada: Visitor) -> None:
+    offers(office, "UMEI", "public speaking", "hiring")
+
+    ada.types("/mentor find not hiring, but public speaking")
+
+    shown = ada.waits_for("Mentors for “public speaking”")
+    assert "You don't look for these" in shown["text"]
+    assert "<@UMEI>" in shown["text"]
+    assert "<@UPRIYA>" not in shown["text"]
+
+    ada.chooses("left_out", [])
+
+    shown = ada.waits_for("Mentors for “public speaking, hiring”")
+    assert "<@UPRIYA>" in shown["text"]
+    assert "You don't look for these" not in shown["text"]
+
+
+def test_anything_but_one_thing_is_everybody_else(ada: Visitor) -> None:
+    ada.types("/mentor find anything except hiring")
+
+    shown = ada.waits_for("Mentors with room for you")
+    assert "<@UJONAS>" in shown["text"]
+    assert "<@UPRIYA>" not in shown["text"]
+
+    ada.chooses("left_out", ["0"])
+    assert "<@UPRIYA>" not in ada.waits_for("Mentors with room for you")["text"]
+
+    ada.chooses("left_out", [])
+    assert "<@UPRIYA>" in ada.waits_for("Mentors for “hiring”")["text"]
+
+
+def test_a_changed_guess_keeps_what_is_left_out(ada: Visitor) -> None:
+    ada.types("/mentor find my voice shakes in front of a crowd, but no hiring")
+    ada.waits_for("I understood these skills.")
+
+    ada.chooses("understood", ["public speaking"])
+
+    shown = ada.waits_for("Mentors for “public speaking”")
+    assert "You don't look for these" in shown["text"]
+
+
+def test_filler_alone_is_asked_about_and_everybody_can_be_shown(ada: Visitor) -> None:
+    ada.types("/mentor find help me please")
+
+    shown = ada.waits_for("What would you like help with?")
+    assert "“public speaking”" in shown["text"]
+    assert "<@UJONAS>" not in shown["text"]
+
+    ada.clicks("Show everybody with room")
+
+    shown = ada.waits_for("Mentors with room for you")
+    assert "<@UJONAS>" in shown["text"]
+    assert "<@UPRIYA>" in shown["text"]
+
+
+@pytest.mark.parametrize("block", ["left_out", "show_everybody"])
+def test_somebody_elses_search_is_neither_changed_nor_widened(office: Office, ada: Visitor, block: str) -> None:
+    ada.types("/mentor find help me" if block == "show_everybody" else "/mentor find public speaking, not hiring")
+    ada.waits_for("What would you like help with?" if block == "show_everybody" else "You don't look for these")
+    priya = sa.select(people.c.id).where(people.c.slack_id == "UPRIYA").scalar_subquery()
+    with office.database.begin(office.workspace) as db:
+        db.execute(sa.update(searches).values(person_id=priya))
+
+    if block == "left_out":
+        ada.chooses("left_out", [])
+    else:
+        ada.clicks("Show everybody with room")
+
+    ada.waits_for("That search isn't there any more.")
+
+
+def test_a_name_that_cannot_be_shown_is_answered_like_one_that_nobody_has(office: Office, ada: Visitor) -> None:
+    offers(office, "UJONAS", "public speaking", name="jonas", real_name="Jonas Lindqvist")
+    told = []
+    for change in ({"manager": "UADA"}, {"standing": Standing.GUEST}, {"standing": Standing.GONE, "manager": None}):
+        moves_in(office, "UJONAS", **change)
+        ada.types("/mentor find Jonas Lindqvist")
+        shown = ada.waits_for("Nobody is free for “Jonas Lindqvist” right now.")
+        told.append(shown["text"])
+    ada.types("/mentor find Xanthippe Quvist")
+    unknown = ada.waits_for("Nobody is free for “Xanthippe Quvist” right now.")["text"]
+
+    assert {each.replace("Jonas Lindqvist", "Xanthippe Quvist") for each in told} == {unknown}
+    assert "somebody whom I don't introduce" in unknown

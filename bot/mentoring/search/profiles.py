@@ -1,7 +1,7 @@
 """Profiles as a search sees them: the terms they can be found by, and each topic for itself."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -79,7 +79,7 @@ def written(profile: Profile, skills: Skills) -> Written:
     topics = profile.topics
     if not topics and not profile.about and not profile.title:
         topics = (profile.name,)
-    labels = tuple(_labels(topics, skills))
+    labels = tuple(labels_of(topics, skills))
     counted: dict[str, float] = defaultdict(float)
     known = {name: 1.0 for label in labels for name in label.skills}
     length = 0
@@ -104,7 +104,8 @@ def written(profile: Profile, skills: Skills) -> Written:
     return Written(_weighed(counted, known, names, length), labels, frozenset(spellings))
 
 
-def _labels(topics: tuple[str, ...], skills: Skills) -> Iterator[Label]:
+def labels_of(topics: Iterable[str], skills: Skills) -> Iterator[Label]:
+    """Read topics, each for itself."""
     for topic in topics:
         words = spoken(topic)
         bare = [stem(word) for word in words]

@@ -11,8 +11,10 @@ from bot.mentoring.hearing import FAINT, spoken
 from bot.mentoring.search.hits import Hit
 from bot.mentoring.search.index import Index, Term, Told
 from bot.mentoring.search.profiles import Profile, of_skill
+from bot.mentoring.search.unwanted import Unwanted
 from bot.mentoring.search.wishes import NAMED_WEIGHS, SKILL_WEIGHS, Reading
 from bot.mentoring.stems import stem
+from bot.mentoring.topics import words as telling
 
 BESIDE_WEIGHS: Final = 0.35
 """What only goes together with what is wanted weighs about a third of it."""
@@ -49,6 +51,14 @@ def best(index: Index, reading: Reading, most: int) -> list[Hit]:
     ranked.sort()
     hits = [_hit(index, close, one) for one in ranked[:most]]
     return hits if exactly or not reading.is_guess else [hit._replace(is_guess=hit.is_named) for hit in hits]
+
+
+def is_vague(reading: Reading, hits: Iterable[Hit]) -> bool:
+    """Tell whether a wish doesn't say what for, and is neither a name nor just what somebody calls their topic."""
+    says_something = bool(telling(reading.typed)) and (reading.skills or not reading.is_faint)
+    if says_something or not reading.words:
+        return False
+    return not any(hit.is_named or hit.needs >= WHOLE * LABEL_SHARE for hit in hits)
 
 
 def beside(index: Index, reading: Reading, most: int) -> tuple[str, ...]:
@@ -130,8 +140,10 @@ def _foremost(sums: dict[int, float], most: int) -> list[int]:
 def _ranked(index: Index, close: "_Close", sums: Mapping[int, float], found: Mapping[int, bool]) -> list["_Ranked"]:
     """Tell of whoever was found how far the need is met and the goal answered, so that sorting puts the best first."""
     ranked: list[_Ranked] = []
-    look, ideal = close.look, close.ideal
+    look, ideal, unwanted = close.look, close.ideal, close.unwanted
     for number, profile, labels in index.those(found):
+        if unwanted and unwanted.is_all_of(profile.topics):
+            continue
         text = min(1.0, sums.get(number, 0.0) / ideal)
         label, spelling = look(labels)
         needs = LABEL_SHARE * label + SPELLING_SHARE * spelling + TEXT_SHARE * text
@@ -165,23 +177,24 @@ class _Close:
         self._worth: dict[str, float] = {}
         self.worths: list[tuple[float, Term]] = []
         """What each term adds where it is found, the most telling first."""
-        words: list[float] = []
+        told: list[float] = []
         for term, weight in terms.items():
             rarity = of[term].rarity
             worth = weight * rarity
             self._worth[term] = weight * rarity**2
             if not term.startswith(A_SKILL):
-                words.append(worth)
+                told.append(worth)
             if of[term].numbers:
                 self.worths.append((worth, of[term]))
         self.worths.sort(key=_most, reverse=True)
         self._wanted = frozenset(self._worth)
-        self._length = math.hypot(*words) or 1.0
+        self._length = math.hypot(*told) or 1.0
         self._skills: dict[str, float] = {}
         for name, sure in reading.skills.items():
             known = SKILL_IS_A_LABEL * min(1.0, reading.terms[of_skill(name)] / SKILL_WEIGHS)
             self._skills[name] = SKILL_IS_A_LABEL * max(known, NAMED_WEIGHS) if sure == 1.0 else known
         self._has = index.holds
+        self.unwanted = Unwanted(reading.unwanted, index.skills) if reading.unwanted else None
         self._ordered = " ".join(sorted(reading.words))
 
     def look(self, labels: Iterable[Told]) -> tuple[float, float]:

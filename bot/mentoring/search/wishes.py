@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol
 
 from bot.mentoring.hearing import FAINT, SILENT, spoken
+from bot.mentoring.search.negations import CUES, told_apart
 from bot.mentoring.search.profiles import of_name, of_skill
 from bot.mentoring.skills import Skills
 from bot.mentoring.stems import stem
@@ -78,20 +79,34 @@ class Reading(NamedTuple):
     unknown: tuple[str, ...] = ()
     names: tuple[tuple[str, ...], ...] = ()
     """Of a wish that is somebody's name: for each word, which part of a name it may be."""
+    unwanted: tuple[str, ...] = ()
+    """What was said not to be looked for, of which `typed` holds nothing."""
+    is_faint: bool = False
+    """Whether no word of it says what for."""
 
     @property
     def is_guess(self) -> bool:
         """Whether a name was typed with a slip in it."""
         return any(word not in names for word, names in zip(self.words, self.names, strict=False))
 
+    @property
+    def may_be_a_name(self) -> bool:
+        """Whether it is a name or nothing that is known here: one can't be told from the other."""
+        strange = {word for word in self.words if word in self.unknown or word.startswith(A_NAME)}
+        return bool(self.names) or (bool(self.words) and len(strange) == len(set(self.words)))
+
 
 def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
     """Read a wish: words in use stay as they are, others are mended, and skills are recognised in what results."""
     typed = tidy(text)[:LONGEST_WISH].rstrip()
     said = list(dict.fromkeys(spoken(typed)))[:MOST_WORDS]
+    unwanted: tuple[str, ...] = ()
+    if not CUES.isdisjoint(said) or " but " in typed.casefold():
+        typed, unwanted = told_apart(typed)
+        said = list(dict.fromkeys(spoken(typed)))[:MOST_WORDS]
     if names := _names(said, knowing, skills):
         called = {of_name(name): 1.0 for either in names for name in either}
-        return Reading(typed, tuple(said), called, names=names)
+        return Reading(typed, tuple(said), called, names=names, unwanted=unwanted)
     parts: list[Part] = []
     for each in said:
         parts += knowing.understood.get(each) or _understood(each, knowing, skills)
@@ -114,6 +129,8 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
         {name: sure for name, (sure, _) in found.items()},
         {part.typed: part.word for part in parts if part.is_mended},
         tuple([part.typed for part in parts if part.is_unknown]),
+        unwanted=unwanted,
+        is_faint=all(part.is_faint or part.word in SILENT for part in parts),
     )
 
 

@@ -76,6 +76,7 @@ class EnrolmentColumns(sa.TypedColumns):
     part: sa.Named[Part] = sa.Column(OneOf(Part))
     enrolled_at: sa.Named[datetime] = sa.Column(Moment)
     ranks: sa.Named[tuple[str, ...]] = sa.Column(Several)
+    ranks_given_at: sa.Named[datetime | None] = sa.Column(Moment)
 
 
 enrolments = sa.Table(

@@ -12,7 +12,6 @@ from bot.blocks import (
     Modal,
     actions,
     button,
-    choices,
     context,
     escape,
     header,
@@ -20,17 +19,17 @@ from bot.blocks import (
     mention,
     message,
     number,
-    option,
     section,
 )
 from bot.desk import Desk
 from bot.mentoring.matching import Found, Match
 from bot.mentoring.offers import RELAXABLE, Rule
 from bot.mentoring.searches import Kind, NotTheirSearch, Search
-from bot.mentoring.topics import Wanted, topics
+from bot.mentoring.topics import Wanted
 from bot.slack import Open, Refresh, Reply, Visit
 from bot.store import searches
 from bot.store.database import Database
+from handlers.shortlist import chips
 
 TITLE = "Mentors for you"
 ENOUGH = 5
@@ -48,6 +47,14 @@ WHY_NOBODY = {
 }
 NOBODY_YET = "Nobody who could mentor you offers it yet."
 """True as well where a block or a reporting line keeps the only one away, of which nothing may be told."""
+NOBODY_SO_NAMED = (
+    "It may be spelt otherwise, be something that nobody offers yet, or be somebody whom I don't introduce right now."
+)
+"""Said of every word that isn't known here and of every name, so that nobody learns who left or who blocked whom."""
+WHAT_FOR = (
+    "What would you like help with? Two or three words do, such as “public speaking” or “preparing a budget”. "
+    "A sentence is fine, too."
+)
 TOO_NARROW = "Somebody may fit if you leave some of your other wishes out."
 
 
@@ -164,6 +171,8 @@ def answer(
         if kept:
             kept.show([match.offer.slack_id for match in found.matches])
             kept.at = now
+    if wanted.is_vague:
+        return what_for(search)
     if found.matches:
         return shortlist(wanted, found, search)
     return no_more(search) if skip else nobody(wanted, found, search)
@@ -177,7 +186,7 @@ def shortlist(wanted: Wanted, found: Found, search: Search) -> Message:
     more = [button("More", "more_mentors", search.id, says="Show more mentors")] if len(found.matches) == ENOUGH else []
     return message(
         header(told),
-        *_understood(wanted, search),
+        *chips.understood(wanted, search),
         *cards,
         actions(*more, *keep_or_change(search)),
         context(note),
@@ -212,7 +221,8 @@ def nobody(wanted: Wanted, found: Found, search: Search) -> Message:
     """Say plainly that nobody fits, why, and what can happen next: never a dead end."""
     # The rule that kept most people away comes first. Blocks and reporting lines are never told.
     rules = sorted((rule for rule in WHY_NOBODY if found.removed.get(rule)), key=lambda rule: -found.removed[rule])
-    otherwise = TOO_NARROW if search.is_narrow else NOBODY_YET if wanted.typed else ""
+    unseen = wanted.may_be_a_name and not rules and not search.is_narrow
+    otherwise = TOO_NARROW if search.is_narrow else NOBODY_SO_NAMED if unseen else NOBODY_YET if wanted.typed else ""
     reason = WHY_NOBODY[rules[0]] if rules else otherwise
     told = f"Nobody is free for {_wish(wanted)} right now." if wanted.typed else "Nobody offers to mentor here yet."
     near = f"Close to it, and free: {escape(listed(found.near))}." if found.near else ""
@@ -226,7 +236,18 @@ def nobody(wanted: Wanted, found: Found, search: Search) -> Message:
         *([] if wanted.typed else [button("Offer to mentor", "open_offer")]),
     )
     why = [reason] if reason else []
-    return message(told, *why, *_understood(wanted, search), *([near] if near else []), actions(*nexts))
+    return message(told, *why, *chips.understood(wanted, search), *([near] if near else []), actions(*nexts))
+
+
+def what_for(search: Search) -> Message:
+    """Ask what for, when nothing that was typed says it."""
+    return message(
+        WHAT_FOR,
+        actions(
+            button("Say more", "open_find", style="primary", says="Say more about what you look for"),
+            button("Show everybody with room", "show_everybody", search.id),
+        ),
+    )
 
 
 def no_more(search: Search) -> Message:
@@ -248,21 +269,3 @@ def saved(search: Search) -> Message:
 
 def _wish(wanted: Wanted) -> str:
     return f"“{escape(wanted.typed)}”"
-
-
-def _understood(wanted: Wanted, search: Search) -> list[Block]:
-    """Say how a misspelt wish was read and which skills were understood, so that a wrong guess is noticed."""
-    read = [f"“{escape(right)}” for “{escape(typed)}”" for typed, right in wanted.corrected.items()]
-    told: list[Block] = [context(f"I read {listed(read)}.")] if read else []
-    return [*told, *_chips(wanted, search)]
-
-
-def _chips(wanted: Wanted, search: Search) -> list[Block]:
-    """Show which skills were understood where they were not typed as such, to be taken away or added to."""
-    if not set(wanted.skills) - {topic.casefold() for topic in topics(wanted.typed)}:
-        return []
-    known = [option(skill, skill) for skill in (*wanted.skills, *wanted.beside)]
-    guess = choices("multi_static_select", known, wanted.skills, live="understood")
-    return [
-        section("I understood these skills. Change them to search again.", guess, block_id=f"understood:{search.id}")
-    ]

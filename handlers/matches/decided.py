@@ -1,0 +1,291 @@
+"""Decided: a lead brings a table of who is kept together, who isn't matched, and whom mentees wish for.
+
+All of it is looked at first. It is taken in whole, when nothing is wrong with it, or not at all, and can be taken back.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from sqlalchemy import orm
+
+from bot import leadership
+from bot.blocks import (
+    Answers,
+    Block,
+    Modal,
+    View,
+    actions,
+    button,
+    context,
+    counted,
+    escape,
+    field_of,
+    file_input,
+    mention,
+    number,
+    section,
+    text_input,
+)
+from bot.desk import Desk
+from bot.mentoring import decisions, sheets
+from bot.mentoring.decisions import LAST, Decision, Kind
+from bot.mentoring.enrolment import Directory
+from bot.mentoring.people import Person
+from bot.mentoring.programs import Program, ProgramIsElsewhere
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.roles import Act
+from bot.mentoring.roster import Slip
+from bot.responses import WAIT
+from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo, TurnTo, Visit
+from bot.store import decided, inbox
+from bot.store.database import Database
+from handlers.matches.listed import SEPARATOR, Where, page
+from handlers.programs.finding import theirs
+from handlers.roster.window import KINDS_OF_FILE, PASTED_MAX, READS_FILES, Table, paragraphs
+
+LINES_MOST = 2000
+NOTHING = "Please paste a table, with its headings in the first line."
+NOT_READ = "I couldn't get at the file or at who is here, so nothing was changed. Please try once more in a minute."
+COLUMNS = (
+    "One line for two people, under headings in any order: `mentee` and `mentor`, each by name, address or Slack id; "
+    "`kind`, which is `lock` to keep them together, `forbid` not to match them, or `wish`; and `rank`, for wishes."
+)
+RULES = (
+    "Nobody is told. A wish counts only for a mentee who has said none, and they can change it until matches are told."
+)
+SAYS = {Kind.LOCK: "kept together with", Kind.FORBID: "never matched with", Kind.WISH: "wishes for"}
+Roll = Callable[[], Directory]
+"""Asks Slack who is in the workspace."""
+Fetch = Callable[[str], bytes]
+"""Reads a file that the person who acts gave the bot."""
+Fill = Callable[[Modal], None]
+"""Changes the window that was sent off, once it was acknowledged with one that says to wait."""
+
+
+class TooManyDecisions(Refusal):
+    """That is more than two thousand lines. Please bring the table in parts; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a table would change, and what is wrong with it."""
+
+    good: Sequence[Decision]
+    slips: Sequence[Slip]
+    ignored: Sequence[str]
+
+
+def register(desk: Desk) -> None:
+    """Listen."""
+    desk.action("decide_by_table")(ask)
+    desk.action("undo_decisions")(take_back)
+    desk.view("read_decisions")(read)
+    desk.view("take_decisions")(take_in)
+
+
+def ask(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    granted: frozenset[str],
+    database: Database,
+    workspace: str,
+) -> None:
+    """Ask for a table."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        _, program = matching(db, actor, action.get("value"))
+    turn_to(form(program, takes_files=READS_FILES in granted))
+
+
+def read(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack, view: View, actor: str, roll: Roll, fetch: Fetch, fill: Fill, database: Database, workspace: str
+) -> None:
+    """Look at a table, and show what it would change."""
+    table = given(view)
+    if not table.pasted and not table.file:
+        ack(response_action="errors", errors={"decisions": NOTHING})
+        return
+    with database.look(workspace) as db:
+        matching(db, actor, table.program_id)
+    ack(response_action="update", view=WAIT.payload)
+    try:
+        table, told = opened(table, fetch)
+        directory = roll()
+        with database.look(workspace) as db:
+            _, program = matching(db, actor, table.program_id)
+            modal = shown(look(db, program, told, directory), table, program)
+        fill(modal)
+    except Refusal as refusal:
+        fill(again(refusal.sentence, table))
+    except (SlackSaidNo, SlackIsBusy, SlackIsSilent):
+        fill(again(NOT_READ, table))
+
+
+def take_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    view: View,
+    actor: str,
+    roll: Roll,
+    fetch: Fetch,
+    fill: Fill,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Take in what was looked at, whole and once; a table with anything wrong in it, or a changed one, is looked at."""
+    table = given(view)
+    with database.look(workspace) as db:
+        matching(db, actor, table.program_id)
+    ack(response_action="update", view=WAIT.payload)
+    try:
+        table, told = opened(table, fetch)
+        directory = roll()
+        with database.begin(workspace) as db:
+            by, program = matching(db, actor, table.program_id, hold=True)
+            modal = done(db, by, program, table, look(db, program, told, directory), f"decided:{view['id']}", now)
+    except Refusal as refusal:
+        modal = again(refusal.sentence, table)
+    except (SlackSaidNo, SlackIsBusy, SlackIsSilent):
+        modal = again(NOT_READ, table)
+    fill(modal)
+
+
+def take_back(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Take back what is left of a table."""
+    ack()
+    actor, about = visit(), str(action.get("value"))
+    with database.begin(workspace) as db:
+        by, program = matching(db, actor, about, hold=True)
+        back = decided.take_back(db, program.id, number(about.partition(SEPARATOR)[2]) or 0)
+        if back:
+            leadership.note(db, by, "decisions_taken_back", f"program:{program.id}", now, program.id)
+        told = (
+            f"Taken back: {counted(back, 'decision')} of the table." if back else "That table was taken back already."
+        )
+        modal = page(db, program, Where(program.id), now, told)
+    turn_to(modal)
+
+
+def matching(db: orm.Session, actor: str, about: object, *, hold: bool = False) -> tuple[Person, Program]:
+    """Return who decides, and the program, as long as it can be matched."""
+    by, program = theirs(db, actor, about, Act.MATCH, hold=hold)
+    if not program.may_match:
+        raise ProgramIsElsewhere
+    return by, program
+
+
+def given(view: View) -> Table:
+    """Read the table from a window."""
+    return replace(Table.of(view), pasted=Answers(view).text("decisions"))
+
+
+def opened(table: Table, fetch: Fetch) -> tuple[Table, decisions.Table]:
+    """Read the table, wherever it is."""
+    content = fetch(table.file) if table.file else table.pasted.encode()
+    told = decisions.read(sheets.read(content, decisions.OTHER_COLUMNS))
+    if len(told.said) + len(told.slips) > LINES_MOST:
+        raise TooManyDecisions
+    return replace(table, content=content), told
+
+
+def look(db: orm.Session, program: Program, told: decisions.Table, directory: Directory) -> Look:
+    """Look what a table would change, and what is wrong with it."""
+    several, unknown = decisions.meant(told, directory)
+    good, wrong = decisions.checked(several, decided.circle_of(db, program))
+    return Look(good, sorted([*unknown, *wrong], key=lambda slip: slip.line), told.ignored)
+
+
+def done(db: orm.Session, by: Person, program: Program, table: Table, seen: Look, window: str, now: datetime) -> Modal:
+    """Take it in if it is what was looked at and nothing is wrong with it."""
+    if table.digest != table.seen:
+        return shown(seen, table, program, "The table changed, so please look once more.")
+    if not seen.good or seen.slips:
+        return shown(seen, table, program)
+    if not inbox.is_new(db, window, now):
+        return page(db, program, Where(program.id), now, "This table was taken in already.")
+    decided.take_in(db, program, seen.good, now)
+    leadership.note(db, by, decided.TAKEN_IN, f"program:{program.id}", now, program.id)
+    told = f"Done: {in_numbers(seen.good)}. It counts the next time you match."
+    return page(db, program, Where(program.id), now, told)
+
+
+def in_numbers(several: Sequence[Decision]) -> str:
+    """Count what a table says."""
+    count = {kind: sum(each.kind is kind for each in several) for kind in Kind}
+    told = (
+        f"{count[Kind.LOCK]} kept together",
+        f"{count[Kind.FORBID]} never matched",
+        counted(count[Kind.WISH], "wish") if count[Kind.WISH] == 1 else f"{count[Kind.WISH]} wishes",
+    )
+    return ", ".join(told)
+
+
+def form(program: Program, *, takes_files: bool) -> Modal:
+    """Ask for the table."""
+    upload = field_of("file", "The table as a CSV file", file_input(KINDS_OF_FILE), optional=True)
+    blocks: list[Block] = [
+        section(f"{COLUMNS} You see what would change before anything does."),
+        *([upload] if takes_files else []),
+        pasted("", is_optional=takes_files),
+        *back(program.id),
+        context(RULES),
+    ]
+    return Modal("read_decisions", "Decide by table", blocks, "Look at it", "Cancel", str(program.id))
+
+
+def pasted(text: str, *, is_optional: bool = False) -> Block:
+    """Take a table as text, as spreadsheets copy it."""
+    label = "Or paste it" if is_optional else "Paste the table"
+    hint = "Copied from a spreadsheet, or with commas or semicolons."
+    typed = text_input(initial=text, lines=True, most=PASTED_MAX)
+    return field_of("decisions", label, typed, hint=hint, optional=is_optional)
+
+
+def shown(seen: Look, table: Table, program: Program, told: str = "") -> Modal:
+    """Show what a table would change, and every line that is wrong."""
+    bad = len({slip.line for slip in seen.slips})
+    head = f"*{counted(len(seen.good), 'good line')}, {counted(bad, 'line')} to look at.* {in_numbers(seen.good)}."
+    whole = " It is taken in whole, once no line is wrong." if bad else ""
+    blocks: list[Block] = [
+        *([section(told)] if told else []),
+        section(f"{head} Nothing was changed yet.{whole}"),
+        *([context(f"Columns that mean nothing here: {escape(', '.join(seen.ignored))}")] if seen.ignored else []),
+        *paragraphs("Lines to look at", [f"{slip.line}: {escape(slip.told)}" for slip in seen.slips]),
+        *paragraphs("What would change", [line(each) for each in seen.good]),
+        *([] if table.file else [pasted(table.pasted)]),
+        *back(program.id),
+    ]
+    act = "Look again" if bad or not seen.good else "Take in"
+    return Modal("take_decisions", "Decide by table", blocks, act, "Cancel", table.about)
+
+
+def line(each: Decision) -> str:
+    """Tell one line."""
+    rank = f" (rank {each.rank})" if each.kind is Kind.WISH and each.rank != LAST else ""
+    one, other = each.both
+    return f"{each.line}: {mention(one)} {SAYS[each.kind]} {mention(other)}{rank}"
+
+
+def again(told: str, table: Table) -> Modal:
+    """Say why it couldn't be looked at, and keep what was pasted."""
+    blocks: list[Block] = [section(told), pasted(table.pasted), *back(table.program_id)]
+    return Modal("read_decisions", "Decide by table", blocks, "Look at it", "Cancel", str(table.program_id))
+
+
+def back(program_id: int) -> list[Block]:
+    """Lead back to the matches."""
+    return [actions(button("Back to the matches", "program_matches", program_id))]

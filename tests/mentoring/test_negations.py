@@ -1,0 +1,111 @@
+"""What somebody says they don't look for is not looked for, and whoever isn't good at something looks for just that."""
+
+import pytest
+
+from bot.mentoring.search.index import Index
+from bot.mentoring.search.negations import MOST, Told, said, told_apart
+from bot.mentoring.search.profiles import Profile
+from bot.mentoring.search.ranking import best, is_vague
+from bot.mentoring.search.unwanted import Unwanted
+from bot.mentoring.search.wishes import read
+from bot.mentoring.skills import Skills
+
+SKILLS = Skills()
+CREW = (
+    Profile(id="ana", name="Ana", topics=("Python",)),
+    Profile(id="ben", name="Ben", topics=("Java", "Python")),
+    Profile(id="cleo", name="Cleo", topics=("Sales",)),
+    Profile(id="dan", name="Dan", topics=("Support",), about="I am somebody who likes to help"),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sought", "unwanted"),
+    [
+        ("not python, but java", "java", ("python",)),
+        ("java, not python", "java", ("python",)),
+        ("java not python please", "java", ("python",)),
+        ("I want to learn java and not python", "I want to learn java", ("python",)),
+        ("I don\u2019t want python, I want java", "I want java", ("python",)),
+        ("coding (not python)", "coding", ("python",)),
+        ("data science \u2013 not machine learning", "data science", ("machine learning",)),
+        ("design rather than front end", "design", ("front end",)),
+        ("excluding people management; I want kubernetes", "I want kubernetes", ("people management",)),
+        ("everything except sales, marketing and hr", "", ("sales", "marketing", "hr")),
+        ("anything but sales", "", ("sales",)),
+        ("neither python nor java", "", ("python", "java")),
+        ("help, but not with sales", "", ("sales",)),
+        ("no sales", "", ("sales",)),
+    ],
+)
+def test_what_is_set_against_the_wish_is_told_apart(typed: str, sought: str, unwanted: tuple[str, ...]) -> None:
+    told = told_apart(typed)
+
+    assert told == Told(sought, unwanted)
+    assert told_apart(said(*told)) == told
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I am not good at negotiating",
+        "no experience with budgets",
+        "not sure how to lead a team",
+        "I do not know SQL",
+        "how to say no",
+        "my work is not seen",
+        "I don't want to be nervous on stage",
+        "not only python but java",
+        "NOT NULL constraints in SQL",
+        "why not me?",
+        "not",
+        "other than",
+        "anything but that",
+        "learn to lead without being bossy",
+        "",
+    ],
+)
+def test_who_lacks_something_looks_for_just_that(typed: str) -> None:
+    assert told_apart(typed) == Told(typed)
+    assert said(typed, ()) == typed
+
+
+def test_only_so_many_things_are_left_out() -> None:
+    assert len(told_apart(f"anything except {', '.join(f'thing{at}' for at in range(20))}").unwanted) == MOST
+
+
+def found(typed: str) -> list[object]:
+    index = Index(CREW, SKILLS)
+    return [hit.id for hit in best(index, read(typed, index, SKILLS), 5)]
+
+
+def test_who_teaches_nothing_else_is_left_out() -> None:
+    assert found("not python, but java") == ["ben"]
+    assert "cleo" not in found("anything except selling")
+    assert found("python, not sales")[0] == "ana"
+
+
+def test_nobody_teaches_only_what_is_unwanted_who_teaches_nothing() -> None:
+    unwanted = Unwanted(["python", "glassblowing"], SKILLS)
+
+    assert unwanted
+    assert not Unwanted([], SKILLS)
+    assert not unwanted.is_all_of([])
+    assert unwanted.is_all_of(["Python", "glass-blowing", "Glassblowing"][::2])
+    assert not unwanted.is_all_of(["Python", "Java"])
+
+
+@pytest.mark.parametrize("typed", ["help me please", "someone good", "a mentor", "please", "any help would be great"])
+def test_filler_alone_does_not_say_what_for(typed: str) -> None:
+    index = Index(CREW, SKILLS)
+    reading = read(typed, index, SKILLS)
+
+    assert is_vague(reading, best(index, reading, 5))
+
+
+@pytest.mark.parametrize("typed", ["support", "help me with python", "Ana", "glassblowing", "!!"])
+def test_a_topic_a_name_and_an_unknown_word_do(typed: str) -> None:
+    index = Index(CREW, SKILLS)
+    reading = read(typed, index, SKILLS)
+
+    assert not is_vague(reading, best(index, reading, 5))
