@@ -98,13 +98,21 @@ def look(
         heard, choice = _chosen(db, theirs, said, wishes, now, holdout)
         new += [(letter, company) for letter, *company in _letters(heard, choice, said, wishes, now)]
         again |= choice.later
-    moments = _once_said(db, subjects, nudges, now)
-    for each in occasions:
-        moments[each.about.name] += [again[each.key]] if each.key in again else []
+    moments = _left_for_later(occasions, again, _once_said(db, subjects, nudges, now))
     told_of_rest = {letter.pair_id for letter, _ in new if letter.kind == rests.NOTICE}
     for subject in subjects:
         _look_again(subject, moments[subject.name], now, told_of_rest)
     return letters.write_these(db, new)
+
+
+def _left_for_later(
+    occasions: Sequence[Occasion], again: Mapping[str, datetime], moments: defaultdict[str, list[datetime]]
+) -> defaultdict[str, list[datetime]]:
+    """Add for each subject, by its name, when something may be said that manners left for later."""
+    for occasion in occasions:
+        if occasion.key in again:
+            moments[occasion.about.name].append(again[occasion.key])
+    return moments
 
 
 def _still_to_say(db: orm.Session, occasions: Sequence[Occasion]) -> Sequence[Occasion]:
