@@ -37,7 +37,7 @@ _HERE: Final = re.compile(
         (?P<far>(?:anything|anybody|anyone|everything|all)\s+but|except(?:\s+for)?|excluding|other\s+than|apart\s+from)
       | (?P<near>
             instead\s+of|rather\s+than|neither|(?:not|no)(?!\s+(?:{_AFTER})\b)
-          | (?:i\s+)?(?:don['\u2019]?t|do\s+not)\s+(?:want|need)(?!\s+(?:to|my|anybody|anyone)\b)
+          | (?:i\s+)?(?:don['\u2019]?t|do\s+not)\s+(?:want|need)(?!\s+(?:to|my|me|us|them|him|her|it|you|people|others|anybody|anyone)\b)
         )
     )
     \s+""",
