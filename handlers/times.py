@@ -132,12 +132,12 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
 def agree(db: orm.Session, pair: Pair, me: Person, given: Answers, view: str, now: datetime) -> Message | None:
     """Set a time that the other one has proposed as well: it suits both, so nobody has to pick it any more.
 
-    Of several the earliest is taken. A window that is sent off twice sets it once.
+    Of several the earliest is taken. A window that is sent off twice sets it once, and what is set already stays so.
     """
     moments = {me.hours.at(on, at) for on, at in wanted(given) if on and at}
     is_new = inbox.is_new(db, f"view:{view}", now)
     planned = sessions.booked(db, pair)
-    if planned and planned.at in moments and not is_new:
+    if planned and planned.at in moments and not (is_new and moments - {planned.at}):
         return book.confirmed(book.Booked(pair, planned, is_new=False, moved_from=None), me.slack_id, now)
     theirs = [each for each in times.open_of(db, pair) if each.reader is me]
     same = min(((at, each) for each in theirs for at in each.moments if at in moments), default=None, key=itemgetter(0))

@@ -31,7 +31,7 @@ from bot.store.database import Database
 from bot.windows import Takes
 from handlers import fit, join
 from handlers.log.form import USUAL, form
-from handlers.log.keeping import end_silence, note_down
+from handlers.log.keeping import answer_question, end_silence, note_down
 from handlers.log.words import already_held, kept, logged, not_held, to_come
 from handlers.pairs import partners_in
 from handlers.pairs.window import open_or_ask
@@ -164,6 +164,7 @@ def save(
             minutes = number(given.choice("minutes")) or USUAL
             session, is_new = logbook.held(db, pair, person, on, now, minutes)
             end_silence(db, session, now)
+            answer_question(db, session, actor, now)
             if inbox.is_new(db, f"view:{view['id']}", now):
                 note_down(db, session, person, given, now)
             has_next = sessions.has_next(db, pair, now)

@@ -35,6 +35,16 @@ def end_silence(db: orm.Session, session: Session, now: datetime) -> None:
         letterbox.retire(db, met, now, pair=session.pair.id, kinds=SILENCE)
 
 
+def answer_question(db: orm.Session, session: Session, actor: str, now: datetime) -> None:
+    """Take away the question whether it took place, if whoever logs it in another way hasn't tapped an answer there."""
+    words = message(f"Answered: your session on {day(session.on)} is noted.")
+    for time in ("", "-again"):
+        key = f"outcome:pair{session.pair.id}:{actor}:session{session.id}{time}"
+        asked = letters.by_key(db, key)
+        if asked and asked.acknowledged_at is None:
+            letterbox.retire_key(db, key, words, now)
+
+
 def note_down(db: orm.Session, session: Session, person: Person, given: Answers, now: datetime) -> None:
     """Keep what they took from it and what is to be done."""
     if given.text("action"):

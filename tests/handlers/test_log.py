@@ -1,5 +1,6 @@
 """A session is logged in two taps, by either side, and counts once."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -253,3 +254,33 @@ def test_somebody_else_s_session_is_nobody_s(office: Office, value: str) -> None
 
     hears(noor, "That session isn't yours.", 2)
     assert count(office, pair) == 0
+
+
+def test_a_log_answers_the_question_whether_a_session_took_place_unless_it_was_tapped(office: Office) -> None:
+    pair = pairs_up(office)
+    books(office, pair, 1)
+    office.passes(timedelta(days=2))
+    asked = "Did your session with <@UJONAS> on Wed 4 March take place?"
+    assert any(asked in each for each in letters_to(office, "UADA"))
+
+    ada = opens(office, about="2026-03-04")
+    ada.submits()
+    ada.closes(everything=True)
+
+    told = letters_to(office, "UADA")
+    assert "Answered: your session on Wed 4 March is noted." in told
+    assert not any(asked in each for each in told)
+    assert count(office, pair) == 1
+
+
+def test_what_is_added_after_a_tap_leaves_what_the_tap_showed(office: Office) -> None:
+    pair = pairs_up(office)
+    books(office, pair, 1)
+    office.passes(timedelta(days=2))
+    ada = office.visitor("UADA")
+    ada.waits_for("take place?")
+    ada.clicks("We met")
+    ada.waits_for("Noted")
+    opens(office, about="2026-03-04").submits()
+
+    assert not any("Answered: your session" in each for each in letters_to(office, "UADA"))
