@@ -28,6 +28,7 @@ WITH_BUTTONS = (
     "hold_lifted",
     "introduction",
     "pause_end",
+    "partner_left",
     "pause_longer",
     "paused",
     "proposal",

@@ -59,7 +59,7 @@ def erase(
     actor = visit()
     with database.begin(workspace) as db:
         person = join.known(db, actor)
-        join.part(db, person)
+        join.part(db, person, now)
         person.ask_to_be_forgotten(now)
         modal = notice("You will be forgotten", *promised(person))
     update_modal(modal)

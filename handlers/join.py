@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox, tidings
+from bot import absences, letterbox, tidings
 from bot.almanac import holidays_near
 from bot.blocks import Block, Message, actions, button, confirm, context, header, message, section
 from bot.desk import Desk
@@ -81,21 +81,26 @@ def ask_to_leave(ack: Ack, visit: Visit, reply: Reply) -> None:
     reply(leaving())
 
 
-def leave(ack: Ack, visit: Visit, replace: Replace, refresh: Refresh, database: Database, workspace: str) -> None:
+def leave(
+    ack: Ack, visit: Visit, replace: Replace, refresh: Refresh, database: Database, workspace: str, now: datetime
+) -> None:
     """Opt out: what waits to be said is taken back."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        part(db, known(db, actor))
+        part(db, known(db, actor), now)
     replace(message(FAREWELL))
     refresh()
 
 
-def part(db: orm.Session, person: Person) -> None:
-    """Take somebody out: nobody finds them any more, and what waits to be said to them is taken back."""
+def part(db: orm.Session, person: Person, now: datetime) -> None:
+    """Take somebody out: nobody finds them any more, what waits to be said to them is taken back, partners are told."""
+    was_in = person.has_joined
     person.leave()
     people.index(db, person)
     letterbox.take_back(db, "left", to=person.slack_id)
+    if was_in:
+        absences.tell(db, person, now)
 
 
 def known(db: orm.Session, slack_id: str) -> Person:
@@ -111,6 +116,7 @@ def welcome(db: orm.Session, person: Person, now: datetime) -> None:
     if not person.has_joined:
         person.join(now)
         tidings.look_again(db, person, now)
+        absences.end(db, person, now)
     if person.welcomed_at is None:
         person.welcomed_at = now
         letterbox.drop(db, person.slack_id, "welcome", "once", hello(), now)

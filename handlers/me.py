@@ -91,12 +91,14 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
     refresh()
 
 
-def leave(ack: Ack, visit: Visit, update_modal: Open, refresh: Refresh, database: Database, workspace: str) -> None:
+def leave(
+    ack: Ack, visit: Visit, update_modal: Open, refresh: Refresh, database: Database, workspace: str, now: datetime
+) -> None:
     """Opt out from here."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        join.part(db, join.known(db, actor))
+        join.part(db, join.known(db, actor), now)
     update_modal(notice("You have left", join.FAREWELL, final=True))
     refresh()
 

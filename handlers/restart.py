@@ -11,13 +11,14 @@ from bot import letterbox, proposals, safety
 from bot.blocks import Message, actions, button, day, mention, message, number
 from bot.desk import Desk
 from bot.letterbox import About
+from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.picks import PAUSE, Pick, agreed, lighter, slower_than
 from bot.mentoring.rhythms import every
 from bot.slack import Refresh, Replace, Visit
 from bot.store import pairs
 from bot.store.database import Database
-from handlers import end
+from handlers import end, no_reply, resume
 
 PICKS = {
     "pick_restart": Pick.RESTART,
@@ -25,6 +26,8 @@ PICKS = {
     "pick_pause": Pick.PAUSE,
     "pick_end": Pick.END,
 }
+GOES_ON = frozenset({Pick.RESTART, Pick.SLOWER})
+"""Whoever picks one of these wants to go on, also with a pair that rests by now."""
 ANSWERED = ("stalled", "proposal")
 BOTH_ANSWERED = message("Both of you have answered, thank you. What comes of it is in a message of its own.")
 
@@ -49,10 +52,15 @@ def pick(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     actor = visit()
     with database.begin(workspace) as db:
         pair = pairs.theirs(db, number(action.get("value")) or 0, actor, hold=True)
-        if not pair.meets or now < pair.stalls_at:
+        picked = PICKS[action["action_id"]]
+        if picked is not Pick.END and not pair.partner_of(actor).has_joined:
+            raise no_reply.TheyHearNothing
+        if pair.lifecycle is Lifecycle.DORMANT and picked in GOES_ON:
+            words = resume.go_on(db, pair, actor, now)
+        elif not pair.meets or now < pair.stalls_at:
             words = settled(pair, actor)
         else:
-            words = weigh(db, pair, actor, PICKS[action["action_id"]], now)
+            words = weigh(db, pair, actor, picked, now)
     replace(words)
     refresh()
 
@@ -112,6 +120,8 @@ def noted(pair: Pair, actor: str) -> Message:
 def settled(pair: Pair, actor: str) -> Message:
     """Say that the question is no longer open."""
     partner = mention(pair.partner_of(actor).slack_id)
+    if pair.lifecycle is Lifecycle.DORMANT:
+        return message(f"Your pair with {partner} rests, so nothing changed. `/mentor pairs` shows what can be done.")
     if not pair.meets:
         return message(f"You and {partner} are taking a break. `/mentor pairs` shows until when.")
     return message(

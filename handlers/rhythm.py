@@ -126,7 +126,7 @@ def wish(db: orm.Session, pair: Pair, rhythm: timedelta, actor: str, view: str, 
 def form_for(pair: Pair, actor: str) -> Modal:
     """Make the form with today's rhythm chosen; it is the same for both."""
     del actor
-    pair.must_go_on()
+    pair.must_have_a_rhythm()
     return form(pair, pair.rhythm)
 
 

@@ -1,19 +1,40 @@
 """To do: what somebody said they would do, ticked off or let go by its owner."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot.blocks import Message, actions, button, message, number, quote
+from bot.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    counted,
+    divider,
+    escape,
+    message,
+    number,
+    quote,
+    section,
+)
+from bot.blocks.answered import WHY
 from bot.desk import Desk
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import Action
 from bot.slack import Refresh, Replace, Reply, Visit
 from bot.store import sessions
 from bot.store.database import Database
+from handlers import join
+from handlers.home.work import to_do as to_do_line
+
+HELP = "`/mentor todo` — what you said you would do: tick it off, or tell how it went"
+SHOWN = 10
+TELLS_WITHIN = timedelta(days=30)
+"""So long after it was done there is something to tell."""
 
 
 class NotTheirAction(Refusal):
@@ -21,8 +42,46 @@ class NotTheirAction(Refusal):
 
 
 def register(desk: Desk) -> None:
-    """Listen for the buttons."""
+    """Listen for the command and the buttons."""
+    desk.command("todo")(show)
     desk.action("action_done", "drop_action", "not_yet")(turn)
+
+
+def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime) -> None:
+    """List what is open, and what was done lately and may be told."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        person = join.known(db, actor)
+        words = listed(sessions.open_actions(db, person), sessions.actions_done_since(db, person, now - TELLS_WITHIN))
+    reply(words)
+
+
+def listed(still_open: Sequence[Action], done: Sequence[Action]) -> Message:
+    """Show each thing with the one thing that can be done about it; a tap on one leaves the others."""
+    rows = [section(to_do_line(each), tick_off(each)) for each in still_open[:SHOWN]]
+    rows += [section(f"Done: {escape(each.text)}", tell_of(each)) for each in done[:SHOWN] if may_tell(each)]
+    if not rows:
+        return message("There is nothing on your list. What you mean to do goes there with a takeaway: `/mentor log`.")
+    lined = [block for row in rows for block in (row, divider())][:-1]
+    more = len(still_open) - SHOWN
+    rest = f"And {counted(more, 'more thing')} to do. " if more > 0 else ""
+    return message(*lined, context(f"{rest}Nobody sees this list but you.") | {"block_id": WHY})
+
+
+def tick_off(to_do: Action) -> Block:
+    """Offer to say that it is done."""
+    return button("Done", "action_done", to_do.id, says=f"Done: {to_do.text}")
+
+
+def tell_of(to_do: Action) -> Block:
+    """Offer to tell the mentor how it went."""
+    return button("Tell how it went", "write_update", to_do.id, says="Tell your mentor how it went")
+
+
+def may_tell(to_do: Action) -> bool:
+    """Tell whether there is a mentor to tell."""
+    return to_do.owner is to_do.pair.mentee and to_do.pair.is_live
 
 
 def turn(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -65,11 +124,9 @@ def theirs(db: orm.Session, value: object, actor: str) -> Action:
 def settled(to_do: Action) -> Message:
     """Say where it stands; a mentee who has done something may like to tell how it went."""
     if to_do.is_open:
-        done = button("Done", "action_done", to_do.id, says="This is done")
-        return message("Fine, it stays on your list:", quote(to_do.text), actions(done))
+        return message("Fine, it stays on your list:", quote(to_do.text), actions(tick_off(to_do)))
     if to_do.dropped_at:
         return message("Taken off your list:", quote(to_do.text))
-    if to_do.owner is to_do.pair.mentee and to_do.pair.is_live:
-        tell = button("Tell how it went", "write_update", to_do.id, says="Tell your mentor how it went")
-        return message("Done:", quote(to_do.text), actions(tell))
+    if may_tell(to_do):
+        return message("Done:", quote(to_do.text), actions(tell_of(to_do)))
     return message("Done:", quote(to_do.text))

@@ -14,11 +14,13 @@ from bot.store import people, sought
 from bot.store.database import Database
 from handlers import join
 
+HELP = "`/mentor waiting` — whether you wait for a mentor, and an end of it"
 UPDATE = "waitlist"
 
 
 def register(desk: Desk) -> None:
-    """Listen for both buttons."""
+    """Listen for the command and both buttons."""
+    desk.command("waiting")(show)
     desk.action("wait_for")(wait)
     desk.action("stop_waiting")(stop)
 
@@ -43,6 +45,17 @@ def wait(
                 letterbox.drop(db, lead.slack_id, "people_wait", f"{year}-{week}", told, now, class_=Class.LEAD)
     reply(waiting(wishes, joins=joins))
     refresh()
+
+
+def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str) -> None:
+    """Say whether they wait, and what for."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        person = join.known(db, actor)
+        is_waiting, wishes = person.waits_since is not None, sought.by(db, person)
+    search = actions(button("Find a mentor", "open_find", style="primary"))
+    reply(waiting(wishes, joins=False) if is_waiting else message("You aren't on the waiting list.", search))
 
 
 def stop(ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str) -> None:

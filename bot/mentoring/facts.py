@@ -109,8 +109,8 @@ class PairFacts:
 
     @cached_property
     def meets(self) -> bool:
-        """Whether the two are meeting or about to, so that silence means something."""
-        return self.pair.meets
+        """Whether the two are meeting or about to, and both take part, so that silence means something."""
+        return self.pair.meets and all(each.has_joined for each in self.pair.both)
 
     @cached_property
     def stage(self) -> Stage | None:

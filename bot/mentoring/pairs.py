@@ -12,7 +12,7 @@ from bot.mentoring.lateness import CLOSE_AFTER_REST, REST_GRACE, Lateness
 from bot.mentoring.lifecycles import LIVE, MEETING, Lifecycle, PairHasEnded, check, refusal_from
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
-from bot.mentoring.standing import Standing
+from bot.mentoring.standing import RHYTHM_CAN_CHANGE, Standing
 
 __all__ = ["CLOSE_AFTER_REST", "LIVE", "MEETING", "REST_GRACE", "Lifecycle", "Pair", "PairHasEnded", "Turn"]
 """And what it is told with: whoever speaks of a pair finds its states and its spans of silence here, too."""
@@ -36,7 +36,6 @@ CHECK_IN_LASTS = timedelta(days=14)
 """So long a pair isn't asked about its silence after a lead said "I'll check in" (practice P12)."""
 KEEP_WAITS = timedelta(days=28)
 """So long the question whether to keep meeting now and then stays open, also when a pause came between."""
-RHYTHM_CAN_CHANGE = MEETING | {Lifecycle.DORMANT}
 
 
 class GoesOnAs(StrEnum):
@@ -178,7 +177,8 @@ class Pair(Standing, Lateness):
         self.must_be_live()
         if self.lifecycle in MEETING | {Lifecycle.DORMANT}:
             self.become(Lifecycle.ACTIVE, now)
-        if self.lifecycle is Lifecycle.WINDING_DOWN and self.wound_down_at and at >= self.wound_down_at:
+        local, since = self.mentee.hours.local, self.wound_down_at  # of what is logged just the day is known
+        if self.lifecycle is Lifecycle.WINDING_DOWN and since and local(at).date() >= local(since).date():
             self.closes_at = min(self.closes_at or now, now)
         self.held += 1
         self.missed_in_a_row = 0
@@ -249,8 +249,7 @@ class Pair(Standing, Lateness):
 
     def wish(self, rhythm: timedelta, by: str, now: datetime) -> bool:
         """Ask for another rhythm; it holds once the other one agrees. Return whether it holds now."""
-        if self.lifecycle not in RHYTHM_CAN_CHANGE:
-            raise refusal_from(self.lifecycle)
+        self.must_have_a_rhythm()
         if rhythm == self.rhythm or (rhythm == self.wished_rhythm and by != self.wished_by):
             self.rhythm = rhythm
             self.wished_rhythm = self.wished_by = self.wished_at = None

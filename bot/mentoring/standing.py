@@ -7,6 +7,8 @@ from bot.mentoring.lifecycles import LIVE, MEETING, TAKES_ROOM, Lifecycle, Nothi
 KNOWN_AFTER, KNOWN_AFTER_AGREEING = 3, 2
 """After so many sessions two people are past getting to know each other."""
 
+RHYTHM_CAN_CHANGE = MEETING | {Lifecycle.DORMANT}
+
 
 class Standing:
     """What can be told of a pair from its lifecycle alone."""
@@ -66,6 +68,11 @@ class Standing:
         """Refuse dates and rhythms while the pair is paused, whatever pauses it; a rest is no obstacle."""
         self.must_be_live()
         if self.lifecycle.shown is Lifecycle.PAUSED:
+            raise refusal_from(self.lifecycle)
+
+    def must_have_a_rhythm(self) -> None:
+        """Refuse where no rhythm is to be agreed on: while the two pause, wrap up, or meet without a schedule."""
+        if self.lifecycle not in RHYTHM_CAN_CHANGE:
             raise refusal_from(self.lifecycle)
 
     def must_pass_on(self) -> None:

@@ -16,8 +16,9 @@ from bot.mentoring.asks import OPEN_FOR, Ask
 from bot.mentoring.goals import PARKED_AFTER, Goal
 from bot.mentoring.letters import Letter
 from bot.mentoring.lifecycles import Lifecycle
-from bot.mentoring.pairs import CLOSE_AFTER_REST, REST_GRACE, RHYTHM_CAN_CHANGE, WISH_WAITS, Pair
+from bot.mentoring.pairs import CLOSE_AFTER_REST, REST_GRACE, WISH_WAITS, Pair
 from bot.mentoring.people import WAIT_UPDATE_EVERY, WAIT_UPDATES, Person, Standing
+from bot.mentoring.standing import RHYTHM_CAN_CHANGE
 from bot.store import asks as requests
 from bot.store import pairs as relationships
 from bot.store.columns import Moment

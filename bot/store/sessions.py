@@ -18,6 +18,8 @@ IN_PAIR = (
     joined(Session, "pair", "mentee"),
     joined(Session, "pair", "mentor"),
 )
+WHOLE = (joined(Action, "owner"), joined(Action, "pair", "mentee"), joined(Action, "pair", "mentor"))
+"""Something to do, with its owner and its pair."""
 
 
 def one(db: orm.Session, session_id: int) -> Session | None:
@@ -104,6 +106,12 @@ def last_own_notes(db: orm.Session, pair: Pair, author: Person, limit: int) -> S
     return db.scalars(query.options(joined(Note, "session")).order_by(sessions.c.at.desc()).limit(limit)).all()
 
 
+def actions_done_since(db: orm.Session, owner: Person, since: datetime) -> Sequence[Action]:
+    """Return what somebody did lately, the newest first."""
+    mine = sa.select(Action).where(actions.c.owner_id == owner.id, actions.c.done_at >= since)
+    return db.scalars(mine.options(*WHOLE).order_by(actions.c.done_at.desc())).all()
+
+
 def open_actions(db: orm.Session, owner: Person) -> Sequence[Action]:
     """Return what this person said they would do and hasn't done or dropped."""
     mine = sa.select(Action).where(
@@ -114,12 +122,7 @@ def open_actions(db: orm.Session, owner: Person) -> Sequence[Action]:
 
 def action(db: orm.Session, action_id: int) -> Action | None:
     """Return an action with its owner."""
-    whole = (
-        joined(Action, "owner"),
-        joined(Action, "pair", "mentee"),
-        joined(Action, "pair", "mentor"),
-    )
-    return db.scalar(sa.select(Action).where(actions.c.id == action_id).options(*whole))
+    return db.scalar(sa.select(Action).where(actions.c.id == action_id).options(*WHOLE))
 
 
 def agenda(db: orm.Session, pair: Pair, author: Person) -> Agenda | None:

@@ -11,8 +11,7 @@ from bot.blocks import Message, Modal, notice
 from bot.letterbox import About
 from bot.mentoring import closings
 from bot.mentoring.agreements import Agreement, Terms, differing, holding, joint, missing, proposal
-from bot.mentoring.lifecycles import refusal_from
-from bot.mentoring.pairs import RHYTHM_CAN_CHANGE, RHYTHMS, Pair
+from bot.mentoring.pairs import RHYTHMS, Pair
 from bot.store import agreements
 from handlers.agree import forms, words
 
@@ -24,12 +23,14 @@ def window(db: orm.Session, pair: Pair, actor: str) -> Modal:
     """Show how the two stand, or ask for the first few things."""
     nothing_yet = not agreements.of(db, pair) and actor not in agreements.drafts_of(db, pair)
     if nothing_yet:
+        pair.must_have_a_rhythm()
         return forms.form(pair, actor, forms.FIRST_PART, begun(pair))
     return notice("Agreement", *standing(db, pair, actor).blocks)
 
 
 def form_for(db: orm.Session, pair: Pair, actor: str, part: str) -> Modal:
-    """Make a form with what was said before."""
+    """Make a form with what was said before; nobody fills one in that would be refused."""
+    pair.must_have_a_rhythm()
     return forms.form(
         pair, actor, part, on_the_table(db, pair, actor) if part == forms.CHANGE else own(db, pair, actor)
     )
@@ -73,7 +74,7 @@ def standing(db: orm.Session, pair: Pair, actor: str) -> Message:
 
 def keep(db: orm.Session, pair: Pair, actor: str, said: Mapping[str, str], now: datetime) -> None:
     """Keep what one of the two would like; once both have spoken, they hear where they differ, or that they don't."""
-    check(pair)
+    pair.must_have_a_rhythm()
     drafts = dict(agreements.drafts_of(db, pair))
     drafts[actor] = {name: value for name, value in {**drafts.get(actor, {}), **said}.items() if value}
     agreements.keep_draft(db, pair, actor, drafts[actor], now)
@@ -95,7 +96,7 @@ def keep(db: orm.Session, pair: Pair, actor: str, said: Mapping[str, str], now: 
 
 def suggest(db: orm.Session, pair: Pair, actor: str, said: Mapping[str, str], now: datetime) -> None:
     """Put a version on the table; suggesting what is there already is saying yes to it."""
-    check(pair)
+    pair.must_have_a_rhythm()
     terms = {name: value for name, value in {**on_the_table(db, pair, actor), **said}.items() if value}
     current = proposal(agreements.of(db, pair))
     if current and current.terms == terms:
@@ -111,7 +112,7 @@ def say_yes(db: orm.Session, agreement: Agreement, actor: str, now: datetime) ->
     pair = agreement.pair
     if agreement.confirmed_by(actor):
         return
-    check(pair)
+    pair.must_have_a_rhythm()
     agreement.confirm(actor, now)
     pair.look_at = now
     partner = pair.partner_of(actor).slack_id
@@ -122,12 +123,6 @@ def say_yes(db: orm.Session, agreement: Agreement, actor: str, now: datetime) ->
     apply(db, agreement, now)
     told = words.agreed(agreement, actor)
     tell(db, pair, partner, "agreement_holds", f"version{agreement.version}", told, now)
-
-
-def check(pair: Pair) -> None:
-    """Refuse where two people can't change how they meet."""
-    if pair.lifecycle not in RHYTHM_CAN_CHANGE:
-        raise refusal_from(pair.lifecycle)
 
 
 def apply(db: orm.Session, agreement: Agreement, now: datetime) -> None:

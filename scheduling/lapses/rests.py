@@ -37,12 +37,13 @@ def lapse(database: Database, now: datetime) -> int:
 def rests_at(pair: Pair, told: Iterable[Told], meetings: Iterable[Session]) -> datetime | None:
     """Tell when a pair rests: two weeks after the last notice of this silence, the last tap on one, or the last plan.
 
-    Keeping, pausing and meeting begin a new story. A tap that decided nothing puts the rest off, and no more: else
-    whoever opened a window and closed it again would stay between being kept and resting for good. So does a date:
-    nobody's next session finds the pair at rest, and one that falls through leaves time for another. While a lead
-    looks after the two, nothing rests.
+    Keeping, pausing and meeting begin a new story, also when it is noted after a notice that they met before it.
+    A tap that decided nothing puts the rest off, and no more: else whoever opened a window and closed it again would
+    stay between being kept and resting for good. So does a date: nobody's next session finds the pair at rest, and one
+    that falls through leaves time for another. While a lead looks after the two, nothing rests.
     """
-    notices = [letter for letter in told if letter.kind == NOTICE and letter.at > pair.quiet_since]
+    spoken = (letter for letter in told if letter.kind == NOTICE and letter.at > pair.quiet_since)
+    notices = [letter for letter in spoken if letter.occasion.startswith(pair.silence)]
     heard = [moment for notice in notices for moment in (notice.at, notice.acknowledged_at) if moment]
     if not heard or not pair.meets:
         return None

@@ -18,7 +18,7 @@ ASKED_ALREADY = "outcome"
 def due(facts: PairFacts) -> Iterator[Due]:
     """Ask about the first session, and about the next one after each "too early"; nobody whose partner has left."""
     pair = facts.pair
-    for reader in pair.both if facts.meets and all(each.has_joined for each in pair.both) else ():
+    for reader in pair.both if facts.meets else ():
         session = to_ask_about(reader.slack_id, facts.answers, facts.held)
         if session and not is_asked(facts, reader, f"session{session.id}"):
             at = reader.hours.next_slot(max(session.ends_at, session.noted_at))

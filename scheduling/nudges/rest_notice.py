@@ -20,9 +20,10 @@ def due(facts: PairFacts) -> Iterator[Due]:
     """Tell both, from one moment on, so that both read the same day.
 
     A plan that came to nothing puts it off further than the question that comes before it, or the two would coincide.
+    Where one of the two has left mentoring, the other one is told.
     """
     pair = facts.pair
-    if not facts.meets:
+    if not pair.meets:
         return
     at = max(
         first_slot(reader, max(pair.rest_notice_at, patience(facts, reader) + AFTER_STALL)) for reader in pair.both

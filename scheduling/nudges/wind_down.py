@@ -32,11 +32,13 @@ def due(facts: PairFacts) -> Iterator[Due]:
 def words(facts: PairFacts, due: Due) -> Message:
     """Name the day, and that both have to want more for there to be more."""
     pair = facts.pair
-    ends = pair.person(due.to).hours.local(pair.term_ends_at or due.until).date()
+    ends_at, partner = pair.term_ends_at or due.until, mention(pair.partner_of(due.to).slack_id)
+    ends = day(pair.person(due.to).hours.local(ends_at).date())
+    planned = "was planned until" if ends_at < due.at else "is planned until"
     last = "" if due.occasion.endswith("-1") else " I won't ask again."
     return message(
-        f"Your mentoring with {mention(pair.partner_of(due.to).slack_id)} is planned until {day(ends)}. How would you "
-        f"like to go on? Your answer stays private; extending takes both of you.{last}",
+        f"Your mentoring with {partner} {planned} {ends}. How would you like to go on? Your answer stays private; "
+        f"extending takes both of you.{last}",
         actions(
             button("Wrap up", "term_wrap_up", pair.id, style="primary", says="Wrap up well"),
             button("Extend 3 months", "term_extend", pair.id, says="Go on for three more months"),
@@ -51,7 +53,7 @@ NUDGE = Nudge(
     about=PairFacts,
     class_=Class.NUDGE,
     priority=95,
-    why="You get this because the day until which your mentoring is planned is near.",
+    why="You get this because you two planned until when you meet.",
     due=due,
     words=words,
 )

@@ -1,10 +1,13 @@
 """How to go on with a pair that stalls: each picks alone, and only what both picked, or the lighter, is spoken of."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.blocks import button
 from bot.mentoring.pairs import RHYTHMS, Lifecycle
 from bot.playground.client import Visitor
+from bot.store import pairs
 from tests.handlers.asking import labels
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import NOT_YOURS, everything_arrives, holds, letters_to, looks, pairs_up
@@ -103,6 +106,36 @@ def test_an_old_question_is_settled(office: Office) -> None:
     picks(office, "UADA", pair, "pick_end", "This is settled: you and <@UJONAS> go on, every two weeks.")
 
     assert looks(office, pair, lambda two: two.meets)
+
+
+def test_whoever_picks_to_go_on_takes_up_a_pair_that_rests_by_now(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=90)
+    with office.database.begin(office.workspace) as db:
+        pairs.theirs(db, pair, "UADA").rest(office.now())
+
+    picks(office, "UJONAS", pair, "pick_pause", "rests, so nothing changed.")
+    picks(office, "UADA", pair, "pick_restart", "Welcome back.")
+
+    assert looks(office, pair, lambda two: two.lifecycle) is Lifecycle.ACTIVE
+
+
+def test_whoever_leaves_mentoring_is_missed_once_and_nothing_more_is_asked_about_the_two(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=30)
+    jonas = office.visitor("UJONAS")
+    jonas.types("/mentor leave")
+    jonas.waits_for("Leaving means I write nothing more to you.")
+    jonas.clicks("Leave")
+    jonas.waits_for("You have left mentoring.")
+
+    assert "has left mentoring and gets no messages from me any more." in letters_to(office, "UADA")[-1]
+    picks(office, "UADA", pair, "pick_restart", "They have left mentoring and get no messages from me.")
+    said = len(letters_to(office, "UADA"))
+    office.passes(timedelta(days=10))
+    assert len(letters_to(office, "UADA")) == said, "nobody is asked about a silence that one of the two can't end"
+
+    jonas.types("/mentor join")
+    everything_arrives(office)
+    assert any("takes part in mentoring again." in str(each) for each in office.visitor("UADA").dm())
 
 
 def test_nobody_else_picks(office: Office) -> None:

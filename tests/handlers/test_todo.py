@@ -44,6 +44,42 @@ def test_a_tap_on_home_ticks_it_off(office: Office) -> None:
     assert done_at(office, number) == office.now()
 
 
+def test_the_command_lists_what_is_open_and_what_may_be_told(office: Office) -> None:
+    ada = office.visitor("UADA")
+    leaves_something(office)
+    ada.types("/mentor todo")
+    ada.waits_for("To do: Read a plan")
+    ada.clicks("Done")
+    ada.waits_for("Tell how it went")
+
+    ada.types("/mentor todo")
+
+    ada.waits_for("Done: Read a plan")
+    ada.clicks("Tell how it went")
+    ada.waits_for(ada.modal)
+    jonas = office.visitor("UJONAS")
+    jonas.types("/mentor todo")
+    jonas.waits_for("There is nothing on your list.")
+
+
+def test_a_long_list_is_shown_in_part(office: Office) -> None:
+    number = leaves_something(office)
+    with office.database.begin(office.workspace) as db:
+        first = sessions.action(db, number)
+        assert first is not None
+        for more in range(12):
+            what, at = f"Thing {more}", office.now()
+            db.add(Action(workspace=first.workspace, pair=first.pair, owner=first.owner, text=what, written_at=at))
+    ada = office.visitor("UADA")
+
+    ada.types("/mentor todo")
+
+    ada.waits_for("And 3 more things to do.")
+    ada.clicks("Done: Thing 2")
+    ada.waits_for("Tell how it went")
+    assert "To do: Thing 3" in str(ada.waits_for("And 3 more things to do.")), "the rest of the list stays"
+
+
 def test_a_second_tap_changes_nothing_and_nobody_else_may(office: Office) -> None:
     number = leaves_something(office)
     jonas = holds(office, "UJONAS", button("Done", "action_done", number), button("Nothing", "action_done", "-1"))

@@ -69,6 +69,21 @@ def test_a_wait_may_be_ended(office: Office) -> None:
     assert "waiting list:" not in told(office, "UADA")
 
 
+def test_whether_one_waits_is_said_when_asked_and_ended_from_there(office: Office) -> None:
+    ada = office.visitor("UADA")
+    moves_in(office, "UADA")
+    ada.types("/mentor waiting")
+    ada.waits_for("You aren't on the waiting list.")
+    with office.database.begin(office.workspace) as db:
+        people.these(db, ["UADA"])["UADA"].wait(office.now())
+
+    ada.types("/mentor waiting")
+    ada.waits_for("I'll write to you once, when somebody with room offers")
+    ada.clicks("Stop waiting")
+
+    ada.waits_for("You're off the waiting list.")
+
+
 def test_the_lead_is_asked_in_ones_own_words_once(office: Office) -> None:
     moves_in(office, "UADA")
     ada = office.visitor("UADA")

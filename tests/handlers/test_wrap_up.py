@@ -195,6 +195,32 @@ def test_a_window_from_before_the_wrapping_up_plans_no_day_that_would_not_be_kep
     assert looks(office, pair, lambda two: two.term_ends_at) is None
 
 
+def test_the_session_of_the_day_on_which_they_began_to_wrap_up_is_the_last_one(office: Office) -> None:
+    pair = has_wound_down(office)
+    ada = office.visitor("UADA")
+    ada.closes()
+    ada.types("/mentor log today")
+    ada.waits_for("When did you meet?")
+    ada.submits()
+    ada.waits_for("Noted")
+
+    lapses.pass_(office.database, office.now())
+
+    assert looks(office, pair, lambda two: two.closing_since) is not None
+    assert "How would you like to go on with <@UJONAS>" in letters_to(office, "UADA")[-1]
+
+
+@pytest.mark.parametrize("command", ["rhythm", "agree"])
+def test_nobody_who_wraps_up_fills_in_what_would_be_refused(office: Office, command: str) -> None:
+    has_wound_down(office)
+    ada = office.visitor("UADA")
+    ada.closes()
+    ada.types(f"/mentor {command}")
+
+    ada.waits_for("You two are wrapping up, so nothing changed.")
+    assert not ada.modal()
+
+
 def test_two_who_have_not_met_plan_a_last_day_or_just_end(office: Office) -> None:
     pairs_up(office)
     ada = office.visitor("UADA")

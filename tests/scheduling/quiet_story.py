@@ -59,6 +59,7 @@ class QuietStory:
         """Let both read that the pair will rest."""
         for to in ("UADA", "UMEI"):
             usual = {"kind": "rest_notice", "to": to, "key": f"rest_notice:pair{pair_id}:{to}:{self.room.clock()}"}
+            usual["occasion"] = self.pair(pair_id).silence
             said = {"state": LetterState.SENT, "sent_at": self.room.clock(), "channel": f"D{to}", "ts": "1.1"}
             self.room.write(**usual | said | {"pair_id": pair_id} | facts)
 

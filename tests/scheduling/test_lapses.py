@@ -137,7 +137,7 @@ def test_looking_ahead_changes_the_same_things(story: QuietStory) -> None:
         waiting = db.scalars(sa.select(Ask).where(ask_rows.c.id == asked).options(*asks.BOTH)).one()
         person = db.scalars(sa.select(Person)).first()
         assert person is not None
-        notice = Told(kind="rest_notice", to="UADA", occasion="x", at=MONDAY + timedelta(seconds=1))
+        notice = Told(kind="rest_notice", to="UADA", occasion=resting.silence, at=MONDAY + timedelta(seconds=1))
         asleep, unanswered = PairFacts(pair=resting, told=[notice]), AskFacts(ask=waiting)
         subjects: list[Facts] = [asleep, unanswered, PersonFacts(person=person)]
 

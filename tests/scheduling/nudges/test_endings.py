@@ -74,7 +74,14 @@ def test_near_the_planned_end_each_is_asked_twice_unless_they_tapped() -> None:
     assert len(dues(wind_down.NUDGE, endings.planned())) == 4
     assert len(dues(wind_down.NUDGE, endings.planned(told=[tapped]), "UADA")) == 1
     assert "I won't ask again." in said(wind_down.NUDGE, endings.planned(), 1)
-    assert "planned until Wed 10 June" in said(wind_down.NUDGE, endings.planned())
+    assert "is planned until Wed 10 June" in said(wind_down.NUDGE, endings.planned())
+
+
+def test_a_planned_day_that_went_by_during_a_pause_is_not_called_near() -> None:
+    facts = endings.planned()
+    facts.pair.term_ends_at = MONDAY
+
+    assert "was planned until Mon 2 March" in said(wind_down.NUDGE, facts)
 
 
 def test_whoever_wraps_up_by_choice_or_not_at_all_is_not_asked_whether() -> None:
