@@ -15,6 +15,7 @@ from bot.letterbox import About
 from bot.mentoring import holds
 from bot.mentoring.concerns import Concern
 from bot.mentoring.holds import LINE_CHANGED, NotesWait, episode
+from bot.mentoring.letters import LetterState
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.lines import is_shared
 from bot.mentoring.occasions import Class
@@ -77,7 +78,10 @@ def hold(db: orm.Session, pair: Pair, now: datetime) -> bool:
 
 
 def let_go_on(db: orm.Session, pair: Pair, now: datetime) -> bool:
-    """Let a pair go on whose two don't share a line any more, unless something else keeps it on hold; tell both."""
+    """Let a pair go on whose two don't share a line any more, unless something else keeps it on hold.
+
+    Who was asked hears it. Who wasn't yet never needs to know that there was something to ask.
+    """
     if pair.line_since is None:
         return False
     occasion, pair.line_since = f"pair{pair.id}-{episode(pair)}", None
@@ -85,8 +89,11 @@ def let_go_on(db: orm.Session, pair: Pair, now: datetime) -> bool:
     letterbox.take_back(db, "no line any more", pair=pair.id, kinds=(LINE_CHANGED, "line_shared"))
     letterbox.retire(db, NO_LINE, now, pair=pair.id, kinds=(LINE_CHANGED,))
     for reader in pair.both:
-        words = over(db, pair, reader, now)
-        letterbox.drop(db, reader.slack_id, "line_over", occasion, words, now, about=About(pair=pair.id))
+        asked = letters.by_key(db, letterbox.key_of(LINE_CHANGED, occasion, reader.slack_id))
+        was_asked = asked is None or asked.state is not LetterState.CANCELLED
+        if was_asked or is_news(db, pair, reader):
+            words = over(db, pair, reader, now, was_asked=was_asked)
+            letterbox.drop(db, reader.slack_id, "line_over", occasion, words, now, about=About(pair=pair.id))
     return True
 
 
@@ -177,8 +184,8 @@ def still_asked(pair: Pair, reader: str) -> Message:
     )
 
 
-def over(db: orm.Session, pair: Pair, reader: Person, now: datetime) -> Message:
-    """Say that the line is over, and whether the pair goes on with it."""
+def over(db: orm.Session, pair: Pair, reader: Person, now: datetime, *, was_asked: bool) -> Message:
+    """Say that the line is over, and whether the pair goes on with it; or only what was taken back for its sake."""
     partner = pair.partner_of(reader.slack_id)
     told = f"You and {mention(partner.slack_id)} don't share a reporting line any more"
     if concerns.known_to(db, reader, [pair]):
@@ -186,7 +193,8 @@ def over(db: orm.Session, pair: Pair, reader: Person, now: datetime) -> Message:
     if until := holds.shown_until(pair, now):
         by = f"{mention(partner.slack_id)} pauses your pair" if is_news(db, pair, reader) else "Your pair stays paused"
         on = day(reader.hours.local(until).date())
-        return message(f"{told}. {by} until {on}. It isn't about you.", actions(rather_go_on(pair)))
+        line = f"{told}. " if was_asked else ""
+        return message(f"{line}{by} until {on}. It isn't about you.", actions(rather_go_on(pair)))
     book = button("Set the next date", "book_session", pair.id, style="primary")
     return message(f"{told}, so your pair goes on where it was.", actions(book))
 

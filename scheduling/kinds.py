@@ -74,6 +74,10 @@ IN_WORDS = {
     "rhythm_settled": "the rhythm that holds",
     "wait_over": "a wait for a mentor that ended",
     "welcome_back": "the end of a pause",
+    "line_changed": "how to go on in a shared reporting line",
+    "line_lead": "somebody who would like to talk to a lead",
+    "line_over": "a reporting line that isn't shared any more",
+    "line_shared": "two who came to share a reporting line",
     "wish_to_go_on": "that a partner would like to go on",
 }
 
