@@ -55,6 +55,7 @@ def test_what_is_set_against_the_wish_is_told_apart(typed: str, sought: str, unw
         "how to say no",
         "my work is not seen",
         "I don't want to be nervous on stage",
+        "I show how it works and don't want them to fall asleep",
         "not only python but java",
         "NOT NULL constraints in SQL",
         "why not me?",

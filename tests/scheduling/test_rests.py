@@ -2,11 +2,19 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.mentoring.lifecycles import Lifecycle
 from tests.examples import MONDAY
+from tests.scheduling.mailroom import Mailroom
 from tests.scheduling.quiet_story import QuietStory
 
 DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def story(mailroom: Mailroom) -> QuietStory:
+    return QuietStory(mailroom)
 
 
 def test_a_pair_rests_two_weeks_after_both_were_told_and_nobody_tapped(story: QuietStory) -> None:

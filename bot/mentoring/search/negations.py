@@ -30,6 +30,8 @@ am are be been being can could did do does had has have i'm is it's may might mu
 there's they're was we're were why will would you're or
 """
 _BEFORE: Final = "|".join(_OF_ONESELF_BEFORE.split())
+_SOMEBODY: Final = "to|my|me|us|them|him|her|it|you|people|others|anybody|anyone"
+"""What isn't wanted of somebody, or to do, is no topic."""
 _HERE: Final = re.compile(
     rf"""(?:^|(?<=[\s,;:.(]))
     (?P<lead>(?:and|but)\s+)?
@@ -37,7 +39,7 @@ _HERE: Final = re.compile(
         (?P<far>(?:anything|anybody|anyone|everything|all)\s+but|except(?:\s+for)?|excluding|other\s+than|apart\s+from)
       | (?P<near>
             instead\s+of|rather\s+than|neither|(?:not|no)(?!\s+(?:{_AFTER})\b)
-          | (?:i\s+)?(?:don['\u2019]?t|do\s+not)\s+(?:want|need)(?!\s+(?:to|my|anybody|anyone)\b)
+          | (?:i\s+)?(?:don['\u2019]?t|do\s+not)\s+(?:want|need)(?!\s+(?:{_SOMEBODY})\b)
         )
     )
     \s+""",
