@@ -43,6 +43,7 @@ def begin(db: orm.Session, pair: Pair, by: str | None, now: datetime) -> bool:
     if was is pair.lifecycle:
         return False
     pairs.record(db, pair, was, by=by, cause="wrap_up" if by else "the end they planned is near", now=now)
+    parting.forgo_introduction(db, pair)
     letterbox.take_back(db, "wrapping up", pair=pair.id, classes=(Class.NUDGE,))
     letterbox.retire(db, WRAPPING_UP, now, pair=pair.id, classes=(Class.NUDGE,))
     if by:

@@ -1,4 +1,7 @@
-"""Parting: what becomes of a pair's messages once it is over, and who hears of the place that is free again."""
+"""Parting: what becomes of a pair's messages once it is over, and who hears of the place that is free again.
+
+And of its introduction, when something else came first.
+"""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +12,7 @@ from bot.blocks import Message, actions, button, context, escape, listed, mentio
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
-from bot.store import waiting
+from bot.store import outbox, waiting
 
 WITH_BUTTONS = (
     "again",
@@ -49,6 +52,8 @@ WITH_BUTTONS = (
 """Answers to what people did whose buttons lead nowhere once the pair is over."""
 OWN_WORDS = ("effect_note", "effect_reaction", "effect_reply", "takeaway", "thanks")
 """What one of the two says to the other in their own words: true after the end as well."""
+INTRODUCTION, PROPOSAL = "introduction", "pair_proposed"
+"""What tells two people that they are a pair, and what asks before whether they would like to be one."""
 HEAD_START = timedelta(days=1)
 OVER = message("This pair has ended, so there is nothing to answer here. `/mentor` shows what's next for you.")
 
@@ -64,6 +69,16 @@ def clear_away(db: orm.Session, pair: Pair, now: datetime) -> None:
     letterbox.retire(db, OVER, now, pair=pair.id, kinds=("rest_notice",), done=True)
     for person in pair.both:
         person.look_at = now
+
+
+def forgo_introduction(db: orm.Session, pair: Pair) -> frozenset[str]:
+    """Take back an introduction that wasn't said before the two met, stopped or began to wrap up: it came too late.
+
+    Return who hasn't heard yet that they are a pair: whatever they are told first has to say so.
+    """
+    unheard = outbox.unheard(db, pair.id, INTRODUCTION, besides=PROPOSAL)
+    letterbox.take_back(db, "something else came first", pair=pair.id, kinds=(INTRODUCTION,))
+    return unheard
 
 
 def tell_those_waiting(db: orm.Session, mentor: Person, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import letterbox, parting
+from bot import letterbox, parting, welcomes
 from bot.blocks import Message, actions, button, confirm, context, day, mention, message, quote
 from bot.mentoring import holds
 from bot.mentoring.concerns import Concern
@@ -39,6 +39,7 @@ def hold(db: orm.Session, pair: Pair, cause: str, now: datetime, *, known_to: Co
 
 def hush(db: orm.Session, pair: Pair, now: datetime, *, known_to: Collection[str]) -> None:
     """Take back what waits to be said about a pair on hold, and the buttons of what was said."""
+    parting.forgo_introduction(db, pair)
     letterbox.take_back(db, "on hold", pair=pair.id, classes=UNASKED)
     for reader in pair.both:
         knows = reader.slack_id in known_to
@@ -107,11 +108,15 @@ def leave_to_them(db: orm.Session, concern: Concern, pair: Pair, now: datetime) 
 
 
 def lift(db: orm.Session, concern: Concern, pair: Pair, now: datetime) -> bool:
-    """Let a pair go on, unless something else keeps it on hold; whoever raised it hears that it goes on."""
+    """Let a pair go on, unless something else keeps it on hold; whoever raised it hears that it goes on.
+
+    If the other one raised something, too, that looks like a pause of theirs to whoever let go.
+    """
     concern.closed_at = now
     db.flush()
-    if not release(db, pair, "lifted", now):
+    if not release(db, pair, "lifted", now) and not _is_held_for_the_other(db, concern, pair):
         return False
+    welcomes.introduce_late(db, pair, pair.partner_of(concern.by), now)
     who, until = mention(pair.partner_of(concern.by).slack_id), holds.shown_until(pair, now)
     told = f"The pause of your pair with {who} is over."
     if until:
@@ -123,6 +128,12 @@ def lift(db: orm.Session, concern: Concern, pair: Pair, now: datetime) -> bool:
     )
     letterbox.drop(db, concern.by, "hold_lifted", f"concern{concern.id}", words, now)
     return True
+
+
+def _is_held_for_the_other(db: orm.Session, concern: Concern, pair: Pair) -> bool:
+    """Tell whether a pair stays on hold for what the other one of the two raised, and for nothing else."""
+    others = concerns.still_open(db, pair)
+    return not pair.line_since and bool(others) and all(each.by != concern.by for each in others)
 
 
 def end(db: orm.Session, concern: Concern, pair: Pair, now: datetime) -> bool:

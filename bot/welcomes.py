@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import letterbox
-from bot.blocks import Block, Message, actions, button, message, quote
+from bot import letterbox, parting
+from bot.blocks import Block, Message, actions, button, mention, message, quote
 from bot.letterbox import About
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
@@ -30,9 +30,18 @@ def rather_go_on(pair: Pair) -> Block:
     return button("I'd like to go on", "resume_pair", pair.id, says="Say that you would like to go on")
 
 
+def introduce_late(db: orm.Session, pair: Pair, reader: Person, now: datetime) -> None:
+    """Tell somebody who hasn't heard of their pair, because it was stopped before, that they are one."""
+    if pair.meets and reader.slack_id in parting.forgo_introduction(db, pair):
+        send(db, pair, reader, "", now, now)
+
+
 def send(db: orm.Session, pair: Pair, reader: Person, told: str, since: datetime, now: datetime) -> None:
-    """Welcome somebody back once for each pause or rest, named by when it began."""
+    """Welcome somebody back once for each pause or rest, named by when it began; or introduce who never heard of it."""
     if reader.has_joined:
+        if reader.slack_id in parting.forgo_introduction(db, pair):
+            partner = mention(pair.partner_of(reader.slack_id).slack_id)
+            told = f"You and {partner} are a pair now. A first date is the best beginning."
         occasion, place = f"pair{pair.id}-{int(since.timestamp())}", pair.workspace
         words = welcome(db, pair, reader, told)
         letterbox.drop(

@@ -137,7 +137,7 @@ def decide(
         again = raised.closed_at is not None and pair is not None and pair.lifecycle in LIFTS_TO
         changed = pair is not None and act(db, raised, pair, now)
         done = GOES_ON if raised.by == actor and action["action_id"] == "lift_hold" else DONE[action["action_id"]]
-        done = PAUSED if pair and pair.lifecycle is Lifecycle.PAUSED else done
+        done = PAUSED if pair and pair.lifecycle.shown is Lifecycle.PAUSED else done
         done = IN_A_LINE if pair and pair.line_since and pair.is_live else done
         words = done if changed or again else NOTHING_CHANGED
     replace(words)

@@ -3,14 +3,14 @@
 Somebody whose pair is on hold is answered alike, because it looks to them like a pause of the other one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox, safety
+from bot import letterbox, parting, safety
 from bot.blocks import (
     Answers,
     Message,
@@ -104,7 +104,7 @@ def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) 
     for reader in pair.both if pair.lifecycle is Lifecycle.PAUSED else (person,):
         safety.still(db, pair, reader, now)
     partner, occasion = pair.partner_of(person.slack_id), f"pair{pair.id}-{on}-{int(now.timestamp())}"
-    words = news(pair, person, partner, now)
+    words = news(pair, person, partner, now, unheard=parting.forgo_introduction(db, pair))
     letterbox.drop(db, partner.slack_id, "paused", occasion, words, now, about=About(pair=pair.id))
     return True
 
@@ -163,12 +163,13 @@ def paused(pair: Pair, actor: str, now: datetime, *, told: bool) -> Message:
     )
 
 
-def news(pair: Pair, person: Person, partner: Person, now: datetime) -> Message:
-    """Tell the other one the date, and not the reason."""
+def news(pair: Pair, person: Person, partner: Person, now: datetime, unheard: Collection[str] = ()) -> Message:
+    """Tell the other one the date, and not the reason; first that they are a pair, if they haven't heard."""
     on = shown_on(pair, partner, now)
     until = f" until {day(on)}" if on else ""
+    begins = f"You and {mention(person.slack_id)} are a pair now. " if partner.slack_id in unheard else ""
     return message(
-        f"{mention(person.slack_id)} pauses your pair{until}. It isn't about you. I keep quiet until then.",
+        f"{begins}{mention(person.slack_id)} pauses your pair{until}. It isn't about you. I keep quiet until then.",
         *([actions(rather_go_on(pair))] if pair.lifecycle is Lifecycle.PAUSED else []),
     )
 

@@ -16,7 +16,7 @@ from bot.mentoring.letters import AGAIN, Letter, LetterState
 from bot.mentoring.manners import Choice, choose, quiet_until
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import REST_GRACE
-from bot.store import facts, letters, pairs, verdicts
+from bot.store import facts, letters, outbox, pairs, verdicts
 from bot.store.database import Database
 from bot.store.facts import Facts
 from scheduling import lapses
@@ -98,11 +98,21 @@ def look(
         heard, choice = _chosen(db, theirs, said, wishes, now, holdout)
         new += [(letter, company) for letter, *company in _letters(heard, choice, said, wishes, now)]
         again |= choice.later
+    moments = _left_for_later(occasions, again, _once_said(db, subjects, nudges, now))
     told_of_rest = {letter.pair_id for letter, _ in new if letter.kind == rests.NOTICE}
     for subject in subjects:
-        moments = [again[each.key] for each in occasions if each.about is subject and each.key in again]
-        _look_again(subject, moments, now, told_of_rest)
+        _look_again(subject, moments[subject.name], now, told_of_rest)
     return letters.write_these(db, new)
+
+
+def _left_for_later(
+    occasions: Sequence[Occasion], again: Mapping[str, datetime], moments: defaultdict[str, list[datetime]]
+) -> defaultdict[str, list[datetime]]:
+    """Add for each subject, by its name, when something may be said that manners left for later."""
+    for occasion in occasions:
+        if occasion.key in again:
+            moments[occasion.about.name].append(again[occasion.key])
+    return moments
 
 
 def _still_to_say(db: orm.Session, occasions: Sequence[Occasion]) -> Sequence[Occasion]:
@@ -215,6 +225,19 @@ def _letter(occasion: Occasion, words: Message, now: datetime) -> Letter:
         pair_id=about.pair.id if isinstance(about, PairFacts) else None,
         ask_id=about.ask.id if isinstance(about, AskFacts) else None,
     )
+
+
+def _once_said(
+    db: orm.Session, subjects: Sequence[Facts], nudges: Sequence[AnyNudge], now: datetime
+) -> defaultdict[str, list[datetime]]:
+    """Tell when to look again at pairs about which something still waits to be said that a nudge follows.
+
+    When its time comes can't be known before, and a pair that is over has nothing else for which it is looked at.
+    """
+    names = {subject.pair.id: subject.name for subject in subjects if isinstance(subject, PairFacts)}
+    followed = frozenset(kind for nudge in nudges for kind in nudge.follows)
+    waits = outbox.first_unsaid(db, names, followed)
+    return defaultdict(list, {names[number]: [max(at, now) + TRY_AGAIN] for number, at in waits.items()})
 
 
 def _look_again(

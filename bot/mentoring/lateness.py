@@ -43,10 +43,15 @@ class Lateness:
     def count_on(self, stopped_at: datetime, now: datetime) -> None:
         """Go on counting a silence that stopped meanwhile.
 
-        One that was spoken of before begins anew: a stop is an answer to it, and nobody is led from it to a rest.
+        One that was spoken of before begins anew: a stop is an answer to it, and nobody is led from it to a rest. Of
+        any other no more is left than lets the two have their whole rhythm before somebody asks how to go on: whoever
+        was just welcomed back needs time to meet.
         """
-        was_spoken_of = stopped_at >= min(self.stalls_at, self.rest_notice_at)
-        self.idle_since = now if was_spoken_of else min(self.quiet_since + (now - stopped_at), now)
+        first_asked = min(self.stalls_after, self.rests_after)
+        was_spoken_of = stopped_at >= self.quiet_since + first_asked
+        at_most = timedelta(0) if was_spoken_of else max(first_asked - self.pace, timedelta(0))
+        silent = min(stopped_at - self.quiet_since, at_most)
+        self.idle_since = min(now - silent, now)
 
     # Grace in days, with a minimum: weekly pairs aren't nagged, and quarterly ones aren't closed early (practice 2).
     @property

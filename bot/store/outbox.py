@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from bot.mentoring.letters import LEASE, Letter, LetterState
+from bot.mentoring.letters import LEASE, WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle
 from bot.mentoring.people import Person
@@ -195,6 +195,26 @@ def expire(db: orm.Session, now: datetime) -> int:
 def next_due(db: orm.Session, after: datetime) -> datetime | None:
     """Return the next moment at which a letter that waits is to be said."""
     return db.scalar(sa.select(sa.func.min(letters.c.due_at)).where(UNSAID, letters.c.due_at > after))
+
+
+def first_unsaid(db: orm.Session, pair_ids: Collection[int], kinds: Collection[str]) -> Mapping[int, datetime]:
+    """Return when the first letter of some kinds that still waits about each of these pairs is to be said."""
+    if not (pair_ids and kinds):
+        return {}
+    waits = sa.and_(letters.c.state.in_(WAITING), letters.c.kind.in_(kinds), letters.c.edits.is_(None))
+    first = sa.type_coerce(sa.func.min(letters.c.due_at), Moment)
+    theirs = sa.select(letters.c.pair_id, first).where(letters.c.pair_id.in_(pair_ids), waits)
+    found = db.execute(theirs.group_by(letters.c.pair_id))
+    return {number: at for number, at in found if number is not None}
+
+
+def unheard(db: orm.Session, pair_id: int, of: str, besides: str) -> frozenset[str]:
+    """Return who was to read a letter `of` one kind about a pair, and was told nothing of it yet `besides` another."""
+    columns = (letters.c.to, letters.c.with_, letters.c.kind, letters.c.state)
+    about = db.execute(sa.select(*columns).where(letters.c.pair_id == pair_id, letters.c.edits.is_(None))).all()
+    meant = {reader for each in about if each.kind == of for reader in (each.to, *each.with_)}
+    said = [each for each in about if each.state in {LetterState.SENT, LetterState.SENDING} and each.kind != besides]
+    return frozenset(meant - {reader for each in said for reader in (each.to, *each.with_)})
 
 
 def forget(db: orm.Session, now: datetime) -> int:

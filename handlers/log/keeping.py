@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import letterbox, parting
 from bot.blocks import Answers, Message, actions, button, day, mention, message, quote
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
@@ -26,7 +26,11 @@ SILENCE = (
 
 
 def end_silence(db: orm.Session, session: Session, now: datetime) -> None:
-    """Take away what asked why the two don't meet, now that it is known that they met since."""
+    """Take away what asked why the two don't meet, now that it is known that they met since, and brought them together.
+
+    An introduction that wasn't said by then comes too late.
+    """
+    parting.forgo_introduction(db, session.pair)
     if session.pair.quiet_since == session.at:
         met = message(
             f"You two met on {day(session.on)}, so there is nothing to answer here. `/mentor` has what's next."

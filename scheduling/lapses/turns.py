@@ -20,7 +20,7 @@ from scheduling.lapses.telling import tell
 
 Found = Callable[[orm.Session, datetime], Sequence[tuple[str, int]]]
 GOES_ON = message("This pause goes on for four weeks. `/mentor pairs` shows what can be done.")
-BY_THE_CLOCK = "the clock goes on where it stopped"
+BY_THE_CLOCK = "you two go on where you stopped"
 ANEW = "you two go on from today"
 GOES_ON_AS = {
     Lifecycle.WINDING_DOWN: "you two go on wrapping up",

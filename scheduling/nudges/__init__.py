@@ -43,6 +43,8 @@ class Nudge(Generic[F]):
     carries: bool = False
     at_any_hour: bool = False
     """Comes at its moment, within the reader's hours or not: they asked to hear of it then."""
+    follows: frozenset[str] = frozenset()
+    """The kinds of letters it comes some time after: until those are said, nobody knows when its time comes."""
     flow: str = ""
     """Its number in the catalogue, by which `bot.mentoring.flows` knows where in a pair's life it may come up."""
 

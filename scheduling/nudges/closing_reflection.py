@@ -44,4 +44,5 @@ NUDGE = Nudge(
     why="You get this because your mentoring came to its end.",
     due=due,
     words=words,
+    follows=FAREWELLS,
 )

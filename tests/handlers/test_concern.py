@@ -121,6 +121,28 @@ def test_on_hold_either_may_still_end_it_and_two_concerns_need_two_answers(offic
     hears(late, "the pair has ended already", times=2)
 
 
+def test_whoever_lets_go_cannot_tell_a_concern_of_the_other_one_from_a_pause(office: Office) -> None:
+    """Jonas raises something about Ada, who did, too, and pauses with Noor, who raised something."""
+    said = []
+    for mentee, act, day in (("UADA", "concern", ""), ("UNOOR", "pause", " 2026-04-03")):
+        pair = pairs_up(office, mentee=mentee, met_days_ago=9)
+        for who, typed in ((mentee, "concern <@UJONAS>"), ("UJONAS", f"{act} <@{mentee}>{day}")):
+            visitor = office.visitor(who)
+            visitor.types(f"/mentor {typed}")
+            visitor.waits_for(visitor.modal)
+            visitor.submits()
+            visitor.closes(everything=True)
+        letters_to(office, mentee)
+        visitor = office.visitor(mentee)
+        visitor.clicks("Let it go on")
+        visitor.waits_for("This doesn't pause the pair any more.")
+        assert stands(office, pair).shown is Lifecycle.PAUSED
+        said.append([each.split(" until ")[0] for each in letters_to(office, mentee) if "What you raised" in each])
+
+    assert len(said[0]) == 1
+    assert said[0] == said[1]
+
+
 def test_nobody_close_to_the_other_one_hears_of_it_and_without_anybody_one_is_told_where_to_turn(
     office: Office,
 ) -> None:

@@ -188,9 +188,9 @@ def test_a_silence_that_was_spoken_of_begins_anew_after_a_stop_and_a_shorter_one
     stops(two, on_hold=on_hold, days=20)
     assert two.quiet_since == MONDAY + 20 * DAY
 
-    two.idle_since = MONDAY - two.stalls_after + DAY
+    two.idle_since = MONDAY - two.stalls_after + two.rhythm
     stops(two, on_hold=on_hold, days=20)
-    assert two.quiet_since == MONDAY + 21 * DAY - two.stalls_after
+    assert two.quiet_since == MONDAY + 20 * DAY - two.stalls_after + two.rhythm
 
 
 def test_a_hold_that_leads_back_to_a_pause_is_counted_once(two: Pair) -> None:
