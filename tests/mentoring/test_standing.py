@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.mentoring.holds import shown_until
-from bot.mentoring.lifecycles import Lifecycle, Stage
+from bot.mentoring.holds import episode, go_on_as_peers, is_kept_apart, share_a_line, shown_until
+from bot.mentoring.lifecycles import Lifecycle, NotUnderWay, Stage
 from bot.mentoring.pairs import WEEK, Pair
 from bot.mentoring.refusals import Refusal
 from tests.examples import MONDAY, pair
@@ -110,3 +110,20 @@ def test_a_hold_has_a_day_as_a_pause_has_and_it_moves_on() -> None:
     assert shown_until(held, MONDAY + 4 * WEEK) == MONDAY + 8 * WEEK
     assert shown_until(paused_before, MONDAY) == MONDAY + WEEK
     assert shown_until(paused_before, MONDAY + WEEK) == MONDAY + 5 * WEEK
+
+
+def test_only_a_pair_on_hold_waits_for_a_line_and_going_on_as_peers_settles_it() -> None:
+    with pytest.raises(NotUnderWay):
+        share_a_line(met(), MONDAY)
+    held = met(lifecycle=Lifecycle.HOLD, before_hold=Lifecycle.PAUSED, paused_at=MONDAY, paused_until=MONDAY + WEEK)
+    assert is_kept_apart(held)
+
+    share_a_line(held, MONDAY)
+    first = episode(held)
+    share_a_line(held, MONDAY + WEEK)
+    assert episode(held) != first
+    go_on_as_peers(held, MONDAY + WEEK)
+
+    assert (held.lifecycle, held.line_since, held.paused_until) == (Lifecycle.REDEFINED, None, None)
+    assert not is_kept_apart(held)
+    assert not held.has_schedule
