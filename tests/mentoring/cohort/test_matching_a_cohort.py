@@ -165,7 +165,10 @@ def test_a_stable_match_is_reported_stable_and_the_best_one_tells_who_would_swap
     assert stable.certificate.blocking == 0 < best.certificate.blocking
     assert stable.certificate.total <= stable.certificate.bound == best.certificate.plain_total
     assert telling.proof(stable.certificate)[1].startswith("Stable")
-    assert "would rather have" in telling.proof(best.certificate)[-1]
+    several = f"there are {best.certificate.blocking} pairs of people who would both rather have each other."
+    assert telling.proof(best.certificate)[-1].endswith(several)
+    one = replace(best.certificate, blocking=1)
+    assert telling.proof(one)[-1].endswith("there is one pair of people who would both rather have each other.")
 
 
 def test_what_is_not_proven_is_not_called_proven() -> None:
