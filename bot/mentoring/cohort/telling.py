@@ -113,11 +113,11 @@ def proof(found: Certificate) -> Sequence[str]:
         )
         return said
     if found.proven:
-        best = (
-            f"Provably the best: nobody can match more people, and no such match has a sum of more than {found.total}."
-        )
+        better = "can match more people" + " or do better by the worst-off" * bool(found.floor)
+        best = f"Provably the best: nobody {better}, and no such match has a sum of more than {found.total}."
     else:
-        best = f"Not proven to be the best: it has a sum of {found.total}, and none has more than {found.bound}."
+        such = " as good for the worst-off" * bool(found.floor)
+        best = f"Not proven to be the best: it has a sum of {found.total}, and none{such} has more than {found.bound}."
     said.append(f"{best} {THE_SUM}")
     if found.floor:
         least = f"a mentor worth at least {found.worst} to them, adding up the parts in their line"

@@ -286,6 +286,7 @@ def test_a_question_without_an_answer_is_a_fault_and_no_match() -> None:
 def test_a_quiet_match_is_told_in_few_words() -> None:
     told = telling.proof(solve(FOUR, Policy(floor=False)).certificate)
 
+    assert "or do better by the worst-off" in telling.proof(solve(FOUR, Policy()).certificate)[1]
     best = "Provably the best: nobody can match more people, and no such match has a sum of more than 1000."
     assert told == [
         "2 of 2 mentees have a mentor.",
