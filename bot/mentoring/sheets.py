@@ -23,7 +23,10 @@ WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files begin that spreadsheets keep for themselves."""
 MOST_UNREADABLE: Final = 100
 """With more broken lines than anybody mends by hand, it is some other kind of file."""
-UNREADABLE: Final = "a quotation mark is missing or one too many, or a cell has no end"
+LONGEST_CELL: Final = csv.field_size_limit()
+UNREADABLE: Final = (
+    f"a quotation mark is missing or one too many, or a cell has no end or more than {LONGEST_CELL:,} characters"
+)
 SURPLUS: Final = "it has more cells than there are headings"
 GUESSED: Final = "it isn't UTF-8, so it was read as Windows writes Western letters: have a look at the accents"
 FORMULA: Final = ("=", "+", "-", "@")

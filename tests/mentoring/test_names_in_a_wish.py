@@ -54,3 +54,12 @@ def test_who_has_gone_is_meant_by_no_name() -> None:
     index.drop("freya")
 
     assert not any(hit.is_named for text in ("lindqist", "lindqvist") for hit in hits(text, index))
+
+
+def test_who_is_found_by_nothing_but_their_name_is_not_said_to_be_close_to_the_wish() -> None:
+    index = index_of(FREYA, *CREW)
+    reading = read("freya for kubernetes", index, SKILLS)
+
+    (hit,) = (each for each in best(index, reading, 5) if each.id == "freya")
+
+    assert reasons(FREYA, hit, reading) == ("A word of what you wrote is their name: Freya Lindqvist",)

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.mentoring.sheets import LARGEST, MOST_UNREADABLE, NotASheet, SheetIsTooLarge, inert, read, read_text, write
+from bot.mentoring.sheets import (
+    LARGEST,
+    LONGEST_CELL,
+    MOST_UNREADABLE,
+    UNREADABLE,
+    NotASheet,
+    SheetIsTooLarge,
+    inert,
+    read,
+    read_text,
+    write,
+)
 
 PLAIN = "Name,Manager E-mail\nAda,mei@example.org\n"
 
@@ -137,3 +148,11 @@ def test_what_is_written_is_read_back_and_never_runs(rows: list[list[str]]) -> N
     assert header == ["name", "about"]
     assert back == [[inert(cell) for cell in row] for row in rows]
     assert not any(cell.startswith(("=", "@")) for row in back for cell in row)
+
+
+def test_a_cell_that_is_too_long_is_named_as_what_it_may_be() -> None:
+    sheet = read(f"name,about\nAda,x\nMei,{'x' * (LONGEST_CELL + 1)}\nJonas,y\n".encode())
+
+    assert [line["name"] for line in sheet.lines] == ["Ada", "Jonas"]
+    assert sheet.unreadable == (3,)
+    assert "131,072 characters" in UNREADABLE

@@ -35,7 +35,9 @@ EACH_NAMED: Final = "Each named the other"
 MENTEE_NAMED: Final = "Named by the mentee"
 WISHED: Final = frozenset({EACH_NAMED, MENTEE_NAMED})
 """What is said of wishes, for whoever may know of them."""
-THE_SUM: Final = "The sum is all scores, more for wishes and less for mentors with several mentees."
+THE_SUM: Final = (
+    "The sum is all scores but those of locked pairs, more for wishes and less for mentors with several mentees."
+)
 
 
 def reasons(fit: Fit, mentee: Participant, mentor: Participant) -> tuple[str, ...]:
@@ -118,11 +120,11 @@ def proof(found: Certificate) -> Sequence[str]:
         )
         return said
     if found.proven:
-        best = (
-            f"Provably the best: nobody can match more people, and no such match has a sum of more than {found.total}."
-        )
+        better = "can match more people" + " or do better by the worst-off" * bool(found.floor)
+        best = f"Provably the best: nobody {better}, and no such match has a sum of more than {found.total}."
     else:
-        best = f"Not proven to be the best: it has a sum of {found.total}, and none has more than {found.bound}."
+        such = " as good for the worst-off" * bool(found.floor)
+        best = f"Not proven to be the best: it has a sum of {found.total}, and none{such} has more than {found.bound}."
     said.append(f"{best} {THE_SUM}")
     if found.floor:
         least = f"a mentor worth at least {found.worst} to them, adding up the parts in their line"
@@ -134,7 +136,9 @@ def proof(found: Certificate) -> Sequence[str]:
 def _blocking(found: Certificate) -> str:
     if not found.blocking:
         return "No two people would both rather have each other."
-    return f"By their points, {found.blocking} mentees would rather have a mentor who would rather have them, too."
+    if found.blocking == 1:
+        return "By their points, there is one pair of people who would both rather have each other."
+    return f"By their points, there are {found.blocking} pairs of people who would both rather have each other."
 
 
 def _mentors(count: int) -> str:

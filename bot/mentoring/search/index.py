@@ -58,7 +58,8 @@ class Index:
         self.understood: dict[str, tuple[Part, ...]] = {}
         for word in self.skills.words:
             self._spelling.learn(word)
-        for profile in profiles:
+        # In an order of their own: what is looked at of many, and who comes first of equals, is the same for any file.
+        for profile in sorted({each.id: each for each in profiles}.values(), key=_content):
             self.put(profile)
 
     def __len__(self) -> int:
@@ -230,6 +231,11 @@ class Index:
         self._neighbours.clear()
         self._terms.clear()
         self.understood.clear()
+
+
+def _content(profile: Profile) -> tuple[object, ...]:
+    """Order profiles by what they say; an id comes last, as it may be no more than a place in a file."""
+    return profile.name, profile.real_name, profile.title, profile.topics, profile.about, str(profile.id)
 
 
 def _name(name: str) -> str:

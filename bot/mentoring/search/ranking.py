@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio
 from bot.mentoring.hearing import FAINT, spoken
 from bot.mentoring.search.hits import Hit
 from bot.mentoring.search.index import Index, Term, Told
-from bot.mentoring.search.profiles import Profile, of_skill
+from bot.mentoring.search.profiles import Profile, of_name, of_skill
 from bot.mentoring.search.unwanted import Unwanted
 from bot.mentoring.search.wishes import NAMED_WEIGHS, SKILL_WEIGHS, Reading
 from bot.mentoring.stems import stem
@@ -81,6 +81,8 @@ def reasons(profile: Profile, hit: Hit, reading: Reading) -> tuple[str, ...]:
         found.append(f"Teaches {_listed(hit.topics)}")
     if told := _mentioned(profile, hit, reading):
         found.append(f"Mentions {_listed(told[:TOPICS_NAMED])} in their profile")
+    if not found and not hit.is_meant and _is_called_so(profile, reading):
+        return (f"A word of what you wrote is their name: {profile.real_name or profile.name}",)
     return tuple(found) or (_near(hit, reading),)
 
 
@@ -90,6 +92,11 @@ def _near(hit: Hit, reading: Reading) -> str:
     if hit.is_meant:
         return f"Writes about {wished} in other words"
     return f"Close to {wished or 'what you wrote'}"
+
+
+def _is_called_so(profile: Profile, reading: Reading) -> bool:
+    """Tell whether a word of the wish is a part of somebody's name."""
+    return any(of_name(word) in reading.terms for word in spoken(f"{profile.name} {profile.real_name}"))
 
 
 def _mentioned(profile: Profile, hit: Hit, reading: Reading) -> list[str]:
@@ -160,7 +167,12 @@ def _hit(index: Index, close: "_Close", ranked: _Ranked) -> Hit:
     if label:
         topics = (labels[0][-1],) if len(labels) == 1 else close.topics(labels)
     of, meant = (who.id, close.is_meant(who, number, labels)) if who else (None, False)
-    return Hit(of, round(WHOLE * needs), round(WHOLE * text), topics, not is_unnamed, meant)
+    return Hit(of, _thousandths(needs), _thousandths(text), topics, not is_unnamed, meant)
+
+
+def _thousandths(share: float) -> int:
+    """Round twice: a half is a half in whatever order what it comes to was added up."""
+    return round(round(WHOLE * share, 6))
 
 
 class _Close:
