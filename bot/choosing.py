@@ -25,6 +25,7 @@ WORDS_OF_A_MOMENT = 5
 SAID_THERE = "*Choose* says why"
 NAMED_AT_ONCE = 3
 WHY = "You get this because you take part. Only matching reads your answer."
+CHOSEN = message("Choosing is over, thank you: there is nothing to answer here.")
 NUMBERS = {1: "one mentor", 2: "two mentors", 3: "three mentors"}
 
 
@@ -58,6 +59,19 @@ def settle(db: orm.Session, program: Program, named: Choice, words: Message, now
     for kind in (TO_MENTEES, AGAIN):
         key = letterbox.key_of(kind, occasion_of(program, named.proposed_at), named.mentee.slack_id)
         letterbox.retire_key(db, key, words, now)
+
+
+def end(db: orm.Session, program: Program, now: datetime) -> None:
+    """Ask nobody any more: what wasn't said yet is taken back, and what was said loses its buttons."""
+    if program.choosing_until is None:
+        return
+    named = choices.newest(db, program.id)
+    keys = {
+        letterbox.key_of(kind, occasion_of(program, each.proposed_at), person.slack_id)
+        for each in named
+        for kind, person in ((TO_MENTEES, each.mentee), (AGAIN, each.mentee), (TO_MENTORS, each.mentor))
+    }
+    letterbox.retire_keys(db, keys, CHOSEN, now)
 
 
 def time_is_up(db: orm.Session, program: Program, now: datetime) -> None:

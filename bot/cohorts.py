@@ -43,6 +43,7 @@ WHAT_IT_DOES = {
 
 def take(db: orm.Session, program: Program, to: Step, now: datetime, by: Person | None = None) -> None:
     """Take a program's next step, with everything that belongs to it; without `by`, because its day has come."""
+    choosing.end(db, program, now)
     program.go(to, now)
     if to is Step.LAUNCH:
         program.launch(now)

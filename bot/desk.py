@@ -13,6 +13,7 @@ from slack_bolt import Ack, App, BoltContext
 from bot.blocks import Message, heard, message, notice
 from bot.logs import about, ids
 from bot.mentoring.refusals import Refusal
+from bot.responses import CHANGED
 from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo
 
 log = logging.getLogger(__name__)
@@ -146,7 +147,8 @@ def _answering(listener_for: Callable[[Mapping[str, Any]], Listener]) -> Callabl
             except Refusal as refusal:
                 _tell(refusal.sentence, ack, body, context)
             except Exception as trouble:  # noqa: BLE001 - the one place where nothing may be left unanswered
-                _tell(_explained(trouble, listener), ack, body, context)
+                if not _is_answered(trouble):
+                    _tell(_explained(trouble, listener), ack, body, context)
             if (note := context.get("acted")) and is_act(body):
                 note()
 
@@ -190,6 +192,11 @@ def _tell(sentence: str, ack: Ack, body: Mapping[str, Any], context: Mapping[str
     reply = context.get("reply")
     if reply is not None:
         reply(message(sentence))
+
+
+def _is_answered(trouble: Exception) -> bool:
+    """Tell whether a window shows something newer already: the answer to the first of two clicks, as a rule."""
+    return isinstance(trouble, SlackSaidNo) and trouble.code == CHANGED
 
 
 def _explained(trouble: Exception, listener: Listener) -> str:

@@ -98,9 +98,13 @@ def key_of(kind: str, occasion: str, to: str) -> str:
 
 def retire_key(db: orm.Session, key: str, words: Message, now: datetime) -> None:
     """Replace the words and buttons of one letter, or take it back if it wasn't said yet."""
-    letter = letters.by_key(db, key)
-    if letter and letter.state in {LetterState.SENT, *WAITING}:
-        _settle(db, [letter], words, now)
+    retire_keys(db, [key], words, now)
+
+
+def retire_keys(db: orm.Session, keys: Collection[str], words: Message, now: datetime) -> None:
+    """Replace the words and buttons of these letters, or take back those that weren't said yet."""
+    found = letters.by_keys(db, keys)
+    _settle(db, [letter for letter in found if letter.state in {LetterState.SENT, *WAITING}], words, now)
 
 
 def _addressed(

@@ -77,6 +77,7 @@ class Planned(Protocol):
         """About which pair."""
 
 
+BY_THEIR_CLOCK = "Each time is by the reader's own clock."
 Ahead = Callable[[int, int], Sequence[Planned]]
 """Looks so many days ahead, for so many messages at most."""
 
@@ -130,7 +131,9 @@ def listing(planned: Sequence[Planned], in_words: InWords, *, is_all: bool) -> M
         *blocks,
         *([f"Of these I don't name {own}: what they are about is somebody's own."] if own else []),
         actions(button("Hold back", "open_brakes", says="Hold messages back, or let go")),
-        context("What is held back isn't in this list. Each is looked at once more before it goes out."),
+        context(
+            f"{BY_THEIR_CLOCK} What is held back isn't in this list. Each is looked at once more before it goes out."
+        ),
     )
 
 

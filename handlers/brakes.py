@@ -41,7 +41,7 @@ from bot.store import brakes, pairs, programs
 from bot.store.database import Database
 from bot.windows import Takes
 from handlers import join
-from handlers.close_pair import between
+from handlers.close_pair import NoSuchPair, between
 
 HELP = "`/mentor hold` — for leads: hold back everything, a kind, a pair or a program, and let go again"
 SHOWN = 20
@@ -59,6 +59,9 @@ TAKES = Takes(people=("one", "other"), with_people={"what": Hold.PAIR})
 
 class NothingHeld(Refusal):
     """That was let go already. `/mentor hold` shows what is held."""
+
+
+NEVER_HELD = "What concerns somebody's safety, and what leads are told, is never held."
 
 
 class NoSuchHold(Refusal):
@@ -152,6 +155,8 @@ def chosen(db: orm.Session, actor: str, given: Answers, kinds: Collection[str]) 
         which = given.choice("kind")
     elif what is Hold.PAIR:
         found = between(db, given.person("one"), given.person("other"))
+        if sight.programs is not None and found.program_id not in sight.programs:  # they learn nothing of it
+            raise NoSuchPair
         which = str(found.id)
     elif what is Hold.PROGRAM:
         which = str(number(given.choice("program")) or "")
@@ -183,7 +188,7 @@ def form(db: orm.Session, actor: str, kinds: Collection[str], in_words: InWords,
         *(pulled or [section("Nothing is held back right now.")]),
         divider(),
         *fields(led, kinds if everywhere else (), in_words),
-        context("Holding is at once and for everybody concerned. What concerns somebody's safety is never held."),
+        context(f"Holding is at once and for everybody concerned. {NEVER_HELD}"),
     ]
     return Modal("pull_brake", "Hold back", blocks, submit="Hold", close="Close")
 

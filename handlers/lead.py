@@ -34,6 +34,10 @@ class LastLead(Refusal):
     """Somebody has to lead. Add another lead first with `/mentor lead @person`; then this one can step down."""
 
 
+class LeadsOneProgram(Refusal):
+    """You lead a program, and its page (`/mentor cohort`) shows who leads it. Who leads everything names themselves."""
+
+
 def register(desk: Desk) -> None:
     """Listen for the command and for the button that takes a lead off."""
     desk.command("lead", "leads")(lead)
@@ -55,6 +59,9 @@ def lead(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack()
     actor, typed = visit(), rest(command)
     with database.look(workspace) as db:
+        person = join.known(db, actor)
+        if leadership.acting(db, person).is_lead and not leadership.may(db, person, Act.NAME_LEADS):
+            raise LeadsOneProgram
         leadership.must(db, actor, Act.NAME_LEADS)
     named = named_in(database, workspace, typed)
     chosen = meet(named) if named else None

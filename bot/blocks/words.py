@@ -5,7 +5,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _MARKS = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})
@@ -73,7 +73,7 @@ def spelled(text: str) -> str:
 
 def moment(at: datetime) -> str:
     """Say a moment in each reader's own time zone."""
-    fallback = at.strftime("%a %d %b %Y %H:%M UTC")
+    fallback = at.astimezone(UTC).strftime("%a %d %b %Y %H:%M UTC")
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
 
 

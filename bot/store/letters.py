@@ -133,6 +133,11 @@ def by_key(db: orm.Session, key: str) -> Letter | None:
     return db.scalar(sa.select(Letter).where(letters.c.key == key))
 
 
+def by_keys(db: orm.Session, keys: Collection[str]) -> Sequence[Letter]:
+    """Return the letters with these keys, whatever became of them."""
+    return db.scalars(sa.select(Letter).where(letters.c.key.in_(keys)).order_by(letters.c.id)).all()
+
+
 def by_message(db: orm.Session, channel: str, ts: str) -> Letter | None:
     """Return the letter that became this message."""
     here = sa.and_(letters.c.channel == channel, letters.c.ts == ts, A_MESSAGE_OF_ITS_OWN)

@@ -216,21 +216,27 @@ def places(written: Announcement) -> str:
     return listed(f"<#{channel}>" for channel in written.channels)
 
 
+IN_SEVERAL = " Whoever is in several of these is counted in each."
+
+
 def sure(written: Announcement, numbers: Mapping[str, int]) -> Modal:
-    """Ask once more before anybody is pinged, and name how many people that are."""
+    """Ask once more before anybody is pinged, and name how many people that are: of several channels at the most."""
     every = sum(numbers.values())
+    most, all_, again = ("", f"All {every}", "") if len(numbers) == 1 else ("up to ", "All", IN_SEVERAL)
     named = listed(f"{number} in <#{channel}>" for channel, number in numbers.items())
     people_ = counted(every, "person")
     options = [
-        option(f"All {every} of them, wherever they are (@channel)", "channel"),
+        option(f"{all_} of them, wherever they are (@channel)", "channel"),
         option("Those of them who are active then (@here)", "here"),
     ]
     blocks: list[Block] = [
-        section(f"*This pings {people_}:* {named}. Each gets a notification, whether they take part or not."),
+        section(
+            f"*This pings {most}{people_}:* {named}. Each gets a notification, whether they take part or not.{again}"
+        ),
         field_of("ping", "Whom?", choice("radio_buttons", options)),
         WITHOUT,
     ]
-    label = f"Ping {every}"
+    label = f"Ping {every}" if not again else "Ping them"
     return Modal(
         "ping_announcement", "Ping people?", blocks, submit=label, close="Cancel", about=f"{written.id}:{every}"
     )

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import leadership, letterbox, matchmaking
+from bot import choosing, leadership, letterbox, matchmaking
 from bot.blocks import Message, Modal, actions, button, escape, message
 from bot.cohorts import matches
 from bot.desk import Desk
@@ -66,6 +66,7 @@ def match(
         by, program = theirs(db, actor, action.get("value"), Act.MATCH, hold=True)
         begins = begin(db, program, now)
         if begins:
+            choosing.end(db, program, now)
             program.stop_choosing(now)
         modal = page(db, program, Where(program.id), now)
     turn_to(modal)

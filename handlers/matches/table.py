@@ -14,7 +14,6 @@ from bot import letterbox
 from bot.blocks import Message, actions, button, context, message
 from bot.desk import Desk
 from bot.mentoring import sheets
-from bot.mentoring.cohort.fit import Barrier
 from bot.mentoring.cohort.telling import WISHED, why_not
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairscore import Parts
@@ -27,7 +26,7 @@ from bot.store.matches import Run
 from handlers import calendar_file
 from handlers.export import are_sent
 from handlers.matches.listed import STANDS
-from handlers.matches.unmatched import NEVER_COUNTED
+from handlers.matches.unmatched import barriers_of
 from handlers.programs.finding import theirs
 
 PARTS = tuple(part for part in Parts._fields if part != "wish")
@@ -100,8 +99,7 @@ def left_over(db: orm.Session, program_id: int, run: Run) -> Iterator[Sequence[o
     left = reviews.unmatched(db, program_id, run)
     known = people.these(db, [str(each["id"]) for each in left])
     for each in left:
-        barriers = {Barrier(name): count for name, count in each["barriers"].items()}
-        told = why_not({name: count for name, count in barriers.items() if name not in NEVER_COUNTED}, each["possible"])
+        told = why_not(barriers_of(each), each["possible"])
         name = known[each["id"]].name if each["id"] in known else ""
         yield (each["id"], name, *[""] * (len(HEADINGS) - 5), told, "", each["step"])
 

@@ -18,8 +18,6 @@ from handlers.programs.finding import SEPARATOR, theirs
 from handlers.programs.people import Place
 
 AT_ONCE = 8
-NEVER_COUNTED = frozenset({Barrier.APART, Barrier.SELF})
-"""Whoever is kept apart is so for a reason of their own: a count would tell that there is one."""
 
 
 def register(desk: Desk) -> None:
@@ -57,8 +55,12 @@ def show(
 
 def line(left: Mapping[str, Any]) -> str:
     """Say why, and what could be done."""
-    barriers = {Barrier(name): count for name, count in left["barriers"].items() if Barrier(name) not in NEVER_COUNTED}
-    return f"{mention(str(left['id']))}\n{why_not(barriers, int(left['possible']))} {left['step']}"
+    return f"{mention(str(left['id']))}\n{why_not(barriers_of(left), int(left['possible']))} {left['step']}"
+
+
+def barriers_of(left: Mapping[str, Any]) -> Mapping[Barrier, int]:
+    """Return what kept others away, and how many; that nobody mentors themselves needs no telling."""
+    return {Barrier(name): count for name, count in left["barriers"].items() if Barrier(name) is not Barrier.SELF}
 
 
 def give(program: Program, left: Mapping[str, Any]) -> Block | None:

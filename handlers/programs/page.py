@@ -26,6 +26,7 @@ from bot.mentoring.programs import LATE, MOVABLE, REVERSIBLE, STEPS, Kind, Progr
 from bot.store import outcomes_of_programs, program_numbers
 from bot.store.program_numbers import Absent
 from handlers.home.company import IN_A_WORD
+from handlers.programs.finding import as_shown
 
 KINDS = {Kind.COHORT: "Cohort", Kind.ALWAYS_ON: "Always on"}
 GO_ON = {
@@ -214,7 +215,8 @@ def moving(program: Program, numbers: Numbers) -> list[Block]:
         moves.append(button(f"Launch {matches(numbers.approved)}", "program_launch", about, confirm=sure))
     moves += [*latecomers(program), *back(program)]
     if step in MOVABLE and program.date_of(step):
-        moves.append(button("Put off by a week", "program_later", about, says="Put off the next step by a week"))
+        shown = as_shown(about, step, program.date_of(step))
+        moves.append(button("Put off by a week", "program_later", shown, says="Put off the next step by a week"))
     return moves
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import cohorts, leadership
+from bot import choosing, cohorts, leadership
 from bot.cohorts import IN_WORDS, matches
 from bot.desk import Desk
 from bot.mentoring.people import Person
@@ -17,7 +17,7 @@ from bot.mentoring.roles import Act
 from bot.slack import Refresh, TurnTo, Visit
 from bot.store import program_numbers
 from bot.store.database import Database
-from handlers.programs.finding import SEPARATOR, theirs
+from handlers.programs.finding import SEPARATOR, as_shown, theirs
 from handlers.programs.page import look, page
 
 ACTS = {Step.LAUNCH: Act.LAUNCH, Step.CLOSE: Act.CLOSE_PROGRAM, Step.ARCHIVE: Act.CLOSE_PROGRAM}
@@ -79,6 +79,7 @@ def launch(
     with database.begin(workspace) as db:
         by, program = theirs(db, actor, action.get("value"), Act.LAUNCH, hold=True)
         number = approved(db, program, now)
+        choosing.end(db, program, now)
         program.launch(now)
         leadership.note(db, by, "launched", f"program:{program.id}", now, program.id)
         modal = page(look(db, program, now), asked(number))
@@ -101,6 +102,7 @@ def go_back(
         by, program = theirs(db, actor, about, Act.CHANGE_PROGRAM, hold=True)
         told = "This was taken back already."
         if step_in(about) is program.step:
+            choosing.end(db, program, now)
             program.go_back(now)
             leadership.note(db, by, f"back_to_{program.step}", f"program:{program.id}", now, program.id)
             told = f"Taken back. The program is at {IN_WORDS[program.step]} again."
@@ -117,14 +119,17 @@ def put_off(
     workspace: str,
     now: datetime,
 ) -> None:
-    """Put off the next step, and all after it, by a week."""
+    """Put off the step that was shown, and all after it, by a week; once for each press of a page as it stands."""
     ack()
-    actor = visit()
+    actor, about = visit(), str(action.get("value"))
     with database.begin(workspace) as db:
-        by, program = theirs(db, actor, action.get("value"), Act.CHANGE_PROGRAM, hold=True)
-        program.put_off(now)
-        leadership.note(db, by, "put_off", f"program:{program.id}", now, program.id)
-        modal = page(look(db, program, now), "The next step and all after it come a week later.")
+        by, program = theirs(db, actor, about, Act.CHANGE_PROGRAM, hold=True)
+        step, told = program.next_step, "This was put off or taken meanwhile, so nothing more changed."
+        if step and about == as_shown(program.id, step, program.date_of(step)):
+            program.put_off(now)
+            leadership.note(db, by, "put_off", f"program:{program.id}", now, program.id)
+            told = "The next step and all after it come a week later."
+        modal = page(look(db, program, now), told)
     turn_to(modal)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -140,6 +141,7 @@ def test_a_modal_says_only_what_it_was_given() -> None:
 def test_a_moment_is_told_in_the_reader_s_own_time_with_words_for_old_clients() -> None:
     at = datetime(2026, 3, 3, 9, 5, tzinfo=UTC)
 
+    assert moment(at) == moment(at.astimezone(ZoneInfo("Europe/Berlin")))
     assert moment(at) == "<!date^1772528700^{date_short_pretty} {time}|Tue 03 Mar 2026 09:05 UTC>"
 
 

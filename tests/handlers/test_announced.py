@@ -165,6 +165,13 @@ def test_a_program_is_announced_in_several_channels_and_people_take_part_by_the_
     lead.waits_for("2 delivered, 0 pending, 0 failed")
 
 
+def test_of_several_channels_a_ping_names_how_many_people_it_reaches_at_the_most(lead: Visitor) -> None:
+    writes(lead, also=["CENGINEERING"])
+    lead.clicks("Ping people, too…")
+    lead.waits_for("This pings up to")
+    assert lead.sees("Whoever is in several of these is counted in each.")
+
+
 def test_a_ping_takes_a_second_yes_that_names_how_many_people_it_reaches(office: Office, lead: Visitor) -> None:
     writes(lead)
     lead.clicks("Ping people, too…")

@@ -3,11 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
 from bot.store import choices, enrolments, outcomes_of_programs, people, programs
-from tests.handlers.asking import told
+from tests.handlers.asking import labels, told
 from tests.handlers.conftest import Office
 from tests.handlers.programs import MENTEES, MENTORS, begins, fills, kept, looks, matched, opens
 
@@ -17,8 +19,8 @@ FIRST, SECOND, THIRD = MENTEES
 ONE, OTHER, LAST = MENTORS
 
 
-def asked(office: Office) -> int:
-    """Let Mia ask everybody to choose until a week from now, and let all letters arrive."""
+def asked(office: Office, *, says: bool = True) -> int:
+    """Let Mia ask everybody to choose until a week from now, and let all letters arrive if they are to."""
     number = begins(office, Step.MATCHING)
     fills(office, number)
     mia = opens(office)
@@ -29,7 +31,8 @@ def asked(office: Office) -> int:
     assert "until" in mia.fills({"until": "2026-03-02"}).submits()["errors"]
     mia.fills({"until": UNTIL}).submits()
     mia.waits_for("Matching is under way")
-    office.says_all()
+    if says:
+        office.says_all()
     return number
 
 
@@ -90,6 +93,20 @@ def lead_reminds(mia: Visitor) -> None:
     mia.clicks("Remind the other 1")
     mia.waits_for("was reminded already")
     assert not mia.sees("doesn't suit")
+
+
+@pytest.mark.parametrize("says", [True, False])
+def test_once_choosing_is_over_nobody_is_asked_any_more(office: Office, says: bool) -> None:
+    asked(office, says=says)
+    mia = opens(office)
+    mia.clicks("Take the last step back")
+    mia.waits_for("Taken back.")
+    office.says_all()
+
+    for slack_id in (*MENTEES, *MENTORS):
+        dm = office.visitor(slack_id).dm()
+        assert not any({"Choose", "Somebody doesn't suit"} & set(labels(each)) for each in dm)
+        assert any("Choosing is over, thank you" in each["text"] for each in dm) is says
 
 
 def test_whoever_is_late_is_answered_kindly(office: Office) -> None:

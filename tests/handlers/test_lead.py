@@ -10,6 +10,7 @@ from handlers import lead
 from tests.examples import MONDAY, ines
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
+from tests.handlers.programs import begins
 
 
 def leads(office: Office) -> list[str]:
@@ -69,6 +70,12 @@ def test_nobody_else_may(office: Office) -> None:
         assert stranger.waits_for("for people who lead the program and for workspace admins")
 
     assert leads(office) == ["UADA"]
+
+
+def test_whoever_leads_one_program_is_told_where_its_leads_are_named(office: Office) -> None:
+    begins(office)
+
+    assert types(office, "UMIA", "/mentor lead").waits_for("You lead a program, and its page")
 
 
 def test_a_guest_neither_names_leads_nor_becomes_one(office: Office) -> None:
