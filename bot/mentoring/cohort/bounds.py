@@ -4,6 +4,8 @@ Where mentees want several mentors of different departments, such a floor is no 
 for each mentee alone, the most they could gain with one mentor above the floor is soon found.
 """
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,7 +32,7 @@ def bound_of(rows: Rows, network: Network, prices: Numbers, floor: int) -> int:
 
 def _most_with_one_above(network: Network, at: int, net: Numbers, high: NDArray[np.bool_]) -> int:
     """Find the most a mentee could gain by several mentors of whom one at least is above the floor."""
-    wanted, departments = int(network.wanted[at]), network.departments
+    wanted = int(network.wanted[at])
     others = in_different_departments(network, at, net, wanted, 0)
     above = np.flatnonzero(high & (net > NEVER))
     most, beside_at_most = 0, int(net[others[: wanted - 1]].sum())
@@ -38,10 +40,28 @@ def _most_with_one_above(network: Network, at: int, net: Numbers, high: NDArray[
         first = network.first_gain + int(net[place])
         if first + beside_at_most <= most:
             break
-        beside = [
-            other
-            for other in others
-            if other != place and (departments[other] < 0 or departments[other] != departments[place])
-        ]
-        most = max(most, first + int(net[beside[: wanted - 1]].sum()))
+        most = max(most, first + _beside(network, at, net, others, place))
     return most
+
+
+def firsts_by_gain(
+    network: Network, at: int, net: Numbers, high: NDArray[np.bool_], first: int
+) -> Iterator[tuple[int, int]]:
+    """Go through the first mentors above the floor by whom a mentee would gain more at these prices, and how much."""
+    others = in_different_departments(network, at, net, int(network.wanted[at]), 0)
+    now = int(net[first]) + _beside(network, at, net, others, first)
+    for place in np.flatnonzero(high & (net > NEVER)).tolist():
+        gain = int(net[place]) + _beside(network, at, net, others, place) - now
+        if gain > 0:
+            yield place, gain
+
+
+def _beside(network: Network, at: int, net: Numbers, others: Sequence[int], first: int) -> int:
+    """Add up what a mentee could gain at most by others beside a first mentor; `others` are the best there are."""
+    departments = network.departments
+    beside = [
+        other
+        for other in others
+        if other != first and (departments[other] < 0 or departments[other] != departments[first])
+    ]
+    return int(net[beside[: int(network.wanted[at]) - 1]].sum())

@@ -5,7 +5,7 @@ what any match is worth. Where the bound is what was reached, the match is the b
 """
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
@@ -23,6 +23,17 @@ MODEST: Final = 4 * (WHOLE + MUTUAL_WISH)
 """What a first mentor gains to begin with: more than any pair, though not more than all of them together."""
 NEVER: Final = -(1 << 60)
 """The gain by a pair that a rule forbids."""
+
+
+class Looks(Protocol):
+    """Every mentee's row, whoever computes it."""
+
+    @property
+    def size(self) -> int:
+        """How many mentors stand in a row."""
+
+    def row(self, at: int) -> Row:
+        """Return the row of one mentee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ def glance(rows: Rows, network: Network) -> Glance:
 
 
 def prove(
-    rows: Rows,
+    rows: Looks,
     network: Network,
     pool: Pool,
     seen: Remembered,
@@ -114,7 +125,7 @@ def _modest(network: Network) -> Network:
 
 
 def scan(
-    rows: Rows, network: Network, prices: Numbers, floors: Numbers, gains: Numbers, pool: Pool, seen: Remembered
+    rows: Looks, network: Network, prices: Numbers, floors: Numbers, gains: Numbers, pool: Pool, seen: Remembered
 ) -> tuple[int, Pool]:
     """Bound what any match is worth, and return the pairs by which some mentee would gain more at these prices.
 

@@ -3,12 +3,14 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
 import ortools
 
 from bot.mentoring.cohort.bounds import bound_of
+from bot.mentoring.cohort.firsts import around, below_floor
 from bot.mentoring.cohort.fit import Fit
 from bot.mentoring.cohort.floor import Floor, highest, most_above
 from bot.mentoring.cohort.last_look import Look, last_look
@@ -25,6 +27,9 @@ from bot.mentoring.pairscore import WHOLE
 DRAWS: Final = 5
 """Prices learnt from so many draws leave a third fewer without than those of one."""
 SOLVER: Final = f"OR-tools {ortools.__version__}, numpy {np.__version__}"
+
+
+_bound: Final = attrgetter("bound")
 
 
 class MatchBreaksARule(RuntimeError):
@@ -136,13 +141,21 @@ def _made(rows: Rows, network: Network, rounds: int) -> Made:
         return Made(plain.pairs, plain, plain, floor)
     floors = _floors(network, floor.points)
     best = loose = prove(rows, network, floor.pool, glanced.seen, floors, rounds=rounds)
-    while len(below := _below(network, best.pairs, floor.points)):
+    while len(below := below_floor(network, best.pairs, floor.points)):
         floors[below] = floor.points
         best = prove(rows, network, best.pool, glanced.seen, floors, rounds=rounds)
     if best is loose:
         return Made(best.pairs, best, plain, floor)
-    several = [replace(each, bound=bound_of(rows, network, each.prices, floor.points)) for each in (best, loose)]
-    return Made(best.pairs, min(several, key=lambda each: each.bound), plain, floor)
+    bounding = min((_bounded(rows, network, each, floor) for each in (best, loose)), key=_bound)
+    if best.value < bounding.bound:
+        best = around(rows, network, best, loose, _floors(network, floor.points), floor.points, rounds)
+        bounding = min(bounding, _bounded(rows, network, best, floor), key=_bound)
+    return Made(best.pairs, bounding, plain, floor)
+
+
+def _bounded(rows: Rows, network: Network, best: Best, floor: Floor) -> Best:
+    """Bound every match that keeps the floor by the prices of one that was found."""
+    return replace(best, bound=bound_of(rows, network, best.prices, floor.points))
 
 
 def _floors(network: Network, points: int) -> Numbers:
@@ -155,14 +168,6 @@ def _first_points(network: Network, pairs: Pool) -> Numbers:
     most = np.full(len(network.wanted), NOT_ALLOWED, np.int64)
     np.maximum.at(most, pairs.mentee, pairs.points)
     return most[network.open_ & (most >= 0)]
-
-
-def _below(network: Network, pairs: Pool, floor: int) -> Numbers:
-    """Find who has several mentors, and none of them above the floor."""
-    most = np.full(len(network.wanted), WHOLE, np.int64)
-    most[pairs.mentee] = NOT_ALLOWED
-    np.maximum.at(most, pairs.mentee, pairs.points)
-    return np.flatnonzero(network.open_ & (most < floor))
 
 
 def _is_sound(fit: Fit, network: Network, pairs: Pool) -> bool:
