@@ -108,19 +108,16 @@ def remember(db: orm.Session, described: Described, now: datetime) -> Person:
         person = Person(workspace=workspace_of(db), slack_id=described.slack_id, name=described.name)
         person.holidays = calendars.of_workspace(db)
         db.add(person)
-    is_called_otherwise = person.is_mentor and (person.name, person.real_name, person.title) != (
-        described.name,
-        described.real_name,
-        described.title,
-    )
+    before = (person.name, person.real_name, person.title, person.standing)
     person.name, person.real_name = described.name, described.real_name
     person.has_title(described.title, now)
     person.standing, person.is_admin = described.standing, described.is_admin
+    person.parted_at = person.parted_at if person.standing is Standing.GONE else None
     person.timezone = person.timezone if person.zone_is_own else described.timezone
     person.note_status(described.status, described.status_ends, now)
     person.seen_at = now
-    if is_called_otherwise:
-        index(db, person)
+    if person.is_mentor and before != (person.name, person.real_name, person.title, person.standing):
+        index(db, person)  # also whoever is back: they were taken out when their account was closed
     return person
 
 

@@ -43,9 +43,8 @@ def send(
             raise ProgramIsElsewhere
         number = sum(written(db, program, *each, now) for each in outcomes_of_programs.took_part(db, program.id))
         leadership.note(db, by, "certificates_sent", f"program:{program.id}", now, program.id)
-        told = (
-            f"{counted(number, 'person') if number == 1 else f'{number} people'} will get theirs, in their own hours."
-        )
+        who = {0: "Nobody new", 1: "1 person"}.get(number, f"{number} people")
+        told = f"{who} will get theirs, in their own hours."
         modal = page(look(db, program, now), told)
     turn_to(modal)
 
@@ -54,18 +53,19 @@ def written(db: orm.Session, program: Program, person: Person, learned: int, tau
     """Drop one certificate, to somebody who still takes part."""
     if not person.has_joined:
         return False
-    words = certificate(program, person, learned, taught)
+    words = certificate(program, person, learned, taught, now)
     return letterbox.drop(db, person.slack_id, "certificate", f"program{program.id}", words, now)
 
 
-def certificate(program: Program, person: Person, learned: int, taught: int) -> Message:
-    """Say what somebody did, in lines that stand by themselves."""
+def certificate(program: Program, person: Person, learned: int, taught: int, now: datetime) -> Message:
+    """Say what somebody did until now, in lines that stand by themselves."""
     parts = [
         *([f"as a mentee in {counted(learned, 'session')}"] if learned else []),
         *([f"as a mentor in {counted(taught, 'session')}"] if taught else []),
     ]
     began = (program.launched_at or program.created_at).date()
-    until = f" to {named(program.ends_on)}" if program.ends_on else ""
+    today = person.hours.local(now).date()
+    until = f" to {named(min(program.ends_on, today))}" if program.ends_on else ""
     return message(
         f"*{escape(program.name)}*",
         f"{escape(person.name)} took part {listed(parts)}, from {named(began)}{until}.",

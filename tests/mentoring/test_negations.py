@@ -36,6 +36,11 @@ CREW = (
         ("neither python nor java", "", ("python", "java")),
         ("help, but not with sales", "", ("sales",)),
         ("no sales", "", ("sales",)),
+        ("not java I want python", "I want python", ("java",)),
+        ("no excel just sql", "sql", ("excel",)),
+        ("instead of design I'd like public speaking", "I'd like public speaking", ("design",)),
+        ("I don't need excel I need sql", "I need sql", ("excel",)),
+        ("I don't want to learn Excel, I want SQL", "I want SQL", ("Excel",)),
     ],
 )
 def test_what_is_set_against_the_wish_is_told_apart(typed: str, sought: str, unwanted: tuple[str, ...]) -> None:

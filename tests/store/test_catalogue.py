@@ -88,6 +88,17 @@ def test_a_new_title_is_found_too(database: Database) -> None:
     assert found(database, "glassblower") == ["UMEI"]
 
 
+def test_a_mentor_whose_account_was_closed_is_found_again_once_it_is_open(database: Database) -> None:
+    kept(database, ada(), mei(topics=("glassblowing",), parted_at=MONDAY))
+    for standing, expected in ((Standing.GONE, []), (Standing.MEMBER, ["UMEI"])):
+        with database.begin(TEAM) as db:
+            described = Profile("UMEI", "mei", "Europe/London", "", standing, is_admin=False)
+            person = people.remember(db, described, MONDAY)
+            assert (person.parted_at is None) is (standing is Standing.MEMBER), "whoever leaves again is noticed again"
+
+        assert found(database, "glassblowing") == expected
+
+
 def test_a_name_in_full_finds_whoever_goes_by_a_shorter_one(database: Database) -> None:
     kept(database, ada(), mei(topics=("glassblowing",)), noor(topics=("glassblowing",)))
     assert found(database, "mei tanaka") == []

@@ -32,6 +32,9 @@ there's they're was we're were why will would you're or
 _BEFORE: Final = "|".join(_OF_ONESELF_BEFORE.split())
 _SOMEBODY: Final = "to|my|me|us|them|him|her|it|you|people|others|anybody|anyone"
 """What isn't wanted of somebody, or to do, is no topic."""
+_LEARN: Final = "learn|study|do|practise|practice"
+_GOES_ON: Final = "just|only|teach|show|help|i|i['\u2019](?:d|m)|we"
+"""A new thought, also without a comma before it: "not java I want python"."""
 _HERE: Final = re.compile(
     rf"""(?:^|(?<=[\s,;:.(]))
     (?P<lead>(?:and|but)\s+)?
@@ -39,15 +42,17 @@ _HERE: Final = re.compile(
         (?P<far>(?:anything|anybody|anyone|everything|all)\s+but|except(?:\s+for)?|excluding|other\s+than|apart\s+from)
       | (?P<near>
             instead\s+of|rather\s+than|neither|(?:not|no)(?!\s+(?:{_AFTER})\b)
-          | (?:i\s+)?(?:don['\u2019]?t|do\s+not)\s+(?:want|need)(?!\s+(?:{_SOMEBODY})\b)
+          | (?:i\s+)?(?:don['\u2019]?t|do\s+not)\s+(?:want|need)(?:\s+to\s+(?:{_LEARN}))?(?!\s+(?:{_SOMEBODY})\b)
         )
     )
     \s+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SAID_OF_ONESELF: Final = re.compile(rf"(?:^|\s)(?:{_BEFORE}|\w+n['’]t)\s+$", re.IGNORECASE)
-_ENDS_NEAR: Final = re.compile(r"[,;:.!?()]|\s+(?:but|please|and\s+(?:also|rather))\b|\s[-–—]\s", re.IGNORECASE)
-_ENDS_FAR: Final = re.compile(r"[;:.!?()]|,?\s+(?:but|please)\b|\s[-–—]\s", re.IGNORECASE)
+_ENDS_NEAR: Final = re.compile(
+    rf"[,;:.!?()]|\s+(?:but|please|and\s+(?:also|rather)|{_GOES_ON})\b|\s[-–—]\s", re.IGNORECASE
+)
+_ENDS_FAR: Final = re.compile(rf"[;:.!?()]|,?\s+(?:but|please|{_GOES_ON})\b|\s[-–—]\s", re.IGNORECASE)
 _JOINED: Final = re.compile(r"\s*(?:,|;|/|\b(?:and|or|nor)\b)\s*", re.IGNORECASE)
 _SIGNS: Final = " ,;:.!?-\u2013\u2014"
 _EMPTY_BRACKETS: Final = re.compile(r"\(\s*\)")
