@@ -172,8 +172,10 @@ class Fit:
         return is_mutual(mentee, mentor) or (mentee.id, mentor.id) in self.cohort.drawn
 
     def is_same_team(self, mentee: Participant, mentor: Participant) -> bool:
-        """Tell whether the two work in one team and the policy minds."""
-        return not self.policy.same_team and bool(mentee.team) and mentee.team.casefold() == mentor.team.casefold()
+        """Tell whether the two work in one team or report to one manager, and the policy minds."""
+        is_of_one_team = bool(mentee.team) and mentee.team.casefold() == mentor.team.casefold()
+        is_of_one_manager = bool(mentee.manager) and mentee.manager == mentor.manager
+        return not self.policy.same_team and (is_of_one_team or is_of_one_manager)
 
     def is_too_far(self, mentees: str, mentors: str) -> bool:
         """Tell whether two zones are known and share too little of a working day."""

@@ -102,6 +102,7 @@ class Rows:
         self._interests, self._interest_counts = Having(interests), [len(each) for each in interests]
         self._by_interests: dict[int, tuple[Places, Numbers]] = {}
         self._teams = places_of([{mentor.team.casefold()} - {""} for mentor in mentors])
+        self._reports = places_of([{mentor.manager} - {""} for mentor in mentors])
         self._in_department = places_of([{mentor.department.casefold()} for mentor in mentors])
         self._full = np.array([not room for room in fit.rooms], bool)
         self._above_and_below = Reports([fit.lines.span(each.id) for each in mentors])
@@ -212,7 +213,9 @@ class Rows:
     def _same_team(self, at: int) -> Places:
         if self.fit.policy.same_team:
             return NOBODY
-        return self._teams.get(self.fit.mentees[at].team.casefold(), NOBODY)
+        mentee = self.fit.mentees[at]
+        team = self._teams.get(mentee.team.casefold(), NOBODY)
+        return np.concatenate([team, self._reports.get(mentee.manager, NOBODY)]) if mentee.manager else team
 
     def _closed(self, at: int) -> Places:
         closed = self.fit.closed_departments.get(self.fit.mentees[at].id, frozenset())

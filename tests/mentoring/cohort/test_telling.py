@@ -25,3 +25,14 @@ def test_a_quiet_match_is_told_in_few_words() -> None:
     assert solve(FOUR, Policy()).plain()["certificate"]["proven"] is True
     least = telling.proof(replace(solve(FOUR, Policy()).certificate, floor=750, worst=750))[2]
     assert least.startswith("Everybody matched gets a mentor worth at least 750 to them, adding up the parts")
+
+
+def test_who_reports_to_one_manager_is_of_one_team_whatever_the_teams_are_called() -> None:
+    ada, _, mei, _ = FOUR.participants
+    reports = (replace(ada, manager="zoe", team="red"), replace(mei, manager="zoe", team="blue"))
+    cohort = Cohort(participants=reports)
+
+    assert [one.step for one in solve(cohort, Policy()).unmatched] == [
+        "To open one mentor: allow mentors from the same team."
+    ]
+    assert solve(cohort, Policy(same_team=True)).certificate.matched == 1
