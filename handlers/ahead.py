@@ -1,7 +1,7 @@
 """Ahead: who will be messaged in the next days and why, for those who lead. What is somebody's own is only counted."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from slack_bolt import Ack
@@ -13,7 +13,8 @@ from bot.desk import Desk
 from bot.mentoring.roles import Act
 from bot.reports import InWords, Sight
 from bot.slack import Reply, Visit
-from bot.store import overviews
+from bot.store import announcements, overviews
+from bot.store.announcements import State
 from bot.store.database import Database
 
 HELP = "`/mentor ahead` — for leads: whom I mean to write to in the next seven days, and why"
@@ -97,18 +98,21 @@ def show(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     in_words: InWords,
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
-    """Show what is meant to go out."""
+    """Show what is meant to go out, and how many announcements wait for their moment."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
         sight = reports.sight_of(db, actor, Act.PREVIEW)
         mine = numbers(db, sight)
+        latest = announcements.latest(db, MOST, by=actor, programs=sight.programs)
+    until = now + timedelta(days=DAYS)
+    waiting = sum(each.state is State.WAITING and each.send_at is not None and each.send_at <= until for each in latest)
     takes_long()
     planned = ahead(DAYS, MOST)
-    reply(
-        listing([each for each in planned if mine is None or each.pair in mine], in_words, is_all=len(planned) < MOST)
-    )
+    theirs = [each for each in planned if mine is None or each.pair in mine]
+    reply(listing(theirs, in_words, is_all=len(planned) < MOST, announced=waiting))
 
 
 def numbers(db: orm.Session, sight: Sight) -> frozenset[int] | None:
@@ -118,7 +122,7 @@ def numbers(db: orm.Session, sight: Sight) -> frozenset[int] | None:
     return overviews.numbers_of(db, sight.programs)
 
 
-def listing(planned: Sequence[Planned], in_words: InWords, *, is_all: bool) -> Message:
+def listing(planned: Sequence[Planned], in_words: InWords, *, is_all: bool, announced: int = 0) -> Message:
     """List what is meant to go out, by day; what is somebody's own is counted and not named."""
     named = [each for each in planned if each.kind not in OWN]
     own = len(planned) - len(named)
@@ -130,6 +134,7 @@ def listing(planned: Sequence[Planned], in_words: InWords, *, is_all: bool) -> M
         f"{counted(len(planned), 'message')} {reach}, if nobody does anything meanwhile.",
         *blocks,
         *([f"Of these I don't name {own}: what they are about is somebody's own."] if own else []),
+        *([f"Besides, {counted(announced, 'announcement')} to come: `/mentor announced`."] if announced else []),
         actions(button("Hold back", "open_brakes", says="Hold messages back, or let go")),
         context(
             f"{BY_THEIR_CLOCK} What is held back isn't in this list. Each is looked at once more before it goes out."

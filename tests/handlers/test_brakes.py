@@ -6,7 +6,8 @@ from datetime import timedelta
 from bot.mentoring.brakes import Hold
 from bot.mentoring.programs import Kind, Program
 from bot.playground.client import Visitor
-from bot.store import audits, brakes, pairs, programs
+from bot.store import announcements, audits, brakes, pairs, programs
+from bot.store.announcements import Announcement, State
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import everything_arrives, letters_to, pairs_up
@@ -68,10 +69,16 @@ def test_a_lead_sees_who_will_be_written_to_and_nothing_that_is_somebodys_own(
     everything_arrives(office)
     office.passes(timedelta(days=12))
     ines = visitor("UINES")
+    with office.database.begin(office.workspace) as db:
+        for title, days in (("Spring", 3), ("Summer", 30)):
+            at = office.now() + timedelta(days=days)
+            written = Announcement(by="UINES", channel="CGENERAL", title=title, body="Hello", send_at=at)
+            announcements.move(db, announcements.keep(db, written, office.now()), State.WAITING)
 
     ines.types("/mentor ahead", "CMENTORING")
 
     ines.waits_for("if nobody does anything meanwhile.")
+    assert ines.sees("Besides, 1 announcement to come: `/mentor announced`.")
     assert ines.sees("<@UADA>") or ines.sees("about something that is somebody's own")
     ines.clicks("Hold back")
     ines.waits_for("Nothing is held back right now.")
