@@ -36,6 +36,8 @@ CREW = (
         ("neither python nor java", "", ("python", "java")),
         ("help, but not with sales", "", ("sales",)),
         ("no sales", "", ("sales",)),
+        ("sql without public speaking", "sql", ("public speaking",)),
+        ("tech lead without any people management, please", "tech lead", ("people management",)),
         ("not java I want python", "I want python", ("java",)),
         ("no excel just sql", "sql", ("excel",)),
         ("instead of design I'd like public speaking", "I'd like public speaking", ("design",)),
@@ -68,6 +70,9 @@ def test_what_is_set_against_the_wish_is_told_apart(typed: str, sought: str, unw
         "other than",
         "anything but that",
         "learn to lead without being bossy",
+        "influencing without authority",
+        "public speaking without stress",
+        "apps without coding",
         "",
     ],
 )

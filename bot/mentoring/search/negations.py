@@ -1,18 +1,21 @@
 """Negations: what somebody says they don't look for, told apart from what they do.
 
 Only where two things are set against each other: "not python, but java", "java instead of python", "anything except
-sales". Whoever is "not good at negotiating" or has "no experience with budgets" looks for just that.
+sales", "sql without public speaking". Whoever is "not good at negotiating" or has "no experience with budgets" looks
+for just that, and whoever wants "influence without authority" looks for no less.
 """
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 from bot.mentoring.hearing import FAINT, SILENT, spoken
-from bot.mentoring.topics import topics
+from bot.mentoring.skills import shipped
+from bot.mentoring.topics import plain, topics
 
 CUES: Final = frozenset(
-    {"not", "no", "except", "excluding", "other", "rather", "instead", "apart", "neither", "want", "need"}
+    {"not", "no", "except", "excluding", "other", "rather", "instead", "apart", "neither", "want", "need", "without"}
 )
 """Without any of these words, and without a "but", there is nothing to be told apart."""
 BUT_NOT: Final = "but not"
@@ -44,6 +47,7 @@ _HERE: Final = re.compile(
             instead\s+of|rather\s+than|neither|(?:not|no)(?!\s+(?:{_AFTER})\b)
           | (?:i\s+)?(?:don['\u2019]?t|do\s+not)\s+(?:want|need)(?:\s+to\s+(?:{_LEARN}))?(?!\s+(?:{_SOMEBODY})\b)
         )
+      | (?P<without>without)
     )
     \s+""",
     re.IGNORECASE | re.VERBOSE,
@@ -93,9 +97,16 @@ def _next(text: str) -> tuple[int, int, int] | None:
             continue
         ends = (_ENDS_FAR if found["far"] else _ENDS_NEAR).search(text, found.end())
         end = ends.start() if ends else len(text)
-        if any(_things(text[found.end() : end])):
+        things = list(_things(text[found.end() : end]))
+        if things and (not found["without"] or _skills().issuperset(map(plain, things))):
             return found.start(), found.end(), end
     return None
+
+
+@cache
+def _skills() -> frozenset[str]:
+    """Name the skills that are known: what else somebody would do without says how they want what they look for."""
+    return frozenset(plain(each.name) for each in shipped())
 
 
 def _tidied(text: str) -> str:
