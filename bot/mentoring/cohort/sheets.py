@@ -127,13 +127,21 @@ def people(raw: bytes) -> Sheet[Participant]:
 
 def strangers(several: Sequence[Participant], known: Collection[str]) -> Iterator[str]:
     """Say who is named and isn't there: managers, at whom lines end, and people wished for, which means nothing."""
-    if managers := list(dict.fromkeys(each.manager for each in several if each.manager and each.manager not in known)):
-        more = f" and {len(managers) - SHOWN} more" if len(managers) > SHOWN else ""
-        yield f"nobody in it is {', '.join(managers[:SHOWN])}{more}, named as a manager; lines end there"
+    managers = dict.fromkeys(each.manager for each in several if each.manager and each.manager not in known)
+    names = {each.name.casefold() for each in several}
+    if missing := [each for each in managers if each.casefold() not in names]:
+        yield f"nobody in it is {_some(missing)}, named as a manager; lines end there"
+    # Whoever is the only one of their name is known by their id here.
+    if unclear := [each for each in managers if each.casefold() in names]:
+        yield f"more than one person in it is {_some(unclear)}, named as a manager; lines end there: give ids instead"
     for person in several:
         if lacking := [each for each in person.wishes if each not in known]:
-            more = f" and {len(lacking) - SHOWN} more" if len(lacking) > SHOWN else ""
-            yield f"{person.id} wishes for {', '.join(lacking[:SHOWN])}{more}, not in the file"
+            yield f"{person.id} wishes for {_some(lacking)}, not in the file"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"{', '.join(names[:SHOWN])}{more}"
 
 
 def decisions(raw: bytes) -> Sheet[Decision]:

@@ -134,3 +134,12 @@ def test_a_match_is_written_with_its_points_and_reasons_and_runs_nowhere() -> No
         "Of the mentors: 1 in their reporting line or kept apart from them.",
     )
     assert left["next step"]
+
+
+def test_a_manager_called_by_a_name_of_two_is_said_to_be_unclear() -> None:
+    read = sheets.people(b"id,name,manager\ns1,Sam Lee,\ns2,Sam Lee,\nann,Ann,Sam Lee\nben,Ben,Zoe\n").rows
+
+    assert list(sheets.strangers(read, {each.id for each in read})) == [
+        "nobody in it is Zoe, named as a manager; lines end there",
+        "more than one person in it is Sam Lee, named as a manager; lines end there: give ids instead",
+    ]
