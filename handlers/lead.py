@@ -17,6 +17,7 @@ from bot.slack import Meet, Refresh, Replace, Reply, Visit
 from bot.store import people
 from bot.store.database import Database
 from handlers import ask, join
+from handlers.announce.meanwhile import stop_all_of
 
 HELP = "`/mentor lead @person` — for leads: let somebody lead the program; without a name, see who does"
 LEADS_SHOWN = 20
@@ -144,10 +145,12 @@ def dismiss(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Messag
     if len(everybody) == 1:
         raise LastLead
     chosen.is_lead = False
+    db.flush()
+    stopped = stop_all_of(db, chosen, by, now)
     leadership.note(db, by, "lead_removed", f"person:{slack_id}", now)
     if chosen is not by:
         letterbox.drop(db, slack_id, "no_lead", f"{now:%Y%m%d%H%M%S}", farewell(by), now)
-    told = f"{mention(slack_id)} doesn't lead the program any more. `/mentor lead @person` brings them back."
+    told = f"{mention(slack_id)} doesn't lead the program any more. `/mentor lead @person` brings them back.{stopped}"
     return message(told, *roster([each for each in everybody if each is not chosen]).blocks)
 
 

@@ -169,6 +169,13 @@ def latest(db: orm.Session, most: int, *, by: str = "", programs: Collection[int
     return [_read(row) for row in rows]
 
 
+def waiting_by(db: orm.Session, by: str) -> Sequence[Announcement]:
+    """Return what somebody announced that isn't through yet, and keep it from being sent on meanwhile."""
+    theirs = (_here(db), announcements.c.by == by, announcements.c.state.in_([State.WAITING, State.GOING]))
+    query = sa.select(*COLUMNS).where(*theirs).order_by(announcements.c.id).with_for_update(of=announcements)
+    return [_read(row) for row in db.execute(query)]
+
+
 def due(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
     """Return the announcements on their way, in all workspaces, as workspace and number."""
     going = sa.and_(announcements.c.state.in_(TOLD_OF), announcements.c.send_at <= now)

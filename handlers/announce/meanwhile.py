@@ -1,9 +1,14 @@
-"""What became of an announcement while somebody was about to change it: stopped by another lead, or on its way."""
+"""What became of an announcement meanwhile: stopped by another lead, on its way, or of somebody who leads no more."""
+
+from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot.blocks import counted, escape
+from bot import leadership
+from bot.blocks import counted, escape, listed
+from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
+from bot.mentoring.roles import Act
 from bot.store import announcements, audits, people
 from bot.store.announcements import CHANNEL, Announcement, State
 
@@ -24,6 +29,20 @@ class PostedAlready(Refusal):
     def sentence(self) -> str:
         """Say so first, and then what always holds."""
         return f"{super().sentence} {self._reached}".strip()
+
+
+def stop_all_of(db: orm.Session, person: Person, by: Person, now: datetime) -> str:
+    """Stop what somebody announced who may not any more; say so, or nothing where there was none."""
+    theirs = announcements.waiting_by(db, person.slack_id)
+    stopped_now = [each for each in theirs if not leadership.may(db, person, Act.ANNOUNCE, each.program_id)]
+    for written in stopped_now:
+        announcements.move(db, written.id, State.CANCELLED)
+        announcements.stop(db, written.id)
+        leadership.note(db, by, STOPPED, f"announcement:{written.id}", now, written.program_id)
+    if not stopped_now:
+        return ""
+    titles = listed(f"“{escape(each.title)}”" for each in stopped_now)
+    return f" What they meant to announce is stopped: {titles}. `/mentor announced` lets you write it anew."
 
 
 def posted_already(db: orm.Session, written: Announcement) -> PostedAlready:

@@ -37,6 +37,7 @@ from bot.slack import TurnTo, Visit
 from bot.store import people, programs
 from bot.store.database import Database
 from bot.store.programs import CONTACT, LEAD
+from handlers.announce.meanwhile import stop_all_of
 from handlers.lead import CannotLead, LastLead
 from handlers.programs.finding import SEPARATOR, theirs
 
@@ -144,7 +145,9 @@ def removed(db: orm.Session, program: Program, by: Person, slack_id: str, role: 
         return "They have no such role any more. Nothing was changed."
     db.flush()
     leadership.note(db, by, f"{role}_removed", f"person:{slack_id}", now, program.id)
-    return f"{mention(slack_id)} has this role no more."
+    person = people.known(db, slack_id)
+    stopped = stop_all_of(db, person, by, now) if person else ""
+    return f"{mention(slack_id)} has this role no more.{stopped}"
 
 
 def listed(db: orm.Session, program: Program, told: str = "") -> Modal:

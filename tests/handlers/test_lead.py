@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from bot.blocks import button
 from bot.playground.client import Visitor
-from bot.store import people
+from bot.store import announcements, people
+from bot.store.announcements import Announcement, State
 from handlers import lead
 from tests.examples import MONDAY, ines
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
+from tests.handlers.pairing import holds
 from tests.handlers.programs import begins
 
 
@@ -60,6 +63,25 @@ def test_a_lead_names_another_and_takes_them_off_again(office: Office) -> None:
     visitor.waits_for("doesn't lead the program any more")
 
     assert len(leads(office)) == 1
+
+
+def test_what_a_former_lead_meant_to_announce_is_stopped_and_whoever_removes_them_is_told(office: Office) -> None:
+    moves_in(office, "UADA", is_lead=True)
+    moves_in(office, "UJONAS", is_lead=True)
+    with office.database.begin(office.workspace) as db:
+        for by, title in (("UJONAS", "Spring <!channel>"), ("UADA", "Summer")):
+            at = office.now() + timedelta(days=2)
+            written = Announcement(by=by, channel="CGENERAL", title=title, body="Hello", send_at=at)
+            announcements.move(db, announcements.keep(db, written, office.now()), State.WAITING)
+    visitor = holds(office, "UADA", button("Off", "remove_lead", "UJONAS"))
+
+    visitor.clicks("Off")
+
+    visitor.waits_for("What they meant to announce is stopped: “Spring")
+    assert "<!channel>" not in str(visitor.dm())
+    with office.database.look(office.workspace) as db:
+        states = {each.by: each.state for each in announcements.latest(db, 9)}
+        assert states == {"UJONAS": State.CANCELLED, "UADA": State.WAITING}
 
 
 def test_nobody_else_may(office: Office) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.mentoring.letters import LetterState
 from bot.mentoring.occasions import Class
 from bot.store import announcements, letters
-from bot.store.announcements import Announcement
+from bot.store.announcements import Announcement, State
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM, letter
 from tests.store.crew import ELSEWHERE
@@ -46,6 +46,19 @@ def test_the_last_one_is_the_newest(database: Database) -> None:
 
         assert announcements.last_of(db, "UINES") == replace(WORDS, title="Again", id=newest)
         assert announcements.last_of(db, "UADA") is None
+
+
+def test_what_waits_is_known_by_who_wrote_it(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        draft, waits, gone = (announcements.keep(db, replace(WORDS, send_at=MONDAY), MONDAY) for _ in range(3))
+        announcements.move(db, waits, State.WAITING)
+        announcements.move(db, gone, State.SENT)
+
+        assert [each.id for each in announcements.waiting_by(db, "UINES")] == [waits]
+        assert announcements.waiting_by(db, "UADA") == []
+        assert draft < waits
+    with database.begin(ELSEWHERE) as db:
+        assert announcements.waiting_by(db, "UINES") == []
 
 
 def test_where_it_could_not_be_posted_is_known_with_the_reason(database: Database) -> None:
