@@ -96,6 +96,13 @@ def test_who_teaches_nothing_else_is_left_out() -> None:
     assert found("python, not sales")[0] == "ana"
 
 
+def test_who_only_speaks_of_the_wish_and_teaches_nothing_but_what_is_unwanted_is_left_out() -> None:
+    index = Index((*CREW, Profile(id="eve", topics=("Sales",), about="I sold java for years")), SKILLS)
+
+    assert "eve" in [hit.id for hit in best(index, read("java", index, SKILLS), 5)]
+    assert "eve" not in [hit.id for hit in best(index, read("java, not sales", index, SKILLS), 5)]
+
+
 def test_nobody_teaches_only_what_is_unwanted_who_teaches_nothing() -> None:
     unwanted = Unwanted(["python", "glassblowing"], SKILLS)
 
