@@ -1,6 +1,6 @@
 """Understood otherwise: a search goes on with the skills that were meant, or with a wish of one's own set aside."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +9,8 @@ from slack_bolt import Ack
 from bot.blocks import number
 from bot.desk import Desk
 from bot.mentoring.offers import RELAXABLE
-from bot.mentoring.search.negations import said, told_apart
-from bot.mentoring.searches import NotTheirSearch
+from bot.mentoring.search.negations import Told, said, told_apart
+from bot.mentoring.searches import NotTheirSearch, Search
 from bot.slack import Open, Reply, Visit
 from bot.store import searches
 from bot.store.database import Database
@@ -45,11 +45,8 @@ def change(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     chosen = [str(each.get("value", ""))[:LONGEST] for each in action.get("selected_options") or ()][:MOST]
     if not chosen:
         return
-    with database.begin(workspace) as db:
-        search = searches.one(db, number(str(action.get("block_id", "")).partition(":")[2]), actor)
-        if search is None:
-            raise NotTheirSearch
-        search.wish, search.shown = said(", ".join(chosen), told_apart(search.wish).unwanted), ()
+    wish = ", ".join(chosen)
+    search = wished_anew(database, workspace, actor, in_block(action), lambda told: said(wish, told.unwanted))
     shortlist.show(shortlist.answer(database, workspace, search, now), view, reply, update_modal)
 
 
@@ -68,14 +65,7 @@ def take_back(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack()
     actor = visit()
     still = {number(each.get("value")) for each in action.get("selected_options") or ()}
-    with database.begin(workspace) as db:
-        search = searches.one(db, number(str(action.get("block_id", "")).partition(":")[2]), actor)
-        if search is None:
-            raise NotTheirSearch
-        told = told_apart(search.wish)
-        back = [each for at, each in enumerate(told.unwanted) if at not in still]
-        sought = ", ".join(filter(None, (told.sought, *back)))
-        search.wish, search.shown = said(sought, [each for each in told.unwanted if each not in back]), ()
+    search = wished_anew(database, workspace, actor, in_block(action), lambda told: without(told, still))
     shortlist.show(shortlist.answer(database, workspace, search, now), view, reply, update_modal)
 
 
@@ -93,12 +83,32 @@ def show_everybody(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     """Show everybody with room to somebody whose wish said nothing of what for."""
     ack()
     actor = visit()
+    search = wished_anew(database, workspace, actor, number(action.get("value")), lambda _: "")
+    shortlist.show(shortlist.answer(database, workspace, search, now), view, reply, update_modal)
+
+
+def wished_anew(
+    database: Database, workspace: str, actor: str, search_id: int | None, wish: Callable[[Told], str]
+) -> Search:
+    """Change what a search of theirs is for, and begin it anew."""
     with database.begin(workspace) as db:
-        search = searches.one(db, number(action.get("value")), actor)
+        search = searches.one(db, search_id, actor)
         if search is None:
             raise NotTheirSearch
-        search.wish, search.shown = "", ()
-    shortlist.show(shortlist.answer(database, workspace, search, now), view, reply, update_modal)
+        search.wish, search.shown = wish(told_apart(search.wish)), ()
+        return search
+
+
+def in_block(action: Mapping[str, Any]) -> int | None:
+    """Read which search a choice is for: a menu carries it in the name of its block."""
+    return number(str(action.get("block_id", "")).partition(":")[2])
+
+
+def without(told: Told, still: Collection[int | None]) -> str:
+    """Look for what isn't among the things left out any more, besides what was looked for."""
+    back = [each for at, each in enumerate(told.unwanted) if at not in still]
+    sought = ", ".join(filter(None, (told.sought, *back)))
+    return said(sought, [each for each in told.unwanted if each not in back])
 
 
 def relax(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name

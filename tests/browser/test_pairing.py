@@ -40,6 +40,7 @@ def test_from_a_misspelt_wish_to_an_introduction(screen: Screen, company: Compan
     screen.window("Ask for mentoring").get_by_role("button", name="Send", exact=True).click()
     expect(screen.window("Your request")).to_contain_text("@Jonas Weber gets your note right away.")
     company.speaks()
+    expect(screen.page.get_by_text("There is nothing like that to touch.")).to_have_count(0)
 
     screen.jonas("messages")
     screen.reads("@Ada Okafor")

@@ -38,7 +38,8 @@ function dispatcher(input, element, block, surface) {
   };
   const typed = () => {
     clearTimeout(timer);
-    if (asked.includes("on_character_entered")) timer = setTimeout(now, PAUSE);
+    // Whoever sends the form meanwhile has said all: there is no field any more to tell of.
+    if (asked.includes("on_character_entered")) timer = setTimeout(() => input.isConnected && now(), PAUSE);
   };
   return { now, typed, onEnter: asked.includes("on_enter_pressed") };
 }
