@@ -25,8 +25,9 @@ def end(db: orm.Session, person: Person, now: datetime) -> None:
     """Take back, or change, what was said about somebody who is back."""
     back = message(f"{mention(person.slack_id)} takes part in mentoring again.")
     for pair in pairs.live(db, person):
-        letterbox.take_back(db, "they are back", pair=pair.id, kinds=(KIND,))
-        letterbox.retire(db, back, now, pair=pair.id, kinds=(KIND,))
+        to = pair.partner_of(person.slack_id).slack_id
+        letterbox.take_back(db, "they are back", to=to, pair=pair.id, kinds=(KIND,))
+        letterbox.retire(db, back, now, to=to, pair=pair.id, kinds=(KIND,))
 
 
 def words(pair: Pair, person: Person) -> Message:

@@ -12,7 +12,7 @@ from bot.blocks import Message, moment, settled
 from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
-from bot.store import changes, company, copies, letters
+from bot.store import changes, company, copies, letters, retirements
 from bot.store.database import workspace_of
 
 
@@ -98,13 +98,14 @@ def key_of(kind: str, occasion: str, to: str) -> str:
 
 def retire_key(db: orm.Session, key: str, words: Message, now: datetime) -> None:
     """Replace the words and buttons of one letter, or take it back if it wasn't said yet."""
-    retire_keys(db, [key], words, now)
+    letter = letters.by_key(db, key)
+    if letter and letter.state in {LetterState.SENT, *WAITING}:
+        _settle(db, [letter], words, now)
 
 
 def retire_keys(db: orm.Session, keys: Collection[str], words: Message, now: datetime) -> None:
     """Replace the words and buttons of these letters, or take back those that weren't said yet."""
-    found = letters.by_keys(db, keys)
-    _settle(db, [letter for letter in found if letter.state in {LetterState.SENT, *WAITING}], words, now)
+    _settle(db, retirements.retire_these(db, sorted(keys), words, now), words, now)
 
 
 def _addressed(
@@ -174,4 +175,4 @@ def _settle(db: orm.Session, meant: Sequence[Letter], words: Message, now: datet
         holder, place, of = together[letter.id]
         is_whole = settles[holder.id] == of
         changed = words if is_whole else settled(changes.shown(db, holder), place, of, words)
-        letters.retire(db, holder, changed, now, letter)
+        retirements.retire(db, holder, changed, now, letter)

@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot import leadership, letterbox, parting, safety
+from bot import leadership, letterbox, parting, safety, welcomes
 from bot.blocks import Message, actions, button, day, listed, mention, message
 from bot.letterbox import About
 from bot.mentoring import holds
@@ -94,6 +94,8 @@ def let_go_on(db: orm.Session, pair: Pair, now: datetime) -> bool:
         if was_asked or is_news(db, pair, reader):
             words = over(db, pair, reader, now, was_asked=was_asked)
             letterbox.drop(db, reader.slack_id, "line_over", occasion, words, now, about=About(pair=pair.id))
+        else:
+            welcomes.introduce_late(db, pair, reader, now)
     return True
 
 

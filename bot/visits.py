@@ -58,8 +58,14 @@ class Visits:
         return slack_id
 
     def acted(self, slack_id: str) -> None:
-        """Note when somebody did something, once it is done; that this fails is nobody's trouble."""
+        """Note when somebody did something, once it is done; that this fails is nobody's trouble.
+
+        It is looked first: with SQLite whoever writes keeps all others waiting.
+        """
         try:
+            with self.database.look(self.workspace) as db:
+                if people.acted_just_now(db, slack_id, self.now):
+                    return
             with self.database.begin(self.workspace) as db:
                 people.acted(db, slack_id, self.now)
         except SQLAlchemyError as trouble:

@@ -39,7 +39,7 @@ TAKES = Takes(words="words")
 
 
 class NobodyLeads(Refusal):
-    """I know nobody who leads mentoring here. A workspace admin can name somebody with `/mentor lead @person`."""
+    """I know nobody else who leads mentoring here. A workspace admin can name somebody with `/mentor lead @person`."""
 
 
 def register(desk: Desk) -> None:

@@ -121,7 +121,7 @@ def comes_to_nothing(db: orm.Session, chat: Chat, words: Message, now: datetime)
     chat.close(now)
     for reader in chat.both:
         letterbox.drop(db, reader.slack_id, "chat_no_place", f"chat{chat.id}", words, now)
-    return message("Noted. I've written to both of you what comes next.")
+    return message("Noted. I've written to both of you.")
 
 
 def question(chat: Chat, actor: str) -> Message:

@@ -18,7 +18,7 @@ from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.people import Person
 from bot.slack import Replace, Reply, Visit
-from bot.store import answers, letters, pairs
+from bot.store import answers, letters, pairs, retirements
 from bot.store.database import Database
 
 KIND = "lead_contact"
@@ -97,7 +97,7 @@ def take_back(
             for lead in reachable(db, pair):
                 letter = letters.by_key(db, f"{KIND}:{occasion(pair, actor, wished.at)}:{lead.slack_id}")
                 if letter:
-                    letters.retire(db, letter, settled(actor), now)
+                    retirements.retire(db, letter, settled(actor), now)
             wished.value = "no"
     replace(message("Taken back. Whenever you'd like a word with a lead, `/mentor ask-lead` writes to them."))
 

@@ -17,6 +17,7 @@ from bot.mentoring.pairs import Pair, SharedLine
 from bot.slack import Refresh, Replace, Visit
 from bot.store import lines, pairs
 from bot.store.database import Database
+from handlers.pairs import will_hear
 
 WISHES = {
     "term_wrap_up": Wish.WRAP_UP,
@@ -62,8 +63,9 @@ def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) ->
     partner = mention(pair.partner_of(actor).slack_id)
     if pair.lifecycle is Lifecycle.WINDING_DOWN and pressed in WISHES:
         settled = farewells.wish(db, pair, actor, WISHES[pressed], now)
-        told = asked_for_more if farewells.asks_for_more(pair, WISHES[pressed]) else noted
-        return told(pair, actor) if settled is None else BOTH_ANSWERED
+        is_told = farewells.asks_for_more(pair, WISHES[pressed])
+        told = asked_for_more(pair, actor, now) if is_told else noted(pair, actor)
+        return told if settled is None else BOTH_ANSWERED
     if pair.lifecycle is Lifecycle.WINDING_DOWN and pressed in PARTINGS:
         parted = farewells.part(db, pair, actor, PARTINGS[pressed], now)
         return noted(pair, actor) if parted is None else BOTH_ANSWERED
@@ -119,11 +121,10 @@ def noted(pair: Pair, actor: str) -> Message:
     return message(told, _date(pair))
 
 
-def asked_for_more(pair: Pair, actor: str) -> Message:
-    """Confirm a wish that the other one hears of at once: they wanted to wrap up, and going on takes both."""
-    partner = mention(pair.partner_of(actor).slack_id)
-    told = f"Noted. I tell {partner} now that you would rather go on for three months; it takes both of you."
-    return message(told, _date(pair))
+def asked_for_more(pair: Pair, actor: str, now: datetime) -> Message:
+    """Confirm a wish that the other one hears of: they wanted to wrap up, and going on takes both."""
+    told = "Noted: you would rather go on for three months, and it takes both of you."
+    return message(f"{told} {will_hear(pair.partner_of(actor), now)}", _date(pair))
 
 
 def _date(pair: Pair) -> dict[str, Any]:

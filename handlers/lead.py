@@ -36,7 +36,7 @@ class LastLead(Refusal):
 
 
 class LeadsOneProgram(Refusal):
-    """You lead a program, and its page (`/mentor cohort`) shows who leads it. Who leads everything names themselves."""
+    """You lead a program, and its page (`/mentor cohort`) shows who leads it. Leads of all are named by their like."""
 
 
 def register(desk: Desk) -> None:

@@ -122,8 +122,10 @@ def pass_on(db: orm.Session, pair: Pair, actor: str, line: str, now: datetime) -
     partner = pair.partner_of(actor)
     words = message(f"{mention(actor)} wrote you a line to the end of your mentoring:", quote(line))
     is_sent = farewells.tell(db, pair, partner, "last_line", f"{since(pair)}:{actor}", words, now)
-    if is_sent or not partner.has_joined:
+    if is_sent:
         return [f"Your line: {will_hear(partner, now)}"]
+    if not partner.has_joined:
+        return [f"Your line wasn't sent: {will_hear(partner, now)}", quote(line)]
     return ["You wrote a line before, and one goes out, so this one wasn't sent:", quote(line)]
 
 

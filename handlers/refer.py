@@ -56,15 +56,14 @@ def save(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, work
         if pair.is_live:
             pair.must_pass_on()
         words = message(f"{mention(actor)} sends you a word of thanks:", quote(note))
-        is_new = inbox.is_new(db, f"view:{view['id']}", now)
-        if (
-            is_new
-            and pair.mentor.has_joined
-            and not farewells.tell(db, pair, pair.mentor, "referral", "once", words, now)
-        ):
+        is_heard, is_new = pair.mentor.has_joined, inbox.is_new(db, f"view:{view['id']}", now)
+        is_sent = is_heard and is_new and farewells.tell(db, pair, pair.mentor, "referral", "once", words, now)
+        if is_heard and is_new and not is_sent:
             raise SentAlready
-        told = f"Thank you. {will_hear(pair.mentor, now)}"
-    ack(response_action="update", view=notice("Sent", told).payload)
+        thanks = "Thank you." if is_heard else "This wasn't sent."
+        told = f"{thanks} {will_hear(pair.mentor, now)}"
+    title = "Sent" if is_heard else "Thank and ask on"
+    ack(response_action="update", view=notice(title, told, quote(note)).payload)
 
 
 def theirs(db: orm.Session, value: object, actor: str) -> Pair:

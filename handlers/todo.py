@@ -60,7 +60,7 @@ def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: st
 def listed(still_open: Sequence[Action], done: Sequence[Action]) -> Message:
     """Show each thing with the one thing that can be done about it; a tap on one leaves the others."""
     rows = [section(to_do_line(each), tick_off(each)) for each in still_open[:SHOWN]]
-    rows += [section(f"Done: {escape(each.text)}", tell_of(each)) for each in done[:SHOWN] if may_tell(each)]
+    rows += [section(f"Done: {escape(each.text)}", tell_of(each)) for each in filter(may_tell, done)][:SHOWN]
     if not rows:
         return message("There is nothing on your list. What you mean to do goes there with a takeaway: `/mentor log`.")
     lined = [block for row in rows for block in (row, divider())][:-1]

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.blocks import number
+from bot.blocks import clip, number
 from bot.desk import Desk
 from bot.mentoring.offers import RELAXABLE
 from bot.mentoring.search.negations import Told, said, told_apart
@@ -15,9 +15,9 @@ from bot.slack import Open, Reply, Visit
 from bot.store import searches
 from bot.store.database import Database
 from handlers import shortlist
+from handlers.shortlist.chips import LONGEST_OPTION
 
 MOST = 12
-LONGEST = 75
 
 
 def register(desk: Desk) -> None:
@@ -42,7 +42,7 @@ def change(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     """Search for the skills that were chosen. Without any there is nothing to search for, and the list stays."""
     ack()
     actor = visit()
-    chosen = [str(each.get("value", ""))[:LONGEST] for each in action.get("selected_options") or ()][:MOST]
+    chosen = [str(each.get("value", ""))[:LONGEST_OPTION] for each in action.get("selected_options") or ()][:MOST]
     if not chosen:
         return
     wish = ", ".join(chosen)
@@ -64,7 +64,7 @@ def take_back(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     """Look for what was taken away from the things that aren't looked for."""
     ack()
     actor = visit()
-    still = {number(each.get("value")) for each in action.get("selected_options") or ()}
+    still = {str(each.get("value", "")) for each in action.get("selected_options") or ()}
     search = wished_anew(database, workspace, actor, in_block(action), lambda told: without(told, still))
     shortlist.show(shortlist.answer(database, workspace, search, now), view, reply, update_modal)
 
@@ -104,9 +104,9 @@ def in_block(action: Mapping[str, Any]) -> int | None:
     return number(str(action.get("block_id", "")).partition(":")[2])
 
 
-def without(told: Told, still: Collection[int | None]) -> str:
-    """Look for what isn't among the things left out any more, besides what was looked for."""
-    back = [each for at, each in enumerate(told.unwanted) if at not in still]
+def without(told: Told, still: Collection[str]) -> str:
+    """Look for what isn't among the things left out any more, besides what was looked for; a list may be an old one."""
+    back = [each for each in told.unwanted if clip(each, LONGEST_OPTION) not in still]
     sought = ", ".join(filter(None, (told.sought, *back)))
     return said(sought, [each for each in told.unwanted if each not in back])
 

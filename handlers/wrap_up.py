@@ -29,7 +29,7 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.mentoring import closings
-from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.lifecycles import Lifecycle, refusal_from
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
@@ -137,8 +137,12 @@ def tell(db: orm.Session, pair: Pair, actor: str, occasion: str, now: datetime) 
 
 
 def form(pair: Pair, actor: str) -> Modal:
-    """Offer to begin now, where there is something to wrap up, or to plan the last day."""
+    """Offer to begin now, where there is something to wrap up, or to plan the last day, where either can be."""
     partner = pair.partner_of(actor)
+    if pair.under_way in {Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED}:
+        pair.must_go_on()
+    if pair.lifecycle is Lifecycle.REDEFINED:
+        raise refusal_from(pair.lifecycle)
     if pair.lifecycle is Lifecycle.WINDING_DOWN:
         return notice("Wrap up well", *already(pair, partner).blocks)
     last = pair.person(actor).hours.local(pair.term_ends_at).date() if pair.term_ends_at else None

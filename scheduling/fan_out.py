@@ -13,7 +13,7 @@ from sqlalchemy import orm
 from bot import announcing, letterbox
 from bot.blocks import Message, actions, button, context, escape, message
 from bot.mentoring.occasions import Class
-from bot.store import announcements, letters
+from bot.store import announcements, letters, retirements
 from bot.store.announcements import CHANNEL, OPEN, Announcement, Counts, State
 from bot.store.database import Database
 from bot.store.tables.letters import letters as rows
@@ -68,7 +68,7 @@ def tell(db: orm.Session, written: Announcement, now: datetime, *, is_written: b
     letterbox.drop(db, written.by, PROGRESS, str(written.id), words, now, class_=Class.LEAD)
     letter = letters.by_key(db, f"{PROGRESS}:{written.id}:{written.by}")
     if letter and letter.was_said and (not counts.pending or _may_tell(db, letter.id, now)):
-        letters.retire(db, letter, words, now)
+        retirements.retire(db, letter, words, now)
 
 
 def _may_tell(db: orm.Session, letter: int, now: datetime) -> bool:

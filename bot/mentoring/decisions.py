@@ -19,6 +19,7 @@ COLUMNS: Final = ("mentee", "mentor", "kind", "rank")
 NEEDED: Final = ("mentee", "mentor")
 OTHER_COLUMNS: Final = {"by": "mentee", "to": "mentor", "who": "mentee", "whom": "mentor", "place": "rank"}
 LAST: Final = 1000
+LONGEST_RANK: Final = 3
 """Where a wish without a rank comes: after those that have one, in the order of the table."""
 SHOWN: Final = 40
 
@@ -122,7 +123,7 @@ def meant(table: Table, directory: Directory) -> tuple[list[Decision], list[Slip
     found: list[Decision] = []
     slips: list[Slip] = [*table.slips]
     for each in table.said:
-        both = [account_of(_entry(each.line, cell), directory) for cell in (each.mentee, each.mentor)]
+        both = [account_of(_entry(each.line, cell, directory), directory) for cell in (each.mentee, each.mentor)]
         people = [one for one in both if isinstance(one, Account)]
         if len(people) == len(both):
             found.append(Decision(each.line, people[0], people[1], each.kind, each.rank))
@@ -165,15 +166,21 @@ def _wrong(line: Line) -> list[str]:
     wrong += [f"it names no {heading}" for heading in NEEDED if not line[heading]]
     if line["kind"].casefold() not in CALLED:
         wrong.append(f"there is no kind “{line['kind'][:SHOWN]}”; there are lock, forbid and wish")
-    if (rank := line["rank"]) and not (rank.isascii() and rank.isdigit() and 0 < int(rank[:4]) < LAST):
-        wrong.append("rank must be a number from 1 on")
+    if (rank := line["rank"]) and not (
+        rank.isascii() and rank.isdigit() and len(rank) <= LONGEST_RANK and 0 < int(rank) < LAST
+    ):
+        wrong.append(f"rank must be a number from 1 to {LAST - 1}")
     return wrong
 
 
-def _entry(line: int, cell: str) -> Entry:
-    """Read how one person is named: as Slack writes a mention, with an @, by id, by address or by name."""
+def _entry(line: int, cell: str, directory: Directory) -> Entry:
+    """Read how one person is named: as Slack writes a mention, with an @, by id, by address or by name.
+
+    What looks like an id and isn't anybody's is a name in capitals, unless it stands in a mention.
+    """
     bare = cell.strip("<>").partition("|")[0].removeprefix("@")
-    is_id = bare[:1] in {"U", "W"} and bare.isalnum() and bare.isupper()
+    looks_like_one = bare[:1] in {"U", "W"} and bare.isalnum() and bare.isupper()
+    is_id = looks_like_one and (bare in directory.by_id or cell.startswith("<@"))
     return Entry(
         line=line,
         email=bare.casefold() if "@" in bare and not is_id else "",

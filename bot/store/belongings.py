@@ -131,7 +131,7 @@ def _pair(pair: Pair, person: Person, now: datetime, *, knows: bool) -> dict[str
     own_wish = WISH if pair.wished_by == person.slack_id else ()
     until = None if knows else shown_until(pair, now)
     return _plain(
-        {"mentor_id": pair.mentor.slack_id, "mentee_id": pair.mentee.slack_id}
+        {"pair_id": pair.id, "mentor_id": pair.mentor.slack_id, "mentee_id": pair.mentee.slack_id}
         | {name: getattr(pair, name) for name in (*PAIR, *own_wish)}
         | {"lifecycle": _shown(pair.lifecycle), "paused_until": until and person.hours.local(until).date()}
     )
@@ -162,7 +162,7 @@ def _shown(lifecycle: Lifecycle) -> str:
 def _ask(ask: Ask, person: Person) -> dict[str, Any]:
     """Tell of a request what both know once it was sent and answered; why it was a no, the mentor chose alone."""
     own = ("reason",) if ask.mentor.id == person.id else ()
-    both = {"mentee_id": ask.mentee.slack_id, "mentor_id": ask.mentor.slack_id}
+    both = {"ask_id": ask.id, "mentee_id": ask.mentee.slack_id, "mentor_id": ask.mentor.slack_id}
     return _plain(both | {name: getattr(ask, name) for name in (*ASK, *ANSWER, *own)})
 
 

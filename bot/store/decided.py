@@ -37,7 +37,7 @@ def circle_of(db: orm.Session, program: Program) -> Circle:
 def take_in(db: orm.Session, program: Program, several: Sequence[Decision], now: datetime) -> None:
     """Keep all of it, in this transaction. What was decided just so before stays as it was."""
     there = {each.person.slack_id: each for each in _everybody(db, program.id)}
-    known = circle_of(db, program).decided
+    known = {both for decided in cohorts.verdicts(db, program.id).values() for both in decided}
     for kind, verdict in VERDICTS.items():
         new = [each for each in several if each.kind is kind and each.both not in known]
         cohorts.decide(

@@ -13,7 +13,6 @@ from bot.mentoring.facts import Told
 from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
-from bot.store.changes import edits_of
 from bot.store.columns import Moment
 from bot.store.company import TRAVELS, disband, members
 from bot.store.database import NoWorkspace, workspace_of
@@ -85,57 +84,20 @@ def cancel(  # noqa: PLR0913 - what may be known of the letters that are meant
         meant.append(letters.c.kind.not_in(but))
     still_here = letters.c.state.in_([LetterState.DUE, LetterState.UNSURE])
     update = sa.update(Letter).where(*meant, still_here, A_MESSAGE_OF_ITS_OWN)
-    return len(_taken_back(db, update.values(state=LetterState.CANCELLED, trouble=why)))
+    return len(taken_back(db, update.values(state=LetterState.CANCELLED, trouble=why)))
 
 
 def recall(db: orm.Session, key: str) -> bool:
     """Take one letter back; tell whether its reader will never see it. What is under way can't be taken back."""
     unsaid = sa.update(Letter).where(letters.c.key == key, letters.c.state == LetterState.DUE, A_MESSAGE_OF_ITS_OWN)
-    _taken_back(db, unsaid.values(state=LetterState.CANCELLED, trouble="changed by its author"))
+    taken_back(db, unsaid.values(state=LetterState.CANCELLED, trouble="changed by its author"))
     gone = sa.select(Letter).where(letters.c.key == key, letters.c.state != LetterState.CANCELLED)
     return db.scalar(gone) is None
-
-
-def retire(db: orm.Session, letter: Letter, message: Words, now: datetime, part: Letter | None = None) -> bool:
-    """Have a letter's message changed, or take the letter back if it never went out; tell whether anything changes.
-
-    The newest change wins: older ones that weren't made yet are dropped. Where only a part is settled, it is named.
-    """
-    part = part or letter
-    unsaid = sa.update(Letter).where(letters.c.id == letter.id, letters.c.state == LetterState.DUE)
-    if _taken_back(db, unsaid.values(state=LetterState.CANCELLED, trouble="retired", retired_at=now)):
-        return True
-    edits = edits_of(db, letter)
-    payload = message.payload
-    if edits and (edits[-1].text, edits[-1].blocks) == (payload["text"], payload["blocks"]):
-        return False
-    for edit in edits:
-        edit.cancel("a newer change")
-    change = Letter(
-        workspace=letter.workspace,
-        to=letter.to,
-        kind=part.kind,
-        class_=Class.TRANSACTIONAL,
-        key=f"retire:{letter.id}:{len(edits)}",
-        **payload,
-        due_at=now,
-        written_at=now,
-        occasion=part.occasion,
-        pair_id=part.pair_id,
-        ask_id=part.ask_id,
-        edits=letter.id,
-    )
-    return write(db, change)
 
 
 def by_key(db: orm.Session, key: str) -> Letter | None:
     """Return the letter with this key, whatever became of it."""
     return db.scalar(sa.select(Letter).where(letters.c.key == key))
-
-
-def by_keys(db: orm.Session, keys: Collection[str]) -> Sequence[Letter]:
-    """Return the letters with these keys, whatever became of them."""
-    return db.scalars(sa.select(Letter).where(letters.c.key.in_(keys)).order_by(letters.c.id)).all()
 
 
 def by_message(db: orm.Session, channel: str, ts: str) -> Letter | None:
@@ -291,7 +253,8 @@ def _here(db: orm.Session) -> sa.ColumnElement[bool]:
     return sa.true() if db.info.get("everywhere") else letters.c.workspace == workspace_of(db)
 
 
-def _taken_back(db: orm.Session, update: sa.Update) -> Sequence[int]:
+def taken_back(db: orm.Session, update: sa.Update) -> Sequence[int]:
+    """Take back what an update says, with what would have travelled along; return the numbers."""
     numbers = db.scalars(update.returning(letters.c.id)).all()
     disband(db, numbers)
     return numbers

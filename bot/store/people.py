@@ -122,9 +122,14 @@ def remember(db: orm.Session, described: Described, now: datetime) -> Person:
 
 
 def acted(db: orm.Session, slack_id: str, now: datetime) -> None:
-    """Note that somebody did something with the bot: when, and nothing else. Within a minute it is one act."""
-    before = sa.or_(people.c.acted_at.is_(None), people.c.acted_at <= now - A_MINUTE)
-    db.execute(sa.update(Person).where(people.c.slack_id == slack_id, before).values(acted_at=now))
+    """Note that somebody did something with the bot: when, and nothing else."""
+    db.execute(sa.update(Person).where(people.c.slack_id == slack_id).values(acted_at=now))
+
+
+def acted_just_now(db: orm.Session, slack_id: str, now: datetime) -> bool:
+    """Tell whether that was noted within a minute, which makes it one act."""
+    lately = (people.c.slack_id == slack_id, people.c.acted_at > now - A_MINUTE)
+    return db.scalar(sa.select(people.c.id).where(people.c.workspace == workspace_of(db), *lately)) is not None
 
 
 def unseen(db: orm.Session, since: datetime, most: int) -> Sequence[str]:

@@ -13,6 +13,7 @@ from bot.mentoring.matching import Found, shortlist
 from bot.mentoring.offers import Offer, Rule, Seeker
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.search.hits import Hit
+from bot.mentoring.search.negations import told_apart
 from bot.mentoring.search.ranking import beside, best, is_vague
 from bot.mentoring.search.unwanted import Unwanted
 from bot.mentoring.search.wishes import Reading, read
@@ -109,8 +110,11 @@ def _of_other_expertise(db: orm.Session, ask: Ask, now: datetime) -> Found:
 
 
 def _first_found(db: orm.Session, ask: Ask, wishes: Iterable[str], now: datetime, but: Collection[str] = ()) -> Found:
-    """Search for one wish after another; "to get better" asks for nothing, so that it would be met by everybody."""
-    for wish in filter(words, wishes):
+    """Search for one wish after another; "to get better" asks for nothing, so that it would be met by everybody.
+
+    So does one that says only what isn't wanted.
+    """
+    for wish in (each for each in wishes if words(told_apart(each).sought)):
         found = _others(db, ask, wish, now, but)
         if found.matches:
             return found

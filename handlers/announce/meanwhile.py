@@ -8,7 +8,7 @@ from bot import leadership
 from bot.blocks import counted, escape, listed
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
-from bot.mentoring.roles import Act
+from bot.mentoring.roles import Act, can
 from bot.store import announcements, audits, people
 from bot.store.announcements import CHANNEL, Announcement, State
 
@@ -34,7 +34,8 @@ class PostedAlready(Refusal):
 def stop_all_of(db: orm.Session, person: Person, by: Person, now: datetime) -> str:
     """Stop what somebody announced who may not any more; say so, or nothing where there was none."""
     theirs = announcements.waiting_by(db, person.slack_id)
-    stopped_now = [each for each in theirs if not leadership.may(db, person, Act.ANNOUNCE, each.program_id)]
+    actor = leadership.acting(db, person)
+    stopped_now = [each for each in theirs if not can(actor, Act.ANNOUNCE, each.program_id)]
     for written in stopped_now:
         announcements.move(db, written.id, State.CANCELLED)
         announcements.stop(db, written.id)
@@ -42,7 +43,7 @@ def stop_all_of(db: orm.Session, person: Person, by: Person, now: datetime) -> s
     if not stopped_now:
         return ""
     titles = listed(f"“{escape(each.title)}”" for each in stopped_now)
-    return f" What they meant to announce is stopped: {titles}. `/mentor announced` lets you write it anew."
+    return f" What they meant to announce is stopped: {titles}. `/mentor announce` begins a new one."
 
 
 def posted_already(db: orm.Session, written: Announcement) -> PostedAlready:

@@ -44,7 +44,7 @@ from bot.store import decided, inbox
 from bot.store.database import Database
 from handlers.matches.listed import SEPARATOR, Where, page
 from handlers.programs.finding import theirs
-from handlers.roster.window import KINDS_OF_FILE, PASTED_MAX, READS_FILES, Table, paragraphs
+from handlers.roster.window import KINDS_OF_FILE, PASTED_MAX, READS_FILES, Table, paragraphs, sending
 
 LINES_MOST = 2000
 NOTHING = "Please paste a table, with its headings in the first line."
@@ -148,7 +148,7 @@ def take_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         directory = roll()
         with database.begin(workspace) as db:
             by, program = matching(db, actor, table.program_id, hold=True)
-            modal = done(db, by, program, table, look(db, program, told, directory), f"decided:{view['id']}", now)
+            modal = done(db, by, program, table, look(db, program, told, directory), sending("decided", view), now)
     except Refusal as refusal:
         modal = again(refusal.sentence, table)
     except (SlackSaidNo, SlackIsBusy, SlackIsSilent):
@@ -195,7 +195,7 @@ def given(view: View) -> Table:
 
 def opened(table: Table, fetch: Fetch) -> tuple[Table, decisions.Table]:
     """Read the table, wherever it is."""
-    content = fetch(table.file) if table.file else table.pasted.encode()
+    content = table.pasted.encode() if table.pasted else fetch(table.file)
     told = decisions.read(sheets.read(content, decisions.OTHER_COLUMNS))
     if len(told.said) + len(told.slips) > LINES_MOST:
         raise TooManyDecisions
@@ -281,9 +281,9 @@ def line(each: Decision) -> str:
 
 
 def again(told: str, table: Table) -> Modal:
-    """Say why it couldn't be looked at, and keep what was pasted."""
-    blocks: list[Block] = [section(told), pasted(table.pasted), *back(table.program_id)]
-    return Modal("read_decisions", "Decide by table", blocks, "Look at it", "Cancel", str(table.program_id))
+    """Say why it couldn't be looked at, and keep what was pasted, or the file."""
+    blocks: list[Block] = [section(told), pasted(table.pasted, is_optional=bool(table.file)), *back(table.program_id)]
+    return Modal("read_decisions", "Decide by table", blocks, "Look at it", "Cancel", table.to_try_again)
 
 
 def back(program_id: int) -> list[Block]:

@@ -43,8 +43,8 @@ def send(
             raise ProgramIsElsewhere
         number = sum(written(db, program, *each, now) for each in outcomes_of_programs.took_part(db, program.id))
         leadership.note(db, by, "certificates_sent", f"program:{program.id}", now, program.id)
-        who = {0: "Nobody new", 1: "1 person"}.get(number, f"{number} people")
-        told = f"{who} will get theirs, in their own hours."
+        who = "1 person" if number == 1 else f"{number} people"
+        told = f"{who} will get theirs, in their own hours." if number else "Everybody has theirs, or is about to."
         modal = page(look(db, program, now), told)
     turn_to(modal)
 

@@ -27,7 +27,7 @@ from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo, TurnTo, Visit
 from bot.store import inbox, programs
 from bot.store.database import Database
 from handlers import join
-from handlers.roster.window import READS_FILES, Table, again, back, form, outcome, shown
+from handlers.roster.window import READS_FILES, Table, again, back, form, outcome, sending, shown
 
 HELP = "`/mentor import` — for leads: take people in from a table, after a look at what it would change"
 LINES_MOST = 2000
@@ -126,7 +126,7 @@ def take_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         with database.begin(workspace) as db:
             by, whole = importing(db, actor, table.program_id)
             seen = enlisting.look(db, people, directory, only_lists=not whole)
-            modal = done(db, by, table, seen, f"import:{view['id']}", now)
+            modal = done(db, by, table, seen, sending("import", view), now)
     except Refusal as refusal:
         modal = again(refusal.sentence, table)
     except (SlackSaidNo, SlackIsBusy, SlackIsSilent):
@@ -136,7 +136,7 @@ def take_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
 
 def opened(table: Table, fetch: Fetch) -> tuple[Table, Roster]:
     """Read the table, wherever it is."""
-    content = fetch(table.file) if table.file else table.pasted.encode()
+    content = table.pasted.encode() if table.pasted else fetch(table.file)
     people = roster.read(sheets.read(content))
     if len(people.entries) + len(people.slips) > LINES_MOST:
         raise TooManyLines

@@ -80,6 +80,11 @@ class Table:
         """What the window has to remember."""
         return SEPARATOR.join((str(self.program_id), self.digest, self.file))
 
+    @property
+    def to_try_again(self) -> str:
+        """What the window has to remember where nothing was looked at yet."""
+        return SEPARATOR.join((str(self.program_id), "", self.file))
+
 
 def form(several: Sequence[Program], means: int, *, takes_files: bool, whole: bool) -> Modal:
     """Ask for the table, and into which program its people go; who leads one program puts people on its list only."""
@@ -157,9 +162,14 @@ def outcome(seen: Look, taken: Taken, program: Program | None) -> str:
 
 
 def again(told: str, table: Table) -> Modal:
-    """Say why it couldn't be looked at, and keep what was pasted."""
-    blocks: list[Block] = [section(told), pasted(table.pasted)]
-    return Modal("read_table", "Import", blocks, "Look at it", "Cancel", str(table.program_id))
+    """Say why it couldn't be looked at, and keep what was pasted, or the file."""
+    blocks: list[Block] = [section(told), pasted(table.pasted, is_optional=bool(table.file))]
+    return Modal("read_table", "Import", blocks, "Look at it", "Cancel", table.to_try_again)
+
+
+def sending(what: str, view: View) -> str:
+    """Name one sending of a window, so that it counts once. The same window may take in another table after it."""
+    return f"{what}:{view['id']}:{view['hash']}"
 
 
 def back(program: Program | None) -> list[Block]:

@@ -18,9 +18,8 @@ def left_out(wanted: Wanted, search: Search) -> list[Block]:
     """Show what was understood not to be wanted, to be taken back."""
     if not wanted.unwanted:
         return []
-    known = [option(clip(each, LONGEST_OPTION), str(at)) for at, each in enumerate(wanted.unwanted)]
-    every = [str(at) for at in range(len(known))]
-    kept = choices("multi_static_select", known, every, live="left_out")
+    every = [clip(each, LONGEST_OPTION) for each in wanted.unwanted]
+    kept = choices("multi_static_select", [option(each, each) for each in every], every, live="left_out")
     words = "You don't look for these, so I left out who teaches nothing else. Take one away to search for it again."
     return [section(words, kept, block_id=f"left_out:{search.id}")]
 

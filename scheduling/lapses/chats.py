@@ -11,6 +11,7 @@ from bot.mentoring.people import Person
 from bot.store import chats
 from bot.store.database import Database
 
+ASKS = ("chat_booked", "chat_again", "chat_outcome")
 GONE = message("This chat has had its time. `/mentor chats` shows what is open.")
 
 
@@ -21,28 +22,25 @@ def lapse(database: Database, now: datetime) -> int:
         for chat in over:
             chat.close(now)
             letterbox.take_back(db, "the chat is over", ask=chat.ask.id)
-            letterbox.retire(db, GONE, now, ask=chat.ask.id, kinds=("chat_booked", "chat_again", "chat_outcome"))
+            letterbox.retire(db, GONE, now, ask=chat.ask.id, kinds=ASKS)
         return len(over)
 
 
-def let_go_of(db: orm.Session, person: Person, who: str, now: datetime) -> None:
-    """Close the chats of somebody who is gone, and tell the other one of each that can't take place any more."""
+def let_go_of(db: orm.Session, person: Person, why: str, now: datetime) -> None:
+    """Close the chats of somebody who is gone, and tell the other one of each that it can't be any more, and why."""
     for chat in chats.unfinished_of(db, person):
         reader, was_ahead = chat.partner_of(person.slack_id), chat.may_happen
         chat.close(now)
         letterbox.take_back(db, "the chat is over", ask=chat.ask.id)
-        letterbox.retire(db, message(gone(who)), now, ask=chat.ask.id, to=reader.slack_id)
+        told = f"{why}, so your 20-minute chat can't take place."
+        letterbox.retire(db, message(told) if was_ahead else GONE, now, ask=chat.ask.id, to=reader.slack_id, kinds=ASKS)
         if was_ahead and reader.has_joined:
-            letterbox.drop(db, reader.slack_id, "chat_left", f"chat{chat.id}", farewell(chat, reader, who), now)
+            words = farewell(chat, reader, told)
+            letterbox.drop(db, reader.slack_id, "chat_left", f"chat{chat.id}", words, now)
 
 
-def gone(who: str) -> str:
-    """Say that somebody is gone."""
-    return f"{who} has left the workspace, so your 20-minute chat can't take place."
-
-
-def farewell(chat: Chat, reader: Person, who: str) -> Message:
+def farewell(chat: Chat, reader: Person, told: str) -> Message:
     """Say it to whoever is left, and what is open to them."""
     if reader is chat.ask.mentor:
-        return message(f"{gone(who)} There is nothing for you to do.")
-    return message(gone(who), actions(button("Find a mentor", "open_find", style="primary")))
+        return message(f"{told} There is nothing for you to do.")
+    return message(told, actions(button("Find a mentor", "open_find", style="primary")))

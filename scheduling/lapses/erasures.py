@@ -43,7 +43,7 @@ def erase(db: orm.Session, person: Person, now: datetime) -> None:
         pairs.record(db, pair, was, by=None, cause="a former member asked to be forgotten", now=now)
         parting.clear_away(db, pair, now)
     left = [(pair, pair.partner_of(person.slack_id)) for pair in ended]
-    chats.let_go_of(db, person, "The person you were to talk to", now)
+    chats.let_go_of(db, person, "Whoever you were to talk to has left mentoring for good", now)
     erasure.erase(db, person)
     for pair, partner in left:
         tell(db, pair, partner, "left", "erased", farewell(pair, partner), now)

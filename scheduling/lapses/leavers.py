@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import orm
 
 from bot import parting
-from bot.blocks import Message, actions, button, message
+from bot.blocks import Message, actions, button, escape, message
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
@@ -37,7 +37,7 @@ def part(db: orm.Session, person: Person, now: datetime) -> int:
         partner = pair.partner_of(person.slack_id)
         tell(db, pair, partner, "left", "left", farewell(pair, person, partner), now)
         parting.tell_those_waiting(db, pair.mentor, now)
-    chats.let_go_of(db, person, person.name, now)
+    chats.let_go_of(db, person, f"{escape(person.name)} has left the workspace", now)
     leavers.forget_private_words(db, person)
     person.parted_at = now
     return len(live)
@@ -45,7 +45,7 @@ def part(db: orm.Session, person: Person, now: datetime) -> int:
 
 def farewell(pair: Pair, person: Person, reader: Person) -> Message:
     """Say that somebody has left the workspace, and what is open."""
-    told = f"{person.name} has left the workspace, so your mentoring pair has ended. Your own notes stay yours."
+    told = f"{escape(person.name)} has left the workspace, so your mentoring pair has ended. Your own notes stay yours."
     if reader is pair.mentor:
         return message(f"{told} Your place is free again.", actions(button("Change what you offer", "open_offer")))
     again = button("Another match", "rematch", pair.id, says="Say what should be different next time")

@@ -8,7 +8,7 @@ from bot import letterbox
 from bot.blocks import Message, actions, button, message
 from bot.mentoring.letters import Letter
 from bot.mentoring.people import Person
-from bot.store import letters, overdue
+from bot.store import overdue, retirements
 from bot.store.database import Database
 
 HIDDEN = message("I've stopped showing you to people who look. `/mentor offer` shows you again.")
@@ -26,7 +26,7 @@ def hide(db: orm.Session, letter: Letter, person: Person, now: datetime) -> bool
     letter.retired_at = now
     if not person.has_joined or not person.offers_at(now) or overdue.answered_since(db, person, letter.sent_at or now):
         return False
-    letters.retire(db, letter, HIDDEN, now)
+    retirements.retire(db, letter, HIDDEN, now)
     person.hide(now)
     occasion = f"letter{letter.id}"
     letterbox.drop(db, person.slack_id, "listing_hidden", occasion, hidden(person), now, workspace=person.workspace)

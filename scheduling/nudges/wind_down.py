@@ -53,7 +53,7 @@ NUDGE = Nudge(
     about=PairFacts,
     class_=Class.NUDGE,
     priority=95,
-    why="You get this because you two planned until when you meet.",
+    why="You get this because it was planned until when you two meet.",
     due=due,
     words=words,
 )

@@ -117,6 +117,20 @@ def test_whoever_talks_to_somebody_whose_account_is_closed_hears_that_the_chat_c
     assert looks(office).state is ChatState.CLOSED
 
 
+def test_whoever_has_talked_already_is_not_told_that_the_chat_cannot_be(office: Office) -> None:
+    agreed(office)
+    ada = holds(office, "UADA", button("We did", "chat_met", 1))
+    ada.clicks("We did")
+    ada.waits_for("Would you like to go on with <@UJONAS>")
+    with office.database.begin(office.workspace) as db:
+        people.these(db, ["UJONAS"])["UJONAS"].standing = Standing.GONE
+    lapses.pass_(office.database, office.now())
+    office.says_all()
+
+    assert looks(office).state is ChatState.CLOSED
+    assert "can't take place" not in str(ada.dm())
+
+
 def test_who_came_to_share_a_line_after_a_chat_both_hear_why_no_pair_comes_of_it(office: Office) -> None:
     agreed(office)
     ada = holds(office, "UADA", button("We did", "chat_met", 1))
@@ -130,7 +144,7 @@ def test_who_came_to_share_a_line_after_a_chat_both_hear_why_no_pair_comes_of_it
 
     office.visitor("UJONAS").clicks("Yes, again")
 
-    office.visitor("UJONAS").waits_for("I've written to both of you what comes next.")
+    office.visitor("UJONAS").waits_for("I've written to both of you.")
     for who in ("UADA", "UJONAS"):
         assert "mentoring inside a reporting line isn't set up here" in told(office, who)
     assert live_pairs(office, "UADA") == []
@@ -151,7 +165,7 @@ def test_where_there_is_no_place_both_hear_it(office: Office) -> None:
 
     office.visitor("UJONAS").clicks("Yes, again")
 
-    office.visitor("UJONAS").waits_for("I've written to both of you what comes next.")
+    office.visitor("UJONAS").waits_for("I've written to both of you.")
     assert "there is no place free for a pair right now" in told(office, "UADA")
     assert live_pairs(office, "UADA") == []
 

@@ -110,7 +110,8 @@ def test_the_same_table_again_changes_nothing_and_the_first_can_still_be_taken_b
     mia.waits_for("Done: 1 kept together")
     assert verdicts(office, number) == {("UADA", "UJONAS"): Verdict.LOCK}
 
-    opens_it(office)
+    mia.clicks("Decide by table")  # from the same window
+    mia.waits_for("You see what would change before anything does.")
     mia.fills({"decisions": "mentee,mentor\nAda,Jonas\n"}).submits()
     mia.waits_for("*1 good line, 0 lines to look at.*")
     mia.submits()

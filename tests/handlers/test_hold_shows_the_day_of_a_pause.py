@@ -39,8 +39,8 @@ def test_the_copy_of_everything_tells_no_hold_from_a_pause(office: Office, two: 
     assert "'paused_until': '2026-03-31'" in before
     assert "hold" not in before + copied(office, held, "UADA")
 
-    pedro = holds(office, "UPRIYA", button("Lift", "lift_hold", 1))
-    pedro.clicks("Lift")
+    priya = holds(office, "UPRIYA", button("Lift", "lift_hold", 1))
+    priya.clicks("Lift")
     office.passes(timedelta(seconds=1))
 
     after = copied(office, held)

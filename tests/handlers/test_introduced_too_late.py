@@ -97,12 +97,19 @@ def logs(office: Office, number: int) -> None:
         end_silence(db, session, office.now())
 
 
-def test_two_who_met_or_wrap_up_are_not_introduced_any_more(office: Office) -> None:
+def test_two_who_met_are_not_introduced_any_more(office: Office) -> None:
     number = becomes_a_pair(office)
     logs(office, number)
+
+    assert FIRST_DATE not in told(office, "UJONAS") + told(office, "UADA")
+
+
+def test_two_who_wrap_up_are_not_introduced_any_more(office: Office) -> None:
+    number = becomes_a_pair(office)
     with office.database.begin(office.workspace) as db:
         pair = pairs.one(db, number)
         assert pair
+        pair.meet(office.now(), office.now())
         farewells.begin(db, pair, "UADA", office.now())
 
     heard = told(office, "UJONAS")

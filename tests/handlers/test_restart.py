@@ -138,6 +138,26 @@ def test_whoever_leaves_mentoring_is_missed_once_and_nothing_more_is_asked_about
     assert any("takes part in mentoring again." in str(each) for each in office.visitor("UADA").dm())
 
 
+def test_whoever_is_back_changes_what_was_said_of_them_and_not_what_they_were_told_of_the_other_one(
+    office: Office,
+) -> None:
+    pairs_up(office, met_days_ago=3)
+    for slack_id in ("UJONAS", "UADA"):
+        visitor = office.visitor(slack_id)
+        visitor.types("/mentor leave")
+        visitor.waits_for("Leaving means I write nothing more to you.")
+        visitor.clicks("Leave")
+        visitor.waits_for("You have left mentoring.")
+        letters_to(office, "UADA")
+
+    ada = office.visitor("UADA")
+    ada.types("/mentor join")
+    everything_arrives(office)
+
+    assert any("<@UJONAS> has left mentoring" in str(each) for each in ada.dm())
+    assert not any("<@UADA> takes part in mentoring again." in str(each) for each in ada.dm())
+
+
 def test_nobody_else_picks(office: Office) -> None:
     pair = pairs_up(office, met_days_ago=30)
 

@@ -124,6 +124,12 @@ def test_a_day_that_cannot_be_is_read_and_refused_at_once_for_its_reason(office:
     assert looks(office, pair, lambda two: two.held) == 0
 
 
+def test_two_who_have_met_are_offered_to_wrap_up_now_also_after_a_day_that_cannot_be(office: Office) -> None:
+    pairs_up(office, met_days_ago=3)
+
+    assert opened(office.visitor("UADA"), "wrapup 1999-12-31")["when"] == "now"
+
+
 def test_with_several_pairs_a_day_that_cannot_be_is_said_while_one_is_chosen(office: Office) -> None:
     pairs_up(office)
     pairs_up(office, "UINES")

@@ -1,10 +1,13 @@
 """What a search understood can be changed, and wishes of one's own can be set aside."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
 from bot.mentoring.people import Standing
 from bot.playground.client import Visitor
+from bot.store import searches as kept_searches
 from bot.store.tables.people import people
 from bot.store.tables.searches import searches
 from tests.handlers.asking import labels, moves_in, offers
@@ -106,6 +109,23 @@ def test_what_is_not_wanted_is_left_out_and_can_be_taken_back(office: Office, ad
     assert "You don't look for these" not in shown["text"]
 
 
+def test_an_old_list_takes_back_what_was_taken_away_there_and_nothing_else(office: Office, ada: Visitor) -> None:
+    ada.types("/mentor find public speaking, but not hiring, not python, not sql")
+    shown = str(ada.waits_for("You don't look for these"))
+    number = re.findall(r"left_out:(\d+)", shown)[0]
+    with office.database.begin(office.workspace) as db:
+        search = kept_searches.one(db, int(number), "UADA")
+        assert search is not None
+        search.wish = "public speaking, but not python, not sql"
+
+    ada.chooses("left_out", ["hiring", "sql"])
+
+    with office.database.look(office.workspace) as db:
+        search = kept_searches.one(db, int(number), "UADA")
+        assert search is not None
+        assert search.wish == "public speaking, python, but not sql"
+
+
 def test_anything_but_one_thing_is_everybody_else(ada: Visitor) -> None:
     ada.types("/mentor find anything except hiring")
 
@@ -113,7 +133,7 @@ def test_anything_but_one_thing_is_everybody_else(ada: Visitor) -> None:
     assert "<@UJONAS>" in shown["text"]
     assert "<@UPRIYA>" not in shown["text"]
 
-    ada.chooses("left_out", ["0"])
+    ada.chooses("left_out", ["hiring"])
     assert "<@UPRIYA>" not in ada.waits_for("Mentors with room for you")["text"]
 
     ada.chooses("left_out", [])

@@ -47,7 +47,7 @@ def test_one_wraps_up_the_other_would_rather_extend_and_both_do(office: Office) 
     jonas, ada = office.visitor("UJONAS"), office.visitor("UADA")
 
     jonas.clicks("Rather extend")
-    hears(jonas, "I tell <@UADA> now that you would rather go on for three months; it takes both of you.")
+    hears(jonas, "Noted: you would rather go on for three months, and it takes both of you. <@UADA> hears")
     assert "only you and I know" not in str(jonas.dm())
     assert "would rather go on for three months" in letters_to(office, "UADA")[-1]
     ada.clicks("Extend 3 months")
@@ -174,7 +174,7 @@ def test_whoever_wraps_up_already_is_offered_what_two_who_wrap_up_can_do(office:
     ada.types("/mentor pairs")
     ada.waits_for("Wrapping up")
     ada.clicks("Rather extend")
-    ada.waits_for("I tell <@UJONAS> now that you would rather go on for three months")
+    ada.waits_for("Noted: you would rather go on for three months")
 
 
 @pytest.mark.parametrize("when", ["now", "planned", "open"])
@@ -231,42 +231,23 @@ def test_two_who_have_not_met_plan_a_last_day_or_just_end(office: Office) -> Non
     ada.waits_for("for as long as it helps")
 
 
-def test_a_second_line_and_a_second_thanks_are_not_said_to_be_sent(office: Office) -> None:
-    pair = pairs_up(office, met_days_ago=9)
+@pytest.mark.parametrize("stops", ["paused", "redefined"])
+def test_where_nothing_can_be_planned_the_window_is_refused_and_not_what_is_filled_in(
+    office: Office, stops: str
+) -> None:
+    pair = has_wound_down(office)
+    office.visitor("UADA").closes()
     with office.database.begin(office.workspace) as db:
-        closings.wind_down(two := pairs.theirs(db, pair, "UADA"), office.now())
-        closings.complete(two, office.now())
-    ada = holds(office, "UADA", button("Look", "look_back", pair), button("Thank", "refer", pair))
-    for line, told in (("the first line", "hears of it from me"), ("the second line", "so this one wasn't sent")):
-        ada.clicks("Look")
-        ada.waits_for("Was it worth your time?")
-        ada.fills({"line": line}).submits()
-        ada.waits_for(told)
-        ada.closes()
-    for note, told in (("Thank you once.", "Thank you."), ("Thank you twice.", "they go out once")):
-        ada.clicks("Thank")
-        ada.waits_for("Thank and ask on")
-        answer = ada.fills({"note": note}).submits()
-        assert told in str(answer) or ada.sees(told)
-        ada.closes()
+        two = pairs.theirs(db, pair, "UADA")
+        if stops == "paused":
+            two.pause(office.now() + 9 * DAY, office.now(), "UADA")
+        else:
+            closings.redefine(two, GoesOnAs.PEERS, office.now())
+    ada = office.visitor("UADA")
+    ada.types("/mentor wrapup")
 
-    said = letters_to(office, "UJONAS")
-    assert any("the first line" in each for each in said)
-    assert any("Thank you once." in each for each in said)
-    assert not any("second" in each or "twice" in each for each in said)
-
-
-def test_a_mentor_who_wants_another_match_is_asked_nothing_that_is_thrown_away(office: Office) -> None:
-    pair = pairs_up(office, met_days_ago=9)
-    with office.database.begin(office.workspace) as db:
-        pairs.theirs(db, pair, "UADA").end(office.now())
-    jonas = holds(office, "UJONAS", button("Again", "rematch", pair))
-    jonas.clicks("Again")
-    jonas.waits_for("Never match me with")
-    assert not jonas.sees("What should be different?")
-    jonas.submits()
-    jonas.waits_for("People who look for what you offer find you.")
-    assert jonas.sees("Change what you offer")
+    ada.waits_for("This pair is paused right now" if stops == "paused" else "You two meet without a schedule now")
+    assert not ada.modal()
 
 
 def test_what_is_answered_in_a_window_is_confirmed_there_and_its_buttons_are_gone(office: Office) -> None:

@@ -52,7 +52,7 @@ def test_who_wishes_is_read_from_the_columns_of_a_sheet_of_wishes_too() -> None:
         ("Ada,Jonas,wish,1,more", sheets.SURPLUS),
         (",,lock,", "it names no mentee; it names no mentor"),
         ("Ada,Jonas,marry,0", "there is no kind “marry”; there are lock, forbid and wish; rank must be"),
-        ("Ada,Jonas,wish,first", "rank must be a number from 1 on"),
+        ("Ada,Jonas,wish,first", "rank must be a number from 1 to 999"),
         ("Nobody,Grace Hopper,,", "nobody here is called Nobody; 2 people are called Grace Hopper"),
         ("nobody@example.org,Jonas,,", "nobody here has the address nobody@example.org"),
         ("Noor,Noor,,", "nobody mentors themselves"),

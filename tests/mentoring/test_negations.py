@@ -67,6 +67,11 @@ def test_what_is_set_against_the_wish_is_told_apart(typed: str, sought: str, unw
         "NOT NULL constraints in SQL",
         "why not me?",
         "not",
+        "how to not micromanage",
+        "learning to not take things personally",
+        "say no politely",
+        "not being heard in meetings",
+        "leading with no authority",
         "other than",
         "anything but that",
         "learn to lead without being bossy",
@@ -90,9 +95,8 @@ def found(typed: str) -> list[object]:
     return [hit.id for hit in best(index, read(typed, index, SKILLS), 5)]
 
 
-def test_who_teaches_nothing_else_is_left_out() -> None:
+def test_what_is_not_wanted_decides_nothing_about_the_rest() -> None:
     assert found("not python, but java") == ["ben"]
-    assert "cleo" not in found("anything except selling")
     assert found("python, not sales")[0] == "ana"
 
 
@@ -109,7 +113,7 @@ def test_nobody_teaches_only_what_is_unwanted_who_teaches_nothing() -> None:
     assert unwanted
     assert not Unwanted([], SKILLS)
     assert not unwanted.is_all_of([])
-    assert unwanted.is_all_of(["Python", "glass-blowing", "Glassblowing"][::2])
+    assert unwanted.is_all_of(["Python", "Glassblowing"])
     assert not unwanted.is_all_of(["Python", "Java"])
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot.blocks import message
 from bot.mentoring.letters import LetterState
 from bot.slack import SlackIsSilent, SlackSaidNo
-from bot.store import letters
+from bot.store import retirements
 from bot.store.tables.letters import letters as rows
 from tests.examples import TEAM
 from tests.fakes import After
@@ -21,7 +21,7 @@ def test_a_change_is_made_at_any_hour_and_noted_on_what_it_changes(mailroom: Mai
     mailroom.deliver()
     mailroom.clock.advance(timedelta(hours=12))
     with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("You said yes."), mailroom.clock())
+        retirements.retire(db, mailroom.found(written), message("You said yes."), mailroom.clock())
 
     mailroom.deliver()
 
@@ -35,7 +35,7 @@ def test_a_message_that_cannot_be_changed_any_more_counts_as_changed(mailroom: M
     mailroom.deliver()
     mailroom.slack.plan("edit", SlackSaidNo(code))
     with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("Done."), mailroom.clock())
+        retirements.retire(db, mailroom.found(written), message("Done."), mailroom.clock())
 
     mailroom.drain()
 
@@ -48,7 +48,7 @@ def test_a_change_whose_answer_got_lost_is_made_again(mailroom: Mailroom) -> Non
     mailroom.deliver()
     mailroom.slack.plan("edit", After(SlackIsSilent()), SlackIsSilent())
     with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("Done."), mailroom.clock())
+        retirements.retire(db, mailroom.found(written), message("Done."), mailroom.clock())
 
     mailroom.drain()
 
@@ -62,7 +62,7 @@ def test_a_change_of_a_message_that_is_under_way_waits_for_it(mailroom: Mailroom
     mailroom.slack.plan("post", After(SlackIsSilent()))
     mailroom.deliver()
     with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("Withdrawn."), mailroom.clock())
+        retirements.retire(db, mailroom.found(written), message("Withdrawn."), mailroom.clock())
 
     mailroom.drain()
 
@@ -74,7 +74,7 @@ def test_a_change_of_a_message_that_never_came_is_not_made(mailroom: Mailroom) -
     mailroom.slack.plan("post", SlackIsSilent())
     mailroom.deliver()
     with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("Withdrawn."), mailroom.clock())
+        retirements.retire(db, mailroom.found(written), message("Withdrawn."), mailroom.clock())
         db.execute(sa.update(rows).where(rows.c.id == written.id).values(state=LetterState.DEAD))
 
     mailroom.drain()
@@ -88,11 +88,11 @@ def test_a_change_that_was_under_way_when_a_newer_one_came_is_dropped(mailroom: 
     mailroom.deliver()
     mailroom.slack.plan("edit", Crash())
     with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("Older."), mailroom.clock())
+        retirements.retire(db, mailroom.found(written), message("Older."), mailroom.clock())
     with pytest.raises(Crash):
         mailroom.deliver()
     with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("Newer."), mailroom.clock())
+        retirements.retire(db, mailroom.found(written), message("Newer."), mailroom.clock())
 
     mailroom.drain()
 
@@ -106,7 +106,7 @@ def test_a_change_that_slack_refuses_is_not_made(mailroom: Mailroom, code: str, 
     mailroom.deliver()
     mailroom.slack.plan("edit", SlackSaidNo(code))
     with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("Done."), mailroom.clock())
+        retirements.retire(db, mailroom.found(written), message("Done."), mailroom.clock())
 
     mailroom.later()
 
@@ -119,7 +119,7 @@ def test_a_change_that_ends_the_process_every_time_is_given_up(mailroom: Mailroo
     mailroom.deliver()
     mailroom.slack.plan("edit", *[Crash()] * 20)
     with mailroom.database.begin(TEAM) as db:
-        letters.retire(db, mailroom.found(written), message("Done."), mailroom.clock())
+        retirements.retire(db, mailroom.found(written), message("Done."), mailroom.clock())
 
     for _ in range(20):
         with suppress(Crash):

@@ -11,7 +11,7 @@ from bot.mentoring.budgets import Said
 from bot.mentoring.facts import Told
 from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.occasions import Class
-from bot.store import company, copies, letters, outbox
+from bot.store import company, copies, letters, outbox, retirements
 from bot.store.database import Database, NoWorkspace
 from bot.store.outcomes import Closed, settle
 from bot.store.outcomes import Said as WasSaid
@@ -136,7 +136,7 @@ def test_a_letter_that_was_not_said_yet_is_retired_by_not_saying_it(database: Da
         written = letter()
         letters.write(db, written)
 
-        assert letters.retire(db, written, SOME_WORDS, MONDAY)
+        assert retirements.retire(db, written, SOME_WORDS, MONDAY)
 
         assert states(db) == [LetterState.CANCELLED]
 
@@ -145,7 +145,7 @@ def test_a_letter_that_was_said_is_retired_by_changing_it(database: Database) ->
     with database.begin(TEAM) as db:
         kept = posted(db, pair_id=7)
 
-        assert letters.retire(db, kept, SOME_WORDS, MONDAY)
+        assert retirements.retire(db, kept, SOME_WORDS, MONDAY)
 
         change = letters.by_key(db, f"retire:{kept.id}:0")
         assert change is not None
@@ -155,9 +155,9 @@ def test_a_letter_that_was_said_is_retired_by_changing_it(database: Database) ->
 def test_the_same_change_is_made_once(database: Database) -> None:
     with database.begin(TEAM) as db:
         kept = posted(db)
-        letters.retire(db, kept, SOME_WORDS, MONDAY)
+        retirements.retire(db, kept, SOME_WORDS, MONDAY)
 
-        assert not letters.retire(db, kept, SOME_WORDS, MONDAY)
+        assert not retirements.retire(db, kept, SOME_WORDS, MONDAY)
 
         assert len(states(db)) == 2
 
@@ -165,16 +165,16 @@ def test_the_same_change_is_made_once(database: Database) -> None:
 def test_the_newest_change_wins(database: Database) -> None:
     with database.begin(TEAM) as db:
         kept = posted(db)
-        letters.retire(db, kept, SOME_WORDS, MONDAY)
-        letters.retire(db, kept, message("You said no."), MONDAY)
-        letters.retire(db, kept, SOME_WORDS, MONDAY)
+        retirements.retire(db, kept, SOME_WORDS, MONDAY)
+        retirements.retire(db, kept, message("You said no."), MONDAY)
+        retirements.retire(db, kept, SOME_WORDS, MONDAY)
 
         assert states(db)[1:] == [LetterState.CANCELLED, LetterState.CANCELLED, LetterState.DUE]
 
 
 def test_taking_back_leaves_changes_alone(database: Database) -> None:
     with database.begin(TEAM) as db:
-        letters.retire(db, posted(db, pair_id=7), SOME_WORDS, MONDAY)
+        retirements.retire(db, posted(db, pair_id=7), SOME_WORDS, MONDAY)
 
         assert letters.cancel(db, pair_id=7, why="ended") == 0
 
@@ -186,7 +186,7 @@ def test_what_stands_in_slack_about_a_pair_is_found_until_it_is_retired(database
         posted(db, key="c", pair_id=8)
         posted(db, key="d", pair_id=7).retired_at = MONDAY
         letters.write(db, letter(key="e", pair_id=7))
-        letters.retire(db, standing, SOME_WORDS, MONDAY)
+        retirements.retire(db, standing, SOME_WORDS, MONDAY)
 
         assert [kept.key for kept in letters.sent_about(db, pair_id=7)] == ["a", "b"]
         assert [kept.key for kept in letters.sent_about(db, pair_id=7, kinds=["booked"])] == ["b"]
@@ -217,7 +217,7 @@ def test_what_was_said_and_what_waits_counts_against_somebodys_budget(database: 
         posted(db, key="old").sent_at = MONDAY - 40 * A_DAY
         letters.write(db, letter(key="b", kind="booked", class_=Class.SERVICE, due_at=MONDAY + A_DAY))
         letters.write(db, letter(key="c", state=LetterState.CANCELLED))
-        letters.retire(db, posted(db, key="d", to="UMEI"), SOME_WORDS, MONDAY)
+        retirements.retire(db, posted(db, key="d", to="UMEI"), SOME_WORDS, MONDAY)
         db.flush()
 
         said = letters.said_to(db, TEAM, ["UADA", "UMEI"], MONDAY - 35 * A_DAY)

@@ -34,9 +34,8 @@ def around(rows: Rows, network: Network, strict: Best, loose: Best, floors: Numb
     floors = floors.copy()
     below = below_floor(network, loose.pairs, floor)
     firsts: dict[int, int] = {}
-    best = strict
+    best, known = strict, _foremost(strict.pairs, floor)
     while len(below):
-        known = _foremost(strict.pairs, floor)
         for at in below.tolist():
             if at in known:
                 firsts[at] = known[at]

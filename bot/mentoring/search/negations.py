@@ -29,7 +29,8 @@ time to too used very want working yet
 """
 _AFTER: Final = "|".join(_OF_ONESELF.split())
 _OF_ONESELF_BEFORE: Final = """
-am are be been being can could did do does had has have i'm is it's may might must need shall should so
+am are be been being can could did do does feel had has have i'm is it's may me might must need said say saying
+says shall should so
 there's they're was we're were why will would you're or
 """
 _BEFORE: Final = "|".join(_OF_ONESELF_BEFORE.split())
@@ -47,7 +48,7 @@ _HERE: Final = re.compile(
             instead\s+of|rather\s+than|neither|(?:not|no)(?!\s+(?:{_AFTER})\b)
           | (?:i\s+)?(?:don['\u2019]?t|do\s+not)\s+(?:want|need)(?:\s+to\s+(?:{_LEARN}))?(?!\s+(?:{_SOMEBODY})\b)
         )
-      | (?P<without>without)
+      | (?P<without>without|with\s+no)
     )
     \s+""",
     re.IGNORECASE | re.VERBOSE,
@@ -58,6 +59,8 @@ _ENDS_NEAR: Final = re.compile(
 )
 _ENDS_FAR: Final = re.compile(rf"[;:.!?()]|,?\s+(?:but|please|{_GOES_ON})\b|\s[-–—]\s", re.IGNORECASE)
 _JOINED: Final = re.compile(r"\s*(?:,|;|/|\b(?:and|or|nor)\b)\s*", re.IGNORECASE)
+_BARE: Final = re.compile(r"\s*not\s+", re.IGNORECASE)
+"""A "not" that nothing is set against by itself, as a "but not" does."""
 _SIGNS: Final = " ,;:.!?-\u2013\u2014"
 _EMPTY_BRACKETS: Final = re.compile(r"\(\s*\)")
 _LEFT_OVER: Final = re.compile(r"^(?:but|and|or|rather|just)\b|\b(?:but|and|or|please|rather)$", re.IGNORECASE)
@@ -73,15 +76,18 @@ class Told(NamedTuple):
 
 def told_apart(text: str) -> Told:
     """Tell what somebody looks for from what they say they don't."""
-    sought, rest, unwanted = "", text, list[str]()
+    sought, rest, unwanted, is_plain = "", text, list[str](), False
     while found := _next(rest):
         started, began, ended = found
+        is_plain = is_plain or not _BARE.fullmatch(rest[started:began])
         unwanted += _things(rest[began:ended])
         sought, rest = f"{_tidied(sought)} {rest[:started]}", rest[ended:]
     if not unwanted:
         return Told(text)
     kept = _tidied(f"{_tidied(sought)} {_tidied(rest)}")
     says_something = any(word not in FAINT and word not in SILENT for word in spoken(kept))
+    if not (says_something or is_plain):
+        return Told(text)  # "how to not micromanage" sets nothing against anything: it is what is looked for
     return Told(kept if says_something else "", tuple(dict.fromkeys(unwanted))[:MOST])
 
 

@@ -1,0 +1,63 @@
+"""After the end: what one says to the other then is sent once, or given back, and what is asked is not thrown away."""
+
+from bot.blocks import button
+from bot.mentoring import closings
+from bot.store import pairs
+from tests.handlers.conftest import Office
+from tests.handlers.pairing import holds, letters_to, pairs_up
+
+
+def test_a_second_line_and_a_second_thanks_are_not_said_to_be_sent(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    with office.database.begin(office.workspace) as db:
+        closings.wind_down(two := pairs.theirs(db, pair, "UADA"), office.now())
+        closings.complete(two, office.now())
+    ada = holds(office, "UADA", button("Look", "look_back", pair), button("Thank", "refer", pair))
+    for line, told in (("the first line", "hears of it from me"), ("the second line", "so this one wasn't sent")):
+        ada.clicks("Look")
+        ada.waits_for("Was it worth your time?")
+        ada.fills({"line": line}).submits()
+        ada.waits_for(told)
+        ada.closes()
+    for note, told in (("Thank you once.", "Thank you."), ("Thank you twice.", "they go out once")):
+        ada.clicks("Thank")
+        ada.waits_for("Thank and ask on")
+        answer = ada.fills({"note": note}).submits()
+        assert told in str(answer) or ada.sees(told)
+        ada.closes()
+
+    said = letters_to(office, "UJONAS")
+    assert any("the first line" in each for each in said)
+    assert any("Thank you once." in each for each in said)
+    assert not any("second" in each or "twice" in each for each in said)
+
+
+def test_words_for_somebody_who_left_mentoring_are_given_back_and_not_said_to_be_sent(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    with office.database.begin(office.workspace) as db:
+        two = pairs.theirs(db, pair, "UADA")
+        closings.wind_down(two, office.now())
+        closings.complete(two, office.now())
+        two.mentor.leave()
+    ada = holds(office, "UADA", button("Look", "look_back", pair), button("Thank", "refer", pair))
+    for press, field in (("Look", "line"), ("Thank", "note")):
+        ada.clicks(press)
+        ada.waits_for(ada.modal)
+        ada.fills({field: "It was good <!channel>"}).submits()
+        told = str(ada.waits_for("sent"))
+        assert "wasn't sent" in told or ada.sees("wasn't sent")
+        assert ada.sees("It was good")
+        ada.closes()
+
+
+def test_a_mentor_who_wants_another_match_is_asked_nothing_that_is_thrown_away(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    with office.database.begin(office.workspace) as db:
+        pairs.theirs(db, pair, "UADA").end(office.now())
+    jonas = holds(office, "UJONAS", button("Again", "rematch", pair))
+    jonas.clicks("Again")
+    jonas.waits_for("Never match me with")
+    assert not jonas.sees("What should be different?")
+    jonas.submits()
+    jonas.waits_for("People who look for what you offer find you.")
+    assert jonas.sees("Change what you offer")
