@@ -5,6 +5,7 @@ import random
 import numpy as np
 import pytest
 
+from bot.mentoring.cohort import firsts
 from bot.mentoring.cohort.firsts import other_firsts
 from bot.mentoring.cohort.fit import Fit
 from bot.mentoring.cohort.network import Pool
@@ -60,6 +61,19 @@ def test_small_cohorts_are_matched_as_well_as_by_trying_everything(each: int) ->
 
         assert holds(cohort, policy, found)
         assert (told.matched, told.floor, told.total) == (best.matched, best.floor, best.total)
+
+
+@pytest.mark.parametrize(("size", "seed"), [(8, 222), (10, 276)])
+def test_another_first_mentor_makes_a_better_whole_than_the_best_around_the_ones_that_came_first(
+    size: int, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cohort, policy = crowd(size, seed), Policy(mentors_each=2)
+    found = solve(cohort, policy)
+    assert holds(cohort, policy, found)
+
+    monkeypatch.setattr(firsts, "_settled", lambda _rows, _network, _best, came_first, _floors, _floor: came_first)
+
+    assert solve(cohort, policy).certificate.total < found.certificate.total
 
 
 def pool_of(rows: Rows, pairs: list[tuple[int, int]]) -> Pool:
