@@ -48,9 +48,10 @@ def retire_these(db: orm.Session, keys: Sequence[str], message: Words, now: date
         taken_back(db, unsaid.values(state=LetterState.CANCELLED, trouble="retired", retired_at=now))
         said = db.scalars(sa.select(Letter).where(here, letters.c.state.in_([LetterState.SENT, *WAITING]))).all()
         places, changed = together(db, said), _changed(db, [each.id for each in said])
-        plain = [each for each in said if places[each.id].of == 1 and each.id not in changed]
+        several = {each.id for each in said if places[each.id].of > 1 or each.id in changed}
+        plain = (each for each in said if each.id not in several)
         write_these(db, [(_change(each, each, message.payload, 0, now), ()) for each in plain])
-        left += [each for each in said if each not in plain]
+        left += [each for each in said if each.id in several]
     return left
 
 
