@@ -48,7 +48,7 @@ def send(
         new = sum(written(db, program, *each, now) for each in met)
         if new:
             leadership.note(db, by, "certificates_sent", f"program:{program.id}", now, program.id)
-        said = told(new, letters.waiting(db, KIND, about(program))) if met else NOBODY
+        said = told(new, letters.unsaid(db, KIND, about(program))) if met else NOBODY
         modal = page(look(db, program, now), said)
     turn_to(modal)
 
