@@ -131,15 +131,8 @@ def test_whoever_s_match_was_rejected_stands_among_those_without_one_and_the_pla
     assert mia.sees("1 place became free since, as a match came to nothing: with <@UJONAS>")
     assert mia.sees("The match with <@UJONAS> was rejected. Match again, or give them a mentor")
     assert not mia.sees("Ask for one more place")
-    with office.database.look(office.workspace) as db:
-        run = reviews.last_run(db, number)
-        assert run is not None
-        written = table.table(db, kept(office, number), run, office.now())
-    rows = list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"))))
-    assert {row["mentee_id"]: row["reasons"][:9] for row in rows if not row["stands"]} == {
-        left: "Of the me",
-        got: "The match",
-    }
+    alone = {row["mentee_id"]: row["reasons"][:9] for row in tabled(office, number) if not row["stands"]}
+    assert alone == {left: "Of the me", got: "The match"}
     mia.clicks("Back to the matches")
     mia.clicks("Back to the program")
     assert mia.waits_for("2 without a match")
@@ -147,6 +140,15 @@ def test_whoever_s_match_was_rejected_stands_among_those_without_one_and_the_pla
     mia.fills({"only": "Rejected"}).submits()
     mia.clicks("Not rejected after all")
     assert mia.waits_for("1 without a match")
+
+
+def tabled(office: Office, number: int) -> list[dict[str, str]]:
+    """Read the matches as a table."""
+    with office.database.look(office.workspace) as db:
+        run = reviews.last_run(db, number)
+        assert run is not None
+        written = table.table(db, kept(office, number), run, office.now())
+    return list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"))))
 
 
 def people_called(office: Office, slack_id: str) -> str:
