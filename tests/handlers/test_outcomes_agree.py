@@ -1,4 +1,4 @@
-"""What came of a program's pairs is counted by one rule: on its page, in the figures, in the tables and in the archive."""
+"""What came of pairs is counted by one rule: on the page of a program, in figures, in tables and in the archive."""
 
 import csv
 import io
