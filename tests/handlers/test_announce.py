@@ -107,7 +107,7 @@ def test_when_and_for_whom_is_checked(fields: dict[str, dict[str, object]], wron
         "channel": {"selected_conversation": "CMENTORING"},
     }
 
-    assert list(announce.mistakes(answers(**right | fields), MONDAY)) == wrong
+    assert list(announce.mistakes(answers(**right | fields), MONDAY, "UTC")) == wrong
 
 
 def test_going_back_keeps_what_was_written(office: Office, lead: Visitor) -> None:
