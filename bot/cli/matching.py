@@ -23,7 +23,11 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command()
 @click.argument("file", type=A_FILE)
 @click.option("--locks", type=A_FILE, help="Pairs that are decided: mentee, mentor, kind (lock, forbid, ended, ...).")
-@click.option("--wishes", type=A_FILE, help="Who wishes for whom: by, to, rank. A wish of both is nearly a lock.")
+@click.option(
+    "--wishes",
+    type=A_FILE,
+    help="Who wishes for whom: by, to, rank. A wish of both is kept unless it leaves somebody alone.",
+)
 @click.option("--ranks", type=A_FILE, help="Proposals as mentees ranked them: mentee, mentor, rank.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where the pairs go, instead of here.")
 @click.option("--mentors-each", type=click.IntRange(1, 3), help="Up to so many mentors, of different departments.")

@@ -42,7 +42,8 @@ def send(
         if program.step not in {Step.CLOSE, Step.ARCHIVE}:
             raise ProgramIsElsewhere
         number = sum(written(db, program, *each, now) for each in outcomes_of_programs.took_part(db, program.id))
-        leadership.note(db, by, "certificates_sent", f"program:{program.id}", now, program.id)
+        if number:
+            leadership.note(db, by, "certificates_sent", f"program:{program.id}", now, program.id)
         who = "1 person" if number == 1 else f"{number} people"
         told = f"{who} will get theirs, in their own hours." if number else "Everybody has theirs, or is about to."
         modal = page(look(db, program, now), told)

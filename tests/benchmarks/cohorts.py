@@ -190,7 +190,7 @@ def matched(mentees: int, mentors: int, places: int, seed: int) -> Alone:
     cohort = organisation(mentees, mentors, places, seed)
     began = process_time()
     certificate = solve(cohort, PURE).certificate
-    return Alone(replace(certificate, prices={}, cut_mentees=(), cut_mentors=()), process_time() - began, 0)
+    return Alone(replace(certificate, prices={}, floor_prices={}), process_time() - began, 0)
 
 
 def munkres(mentees: int, mentors: int, places: int, seed: int) -> Alone:

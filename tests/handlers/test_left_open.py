@@ -69,7 +69,7 @@ def filled(window: Window) -> Window:
     """Fill in every field with what it offers, or with something that could be meant."""
     fields = (block for block in window["blocks"] if block["type"] == "input")
     state = {block["block_id"]: {"value": answer(block["block_id"], block["element"])} for block in fields}
-    return window | {"id": "VLEFTOPEN", "state": {"values": state}}
+    return window | {"id": "VLEFTOPEN", "hash": "1", "state": {"values": state}}
 
 
 def answer(name: str, element: Window) -> Window:

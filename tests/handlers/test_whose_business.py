@@ -100,7 +100,13 @@ class Hands:
         office = self.office
         given: Mapping[str, Any] = {
             "action": {"action_id": name.rsplit(maxsplit=1)[-1], "value": value, "selected_option": {"value": value}},
-            "view": {"id": f"V{self.actor}{value}", "private_metadata": value, "state": {"values": {}}, "blocks": []},
+            "view": {
+                "id": f"V{self.actor}{value}",
+                "hash": "1",
+                "private_metadata": value,
+                "state": {"values": {}},
+                "blocks": [],
+            },
             "actor": self.actor,
             "visit": lambda: self.actor,
             "database": office.database,
@@ -115,6 +121,7 @@ class Hands:
             "kinds": {},
             "ways": {},
             "foresee": lambda *_: [],
+            "fetch": lambda _: b"",
             "crowd": lambda _: 1,
             "refresh": lambda: None,
             **self.given,

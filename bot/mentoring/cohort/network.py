@@ -67,7 +67,7 @@ class Network:
     """What people have room for: mentees' wanted mentors, mentors' places, and what is given to them already.
 
     `open_` tells who has no mentor yet; `carried` how many mentees a mentor has been given by lock; `departments` are
-    numbered, and -1 where not known.
+    numbered, and -1 where not known. A choice gains more than all scores, and a first mentor more still.
     """
 
     wanted: Numbers
@@ -77,6 +77,7 @@ class Network:
     departments: Numbers
     crowding: int
     first_gain: int
+    choice_gain: int = 1
 
     def turn(self, at: int) -> int:
         """Tell where a mentee begins to look among mentors who are equally good: everybody somewhere else.
@@ -110,10 +111,10 @@ class Network:
         prices = np.where(mentors < UNREACHED, np.maximum(-mentors, least), least)
         return Chosen(flow[arcs.pairs] > 0, prices)
 
-    def most(self, pool: Pool) -> tuple[int, NDArray[np.bool_], NDArray[np.bool_]]:
-        """Count how many mentees can have a first mentor; and return the cut that shows that no more can.
+    def most(self, pool: Pool) -> tuple[int, Numbers]:
+        """Count how many mentees can have a first mentor; and price the mentors so that no more can by these pairs.
 
-        The cut is some mentees and some mentors: with these pairs, those mentees can go to those mentors only.
+        A mentor costs one where a cut shows it: some mentees can go to those mentors only.
         """
         mentees = np.flatnonzero(self.open_ & (self.wanted > 0))
         mentors = np.flatnonzero(self.rooms > 0)
@@ -126,9 +127,9 @@ class Network:
             _joined(_all(1, mentees), np.ones(int(inner.sum())), self.rooms[mentors]),
         )
         solver.solve(SOURCE, SINK)
-        reached = np.zeros(base + len(self.rooms), bool)
-        reached[solver.get_source_side_min_cut()] = True
-        return solver.optimal_flow(), reached[FIRST_MENTEE:base], reached[base:]
+        reached = np.zeros(base + len(self.rooms), np.int64)
+        reached[solver.get_source_side_min_cut()] = 1
+        return solver.optimal_flow(), reached[base:]
 
     def _arcs(self, pool: Pool) -> "Arcs":
         mentors = FIRST_MENTEE + len(self.wanted)

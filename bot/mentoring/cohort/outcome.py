@@ -47,14 +47,16 @@ class Refused:
 class Certificate:
     """What is proven about a match, with all that is needed to check it again.
 
-    `prices` is what one place more with each mentor would cost: whatever they are, they bound every match. The cut is
-    some mentees and the only mentors they could go to above the floor. Whoever has several mentors is as well off as
-    with the best of them. `plain` is the greatest total there is when nobody asks about the worst-off.
+    `prices` is what one place more with each mentor would cost: whatever they are, they bound every match; and so do
+    `floor_prices`, where nothing counts but who has a mentor above the floor and what people chose themselves, of which
+    `chosen` is kept. Whoever has several mentors is as well off as with the best of them. `plain` is the greatest total
+    there is when nobody asks about the worst-off. The totals are of scores alone.
     """
 
     way: Way
     mentees: int
     matched: int
+    chosen: int
     floor: int
     worst: int
     total: int
@@ -64,8 +66,7 @@ class Certificate:
     plain_worst: int
     plain_total: int
     prices: Mapping[str, int] = field(default_factory=dict)
-    cut_mentees: tuple[str, ...] = ()
-    cut_mentors: tuple[str, ...] = ()
+    floor_prices: Mapping[str, int] = field(default_factory=dict)
     blocking: int = 0
     blocking_pairs: tuple[tuple[str, str], ...] = ()
 

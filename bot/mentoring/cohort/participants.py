@@ -11,7 +11,7 @@ from typing import Any, Final
 from bot.mentoring.pairscore import Weights
 
 MUTUAL_WISH: Final = 2000
-"""What a wish of both is worth on top of the score: twice the best there is, so only people left alone outweigh it."""
+"""What a wish of both counts, as much as a second choice: only people left alone, or other choices, outweigh it."""
 A_THURSDAY_IN_SPRING: Final = datetime(2026, 4, 16, 12, tzinfo=UTC)
 """The day on which working hours are compared when nobody names one, so that the same file gives the same pairs."""
 
@@ -83,8 +83,8 @@ class Cohort:
 
     A pair of ids is a mentee and a mentor. `apart` holds whoever must never meet again or at all, in either direction:
     blocked, ended, or forbidden by the lead; which of them it was is nobody's business.
-    `live` pairs stay as they are and are not judged; `locks` are the lead's, and are. `drawn` adds points to pairs that
-    were chosen in an earlier stage.
+    `live` pairs stay as they are and are not judged; `locks` are the lead's, and are. `drawn` tells
+    which pairs mentees chose in an earlier stage, and how much each choice counts.
     """
 
     participants: tuple[Participant, ...]

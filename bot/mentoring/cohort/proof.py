@@ -10,7 +10,6 @@ from typing import Final, Protocol
 import numpy as np
 
 from bot.mentoring.cohort.network import Network, Numbers, Pool
-from bot.mentoring.cohort.participants import MUTUAL_WISH
 from bot.mentoring.cohort.remembered import Remembered, most_in_pool
 from bot.mentoring.cohort.rows import NOBODY, NOT_ALLOWED, Row, Rows
 from bot.mentoring.pairscore import WHOLE
@@ -19,7 +18,7 @@ FIRST_LOOK: Final = 20
 """How many of the best mentors of each mentee are looked at first; others are added where they would gain."""
 AT_ONCE: Final = 8
 ROUNDS: Final = 40
-MODEST: Final = 4 * (WHOLE + MUTUAL_WISH)
+MODEST: Final = 12 * WHOLE
 """What a first mentor gains to begin with: more than any pair, though not more than all of them together."""
 NEVER: Final = -(1 << 60)
 """The gain by a pair that a rule forbids."""
@@ -106,10 +105,10 @@ def prove_anew(rows: Rows, network: Network, glanced: Glance, floors: Numbers, r
 
     It begins with a modest gain for a first mentor, which is solved much faster and finds nearly all of the pairs.
     """
-    modest = _modest(network)
+    modest = _modest(network, glanced.pool)
     # The last few are left to the strict one, which looks at everybody anyway.
     pool, seen = glanced.pool, glanced.seen
-    begun = prove(rows, modest, pool, seen, floors, rounds=rounds, enough=modest.first_gain)
+    begun = prove(rows, modest, pool, seen, floors, rounds=rounds, enough=MODEST)
     best = prove(rows, network, begun.pool, seen, floors, rounds=max(1, rounds - begun.rounds))
     return replace(best, rounds=begun.rounds + best.rounds)
 
@@ -117,11 +116,12 @@ def prove_anew(rows: Rows, network: Network, glanced: Glance, floors: Numbers, r
 def prices_now(rows: Rows, network: Network) -> Numbers:
     """Price one place more with each mentor, when everybody here is matched as well as possible."""
     glanced = glance(rows, network)
-    return prove(rows, _modest(network), glanced.pool, glanced.seen, 0 * network.wanted).prices
+    return prove(rows, _modest(network, glanced.pool), glanced.pool, glanced.seen, 0 * network.wanted).prices
 
 
-def _modest(network: Network) -> Network:
-    return replace(network, first_gain=min(network.first_gain, MODEST))
+def _modest(network: Network, pool: Pool) -> Network:
+    dearest = int(pool.worth.max(initial=0))
+    return replace(network, first_gain=min(network.first_gain, max(MODEST, 2 * dearest)))
 
 
 def scan(

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.mentoring.cohort.fit import Barrier, Fit, ahead, is_elsewhere, is_mutual, understand, wish_of
+from bot.mentoring.cohort.chosen import choices
+from bot.mentoring.cohort.fit import Barrier, Fit, ahead, is_elsewhere, understand, wish_of
 from bot.mentoring.cohort.lookups import (
     Having,
     Lookup,
@@ -22,7 +23,6 @@ from bot.mentoring.cohort.lookups import (
     points_by_count,
     share_of,
 )
-from bot.mentoring.cohort.participants import MUTUAL_WISH
 from bot.mentoring.pairscore import (
     MENTEES_SHARE,
     MENTORS_SHARE,
@@ -49,12 +49,13 @@ class Row(NamedTuple):
     """What every mentor is worth to one mentee, and the mentee to every mentor.
 
     `worth` is what a match gains by the pair, and `NOT_ALLOWED` where a rule forbids it. `let_off` are those whom
-    people chose themselves, by a wish of both or out of proposals: no floor is held against them.
+    people chose themselves, by a wish of both or out of proposals: no floor is held against them, and what they are
+    worth takes wider numbers.
     """
 
     mentee: Numbers
     mentor: Numbers
-    worth: Numbers
+    worth: NDArray[np.int16] | NDArray[np.int64]
     let_off: Places
 
     @property
@@ -62,7 +63,7 @@ class Row(NamedTuple):
         """Where no rule forbids the pair."""
         return self.worth >= 0
 
-    def reaching(self, floor: int) -> Numbers:
+    def reaching(self, floor: int) -> NDArray[np.int16] | NDArray[np.int64]:
         """Return what those are worth who bring the mentee at least so many points."""
         if not floor:
             return self.worth
@@ -109,20 +110,17 @@ class Rows:
         self._apart = by_mentee(self._kept_apart())
         self._nevers: dict[int, Places] = {}
         self._wished = self._wishes_of_mentors()
-        self._drawn = by_mentee(
-            (fit.mentee_at[mentee], (fit.mentor_at[mentor], points))
-            for (mentee, mentor), points in fit.cohort.drawn.items()
-            if mentee in fit.mentee_at and mentor in fit.mentor_at
-        )
+        self.choices = choices(fit)
         self._kept: dict[int, Row] = {}
-        self._keeps = KEPT // (3 * max(1, self.size) * np.dtype(np.int16).itemsize)
+        self._left = KEPT
 
     def row(self, at: int) -> Row:
         """Return the row of one mentee; nobody may change it."""
         if (kept := self._kept.get(at)) is not None:
             return kept
         row = self._row(at)
-        if len(self._kept) < self._keeps:
+        self._left -= sum(each.nbytes for each in row[:3])
+        if self._left >= 0:
             self._kept[at] = row
         return row
 
@@ -137,14 +135,12 @@ class Rows:
         own = shared + self._levels.row(mentee.level)
         own += self._departments.row(mentee.department.casefold())
         other = shared + self._wishing.row(None)
-        mutual = self._add_wishes(at, own, other)
+        self._add_wishes(at, own, other)
         worth = (MENTEES_SHARE * own + MENTORS_SHARE * other) // (MENTEES_SHARE + MENTORS_SHARE)
-        worth[mutual] += MUTUAL_WISH
-        for place, points in self._drawn.get(at, ()):
-            worth[place] += points
-        let_off = mutual
-        if drawn := [place for place, _ in self._drawn.get(at, ())]:
-            let_off = np.union1d(mutual, np.array(drawn, np.intp))
+        let_off, chosen = self.choices.by(at)
+        if chosen.any():
+            worth = worth.astype(np.int64)
+            worth[let_off] += self.choices.gain * chosen
         # All bits set is -1, which is NOT_ALLOWED: many times faster than putting it where a mask is true.
         worth |= -self._barred(at, own, let_off).astype(np.int16)
         return Row(own, other, worth, let_off)
@@ -238,18 +234,17 @@ class Rows:
         first, points = self._by_interests[len(mine)]
         row += points[first + self._interests.held(dict.fromkeys(mine, 1))]
 
-    def _add_wishes(self, at: int, own: Numbers, other: Numbers) -> Places:
-        """Add what both sides wish, and return where the wish is mutual."""
+    def _add_wishes(self, at: int, own: Numbers, other: Numbers) -> None:
+        """Add what both sides wish."""
         fit, mentee, most = self.fit, self.fit.mentees[at], self.fit.policy.weights.wish
         for place, points in self._wished.get(at, ()):
             other[place] += points
         if not mentee.wishes:
             own += most // 2
-            return NOBODY
+            return
         named = list(dict.fromkeys(fit.mentor_at[each] for each in mentee.wishes if each in fit.mentor_at))
         for place in named:
             own[place] += most * (wish_of(mentee, fit.mentors[place].id) or 0) // WHOLE
-        return np.array([place for place in named if is_mutual(mentee, fit.mentors[place])], np.intp)
 
     def _of_zones(self, mentees: str, mentors: str) -> int:
         share = time_shared(self.fit.hours(mentees, mentors))

@@ -10,14 +10,15 @@ import numpy as np
 import ortools
 
 from bot.mentoring.cohort.bounds import bound_of
+from bot.mentoring.cohort.chosen import choices
 from bot.mentoring.cohort.firsts import around, below_floor
 from bot.mentoring.cohort.fit import Fit
-from bot.mentoring.cohort.floor import Floor, highest, most_above
+from bot.mentoring.cohort.floor import Floor, highest, is_highest
 from bot.mentoring.cohort.last_look import Look, last_look
 from bot.mentoring.cohort.locks import sound
 from bot.mentoring.cohort.network import Network, Numbers, Pool
 from bot.mentoring.cohort.outcome import Certificate, LeftOver, Outcome, Paired
-from bot.mentoring.cohort.participants import MUTUAL_WISH, Cohort, Policy, Way, fingerprint
+from bot.mentoring.cohort.participants import Cohort, Policy, Way, fingerprint
 from bot.mentoring.cohort.proof import ROUNDS, Best, glance, part, prices_now, prove, prove_anew, value_of
 from bot.mentoring.cohort.rows import NOT_ALLOWED, Rows
 from bot.mentoring.cohort.stable import stable
@@ -47,7 +48,7 @@ class Made:
 
 
 def solve(cohort: Cohort, policy: Policy, *, rounds: int = ROUNDS) -> Outcome:
-    """Match a cohort: most mentees first, then the highest floor, then the greatest total."""
+    """Match a cohort: most mentees first, then most of what people chose, the highest floor, and the greatest total."""
     sound_cohort, refused = sound(cohort, policy)
     fit = Fit(sound_cohort, policy)
     rows, network = Rows(fit), network_of(fit)
@@ -73,16 +74,16 @@ def holds(cohort: Cohort, policy: Policy, outcome: Outcome) -> bool:
     prices = np.array([told.prices.get(each.id, 0) for each in fit.mentors], np.int64)
     both = [(fit.mentee_at[each.mentee], fit.mentor_at[each.mentor]) for each in outcome.pairs if not each.locked]
     pairs = Pool.of(*(part(one, rows.row(one), np.array([other])) for one, other in both))
-    anew = _anew(network, pairs)
-    gain = network.first_gain * anew
-    mentees = np.array([fit.mentee_at[each] for each in told.cut_mentees], np.int64)
-    mentors = np.array([fit.mentor_at[each] for each in told.cut_mentors], np.int64)
+    anew, unit = _anew(network, pairs), rows.choices.unit
+    gain = _outweighing(network, pairs)
+    floor_prices = np.array([told.floor_prices.get(each.id, 0) for each in fit.mentors], np.int64)
     return (
         _is_sound(fit, network, pairs)
-        and (told.matched, told.total) == (anew + fit.is_open.count(False), value_of(network, pairs) - gain)
+        and (told.matched, told.chosen) == (anew + fit.is_open.count(False), unit * _kept(network, pairs))
+        and told.total == value_of(network, pairs) - gain
         and bound_of(rows, network, prices, told.floor) <= told.bound + gain
         and told.proven == (told.total == told.bound)
-        and (not told.floor or most_above(rows, network, mentees, mentors, told.floor) < anew)
+        and (not told.floor or is_highest(rows, network, pairs, told.floor, floor_prices))
         and told.floor <= _worst(network, pairs)
     )
 
@@ -114,8 +115,7 @@ def network_of(fit: Fit) -> Network:
     known = sorted({each.department.casefold() for each in fit.mentors} - {""})
     departments = {each: at for at, each in enumerate(known)}
     places, rooms, carried = (np.array(each, np.int64) for each in (fit.places, fit.rooms, fit.carried))
-    dearest = WHOLE + MUTUAL_WISH + max(fit.cohort.drawn.values(), default=0)
-    dearest += fit.policy.crowding * int((carried + rooms).max(initial=0))
+    chosen = choices(fit)
     return Network(
         wanted=places,
         open_=np.array(fit.is_open, bool),
@@ -123,20 +123,21 @@ def network_of(fit: Fit) -> Network:
         carried=carried,
         departments=np.array([departments.get(each.department.casefold(), -1) for each in fit.mentors], np.int64),
         crowding=fit.policy.crowding,
-        first_gain=dearest * (1 + int(places.sum())),
+        first_gain=chosen.first_gain,
+        choice_gain=chosen.gain,
     )
 
 
 def _made(rows: Rows, network: Network, rounds: int) -> Made:
     glanced = glance(rows, network)
     plain = prove_anew(rows, network, glanced, _floors(network, 0), rounds)
-    policy, matched = rows.fit.policy, _anew(network, plain.pairs)
+    policy = rows.fit.policy
     if policy.way is Way.STABLE:
         return Made(stable(rows, network), plain, plain)
-    if not policy.floor or not matched:
+    if not policy.floor or not _anew(network, plain.pairs):
         return Made(plain.pairs, plain, plain)
     worst = int(_first_points(network, plain.pairs).min())
-    floor = highest(rows, network, glanced, plain.pool, matched, worst)
+    floor = highest(rows, network, glanced, plain.pairs, plain.pool, worst)
     if floor.points == worst:
         return Made(plain.pairs, plain, plain, floor)
     floors = _floors(network, floor.points)
@@ -181,14 +182,14 @@ def _is_sound(fit: Fit, network: Network, pairs: Pool) -> bool:
 
 def _certificate(fit: Fit, network: Network, made: Made, look: Look) -> Certificate:
     bounding, plain, floor = made.bounding, made.plain, made.floor
-    anew = _anew(network, made.pairs)
-    total = value_of(network, made.pairs) - network.first_gain * anew
-    bound = bounding.bound - network.first_gain * _anew(network, bounding.pairs)
+    total = value_of(network, made.pairs) - _outweighing(network, made.pairs)
+    bound = bounding.bound - _outweighing(network, bounding.pairs)
     stable_ = fit.policy.way is Way.STABLE
     return Certificate(
         way=fit.policy.way,
         mentees=len(fit.mentees),
-        matched=anew + fit.is_open.count(False),
+        matched=_anew(network, made.pairs) + fit.is_open.count(False),
+        chosen=choices(fit).unit * _kept(network, made.pairs),
         floor=floor.points if floor else 0,
         worst=_worst(network, made.pairs),
         total=total,
@@ -196,10 +197,9 @@ def _certificate(fit: Fit, network: Network, made: Made, look: Look) -> Certific
         proven=not stable_ and total == bound and plain.bound == plain.value,
         rounds=bounding.rounds + (plain.rounds if plain is not bounding else 0),
         plain_worst=_worst(network, plain.pairs),
-        plain_total=value_of(network, plain.pairs) - network.first_gain * _anew(network, plain.pairs),
+        plain_total=value_of(network, plain.pairs) - _outweighing(network, plain.pairs),
         prices={each.id: int(price) for each, price in zip(fit.mentors, bounding.prices, strict=True)},
-        cut_mentees=tuple(sorted(fit.mentees[at].id for at in floor.mentees)) if floor else (),
-        cut_mentors=tuple(sorted(fit.mentors[at].id for at in floor.mentors)) if floor else (),
+        floor_prices=_at_a_price(fit, floor.prices) if floor else {},
         blocking=look.blocking,
         blocking_pairs=tuple((fit.mentees[one].id, fit.mentors[other].id) for one, other in look.examples),
     )
@@ -208,6 +208,20 @@ def _certificate(fit: Fit, network: Network, made: Made, look: Look) -> Certific
 def _worst(network: Network, pairs: Pool) -> int:
     points = _first_points(network, pairs)
     return int(points.min()) if len(points) else 0
+
+
+def _at_a_price(fit: Fit, prices: Numbers) -> dict[str, int]:
+    return {each.id: int(price) for each, price in zip(fit.mentors, prices, strict=True) if price}
+
+
+def _kept(network: Network, pairs: Pool) -> int:
+    """Count what is kept of what people chose."""
+    return int((pairs.worth // network.choice_gain).sum())
+
+
+def _outweighing(network: Network, pairs: Pool) -> int:
+    """Tell how much of what a match is worth is there only to outweigh scores: mentees with a mentor, and choices."""
+    return network.first_gain * _anew(network, pairs) + network.choice_gain * _kept(network, pairs)
 
 
 def _anew(network: Network, pairs: Pool) -> int:

@@ -9,7 +9,7 @@ from bot.mentoring.cohort.participants import Cohort, Participant, Policy, Way
 
 PROPOSALS: Final = 3
 CHOSEN: Final = (3000, 2000, 1000)
-"""What the first, second and third choice gain: more than any score, so that choices decide and scores settle ties."""
+"""What the first, second and third choice count: scores and the worst-off only settle ties between choices."""
 
 Pair = tuple[str, str]
 

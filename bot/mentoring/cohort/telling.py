@@ -35,9 +35,7 @@ EACH_NAMED: Final = "Each named the other"
 MENTEE_NAMED: Final = "Named by the mentee"
 WISHED: Final = frozenset({EACH_NAMED, MENTEE_NAMED})
 """What is said of wishes, for whoever may know of them."""
-THE_SUM: Final = (
-    "The sum is all scores but those of locked pairs, more for wishes and less for mentors with several mentees."
-)
+THE_SUM: Final = "The sum is all scores but those of locked pairs, and less for mentors with several mentees."
 
 
 def reasons(fit: Fit, mentee: Participant, mentor: Participant) -> tuple[str, ...]:
@@ -120,15 +118,19 @@ def proof(found: Certificate) -> Sequence[str]:
         )
         return said
     if found.proven:
-        better = "can match more people" + " or do better by the worst-off" * bool(found.floor)
+        better = "can match more people" + ", keep more of what people chose" * bool(found.chosen)
+        better += " or do better by the worst-off" * bool(found.floor)
         best = f"Provably the best: nobody {better}, and no such match has a sum of more than {found.total}."
     else:
-        such = " as good for the worst-off" * bool(found.floor)
+        such = " that keeps as much of what people chose" * bool(found.chosen)
+        such += " as good for the worst-off" * bool(found.floor)
         best = f"Not proven to be the best: it has a sum of {found.total}, and none{such} has more than {found.bound}."
     said.append(f"{best} {THE_SUM}")
     if found.floor:
+        own = "one they chose themselves by a wish of both or in their ranks, or " * bool(found.chosen)
         least = f"a mentor worth at least {found.worst} to them, adding up the parts in their line"
-        said.append(f"Everybody matched gets {least}; no match is better for the worst-off.")
+        such = " that keeps as much of what people chose" * bool(found.chosen)
+        said.append(f"Everybody matched gets {own}{least}; no match{such} is better for the worst-off.")
     said.append(_blocking(found))
     return said
 

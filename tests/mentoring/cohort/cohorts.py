@@ -68,6 +68,7 @@ class Tried:
     """The best there is, found by trying everything."""
 
     matched: int
+    chosen: int
     floor: int
     total: int
 
@@ -78,8 +79,10 @@ def best_of_all(fit: Fit) -> Tried:
     found = [judged for choice in product(*several) if (judged := _judged(fit, choice))]
     matched = max(each.matched for each in found)
     found = [each for each in found if each.matched == matched]
+    chosen = max(each.chosen for each in found)
+    found = [each for each in found if each.chosen == chosen]
     floor = max(each.floor for each in found) if fit.policy.floor else 0
-    return Tried(matched, floor, max(each.total for each in found if each.floor >= floor))
+    return Tried(matched, chosen, floor, max(each.total for each in found if each.floor >= floor))
 
 
 def _choices(fit: Fit, at: int) -> Iterator[tuple[int, ...]]:
@@ -98,16 +101,17 @@ def _judged(fit: Fit, choice: tuple[tuple[int, ...], ...]) -> Tried | None:
     given = [sum(place in mine for mine in choice) for place in range(len(fit.mentors))]
     if any(count > room for count, room in zip(given, fit.rooms, strict=True)):
         return None
-    floor, total = WHOLE, 0
+    floor, chosen, total = WHOLE, 0, 0
     for at, mine in enumerate(choice):
         firsts = []
         for place in mine:
             mentee, mentor = fit.mentees[at], fit.mentors[place]
             points, mutual = fit.points(mentee, mentor), is_mutual(mentee, mentor)
             firsts.append(WHOLE if fit.is_chosen(mentee, mentor) else points.mentee.total)
-            total += points.score + MUTUAL_WISH * mutual + fit.cohort.drawn.get((mentee.id, mentor.id), 0)
+            chosen += MUTUAL_WISH * mutual + fit.cohort.drawn.get((mentee.id, mentor.id), 0)
+            total += points.score
         floor = min(floor, max(firsts)) if firsts and fit.is_open[at] else floor
     for count, carried in zip(given, fit.carried, strict=True):
         total -= sum(fit.policy.crowding * (carried + nth) for nth in range(count))
     matched = sum(1 for at, mine in enumerate(choice) if mine and fit.is_open[at])
-    return Tried(matched, floor if matched else 0, total)
+    return Tried(matched, chosen, floor if matched else 0, total)
