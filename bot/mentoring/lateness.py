@@ -53,7 +53,7 @@ class Lateness:
         was just welcomed back needs time to meet.
 
         That is so once. Where nobody met or kept the pair since the last stop, this one only stopped the clock, and
-        whoever goes on with a tap has a week before a rest is spoken of: else a pair paused again and again never rests.
+        whoever goes on with a tap has a week before a rest is spoken of: else one paused again and again never rests.
         """
         silent, was = stopped_at - self.quiet_since, self.silence
         first_asked = min(self.stalls_after, self.rests_after)
