@@ -85,8 +85,14 @@ def test_a_lead_gives_a_mentor_to_somebody_for_whom_there_was_none_and_the_next_
     mia.waits_for(f"Whom should <@{left}> have as a mentor?")
     for nobody in ("UVALE", "UZOE", left):
         assert "mentor" in mia.fills({"mentor": nobody}).submits()["errors"]
-    mia.fills({"mentor": "UGRACE"}).submits()
+    mia.fills({"mentor": "UJONAS"}).submits()
     mia.waits_for("are kept together from the next match on")
+    mia.clicks("Without a match")
+    assert mia.waits_for("Kept together with <@UJONAS> from the next match on: match again.")
+    mia.clicks("Give a mentor")
+    mia.waits_for("Whom should")
+    mia.fills({"mentor": "UGRACE"}).submits()
+    mia.waits_for("are kept together from the next match on. Not with <@UJONAS> any more.")
 
     matched(office, number)
     again = {each.mentee.slack_id: each for each in looks(office, number)}
