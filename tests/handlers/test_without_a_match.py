@@ -4,6 +4,7 @@ import csv
 import io
 
 from bot.mentoring.programs import Step
+from bot.playground.client import Visitor
 from bot.store import people, reviews
 from handlers.matches import table
 from tests.handlers.conftest import Office
@@ -23,10 +24,7 @@ def test_a_lead_gives_a_mentor_to_somebody_for_whom_there_was_none_and_the_next_
     assert run is not None
     (left,) = (each["id"] for each in run.unmatched)
     mia = opens(office)
-    mia.clicks("Matches")
-    mia.clicks("Without a match")
-    mia.clicks("Give a mentor")
-    mia.waits_for(f"Whom should <@{left}> have as a mentor?")
+    gives_a_mentor(mia, left)
     for nobody in ("UVALE", "UZOE", left):
         assert "mentor" in mia.fills({"mentor": nobody}).submits()["errors"]
     mia.fills({"mentor": "UJONAS"}).submits()
@@ -45,12 +43,17 @@ def test_a_lead_gives_a_mentor_to_somebody_for_whom_there_was_none_and_the_next_
 
     (other,) = (each for each in ("UADA", "UNOOR", "UHANA") if each not in again)
     mia.clicks("Back to the program")
+    gives_a_mentor(mia, other)
+    refused = mia.fills({"mentor": "UGRACE"}).submits()["errors"]["mentor"]
+    assert refused.startswith("Every place of that mentor is kept for somebody already")
+
+
+def gives_a_mentor(mia: Visitor, whom: str) -> None:
+    """Begin to give somebody without a match a mentor."""
     mia.clicks("Matches")
     mia.clicks("Without a match")
     mia.clicks("Give a mentor")
-    mia.waits_for(f"Whom should <@{other}> have as a mentor?")
-    refused = mia.fills({"mentor": "UGRACE"}).submits()["errors"]["mentor"]
-    assert refused.startswith("Every place of that mentor is kept for somebody already")
+    mia.waits_for(f"Whom should <@{whom}> have as a mentor?")
 
 
 def test_whoever_s_match_was_rejected_stands_among_those_without_one_and_the_place_is_free_again(
