@@ -54,7 +54,7 @@ STANDS = {
     Review.APPROVED: "approved",
     Review.REJECTED: "rejected",
     Review.LAUNCHED: "both were asked",
-    Review.FAILED: "couldn't be proposed any more",
+    Review.FAILED: "can't be proposed any more",
 }
 MENU = {
     Review.PROPOSED: (("Approve", "approve"), ("Reject", "reject"), ("Keep together", "lock")),
