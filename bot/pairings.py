@@ -31,7 +31,9 @@ from bot.store import letters, lines, pairs, people, programs, reviews
 YES, NO = "yes", "no"
 KIND = "pair_proposed"
 CLOSED = message("This proposal is closed, and there is nothing for you to do.")
-SHARE_A_LINE = message("This question is taken back: you two share a reporting line now. There is nothing for you to do.")
+SHARE_A_LINE = message(
+    "This question is taken back: you two share a reporting line now. There is nothing for you to do."
+)
 
 
 def propose(db: orm.Session, mentor: Person, mentee: Person, purpose: str, by: str | None, now: datetime) -> Pair:

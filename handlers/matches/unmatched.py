@@ -59,8 +59,8 @@ def line(left: Mapping[str, Any]) -> str:
 
 
 def barriers_of(left: Mapping[str, Any]) -> Mapping[Barrier, int]:
-    """Return what kept others away, and how many; that nobody mentors themselves needs no telling."""
-    return {Barrier(name): count for name, count in left["barriers"].items() if Barrier(name) is not Barrier.SELF}
+    """Return what kept others away, and how many."""
+    return {Barrier(name): count for name, count in left["barriers"].items()}
 
 
 def give(program: Program, left: Mapping[str, Any]) -> Block | None:
