@@ -81,11 +81,11 @@ def upgrade(database: Database) -> None:
                 migrate(database)
 
 
-def migrate(database: Database) -> None:
-    """Bring the tables up to date one version after the other, from none if need be."""
+def migrate(database: Database, to: str = "head") -> None:
+    """Bring the tables up to date, or to an earlier version, one after the other, from none if need be."""
     from alembic import command  # noqa: PLC0415 - see the top
 
-    _migrate(database, lambda config: command.upgrade(config, "head"))
+    _migrate(database, lambda config: command.upgrade(config, to))
 
 
 def downgrade(database: Database, to: str) -> None:

@@ -73,11 +73,11 @@ class Result:
     def is_whole(self) -> bool:
         """Whether everybody read every letter once, and nobody spoke when told not to.
 
-        Whoever is killed before writing down "wait" can tell nobody; where servers come and go, some hear of it late.
+        Whoever is killed before writing down "wait" can tell nobody, once for each kill; where servers come and go,
+        some hear of it late.
         """
-        some = self.posts // 1000 if self.scenario.trouble else 0
-        too_early = self.too_early > some and not self.scenario.kills
-        return not (self.lost or self.twice or self.waiting or self.hung or too_early)
+        some = self.scenario.kills + (self.posts // 1000 if self.scenario.trouble else 0)
+        return not (self.lost or self.twice or self.waiting or self.hung or self.too_early > some)
 
     def __str__(self) -> str:
         """Say it in a line."""

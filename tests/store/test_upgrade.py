@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 import sqlalchemy as sa
@@ -80,18 +81,28 @@ def test_the_tables_can_be_taken_back_and_brought_up_again(empty: Database) -> N
     assert tables(empty) >= set(metadata.tables)
 
 
-@pytest.mark.parametrize("revision", revisions())
-def test_every_version_can_be_left_in_both_directions_with_people_in_it(empty: Database, revision: str) -> None:
+def test_every_version_can_be_left_in_both_directions_with_people_in_it(empty: Database) -> None:
     upgrade(empty)
     with empty.begin(TEAM) as db:
         db.add(pair(mentor=mei(), mentee=ada()))
         letters.write(db, letter())
 
-    downgrade(empty, revision)
-    upgrade(empty)
+    newest_first = revisions()[::-1]
+    for version, before in pairwise(newest_first):
+        downgrade(empty, before)
+        migrate(empty, version)
+        downgrade(empty, before)
+        assert keys(empty) == [letter().key], f"going from {version} to {before}"
 
+    upgrade(empty)
     with empty.begin(TEAM) as db:
         assert letters.by_key(db, letter().key)
+
+
+def keys(database: Database) -> list[str]:
+    """Read the keys of the letters, whatever else their table has in that version."""
+    with database.engine.connect() as connection:
+        return list(connection.execute(sa.text("SELECT key FROM letters")).scalars())
 
 
 def test_one_is_told_how_the_tables_stand(empty: Database) -> None:

@@ -52,6 +52,9 @@ _UNDECIDED = sa.text("kind = 'rest_notice' AND state = 'sent' AND retired_at IS 
 _UNANSWERED = sa.text("kind = 'mentor_availability' AND state = 'sent' AND retired_at IS NULL")
 _UNJUDGED = sa.text("class = 'N' AND judged_at IS NULL AND state IN ('sent', 'withheld')")
 _LET_PASS = sa.text("kind = 'agreement_missing' AND occasion = 'last'")
+_SAID = sa.text("channel IS NOT NULL")
+_OF_A_PAIR = sa.text("pair_id IS NOT NULL")
+_OF_AN_ASK = sa.text("ask_id IS NOT NULL")
 letters = sa.Table(
     "letters",
     metadata,
@@ -72,10 +75,11 @@ letters = sa.Table(
     sa.Index("ix_letters_unjudged", "due_at", sqlite_where=_UNJUDGED, postgresql_where=_UNJUDGED),
     sa.Index("ix_letters_let_pass", "workspace", "pair_id", sqlite_where=_LET_PASS, postgresql_where=_LET_PASS),
     sa.Index("ix_letters_to", "workspace", "to", "written_at"),
-    sa.Index("ix_letters_channel", "channel", "ts"),
+    sa.Index("ix_letters_channel", "channel", "ts", sqlite_where=_SAID, postgresql_where=_SAID),
     sa.Index("ix_letters_written_at", "written_at"),
-    sa.Index("ix_letters_pair_id", "pair_id"),
-    sa.Index("ix_letters_ask_id", "ask_id"),
+    # Most letters to a crowd are about no pair and no request: what is empty isn't looked for.
+    sa.Index("ix_letters_pair_id", "pair_id", sqlite_where=_OF_A_PAIR, postgresql_where=_OF_A_PAIR),
+    sa.Index("ix_letters_ask_id", "ask_id", sqlite_where=_OF_AN_ASK, postgresql_where=_OF_AN_ASK),
 )
 
 
