@@ -17,7 +17,7 @@ from bot.blocks import Block, Message, actions, button, context, escape, mention
 from bot.mentoring.occasions import Class
 from bot.mentoring.programs import Program
 from bot.store import announcements, programs
-from bot.store.announcements import CHANNEL, KIND, Announcement, State
+from bot.store.announcements import CHANNEL, KIND, Announcement, Counts, State
 
 PIECE_MAX = 500
 """Escaping makes a character five at most, and a section takes three thousand."""
@@ -133,6 +133,14 @@ def unposted(written: Announcement, channel: str, code: str) -> Message:
         actions(button("Post it again", "open_announce")),
         context("You get this because you announced it. What you wrote is kept."),
     )
+
+
+def in_numbers(counts: Counts) -> str:
+    """Say how far an announcement is, and why it didn't reach some; every screen says it like this."""
+    told = f"{counts.delivered} delivered, {counts.pending} pending, {counts.failed} failed"
+    late = f", {counts.late} not sent within {OUT_OF_DATE.days} days, as it was held back or they were away"
+    dropped = f", {counts.dropped} not sent because they left or it was stopped"
+    return told + late * bool(counts.late) + dropped * bool(counts.dropped)
 
 
 def previews(written: Announcement, program: Program | None = None) -> Sequence[tuple[str, Message]]:

@@ -52,7 +52,7 @@ def take(db: orm.Session, program: Program, to: Step, now: datetime, by: Person 
         plan_ends(db, program, now)
         program.look_again(now)
     elif to is Step.ARCHIVE:
-        program.report = outcomes_of_programs.report(db, program)
+        program.report = outcomes_of_programs.report(db, program, now)
         enrolments.forget(db, program.id)
         reviews.forget(db, program.id)
     audits.note(db, by.slack_id if by else THE_CLOCK, f"step_{to}", f"program:{program.id}", now, program=program.id)

@@ -43,6 +43,7 @@ class Line:
         )
         self._ended, self._greeted = threading.Event(), threading.Event()
         self._session: object = None
+        self._below: list[socket.socket] = []
         self._first_ping = 0.0
         self._watch = threading.Thread(target=self._watchdog, name="watchdog", daemon=True)
 
@@ -55,6 +56,7 @@ class Line:
         """Open the line, wait until Slack says hello, and watch it."""
         client = self._handler.client
         client.on_message_listeners.append(lambda *_: self._greeted.set())
+        client.on_open_listeners.append(self._opened)
         # Its monitor would take a socket that isn't open yet for one that was closed, and draw a second one.
         client.current_app_monitor_started = True
         # Its reader looks for a socket twice a second, and half a second is a quarter of a start.
@@ -99,7 +101,18 @@ class Line:
             client.message_queue.put("")  # its worker waits for one more message before it looks whether to end
             hanging_up.join(A_MOMENT)
             if not hanging_up.is_alive():
-                return
+                break
+        self._close_below()
+
+    def _opened(self, session: WebSocketApp) -> None:
+        """Remember the socket below a line; its reader has left the ones before, which the library may leave open."""
+        self._close_below()
+        with suppress(AttributeError):  # it may be closed again already
+            self._below.append(session.sock.sock)  # type: ignore[union-attr, arg-type]  # see above
+
+    def _close_below(self) -> None:
+        while self._below:
+            self._below.pop().close()
 
     @staticmethod
     def _see_off(session: WebSocketApp | None) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import orm
 
 from bot import letterbox
 from bot.blocks import Message, actions, button, context, escape, listed, mention, message
+from bot.mentoring.facts import INTRODUCTION
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
@@ -52,8 +53,8 @@ WITH_BUTTONS = (
 """Answers to what people did whose buttons lead nowhere once the pair is over."""
 OWN_WORDS = ("effect_note", "effect_reaction", "effect_reply", "takeaway", "thanks")
 """What one of the two says to the other in their own words: true after the end as well."""
-INTRODUCTION, PROPOSAL = "introduction", "pair_proposed"
-"""What tells two people that they are a pair, and what asks before whether they would like to be one."""
+PROPOSAL = "pair_proposed"
+"""What asks two people before they are introduced whether they would like to be a pair."""
 HEAD_START = timedelta(days=1)
 OVER = message("This pair has ended, so there is nothing to answer here. `/mentor` shows what's next for you.")
 

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import leadership
+from bot import announcing, leadership
 from bot.blocks import (
     Block,
     Message,
@@ -118,7 +118,7 @@ def entry(written: Announcement, counts: Counts, viewer: str, stopped_by: str = 
     at += f", pings {counted(written.pinged, 'person')}" if written.ping else ""
     told = f"*{escape(written.title)}*, by {mention(written.by)}\n{where}{at}: {STANDS.get(written.state, '')}"
     told += f" by {mention(stopped_by)}" if written.state is State.CANCELLED and stopped_by else ""
-    numbers = f"\n{in_numbers(counts)}" if counts.all else ""
+    numbers = f"\n{announcing.in_numbers(counts)}" if counts.all else ""
     sure = confirm("Stop it?", "What wasn't said yet is never said. What was said stays.", "Stop it")
     off = button("Stop", "stop_announcement", written.id, says=f"Stop {written.title}", confirm=sure)
     is_open = written.state in OPEN or (written.state is State.SENT and counts.pending)
@@ -129,9 +129,3 @@ def entry(written: Announcement, counts: Counts, viewer: str, stopped_by: str = 
         says = f"Write {written.title} anew"
         return [section(f"{told}{numbers}", button("Write it anew", "change_announcement", written.id, says=says))]
     return [section(f"{told}{numbers}", off if is_open else None)]
-
-
-def in_numbers(counts: Counts) -> str:
-    """Say how many were reached."""
-    dropped = f", {counts.dropped} not sent" if counts.dropped else ""
-    return f"{counts.delivered} delivered, {counts.pending} pending, {counts.failed} failed{dropped}"

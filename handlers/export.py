@@ -73,15 +73,15 @@ def are_sent(upload: Upload, room: str, files: Mapping[str, bytes]) -> bool:
     return True
 
 
-def as_text(files: Mapping[str, bytes]) -> Message:
-    """Show the tables where no file may be sent, as plain as they are: figures first, and of many pairs a part."""
-    tables_ = [(name, content.decode("utf-8-sig")) for name, content in sorted(files.items())]
+def as_text(files: Mapping[str, bytes], half: str = HALF) -> Message:
+    """Show the tables where no file may be sent, as plain as they are, and of a long one a part."""
+    tables_ = [(name, content.decode("utf-8-sig")) for name, content in sorted(files.items())]  # figures before pairs
     shown = [(name, piece) for name, told in tables_ for piece in pieces(told)]
     blocks: list[Block] = []
     for at, (name, piece) in enumerate(shown[:PARTS]):
         is_new = not at or shown[at - 1][0] != name
         blocks += [*([section(f"*{name}*")] if is_new else []), {"type": "section", "text": plain(piece, PART)}]
-    return message(NO_FILES, *blocks, *([HALF] if len(shown) > PARTS else []))
+    return message(NO_FILES, *blocks, *([half] if len(shown) > PARTS else []))
 
 
 def pieces(told: str) -> Iterator[str]:

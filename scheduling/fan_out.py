@@ -78,11 +78,10 @@ def _may_tell(db: orm.Session, letter: int, now: datetime) -> bool:
 
 def progress(written: Announcement, counts: Counts) -> Message:
     """Say how far it is."""
-    told = f"{counts.delivered} delivered, {counts.pending} pending, {counts.failed} failed"
-    dropped = f", {counts.dropped} not sent because they left or it was stopped" if counts.dropped else ""
-    head = "has reached everybody it could" if counts.all and not counts.pending else "is on its way"
+    is_through = "is through" if counts.late else "has reached everybody it could"
+    head = is_through if counts.all and not counts.pending else "is on its way"
     return message(
-        f"Your announcement \u201c{escape(written.title)}\u201d {head}: {told}{dropped}.",
+        f"Your announcement \u201c{escape(written.title)}\u201d {head}: {announcing.in_numbers(counts)}.",
         *([actions(button("See or stop it", "open_announced"))] if counts.pending else []),
         context("You get this because you announced it. People get it in their own working hours."),
     )

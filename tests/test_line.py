@@ -21,6 +21,8 @@ from tests.places import a_playground, nobody_there, something_that_says
 
 LONG = 30
 NOON = 43_200.0
+CLOSED = -1
+"""What stands for a socket that was closed, where others have their number."""
 
 
 @dataclass
@@ -183,7 +185,7 @@ def test_a_line_that_ended_is_replaced(line: Line, playground: Playground, ada: 
     ada.waits_for(lambda: bool(ada.state()["bot_connected"]), within=LONG)
     ada.types("/mentor")
     assert ada.waits_for("Here I am", within=LONG)
-    below.close()  # the library leaves it to be collected
+    assert below.fileno() == CLOSED
 
 
 def test_a_line_that_fell_silent_is_replaced(line: Line, ada: Visitor) -> None:
@@ -195,7 +197,7 @@ def test_a_line_that_fell_silent_is_replaced(line: Line, ada: Visitor) -> None:
 
     wait_until(lambda: client_of(line).current_session is not silent, LONG, lambda: "the old line was kept")
     assert ada.waits_for(lambda: hears_again(ada), within=LONG)
-    below.close()  # the library leaves it to be collected
+    assert below.fileno() == CLOSED
 
 
 def test_a_network_that_swallows_everything_is_noticed_and_gone_round(
@@ -220,7 +222,7 @@ def test_a_network_that_swallows_everything_is_noticed_and_gone_round(
         heard = len(ada.dm())
         assert ada.waits_for(lambda: types_and_is_heard(ada, heard), within=LONG)
         line.close()
-        below.close()  # the library leaves it to be collected
+        assert below.fileno() == CLOSED
 
 
 def types_and_is_heard(someone: Visitor, before: int) -> bool:

@@ -23,7 +23,7 @@ def figures(
     done = later + sum(1 for pair in met if pair.lifecycle is Lifecycle.ENDED_COMPLETED)
     started = [pair for pair in several if pair.came_about]
     resting = sum(1 for pair in started if pair.lifecycle is Lifecycle.DORMANT)
-    never = sum(1 for pair in started if pair.lifecycle is Lifecycle.NEVER_STARTED)
+    never = sum(1 for pair in started if not pair.is_open and not pair.held)
     freed, back = _returning(several, now)
     again = [pair for pair in rematches(several) if now - pair.started_at >= SETTLES_WITHIN]
     settled = sum(
@@ -39,12 +39,12 @@ def figures(
         ),
         Figure(
             "Ended early",
-            "Pairs that ended before half of their time without having done their work, of all that began.",
+            "Pairs that ended before half of their time without having done their work, of all that came about.",
             counts.ended_early if is_told else None,
             len(started),
         ),
-        Figure("Resting", "Pairs left to rest, of all that began.", resting, len(started)),
-        Figure("Never began", "Pairs that ended without a session, of all that began.", never, len(started)),
+        Figure("Resting", "Pairs left to rest, of all that came about.", resting, len(started)),
+        Figure("Never met", "Pairs that ended without a session, of all that came about.", never, len(started)),
         Figure("Another match that holds", "Met twice within 60 days, of those 60 days old.", settled, len(again)),
         Figure("Mentors who came back", "Mentors with a new mentee within half a year of an end.", back, freed),
     )

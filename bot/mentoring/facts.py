@@ -22,6 +22,8 @@ from bot.mentoring.sessions import NOT_HELD, Action, Agenda, Outcome, Session
 AGREEMENT_MISSING = "agreement_missing"
 LAST_TIME = "last"
 """The kind of letter that asks for an agreement, and the occasion of its last one."""
+INTRODUCTION = "introduction"
+"""The kind of letter that tells two people that they are a pair."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,8 @@ class PairFacts:
     """Of both. A rule may ask whether somebody answered; what they answered is never said to anybody else."""
     knocks: Sequence[Knock] = ()
     told: Sequence[Told] = ()
+    introduction_waits: bool = False
+    """Whether one of the two is still to hear that they are a pair."""
     knowing: Collection[str] = ()
     """Who knows why the pair is on hold, if it is; to anybody else it is paused."""
 
@@ -91,6 +95,11 @@ class PairFacts:
     def quiet_since(self) -> datetime:
         """The moment lateness is counted from."""
         return self.pair.quiet_since
+
+    @cached_property
+    def known_since(self) -> datetime:
+        """The moment from which a first session is missed: both know by then that they are a pair."""
+        return max([self.quiet_since, *(told.at for told in self.told if told.kind == INTRODUCTION)])
 
     @cached_property
     def slips_at(self) -> datetime:

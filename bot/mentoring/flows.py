@@ -36,11 +36,14 @@ def is_silent(lifecycle: Lifecycle) -> bool:
 
 
 def may_fire(flow: str, class_: Class, facts: PairFacts) -> bool:
-    """Tell whether a flow may come up where this pair stands; one without a number may while the pair is under way."""
+    """Tell whether a flow may come up where this pair stands; one without a number may while the pair is under way.
+
+    Before two are introduced nobody hears of the pair otherwise, but for a session that they booked by themselves.
+    """
     if class_ in ALWAYS:
         return True
     stage = facts.stage
-    if facts.is_silent or stage is None:
+    if facts.is_silent or stage is None or (facts.introduction_waits and flow not in OF_A_SESSION):
         return False
     return flow in BY_STAGE[stage] if flow else facts.meets
 

@@ -78,13 +78,15 @@ class Counts:
     delivered: int = 0
     pending: int = 0
     failed: int = 0
+    late: int = 0
+    """Not said within the time in which it was true: it was held back, or its reader was away."""
     dropped: int = 0
     """Not said on purpose: who left meanwhile, or what was stopped."""
 
     @property
     def all(self) -> int:
         """How many letters there are."""
-        return self.delivered + self.pending + self.failed + self.dropped
+        return self.delivered + self.pending + self.failed + self.late + self.dropped
 
 
 class Reader(NamedTuple):
@@ -199,9 +201,9 @@ def counts(db: orm.Session, number: int) -> Counts:
     """Count an announcement's letters by what became of them."""
     query = sa.select(letters.c.state, sa.func.count()).where(*_letters(number)).group_by(letters.c.state)
     found: dict[LetterState, int] = dict(db.execute(query).all())
-    delivered, failed = found.get(LetterState.SENT, 0), found.get(LetterState.DEAD, 0)
+    delivered, failed, late = (found.get(each, 0) for each in (LetterState.SENT, LetterState.DEAD, LetterState.EXPIRED))
     pending = sum(found.get(state, 0) for state in WAITING)
-    return Counts(delivered, pending, failed, sum(found.values()) - delivered - pending - failed)
+    return Counts(delivered, pending, failed, late, sum(found.values()) - delivered - pending - failed - late)
 
 
 def failures(db: orm.Session, number: int) -> Sequence[tuple[str, str]]:

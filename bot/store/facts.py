@@ -13,7 +13,7 @@ from bot.mentoring.agreements import Agreement
 from bot.mentoring.answers import WORTH, Answer, Topic
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
-from bot.mentoring.facts import AskFacts, PairFacts, PersonFacts
+from bot.mentoring.facts import INTRODUCTION, AskFacts, PairFacts, PersonFacts
 from bot.mentoring.goals import Give, Goal
 from bot.mentoring.knocks import Knock
 from bot.mentoring.letters import Letter
@@ -23,7 +23,7 @@ from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Session
 from bot.store import asks as requests
-from bot.store import concerns, letters, mentored, pairs
+from bot.store import concerns, letters, mentored, outbox, pairs
 from bot.store.columns import Moment
 from bot.store.schema import joined
 from bot.store.tables.agreements import agreements, answers
@@ -110,6 +110,7 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
     private = _read(db, Answer, answers.c.pair_id, ids, answers.c.at, "author")
     calls = _read(db, Knock, knocks.c.pair_id, ids, knocks.c.at, "by")
     told, knowing = letters.told_about_pairs(db, ids), concerns.knowing(db, found)
+    unheard = outbox.first_unsaid(db, ids, {INTRODUCTION})
     return [
         PairFacts(
             pair=pair,
@@ -122,6 +123,7 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
             answers=private[pair.id],
             knocks=calls[pair.id],
             told=told.get(pair.id, ()),
+            introduction_waits=pair.id in unheard,
             knowing=knowing.get(pair.id, ()),
         )
         for pair in found

@@ -59,6 +59,12 @@ def write_these(db: orm.Session, several: Sequence[tuple[Letter, Sequence[Letter
     return new
 
 
+def unsaid(db: orm.Session, kind: str, occasion: str) -> int:
+    """Count the letters of a kind about one thing that aren't said yet."""
+    mine = (letters.c.workspace == workspace_of(db), letters.c.kind == kind, letters.c.occasion == occasion)
+    return db.scalar(sa.select(sa.func.count()).where(*mine, letters.c.state.in_(WAITING), NO_EDIT)) or 0
+
+
 def cancel(  # noqa: PLR0913 - what may be known of the letters that are meant
     db: orm.Session,
     *,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -15,7 +16,7 @@ from bot.mentoring.programs import Program
 from bot.store import program_numbers
 from bot.store.database import workspace_of
 from bot.store.pairs import BOTH
-from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs
+from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs, turns, was_declined
 from bot.store.tables.people import people
 
 
@@ -30,25 +31,37 @@ def states(db: orm.Session, program_id: int) -> dict[Lifecycle, int]:
     return found
 
 
-def report(db: orm.Session, program: Program) -> dict[str, Any]:
-    """Count what came of a program. Nothing here was anybody's answer, so no floor is needed."""
+def declined(db: orm.Session, program_id: int) -> int:
+    """Count a program's pairs that were proposed and never came about; who said no, if anybody did, isn't told."""
+    mine = (pairs.c.workspace == workspace_of(db), pairs.c.program_id == program_id)
+    query = sa.select(sa.func.count(pairs.c.id.distinct())).join(turns, turns.c.pair_id == pairs.c.id)
+    return db.scalar(query.where(*mine, was_declined())) or 0
+
+
+def report(db: orm.Session, program: Program, now: datetime) -> dict[str, Any]:
+    """Count what came of a program until now. Nothing here was anybody's answer, so no floor is needed.
+
+    Every pair that was proposed came about, didn't, or is asked still; and every one that came about is complete,
+    ended before, or goes on.
+    """
     found = states(db, program.id)
     mentees, mentors = program_numbers.counts(db, [program.id]).get(program.id, (0, 0))
     mine = (pairs.c.workspace == workspace_of(db), pairs.c.program_id == program.id)
     held = sa.select(sa.func.coalesce(sa.func.sum(pairs.c.held), 0), sa.func.count()).where(*mine, pairs.c.held > 0)
     sessions, met = db.execute(held).one()
-    proposed = sum(found.values())
-    unstarted = found.get(Lifecycle.PROPOSED, 0) + found.get(Lifecycle.NEVER_STARTED, 0)
+    proposed, asked, never = sum(found.values()), found.get(Lifecycle.PROPOSED, 0), declined(db, program.id)
     return {
+        "on": now.astimezone(ZoneInfo(program.timezone)).date().isoformat(),
         "mentees": mentees,
         "mentors": mentors,
         "proposed": proposed,
-        "pairs": proposed - unstarted,
+        "pairs": proposed - asked - never,
+        "asked": asked,
         "met": int(met),
         "sessions": int(sessions),
         "live": sum(number for state, number in found.items() if state in LIVE),
         "completed": found.get(Lifecycle.ENDED_COMPLETED, 0),
-        "ended": sum(found.get(state, 0) for state in ENDED - {Lifecycle.ENDED_COMPLETED, Lifecycle.NEVER_STARTED}),
+        "ended": sum(found.get(state, 0) for state in ENDED - {Lifecycle.ENDED_COMPLETED}) - never,
     }
 
 

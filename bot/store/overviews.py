@@ -23,7 +23,7 @@ from bot.store.programs import LEAD
 from bot.store.tables.agreements import agreements, answers
 from bot.store.tables.installations import installations
 from bot.store.tables.letters import letters
-from bot.store.tables.pairs import pairs, turns
+from bot.store.tables.pairs import pairs, turns, was_declined
 from bot.store.tables.people import people
 from bot.store.tables.programs import program_roles
 from bot.store.tables.sessions import sessions
@@ -210,8 +210,7 @@ def _wishes(db: orm.Session, only: int | None) -> frozenset[int]:
 
 def _stops(db: orm.Session, only: int | None) -> tuple[Mapping[int, Sequence[Stop]], frozenset[int]]:
     """Return each pair's turns into a break and out of one, and which pairs were proposed and never came about."""
-    was_declined = sa.and_(turns.c.was == Lifecycle.PROPOSED, turns.c.became == Lifecycle.NEVER_STARTED)
-    around = sa.or_(turns.c.became.in_(STOPPED_NAMES), turns.c.was.in_(STOPPED_NAMES), was_declined)
+    around = sa.or_(turns.c.became.in_(STOPPED_NAMES), turns.c.was.in_(STOPPED_NAMES), was_declined())
     query = sa.select(turns.c.pair_id, turns.c.at, turns.c.was, turns.c.became).where(
         around, *_of(turns.c.pair_id, only)
     )

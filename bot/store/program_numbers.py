@@ -10,7 +10,7 @@ from sqlalchemy import orm
 from bot.mentoring.enrolments import Numbers, Review
 from bot.mentoring.people import Standing
 from bot.mentoring.programs import Program
-from bot.store import loads, reviews
+from bot.store import loads, reviews, unmatched
 from bot.store.database import workspace_of
 from bot.store.enrolments import HERE, LEARN, TEACH
 from bot.store.tables.people import people
@@ -40,7 +40,7 @@ def of(db: orm.Session, program: Program, now: datetime) -> Numbers:
         places=sum(loads.free(db, program, now).values()),
         wished=wished or 0,
         **{str(review): stand.get(review, 0) for review in Review},
-        unmatched=len(reviews.unmatched(db, program.id, run)) if run else 0,
+        unmatched=len(unmatched.of(db, program.id, run)) if run else 0,
         joined_since=joined,
         left_since=left,
     )

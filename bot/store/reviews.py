@@ -10,7 +10,7 @@ from sqlalchemy import orm
 from bot.mentoring.enrolments import Review
 from bot.mentoring.people import Person
 from bot.store.database import workspace_of
-from bot.store.enrolments import HERE, LEARN
+from bot.store.enrolments import HERE
 from bot.store.matches import Run
 from bot.store.tables.matches import match_pairs, match_runs
 from bot.store.tables.people import is_called_like, people
@@ -55,18 +55,19 @@ def counts(db: orm.Session, program_id: int) -> dict[Review, int]:
     return {row[0]: row[1] for row in db.execute(query.group_by(match_pairs.c.review))}
 
 
-def unmatched(db: orm.Session, program_id: int, run: Run) -> Sequence[dict[str, Any]]:
-    """Return whom a run found nobody for, and who still would like a mentor in the program."""
-    learning = _here(db, program_id, enrolments.c.part.in_(LEARN)) if run.unmatched else frozenset()
-    return [each for each in run.unmatched if each["id"] in learning]
-
-
 def since(db: orm.Session, program_id: int, run: Run) -> tuple[int, int]:
     """Count who takes part by now and didn't when a run was made, and who did and doesn't any more."""
     if run.participants is None:
         return 0, 0
-    now, then = _here(db, program_id), frozenset(run.participants)
+    now, then = taking_part(db, program_id), frozenset(run.participants)
     return len(now - then), len(then - now)
+
+
+def taking_part(db: orm.Session, program_id: int, *which: sa.ColumnElement[bool]) -> frozenset[str]:
+    """Return who takes part in a program, by Slack id."""
+    query = sa.select(people.c.slack_id).join(enrolments, enrolments.c.person_id == people.c.id)
+    query = query.where(people.c.workspace == workspace_of(db), enrolments.c.program_id == program_id, *HERE, *which)
+    return frozenset(db.scalars(query))
 
 
 def page(
@@ -188,13 +189,6 @@ def _of_program(db: orm.Session, program_id: int) -> list[sa.ColumnElement[bool]
         match_pairs.c.review == Review.LAUNCHED, match_pairs.c.run_id.in_(sa.select(match_runs.c.id).where(*mine))
     )
     return [match_pairs.c.workspace == workspace_of(db), sa.or_(match_pairs.c.run_id == last, before)]
-
-
-def _here(db: orm.Session, program_id: int, *which: sa.ColumnElement[bool]) -> frozenset[str]:
-    """Return who takes part in a program, by Slack id."""
-    query = sa.select(people.c.slack_id).join(enrolments, enrolments.c.person_id == people.c.id)
-    query = query.where(people.c.workspace == workspace_of(db), enrolments.c.program_id == program_id, *HERE, *which)
-    return frozenset(db.scalars(query))
 
 
 def _read(db: orm.Session, *which: sa.ColumnElement[bool]) -> sa.Select[Any]:

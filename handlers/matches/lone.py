@@ -16,7 +16,7 @@ from bot.mentoring.programs import Program, ProgramIsElsewhere
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
-from bot.store import cohorts, enrolments, loads, reviews
+from bot.store import cohorts, enrolments, loads, reviews, unmatched
 from bot.store.database import Database
 from handlers.matches.choosing import chosen, mind
 from handlers.matches.listed import Where, page
@@ -61,7 +61,7 @@ def left_over(db: orm.Session, program: Program, about: str) -> Person:
     """Return the mentee this is about, as long as the last match has nobody for them and may be made again."""
     slack_id = about.partition(SEPARATOR)[2]
     mine, run = enrolments.one(db, program.id, slack_id), reviews.last_run(db, program.id)
-    is_left = run is not None and any(each["id"] == slack_id for each in reviews.unmatched(db, program.id, run))
+    is_left = run is not None and any(each.id == slack_id for each in unmatched.of(db, program.id, run))
     if mine is None or not mine.part.learns or not is_left or not program.may_match:
         raise ProgramIsElsewhere
     return mine.person

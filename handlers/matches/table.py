@@ -14,19 +14,19 @@ from bot import letterbox
 from bot.blocks import Message, actions, button, context, message
 from bot.desk import Desk
 from bot.mentoring import sheets
-from bot.mentoring.cohort.telling import WISHED, why_not
+from bot.mentoring.cohort.telling import WISHED
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairscore import Parts
-from bot.mentoring.programs import ProgramIsElsewhere
+from bot.mentoring.programs import Program, ProgramIsElsewhere
 from bot.mentoring.roles import Act
 from bot.slack import Reply, Upload, Visit
-from bot.store import people, reviews
+from bot.store import people, reviews, unmatched
 from bot.store.database import Database
 from bot.store.matches import Run
 from handlers import calendar_file
-from handlers.export import are_sent
+from handlers.export import are_sent, as_text
 from handlers.matches.listed import STANDS
-from handlers.matches.unmatched import barriers_of
+from handlers.matches.unmatched import step, why
 from handlers.programs.finding import theirs
 
 PARTS = tuple(part for part in Parts._fields if part != "wish")
@@ -35,9 +35,9 @@ HEADINGS = (
     *(f"{part}_points" for part in PARTS),
     *("reasons", "not_taught", "next_step"),
 )
-NO_FILES = (
-    "I may not send files in this workspace, so nothing was sent. A workspace admin can allow me `files:write`. "
-    "Everything that would stand in the table is under Matches."
+HALF = (
+    "That's as much as a message holds; the rest stands under Matches. "
+    "A workspace admin can allow me `files:write`: then you get all of it as a file."
 )
 SENT = message(
     "The matches are in our conversation, as a table. It holds names, so keep it where only leads can see it."
@@ -68,19 +68,19 @@ def send(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         run, room = reviews.last_run(db, program.id), calendar_file.room_of(db, body, actor)
         if run is None:
             raise ProgramIsElsewhere
-        files = {f"matches-{now:%Y-%m-%d}.csv": table(db, program.id, run).encode()} if room else {}
+        files = {f"matches-{now:%Y-%m-%d}.csv": table(db, program, run, now).encode()} if room else {}
         if room is None:
             about = f"program{program.id}:{now:%Y%m%d}"
             letterbox.drop(db, actor, "table_ready", about, ready(program.id), now, class_=Class.LEAD)
     if room is None:
         reply(message("I haven't written to you before, so I open our conversation first: the table is there."))
         return
-    reply(SENT if are_sent(upload, room, files) else message(NO_FILES))
+    reply(SENT if are_sent(upload, room, files) else as_text(files, HALF))
 
 
-def table(db: orm.Session, program_id: int, run: Run) -> str:
+def table(db: orm.Session, program: Program, run: Run, now: datetime) -> str:
     """Write the table."""
-    return sheets.write(HEADINGS, [*matched(db, program_id), *left_over(db, program_id, run)])
+    return sheets.write(HEADINGS, [*matched(db, program.id), *left_over(db, program, run, now)])
 
 
 def matched(db: orm.Session, program_id: int) -> Iterator[Sequence[object]]:
@@ -94,14 +94,13 @@ def matched(db: orm.Session, program_id: int) -> Iterator[Sequence[object]]:
         yield (*both, *stands, *(points[each.id].get(part, 0) for part in PARTS), reasons, "; ".join(each.missing), "")
 
 
-def left_over(db: orm.Session, program_id: int, run: Run) -> Iterator[Sequence[object]]:
+def left_over(db: orm.Session, program: Program, run: Run, now: datetime) -> Iterator[Sequence[object]]:
     """Write a line for everybody who has none, with why and with what could be done."""
-    left = reviews.unmatched(db, program_id, run)
-    known = people.these(db, [str(each["id"]) for each in left])
+    left, back = unmatched.of(db, program.id, run), unmatched.given_back(db, program, run, now)
+    known = people.these(db, {each for one in left for each in (one.id, *(mentor for mentor, _ in one.fell))})
     for each in left:
-        told = why_not(barriers_of(each), each["possible"])
-        name = known[each["id"]].name if each["id"] in known else ""
-        yield (each["id"], name, *[""] * (len(HEADINGS) - 5), told, "", each["step"])
+        told = why(each, lambda slack_id: known[slack_id].name)
+        yield (each.id, known[each.id].name, *[""] * (len(HEADINGS) - 5), told, "", step(each, back))
 
 
 def ready(program_id: int) -> Message:

@@ -1,23 +1,28 @@
 """Whom a match found nobody for: why, in numbers, and what could be done next."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack
 
-from bot.blocks import Block, Modal, actions, button, context, counted, mention, section
+from bot.blocks import Block, Modal, actions, button, context, counted, listed, mention, moment, section
 from bot.desk import Desk
-from bot.mentoring.cohort.fit import Barrier
 from bot.mentoring.cohort.telling import why_not
+from bot.mentoring.enrolments import Review
 from bot.mentoring.programs import Program, ProgramIsElsewhere
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
-from bot.store import reviews
+from bot.store import reviews, unmatched
 from bot.store.database import Database
+from bot.store.unmatched import LeftOver
 from handlers.programs.finding import SEPARATOR, theirs
 from handlers.programs.people import Place
 
 AT_ONCE = 8
+NAMED = 3
+FELL = {Review.REJECTED: "was rejected", Review.FAILED: "can't be proposed any more"}
+AGAIN = "Match again, or give them a mentor who has a place."
 
 
 def register(desk: Desk) -> None:
@@ -26,7 +31,13 @@ def register(desk: Desk) -> None:
 
 
 def show(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, turn_to: TurnTo, database: Database, workspace: str
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
 ) -> None:
     """Show some of them."""
     ack()
@@ -34,9 +45,9 @@ def show(
     with database.look(workspace) as db:
         _, program = theirs(db, actor, action.get("value"), Act.MATCH)
         run = reviews.last_run(db, program.id)
-        left = reviews.unmatched(db, program.id, run) if run else ()
-    if run is None:
-        raise ProgramIsElsewhere
+        if run is None:
+            raise ProgramIsElsewhere
+        left, back = unmatched.of(db, program.id, run), unmatched.given_back(db, program, run, now)
     shown = left[place.skip : place.skip + AT_ONCE]
     after, before = place.skip + AT_ONCE, place.skip - AT_ONCE
     turns = [
@@ -46,25 +57,44 @@ def show(
     ]
     blocks: list[Block] = [
         section(f"{counted(len(left), 'mentee')} without a match."),
-        *(section(line(each), give(program, each)) for each in shown),
+        context(f"Reasons are of {moment(run.made_at)}, when this match was made."),
+        *([section(again(back))] if back and left else []),
+        *(section(line(each, back), give(program, each)) for each in shown),
         actions(*turns),
         context("Change the rules, invite mentors, or match again; nobody here was told anything."),
     ]
     turn_to(Modal("unmatched", "Without a match", blocks, about=str(program.id)))
 
 
-def line(left: Mapping[str, Any]) -> str:
+def again(back: Mapping[str, int]) -> str:
+    """Say whose places became free since, which the reasons know nothing of."""
+    named = [*map(mention, list(back)[:NAMED]), *([f"{len(back) - NAMED} more"] if len(back) > NAMED else [])]
+    many = sum(back.values())
+    became = f"{counted(many, 'place')} became free since, as {'a match' if many == 1 else 'matches'} came to nothing"
+    return f"{became}: with {listed(named)}. *Match again* gives {'it' if many == 1 else 'them'} to whom they suit."
+
+
+def line(left: LeftOver, back: Mapping[str, int]) -> str:
     """Say why, and what could be done."""
-    return f"{mention(str(left['id']))}\n{why_not(barriers_of(left), int(left['possible']))} {left['step']}"
+    return f"{mention(left.id)}\n{why(left)} {step(left, back)}"
 
 
-def barriers_of(left: Mapping[str, Any]) -> Mapping[Barrier, int]:
-    """Return what kept others away, and how many."""
-    return {Barrier(name): count for name, count in left["barriers"].items()}
+def why(left: LeftOver, named: Callable[[str], str] = mention) -> str:
+    """Say what kept others away when the match was made, or what became of their own since."""
+    if not left.fell:
+        return why_not(left.barriers, left.possible)
+    return " ".join(f"The match with {named(mentor)} {FELL[review]}." for mentor, review in left.fell)
 
 
-def give(program: Program, left: Mapping[str, Any]) -> Block | None:
+def step(left: LeftOver, back: Mapping[str, int]) -> str:
+    """Say what could be done: somebody for whom there was only no place may have one by now."""
+    if left.fell or (left.possible and back):
+        return AGAIN
+    return left.step
+
+
+def give(program: Program, left: LeftOver) -> Block | None:
     """Let a lead name a mentor, as long as it can be matched again."""
-    about = f"{program.id}{SEPARATOR}{left['id']}"
+    about = f"{program.id}{SEPARATOR}{left.id}"
     says = "Give this mentee a mentor"
     return button("Give a mentor", "lone_mentor", about, says=says) if program.may_match else None

@@ -14,10 +14,13 @@ from bot.mentoring.people import Person
 from bot.mentoring.programs import Program, ProgramIsElsewhere, Step
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
-from bot.store import outcomes_of_programs
+from bot.store import letters, outcomes_of_programs
 from bot.store.database import Database
 from handlers.programs.finding import theirs
 from handlers.programs.page import look, named, page
+
+KIND = "certificate"
+NOBODY = "Nobody has met in this program yet, so there is nobody to send one to."
 
 
 def register(desk: Desk) -> None:
@@ -41,12 +44,12 @@ def send(
         by, program = theirs(db, actor, action.get("value"), Act.CLOSE_PROGRAM, hold=True)
         if program.step not in {Step.CLOSE, Step.ARCHIVE}:
             raise ProgramIsElsewhere
-        number = sum(written(db, program, *each, now) for each in outcomes_of_programs.took_part(db, program.id))
-        if number:
+        met = outcomes_of_programs.took_part(db, program.id)
+        new = sum(written(db, program, *each, now) for each in met)
+        if new:
             leadership.note(db, by, "certificates_sent", f"program:{program.id}", now, program.id)
-        who = "1 person" if number == 1 else f"{number} people"
-        told = f"{who} will get theirs, in their own hours." if number else "Everybody has theirs, or is about to."
-        modal = page(look(db, program, now), told)
+        said = told(new, letters.unsaid(db, KIND, about(program))) if met else NOBODY
+        modal = page(look(db, program, now), said)
     turn_to(modal)
 
 
@@ -55,7 +58,26 @@ def written(db: orm.Session, program: Program, person: Person, learned: int, tau
     if not person.has_joined:
         return False
     words = certificate(program, person, learned, taught, now)
-    return letterbox.drop(db, person.slack_id, "certificate", f"program{program.id}", words, now)
+    return letterbox.drop(db, person.slack_id, KIND, about(program), words, now)
+
+
+def about(program: Program) -> str:
+    """Return what makes a certificate of this program the only one somebody gets."""
+    return f"program{program.id}"
+
+
+def told(new: int, waiting: int) -> str:
+    """Say to how many people one goes now, or how many of those before are on their way still."""
+    if new:
+        return f"{people(new)} will get theirs, in their own hours."
+    if waiting:
+        return f"Nobody new has met since. {people(waiting)} of before will get theirs, in their own hours."
+    return "Everybody who met somebody here and is still in mentoring has theirs already."
+
+
+def people(number: int) -> str:
+    """Count people."""
+    return "1 person" if number == 1 else f"{number} people"
 
 
 def certificate(program: Program, person: Person, learned: int, taught: int, now: datetime) -> Message:

@@ -32,17 +32,25 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.programs import Program
+from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
 from bot.store import people, programs
 from bot.store.database import Database
 from bot.store.programs import CONTACT, LEAD
 from handlers.announce.meanwhile import stop_all_of
-from handlers.lead import CannotLead, LastLead
+from handlers.lead import CannotLead
 from handlers.programs.finding import SEPARATOR, theirs
 
 SHOWN = 20
 ROLES = {LEAD: "Lead", CONTACT: "Safety contact"}
+
+
+class LastOfProgram(Refusal):
+    """Somebody has to lead this program, so nothing was changed.
+
+    *Name somebody* under *Who leads* on its page adds a lead of this program; then this one can be taken off.
+    """
 
 
 def register(desk: Desk) -> None:
@@ -140,7 +148,7 @@ def removed(db: orm.Session, program: Program, by: Person, slack_id: str, role: 
     """Take a role back, unless nobody would lead any more."""
     leads = programs.leads_of(db, program.id, hold=True)
     if role == LEAD and [each.slack_id for each in leads] == [slack_id]:
-        raise LastLead
+        raise LastOfProgram
     if not programs.dismiss(db, program.id, slack_id, role):
         return "They have no such role any more. Nothing was changed."
     db.flush()

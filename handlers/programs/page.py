@@ -1,7 +1,9 @@
 """The page of a program: where it stands, in numbers, what is missing, what comes next, and what can be done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import orm
 
@@ -53,8 +55,9 @@ STATES = IN_A_WORD | {
     Lifecycle.ENDED_NO_FAULT: "Ended",
     Lifecycle.ENDED_LEFT: "Ended, as somebody left",
     Lifecycle.ENDED_BY_PROGRAM: "Ended by the program",
-    Lifecycle.NEVER_STARTED: "Didn't come about",
+    Lifecycle.NEVER_STARTED: "Let go before a first session",
 }
+NEVER_CAME_ABOUT = "Didn't come about"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,8 @@ class Shown:
     program: Program
     numbers: Numbers
     states: dict[Lifecycle, int]
+    declined: int
+    """Pairs that were proposed and never came about; `states` knows them as never started."""
     absent: Absent
 
 
@@ -74,6 +79,7 @@ def look(db: orm.Session, program: Program, now: datetime) -> Shown:
         program=program,
         numbers=program_numbers.of(db, program, now),
         states=outcomes_of_programs.states(db, program.id),
+        declined=outcomes_of_programs.declined(db, program.id),
         absent=program_numbers.absent(db, program.id),
     )
 
@@ -118,8 +124,15 @@ def facts(shown: Shown) -> list[str]:
         )
         told.append(f"{numbers.unmatched} without a match")
     told += [f"{since(numbers)} since the last match was made"] if since(numbers) and program.may_match else []
-    told += [f"{STATES.get(state, str(state))}: {counted(number, 'pair')}" for state, number in shown.states.items()]
-    return told
+    return told + standing(shown.states, shown.declined)
+
+
+def standing(states: Mapping[Lifecycle, int], declined: int) -> list[str]:
+    """Say how many pairs stand how; what was only ever proposed is told apart from what was let go."""
+    several = {STATES[state]: number for state, number in states.items()}
+    let_go = several.pop(STATES[Lifecycle.NEVER_STARTED], 0) - declined
+    several |= {STATES[Lifecycle.NEVER_STARTED]: let_go, NEVER_CAME_ABOUT: declined}
+    return [f"{name}: {counted(number, 'pair')}" for name, number in several.items() if number]
 
 
 def missed(absent: Absent) -> list[str]:
@@ -142,19 +155,25 @@ def since(numbers: Numbers) -> str:
     return " and ".join(f"{many} {did}" for many, did in changed if many)
 
 
-def reported(report: object) -> list[str]:
-    """Say what came of an archived program."""
-    counts = report if isinstance(report, dict) else {}
-    of = {name: int(counts.get(name, 0)) for name in REPORTED}
+def reported(report: Mapping[str, Any]) -> list[str]:
+    """Say what had come of a program when it was archived; what happened since isn't in it."""
+    of = {name: int(report.get(name, 0)) for name in REPORTED}
+    be = "is" if of["completed"] == 1 else "are"
+    asked = f", {of['asked']} {'was' if of['asked'] == 1 else 'were'} still asked" if of["asked"] else ""
     return [
+        *(
+            [f"As it stood when it was archived, on {named(date.fromisoformat(report['on']))}:"]
+            if "on" in report
+            else []
+        ),
         f"{counted(of['mentees'], 'mentee')} and {counted(of['mentors'], 'mentor')} took part",
-        f"{counted(of['proposed'], 'pair')} proposed, {of['pairs']} of them came about",
+        f"{counted(of['proposed'], 'pair')} proposed, {of['pairs']} of them came about{asked}",
         f"{of['met']} of them met, in {counted(of['sessions'], 'session')}",
-        f"{of['completed']} are complete, {of['ended']} ended before, {of['live']} went on",
+        f"{of['completed']} {be} complete, {of['ended']} ended before, {of['live']} went on",
     ]
 
 
-REPORTED = ("mentees", "mentors", "proposed", "pairs", "met", "sessions", "completed", "ended", "live")
+REPORTED = ("mentees", "mentors", "proposed", "pairs", "asked", "met", "sessions", "completed", "ended", "live")
 
 
 def upcoming(program: Program) -> list[Block]:

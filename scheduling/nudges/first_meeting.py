@@ -1,10 +1,13 @@
-"""A new pair without a date: the mentee, who books, hears of it twice, the mentor once (practice B3)."""
+"""A new pair without a date: the mentee, who books, hears of it twice, the mentor once (practice B3).
+
+Days are counted from when both know that they are a pair: an introduction may be held, or wait for a common hour.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from bot.blocks import Message, actions, button, mention, message
-from bot.mentoring.facts import PairFacts
+from bot.mentoring.facts import INTRODUCTION, PairFacts
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.people import Person
 from scheduling.nudges import Nudge, booked, lasting, patience
@@ -25,7 +28,7 @@ def due(facts: PairFacts) -> Iterator[Due]:
 def reminders(facts: PairFacts, reader: Person, working_days: Sequence[int]) -> Iterator[Due]:
     """Give one reader's reminders; each ends where the next begins."""
     patient = patience(facts, reader)
-    since = facts.quiet_since
+    since = facts.known_since
     choice = max(asked_after(facts), patient)
     moments = [max(reader.hours.working_days_after(since, days), patient) for days in working_days]
     for number, (at, end) in enumerate(zip(moments, [*moments[1:], choice], strict=True), start=1):
@@ -61,4 +64,5 @@ NUDGE = Nudge(
     why="You get this because a new pair of yours has no first date.",
     due=due,
     words=words,
+    follows=frozenset({INTRODUCTION}),
 )

@@ -23,7 +23,7 @@ def due(facts: PairFacts) -> Iterator[Due]:
 
 def asked_after(facts: PairFacts) -> datetime:
     """Tell from when on both are asked."""
-    return facts.quiet_since + timedelta(days=facts.pair.customs.choice_after)
+    return facts.known_since + timedelta(days=facts.pair.customs.choice_after)
 
 
 def words(facts: PairFacts, due: Due) -> Message:

@@ -22,6 +22,7 @@ UNMET = (
 )
 OPEN = "(SELECT count(*) FROM match_pairs {0} WHERE {0}.review IN ('proposed', 'approved') AND {1})"
 ENROLLED = "EXISTS (SELECT 1 FROM enrolments e WHERE e.program_id = :program AND {})"
+FELL = "('rejected', 'failed')"
 LOOKED_AFTER = "checked_in_until > :now"
 NOBODY_LOOKS = "(checked_in_until IS NULL OR checked_in_until <= :now)"
 
@@ -55,6 +56,22 @@ class Counted:
         """Count matches: what people were told of, in any run, and what stands in the last one."""
         which = "" if review == "launched" else f"AND m.run_id = {LAST}"
         return self.one(f"{OF_PROGRAM} {which} AND m.review = '{review}'")
+
+    @property
+    def without(self) -> int:
+        """Count who learns here, was there at the last match, and has neither a match that stands nor a pair."""
+        last = f"FROM match_runs r, json_each(r.participants) j WHERE r.id = {LAST} AND j.value = p.slack_id"
+        stands = f"FROM match_pairs m WHERE m.run_id = {LAST} AND m.mentee_id = p.id AND m.review NOT IN {FELL}"
+        paired = f"FROM pairs WHERE mentee_id = p.id AND program_id = :program AND {CLAIMED}"
+        nothing = " AND ".join(f"NOT EXISTS (SELECT 1 {each})" for each in (stands, paired))
+        learn = f"{ON_LIST} AND {HERE} AND e.part IN ('mentee', 'both')"
+        return self.one(f"{learn} AND EXISTS (SELECT 1 {last}) AND {nothing}")
+
+    @property
+    def came_about(self) -> int:
+        """Count the pairs whose two both said yes, whatever became of it."""
+        begun = "SELECT 1 FROM turns t WHERE t.pair_id = pairs.id AND t.became IN ('initiating', 'active')"
+        return self.one(f"FROM pairs WHERE program_id = :program AND EXISTS ({begun})")
 
     def loads(self) -> list[Any]:
         """Tell what each mentor with open matches in the last run carries and offers, if they are still here."""

@@ -191,6 +191,7 @@ def the_list_and_the_page_agree(mia: Visitor, counted: Counted) -> None:
     if any(stand.values()):
         told = "Matches: {proposed} to review, {approved} approved, {rejected} rejected, {launched} launched"
         assert told.format(**stand) in page
+        assert f"{counted.without} without a match" in page
     for state, words in {"proposed": "Asked, not both have answered", "initiating": "Getting started"}.items():
         pairs = counted.one(f"FROM pairs WHERE program_id = :program AND lifecycle = '{state}'")
         assert re.findall(rf"{re.escape(words)}: (\d+) pair", page) == [str(pairs)] * bool(pairs)
@@ -219,6 +220,14 @@ def the_matches_agree(mia: Visitor, counted: Counted) -> None:
     stand = {review: counted.stand(review) for review in ONLY}
     told = "{proposed} to review, {approved} approved, {rejected} rejected, {launched} launched, 0 that couldn't be"
     assert told.format(**stand) in shown(mia)
+    assert f"{counted.without} without a match." in shown(mia)
+    if counted.without:
+        mia.clicks("Without a match")
+        mia.waits_for("nobody here was told anything")
+        assert shown(mia).count("<@") >= counted.without
+        assert said(counted.without, "mentee") + " without a match" in shown(mia)
+        mia.clicks("Back to the matches")
+        mia.waits_for("Nobody is told of a match before launch")
     for mentor, carries, places in counted.loads():
         assert re.search(rf"with <@{mentor}>\*.*\n.* {carries} of {said(places, 'place')}", shown(mia))
     for review, label in ONLY.items():

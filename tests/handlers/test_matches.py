@@ -103,6 +103,60 @@ def test_a_lead_gives_a_mentor_to_somebody_for_whom_there_was_none_and_the_next_
     assert refused.startswith("Every place of that mentor is kept for somebody already")
 
 
+def test_whoever_s_match_was_rejected_stands_among_those_without_one_and_the_place_is_free_again(
+    office: Office,
+) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    with office.database.begin(office.workspace) as db:
+        for mentor in ("UGRACE", "UVALE"):
+            people.block(db, mentor, ["UADA", "UHANA"])
+        people.block(db, "UJONAS", ["UNOOR"])
+    matched(office, number)
+    found = {each.mentee.slack_id: each.mentor.slack_id for each in looks(office, number)}
+    (got,) = (mentee for mentee, mentor in found.items() if mentor == "UJONAS")
+    (left,) = {"UADA", "UHANA"} - {got}
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.clicks("Without a match")
+    assert mia.waits_for("1 mentee without a match")
+    assert mia.sees("Ask for one more place: one mentor would fit and gave all their places to others.")
+    assert not mia.sees("became free")
+    mia.clicks("Back to the matches")
+    mia.fills({"search": people_called(office, got)}).submits()
+    mia.clicks("Reject")
+    mia.waits_for("2 without a match")
+    mia.clicks("Without a match")
+    assert mia.waits_for("2 mentees without a match")
+    assert mia.sees("1 place became free since, as a match came to nothing: with <@UJONAS>")
+    assert mia.sees("The match with <@UJONAS> was rejected. Match again, or give them a mentor")
+    assert not mia.sees("Ask for one more place")
+    alone = {row["mentee_id"]: row["reasons"][:9] for row in tabled(office, number) if not row["stands"]}
+    assert alone == {left: "Of the me", got: "The match"}
+    mia.clicks("Back to the matches")
+    mia.clicks("Back to the program")
+    assert mia.waits_for("2 without a match")
+    mia.clicks("Matches")
+    mia.fills({"only": "Rejected"}).submits()
+    mia.clicks("Not rejected after all")
+    assert mia.waits_for("1 without a match")
+
+
+def tabled(office: Office, number: int) -> list[dict[str, str]]:
+    """Read the matches as a table."""
+    with office.database.look(office.workspace) as db:
+        run = reviews.last_run(db, number)
+        assert run is not None
+        written = table.table(db, kept(office, number), run, office.now())
+    return list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"))))
+
+
+def people_called(office: Office, slack_id: str) -> str:
+    """Tell what somebody is called."""
+    with office.database.look(office.workspace) as db:
+        return people.these(db, [slack_id])[slack_id].name
+
+
 def test_matches_as_a_table_tell_reasons_and_points_and_nobody_s_wishes(office: Office) -> None:
     number = begins(office, Step.MATCHING)
     fills(office, number)
@@ -121,13 +175,16 @@ def test_matches_as_a_table_tell_reasons_and_points_and_nobody_s_wishes(office: 
     office.says_all()
     mia.clicks("Get the table")
     assert mia.waits_for("I may not send files in this workspace")
+    copied = str(mia.dm()[-1])
+    assert "mentee_id,mentee,mentor_id" in copied, "what can't be sent as a file can be copied"
+    assert "UHANA" in copied
     Telephone(office.playground.url).tell("/play/scopes", granted=SCOPES)
     mia.clicks("Get the table")
     assert mia.waits_for("The matches are in our conversation")
     with office.database.look(office.workspace) as db:
         run = reviews.last_run(db, number)
         assert run is not None
-        written = table.table(db, number, run)
+        written = table.table(db, kept(office, number), run, office.now())
     rows = list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"))))
     assert [row["stands"] for row in rows] == ["to review", "to review", ""]
     assert rows[2]["mentee_id"] == "UHANA"
@@ -162,7 +219,7 @@ def test_what_is_always_on_launches_again_and_again(office: Office, step: Step) 
     mia.clicks("program_step")
     mia.waits_for("The program is at archive now")
     mia.clicks("Send certificates")
-    assert mia.waits_for("Everybody has theirs")
+    assert mia.waits_for("Nobody has met in this program yet")
 
 
 def test_an_unmatchable_program_says_so(office: Office) -> None:

@@ -95,14 +95,16 @@ def test_how_pairs_end_and_who_carries_many_is_counted() -> None:
         over(id=2, mentor="UJONAS", lifecycle=Lifecycle.ENDED_NO_FAULT),
         seen(id=3, lifecycle=Lifecycle.REDEFINED),
         unmet(100, id=4, lifecycle=Lifecycle.NEVER_STARTED, ended_at=MONDAY - DAY, mentor="UTANE"),
+        unmet(90, id=10, lifecycle=Lifecycle.NEVER_STARTED, was_declined=True, ended_at=MONDAY, mentor="UTANE"),
+        unmet(80, id=11, lifecycle=Lifecycle.ENDED_NO_FAULT, ended_at=MONDAY - DAY, mentor="UTANE"),
         seen(id=5, lifecycle=Lifecycle.DORMANT),
         *(seen(id=number, mentor="UNOOR") for number in (6, 7, 8)),
         seen(id=9, started_at=MONDAY - 5 * DAY),
     )
 
     assert figures["Completed"] == "2 of 3"
-    assert figures["Resting"] == "1 of 9"
-    assert figures["Never began"] == "1 of 9"
+    assert figures["Resting"] == "1 of 10"
+    assert figures["Never met"] == "2 of 10", "what was only ever proposed never came about"
     assert figures["Mentors who came back"] == "1 of 3"
     assert figures["Mentors with many mentees"] == "1 of 2"
     assert figures["Need a person"] == "0 of 6"

@@ -152,6 +152,23 @@ def test_what_is_stopped_or_held_is_not_said(mailroom: Mailroom) -> None:
     assert state(mailroom, number) is State.CANCELLED
 
 
+def test_what_was_held_until_it_wasn_t_true_any_more_is_told_apart_from_who_left(mailroom: Mailroom) -> None:
+    number = announced(mailroom)
+    with mailroom.database.begin(TEAM) as db:
+        brakes.pull(db, Hold.KIND, "announcement", "UINES", MONDAY)
+    fan_out.spread(mailroom.database, MONDAY)
+    mailroom.later(announcing.OUT_OF_DATE + MINUTE)
+    fan_out.spread(mailroom.database, mailroom.clock())
+    mailroom.later(MINUTE)
+
+    with mailroom.database.begin(TEAM) as db:
+        counts = announcements.counts(db, number)
+        told = db.scalars(sa.select(Letter).where(rows.c.kind == fan_out.PROGRESS).order_by(rows.c.id)).all()
+    assert (counts.late, counts.dropped, counts.all) == (6, 0, 6)
+    assert "is through: 0 delivered, 0 pending, 0 failed, 6 not sent within 7 days" in told[-1].text
+    assert "left" not in told[-1].text
+
+
 def test_where_nobody_is_of_a_role_it_is_done_at_once(mailroom: Mailroom) -> None:
     number = announced(mailroom, by="UINES")
     with mailroom.database.begin(TEAM) as db:

@@ -40,6 +40,20 @@ def test_a_new_pair_without_a_date_is_reminded_and_looked_at_again(mailroom: Mai
     assert make_round(mailroom) == []
 
 
+def test_nobody_hears_that_no_date_is_set_before_they_hear_that_they_are_a_pair(mailroom: Mailroom) -> None:
+    pair = begin(mailroom, "UADA", "UMEI", WEDNESDAY_BEFORE)
+    introduction = mailroom.write(kind="introduction", class_=Class.TRANSACTIONAL, pair_id=pair, due_at=MONDAY + DAY)
+
+    assert make_round(mailroom) == []
+    assert looked_at(mailroom, pair) == MONDAY + DAY + HOUR
+
+    live(mailroom, MONDAY + 7 * DAY)
+
+    said = {each.kind: each.sent_at for each in mailroom.all() if each.pair_id == pair and each.sent_at}
+    assert mailroom.found(introduction).sent_at == MONDAY + DAY
+    assert said["first_meeting"] == MONDAY + 4 * DAY, "three working days after they were introduced"
+
+
 def test_somebody_asleep_is_left_to_sleep(mailroom: Mailroom) -> None:
     pair = begin(mailroom, "UTANE", "UMEI", WEDNESDAY_BEFORE)
 

@@ -154,7 +154,8 @@ def test_launching_is_done_once_a_few_at_a_time_and_ends_with_the_archive(databa
         for step in (Step.MIDPOINT, Step.CLOSE, Step.ARCHIVE):
             steps.take(db, cohort, step, MONDAY)
         assert cohort.report is not None
-        assert (cohort.report["proposed"], cohort.report["pairs"]) == (1, 0)
+        assert (cohort.report["proposed"], cohort.report["pairs"], cohort.report["asked"]) == (1, 0, 1)
+        assert cohort.report["on"] == "2026-03-02"
         assert reviews.last_run(db, program.id) is None
         assert enrolments.everybody(db, program.id) == []
         assert programs.every(db) == []

@@ -130,3 +130,8 @@ class PickColumns(sa.TypedColumns):
 picks = sa.Table(
     "picks", metadata, PickColumns, within("pair_id", "pairs", cascade=True), sa.Index("ix_picks_at", "at")
 )
+
+
+def was_declined() -> sa.ColumnElement[bool]:
+    """Say of a turn that its pair was only ever proposed, and never came about."""
+    return sa.and_(turns.c.was == Lifecycle.PROPOSED, turns.c.became == Lifecycle.NEVER_STARTED)

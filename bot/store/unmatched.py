@@ -1,0 +1,84 @@
+"""Unmatched: who takes part in a program and has nobody, by its last match and by what its leads decided since."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from bot.mentoring.cohort.fit import Barrier
+from bot.mentoring.enrolments import Review
+from bot.mentoring.programs import Program
+from bot.store import loads, reviews
+from bot.store.database import workspace_of
+from bot.store.enrolments import LEARN
+from bot.store.matches import Run
+from bot.store.tables.matches import match_pairs
+from bot.store.tables.pairs import claims_room, pairs
+from bot.store.tables.people import people
+from bot.store.tables.programs import enrolments
+
+FELL = (Review.REJECTED, Review.FAILED)
+"""Matches that came to nothing: their mentees have nobody, and their mentors a place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOver:
+    """Somebody without a match: what kept others away when it was made, or with whom their own came to nothing."""
+
+    id: str
+    barriers: Mapping[Barrier, int] = field(default_factory=dict)
+    possible: int = 0
+    """How many would fit and had given every place to others when the match was made."""
+    step: str = ""
+    fell: tuple[tuple[str, Review], ...] = ()
+    """The mentors they were matched with, and what became of that."""
+
+
+def of(db: orm.Session, program_id: int, run: Run) -> Sequence[LeftOver]:
+    """Return who would still like a mentor in the program and has none: nobody was found, or their match fell."""
+    learning = reviews.taking_part(db, program_id, enrolments.c.part.in_(LEARN))
+    found = [_nobody_found(each) for each in run.unmatched if each["id"] in learning]
+    return [*found, *(each for each in _fallen(db, program_id, run) if each.id in learning)]
+
+
+def given_back(db: orm.Session, program: Program, run: Run, now: datetime) -> dict[str, int]:
+    """Count the places that became free since a match was made, because it came to nothing, by the mentor's Slack id.
+
+    Those that were given to somebody else meanwhile aren't free.
+    """
+    mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == run.id)
+    fell = sa.select(match_pairs.c.mentor_id, sa.func.count()).where(*mine, match_pairs.c.review.in_(FELL))
+    several = {row[0]: row[1] for row in db.execute(fell.group_by(match_pairs.c.mentor_id))}
+    known, carried = loads.of(db, program, now, several), reviews.carried(db, run.id, several)
+    left = {load.slack_id: min(several[each], load.free - carried.get(each, 0)) for each, load in known.items()}
+    return {each: number for each, number in left.items() if number > 0}
+
+
+def _nobody_found(each: Mapping[str, Any]) -> LeftOver:
+    """Read what a run kept."""
+    barriers = {Barrier(name): count for name, count in each["barriers"].items()}
+    return LeftOver(id=each["id"], barriers=barriers, possible=each["possible"], step=each["step"])
+
+
+def _fallen(db: orm.Session, program_id: int, run: Run) -> Iterator[LeftOver]:
+    """Find whose matches all fell, and who has no pair in the program either."""
+    mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == run.id)
+    stands = sa.select(match_pairs.c.mentee_id).where(*mine, match_pairs.c.review.not_in(FELL))
+    paired = sa.select(pairs.c.mentee_id).where(
+        pairs.c.workspace == workspace_of(db), pairs.c.program_id == program_id, claims_room()
+    )
+    mentee, mentor = people.alias(), people.alias()
+    query = (
+        sa.select(mentee.c.slack_id, mentor.c.slack_id, match_pairs.c.review)
+        .join_from(match_pairs, mentee, mentee.c.id == match_pairs.c.mentee_id)
+        .join(mentor, mentor.c.id == match_pairs.c.mentor_id)
+        .where(*mine, match_pairs.c.mentee_id.not_in(stands), match_pairs.c.mentee_id.not_in(paired))
+        .order_by(match_pairs.c.id)
+    )
+    whose: dict[str, list[tuple[str, Review]]] = {}
+    for one, other, review in db.execute(query):
+        whose.setdefault(one, []).append((other, review))
+    return (LeftOver(id=each, fell=tuple(fell)) for each, fell in whose.items())
