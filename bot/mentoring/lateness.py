@@ -11,6 +11,9 @@ CLOSE_AFTER_REST = timedelta(days=30)
 WHOLE = 100
 REST_AFTER_STALLING = 14
 """Whoever was asked how to go on has two weeks to say so before anybody speaks of a rest."""
+TIME_TO_MEET = timedelta(days=7)
+"""So long nobody speaks of a rest again once somebody took a pair up that has stopped before in the same silence."""
+A_DAY = timedelta(days=1)
 
 
 class Lateness:
@@ -18,6 +21,8 @@ class Lateness:
 
     started_at: datetime
     idle_since: datetime | None
+    carried_since: datetime | None
+    """Since when the silence lasts that the last stop left: while it is still that one, nobody met or kept the pair."""
     rhythm: timedelta
     wished_rhythm: timedelta | None
     wished_at: datetime | None
@@ -40,18 +45,28 @@ class Lateness:
         waited_in_vain = self.wished_rhythm if self.wished_at is None else None
         return max(self.rhythm, waited_in_vain or self.rhythm)
 
-    def count_on(self, stopped_at: datetime, now: datetime) -> None:
+    def count_on(self, stopped_at: datetime, now: datetime, *, by_itself: bool = False) -> None:
         """Go on counting a silence that stopped meanwhile.
 
         One that was spoken of before begins anew: a stop is an answer to it, and nobody is led from it to a rest. Of
         any other no more is left than lets the two have their whole rhythm before somebody asks how to go on: whoever
         was just welcomed back needs time to meet.
+
+        That is so once. Where nobody met or kept the pair since the last stop, this one only stopped the clock, and
+        whoever goes on with a tap has a week before a rest is spoken of: else one paused again and again never rests.
         """
+        silent, was = stopped_at - self.quiet_since, self.silence
         first_asked = min(self.stalls_after, self.rests_after)
-        was_spoken_of = stopped_at >= self.quiet_since + first_asked
-        at_most = timedelta(0) if was_spoken_of else max(first_asked - self.pace, timedelta(0))
-        silent = min(stopped_at - self.quiet_since, at_most)
-        self.idle_since = min(now - silent, now)
+        if self.carried_since == self.quiet_since:
+            at_most = silent if by_itself else self.rests_after - TIME_TO_MEET
+        else:
+            at_most = timedelta(0) if silent >= first_asked else max(first_asked - self.pace, timedelta(0))
+        self.idle_since = min(now - min(silent, at_most), now)
+        if self.silence == was and by_itself:
+            self.idle_since = min(
+                self.idle_since + A_DAY, now
+            )  # what was said of the silence before isn't said of this
+        self.carried_since = self.idle_since
 
     # Grace in days, with a minimum: weekly pairs aren't nagged, and quarterly ones aren't closed early (practice 2).
     @property

@@ -99,6 +99,7 @@ class Pair(Standing, Lateness):
     redefined_at: datetime | None = None
     checked_in_until: datetime | None = None
     idle_since: datetime | None = None
+    carried_since: datetime | None = None
     held: int = 0
     missed_in_a_row: int = 0
     ended_at: datetime | None = None
@@ -224,20 +225,20 @@ class Pair(Standing, Lateness):
         self.paused_until, self.look_at = self.paused_until + PAUSE_LONGER, now
         self.pause_extended += 1
 
-    def resume(self, now: datetime) -> None:
+    def resume(self, now: datetime, *, by_itself: bool = False) -> None:
         """Take up again where they paused; the time between isn't counted as silence."""
         self.must_be_live()
         if self.lifecycle is Lifecycle.PAUSED and self.paused_at:
             self.become(self.under_way, now)
-            self.go_on_after(self.paused_at, now)
+            self.go_on_after(self.paused_at, now, by_itself=by_itself)
         if self.lifecycle is not Lifecycle.HOLD:
             self.paused_at = self.paused_until = self.paused_by = None
             self.pause_extended = 0
         self.look_at = now
 
-    def go_on_after(self, stopped_at: datetime, now: datetime) -> None:
+    def go_on_after(self, stopped_at: datetime, now: datetime, *, by_itself: bool = False) -> None:
         """Count on from where everything stopped: neither silence nor the way to an end went on meanwhile."""
-        self.count_on(stopped_at, now)
+        self.count_on(stopped_at, now, by_itself=by_itself)
         if self.closes_at is not None and self.under_way in {Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED}:
             at_least = now + KEEP_WAITS if self.under_way is Lifecycle.REDEFINED else now
             self.closes_at = max(self.closes_at + (now - stopped_at), at_least)
@@ -245,7 +246,7 @@ class Pair(Standing, Lateness):
     def wake_to_rest(self, now: datetime) -> None:
         """End a pause that nobody ended, so late that both hear at once on which day the pair will rest (D7)."""
         self.resume(now)
-        self.idle_since = min(self.quiet_since, now - self.rests_after)
+        self.carried_since = self.idle_since = min(self.quiet_since, now - self.rests_after)
 
     def wish(self, rhythm: timedelta, by: str, now: datetime) -> bool:
         """Ask for another rhythm; it holds once the other one agrees. Return whether it holds now."""

@@ -4,6 +4,7 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -77,9 +78,9 @@ class Story:
             if moment == look or answered:
                 rounds.make(self.database, self.now)
             yield from self._deliver()
-            look = self._next_look()
+            look, letter = self._what_comes()
             answer = self._answers[0][0] if self._answers else None
-            moment = min((each for each in (look, self._next_letter(self.now), answer) if each), default=None)
+            moment = min((each for each in (look, letter, answer) if each), default=None)
 
     def close(self) -> None:
         """Forget everything."""
@@ -100,7 +101,7 @@ class Story:
 
     def _deliver(self) -> Iterator[Event]:
         """Say what is due, a second apart where Slack asks for it; who was carried to first is no part of the story."""
-        while (due := self._next_letter(self.begins - A_DAY)) and due <= self.now:
+        while self._is_anything_due():
             before = len(self.slack.heard)
             deliver(self.database, lambda names: dict.fromkeys(names, self.slack), lambda: self.now, rounds.still_true)
             for heard in sorted(self.slack.heard[before:], key=lambda each: each.letter):
@@ -116,13 +117,15 @@ class Story:
         couple, someone = self._places[heard.to]
         return Event(couple, someone, heard.at, letter, with_it, heard.text)
 
-    def _next_letter(self, after: datetime) -> datetime | None:
-        with self.database.everywhere() as db:
-            return outbox.next_due(db, after)
+    def _is_anything_due(self) -> bool:
+        with self.database.survey() as db:
+            due = outbox.next_due(db, self.begins - A_DAY)
+        return due is not None and due <= self.now
 
-    def _next_look(self) -> datetime | None:
-        with self.database.everywhere() as db:
-            return facts.next_look(db, self.now)
+    def _what_comes(self) -> tuple[datetime | None, datetime | None]:
+        """Tell when there is something to look at next, and when something to say."""
+        with self.database.survey() as db:
+            return facts.next_look(db, self.now), outbox.next_due(db, self.now)
 
 
 def pair_up(db: orm.Session, couple: Couple, now: datetime) -> Pair:
@@ -155,6 +158,11 @@ def pair_up(db: orm.Session, couple: Couple, now: datetime) -> Pair:
 
 def told(db: orm.Session, heard: Heard) -> tuple[Letter, tuple[Letter, ...]]:
     """Return the letter that became this message, and what travelled with it."""
-    here = sa.and_(letters.c.channel == f"D{heard.to}", letters.c.ts == str(heard.letter))
-    first, *others = db.scalars(sa.select(Letter).where(here).order_by(letters.c.id)).all()
+    first, *others = db.scalars(_told(), {"room": f"D{heard.to}", "ts": str(heard.letter)}).all()
     return first, tuple(others)
+
+
+@cache
+def _told() -> sa.Select[Letter]:
+    here = sa.and_(letters.c.channel == sa.bindparam("room"), letters.c.ts == sa.bindparam("ts"))
+    return sa.select(Letter).where(here).order_by(letters.c.id)

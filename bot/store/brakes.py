@@ -10,6 +10,7 @@ from sqlalchemy import orm
 
 from bot.mentoring.brakes import Brake, Hold, together
 from bot.mentoring.letters import Letter
+from bot.store.columns import listed
 from bot.store.database import workspace_of
 from bot.store.once import insert
 from bot.store.tables.brakes import brakes
@@ -23,6 +24,8 @@ IN_A_MINUTE: Final = 60
 UNSAID = sa.text("letters.state IN ('due', 'unsure')")
 """Written out, because only then do both databases see that the partial index serves."""
 COLUMNS = (brakes.c.what, brakes.c.which, brakes.c.by, brakes.c.since, brakes.c.id)
+THESE = brakes.c.workspace.in_(listed("workspaces"))
+PULLED = sa.select(brakes.c.workspace, *COLUMNS).where(THESE)
 
 
 def every(db: orm.Session) -> list[Brake]:
@@ -64,9 +67,8 @@ def waiting(db: orm.Session, kind: str, pair_id: int | None = None) -> Sequence[
 def holding(db: orm.Session, several: Sequence[Letter]) -> frozenset[int]:
     """Return which of these letters are held: one query where nothing is, and another where a program is."""
     workspaces = {letter.workspace for letter in several}
-    query = sa.select(brakes.c.workspace, *COLUMNS).where(brakes.c.workspace.in_(workspaces))
     pulled: dict[str, list[Brake]] = defaultdict(list)
-    for workspace, what, which, by, since, number in db.execute(query):
+    for workspace, what, which, by, since, number in db.execute(PULLED, {"workspaces": list(workspaces)}):
         pulled[workspace].append(Brake(what, which, by, since, number))
     if not pulled:
         return frozenset()

@@ -1,6 +1,7 @@
 """Changes of what was said: what a letter's message shows by now, or will as soon as its changes are made."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,8 +13,13 @@ from bot.store.tables.letters import letters
 
 def edits_of(db: orm.Session, letter: Letter) -> Sequence[Letter]:
     """Return every change of a letter's message, oldest first."""
-    theirs = sa.and_(letters.c.workspace == letter.workspace, letters.c.to == letter.to)
-    return db.scalars(sa.select(Letter).where(theirs, letters.c.edits == letter.id).order_by(letters.c.id)).all()
+    return db.scalars(_edits(), {"place": letter.workspace, "to": letter.to, "number": letter.id}).all()
+
+
+@cache
+def _edits() -> sa.Select[Letter]:
+    theirs = (letters.c.workspace == sa.bindparam("place"), letters.c.to == sa.bindparam("to"))
+    return sa.select(Letter).where(*theirs, letters.c.edits == sa.bindparam("number")).order_by(letters.c.id)
 
 
 def shown(db: orm.Session, letter: Letter) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -12,6 +13,7 @@ from bot.mentoring.people import Person, Standing
 from bot.mentoring.topics import words
 from bot.store import asks as requests
 from bot.store import people as everybody
+from bot.store.columns import Moment
 from bot.store.schema import joined
 from bot.store.tables.asks import asks
 from bot.store.tables.chats import chats
@@ -89,9 +91,16 @@ def apart_from(db: orm.Session, person: Person, now: datetime) -> frozenset[str]
 
 def to_close(db: orm.Session, now: datetime) -> Sequence[Chat]:
     """Return chats of which nothing came in time."""
-    over = (sa.text("chats.lapses_at IS NOT NULL"), chats.c.lapses_at <= now, chats.c.state != ChatState.CLOSED)
+    return db.scalars(_to_close(), {"now": now}).all()
+
+
+@cache
+def _to_close() -> sa.Select[Chat]:
+    """Write a question down once: it is asked at every look, and mostly in vain."""
+    late = chats.c.lapses_at <= sa.bindparam("now", type_=Moment)
+    over = (sa.text("chats.lapses_at IS NOT NULL"), late, chats.c.state != ChatState.CLOSED)
     query = sa.select(Chat).where(*over).options(*BOTH).order_by(chats.c.lapses_at).limit(AT_ONCE)
-    return db.scalars(query.with_for_update(of=Chat, skip_locked=True)).all()
+    return query.with_for_update(of=Chat, skip_locked=True)
 
 
 def _of(db: orm.Session, person: Person, states: Collection[ChatState]) -> Sequence[Chat]:

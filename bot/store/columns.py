@@ -22,6 +22,11 @@ NONE = "[]"
 """How an empty list is written. Most are empty, and a search reads hundreds of them."""
 
 
+def listed(name: str) -> sa.BindParameter[Any]:
+    """Stand for a list in a statement that is written down once and asked with another list each time."""
+    return sa.bindparam(name, expanding=True)
+
+
 class Moment(sa.TypeDecorator[datetime]):
     """A point in time, kept in UTC and never naive."""
 

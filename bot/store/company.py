@@ -7,18 +7,23 @@ and the letter it travels with holds its lease.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.letters import Letter, LetterState
+from bot.store.columns import listed
 from bot.store.tables.letters import letters
 
 HOLDER = "letter:"
 TRAVELS = letters.c.lease.like(f"{HOLDER}%")
 UNDER_WAY = sa.text("letters.state = 'sending'")
 """Written out, because only then do both databases see that the partial index serves."""
+WITH = (UNDER_WAY, letters.c.lease_until.is_(None), letters.c.lease.in_(listed("holders")))
+CARRIERS, DISBAND = sa.select(letters.c.lease).where(*WITH).distinct(), sa.delete(letters).where(*WITH)
+"""Written down once: they are asked for whatever is said, and mostly in vain."""
 
 
 class Place(NamedTuple):
@@ -45,20 +50,25 @@ def members(carrier: Letter, company: Iterable[Letter]) -> list[Letter]:
 
 def carriers(db: orm.Session, numbers: Collection[int]) -> frozenset[int]:
     """Return which of these letters something travels with; most travel alone."""
-    holders = db.scalars(sa.select(letters.c.lease).where(*_with(numbers)).distinct())
+    holders = db.scalars(CARRIERS, {"holders": _leases(numbers)})
     return frozenset(int(holder.removeprefix(HOLDER)) for holder in holders if holder)
 
 
 def together(db: orm.Session, several: Iterable[Letter]) -> Mapping[int, Place]:
     """Return in which message each of these letters stands, and at which place there."""
     held = {_carrier_of(each) for each in several}
-    mine = sa.or_(letters.c.id.in_(held), letters.c.lease.in_([f"{HOLDER}{number}" for number in held]))
     groups: dict[int, list[Letter]] = defaultdict(list)
-    for each in db.scalars(sa.select(Letter).where(mine).order_by(letters.c.id)) if held else ():
+    for each in db.scalars(_grouped(), {"numbers": list(held), "holders": _leases(held)}) if held else ():
         groups[_carrier_of(each)].append(each)
     return {
         each.id: Place(group[0], place, len(group)) for group in groups.values() for place, each in enumerate(group)
     }
+
+
+@cache
+def _grouped() -> sa.Select[Letter]:
+    mine = sa.or_(letters.c.id.in_(listed("numbers")), letters.c.lease.in_(listed("holders")))
+    return sa.select(Letter).where(mine).order_by(letters.c.id)
 
 
 def _carrier_of(letter: Letter) -> int:
@@ -87,8 +97,12 @@ def rejoin(db: orm.Session, carriers: Collection[int]) -> None:
 def disband(db: orm.Session, carriers: Collection[int]) -> None:
     """Let them be written again: their carrier will certainly not be said."""
     if carriers:
-        db.execute(sa.delete(letters).where(*_with(carriers)))
+        db.execute(DISBAND, {"holders": _leases(carriers)})
 
 
 def _with(carriers: Collection[int]) -> tuple[sa.ColumnElement[bool] | sa.TextClause, ...]:
-    return UNDER_WAY, letters.c.lease_until.is_(None), letters.c.lease.in_([f"{HOLDER}{number}" for number in carriers])
+    return UNDER_WAY, letters.c.lease_until.is_(None), letters.c.lease.in_(_leases(carriers))
+
+
+def _leases(carriers: Collection[int]) -> list[str]:
+    return [f"{HOLDER}{number}" for number in carriers]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -69,13 +70,18 @@ def one(db: orm.Session, concern_id: int) -> Concern | None:
 
 def left_alone(db: orm.Session) -> Sequence[tuple[str, int]]:
     """Return where and which open concerns were brought to somebody who can't be written to any more."""
+    return [(workspace, number) for workspace, number in db.execute(_left_alone())]
+
+
+@cache
+def _left_alone() -> sa.Select[str, int]:
+    """Write a question down once: it is asked at every look, and mostly in vain."""
     here = sa.and_(rows.c.workspace == concerns.c.workspace, rows.c.slack_id == concerns.c.contact)
     has_left = sa.and_(rows.c.joined_at.is_(None), rows.c.welcomed_at.is_not(None))
     can_be_told = sa.and_(rows.c.standing == Standing.MEMBER, sa.not_(has_left))
     query = sa.select(concerns.c.workspace, concerns.c.id).join(rows, here, isouter=True)
     waits = (concerns.c.closed_at.is_(None), concerns.c.contact.is_not(None), concerns.c.contact != concerns.c.by)
-    found = db.execute(query.where(*waits, sa.or_(rows.c.id.is_(None), sa.not_(can_be_told))).order_by(concerns.c.id))
-    return [(workspace, number) for workspace, number in found]
+    return query.where(*waits, sa.or_(rows.c.id.is_(None), sa.not_(can_be_told))).order_by(concerns.c.id)
 
 
 def take_back(db: orm.Session, pair: Pair, by: str, now: datetime) -> None:

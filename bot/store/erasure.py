@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -15,6 +16,7 @@ from sqlalchemy import orm
 from bot.mentoring.letters import LetterState
 from bot.mentoring.people import Person, Standing
 from bot.store import company
+from bot.store.columns import Moment
 from bot.store.schema import metadata
 from bot.store.tables.asks import asks
 from bot.store.tables.letters import letters
@@ -47,8 +49,14 @@ TYPED_IN_ASKS = ("why", "want", "times", "thanks", "reply")
 
 def due(db: orm.Session, now: datetime) -> Sequence[Person]:
     """Return people whose time to think it over has passed."""
-    over = sa.and_(sa.text("people.erase_at IS NOT NULL"), people.c.erase_at <= now)
-    return db.scalars(sa.select(Person).where(over).order_by(people.c.erase_at).limit(AT_ONCE)).all()
+    return db.scalars(_due(), {"now": now}).all()
+
+
+@cache
+def _due() -> sa.Select[Person]:
+    """Write a question down once: it is asked at every look, and mostly in vain."""
+    over = (sa.text("people.erase_at IS NOT NULL"), people.c.erase_at <= sa.bindparam("now", type_=Moment))
+    return sa.select(Person).where(*over).order_by(people.c.erase_at).limit(AT_ONCE)
 
 
 def erase(db: orm.Session, person: Person) -> str:

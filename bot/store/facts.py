@@ -22,9 +22,8 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Session
-from bot.store import asks as requests
-from bot.store import concerns, letters, mentored, outbox, pairs
-from bot.store.columns import Moment
+from bot.store import concerns, letters, mentored, outbox
+from bot.store.columns import Moment, listed
 from bot.store.schema import joined
 from bot.store.tables.agreements import agreements, answers
 from bot.store.tables.asks import asks
@@ -40,6 +39,7 @@ from bot.store.tables.sessions import actions, agendas, sessions
 
 Facts = PairFacts | AskFacts | PersonFacts
 T = TypeVar("T")
+N = TypeVar("N", Pair, Person)
 BATCH = 100
 
 
@@ -53,22 +53,19 @@ def due(db: orm.Session, now: datetime, most: int = BATCH) -> list[Facts]:
 
 def beside(db: orm.Session, subjects: Sequence[Facts]) -> list[Facts]:
     """Return what else there is about the readers of these subjects: their other live pairs, and themselves."""
-    readers = {reader.id for subject in subjects for reader in subject.readers}
+    readers = list({reader.id for subject in subjects for reader in subject.readers})
     known_pairs = {subject.pair.id for subject in subjects if isinstance(subject, PairFacts)}
     known_people = {subject.person.id for subject in subjects if isinstance(subject, PersonFacts)}
-    theirs = sa.or_(pair_rows.c.mentor_id.in_(readers), pair_rows.c.mentee_id.in_(readers))
-    live = sa.select(pair_rows.c.id).where(theirs, pair_rows.c.lifecycle.in_(LIVE_NAMES))
-    others = set(db.scalars(live)) - known_pairs
-    return [*of_pairs(db, others), *of_people(db, readers - known_people)]
+    others = set(db.scalars(_live_pairs(), {"readers": readers})) - known_pairs
+    return [*of_pairs(db, others), *of_people(db, set(readers) - known_people)]
 
 
 def around(db: orm.Session, person: Person) -> list[Facts]:
     """Return all that something may be said to this person about: their pairs, requests of theirs, and themselves."""
-    mine = sa.or_(pair_rows.c.mentor_id == person.id, pair_rows.c.mentee_id == person.id)
-    live = sa.select(pair_rows.c.id).where(mine, pair_rows.c.lifecycle.in_(LIVE_NAMES))
+    live = db.scalars(_live_pairs(), {"readers": [person.id]}).all()
     asked = sa.or_(asks.c.mentor_id == person.id, asks.c.mentee_id == person.id)
     open_ = sa.select(asks.c.id).where(asked, asks.c.look_at.is_not(None))
-    return [*of_pairs(db, db.scalars(live).all()), *of_asks(db, db.scalars(open_).all()), *of_people(db, [person.id])]
+    return [*of_pairs(db, live), *of_asks(db, db.scalars(open_).all()), *of_people(db, [person.id])]
 
 
 def about(db: orm.Session, letter: Letter) -> Facts | None:
@@ -88,27 +85,24 @@ def about_these(db: orm.Session, several: Iterable[Letter]) -> Mapping[int, Fact
 
 def next_look(db: orm.Session, after: datetime) -> datetime | None:
     """Return the next moment at which a round has anything to look at."""
-    columns = (pair_rows.c.look_at, asks.c.look_at, people.c.look_at)
-    earliest = (sa.select(sa.func.min(column)).where(column > after).scalar_subquery() for column in columns)
-    return min((moment for moment in db.execute(sa.select(*earliest)).one() if moment), default=None)
+    return min((moment for moment in db.execute(_next_looks(), {"after": after}).one() if moment), default=None)
 
 
 def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
     """Return what is known about these pairs."""
     if not ids:
         return []
-    found = db.scalars(
-        sa.select(Pair).where(pair_rows.c.id.in_(ids)).options(*pairs.BOTH).order_by(pair_rows.c.id)
-    ).all()
+    found: Sequence[Pair] = _read_all(db, Pair, pair_rows.c.id, ids, "mentee", "mentor")
     mentees = [pair.mentee.id for pair in found]
-    met = _read(db, Session, sessions.c.pair_id, ids, sessions.c.at, "by")
-    wishes = _read(db, Goal, goals.c.owner_id, mentees, goals.c.id, "owner", "pair")
-    given = _read(db, Give, gives.c.pair_id, ids, gives.c.at, "giver")
-    to_do = _read(db, Action, actions.c.pair_id, ids, actions.c.id, "owner")
-    plans = _read(db, Agenda, agendas.c.pair_id, ids, agendas.c.written_at, "author")
-    settled = _read(db, Agreement, agreements.c.pair_id, ids, agreements.c.version, "pair")
-    private = _read(db, Answer, answers.c.pair_id, ids, answers.c.at, "author")
-    calls = _read(db, Knock, knocks.c.pair_id, ids, knocks.c.at, "by")
+    both = {person.id: person for pair in found for person in pair.both}
+    met = _read(db, Session, sessions.c.pair_id, ids, sessions.c.at, by=both)
+    wishes = _read(db, Goal, goals.c.owner_id, mentees, goals.c.id, "pair", owner=both)
+    given = _read(db, Give, gives.c.pair_id, ids, gives.c.at, giver=both)
+    to_do = _read(db, Action, actions.c.pair_id, ids, actions.c.id, owner=both)
+    plans = _read(db, Agenda, agendas.c.pair_id, ids, agendas.c.written_at, author=both)
+    settled = _read(db, Agreement, agreements.c.pair_id, ids, agreements.c.version, pair=_by_number(found))
+    private = _read(db, Answer, answers.c.pair_id, ids, answers.c.at, author=both)
+    calls = _read(db, Knock, knocks.c.pair_id, ids, knocks.c.at, by=both)
     told, knowing = letters.told_about_pairs(db, ids), concerns.knowing(db, found)
     unheard = outbox.first_unsaid(db, ids, {INTRODUCTION})
     return [
@@ -134,7 +128,7 @@ def of_asks(db: orm.Session, ids: Collection[int]) -> list[AskFacts]:
     """Return what is known about these requests."""
     if not ids:
         return []
-    found = db.scalars(sa.select(Ask).where(asks.c.id.in_(ids)).options(*requests.BOTH).order_by(asks.c.id)).all()
+    found: Sequence[Ask] = _read_all(db, Ask, asks.c.id, ids, "mentee", "mentor")
     told = letters.told_about_asks(db, ids)
     talks = _read(db, Chat, chats.c.ask_id, ids, chats.c.id)
     return [AskFacts(ask=ask, chat=next(iter(talks[ask.id]), None), told=told.get(ask.id, ())) for ask in found]
@@ -144,8 +138,8 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
     """Return what is known about these people across all their pairs."""
     if not ids:
         return []
-    found = db.scalars(sa.select(Person).where(people.c.id.in_(ids)).order_by(people.c.id)).all()
-    theirs = _read(db, Goal, goals.c.owner_id, ids, goals.c.id, "owner", "pair")
+    found: Sequence[Person] = _read_all(db, Person, people.c.id, ids)
+    theirs = _read(db, Goal, goals.c.owner_id, ids, goals.c.id, "pair", owner=_by_number(found))
     saved = _read(db, Search, searches.c.person_id, ids, searches.c.id)
     met = _read(db, Encounter, encounters.c.owner_id, ids, encounters.c.id)
     mentors = [person.id for person in found if person.is_mentor]
@@ -170,13 +164,33 @@ def of_people(db: orm.Session, ids: Collection[int]) -> list[PersonFacts]:
 
 def _looked_back(db: orm.Session, ids: Collection[int]) -> Mapping[int, list[Answer]]:
     """Read whether mentoring was worth it to each of these people, where they were the mentee."""
-    mentee = sa.and_(pair_rows.c.id == answers.c.pair_id, pair_rows.c.mentee_id == answers.c.author_id)
-    worth = (answers.c.topic == Topic.CLOSING, answers.c.item == WORTH)
-    query = sa.select(Answer, answers.c.author_id).join(pair_rows, mentee).where(answers.c.author_id.in_(ids), *worth)
     grouped: dict[int, list[Answer]] = defaultdict(list)
-    for answer, author in db.execute(query.order_by(answers.c.at)):
+    for answer, author in db.execute(_worths(), {"people": list(ids)}):
         grouped[author].append(answer)
     return grouped
+
+
+@cache
+def _worths() -> sa.Select[Answer, int]:
+    mentee = sa.and_(pair_rows.c.id == answers.c.pair_id, pair_rows.c.mentee_id == answers.c.author_id)
+    theirs = answers.c.author_id.in_(listed("people"))
+    worth = (answers.c.topic == Topic.CLOSING, answers.c.item == WORTH)
+    return sa.select(Answer, answers.c.author_id).join(pair_rows, mentee).where(theirs, *worth).order_by(answers.c.at)
+
+
+@cache
+def _live_pairs() -> sa.Select[int]:
+    """Find the live pairs of some people, on either side; written down once, as all that every round asks."""
+    readers = listed("readers")
+    theirs = sa.or_(pair_rows.c.mentor_id.in_(readers), pair_rows.c.mentee_id.in_(readers))
+    return sa.select(pair_rows.c.id).where(theirs, pair_rows.c.lifecycle.in_(LIVE_NAMES))
+
+
+@cache
+def _next_looks() -> sa.Select[*tuple[Any, ...]]:
+    after = sa.bindparam("after", type_=Moment)
+    columns = (pair_rows.c.look_at, asks.c.look_at, people.c.look_at)
+    return sa.select(*(sa.select(sa.func.min(column)).where(column > after).scalar_subquery() for column in columns))
 
 
 def _due(
@@ -195,20 +209,43 @@ def _all_due(key: sa.Column[int], look_at: sa.Column[datetime | None]) -> sa.Sel
 
 
 def _read(
-    db: orm.Session, kind: type[T], owner: sa.Column[int], ids: Collection[int], order: sa.Column[Any], *along: str
+    db: orm.Session,
+    kind: type[T],
+    whose: sa.Column[int],
+    ids: Collection[int],
+    order: sa.Column[Any],
+    *along: str,
+    **known: Mapping[int, object],
 ) -> Mapping[int, list[T]]:
-    """Read all rows of one kind for several owners at once, with what they refer to, by owner."""
+    """Read all rows of one kind for several owners at once, with what they refer to, by owner.
+
+    Whom they refer to is mostly read already, and `known`: to read a person along with each row costs more than the
+    row.
+    """
     grouped: dict[int, list[T]] = defaultdict(list)
-    any_kind: Any = kind
     if ids:
-        rows: Iterable[T] = db.scalars(_all_of(any_kind, owner, order, along), {"owners": list(ids)})
+        any_kind: Any = kind
+        rows: Iterable[T] = db.scalars(_all_of(any_kind, whose, order, along), {"owners": list(ids)})
         for row in rows:
-            grouped[getattr(row, owner.name)].append(row)
+            for name, by_number in known.items():
+                orm.attributes.set_committed_value(row, name, by_number.get(getattr(row, f"{name}_id")))
+            grouped[getattr(row, whose.name)].append(row)
     return grouped
+
+
+def _by_number(several: Iterable[N]) -> Mapping[int, N]:
+    return {each.id: each for each in several}
+
+
+def _read_all(db: orm.Session, kind: type[T], key: sa.Column[int], ids: Collection[int], *along: str) -> Sequence[T]:
+    """Read some rows of one kind by their numbers, with what they refer to."""
+    any_kind: Any = kind
+    found: Sequence[T] = db.scalars(_all_of(any_kind, key, key, along), {"owners": list(ids)}).all()
+    return found
 
 
 @cache
 def _all_of(kind: Any, owner: sa.Column[int], order: sa.Column[Any], along: Collection[str]) -> sa.Executable:  # noqa: ANN401 - of what is kept, it doesn't matter
     """Write a question down once, as above."""
-    theirs = owner.in_(sa.bindparam("owners", expanding=True))
+    theirs = owner.in_(listed("owners"))
     return sa.select(kind).where(theirs).options(*(joined(kind, name) for name in along)).order_by(order)

@@ -10,6 +10,7 @@ from sqlalchemy import orm
 
 from bot.mentoring.letters import LetterState
 from bot.store import pauses
+from bot.store.columns import listed
 from bot.store.once import insert
 from bot.store.tables.installations import installations, oauth_states
 from bot.store.tables.letters import letters
@@ -42,7 +43,7 @@ class Installation:
 
 
 COLUMNS = tuple(installations.c[field.name] for field in fields(Installation))
-_THESE = sa.select(*COLUMNS).where(installations.c.workspace.in_(sa.bindparam("workspaces", expanding=True)))
+_THESE = sa.select(*COLUMNS).where(installations.c.workspace.in_(listed("workspaces")))
 
 
 def keep(db: orm.Session, installation: Installation) -> None:

@@ -1,6 +1,7 @@
 """Leavers: people whose account was closed, and what only they could read."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -15,8 +16,14 @@ AT_ONCE = 20
 
 def unnoticed(db: orm.Session) -> Sequence[Person]:
     """Return people whose account is closed and whose partners weren't told yet."""
+    return db.scalars(_unnoticed()).all()
+
+
+@cache
+def _unnoticed() -> sa.Select[Person]:
+    """Write a question down once: it is asked at every look, and mostly in vain."""
     left = sa.text("people.standing = 'gone' AND people.parted_at IS NULL")
-    return db.scalars(sa.select(Person).where(left).order_by(people.c.id).limit(AT_ONCE)).all()
+    return sa.select(Person).where(left).order_by(people.c.id).limit(AT_ONCE)
 
 
 def one(db: orm.Session, number: int) -> Person:

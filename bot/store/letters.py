@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from bot.mentoring.facts import Told
 from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
-from bot.store.columns import Moment
+from bot.store.columns import Moment, listed
 from bot.store.company import TRAVELS, disband, members
 from bot.store.database import NoWorkspace, workspace_of
 from bot.store.once import insert
@@ -32,6 +33,8 @@ TOLD = (
 FIELDS = tuple(column.key for column in letters.c if column.key != "id")
 NO_EDIT = letters.c.edits.is_(None)
 A_MESSAGE_OF_ITS_OWN = sa.and_(NO_EDIT, sa.or_(letters.c.lease.is_(None), sa.not_(TRAVELS)))
+WRITTEN = sa.select(letters.c.key).where(letters.c.key.in_(listed("keys")))
+"""Written down once, as what follows below: rounds ask it all day, and to write it costs more than to ask."""
 
 
 class Words(Protocol):
@@ -133,7 +136,7 @@ def waiting_for(db: orm.Session, to: str) -> Sequence[Letter]:
 
 def written(db: orm.Session, keys: Collection[str]) -> frozenset[str]:
     """Tell which of these letters were written before."""
-    return frozenset(db.scalars(sa.select(letters.c.key).where(_here(db), letters.c.key.in_(keys))))
+    return frozenset(db.scalars(WRITTEN, {"keys": list(keys)}))
 
 
 def sent_about(
@@ -164,31 +167,37 @@ def said_to(
     db: orm.Session, workspace: str, slack_ids: Collection[str], since: datetime
 ) -> Mapping[str, Sequence[Said]]:
     """Return what each of these people was told since then, or will be told by a letter that waits, oldest first."""
+    told = defaultdict(list)
+    found = db.execute(_lately_said(), {"place": workspace, "readers": list(slack_ids), "since": since})
+    for to, kind, class_, moment, acknowledged_at, pair in found:
+        told[to].append(Said(kind=kind, class_=class_, at=moment, acknowledged_at=acknowledged_at, pair=pair))
+    return told
+
+
+@cache
+def _lately_said() -> sa.Select[*tuple[Any, ...]]:
     at = sa.type_coerce(sa.func.coalesce(letters.c.sent_at, letters.c.due_at), Moment)
-    query = (
+    readers = letters.c.to.in_(listed("readers"))
+    since = sa.bindparam("since", type_=Moment)
+    return (
         sa.select(letters.c.to, letters.c.kind, letters.c.class_, at, letters.c.acknowledged_at, letters.c.pair_id)
-        .where(letters.c.workspace == workspace, letters.c.to.in_(slack_ids), NO_EDIT)
+        .where(letters.c.workspace == sa.bindparam("place"), readers, NO_EDIT)
         .where(letters.c.state.in_([LetterState.SENT, *WAITING]), at >= since)
         .order_by(at, letters.c.id)
     )
-    told = defaultdict(list)
-    for to, kind, class_, moment, acknowledged_at, pair in db.execute(query):
-        told[to].append(Said(kind=kind, class_=class_, at=moment, acknowledged_at=acknowledged_at, pair=pair))
-    return told
 
 
 def told_about_pairs(db: orm.Session, pair_ids: Collection[int], kind: str = "") -> Mapping[int, list[Told]]:
     """Return what was said about each of these pairs, perhaps of one kind only, oldest first."""
     if not pair_ids:
         return {}
-    kinds = [letters.c.kind == kind] if kind else []
-    told = _told(db, letters.c.pair_id.in_(pair_ids), *kinds)
+    told = db.execute(_told_of(letters.c.pair_id, of_one_kind=bool(kind)), {"numbers": list(pair_ids), "kind": kind})
     return _grouped((letter.pair_id, letter) for letter in told)
 
 
 def told_about_asks(db: orm.Session, ask_ids: Collection[int]) -> Mapping[int, list[Told]]:
     """Return what was said about each of these requests, oldest first."""
-    told = _told(db, letters.c.ask_id.in_(ask_ids)) if ask_ids else ()
+    told = db.execute(_told_of(letters.c.ask_id), {"numbers": list(ask_ids)}) if ask_ids else ()
     return _grouped((letter.ask_id, letter) for letter in told)
 
 
@@ -197,9 +206,25 @@ def told_about_people(db: orm.Session, several: Iterable[Person]) -> Mapping[int
     numbers = {(person.workspace, person.slack_id): person.id for person in several}
     if not numbers:
         return {}
-    theirs = sa.tuple_(letters.c.workspace, letters.c.to).in_(numbers)
-    told = _told(db, theirs, letters.c.pair_id.is_(None), letters.c.ask_id.is_(None))
+    told = db.execute(_told_people(), {"people": list(numbers)})
     return _grouped((numbers[letter.workspace, letter.to], letter) for letter in told)
+
+
+@cache
+def _told_of(subject: sa.Column[int | None], *, of_one_kind: bool = False) -> sa.Select[*tuple[Any, ...]]:
+    theirs = subject.in_(listed("numbers"))
+    return _told(theirs, *([letters.c.kind == sa.bindparam("kind")] if of_one_kind else []))
+
+
+@cache
+def _told_people() -> sa.Select[*tuple[Any, ...]]:
+    theirs = sa.tuple_(letters.c.workspace, letters.c.to).in_(listed("people"))
+    return _told(theirs, letters.c.pair_id.is_(None), letters.c.ask_id.is_(None))
+
+
+def _told(*which: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    said = sa.and_(letters.c.state == LetterState.SENT, NO_EDIT)
+    return sa.select(*TOLD).where(*which, said).order_by(letters.c.sent_at, letters.c.id)
 
 
 def _insert(db: orm.Session, several: Sequence[Letter]) -> list[Letter]:
@@ -234,11 +259,6 @@ def _about(
     return [column == value for column, value in wanted if value is not None]
 
 
-def _told(db: orm.Session, *which: sa.ColumnElement[bool]) -> Iterable[sa.Row[Any]]:
-    said = sa.and_(_here(db), letters.c.state == LetterState.SENT, NO_EDIT)
-    return db.execute(sa.select(*TOLD).where(*which, said).order_by(letters.c.sent_at, letters.c.id))
-
-
 def _grouped(told: Iterable[tuple[int, sa.Row[Any]]]) -> Mapping[int, list[Told]]:
     by_subject = defaultdict(list)
     for subject, each in told:
@@ -254,13 +274,8 @@ def _grouped(told: Iterable[tuple[int, sa.Row[Any]]]) -> Mapping[int, list[Told]
     return by_subject
 
 
-def _here(db: orm.Session) -> sa.ColumnElement[bool]:
-    """Hold a query on columns to this transaction's workspace, as queries on whole letters are held by themselves."""
-    return sa.true() if db.info.get("everywhere") else letters.c.workspace == workspace_of(db)
-
-
-def taken_back(db: orm.Session, update: sa.Update) -> Sequence[int]:
+def taken_back(db: orm.Session, update: sa.Update, parameters: Mapping[str, Any] | None = None) -> Sequence[int]:
     """Take back what an update says, with what would have travelled along; return the numbers."""
-    numbers = db.scalars(update.returning(letters.c.id)).all()
+    numbers = db.scalars(update.returning(letters.c.id), parameters).all()
     disband(db, numbers)
     return numbers

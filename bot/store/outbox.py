@@ -16,7 +16,7 @@ from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle
 from bot.mentoring.people import Person
 from bot.store import announcements, brakes, company, overviews
-from bot.store.columns import Moment
+from bot.store.columns import Moment, listed
 from bot.store.company import UNDER_WAY
 from bot.store.letters import room_of
 from bot.store.pauses import paused
@@ -43,6 +43,8 @@ BY_TURN = (letters.c.workspace, letters.c.class_, letters.c.due_at, letters.c.id
 """Asked for in this order, letters are found by the index of those that weren't said, and not among all that were."""
 NOW = sa.bindparam("now", type_=Moment)
 ANY_DUE = sa.select(letters.c.id).where(UNSAID, letters.c.due_at <= NOW).limit(1)
+AFTER = sa.bindparam("after", type_=Moment)
+NEXT_DUE = sa.select(sa.func.min(letters.c.due_at)).where(UNSAID, letters.c.due_at > AFTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ class Surroundings:
     """The letters that a lead holds back."""
     ways: Mapping[int, str] = field(default_factory=dict)
     """Where else a letter may be posted when its channel is closed to the bot."""
+
+
+LIFECYCLES = sa.select(pairs.c.id, pairs.c.lifecycle).where(pairs.c.id.in_(listed("pairs")))
 
 
 def turns(db: orm.Session, now: datetime, most: int = MANY) -> list[str]:
@@ -125,7 +130,7 @@ def _next_letters(dialect: str) -> sa.Select[int]:
 @cache
 def _claiming() -> ReturningUpdate[Letter]:
     """Take those of these letters that nobody else is taking; written down once, as above."""
-    these = letters.c.id.in_(sa.bindparam("several", expanding=True))
+    these = letters.c.id.in_(listed("several"))
     free = sa.select(letters.c.id).where(these, UNSAID, letters.c.due_at <= NOW)
     free = free.with_for_update(skip_locked=True)
     leased = {
@@ -194,18 +199,25 @@ def expire(db: orm.Session, now: datetime) -> int:
 
 def next_due(db: orm.Session, after: datetime) -> datetime | None:
     """Return the next moment at which a letter that waits is to be said."""
-    return db.scalar(sa.select(sa.func.min(letters.c.due_at)).where(UNSAID, letters.c.due_at > after))
+    return db.scalar(NEXT_DUE, {"after": after})
 
 
 def first_unsaid(db: orm.Session, pair_ids: Collection[int], kinds: Collection[str]) -> Mapping[int, datetime]:
     """Return when the first letter of some kinds that still waits about each of these pairs is to be said."""
     if not (pair_ids and kinds):
         return {}
+    found = db.execute(_first_unsaid(), {"pairs": list(pair_ids), "kinds": list(kinds)})
+    return {number: at for number, at in found if number is not None}
+
+
+@cache
+def _first_unsaid() -> sa.Select[int | None, datetime]:
+    """Write a question down once: every round asks it."""
+    theirs, kinds = listed("pairs"), listed("kinds")
     waits = sa.and_(letters.c.state.in_(WAITING), letters.c.kind.in_(kinds), letters.c.edits.is_(None))
     first = sa.type_coerce(sa.func.min(letters.c.due_at), Moment)
-    theirs = sa.select(letters.c.pair_id, first).where(letters.c.pair_id.in_(pair_ids), waits)
-    found = db.execute(theirs.group_by(letters.c.pair_id))
-    return {number: at for number, at in found if number is not None}
+    query = sa.select(letters.c.pair_id, first).where(letters.c.pair_id.in_(theirs), waits)
+    return query.group_by(letters.c.pair_id)
 
 
 def unheard(db: orm.Session, pair_id: int, of: str, besides: str) -> frozenset[str]:
@@ -234,20 +246,32 @@ def _keys(letter: Letter) -> list[tuple[str, str]]:
 
 def _readers(db: orm.Session, claimed: Sequence[Letter]) -> Mapping[tuple[str, str], Person]:
     wanted = {key for letter in claimed for key in _keys(letter)}
-    found = db.scalars(sa.select(Person).where(sa.tuple_(people.c.workspace, people.c.slack_id).in_(wanted)))
+    found = db.scalars(_reading(), {"readers": list(wanted)})
     return {(person.workspace, person.slack_id): person for person in found}
+
+
+@cache
+def _reading() -> sa.Select[Person]:
+    """Write a question down once, as those below: they are asked whenever anything is to be said."""
+    readers = listed("readers")
+    return sa.select(Person).where(sa.tuple_(people.c.workspace, people.c.slack_id).in_(readers))
 
 
 def _lifecycles(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, Lifecycle]:
     if not pair_ids:
         return {}
-    found = db.execute(sa.select(pairs.c.id, pairs.c.lifecycle).where(pairs.c.id.in_(pair_ids)))
+    found = db.execute(LIFECYCLES, {"pairs": list(pair_ids)})
     return {number: lifecycle for number, lifecycle in found}  # noqa: C416 - rows are no pairs to a type checker
 
 
 def _newest_edits(db: orm.Session, claimed: Sequence[Letter], edits: Collection[int]) -> Mapping[int, int]:
     readers = {(letter.workspace, letter.to) for letter in claimed if letter.edits is not None}
-    theirs = sa.tuple_(letters.c.workspace, letters.c.to).in_(readers)
-    newest = sa.select(letters.c.edits, sa.func.max(letters.c.id)).where(theirs, letters.c.edits.in_(edits))
-    found = db.execute(newest.group_by(letters.c.edits))
+    found = db.execute(_newest(), {"readers": list(readers), "edits": list(edits)})
     return {original: number for original, number in found if original is not None}
+
+
+@cache
+def _newest() -> sa.Select[int | None, int]:
+    theirs = sa.tuple_(letters.c.workspace, letters.c.to).in_(listed("readers"))
+    edits = letters.c.edits.in_(listed("edits"))
+    return sa.select(letters.c.edits, sa.func.max(letters.c.id)).where(theirs, edits).group_by(letters.c.edits)

@@ -21,7 +21,7 @@ from bot.mentoring.people import WAIT_UPDATE_EVERY, WAIT_UPDATES, Person, Standi
 from bot.mentoring.standing import RHYTHM_CAN_CHANGE
 from bot.store import asks as requests
 from bot.store import pairs as relationships
-from bot.store.columns import Moment
+from bot.store.columns import Moment, listed
 from bot.store.tables.asks import asks
 from bot.store.tables.goals import goals
 from bot.store.tables.letters import letters
@@ -29,6 +29,8 @@ from bot.store.tables.pairs import pairs, picks
 from bot.store.tables.people import people
 
 AT_ONCE = 100
+BEFORE = sa.bindparam("before", type_=Moment)
+OLD_PICKS = sa.delete(picks).where(picks.c.at < BEFORE)
 CLOSING = (Lifecycle.PROPOSED, Lifecycle.ACTIVE, Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED)
 """Where a pair has a moment at which the next step towards its end comes."""
 QUESTION_WAITS = timedelta(days=7)
@@ -37,12 +39,19 @@ QUESTION_WAITS = timedelta(days=7)
 
 def asks_to_close(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
     """Return where and which open requests are two weeks old, or to or from somebody who doesn't take part any more."""
+    return [(workspace, number) for workspace, number in db.execute(_asks_to_close(), {"before": now - OPEN_FOR})]
+
+
+@cache
+def _asks_to_close() -> sa.Select[str, int]:
+    """Write a question down once, as all below: it is asked at every look, and mostly in vain."""
     mentor, mentee = people.alias(), people.alias()
     out = [sa.or_(one.c.joined_at.is_(None), one.c.standing != Standing.MEMBER) for one in (mentor, mentee)]
-    late = asks.c.sent_at <= now - OPEN_FOR
-    query = sa.select(asks.c.workspace, asks.c.id).where(sa.text("asks.state = 'sent'"), sa.or_(late, *out))
+    query = sa.select(asks.c.workspace, asks.c.id).where(
+        sa.text("asks.state = 'sent'"), sa.or_(asks.c.sent_at <= BEFORE, *out)
+    )
     query = query.join(mentor, mentor.c.id == asks.c.mentor_id).join(mentee, mentee.c.id == asks.c.mentee_id)
-    return [(workspace, number) for workspace, number in db.execute(query.order_by(asks.c.sent_at))]
+    return query.order_by(asks.c.sent_at)
 
 
 def still_open(db: orm.Session, ask_ids: Collection[int]) -> Sequence[Ask]:
@@ -80,37 +89,53 @@ def rests(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
 
 def goals_to_park(db: orm.Session, now: datetime) -> Sequence[Goal]:
     """Return open goals that nobody has touched for so long that they are put aside."""
-    untouched = (sa.text("goals.state = 'open'"), goals.c.updated_at <= now - PARKED_AFTER)
+    return db.scalars(_goals_to_park(), {"before": now - PARKED_AFTER}).all()
+
+
+@cache
+def _goals_to_park() -> sa.Select[Goal]:
+    untouched = (sa.text("goals.state = 'open'"), goals.c.updated_at <= BEFORE)
     query = sa.select(Goal).where(*untouched).order_by(goals.c.updated_at).limit(AT_ONCE)
-    return db.scalars(query.with_for_update(of=Goal, skip_locked=True)).all()
+    return query.with_for_update(of=Goal, skip_locked=True)
 
 
 def rest_notices(db: orm.Session, now: datetime) -> Sequence[Letter]:
     """Return what told people on which day their pair will rest, once that day has come."""
+    return db.scalars(_rest_notices(), {"before": now - REST_GRACE}).all()
+
+
+@cache
+def _rest_notices() -> sa.Select[Letter]:
     undecided = sa.text("letters.kind = 'rest_notice' AND letters.state = 'sent' AND letters.retired_at IS NULL")
-    query = sa.select(Letter).where(undecided, letters.c.sent_at <= now - REST_GRACE, letters.c.pair_id.is_not(None))
-    return db.scalars(query.where(letters.c.edits.is_(None)).order_by(letters.c.sent_at)).all()
+    query = sa.select(Letter).where(undecided, letters.c.sent_at <= BEFORE, letters.c.pair_id.is_not(None))
+    return query.where(letters.c.edits.is_(None)).order_by(letters.c.sent_at)
 
 
 def waits(db: orm.Session, now: datetime) -> Sequence[Person]:
     """Return people who have waited for a mentor as long as anybody waits."""
-    over = people.c.waits_since <= now - (WAIT_UPDATES + 1) * WAIT_UPDATE_EVERY
-    query = sa.select(Person).where(sa.text("people.waits_since IS NOT NULL"), over).order_by(people.c.waits_since)
-    return db.scalars(query.limit(AT_ONCE).with_for_update(of=Person, skip_locked=True)).all()
+    return db.scalars(_waits(), {"before": now - (WAIT_UPDATES + 1) * WAIT_UPDATE_EVERY}).all()
+
+
+@cache
+def _waits() -> sa.Select[Person]:
+    over = (sa.text("people.waits_since IS NOT NULL"), people.c.waits_since <= BEFORE)
+    query = sa.select(Person).where(*over).order_by(people.c.waits_since).limit(AT_ONCE)
+    return query.with_for_update(of=Person, skip_locked=True)
 
 
 def unanswered_questions(db: orm.Session, now: datetime) -> Sequence[tuple[Letter, Person]]:
     """Return the questions to mentors whether they are still open that nobody tapped for a week, with whom they ask."""
+    return [(letter, person) for letter, person in db.execute(_unanswered(), {"before": now - QUESTION_WAITS})]
+
+
+@cache
+def _unanswered() -> sa.Select[Letter, Person]:
     silent = sa.text("letters.kind = 'mentor_availability' AND letters.state = 'sent' AND letters.retired_at IS NULL")
     asked = sa.and_(people.c.workspace == letters.c.workspace, people.c.slack_id == letters.c.to)
-    query = sa.select(Letter, Person).join(Person, asked).where(silent, letters.c.sent_at <= now - QUESTION_WAITS)
+    query = sa.select(Letter, Person).join(Person, asked).where(silent, letters.c.sent_at <= BEFORE)
     # What changes a question once it is done with is a letter of the same kind, and no question.
-    query = (
-        query.where(letters.c.acknowledged_at.is_(None), letters.c.edits.is_(None))
-        .order_by(letters.c.sent_at)
-        .limit(AT_ONCE)
-    )
-    return [(letter, person) for letter, person in db.execute(query)]
+    query = query.where(letters.c.acknowledged_at.is_(None), letters.c.edits.is_(None))
+    return query.order_by(letters.c.sent_at).limit(AT_ONCE)
 
 
 def answered_since(db: orm.Session, mentor: Person, moment: datetime) -> bool:
@@ -122,8 +147,13 @@ def answered_since(db: orm.Session, mentor: Person, moment: datetime) -> bool:
 
 def these(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, Pair]:
     """Return these pairs by number, and keep others from changing them meanwhile."""
-    query = sa.select(Pair).where(pairs.c.id.in_(pair_ids)).options(*relationships.BOTH).order_by(pairs.c.id)
-    return {pair.id: pair for pair in db.scalars(query.with_for_update(of=Pair, skip_locked=True))}
+    return {pair.id: pair for pair in db.scalars(_these(), {"pairs": list(pair_ids)})} if pair_ids else {}
+
+
+@cache
+def _these() -> sa.Select[Pair]:
+    query = sa.select(Pair).where(pairs.c.id.in_(listed("pairs"))).options(*relationships.BOTH)
+    return query.order_by(pairs.c.id).with_for_update(of=Pair, skip_locked=True)
 
 
 class Lone(NamedTuple):
@@ -138,6 +168,11 @@ class Lone(NamedTuple):
 
 def lone_picks(db: orm.Session, before: datetime) -> Sequence[Lone]:
     """Return picks about a silence, older than this, whose pair has no second one."""
+    return [Lone(*row) for row in db.execute(_lone_picks(), {"before": before})]
+
+
+@cache
+def _lone_picks() -> sa.Select[int, str, str, str, datetime]:
     second = picks.alias()
     same = sa.and_(
         second.c.workspace == picks.c.workspace,
@@ -147,10 +182,8 @@ def lone_picks(db: orm.Session, before: datetime) -> Sequence[Lone]:
     )
     told = (picks.c.pair_id, picks.c.by, picks.c.occasion, picks.c.pick, picks.c.at)
     alone = sa.not_(sa.exists().where(same).correlate(picks))
-    found = db.execute(
-        sa.select(*told).where(picks.c.at <= before, picks.c.occasion.startswith("since-"), alone).order_by(picks.c.at)
-    )
-    return [Lone(*row) for row in found]
+    query = sa.select(*told).where(picks.c.at <= BEFORE, picks.c.occasion.startswith("since-"), alone)
+    return query.order_by(picks.c.at)
 
 
 def forget_picks(db: orm.Session, pair: Pair, occasion: str) -> None:
@@ -161,7 +194,7 @@ def forget_picks(db: orm.Session, pair: Pair, occasion: str) -> None:
 
 def forget_old_picks(db: orm.Session, before: datetime) -> None:
     """Drop what was picked in private long ago; when both have picked, it was acted on at once."""
-    db.execute(sa.delete(picks).where(picks.c.at < before))
+    db.execute(OLD_PICKS, {"before": before})
 
 
 def _some(
@@ -172,10 +205,7 @@ def _some(
 
 @cache
 def _pairs_that(which: str, since: sa.Column[datetime | None]) -> sa.Select[str, int]:
-    """Write a question down once: it is asked at every look, and mostly in vain."""
-    query = sa.select(pairs.c.workspace, pairs.c.id).where(
-        sa.text(which), since <= sa.bindparam("before", type_=Moment)
-    )
+    query = sa.select(pairs.c.workspace, pairs.c.id).where(sa.text(which), since <= BEFORE)
     return query.order_by(since).limit(AT_ONCE)
 
 

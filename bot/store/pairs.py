@@ -20,6 +20,7 @@ from bot.mentoring.pairs import (
 from bot.mentoring.people import MENTORS_MAX, Person
 from bot.store import letters
 from bot.store import people as everybody
+from bot.store.columns import listed
 from bot.store.database import workspace_of
 from bot.store.schema import joined
 from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs, picks, takes_room
@@ -33,8 +34,13 @@ BOTH = (joined(Pair, "mentee"), joined(Pair, "mentor"))
 
 def one(db: orm.Session, pair_id: int, *, hold: bool = False) -> Pair | None:
     """Return a pair with both people; `hold` keeps others from changing it until this transaction ends."""
-    query = sa.select(Pair).where(pairs.c.id == pair_id).options(*BOTH)
-    return db.scalar(query.with_for_update(of=Pair) if hold else query)
+    return db.scalar(_one(hold=hold), {"number": pair_id})
+
+
+@cache
+def _one(*, hold: bool) -> sa.Select[Pair]:
+    query = sa.select(Pair).where(pairs.c.id == sa.bindparam("number")).options(*BOTH)
+    return query.with_for_update(of=Pair) if hold else query
 
 
 def theirs(db: orm.Session, pair_id: int, slack_id: str, *, hold: bool = False) -> Pair:
@@ -69,16 +75,28 @@ def everybodys(db: orm.Session) -> Sequence[Pair]:
     return db.scalars(query.order_by(pairs.c.id)).all()
 
 
+def proposed(db: orm.Session) -> Sequence[Pair]:
+    """Return every pair of the workspace whose two were asked and haven't both said yes."""
+    query = sa.select(Pair).where(pairs.c.lifecycle == Lifecycle.PROPOSED).options(*BOTH)
+    return db.scalars(query.order_by(pairs.c.id)).all()
+
+
 def live_counts(db: orm.Session, person_ids: Collection[int]) -> Mapping[int, int]:
     """Count the live pairs of each of these people."""
+    return dict(db.execute(_counted(), {"people": list(person_ids)}).all())
+
+
+@cache
+def _counted() -> sa.Select[int, int]:
+    """Write a question down once: every round asks it."""
+    several = listed("people")
     sides = sa.union_all(
         *(
-            sa.select(side.label("person")).where(side.in_(person_ids), pairs.c.lifecycle.in_(LIVE_NAMES))
+            sa.select(side.label("person")).where(side.in_(several), pairs.c.lifecycle.in_(LIVE_NAMES))
             for side in (pairs.c.mentor_id, pairs.c.mentee_id)
         )
     ).subquery()
-    counted = sa.select(sides.c.person, sa.func.count()).group_by(sides.c.person)
-    return dict(db.execute(counted).all())
+    return sa.select(sides.c.person, sa.func.count()).group_by(sides.c.person)
 
 
 def ended_with(db: orm.Session, person: Person) -> frozenset[str]:

@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.store.columns import listed
 from bot.store.once import insert
 from bot.store.tables.traffic import pauses
 
+THESE = listed("workspaces")
+KNOWN = sa.select(pauses.c.workspace, pauses.c.until, pauses.c.refusals).where(pauses.c.workspace.in_(THESE))
 LOOKS_AGAIN = (timedelta(minutes=5), timedelta(hours=1), timedelta(days=1))
 """How long a workspace is left alone after its token was refused once, twice, and from then on."""
 
@@ -58,8 +61,8 @@ def why_paused(db: orm.Session, workspace: str, now: datetime) -> str | None:
 
 def of(db: orm.Session, workspaces: Collection[str]) -> Mapping[str, Pause]:
     """Return the pauses of these workspaces, also those that are over, as far as there is anything to remember."""
-    query = sa.select(pauses.c.workspace, pauses.c.until, pauses.c.refusals).where(pauses.c.workspace.in_(workspaces))
-    return {workspace: Pause(until, refusals) for workspace, until, refusals in db.execute(query)}
+    found = db.execute(KNOWN, {"workspaces": list(workspaces)})
+    return {workspace: Pause(until, refusals) for workspace, until, refusals in found}
 
 
 def paused(now: sa.BindParameter[datetime]) -> sa.Select[str]:

@@ -12,6 +12,7 @@ from bot.mentoring.asks import AskState
 from bot.mentoring.names import Called, namesakes, nearly
 from bot.mentoring.people import Person, Standing
 from bot.store import calendars, catalogue
+from bot.store.columns import listed
 from bot.store.database import workspace_of
 from bot.store.tables.asks import asks
 from bot.store.tables.catalogues import prices
@@ -188,7 +189,7 @@ def _offered(*, all_of_them: bool) -> sa.Executable:
     query = query.where(people.c.standing.in_([Standing.MEMBER, Standing.GUEST]))
     if all_of_them:
         return query.order_by(mentees, people.c.id).limit(CANDIDATES)
-    return query.where(people.c.id.in_(sa.bindparam("among", expanding=True)))
+    return query.where(people.c.id.in_(listed("among")))
 
 
 def waiting(db: orm.Session) -> list[Person]:

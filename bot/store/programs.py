@@ -8,12 +8,17 @@ from sqlalchemy import orm
 
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.programs import LATE, Program, Step
+from bot.store.columns import Moment
 from bot.store.database import workspace_of
 from bot.store.once import insert
 from bot.store.tables.people import people
 from bot.store.tables.programs import program_roles, programs
 
 LEAD, CONTACT = "lead", "contact"
+NOW, MOST = sa.bindparam("now", type_=Moment), sa.bindparam("most", type_=sa.Integer)
+TO_LOOK_AT = sa.select(programs.c.workspace, programs.c.id).where(programs.c.look_at <= NOW)
+TO_LOOK_AT = TO_LOOK_AT.order_by(programs.c.look_at, programs.c.id).limit(MOST)
+"""Written down once: it is asked at every look, and mostly in vain."""
 
 
 def add(db: orm.Session, program: Program) -> Program:
@@ -45,8 +50,7 @@ def taking_people(db: orm.Session) -> Sequence[Program]:
 
 def to_look_at(db: orm.Session, now: datetime, most: int) -> Sequence[tuple[str, int]]:
     """Return the programs whose time has come, as workspace and number, in all workspaces."""
-    due = sa.select(programs.c.workspace, programs.c.id).where(programs.c.look_at <= now)
-    return [(row.workspace, row.id) for row in db.execute(due.order_by(programs.c.look_at, programs.c.id).limit(most))]
+    return [(row.workspace, row.id) for row in db.execute(TO_LOOK_AT, {"now": now, "most": most})]
 
 
 def led_by(db: orm.Session, slack_id: str) -> frozenset[int]:

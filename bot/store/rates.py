@@ -7,16 +7,19 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.rates import Rate
+from bot.store.columns import listed
 from bot.store.once import insert
 from bot.store.tables.traffic import rates
 
+THESE = rates.c.workspace.in_(listed("workspaces"))
+KNOWN = sa.select(rates).where(THESE).order_by(rates.c.workspace)
+HOLDING = KNOWN.with_for_update()
 CHANGED = sa.update(rates).where(rates.c.workspace == sa.bindparam("place"))
 
 
 def of(db: orm.Session, workspaces: Collection[str], *, hold: bool = False) -> Mapping[str, Rate]:
     """Return the rates of those of these workspaces that have one; `hold` keeps other servers from changing them."""
-    query = sa.select(rates).where(rates.c.workspace.in_(workspaces)).order_by(rates.c.workspace)
-    rows = db.execute(query.with_for_update() if hold else query)
+    rows = db.execute(HOLDING if hold else KNOWN, {"workspaces": list(workspaces)})
     return {
         row.workspace: Rate(per_minute=row.per_minute, next_at=row.next_at, changed_at=row.changed_at) for row in rows
     }

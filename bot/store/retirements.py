@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from sqlalchemy import orm
 from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.store.changes import edits_of
+from bot.store.columns import Moment
 from bot.store.company import together
 from bot.store.letters import A_MESSAGE_OF_ITS_OWN, Words, taken_back, write, write_these
 from bot.store.tables.letters import letters
@@ -24,8 +26,7 @@ def retire(db: orm.Session, letter: Letter, message: Words, now: datetime, part:
     The newest change wins: older ones that weren't made yet are dropped. Where only a part is settled, it is named.
     """
     part = part or letter
-    unsaid = sa.update(Letter).where(letters.c.id == letter.id, letters.c.state == LetterState.DUE)
-    if taken_back(db, unsaid.values(state=LetterState.CANCELLED, trouble="retired", retired_at=now)):
+    if taken_back(db, _if_unsaid(), {"number": letter.id, "now": now}):
         return True
     edits = edits_of(db, letter)
     payload = message.payload
@@ -34,6 +35,13 @@ def retire(db: orm.Session, letter: Letter, message: Words, now: datetime, part:
     for edit in edits:
         edit.cancel("a newer change")
     return write(db, _change(letter, part, payload, len(edits), now))
+
+
+@cache
+def _if_unsaid() -> sa.Update:
+    unsaid = sa.update(Letter).where(letters.c.id == sa.bindparam("number"), letters.c.state == LetterState.DUE)
+    done = {"state": LetterState.CANCELLED, "trouble": "retired", "retired_at": sa.bindparam("now", type_=Moment)}
+    return unsaid.values(done)
 
 
 def retire_these(db: orm.Session, keys: Sequence[str], message: Words, now: datetime) -> list[Letter]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -29,9 +30,13 @@ def one(db: orm.Session, session_id: int) -> Session | None:
 
 def of(db: orm.Session, pair: Pair) -> Sequence[Session]:
     """Return all sessions of a pair, in order of time."""
-    return db.scalars(
-        sa.select(Session).where(sessions.c.pair_id == pair.id).options(*IN_PAIR).order_by(sessions.c.at)
-    ).all()
+    return db.scalars(_of(), {"pair": pair.id}).all()
+
+
+@cache
+def _of() -> sa.Select[Session]:
+    mine = sa.select(Session).where(sessions.c.pair_id == sa.bindparam("pair"))
+    return mine.options(*IN_PAIR).order_by(sessions.c.at)
 
 
 def booked(db: orm.Session, pair: Pair) -> Session | None:

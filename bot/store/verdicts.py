@@ -15,6 +15,7 @@ from bot.store.tables.verdicts import switches, verdicts
 AT_ONCE = 100
 UNJUDGED = sa.text("letters.class = 'N' AND letters.judged_at IS NULL AND letters.state IN ('sent', 'withheld')")
 """Written out, because only then do both databases see that the partial index serves."""
+OFF = sa.select(switches.c.kind, switches.c.off_since, switches.c.why).where(switches.c.off_since.is_not(None))
 
 
 def unjudged(db: orm.Session, said_before: datetime) -> Sequence[Letter]:
@@ -61,8 +62,7 @@ def effects(db: orm.Session) -> Mapping[str, Effect]:
 
 def off(db: orm.Session) -> Mapping[str, tuple[datetime, str]]:
     """Return the kinds that are switched off, each with since when and why."""
-    query = sa.select(switches.c.kind, switches.c.off_since, switches.c.why).where(switches.c.off_since.is_not(None))
-    return {kind: (since, why) for kind, since, why in db.execute(query) if since}
+    return {kind: (since, why) for kind, since, why in db.execute(OFF) if since}
 
 
 def switch_off(db: orm.Session, kind: str, why: str, now: datetime) -> None:

@@ -39,6 +39,7 @@ TO_LOOK_AT = (("Sessions and takeaways", "sessions"), ("What we agree on", "agre
 NO_REPLY = ("No reply", "no_reply")
 ALWAYS = (("End", "end"), ("Raise a concern", "concern"))
 PAUSE = ("Pause", "pause")
+AGAIN = ("Start again", "reopen")
 UNDER_WAY = (("Change the rhythm", "rhythm"), PAUSE)
 LINE = (("Continue as peers", "line_peers"), ("Ask a lead", "line_lead"))
 """What answers how to go on, as long as two who share a reporting line haven't settled it."""
@@ -49,7 +50,7 @@ MENUS = {
     Lifecycle.PAUSED: TAKE_UP,
     Lifecycle.DORMANT: TAKE_UP,
     Lifecycle.WINDING_DOWN: (("Rather extend", "extend"), ("How to go on", "go_on"), PAUSE),
-    Lifecycle.REDEFINED: (("Start again", "reopen"), PAUSE),
+    Lifecycle.REDEFINED: (AGAIN, PAUSE),
 }
 """What can be done where a pair stands; whatever it is, it can be ended."""
 
@@ -101,8 +102,9 @@ def more(pair: Pair) -> Block:
 
 
 def menu(pair: Pair, hub: Hub) -> Block:
-    """Offer the rarer acts on a pair; who knows why it is on hold can't take it up by themselves."""
-    acts = LINE if pair.line_since else () if pair.id in hub.knows_why else MENUS.get(pair.lifecycle.shown, ())
+    """Offer the rarer acts on a pair. Who knows why it is on hold can't take it up; peers in a line only go on."""
+    usual = [each for each in MENUS.get(pair.lifecycle.shown, ()) if each is not AGAIN or pair.id not in hub.in_a_line]
+    acts = LINE if pair.line_since else () if pair.id in hub.knows_why else usual
     return overflow("pair_menu", [(label, f"{act}:{pair.id}") for label, act in (*acts, *ALWAYS)])
 
 

@@ -18,7 +18,20 @@ from bot.mentoring.roles import Actor
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Session
 from bot.mentoring.times import Times
-from bot.store import asks, chats, concerns, enrolments, goals, pairs, programs, searches, sessions, times, vitals
+from bot.store import (
+    asks,
+    chats,
+    concerns,
+    enrolments,
+    goals,
+    lines,
+    pairs,
+    programs,
+    searches,
+    sessions,
+    times,
+    vitals,
+)
 from bot.store.vitals import Known
 
 
@@ -48,6 +61,8 @@ class Hub(Glance):
     """What they may know of how each of their pairs is doing, by its number."""
     knows_why: Collection[int] = ()
     """Pairs on hold for a reason that they know, by number; of the others they see a pause."""
+    in_a_line: Collection[int] = ()
+    """Pairs whose two share a reporting line, by number: peers who can't be mentor and mentee again."""
     part_in: Sequence[tuple[Enrolment, Program]] = ()
     open_programs: Sequence[Program] = ()
     """Programs that take people now, whether they are in or not."""
@@ -81,6 +96,7 @@ def gather(db: orm.Session, person: Person, now: datetime) -> Hub:
         actor=leadership.acting(db, person),
         known=vitals.known_to(db, person, seen.pairs, seen.booked),
         knows_why=concerns.known_to(db, person, seen.pairs),
+        in_a_line=lines.keeping_peers(db, person, seen.pairs),
         part_in=enrolments.of_person(db, person),
         open_programs=programs.taking_people(db),
         searches=searches.saved(db, person),

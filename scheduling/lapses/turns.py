@@ -100,7 +100,7 @@ def was_asked(pair: Pair, told: Iterable[Told]) -> bool:
 def resume(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Take a pair up again whose pause is over, and welcome both back (practice D8)."""
     since = pair.paused_at or now
-    pair.resume(now)
+    pair.resume(now, by_itself=True)
     pairs.record(db, pair, Lifecycle.PAUSED, by=None, cause="the pause was over", now=now)
     _clear_away(db, pair, PAUSE_OVER, now)
     how = GOES_ON_AS.get(pair.lifecycle, ANEW if pair.quiet_since == now else BY_THE_CLOCK)

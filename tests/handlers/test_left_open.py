@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pytest
+
 import handlers
 from bot.mentoring.enrolment import Account, Directory
 from bot.mentoring.people import Person
@@ -33,6 +35,7 @@ from tests.handlers.test_whose_business import (
     listeners,
 )
 
+pytestmark = pytest.mark.long_story
 FOR_LEADS = (*OF_LEADS, "handlers.roster", "handlers.brakes", "handlers.close_pair", "handlers.name_somebody")
 TABLE = "slack_id,role\nUNOOR,mentee\n"
 TYPED = {"table": TABLE, "decisions": "mentee,mentor\nUNOOR,UJONAS\n", "points": "50", "search": "", "name": "Autumn"}

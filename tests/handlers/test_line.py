@@ -132,9 +132,12 @@ def test_peers_inside_a_line_do_not_start_again_and_whoever_wished_it_before_hea
     ada, jonas = (holds(office, who, button("Again", "reopen", pair)) for who in ("UADA", "UJONAS"))
     ada.clicks("Again")
     ada.waits_for("once both of you want to, you start again")
+    assert "Start again" in listed(jonas)
     reports_to(office, "UADA", "UJONAS")
     assert stands(office, pair) is Lifecycle.REDEFINED
     assert asked(office, "UADA") == 0
+    for visitor in (ada, jonas):
+        assert "Start again" not in listed(visitor)
 
     jonas.clicks("Again")
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from bot import reports, safety
 from bot.mentoring.answers import Topic
 from bot.mentoring.enrolments import Part
@@ -18,6 +20,7 @@ from tests.handlers.pairing import everything_arrives, pairs_up
 from tests.handlers.programs import MENTORS, begins, fills, matched
 from tests.handlers.test_what_others_see import PRIVATE
 
+pytestmark = pytest.mark.long_story
 COMMANDS = ("health", "announced", "lead", "safety", "ahead", "hold", "close", "cohort")
 IN_THE_PROGRAM = ("People", "Matches", "Who leads", "What leads did", "Reminders")
 IN_THE_MATCHES = ("unmatched", "several_matches", "Give another mentor")

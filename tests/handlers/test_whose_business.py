@@ -41,6 +41,7 @@ ACTS = frozenset({"action", "command", "event", "options", "shortcut", "view"})
 VALUES = ("1", "1:midpoint", "1:start", "approve:1")
 """What buttons carry; every first row of a table has the number one."""
 LEFT_OUT = "ULEFT"
+pytestmark = pytest.mark.long_story
 OF_LEADS = ("handlers.programs", "handlers.matches", "handlers.announce")
 LOOKS_INTO = frozenset(
     {

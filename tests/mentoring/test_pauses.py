@@ -226,3 +226,65 @@ def test_the_year_of_now_and_then_is_longer_by_a_stop(two: Pair, *, on_hold: boo
 
     assert (two.lifecycle, two.closes_at) == (Lifecycle.REDEFINED, ends + 20 * DAY)
     assert closings.year_begins_at(two) == MONDAY + 20 * DAY
+
+
+def pauses_and_goes_on(two: Pair, day: int, *, by_itself: bool = False) -> None:
+    """Pause for a day on some day of the story, and go on the day after."""
+    pauses.begin(two, MONDAY + (day + 1) * DAY, MONDAY + day * DAY, MENTEE)
+    if by_itself:
+        two.resume(MONDAY + (day + 1) * DAY, by_itself=True)
+    else:
+        pauses.let_go(two, MENTEE, MONDAY + (day + 1) * DAY)
+
+
+def test_a_pair_that_is_paused_again_and_again_comes_to_its_rest(two: Pair) -> None:
+    two.meet(MONDAY, MONDAY)
+
+    for day in range(10, 58, 12):  # on day 9 of silence, 20, 31 and 42
+        assert two.rest_notice_at > MONDAY + day * DAY
+        pauses_and_goes_on(two, day, by_itself=True)
+
+    assert two.rest_notice_at == MONDAY + 49 * DAY
+
+
+def test_whoever_goes_on_with_a_tap_has_a_week_before_a_rest_is_spoken_of_again(two: Pair) -> None:
+    two.meet(MONDAY, MONDAY)
+    pauses_and_goes_on(two, 46)
+    assert two.quiet_since == MONDAY + 47 * DAY
+
+    pauses_and_goes_on(two, 93)
+
+    assert two.rest_notice_at == MONDAY + 101 * DAY
+
+
+@pytest.mark.parametrize("how", ["keep", "meet"])
+def test_a_pair_that_somebody_keeps_or_that_meets_between_two_pauses_begins_anew(two: Pair, how: str) -> None:
+    two.meet(MONDAY, MONDAY)
+    pauses_and_goes_on(two, 46)
+    getattr(two, how)(*[MONDAY + 50 * DAY] * (1 if how == "keep" else 2))
+
+    pauses_and_goes_on(two, 96)
+
+    assert two.quiet_since == MONDAY + 97 * DAY
+
+
+def test_a_hold_between_two_pauses_counts_as_one_of_them(two: Pair) -> None:
+    two.meet(MONDAY, MONDAY)
+    pauses_and_goes_on(two, 46)
+    holds.hold(two, MONDAY + 93 * DAY)
+
+    holds.lift(two, MONDAY + 94 * DAY)
+
+    assert two.rest_notice_at == MONDAY + 101 * DAY
+
+
+def test_a_silence_that_goes_on_after_a_pause_of_hours_has_a_name_of_its_own(two: Pair) -> None:
+    two.meet(MONDAY, MONDAY)
+    pauses_and_goes_on(two, 5, by_itself=True)
+    before, now = two.silence, MONDAY + 20 * DAY
+    pauses.begin(two, now + timedelta(hours=2), now, MENTEE)
+
+    two.resume(now + timedelta(hours=2), by_itself=True)
+
+    assert two.silence != before
+    assert two.quiet_since < now

@@ -16,6 +16,7 @@ from bot.store.schema import metadata
 from tests.fakes import After, FakeSlack, Late, Trouble
 from tests.scheduling.mailroom import Crash, Mailroom
 
+pytestmark = pytest.mark.long_story
 READERS = ("UADA", "UMEI", "UINES")
 OUTCOMES: tuple[Trouble | None, ...] = (
     None,

@@ -33,6 +33,7 @@ def some_lives(room: Mailroom) -> None:
     begin(room, "UTANE", "UINES", MONDAY - 20 * DAY, **paused)
 
 
+@pytest.mark.long_story
 def test_it_says_what_will_be_said_when_nobody_taps_anything(mailroom: Mailroom) -> None:
     some_lives(mailroom)
 

@@ -13,6 +13,7 @@ from tests.examples import MONDAY, TEAM, pair
 from tests.scheduling.lives import begin, live, plan, the_pair
 from tests.scheduling.mailroom import Mailroom
 
+pytestmark = pytest.mark.long_story
 DAY = timedelta(days=1)
 GRAVE = ("stalled", "rest_notice")
 Act = Callable[[Pair, datetime], None]

@@ -44,6 +44,7 @@ class PairColumns(sa.TypedColumns):
     redefined_at: sa.Named[datetime | None] = sa.Column(Moment)
     checked_in_until: sa.Named[datetime | None] = sa.Column(Moment)
     idle_since: sa.Named[datetime | None] = sa.Column(Moment)
+    carried_since: sa.Named[datetime | None] = sa.Column(Moment)
     held: sa.Named[int] = sa.Column(sa.Integer)
     missed_in_a_row: sa.Named[int] = sa.Column(sa.Integer)
     ended_at: sa.Named[datetime | None] = sa.Column(Moment)
