@@ -23,15 +23,18 @@ from bot.blocks import (
 from bot.letterbox import About
 from bot.mentoring import closings
 from bot.mentoring.asks import CannotBeAsked
-from bot.mentoring.letters import Letter
+from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
-from bot.store import lines, pairs, people, programs
+from bot.store import letters, lines, pairs, people, programs, reviews
 
 YES, NO = "yes", "no"
 KIND = "pair_proposed"
 CLOSED = message("This proposal is closed, and there is nothing for you to do.")
+SHARE_A_LINE = message(
+    "This question is taken back: you two share a reporting line now. There is nothing for you to do."
+)
 
 
 def propose(db: orm.Session, mentor: Person, mentee: Person, purpose: str, by: str | None, now: datetime) -> Pair:
@@ -109,12 +112,37 @@ def ask_later(db: orm.Session, held: Sequence[Letter], now: datetime) -> bool:
     return bool(several)
 
 
-def close(db: orm.Session, pair: Pair, now: datetime) -> None:
+def withdraw(db: orm.Session, number: int, now: datetime) -> Pair | None:
+    """Take back the question between two who came to share a line; return the pair unless something came first.
+
+    Whoever wasn't asked yet never needs to know; and who said no waits for nothing.
+    """
+    pair = pairs.one(db, number, hold=True)
+    if pair is None or pair.lifecycle is not Lifecycle.PROPOSED:
+        return None
+    said = pairs.picked(db, pair, pairs.PROPOSAL)
+    close(db, pair, now, SHARE_A_LINE, "they share a line now")
+    reviews.withdrawn(db, pair.id)
+    for reader in pair.both:
+        asked = letters.by_key(db, letterbox.key_of(KIND, f"pair{pair.id}", reader.slack_id))
+        was_asked = asked is not None and asked.state is not LetterState.CANCELLED
+        if was_asked and said.get(reader.slack_id) != NO:
+            tell(db, pair, reader, "proposal_withdrawn", withdrawn(pair, reader.slack_id), now)
+    return pair
+
+
+def close(
+    db: orm.Session,
+    pair: Pair,
+    now: datetime,
+    words: Message = CLOSED,
+    cause: str = "not both accepted",
+) -> None:
     """End what never was a pair."""
     pair.end(now, Lifecycle.NEVER_STARTED)
-    pairs.record(db, pair, Lifecycle.PROPOSED, by=None, cause="not both accepted", now=now)
+    pairs.record(db, pair, Lifecycle.PROPOSED, by=None, cause=cause, now=now)
     letterbox.take_back(db, "the proposal is closed", pair=pair.id, kinds=(KIND,))
-    letterbox.retire(db, CLOSED, now, pair=pair.id, kinds=(KIND,))
+    letterbox.retire(db, words, now, pair=pair.id, kinds=(KIND,))
 
 
 def tell(db: orm.Session, pair: Pair, reader: Person, kind: str, words: Message, now: datetime) -> None:
@@ -151,6 +179,18 @@ def came_to_nothing(pair: Pair, reader: str) -> Message:
     """Say that it came to nothing, and what is open."""
     partner = mention(pair.partner_of(reader).slack_id)
     told = f"The pair with {partner} that was proposed didn't come about in time. That isn't about you."
+    if reader == pair.mentor.slack_id:
+        return message(f"{told} Your place is free.", actions(button("Change what you offer", "open_offer")))
+    return message(told, actions(button("Find a mentor", "open_find", style="primary")))
+
+
+def withdrawn(pair: Pair, reader: str) -> Message:
+    """Say that the question is taken back, why, and what is open."""
+    partner = mention(pair.partner_of(reader).slack_id)
+    told = (
+        f"You and {partner} share a reporting line now, so I took back the question whether you'd like to be a pair. "
+        "It isn't about either of you."
+    )
     if reader == pair.mentor.slack_id:
         return message(f"{told} Your place is free.", actions(button("Change what you offer", "open_offer")))
     return message(told, actions(button("Find a mentor", "open_find", style="primary")))

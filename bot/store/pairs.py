@@ -75,6 +75,12 @@ def everybodys(db: orm.Session) -> Sequence[Pair]:
     return db.scalars(query.order_by(pairs.c.id)).all()
 
 
+def proposed(db: orm.Session) -> Sequence[Pair]:
+    """Return every pair of the workspace whose two were asked and haven't both said yes."""
+    query = sa.select(Pair).where(pairs.c.lifecycle == Lifecycle.PROPOSED).options(*BOTH)
+    return db.scalars(query.order_by(pairs.c.id)).all()
+
+
 def live_counts(db: orm.Session, person_ids: Collection[int]) -> Mapping[int, int]:
     """Count the live pairs of each of these people."""
     return dict(db.execute(_counted(), {"people": list(person_ids)}).all())

@@ -68,8 +68,8 @@ def given_back(db: orm.Session, program: Program, run: Run, now: datetime) -> di
 
 
 def _nobody_found(each: Mapping[str, Any]) -> LeftOver:
-    """Read what a run kept; that nobody mentors themselves needs no telling."""
-    barriers = {Barrier(name): count for name, count in each["barriers"].items() if Barrier(name) is not Barrier.SELF}
+    """Read what a run kept."""
+    barriers = {Barrier(name): count for name, count in each["barriers"].items()}
     return LeftOver(id=each["id"], barriers=barriers, possible=each["possible"], step=each["step"])
 
 

@@ -21,7 +21,7 @@ from handlers.programs.people import Place
 
 AT_ONCE = 8
 NAMED = 3
-FELL = {Review.REJECTED: "was rejected", Review.FAILED: "couldn't be proposed"}
+FELL = {Review.REJECTED: "was rejected", Review.FAILED: "can't be proposed any more"}
 AGAIN = "Match again, or give them a mentor who has a place."
 
 
