@@ -82,8 +82,9 @@ class Bot:
         self.listeners = Listeners(LISTENERS)
         self.bolt = self._bolt()
         self.line = None if settings.over_http else Line(self.bolt, settings.slack_app_token)
-        self.door = Door(self.bolt, settings, self.database, now) if settings.over_http else None
         self._ready, self._going = threading.Event(), threading.Event()
+        is_ready = self._ready.is_set
+        self.door = Door(self.bolt, settings, self.database, now, is_ready) if settings.over_http else None
         self.jobs = Jobs(
             lapses=lambda: lapses.pass_(self.database, now()),
             round=lambda: rounds.make(self.database, now(), holdout=holdout),

@@ -3,8 +3,11 @@
 import logging
 import os
 import signal
+import socket
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -25,6 +28,8 @@ LAST_REQUESTS = 4
 STILL_ANSWERS = 3.0
 """Seconds between "not ready" and a closed door, so that a proxy that looks every second calls others."""
 KEEP_ALIVE = 5
+ARRIVES_WITHIN = 4.0
+"""Seconds in which a request has to be here whole. Slack waits three for its answer: nothing slower is Slack's."""
 
 
 def serve(settings: Settings, now: Clock, say: Callable[[str], object]) -> None:
@@ -89,14 +94,37 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     is_ending = False
 
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+        """Keep in mind since when each request is on its way here."""
+        super().__init__(*given, **more)
+        self._arriving: dict[Any, float] = {}
+
+    def handle(self, conn: Any) -> Any:  # noqa: ANN401 - as above
+        """Take a request, and don't wait for what never comes: it would keep a thread from everybody else."""
+        self._arriving[conn] = time.monotonic() + ARRIVES_WITHIN
+        try:
+            return super().handle(conn)
+        finally:
+            del self._arriving[conn]
+
+    def murder_pending(self) -> None:
+        """Listen no longer to whoever is too slow; an answer can still be given. This is called each second."""
+        super().murder_pending()
+        now = time.monotonic()
+        for conn in [conn for conn, until in self._arriving.copy().items() if until < now]:
+            with suppress(OSError):
+                conn.sock.shutdown(socket.SHUT_RD)
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Be ready no more, claim no more letters, and answer what comes until whoever watches can have noticed."""
         bot: Bot | None = self.app.bot
         is_told_again, self.is_ending = self.is_ending, True
         self.cfg.set("graceful_timeout", LAST_REQUESTS)
+        self.cfg.set("keepalive", 0)  # a proxy must not send its next request down a line that is about to close
         if bot:
             bot.retire()
-        if is_told_again or bot is None or bot.lookout is None:  # nobody watches
+        is_watched = bot is not None and bool(bot.lookout or (bot.door and bot.door.is_watched))
+        if is_told_again or not is_watched:
             super().handle_exit(sig, frame)
             return
         closing = threading.Timer(STILL_ANSWERS, super().handle_exit, (sig, frame))

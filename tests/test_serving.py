@@ -2,12 +2,13 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Barrier
@@ -18,7 +19,7 @@ import pytest
 from slack_bolt import Ack
 
 from bot.__main__ import clock
-from bot.app import Bot
+from bot.app import LISTENERS, Bot
 from bot.manifest import REQUESTS
 from bot.mentoring.letters import LetterState
 from bot.playground.telephone import wait_until
@@ -26,6 +27,7 @@ from bot.store import installations, letters
 from bot.store.database import Database
 from bot.store.installations import Installation
 from bot.vault import Vault
+from bot.web.door import READY
 from tests.examples import ada, letter
 from tests.fakes import Clock
 from tests.places import AT_ANY_PACE
@@ -196,6 +198,45 @@ def test_whoever_watches_hears_of_an_end_before_the_door_closes(
         assert server.wait(30) == 0
         with pytest.raises(OSError, match="refused"):
             asks(url, "/")
+
+
+def test_whoever_never_ends_a_request_keeps_nobody_else_waiting(
+    place: Slacks, database_url: str, database_kind: str
+) -> None:
+    """There are fewer threads than callers who stop in the middle: at a header, or before the end of a body."""
+    if database_kind == "postgresql":
+        pytest.skip("the database has no part in it")
+    halves = (
+        b"POST /slack/events HTTP/1.1\r\nHost: here\r\nX-",
+        b"POST /slack/events HTTP/1.1\r\nContent-Length: 100\r\n\r\na=1",
+    )
+    with running(place, database_url) as (_, url), ExitStack() as lines:
+        host, _, port = urlsplit(url).netloc.partition(":")
+        for number in range(LISTENERS + 4):
+            line = lines.enter_context(socket.create_connection((host, int(port)), timeout=20))
+            line.sendall(halves[number % 2])
+
+        assert asks(url, REQUESTS, "x=1", "POST")[0] == 401
+
+
+def test_a_proxy_that_asks_is_told_of_an_end_and_given_no_line_to_keep(
+    place: Slacks, database_url: str, database_kind: str
+) -> None:
+    if database_kind == "postgresql":
+        pytest.skip("the database has no part in it")
+    with running(place, database_url, program=("-c", LINGERING)) as (server, url):
+        wait_until(lambda: asks(url, READY)[0] == 200, 20, lambda: "it never got ready")
+        server.send_signal(signal.SIGTERM)
+
+        wait_until(lambda: asks(url, READY)[0] == 503, 20, lambda: "it stayed ready")
+        line = HTTPConnection(urlsplit(url).netloc, timeout=20)
+        line.request("POST", REQUESTS, "x=1")
+        answer = line.getresponse()
+        assert (answer.status, answer.getheader("Connection")) == (401, "close")
+        line.close()
+        for worker in psutil.Process(server.pid).children():
+            worker.terminate()  # told again, it waits no longer
+        assert server.wait(30) == 0
 
 
 def test_a_second_process_is_kept_from_a_file_and_told_what_to_use(

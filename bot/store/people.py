@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import orm
+from sqlalchemy.exc import IntegrityError
 
 from bot.mentoring.asks import AskState
 from bot.mentoring.names import Called, namesakes, nearly
@@ -104,11 +105,7 @@ def these(db: orm.Session, slack_ids: Collection[str]) -> Mapping[str, Person]:
 
 def remember(db: orm.Session, described: Described, now: datetime) -> Person:
     """Keep what Slack says about a person; what they told us themselves stays."""
-    person = known(db, described.slack_id)
-    if person is None:
-        person = Person(workspace=workspace_of(db), slack_id=described.slack_id, name=described.name)
-        person.holidays = calendars.of_workspace(db)
-        db.add(person)
+    person = known(db, described.slack_id) or _met(db, described)
     before = (person.name, person.real_name, person.title, person.standing)
     person.name, person.real_name = described.name, described.real_name
     person.has_title(described.title, now)
@@ -119,6 +116,18 @@ def remember(db: orm.Session, described: Described, now: datetime) -> Person:
     person.seen_at = now
     if person.is_mentor and before != (person.name, person.real_name, person.title, person.standing):
         index(db, person)  # also whoever is back: they were taken out when their account was closed
+    return person
+
+
+def _met(db: orm.Session, described: Described) -> Person:
+    """Begin to know somebody. Their first two acts may come at once, and another server may be faster."""
+    person = Person(workspace=workspace_of(db), slack_id=described.slack_id, name=described.name)
+    person.holidays = calendars.of_workspace(db)
+    try:
+        with db.begin_nested():
+            db.add(person)
+    except IntegrityError:
+        return db.scalars(_known(), {"slack_id": described.slack_id}).one()
     return person
 
 

@@ -23,6 +23,8 @@ from bot.web.pages import Answer
 
 log = logging.getLogger(__name__)
 
+READY = "/slack/ready"
+"""Where a proxy asks whether it may send requests here."""
 LARGEST_BODY = 1_000_000
 """Slack's largest payload is a modal of 250 kB."""
 LARGEST_CHECK = 2_000
@@ -39,9 +41,19 @@ NOTHING_HERE = Answer(HTTPStatus.NOT_FOUND, "There is nothing here.")
 class Door:
     """A WSGI application: Slack's requests, and installing where workspaces do that themselves."""
 
-    def __init__(self, bolt: App, settings: Settings, database: Database, now: Callable[[], datetime]) -> None:
-        """Open onto Bolt's app."""
-        self._bolt, self._database, self._now = bolt, database, now
+    is_watched = False
+    """Whether a proxy has ever asked if it may send requests here."""
+
+    def __init__(
+        self,
+        bolt: App,
+        settings: Settings,
+        database: Database,
+        now: Callable[[], datetime],
+        is_ready: Callable[[], bool] = bool,
+    ) -> None:
+        """Open onto Bolt's app; `is_ready` tells whether requests are welcome here."""
+        self._bolt, self._database, self._now, self._is_ready = bolt, database, now, is_ready
         self._verifier = SignatureVerifier(settings.slack_signing_secret, _Told(now))
         self._installing = Installing(settings, database, now) if settings.for_many else None
 
@@ -58,6 +70,9 @@ class Door:
         match environ.get("REQUEST_METHOD"), environ.get("PATH_INFO"):
             case "POST", path if path == REQUESTS:
                 return self._request(environ)
+            case "GET" | "HEAD", path if path == READY:
+                self.is_watched = True
+                return FINE if self._is_ready() else LATER
             case "GET", path if path == INSTALL and self._installing:
                 return self._installing.begin()
             case "GET", path if path == REDIRECT and self._installing:

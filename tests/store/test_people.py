@@ -1,14 +1,21 @@
 """Who is known, who offers, and who is kept apart from whom."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
 
 from bot.mentoring.asks import AskState
 from bot.mentoring.people import Person, Standing
+from bot.playground.telephone import wait_until
 from bot.profiles import Profile
 from bot.store import pairs, people
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM, ada, amara, ask, ines, mei, noor, peter, tane
 from tests.store.crew import ELSEWHERE, kept, known
+
+LONG = 30
 
 
 def profile(**otherwise: object) -> Profile:
@@ -30,6 +37,32 @@ def test_slack_s_word_is_kept_and_what_people_told_us_stays(database: Database) 
         assert (remembered.wants, remembered.is_admin, remembered.seen_at) == (("sql",), True, MONDAY)
         assert known(db, "UNEW").joined_at is None
         assert set(people.these(db, ["UADA", "UNEW", "UNOBODY"])) == {"UADA", "UNEW"}
+
+
+def test_somebody_whose_first_acts_come_at_once_is_one_person(database: Database, database_kind: str) -> None:
+    """With SQLite only one writes at a time, and the other finds who was met meanwhile."""
+    if database_kind == "sqlite":
+        pytest.skip("SQLite lets one write at a time")
+    with ThreadPoolExecutor() as other:
+        with database.begin(TEAM) as db:
+            mine = people.remember(db, profile(slack_id="UNEW", name="New"), MONDAY)
+            db.flush()
+            theirs = other.submit(remembers, database)
+            wait_until(lambda: somebody_waits(database), LONG, lambda: "nobody waited for the other one")
+            number = mine.id
+        assert theirs.result() == number
+
+
+def remembers(database: Database) -> int:
+    """Meet the same person once more, and tell their number."""
+    with database.begin(TEAM) as db:
+        return people.remember(db, profile(slack_id="UNEW", name="New"), MONDAY).id
+
+
+def somebody_waits(database: Database) -> bool:
+    """Tell whether a session waits for another one to end."""
+    with database.engine.connect() as connection:
+        return bool(connection.scalar(sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
 
 def test_leads_who_have_left_lead_no_more(database: Database) -> None:
