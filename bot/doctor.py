@@ -16,8 +16,8 @@ from bot.settings import Settings, SettingsAreWrong, read
 from bot.slack import TIMEOUT
 from bot.store import installations, walls
 from bot.store.database import Database
-from bot.store.upgrade import Standing, standing
-from bot.store.walls import Walls
+from bot.store.upgrade import SOMEBODY_ELSE_S, Standing, standing
+from bot.store.walls import Walls, owner_is_another
 from bot.vault import KeyIsMissing, Vault
 
 CLOCK_TOLERANCE = timedelta(seconds=60)
@@ -161,6 +161,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     database = Database(settings.database_url)
     try:
         found = standing(database)
+        is_ours = found is not Standing.BEHIND or not owner_is_another(database)
     except SQLAlchemyError as trouble:
         told = f"The database can't be opened ({type(trouble).__name__}). Check DATABASE_URL and that it is running."
         yield Finding(fine=False, told=told)
@@ -172,7 +173,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         Standing.BEHIND: "The database opens. Its tables will be brought up to date at the next start.",
         Standing.NEWER: "The tables are from a newer version of the bot. Run that version, or restore a backup.",
     }[found]
-    yield Finding(fine=found is not Standing.NEWER, told=told)
+    yield Finding(fine=is_ours and found is not Standing.NEWER, told=told if is_ours else SOMEBODY_ELSE_S)
     if found is Standing.CURRENT:
         yield from _walls(settings)
 

@@ -13,6 +13,7 @@ from typing import Any
 from wsgiref.types import WSGIApplication
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
 from bot.app import LISTENERS, Bot, Clock
@@ -63,6 +64,7 @@ class Serving(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "graceful_timeout": LONGEST_END,
             "keepalive": KEEP_ALIVE,
             "loglevel": "warning",
+            "logger_class": Log,
             "control_socket_disable": True,
             "proc_name": "mentor-bot",
             "when_ready": self._listens,
@@ -87,6 +89,16 @@ class Serving(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         if self.bot and not self.bot.stop():
             logging.shutdown()
             os._exit(0)
+
+
+class Log(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's log, told in the form and the place of all other lines."""
+
+    def setup(self, cfg: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+        """Pass lines on instead of writing them."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types

@@ -88,8 +88,8 @@ class Visits:
         try:
             return self._looked_up(slack_id, hurried=True)
         except SlackSaidNo as refusal:
-            log.info("Slack doesn't know %s: %s", slack_id, refusal.code)
-            raise NobodyByThatName from None
+            log.info("Slack doesn't say who %s is: %s", slack_id, refusal.code)
+            raise (SlackDidNotAnswer if refusal.suspends else NobodyByThatName) from None
         except (SlackIsBusy, SlackIsSilent) as trouble:
             if isinstance(trouble, SlackIsSilent):
                 self.aside(lambda: self._asked_again(slack_id))

@@ -57,7 +57,7 @@ class SQLite:
     def remove(self, url: str) -> None:
         """Throw one away, and what SQLite laid beside it."""
         for leftover in self._folder.glob(f"{Path(url).name}*"):
-            leftover.unlink()
+            leftover.unlink(missing_ok=True)  # a server that is just ending takes some of it along
 
     @cached_property
     def _template(self) -> Path:

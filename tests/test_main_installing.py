@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from bot.__main__ import clock, main
 from bot.manifest import REQUIRED, manifest
-from bot.store import installations
+from bot.store import installations, pauses
 from bot.store.database import Database
 from bot.store.installations import Installation
 from bot.store.upgrade import upgrade
@@ -73,6 +73,18 @@ def test_one_sees_who_is_there_and_nobody_s_token(database: Database) -> None:
         assert told in listed
     assert token not in listed
     assert (repr(here), "xoxb" in listed) == ("Installation('T1')", False)
+    database.close()
+
+
+def test_one_sees_whose_token_slack_refuses(database: Database) -> None:
+    keep(database, *(Installation(workspace=each, scopes=tuple(REQUIRED), installed_at=NOW) for each in ("T1", "T2")))
+    with database.begin("T1") as db:
+        pauses.refuse(db, "T1", "invalid_auth", NOW)
+
+    first, second, *_ = says("installations").output.splitlines()
+
+    assert "Slack refuses its token, which is tried again at" in first
+    assert "refuses" not in second
     database.close()
 
 

@@ -1,5 +1,6 @@
 """Serving over HTTP, as operators start and end it: many at once, and an end that is soon and whole."""
 
+import json
 import os
 import signal
 import socket
@@ -217,6 +218,22 @@ def test_whoever_never_ends_a_request_keeps_nobody_else_waiting(
             line.sendall(halves[number % 2])
 
         assert asks(url, REQUESTS, "x=1", "POST")[0] == 401
+
+
+def test_whatever_is_logged_has_one_form(place: Slacks, database_url: str, database_kind: str) -> None:
+    if database_kind == "postgresql":
+        pytest.skip("the database has no part in it")
+    with running(place, database_url, LOG_FORMAT="json") as (server, url):
+        host, _, port = urlsplit(url).netloc.partition(":")
+        with socket.create_connection((host, int(port)), timeout=20) as line:
+            line.sendall(b"This is no request.\r\n\r\n")
+            assert b"400" in line.recv(100)
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(30) == 0
+        assert server.stderr
+        told = [json.loads(each) for each in server.stderr]
+
+    assert any(each["logger"] == "gunicorn.error" for each in told)
 
 
 def test_a_proxy_that_asks_is_told_of_an_end_and_given_no_line_to_keep(

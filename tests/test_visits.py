@@ -10,7 +10,7 @@ from bot.marks import mark
 from bot.mentoring.letters import LetterState
 from bot.mentoring.people import CannotTakePart, Standing
 from bot.profiles import Profile
-from bot.slack import SlackIsBusy, SlackIsSilent
+from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo
 from bot.store import letters, people
 from bot.store.database import Database
 from bot.visits import NobodyByThatName, SlackDidNotAnswer, Visits
@@ -83,6 +83,13 @@ def test_nobody_is_made_up(door: Visits, database: Database) -> None:
 
     with database.look(TEAM) as db:
         assert people.known(db, "UNOBODY") is None
+
+
+def test_nobody_is_called_unknown_where_slack_refuses_to_tell(door: Visits, slack: FakeSlack) -> None:
+    slack.plan("profile", SlackSaidNo("invalid_auth"))
+
+    with pytest.raises(SlackDidNotAnswer):
+        door.meet("UADA")
 
 
 @pytest.mark.parametrize("trouble", [SlackIsBusy(30), SlackIsSilent()])

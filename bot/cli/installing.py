@@ -15,12 +15,14 @@ def installations(clock: Clock) -> None:
     """List the workspaces that installed the bot, without their tokens."""
     with the_database() as database:
         from bot.manifest import OPTIONAL, REQUIRED  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+        from bot.store import pauses  # noqa: PLC0415 - `--help` shouldn't wait for libraries
         from bot.store.installations import KEPT_FOR, every  # noqa: PLC0415 - `--help` shouldn't wait for libraries
         from bot.store.upgrade import upgrade as up  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
         up(database)
         with database.survey() as db:
             known = every(db)
+            asked = pauses.of(db, [each.workspace for each in known])
         for each in known:
             missing, without = (
                 [scope for scope in wanted if each.scopes and scope not in each.scopes]
@@ -34,6 +36,13 @@ def installations(clock: Clock) -> None:
                 told += f"; lacks the scopes {', '.join(missing)} and should install it again"
             elif each.enterprise and each.enterprise != each.workspace and not each.token:
                 told += f" through the organization {each.enterprise}"
+            if (
+                not each.removed_at
+                and (pause := asked.get(each.workspace))
+                and pause.refusals
+                and pause.until > clock()
+            ):
+                told += f"; Slack refuses its token, which is tried again at {pause.until:%Y-%m-%d %H:%M} UTC"
             if without and not each.removed_at:
                 told += f"; optional and not granted: {', '.join(without)}"
             click.echo(f"{each.workspace}  {each.name or '(no name)'}  {told}")

@@ -23,6 +23,10 @@ VERSION = sa.Table(
 )
 """Where Alembic keeps which version the tables have."""
 NEWER = "The tables are from a newer version of the bot, so nothing was changed. Run that version, or restore a backup."
+SOMEBODY_ELSE_S = (
+    "The tables are older than this version of the bot, and belong to another user of the database."
+    " Run `python -m bot db upgrade` once with that user in DATABASE_URL."
+)
 ONE_AT_A_TIME = 7_356_421
 """The number of the lock under which a PostgreSQL database is changed; any number would do."""
 
@@ -73,10 +77,7 @@ def upgrade(database: Database) -> None:
             raise TablesAreNewer(NEWER)
         case Standing.BEHIND:
             if owner_is_another(database):
-                raise TablesAreSomebodyElse(
-                    "The tables are older than this version of the bot, and belong to another user of the database."
-                    " Run `python -m bot db upgrade` once with that user in DATABASE_URL."
-                )
+                raise TablesAreSomebodyElse(SOMEBODY_ELSE_S)
             if not _made(database):
                 migrate(database)
 

@@ -101,7 +101,9 @@ class Door:
             request = BoltRequest(body=body, query=environ.get("QUERY_STRING", ""), headers=_headers(environ))
         except (ValueError, TypeError, AttributeError, RecursionError):  # Slack sends none of that
             return UNREADABLE
-        workspace = request.context.team_id or request.context.enterprise_id
+        workspace: object = request.context.team_id or request.context.enterprise_id
+        if not isinstance(workspace, str | None):
+            return UNREADABLE
         if workspace:
             with self._database.begin(workspace) as db:
                 if not inbox.is_new(db, f"http:{signature}", self._now()):

@@ -1,12 +1,12 @@
 """Three walls between workspaces: keys, sessions and, on PostgreSQL, row level security. Each stands alone."""
 
 from collections.abc import Callable
-from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import exc, orm
 
+from bot.doctor import examine
 from bot.mentoring.people import Person
 from bot.store import people as store
 from bot.store import walls
@@ -19,8 +19,8 @@ from bot.store.tables.pairs import pairs
 from bot.store.tables.people import people
 from bot.store.upgrade import Standing, TablesAreSomebodyElse, migrate, standing, upgrade
 from bot.store.walls import Walls
-from tests.databases import APP_USER
-from tests.examples import TEAM, ada, jonas, letter, mei, pair
+from tests.examples import MONDAY, TEAM, ada, jonas, letter, mei, pair
+from tests.places import nobody_there
 
 OTHER = "TOTHER"
 ALONE = {
@@ -252,23 +252,11 @@ def test_whoever_may_not_change_the_tables_is_told_who_has_to(postgresql: Databa
 
     with pytest.raises(TablesAreSomebodyElse, match="python -m bot db upgrade"):
         upgrade(postgresql)
-
-
-def test_the_owner_is_held_too_and_told_apart(empty: Database, database_kind: str) -> None:
-    if database_kind != "postgresql":
-        pytest.skip("only PostgreSQL has row level security")
-    upgrade(empty)
-    with empty.engine.begin() as connection:
-        for name in metadata.tables:
-            connection.exec_driver_sql(f"ALTER TABLE {name} OWNER TO {APP_USER}")
-        connection.exec_driver_sql(f"GRANT ALL ON SCHEMA public TO {APP_USER}")
-    owner = empty.url.set(username=APP_USER).render_as_string(hide_password=False)
-    with closing(Database(owner)) as database:
-        assert walls.standing(database) is Walls.OWNED
-        with database.begin(TEAM) as db:
-            db.add(ada())
-        with database.engine.begin() as connection:
-            assert connection.scalar(sa.text("SELECT count(*) FROM people")) == 0
+    url = postgresql.engine.url.render_as_string(hide_password=False)
+    surroundings = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": nobody_there()}
+    told = examine(surroundings | {"DATABASE_URL": url}, lambda: MONDAY)
+    *_, found = told
+    assert (found.fine, "python -m bot db upgrade" in found.told) == (False, True)
 
 
 def test_the_doctor_s_words_make_the_user_that_the_walls_hold() -> None:

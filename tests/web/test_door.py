@@ -86,8 +86,11 @@ def test_slack_s_look_at_the_address_is_answered_and_nothing_is_done(town: Town)
         assert (answered.status, answered.body, heard(town)) == (200, "", 0)
 
 
+ODD_TEAM = b'{"type": "event_callback", "team_id": {"a": 1}, "event": {"type": "app_home_opened"}}'
+
+
 @pytest.mark.parametrize(
-    "body", [b"\xff\xfe", b"payload=%7B", b"{", b"[" * 900, b"{" * 2100, b"[1]", b"payload=[1]", b"{}"]
+    "body", [b"\xff\xfe", b"payload=%7B", b"{", b"[" * 900, b"{" * 2100, b"[1]", b"payload=[1]", b"{}", ODD_TEAM]
 )
 def test_what_cannot_be_read_is_no_error_of_ours(town: Town, body: bytes) -> None:
     unsigned = town.caller.call("POST", REQUESTS, body)
