@@ -16,6 +16,7 @@ from bot.store import audits, enrolments, programs
 from bot.store import people as known_people
 from bot.store.database import workspace_of
 from bot.store.tables.people import people
+from bot.store.tables.programs import enrolments as enrolled
 
 AT_ONCE = 500
 """Ids in one query: well below what either database takes."""
@@ -83,6 +84,14 @@ def list_in(db: orm.Session, program: Program, planned: Iterable[Planned], now: 
     new = enrolments.list_all(db, program, [(person, part_of(entry, person)) for person, entry in persons], now)
     audits.note(db, by, "people_listed", f"program:{program.id}", now, program=program.id)
     return new
+
+
+def unlisted(db: orm.Session, program: Program, planned: Iterable[Planned]) -> int:
+    """Count who would be new on the list of a program."""
+    meant = {each.account.slack_id for each in planned}
+    there = sa.select(people.c.slack_id).join(enrolled, enrolled.c.person_id == people.c.id)
+    mine = (people.c.workspace == workspace_of(db), enrolled.c.program_id == program.id)
+    return len(meant - set(db.scalars(there.where(*mine))))
 
 
 def part_of(entry: Entry, person: Person) -> Part:

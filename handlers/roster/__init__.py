@@ -13,12 +13,13 @@ from bot.desk import Desk
 from bot.enlisting import Look
 from bot.mentoring import roster, sheets
 from bot.mentoring.people import Person
+from bot.mentoring.programs import Program
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.mentoring.roster import Roster
 from bot.responses import WAIT
 from bot.slack import TurnTo, Visit
-from bot.store import inbox, programs
+from bot.store import inbox, programs, rosters
 from bot.store.database import Database
 from handlers import join
 from handlers.roster.frame import CHANGED, LINES_MOST, NOTHING, READS_FILES, Fetch, Fill, Roll, Table
@@ -81,7 +82,7 @@ def read(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         with database.look(workspace) as db:
             _, whole = importing(db, actor, given.program_id)
             seen = enlisting.look(db, people, directory, only_lists=not whole)
-            return shown(seen, given, programs.one(db, given.program_id), "" if whole else ONLY_LISTS)
+            return before(db, seen, given, programs.one(db, given.program_id), "" if whole else ONLY_LISTS)
 
     FRAME.shows(fill, table, look)
 
@@ -131,13 +132,18 @@ def importing(db: orm.Session, actor: str, program_id: int) -> tuple[Person, boo
     return leadership.must(db, actor, Act.ENROL, program_id or None), False
 
 
+def before(db: orm.Session, seen: Look, table: Table, program: Program | None, told: str) -> Modal:
+    """Show what taking it in would change."""
+    return shown(seen, table, program, rosters.unlisted(db, program, seen.good) if program else 0, told)
+
+
 def done(db: orm.Session, by: Person, table: Table, seen: Look, window: str, now: datetime) -> Modal:
     """Take it in if it is what was looked at and nothing is wrong with it that wasn't left out on purpose."""
     program = programs.one(db, table.program_id, hold=True) if table.program_id else None
     if not table.is_as_seen:
-        return shown(seen, table, program, CHANGED)
+        return before(db, seen, table, program, CHANGED)
     if not seen.good or (seen.slips and not table.leave_out):
-        return shown(seen, table, program, CHOOSE if seen.good else "")
+        return before(db, seen, table, program, CHOOSE if seen.good else "")
     if not inbox.is_new(db, window, now):
         return notice("Import", "This table was taken in already.", *back(program))
     taken = enlisting.take_in(db, seen, program, now, by.slack_id)

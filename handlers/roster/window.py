@@ -66,12 +66,13 @@ def into(several: Sequence[Program], means: int, *, is_optional: bool) -> list[B
     return [field_of("program", "Put them on the list of", programs, optional=is_optional)]
 
 
-def shown(seen: Look, table: Table, program: Program | None, told: str = "") -> Modal:
-    """Show what a table would change, and every line that needs a look."""
+def shown(seen: Look, table: Table, program: Program | None, listed: int, told: str = "") -> Modal:
+    """Show what a table would change, how many it would list, and every line that needs a look."""
     head = f"*{counted(len(seen.good), 'good line')}, {counted(seen.bad, 'line')} to look at.* {seen.in_numbers}"
     ignored = f"Columns that mean nothing here: {escape(', '.join(seen.roster.ignored))}"
     leave = choices("checkboxes", [option("Leave them out", LEAVE_OUT)])
-    where = f"They go onto the list of *{escape(program.name)}*." if program else "They go onto no program's list."
+    on_it = f"They go onto the list of *{escape(program.name)}*: {listed} new on it." if program else ""
+    where = on_it or "They go onto no program's list."
     blocks: list[Block] = [
         *([section(told)] if told else []),
         section(f"{head} Nothing was changed yet. {where}"),

@@ -253,6 +253,7 @@ def the_previews_agree(mia: Visitor, counted: Counted) -> None:
     rows = counted.rows(f"SELECT p.slack_id, e.part {ON_LIST} AND p.standing = 'member'")
     mia.fills({"table": "\n".join(["slack_id,role", *(",".join(row) for row in rows)]), "program": "Spring"}).submits()
     assert f"*{len(rows)} good lines, 0 lines to look at.* 0 new, 0 changed, {len(rows)} as they were." in shown(mia)
+    assert "They go onto the list of *Spring*: 0 new on it." in shown(mia)
     mia.submits()
     assert "New on the list of *Spring*: 0." in shown(mia)
     assert counted.one(ON_LIST) == len(rows) + counted.one(f"{ON_LIST} AND p.standing <> 'member'")
