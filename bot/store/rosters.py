@@ -76,14 +76,18 @@ def program_called(db: orm.Session, called: str) -> Program | None:
     return next((each for each in several if called.strip().casefold() in {str(each.id), each.name.casefold()}), None)
 
 
-def list_in(db: orm.Session, program: Program, planned: Iterable[Planned], now: datetime, by: str = BY_TABLE) -> int:
+def list_in(db: orm.Session, program: Program, planned: Iterable[Planned], now: datetime) -> int:
     """Put people on the list of a program, and return how many weren't on it. Nobody takes part who hasn't joined."""
     listed = list(planned)
     there = _there(db, [each.account.slack_id for each in listed])
     persons = [(there[each.account.slack_id], each.entry) for each in listed]
-    new = enrolments.list_all(db, program, [(person, part_of(entry, person)) for person, entry in persons], now)
-    audits.note(db, by, "people_listed", f"program:{program.id}", now, program=program.id)
-    return new
+    return enrolments.list_all(db, program, [(person, part_of(entry, person)) for person, entry in persons], now)
+
+
+def note(db: orm.Session, program: Program | None, now: datetime, by: str = BY_TABLE) -> None:
+    """Keep who took a table in."""
+    about, number = (f"program:{program.id}", program.id) if program else ("table", None)
+    audits.note(db, by, "people_imported", about, now, program=number)
 
 
 def unlisted(db: orm.Session, program: Program, planned: Iterable[Planned]) -> int:

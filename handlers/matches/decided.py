@@ -36,7 +36,7 @@ from bot.store.database import Database
 from handlers.matches.judging import Look, look, opened
 from handlers.matches.listed import SEPARATOR, Where, page
 from handlers.programs.finding import theirs
-from handlers.roster.frame import CHANGED, NOTHING, READS_FILES, Fetch, Fill, Frame, Roll, Table
+from handlers.roster.frame import CHANGED, NOTHING, READS_FILES, Fetch, Fill, Frame, Roll, Table, show
 from handlers.roster.window import paragraphs, sending
 
 COLUMNS = (
@@ -47,9 +47,7 @@ RULES = (
     "Nobody is told. A wish counts only for a mentee who has said none, and they can change it until matches are told."
 )
 SAYS = {Kind.LOCK: "kept together with", Kind.FORBID: "never matched with", Kind.WISH: "wishes for"}
-FRAME = Frame(
-    "read_decisions", "Decide by table", "decisions", "Copied from a spreadsheet, or with commas or semicolons."
-)
+FRAME = Frame("decisions", "Copied from a spreadsheet, or with commas or semicolons.")
 
 
 def register(desk: Desk) -> None:
@@ -104,7 +102,7 @@ def read(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
             _, program = matching(db, actor, given.program_id)
             return shown(look(db, program, told, directory, now), given, program)
 
-    FRAME.shows(fill, table, looked, *back(table.program_id))
+    show(fill, table, looked, again)
 
 
 def take_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -132,7 +130,7 @@ def take_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
             seen = look(db, program, told, directory, now)
             return done(db, by, program, given, seen, sending("decided", view), now)
 
-    FRAME.shows(fill, table, taken, *back(table.program_id))
+    show(fill, table, taken, again)
 
 
 def take_back(
@@ -200,7 +198,17 @@ def form(program: Program, *, takes_files: bool) -> Modal:
         *back(program.id),
         context(RULES),
     ]
-    return FRAME.asks(blocks, str(program.id))
+    return asked(blocks, str(program.id))
+
+
+def asked(blocks: Sequence[Block], about: str) -> Modal:
+    """Ask for a table."""
+    return Modal("read_decisions", "Decide by table", blocks, "Look at it", "Cancel", about)
+
+
+def again(told: str, table: Table) -> Modal:
+    """Ask for it again, with what was given."""
+    return asked([*FRAME.kept(told, table), *back(table.program_id)], table.to_try_again)
 
 
 def shown(seen: Look, table: Table, program: Program, told: str = "") -> Modal:

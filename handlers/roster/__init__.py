@@ -22,8 +22,8 @@ from bot.slack import TurnTo, Visit
 from bot.store import inbox, programs, rosters
 from bot.store.database import Database
 from handlers import join
-from handlers.roster.frame import CHANGED, LINES_MOST, NOTHING, READS_FILES, Fetch, Fill, Roll, Table
-from handlers.roster.window import FRAME, back, form, outcome, sending, shown
+from handlers.roster.frame import CHANGED, LINES_MOST, NOTHING, READS_FILES, Fetch, Fill, Roll, Table, show
+from handlers.roster.window import FRAME, again, back, form, outcome, sending, shown
 
 HELP = "`/mentor import` — for leads: take people in from a table, after a look at what it would change"
 CHOOSE = "Nothing was taken in yet: tick *Leave them out* below, or correct the lines to look at."
@@ -84,7 +84,7 @@ def read(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
             seen = enlisting.look(db, people, directory, only_lists=not whole)
             return before(db, seen, given, programs.one(db, given.program_id), "" if whole else ONLY_LISTS)
 
-    FRAME.shows(fill, table, look)
+    show(fill, table, look, again)
 
 
 def take_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -112,7 +112,7 @@ def take_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
             seen = enlisting.look(db, people, directory, only_lists=not whole)
             return done(db, by, given, seen, sending("import", view), now)
 
-    FRAME.shows(fill, table, take)
+    show(fill, table, take, again)
 
 
 def opened(table: Table, fetch: Fetch) -> tuple[Table, Roster]:
@@ -147,6 +147,4 @@ def done(db: orm.Session, by: Person, table: Table, seen: Look, window: str, now
     if not inbox.is_new(db, window, now):
         return notice("Import", "This table was taken in already.", *back(program))
     taken = enlisting.take_in(db, seen, program, now, by.slack_id)
-    about = f"program:{program.id}" if program else "table"
-    leadership.note(db, by, "people_imported", about, now, program.id if program else None)
     return notice("Import", outcome(seen, taken, program), *back(program))

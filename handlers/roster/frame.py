@@ -5,7 +5,7 @@ in it stays in the window, and is looked at anew.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -76,10 +76,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """How one kind of table is asked for: in which window, under which title, pasted into which field."""
+    """How one kind of table is asked for: pasted into which field, and what is said of that."""
 
-    callback_id: str
-    title: str
     field: str
     hint: str
 
@@ -96,10 +94,6 @@ class Frame:
             leave_out=LEAVE_OUT in given.choices("bad"),
         )
 
-    def asks(self, blocks: Sequence[Block], about: str) -> Modal:
-        """Ask for a table."""
-        return Modal(self.callback_id, self.title, blocks, "Look at it", "Cancel", about)
-
     def fields(self, *, takes_files: bool) -> list[Block]:
         """Take a table as a file, where the bot may read one, or as text."""
         upload = field_of("file", "The table as a CSV file", file_input(KINDS_OF_FILE), optional=True)
@@ -111,17 +105,17 @@ class Frame:
         typed = text_input(initial=text, lines=True, most=PASTED_MAX)
         return field_of(self.field, label, typed, hint=self.hint, optional=is_optional)
 
-    def again(self, told: str, table: Table, *more: Block) -> Modal:
+    def kept(self, told: str, table: Table) -> list[Block]:
         """Say why it couldn't be looked at, and keep what was pasted, or the file."""
-        blocks = [section(told), self.pasted(table.pasted, is_optional=bool(table.file)), *more]
-        return self.asks(blocks, table.to_try_again)
+        return [section(told), self.pasted(table.pasted, is_optional=bool(table.file))]
 
-    def shows(self, fill: Fill, table: Table, look: Callable[[], Modal], *more: Block) -> None:
-        """Show what a look comes to; what can't be looked at is kept, with the reason above it."""
-        try:
-            modal = look()
-        except Refusal as refusal:
-            modal = self.again(refusal.sentence, table, *more)
-        except (SlackSaidNo, SlackIsBusy, SlackIsSilent):
-            modal = self.again(NOT_READ, table, *more)
-        fill(modal)
+
+def show(fill: Fill, table: Table, look: Callable[[], Modal], again: Callable[[str, Table], Modal]) -> None:
+    """Show what a look comes to, or the table again with the reason for which it couldn't be looked at."""
+    try:
+        modal = look()
+    except Refusal as refusal:
+        modal = again(refusal.sentence, table)
+    except (SlackSaidNo, SlackIsBusy, SlackIsSilent):
+        modal = again(NOT_READ, table)
+    fill(modal)

@@ -37,8 +37,6 @@ COLUMNS: Final = (
 
 
 FRAME: Final = Frame(
-    "read_table",
-    "Import",
     "table",
     "Copied from a spreadsheet, or with commas or semicolons. For more than fits here, paste it in parts.",
 )
@@ -53,7 +51,17 @@ def form(several: Sequence[Program], means: int, *, takes_files: bool, whole: bo
         context("Nobody joins by standing in a table, and nobody is written to: people join by their own tap."),
         *([] if takes_files else [context(f"To take a file here, the bot needs `{READS_FILES}`.")]),
     ]
-    return FRAME.asks(blocks, str(means))
+    return asked(blocks, str(means))
+
+
+def asked(blocks: Sequence[Block], about: str) -> Modal:
+    """Ask for a table."""
+    return Modal("read_table", "Import", blocks, "Look at it", "Cancel", about)
+
+
+def again(told: str, table: Table) -> Modal:
+    """Ask for it again, with what was given."""
+    return asked(FRAME.kept(told, table), table.to_try_again)
 
 
 def into(several: Sequence[Program], means: int, *, is_optional: bool) -> list[Block]:
