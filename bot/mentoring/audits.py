@@ -48,9 +48,7 @@ ITEMS: Final = (
     _both("expected", "I know what the other expects of me."),
     _both("progress", "We mean the same thing by “progress”."),
     _both("speak", "Differences in background or position keep neither of us from speaking."),
-    Item(
-        "own", "I decide more on my own than when we began.", "I hold back advice more than when we began.", SCALE
-    ),
+    Item("own", "I decide more on my own than when we began.", "I hold back advice more than when we began.", SCALE),
     Item("moved", "I've moved toward something that matters for my work.", "I've learned something, too.", SCALE),
     _both("fair", "The time it takes feels fair."),
     _both("more", "What should you two do more of?", _TYPED),
