@@ -13,7 +13,7 @@ from slack_bolt import Ack, App, BoltContext
 from bot.blocks import Message, heard, message, notice
 from bot.logs import about, ids
 from bot.mentoring.refusals import Refusal
-from bot.responses import CHANGED
+from bot.responses import CHANGED, CLOSED
 from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo
 
 log = logging.getLogger(__name__)
@@ -195,8 +195,11 @@ def _tell(sentence: str, ack: Ack, body: Mapping[str, Any], context: Mapping[str
 
 
 def _is_answered(trouble: Exception) -> bool:
-    """Tell whether a window shows something newer already: the answer to the first of two clicks, as a rule."""
-    return isinstance(trouble, SlackSaidNo) and trouble.code == CHANGED
+    """Tell whether a window shows something newer already, as after the first of two clicks, or was closed meanwhile.
+
+    What was done is done either way, and there is no place left to say so.
+    """
+    return isinstance(trouble, SlackSaidNo) and trouble.code in {CHANGED, CLOSED}
 
 
 def _explained(trouble: Exception, listener: Listener) -> str:

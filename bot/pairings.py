@@ -1,5 +1,6 @@
 """Pairings: two people are proposed to each other, and each says alone whether it suits them (practice 3, PROPOSED)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import orm
@@ -22,14 +23,18 @@ from bot.blocks import (
 from bot.letterbox import About
 from bot.mentoring import closings
 from bot.mentoring.asks import CannotBeAsked
+from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
-from bot.store import lines, pairs, people, programs
+from bot.store import letters, lines, pairs, people, programs, reviews
 
 YES, NO = "yes", "no"
 KIND = "pair_proposed"
 CLOSED = message("This proposal is closed, and there is nothing for you to do.")
+SHARE_A_LINE = message(
+    "This question is taken back: you two share a reporting line now. There is nothing for you to do."
+)
 
 
 def propose(db: orm.Session, mentor: Person, mentee: Person, purpose: str, by: str | None, now: datetime) -> Pair:
@@ -91,12 +96,53 @@ def lapse(db: orm.Session, pair: Pair, now: datetime) -> None:
             tell(db, pair, reader, "pair_lapsed", came_to_nothing(pair, reader.slack_id), now)
 
 
-def close(db: orm.Session, pair: Pair, now: datetime) -> None:
+def ask_later(db: orm.Session, held: Sequence[Letter], now: datetime) -> bool:
+    """Give the two of a pair their whole time from now on where a lead's hold kept a question from being said.
+
+    The question says until when, so it is worded anew. Tell whether there was any.
+    """
+    waiting = pairs.these(db, {letter.pair_id for letter in held if letter.pair_id})
+    several = {pair.id: pair for pair in waiting if pair.lifecycle is Lifecycle.PROPOSED}
+    for pair in several.values():
+        pair.closes_at = pairs.accepts_until(pair, now)
+    for letter in held:
+        if pair_asked := several.get(letter.pair_id or 0):
+            payload = question(pair_asked, letter.to).payload
+            letter.text, letter.blocks = payload["text"], payload["blocks"]
+    return bool(several)
+
+
+def withdraw(db: orm.Session, number: int, now: datetime) -> Pair | None:
+    """Take back the question between two who came to share a line; return the pair unless something came first.
+
+    Whoever wasn't asked yet never needs to know; and who said no waits for nothing.
+    """
+    pair = pairs.one(db, number, hold=True)
+    if pair is None or pair.lifecycle is not Lifecycle.PROPOSED:
+        return None
+    said = pairs.picked(db, pair, pairs.PROPOSAL)
+    close(db, pair, now, SHARE_A_LINE, "they share a line now")
+    reviews.withdrawn(db, pair.id)
+    for reader in pair.both:
+        asked = letters.by_key(db, letterbox.key_of(KIND, f"pair{pair.id}", reader.slack_id))
+        was_asked = asked is not None and asked.state is not LetterState.CANCELLED
+        if was_asked and said.get(reader.slack_id) != NO:
+            tell(db, pair, reader, "proposal_withdrawn", withdrawn(pair, reader.slack_id), now)
+    return pair
+
+
+def close(
+    db: orm.Session,
+    pair: Pair,
+    now: datetime,
+    words: Message = CLOSED,
+    cause: str = "not both accepted",
+) -> None:
     """End what never was a pair."""
     pair.end(now, Lifecycle.NEVER_STARTED)
-    pairs.record(db, pair, Lifecycle.PROPOSED, by=None, cause="not both accepted", now=now)
+    pairs.record(db, pair, Lifecycle.PROPOSED, by=None, cause=cause, now=now)
     letterbox.take_back(db, "the proposal is closed", pair=pair.id, kinds=(KIND,))
-    letterbox.retire(db, CLOSED, now, pair=pair.id, kinds=(KIND,))
+    letterbox.retire(db, words, now, pair=pair.id, kinds=(KIND,))
 
 
 def tell(db: orm.Session, pair: Pair, reader: Person, kind: str, words: Message, now: datetime) -> None:
@@ -133,6 +179,18 @@ def came_to_nothing(pair: Pair, reader: str) -> Message:
     """Say that it came to nothing, and what is open."""
     partner = mention(pair.partner_of(reader).slack_id)
     told = f"The pair with {partner} that was proposed didn't come about in time. That isn't about you."
+    if reader == pair.mentor.slack_id:
+        return message(f"{told} Your place is free.", actions(button("Change what you offer", "open_offer")))
+    return message(told, actions(button("Find a mentor", "open_find", style="primary")))
+
+
+def withdrawn(pair: Pair, reader: str) -> Message:
+    """Say that the question is taken back, why, and what is open."""
+    partner = mention(pair.partner_of(reader).slack_id)
+    told = (
+        f"You and {partner} share a reporting line now, so I took back the question whether you'd like to be a pair. "
+        "It isn't about either of you."
+    )
     if reader == pair.mentor.slack_id:
         return message(f"{told} Your place is free.", actions(button("Change what you offer", "open_offer")))
     return message(told, actions(button("Find a mentor", "open_find", style="primary")))

@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot import leadership, letterbox, parting, safety, welcomes
+from bot import leadership, letterbox, pairings, parting, safety, welcomes
 from bot.blocks import Message, actions, button, day, listed, mention, message
 from bot.letterbox import About
 from bot.mentoring import holds
@@ -30,7 +30,10 @@ PEERS = "peers"
 
 
 def look(db: orm.Session, now: datetime) -> int:
-    """Hold every live pair whose two share a line now, and let go on whose don't any more; return how many are new."""
+    """Hold every live pair whose two share a line now, and let go on whose don't any more; return how many are new.
+
+    Two who were only asked whether they'd like to be a pair aren't asked any more.
+    """
     known = sa.select(rows.c.slack_id, rows.c.manager).where(rows.c.workspace == workspace_of(db), rows.c.manager != "")
     manager_of = {slack_id: manager for slack_id, manager in db.execute(known) if manager}
     held = 0
@@ -39,7 +42,18 @@ def look(db: orm.Session, now: datetime) -> int:
             held += hold(db, pair, now)
         else:
             let_go_on(db, pair, now)
+    for pair in pairs.proposed(db):
+        if is_shared(manager_of, pair.mentor.slack_id, pair.mentee.slack_id):
+            take_back_question(db, pair, now)
     return held
+
+
+def take_back_question(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Withdraw the question whether two would like to be a pair; leads learn that it happened."""
+    if pairings.withdraw(db, pair.id, now):
+        names = listed(mention(each.slack_id) for each in pair.both)
+        told = f"{names} share a reporting line now, so I took back the question whether they'd like to be a pair."
+        tell_leads(db, pair, "line_shared", f"pair{pair.id}", told, now)
 
 
 def is_in_the_way(db: orm.Session, pair: Pair, now: datetime) -> bool:

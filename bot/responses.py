@@ -18,7 +18,8 @@ log = logging.getLogger(__name__)
 
 WAIT = notice("One moment", "I'm looking; that takes a moment. Please leave this open.")
 """How a form is acknowledged whose answer takes longer than Slack waits; `fill` shows the answer."""
-CHANGED = "hash_conflict"
+CHANGED, CLOSED = "hash_conflict", "not_found"
+"""What Slack says of a window that shows something newer already, and of one that was closed."""
 LOOKS, APART = 40, 0.05
 """So often, and so many seconds apart, it is looked whether Slack has taken the acknowledgement in."""
 
@@ -50,7 +51,7 @@ class Answer:
         if self._url:
             respond(self._url, message)
         elif self._window:
-            self._slack.update_modal(self._window, notice("Mentor Bot", *message.blocks))
+            self._show(notice("Mentor Bot", *message.blocks))
         elif self._open:
             self._open(notice("Mentor Bot", *message.blocks))
 
@@ -58,6 +59,15 @@ class Answer:
         """Open the window now if the answer goes there: Slack opens one within three seconds of a tap, not later."""
         if not self._url and self._open:
             self._window = self._open(WAIT)
+
+    def _show(self, answer: Modal) -> None:
+        """Show it in the window that was opened for it; whoever closed that wants no answer any more."""
+        try:
+            self._slack.update_modal(self._window, answer)
+        except SlackSaidNo as refusal:
+            if refusal.code != CLOSED:
+                raise
+            log.info("a window was closed before its answer came")
 
 
 def draw(url: str, reply: Callable[[Message], None], *messages: Message) -> None:

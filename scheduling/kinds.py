@@ -60,6 +60,7 @@ IN_WORDS = {
     "booked": "a new date",
     "effect_note": "what a mentee shares of how it went",
     "proposal": "a proposal for going on",
+    "proposal_withdrawn": "a pair that can't be any more",
     "announcement_unposted": "a channel that an announcement didn't reach",
     "choose_mentors": "mentors to choose among",
     "choose_reminder": "mentors to choose among, once more",

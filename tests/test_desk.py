@@ -122,6 +122,22 @@ def test_slack_s_bad_moments_are_no_mistakes_of_ours(
     assert "Traceback" not in caplog.text
 
 
+@pytest.mark.parametrize("code", ["hash_conflict", "not_found"])
+def test_a_window_that_shows_something_newer_or_was_closed_needs_no_answer(
+    counter: Counter, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def answered(ack: Ack) -> None:
+        ack()
+        raise SlackSaidNo(code)
+
+    counter.desk.command("log")(answered)
+
+    counter.hears(typed("log"))
+
+    assert counter.replies.texts == []
+    assert "failed" not in caplog.text
+
+
 @pytest.mark.parametrize("listener", [refuse, refuse_at_once])
 def test_a_refusal_is_said_in_its_sentence_before_and_after_the_ack(counter: Counter, listener: Any) -> None:  # noqa: ANN401 - a listener asks for what it wants
     counter.desk.command("log")(listener)

@@ -161,7 +161,8 @@ def test_a_manager_may_be_called_by_a_name_that_nobody_else_has(tmp_path: Path) 
     said = CliRunner().invoke(main, ["find", "--profiles", str(file), "--query", "sql", "--as", "ana", "--json"])
 
     assert set(ids(json.loads(said.stdout))) == {"bo", "sam1", "sam2"}
-    assert "people.csv: nobody in it is Sam, named as a manager; lines end there." in said.stderr
+    assert "people.csv: more than one person in it is Sam, named as a manager; whoever" in said.stderr
+    assert ids(answers("--profiles", file, "--query", "sql", "--as", "bo")[0]) == ["ana", "zoe"]
 
 
 def test_what_means_nothing_in_a_file_is_said(tmp_path: Path) -> None:

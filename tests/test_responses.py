@@ -1,5 +1,6 @@
 """Answers that take longer than Slack waits: a window opened in time, and never overwritten by an acknowledgement."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -62,6 +63,22 @@ def test_an_answer_that_takes_long_goes_into_the_window_that_was_opened_in_time(
     answer(message("Here it is."))
 
     assert slack.modals == [WAIT, notice("Mentor Bot", *message("Here it is.").blocks)]
+
+
+@pytest.mark.parametrize(("code", "matters"), [("not_found", False), ("view_too_large", True)])
+def test_whoever_closed_the_window_that_was_opened_in_time_wants_no_answer(code: str, *, matters: bool) -> None:
+    class Closed(FakeSlack):
+        def update_modal(self, view_id: str, modal: Modal, seen: str | None = None) -> str:
+            """Refuse."""
+            raise SlackSaidNo(code)
+
+    slack = Closed()
+    answer = Answer("", lambda modal: slack.open_modal("trigger", modal), slack)
+    answer.takes_long()
+    with pytest.raises(SlackSaidNo) if matters else nullcontext():
+        answer(message("Here it is."))
+
+    assert slack.modals == [WAIT]
 
 
 def test_where_nothing_can_be_opened_nothing_is_said() -> None:

@@ -147,11 +147,14 @@ def _order(scored: tuple[int, "Hit"]) -> tuple[bool, int]:
 
 def _suitability(rows: Mapping[str, "Row"], seeker: str, now: datetime) -> "Suitability":
     """Know who may not be shown to one person of the file: themselves, their reporting line, their team."""
-    from bot.mentoring.offers import Seeker  # noqa: PLC0415 - `--help` shouldn't wait
+    from bot.mentoring import lines  # noqa: PLC0415 - `--help` shouldn't wait
+    from bot.mentoring.offers import Seeker  # noqa: PLC0415 - as above
     from bot.mentoring.suitability import Suitability, above  # noqa: PLC0415 - `--help` shouldn't wait
 
     row = rows[seeker]
     manager_of = {each.id: each.manager for each in rows.values() if each.manager}
+    doubtful = lines.unclear(manager_of, {each.id: each.name for each in rows.values()})
+    perhaps = {other for both in lines.perhaps_shared(manager_of, doubtful) if row.id in both for other in both}
     return Suitability(
         Seeker(
             slack_id=row.id,
@@ -160,7 +163,7 @@ def _suitability(rows: Mapping[str, "Row"], seeker: str, now: datetime) -> "Suit
             department=row.department,
             level=row.level,
             manager=row.manager or None,
-            above=above(manager_of, row.id),
+            above=above(manager_of, row.id) | perhaps - {row.id},
             below=_below(manager_of, row.id),
         ),
         now,

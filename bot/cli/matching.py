@@ -124,7 +124,8 @@ def _grouped(pairs: "Iterable[tuple[str, str]]") -> dict[str, list[str]]:
 
 
 def _decided(people: "list[Participant]", several: "list[Decision]") -> "Cohort":
-    from bot.mentoring.cohort.participants import Cohort  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+    from bot.mentoring.cohort import sheets  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+    from bot.mentoring.cohort.participants import Cohort  # noqa: PLC0415 - as above
 
     def of(*kinds: str) -> frozenset[tuple[str, str]]:
         return frozenset((each.mentee, each.mentor) for each in several if each.kind in kinds)
@@ -133,7 +134,7 @@ def _decided(people: "list[Participant]", several: "list[Decision]") -> "Cohort"
         participants=tuple(people),
         live=of("live"),
         locks=of("lock"),
-        apart=of("blocked", "ended"),
+        apart=of("blocked", "ended") | sheets.doubtful(people),
         forbidden=of("forbid"),
     )
 

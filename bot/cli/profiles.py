@@ -140,9 +140,13 @@ def _emptiness(path: Path, sheet: Sheet, rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _lines(path: Path, people: Sequence[Row]) -> Iterator[str]:
-    known = {row.id for row in people}
-    if strangers := list(dict.fromkeys(row.manager for row in people if row.manager and row.manager not in known)):
+    known, names = {row.id for row in people}, {row.name.casefold() for row in people}
+    managers = dict.fromkeys(row.manager for row in people if row.manager and row.manager not in known)
+    if strangers := [each for each in managers if each.casefold() not in names]:
         yield f"{path.name}: nobody in it is {_named(strangers)}, named as a manager; lines end there."
+    if unclear := [each for each in managers if each.casefold() in names]:
+        told = "whoever reports to that name is shown none of them: give ids instead"
+        yield f"{path.name}: more than one person in it is {_named(unclear)}, named as a manager; {told}."
 
 
 def _with_managers(rows: Mapping[str, Row]) -> list[Row]:

@@ -1,7 +1,7 @@
 """Lines: whether two people came to share a reporting line, and how they may go on (practice E12)."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 
 def is_shared(manager_of: Mapping[str, str], one: str, other: str) -> bool:
@@ -30,3 +30,39 @@ def by_id(manager_of: Mapping[str, str], name_of: Mapping[str, str]) -> dict[str
         one: manager if manager in name_of else ids.get(manager.casefold(), manager)
         for one, manager in manager_of.items()
     }
+
+
+def unclear(manager_of: Mapping[str, str], name_of: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Name everybody whose manager is called by a name that several have, with each of those: a line each."""
+    called: dict[str, list[str]] = defaultdict(list)
+    for one, name in name_of.items():
+        called[name.casefold()].append(one)
+    return [
+        (one, boss)
+        for one, manager in manager_of.items()
+        if manager not in name_of
+        for boss in called.get(manager.casefold(), ())
+    ]
+
+
+def perhaps_shared(manager_of: Mapping[str, str], doubtful: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Return who would share a line if each of these reported to the other: all below the one, with all further up."""
+    reports: dict[str, list[str]] = defaultdict(list)
+    for one, manager in manager_of.items():
+        reports[manager].append(one)
+    found: set[tuple[str, str]] = set()
+    for who, boss in doubtful:
+        upwards = [boss, *above(manager_of, boss)]
+        found.update((one, other) for one in _from(reports, who) for other in upwards if one != other)
+    return frozenset(found)
+
+
+def _from(reports: Mapping[str, list[str]], who: str) -> list[str]:
+    """List somebody and all who report to them, at any depth."""
+    found = {who: None}
+    ahead = [who]
+    while ahead:
+        new = [each for each in reports.get(ahead.pop(), ()) if each not in found]
+        found.update(dict.fromkeys(new))
+        ahead += new
+    return list(found)

@@ -144,4 +144,6 @@ def _participant(
     )
     if not enrolment.part.teaches:
         return told
-    return replace(told, topics=person.topics, about=person.about, capacity=max(0, rooms[person.slack_id]))
+    room = max(0, rooms[person.slack_id])
+    # Whoever is full mentors all the same, and is counted where it is told why somebody has nobody.
+    return replace(told, topics=person.topics, about=person.about, capacity=room or 1, mentees=0 if room else 1)

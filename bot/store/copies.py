@@ -1,12 +1,11 @@
 """Copies: the same words to many readers, written in one statement and not one by one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from bot.mentoring.letters import Letter
 from bot.store.held import HERE
@@ -17,40 +16,31 @@ from bot.store.tables.letters import letters
 OWN = ("to", "key", "due_at")
 """What differs from one copy to the next."""
 SAME = tuple(name for name in FIELDS if name not in {*OWN, "workspace"})
-Copies = Mapping[str, tuple[str, datetime]]
-"""To whom, under which key, from when on."""
 
 
-def write(db: orm.Session, letter: Letter, copies: Copies) -> None:
+def write(db: orm.Session, letter: Letter, copies: Mapping[str, tuple[str, datetime]]) -> None:
     """Write the same words to many readers: to whom, under which key, from when on; what was written before stays.
 
     The words travel to the database once, and not for each of a hundred thousand.
     """
-    own, given = (_unfolded if db.get_bind().dialect.name == "sqlite" else _unnested)(copies)
+    on_sqlite = db.get_bind().dialect.name == "sqlite"
+    own = [[to, key, _written(due_at, on_sqlite=on_sqlite)] for to, (key, due_at) in copies.items()]
     same = {name: getattr(letter, name) for name in SAME}
-    rows = sa.select(HERE, *own, *(sa.bindparam(name, type_=letters.c[name].type) for name in SAME))
-    # Without a condition SQLite takes ON for a join's.
-    new = insert(db, letters).from_select(["workspace", *OWN, *SAME], rows.where(sa.true()))
-    db.execute(new.on_conflict_do_nothing(), given | same)
+    new = insert(db, letters).from_select(["workspace", *OWN, *SAME], _rows(on_sqlite=on_sqlite))
+    db.execute(new.on_conflict_do_nothing(), {"copies": own} | same)
 
 
-def _unfolded(copies: Copies) -> tuple[Sequence[sa.ColumnElement[Any]], dict[str, Any]]:
-    """Make rows, for SQLite, out of one JSON parameter; moments as it keeps them, in UTC and without saying so."""
-    own = [
-        [to, key, due_at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")]
-        for to, (key, due_at) in copies.items()
-    ]
-    copy = sa.func.json_each(sa.bindparam("copies", type_=sa.JSON)).table_valued(sa.column("value", sa.JSON))
-    return [copy.c.value[position].as_string() for position in range(len(OWN))], {"copies": own}
+def _written(moment: datetime, *, on_sqlite: bool) -> str:
+    """Write a moment as SQLite keeps it, which is in UTC and doesn't say so."""
+    utc = moment.astimezone(UTC)
+    return (utc.replace(tzinfo=None) if on_sqlite else utc).isoformat(" ", "microseconds")
 
 
-def _unnested(copies: Copies) -> tuple[Sequence[sa.ColumnElement[Any]], dict[str, Any]]:
-    """Make rows, for PostgreSQL, out of one array for each column."""
-    arrays = {name: sa.bindparam(f"copies_{name}", type_=ARRAY(letters.c[name].type)) for name in OWN}
-    copy = sa.func.unnest(*arrays.values()).table_valued(*OWN).render_derived()
-    given = {
-        "copies_to": list(copies),
-        "copies_key": [key for key, _ in copies.values()],
-        "copies_due_at": [due_at for _, due_at in copies.values()],
-    }
-    return [copy.c[name] for name in OWN], given
+def _rows(*, on_sqlite: bool) -> sa.Select[Any]:
+    """Make rows out of one parameter that holds what differs, beside what doesn't."""
+    unfold = sa.func.json_each if on_sqlite else sa.func.json_array_elements
+    copy = unfold(sa.bindparam("copies", type_=sa.JSON)).table_valued(sa.column("value", sa.JSON))
+    to, key, due_at = (copy.c.value[position].as_string() for position in range(len(OWN)))
+    due = due_at if on_sqlite else sa.cast(due_at, sa.DateTime(timezone=True))
+    same = (sa.bindparam(name, type_=letters.c[name].type) for name in SAME)
+    return sa.select(HERE, to, key, due, *same).where(sa.true())  # without a condition SQLite takes ON for a join's

@@ -166,6 +166,12 @@ def launched(db: orm.Session, match: Match, pair_id: int | None) -> None:
     db.execute(sa.update(match_pairs).where(*mine).values(values))
 
 
+def withdrawn(db: orm.Session, pair_id: int) -> None:
+    """Note that what was proposed to two can't be any more."""
+    mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.pair_id == pair_id)
+    db.execute(sa.update(match_pairs).where(*mine).values(review=Review.FAILED))
+
+
 def forget(db: orm.Session, program_id: int) -> None:
     """Drop every run of a program with its proposals; which people became pairs is kept with the pairs."""
     mine = (match_runs.c.workspace == workspace_of(db), match_runs.c.program_id == program_id)

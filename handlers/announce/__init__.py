@@ -40,6 +40,8 @@ __all__ = ["as_seen", "pieces", "posted", "shown", "trouble_of", "words"]
 HELP = "`/mentor announce` — for leads: invite people in a channel, with a button to join under it, or write to a role"
 CHANNELS = re.compile(r"[CG][A-Z0-9]{1,20}")
 FURTHEST = timedelta(days=120)
+JUST_NOW = timedelta(minutes=10)
+"""A moment that passed while the form was filled in is as good as now."""
 ALSO_MAX = 9
 """Ten channels in all."""
 
@@ -113,7 +115,8 @@ def preview(
 ) -> None:
     """Keep what was written, and show it as people will see it."""
     given = Answers(view)
-    slips = mistakes(given, now)
+    with database.look(workspace) as db:
+        slips = mistakes(given, now, writing.writer(db, actor).person.timezone)
     if slips:
         ack(response_action="errors", errors=slips)
         return
@@ -221,8 +224,8 @@ def later(given: Answers, usual: str = "UTC") -> datetime | None:
     return datetime.combine(day, given.clock("time") or AT, zone)
 
 
-def mistakes(given: Answers, now: datetime) -> dict[str, str]:
-    """Say at each field what can't be posted."""
+def mistakes(given: Answers, now: datetime, usual: str) -> dict[str, str]:
+    """Say at each field what can't be posted; without a place, times are by the usual clock."""
     found: dict[str, str] = {}
     for name, most in (("title", TITLE_MAX), ("body", BODY_MAX)):
         if not given.text(name):
@@ -236,16 +239,18 @@ def mistakes(given: Answers, now: datetime) -> dict[str, str]:
         found["also"] = "Please pick channels only. I don't announce in direct messages."
     elif len(given.channels("also")) > ALSO_MAX:
         found["also"] = f"Please pick {ALSO_MAX} more channels at most."
-    return found | mistakes_of_time(given, now)
+    return found | mistakes_of_time(given, now, usual)
 
 
-def mistakes_of_time(given: Answers, now: datetime) -> dict[str, str]:
+def mistakes_of_time(given: Answers, now: datetime, usual: str) -> dict[str, str]:
     """Say what is wrong with the moment for which it is meant."""
     if given.text("zone") and zone_called(given.text("zone")) is None:
         return {"zone": "I don't know that place. A city such as Berlin, or a zone such as Europe/Berlin, works."}
-    at = later(given)
-    if at is not None and at < now - timedelta(days=1):
+    at = later(given, usual)
+    if at is not None and at.date() < now.astimezone(at.tzinfo).date():
         return {"day": "That day has passed. Leave it empty to post now."}
+    if at is not None and at < now - JUST_NOW:
+        return {"time": "That time has passed there. Leave the day empty to post now."}
     return {"day": "Please pick a day within four months."} if at is not None and at - now > FURTHEST else {}
 
 

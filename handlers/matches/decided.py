@@ -4,7 +4,7 @@ All of it is looked at first. It is taken in whole, when nothing is wrong with i
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -30,23 +30,21 @@ from bot.blocks import (
     text_input,
 )
 from bot.desk import Desk
-from bot.mentoring import decisions, sheets
 from bot.mentoring.decisions import LAST, Decision, Kind
 from bot.mentoring.enrolment import Directory
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program, ProgramIsElsewhere
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
-from bot.mentoring.roster import Slip
 from bot.responses import WAIT
 from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo, TurnTo, Visit
 from bot.store import decided, inbox
 from bot.store.database import Database
+from handlers.matches.judging import Look, look, opened
 from handlers.matches.listed import SEPARATOR, Where, page
 from handlers.programs.finding import theirs
 from handlers.roster.window import KINDS_OF_FILE, PASTED_MAX, READS_FILES, Table, paragraphs, sending
 
-LINES_MOST = 2000
 NOTHING = "Please paste a table, with its headings in the first line."
 NOT_READ = "I couldn't get at the file or at who is here, so nothing was changed. Please try once more in a minute."
 COLUMNS = (
@@ -63,19 +61,6 @@ Fetch = Callable[[str], bytes]
 """Reads a file that the person who acts gave the bot."""
 Fill = Callable[[Modal], None]
 """Changes the window that was sent off, once it was acknowledged with one that says to wait."""
-
-
-class TooManyDecisions(Refusal):
-    """That is more than two thousand lines. Please bring the table in parts; nothing was changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a table would change, and what is wrong with it."""
-
-    good: Sequence[Decision]
-    slips: Sequence[Slip]
-    ignored: Sequence[str]
 
 
 def register(desk: Desk) -> None:
@@ -104,7 +89,15 @@ def ask(
 
 
 def read(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
-    ack: Ack, view: View, actor: str, roll: Roll, fetch: Fetch, fill: Fill, database: Database, workspace: str
+    ack: Ack,
+    view: View,
+    actor: str,
+    roll: Roll,
+    fetch: Fetch,
+    fill: Fill,
+    database: Database,
+    workspace: str,
+    now: datetime,
 ) -> None:
     """Look at a table, and show what it would change."""
     table = given(view)
@@ -119,7 +112,7 @@ def read(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         directory = roll()
         with database.look(workspace) as db:
             _, program = matching(db, actor, table.program_id)
-            modal = shown(look(db, program, told, directory), table, program)
+            modal = shown(look(db, program, told, directory, now), table, program)
         fill(modal)
     except Refusal as refusal:
         fill(again(refusal.sentence, table))
@@ -148,7 +141,8 @@ def take_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         directory = roll()
         with database.begin(workspace) as db:
             by, program = matching(db, actor, table.program_id, hold=True)
-            modal = done(db, by, program, table, look(db, program, told, directory), sending("decided", view), now)
+            seen = look(db, program, told, directory, now)
+            modal = done(db, by, program, table, seen, sending("decided", view), now)
     except Refusal as refusal:
         modal = again(refusal.sentence, table)
     except (SlackSaidNo, SlackIsBusy, SlackIsSilent):
@@ -191,22 +185,6 @@ def matching(db: orm.Session, actor: str, about: object, *, hold: bool = False) 
 def given(view: View) -> Table:
     """Read the table from a window."""
     return replace(Table.of(view), pasted=Answers(view).text("decisions"))
-
-
-def opened(table: Table, fetch: Fetch) -> tuple[Table, decisions.Table]:
-    """Read the table, wherever it is."""
-    content = table.pasted.encode() if table.pasted else fetch(table.file)
-    told = decisions.read(sheets.read(content, decisions.OTHER_COLUMNS))
-    if len(told.said) + len(told.slips) > LINES_MOST:
-        raise TooManyDecisions
-    return replace(table, content=content), told
-
-
-def look(db: orm.Session, program: Program, told: decisions.Table, directory: Directory) -> Look:
-    """Look what a table would change, and what is wrong with it."""
-    several, unknown = decisions.meant(told, directory)
-    good, wrong = decisions.checked(several, decided.circle_of(db, program))
-    return Look(good, sorted([*unknown, *wrong], key=lambda slip: slip.line), told.ignored)
 
 
 def done(db: orm.Session, by: Person, program: Program, table: Table, seen: Look, window: str, now: datetime) -> Modal:

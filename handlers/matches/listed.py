@@ -27,6 +27,7 @@ from bot.blocks import (
     section,
     text_input,
 )
+from bot.mentoring.cohort.locks import Objection, why
 from bot.mentoring.cohort.telling import WISHED
 from bot.mentoring.enrolments import Numbers, Review
 from bot.mentoring.programs import Program, Step
@@ -38,6 +39,8 @@ from handlers.programs.page import back, latecomers, since
 
 AT_ONCE = 15
 SEARCH_MAX = 60
+REFUSED_SHOWN = 8
+OBJECTIONS = {str(each): each for each in Objection}
 SEPARATOR = ":"
 EVERYTHING = "all"
 BEFORE = (Step.DRAFT, Step.ENROLMENT)
@@ -54,7 +57,7 @@ STANDS = {
     Review.APPROVED: "approved",
     Review.REJECTED: "rejected",
     Review.LAUNCHED: "both were asked",
-    Review.FAILED: "couldn't be proposed any more",
+    Review.FAILED: "can't be proposed any more",
 }
 MENU = {
     Review.PROPOSED: (("Approve", "approve"), ("Reject", "reject"), ("Keep together", "lock")),
@@ -96,6 +99,7 @@ def page(db: orm.Session, program: Program, where: Where, now: datetime, told: s
     blocks: list[Block] = [
         *([section(told)] if told else []),
         section(summary(run, numbers)),
+        *in_vain(run),
         *meanwhile(program, numbers),
         *entries(db, program, run, shown, now),
         *(narrowing(where) if run else []),
@@ -150,6 +154,18 @@ def summary(run: Run | None, numbers: Numbers) -> str:
         f"{numbers.launched} launched, {numbers.failed} that couldn't be. {numbers.unmatched} without a match."
         f"{refused}{proven(run, numbers)}"
     )
+
+
+def in_vain(run: Run | None) -> list[Block]:
+    """Name those who are kept together and can't be matched, with why, as far as it is anybody's business."""
+    refused = run.refused if run else []
+    told = [
+        f"{one} and {other}: {why(OBJECTIONS.get(each.get('objection', '')), one, other)}"
+        for each in refused[:REFUSED_SHOWN]
+        for one, other in [(mention(str(each["mentee"])), mention(str(each["mentor"])))]
+    ]
+    more = f"and {len(refused) - REFUSED_SHOWN} more" if len(refused) > REFUSED_SHOWN else ""
+    return [context("Kept together in vain: " + "; ".join((*told, *([more] if more else []))) + ".")] if told else []
 
 
 def proven(run: Run, numbers: Numbers) -> str:

@@ -59,6 +59,8 @@ OFFERED = 100
 NAME_MAX = 30
 NOBODY_PICKED = "Please pick some matches, or choose others above."
 ABOUT_POINTS = "They stand beside each match: about ninety for two who fit in everything."
+NONE_LEFT = "No match was left to review, so nothing was changed."
+TAKEN_BACK = "That was taken back already, so nothing was changed."
 NO_NUMBER = "Please say how many points."
 
 
@@ -132,7 +134,7 @@ def approve_rest(
         by, program = theirs(db, actor, action.get("value"), Act.MATCH, hold=True)
         run = under_review(db, program)
         approved = swept(db, program, run, Which(among=(Review.PROPOSED,)), Review.APPROVED, by, now)
-        modal = page(db, program, Where(program.id), now, f"{matches(approved)} approved.")
+        modal = page(db, program, Where(program.id), now, f"{matches(approved)} approved." if approved else NONE_LEFT)
     turn_to(modal)
 
 
@@ -157,8 +159,10 @@ def undo(
         cohorts.decide_about(db, program.id, both(back), None, now)
         forbidden = [each for each in back if each.was is Review.REJECTED]
         cohorts.decide_about(db, program.id, both(forbidden), Verdict.FORBID, now)
-        leadership.note(db, by, "matches_taken_back", f"run:{run.id}", now, program.id)
-        modal = page(db, program, Where(program.id), now, f"{matches(len(back))} back to where they stood before.")
+        if back:
+            leadership.note(db, by, "matches_taken_back", f"run:{run.id}", now, program.id)
+        told = f"{matches(len(back))} back to where they stood before." if back else TAKEN_BACK
+        modal = page(db, program, Where(program.id), now, told)
     turn_to(modal)
 
 
@@ -175,7 +179,8 @@ def swept(db: orm.Session, program: Program, run: Run, which: Which, becomes: Re
     changed = sweeps.sweep(db, run.id, which, becomes)
     verdict = Verdict.FORBID if becomes is Review.REJECTED else None
     cohorts.decide_about(db, program.id, both(changed), verdict, now)
-    leadership.note(db, by, f"matches_{becomes}", f"run:{run.id}", now, program.id)
+    if changed:
+        leadership.note(db, by, f"matches_{becomes}", f"run:{run.id}", now, program.id)
     return len(changed)
 
 

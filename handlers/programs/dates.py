@@ -62,7 +62,8 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
             ended = program.ends_at
             program.plan(wanted, now)
             moved = cohorts.plan_ends(db, program, now, ended) if ended and ended != program.ends_at else 0
-            leadership.note(db, by, "dates_changed", f"program:{program.id}", now, program.id)
+            if dates_of(program) != known:
+                leadership.note(db, by, "dates_changed", f"program:{program.id}", now, program.id)
             told = f" {counted(moved, 'pair')} will end on the new day." if moved else ""
             modal = page(look(db, program, now), f"The dates are kept.{told}")
     except DatesAreOutOfOrder as refusal:

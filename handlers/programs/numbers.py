@@ -73,13 +73,14 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
         by, program = theirs(db, actor, about, Act.CHANGE_PROGRAM, hold=True)
         program.must_go_on()
         wanted = read(given, group_in(about), program.rules.numbers)
-        if wanted != program.rules.numbers:
+        if is_new := wanted != program.rules.numbers:
             must_be_as_shown(about, *shown(program, group_in(about)))
         if trouble := wanted.trouble():
             ack(response_action="errors", errors=at_a_field(trouble, group_in(about)))
             return
         changed = cohorts.adopt(db, program, replace(program.rules, numbers=wanted), now)
-        leadership.note(db, by, "numbers_changed", f"program:{program.id}", now, program.id)
+        if is_new:
+            leadership.note(db, by, "numbers_changed", f"program:{program.id}", now, program.id)
         modal = groups(program, f"The numbers are kept, and hold for {counted(changed, 'pair')} from now on.")
     ack(response_action="update", view=modal.payload)
 
@@ -99,8 +100,9 @@ def reset(
     with database.begin(workspace) as db:
         by, program = theirs(db, actor, action.get("value"), Act.CHANGE_PROGRAM, hold=True)
         program.must_go_on()
-        cohorts.adopt(db, program, replace(program.rules, numbers=AS_SHIPPED), now)
-        leadership.note(db, by, "numbers_changed", f"program:{program.id}", now, program.id)
+        if program.rules.numbers != AS_SHIPPED:
+            cohorts.adopt(db, program, replace(program.rules, numbers=AS_SHIPPED), now)
+            leadership.note(db, by, "numbers_changed", f"program:{program.id}", now, program.id)
         modal = groups(program, "The usual numbers hold again.")
     turn_to(modal)
 

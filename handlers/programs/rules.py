@@ -82,9 +82,9 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
             wanted, languages = read(given, program.rules), offer.languages(given)
             if (wanted, languages) != (program.rules, program.languages):
                 must_be_as_shown(view.get("private_metadata"), program.id, *shown(program))
-            program.languages = languages
-            cohorts.adopt(db, program, wanted, now)
-            leadership.note(db, by, "rules_changed", f"program:{program.id}", now, program.id)
+                program.languages = languages
+                cohorts.adopt(db, program, wanted, now)
+                leadership.note(db, by, "rules_changed", f"program:{program.id}", now, program.id)
             modal = page(
                 look(db, program, now),
                 "The rules are kept. Rhythms may be chosen at once; the rest holds from the next match and launch on.",

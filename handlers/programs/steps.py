@@ -79,9 +79,10 @@ def launch(
     with database.begin(workspace) as db:
         by, program = theirs(db, actor, action.get("value"), Act.LAUNCH, hold=True)
         number = approved(db, program, now)
+        if not program.launching:
+            leadership.note(db, by, "launched", f"program:{program.id}", now, program.id)
         choosing.end(db, program, now)
         program.launch(now)
-        leadership.note(db, by, "launched", f"program:{program.id}", now, program.id)
         modal = page(look(db, program, now), asked(number))
     turn_to(modal)
 
@@ -148,8 +149,11 @@ def let_latecomers(
     join = about.partition(SEPARATOR)[2] == "yes"
     with database.begin(workspace) as db:
         by, program = theirs(db, actor, about, Act.CHANGE_PROGRAM, hold=True)
+        was = program.takes_late
         program.let_latecomers(join=join)
-        leadership.note(db, by, "latecomers" if join else "no_latecomers", f"program:{program.id}", now, program.id)
+        if join is not was:
+            act = "latecomers" if join else "no_latecomers"
+            leadership.note(db, by, act, f"program:{program.id}", now, program.id)
         modal = page(look(db, program, now), LATECOMERS[join])
     turn_to(modal)
 

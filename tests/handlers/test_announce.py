@@ -87,6 +87,16 @@ def test_the_buttons_of_a_preview_are_words(office: Office, lead: Visitor) -> No
         ({"day": {"selected_date": "2026-12-01"}}, ["day"]),
         ({"day": {"selected_date": "2026-03-04"}, "zone": {"value": "Nowhere at all"}}, ["zone"]),
         ({"day": {"selected_date": "2026-03-04"}, "zone": {"value": "Berlin"}}, []),
+        ({"day": {"selected_date": "2026-03-02"}, "time": {"selected_time": "09:00"}}, ["time"]),
+        ({"day": {"selected_date": "2026-03-02"}, "time": {"selected_time": "09:55"}}, []),
+        (
+            {
+                "day": {"selected_date": "2026-03-02"},
+                "time": {"selected_time": "09:00"},
+                "zone": {"value": "New York"},
+            },
+            [],
+        ),
         ({"audience": {"selected_option": {"value": "mentors"}}, "channel": {}}, []),
     ],
 )
@@ -97,7 +107,7 @@ def test_when_and_for_whom_is_checked(fields: dict[str, dict[str, object]], wron
         "channel": {"selected_conversation": "CMENTORING"},
     }
 
-    assert list(announce.mistakes(answers(**right | fields), MONDAY)) == wrong
+    assert list(announce.mistakes(answers(**right | fields), MONDAY, "UTC")) == wrong
 
 
 def test_going_back_keeps_what_was_written(office: Office, lead: Visitor) -> None:
@@ -239,14 +249,14 @@ def test_an_empty_title_is_refused_in_the_window(office: Office, lead: Visitor) 
 def test_only_channels_are_announced_in(channel: str | None) -> None:
     given = answers(title={"value": "a"}, body={"value": "b"}, channel={"selected_conversation": channel})
 
-    assert list(announce.mistakes(given, MONDAY)) == ["channel"]
+    assert list(announce.mistakes(given, MONDAY, "UTC")) == ["channel"]
 
 
 @pytest.mark.parametrize("text", [None, "", "   ", "\u202e\u200b", "a" * 40_000])
 def test_empty_and_endless_texts_are_refused(text: str | None) -> None:
     given = answers(title={"value": text}, body={"value": text}, channel={"selected_conversation": "CMENTORING"})
 
-    assert list(announce.mistakes(given, MONDAY)) == ["title", "body"]
+    assert list(announce.mistakes(given, MONDAY, "UTC")) == ["title", "body"]
 
 
 @pytest.mark.parametrize("body", ["&" * 2000, "a " * 1000, "a\n\n" * 600, "🙂" * 2000, "x" * 499 + " " + "y" * 1500])

@@ -5,9 +5,10 @@ from bot.manifest import manifest
 from bot.mentoring.enrolments import Verdict
 from bot.mentoring.programs import Step
 from bot.playground.client import Stagehand, Visitor
-from bot.store import audits, cohorts, enrolments, programs
+from bot.store import audits, cohorts, enrolments, pairs, people, programs
+from tests.handlers.asking import moves_in, offers
 from tests.handlers.conftest import Office
-from tests.handlers.programs import begins, fills, opens
+from tests.handlers.programs import begins, fills, matched, opens
 
 TABLE = "mentee;mentor;kind;rank\nAda;Jonas;;\nNoor;Grace;forbid;\nHana;Grace;wish;2\nHana;Jonas;wish;1\n"
 GRANTED = [*manifest()["oauth_config"]["scopes"]["bot"], "files:read"]
@@ -158,3 +159,49 @@ def test_once_it_cannot_be_matched_any_more_nothing_is_decided(office: Office) -
 
     assert said.startswith("That can't be done where this program stands now")
     assert not verdicts(office, number)
+
+
+def test_who_can_never_be_matched_is_named_with_why_before_and_after_and_what_is_private_looks_like_a_line(
+    office: Office,
+) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    moves_in(office, "UADA", wants=("sql",), level=2, manager="UJONAS", name="Ada")
+    offers(office, "UGRACE", "sql", level=5, capacity=1, name="Grace")
+    with office.database.begin(office.workspace) as db:
+        people.block(db, "UNOOR", ["UJONAS"])
+    mia = opens_it(office)
+    table = "mentee,mentor\nAda,Jonas\nNoor,Jonas\nAda,Grace\nHana,Grace\n"
+    mia.fills({"decisions": table}).submits()
+
+    mia.waits_for("*1 good line, 3 lines to look at.* 1 kept together")
+    for line in (2, 3):
+        assert mia.sees(f"{line}: one reports to the other, or something keeps the two apart")
+    assert mia.sees("5: grace has no place left")
+
+    mia.fills({"decisions": "mentee,mentor\nHana,Jonas\n"}).submits()
+    mia.submits()
+    mia.waits_for("Done: 1 kept together")
+    moves_in(office, "UHANA", wants=("sql",), level=2, manager="UJONAS", name="Hana")
+    matched(office, number)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("1 of those kept together can't be matched any more.")
+    assert mia.sees("Kept together in vain: <@UHANA> and <@UJONAS>: one reports to the other, or something keeps")
+
+
+def test_a_mentor_who_is_full_elsewhere_is_counted_where_it_is_told_why_somebody_has_nobody(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    moves_in(office, "UPRIYA")
+    with office.database.begin(office.workspace) as db:
+        two = people.these(db, ["UVALE", "UPRIYA"])
+        pairs.make(db, two["UVALE"], two["UPRIYA"], "sql", office.now())
+    matched(office, number)
+
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("Without a match")
+    mia.clicks("Without a match")
+    mia.waits_for("1 mentee without a match.")
+    assert mia.sees("Of the mentors: 1 without room or paused and 2 who would fit, without a place left.")

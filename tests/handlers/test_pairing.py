@@ -6,16 +6,18 @@ import pytest
 import sqlalchemy as sa
 
 from bot import pairings
-from bot.blocks import button
+from bot.blocks import button, moment
 from bot.mentoring.asks import CannotBeAsked
+from bot.mentoring.brakes import Hold
 from bot.mentoring.letters import Letter
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import AlreadyPaired, SharedLine
-from bot.store import pairs, people
+from bot.store import brakes, pairs, people
 from bot.store.tables.letters import letters
 from tests.handlers.asking import moves_in, offers
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import NOT_YOURS, hears, holds, letters_to, looks
+from tests.handlers.test_line import reports_to
 
 LAPSES = timedelta(days=21)
 NEUTRAL = "didn't come about in time. That isn't about you."
@@ -94,6 +96,69 @@ def test_two_noes_end_it_at_once_and_silence_ends_it_without_a_word(office: Offi
 
     assert stands(office, silent) is Lifecycle.NEVER_STARTED
     assert not any(NEUTRAL in each for who in ("UNOOR", "UJONAS") for each in letters_to(office, who))
+
+
+def test_whom_a_hold_kept_from_being_asked_gets_the_whole_time_and_nothing_lapses_meanwhile(office: Office) -> None:
+    with office.database.begin(office.workspace) as db:
+        brakes.pull(db, Hold.EVERYTHING, "", "UINES", office.now())
+    pair = proposes(office)
+    office.passes(timedelta(hours=2))
+    office.passes(LAPSES)
+    assert stands(office, pair) is Lifecycle.PROPOSED
+
+    ines = office.visitor("UINES")
+    ines.types("/mentor hold")
+    ines.waits_for("held by <@UINES>")
+    ines.clicks("Let go")
+    ines.waits_for("2 messages waited")
+    ends = looks(office, pair, lambda two: two.closes_at)
+    assert ends
+    assert ends > office.now() + timedelta(days=13)
+    assert moment(ends) in letters_to(office, "UADA")[-1]
+    office.passes(timedelta(days=5))
+    assert stands(office, pair) is Lifecycle.PROPOSED
+
+
+def test_a_question_between_two_who_come_to_share_a_line_is_taken_back_and_whoever_was_asked_hears_so(
+    office: Office,
+) -> None:
+    pair = proposes(office)
+    with office.database.begin(office.workspace) as db:
+        db.execute(sa.update(letters).where(letters.c.to == "UJONAS").values(due_at=office.now() + LAPSES))
+    letters_to(office, "UADA")
+    ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")
+    ada.clicks("Accept")
+    hears(ada, "Thank you. If it suits <@UJONAS>, too")
+
+    for _ in range(2):
+        reports_to(office, "UADA", "UJONAS")
+
+    assert stands(office, pair) is Lifecycle.NEVER_STARTED
+    told = "You and <@UJONAS> share a reporting line now, so I took back the question whether you'd like to be a pair."
+    assert told in letters_to(office, "UADA")[-1]
+    assert not any("reporting line" in each or "Would you like" in each for each in letters_to(office, "UJONAS"))
+    jonas.opens_home()
+    assert not jonas.sees("Would you like <@UADA> as your mentee?")
+    late = holds(office, "UJONAS", button("Late", "accept_pair", pair))
+    late.clicks("Late")
+    hears(late, "That is settled already")
+    with office.database.look(office.workspace) as db:
+        assert len(db.scalars(sa.select(Letter).where(letters.c.kind == "proposal_withdrawn")).all()) == 1
+
+
+def test_who_said_no_hears_nothing_of_a_question_that_is_taken_back(office: Office) -> None:
+    proposes(office)
+    for who in ("UADA", "UJONAS"):
+        letters_to(office, who)
+    jonas = office.visitor("UJONAS")
+    jonas.clicks("Not for me")
+    hears(jonas, "Noted, thank you.")
+
+    reports_to(office, "UADA", "UJONAS")
+
+    assert "took back the question" in letters_to(office, "UADA")[-1]
+    assert not any("took back the question" in each for each in letters_to(office, "UJONAS"))
+    assert office.visitor("UADA").sees("is taken back")
 
 
 def test_room_is_looked_at_with_the_second_yes(office: Office) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from bot.almanac import PublicHolidays
+from bot.blocks import button
 from bot.mentoring.cohort.participants import Way
 from bot.mentoring.enrolments import Part
 from bot.mentoring.hours import Hours
@@ -13,6 +14,7 @@ from handlers.programs.dates import suggested
 from handlers.programs.rules import WAYS
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
+from tests.handlers.pairing import holds
 from tests.handlers.programs import NOT_YOURS, begins, fills, kept, matched, opens, values
 
 
@@ -129,6 +131,14 @@ def test_leads_are_named_and_taken_off_and_the_last_one_stays(office: Office) ->
     with office.database.look(office.workspace) as db:
         roles = len(programs.leads_of(db, number)) + len(programs.contacts_of(db, number))
         assert roles == 2
+
+
+def test_whoever_would_take_off_the_last_lead_of_a_program_is_led_to_where_another_is_named(office: Office) -> None:
+    number = begins(office)
+    mia = holds(office, "UMIA", button("Remove", "dismiss_in_program", f"{number}:lead:UMIA"))
+    mia.clicks("Remove")
+    assert mia.waits_for("*Name somebody* under *Who leads* on its page adds a lead of this program")
+    assert not mia.sees("/mentor lead"), "that would make a lead of everything"
 
 
 def test_enrolling_by_button_changing_it_and_leaving(office: Office) -> None:

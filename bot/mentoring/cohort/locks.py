@@ -1,19 +1,54 @@
 """What a lead locked: a pair is kept unless a rule that nobody may relax, or its own arithmetic, says no."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from typing import Final
 
 from bot.mentoring.cohort.fit import Barrier, Fit
 from bot.mentoring.cohort.outcome import Refused
 from bot.mentoring.cohort.participants import Cohort, Policy
 
-NEVER: Final[Mapping[Barrier, str]] = {
-    Barrier.SELF: "nobody mentors themselves",
-    Barrier.LINE: "one reports to the other",
-    Barrier.APART: "the two are kept apart",
+Both = tuple[str, str]
+
+
+class Objection(StrEnum):
+    """What keeps two people from being kept together."""
+
+    NO_MENTEE = "no mentee"
+    NO_MENTOR = "no mentor"
+    SELF = "self"
+    LINE = "line"
+    APART = "apart"
+    FULL = "full"
+    ENOUGH = "enough"
+
+
+NEVER: Final[Mapping[Barrier, Objection]] = {
+    Barrier.SELF: Objection.SELF,
+    Barrier.LINE: Objection.LINE,
+    Barrier.APART: Objection.APART,
 }
+WHY: Final[Mapping[Objection, str]] = {
+    Objection.NO_MENTEE: "{mentee} is not a mentee here",
+    Objection.NO_MENTOR: "{mentor} is not a mentor here",
+    Objection.SELF: "nobody mentors themselves",
+    Objection.LINE: "one reports to the other",
+    Objection.APART: "the two are kept apart",
+    Objection.FULL: "{mentor} has no place left",
+    Objection.ENOUGH: "{mentee} wants no more mentors",
+}
+LINE_OR_APART: Final = "one reports to the other, or something keeps the two apart"
+"""What leads are told of both: who blocked whom, or whose pair ended, is nobody's business."""
+
+
+def why(objection: Objection | None, mentee: str, mentor: str) -> str:
+    """Say to a lead why two can't be kept together, without telling a line from what is private."""
+    if objection is None:
+        return "they can't be matched"
+    told = LINE_OR_APART if objection in {Objection.LINE, Objection.APART} else WHY[objection]
+    return told.format(mentee=mentee, mentor=mentor)
 
 
 def sound(cohort: Cohort, policy: Policy) -> tuple[Cohort, tuple[Refused, ...]]:
@@ -23,31 +58,46 @@ def sound(cohort: Cohort, policy: Policy) -> tuple[Cohort, tuple[Refused, ...]]:
     """
     if cohort.locks <= cohort.live:
         return cohort, ()
+    kept, refused = _judged(cohort, policy, sorted(cohort.locks - cohort.live))
+    return replace(cohort, locks=frozenset(kept)), tuple(refused)
+
+
+def objections(cohort: Cohort, policy: Policy, asked: Sequence[Both]) -> Mapping[Both, Objection]:
+    """Tell which of some pairs could not be kept together beside those that are, and what keeps each from it."""
+    new = [both for both in asked if both not in cohort.fixed]
+    if not new:
+        return {}
+    _, refused = _judged(cohort, policy, [*sorted(cohort.locks - cohort.live), *new])
+    found = {(each.mentee, each.mentor): Objection(each.objection) for each in refused}
+    return {both: found[both] for both in new if both in found}
+
+
+def _judged(cohort: Cohort, policy: Policy, several: Iterable[Both]) -> tuple[list[Both], list[Refused]]:
+    """Keep one pair after another, as long as there is nothing against it and room for it."""
     fit = Fit(replace(cohort, locks=frozenset()), policy)
-    kept: list[tuple[str, str]] = []
+    kept: list[Both] = []
     refused: list[Refused] = []
     mentees, mentors = Counter[str](), Counter[str]()
-    for one, other in sorted(cohort.locks - cohort.live):
-        why = _objection(fit, one, other, mentees[one], mentors[other])
-        if why:
-            refused.append(Refused(mentee=one, mentor=other, why=why))
+    for one, other in several:
+        found = _objection(fit, one, other, mentees[one], mentors[other])
+        if found:
+            told = WHY[found].format(mentee=one, mentor=other)
+            refused.append(Refused(mentee=one, mentor=other, why=told, objection=found))
         else:
             kept.append((one, other))
             mentees[one] += 1
             mentors[other] += 1
-    return replace(cohort, locks=frozenset(kept)), tuple(refused)
+    return kept, refused
 
 
-def _objection(fit: Fit, one: str, other: str, has: int, carries: int) -> str | None:
+def _objection(fit: Fit, one: str, other: str, has: int, carries: int) -> Objection | None:
     if one not in fit.mentee_at:
-        return f"{one} is not a mentee here"
+        return Objection.NO_MENTEE
     if other not in fit.mentor_at:
-        return f"{other} is not a mentor here"
+        return Objection.NO_MENTOR
     mentee, mentor = fit.mentees[fit.mentee_at[one]], fit.mentors[fit.mentor_at[other]]
     if (barrier := fit.forbidden(mentee, mentor)) is not None:
         return NEVER[barrier]
     if fit.rooms[fit.mentor_at[other]] <= carries:
-        return f"{other} has no place left"
-    if fit.places[fit.mentee_at[one]] <= has:
-        return f"{one} wants no more mentors"
-    return None
+        return Objection.FULL
+    return Objection.ENOUGH if fit.places[fit.mentee_at[one]] <= has else None

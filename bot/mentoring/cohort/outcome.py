@@ -36,11 +36,12 @@ class LeftOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """A lock that cannot be, and why."""
+    """A lock that cannot be, and why: in words for whoever may know all of it, and by its name."""
 
     mentee: str
     mentor: str
     why: str
+    objection: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

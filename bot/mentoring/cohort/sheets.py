@@ -133,10 +133,17 @@ def strangers(several: Sequence[Participant], known: Collection[str]) -> Iterato
         yield f"nobody in it is {_some(missing)}, named as a manager; lines end there"
     # Whoever is the only one of their name is known by their id here.
     if unclear := [each for each in managers if each.casefold() in names]:
-        yield f"more than one person in it is {_some(unclear)}, named as a manager; lines end there: give ids instead"
+        told = "whoever reports to that name gets none of them: give ids instead"
+        yield f"more than one person in it is {_some(unclear)}, named as a manager; {told}"
     for person in several:
         if lacking := [each for each in person.wishes if each not in known]:
             yield f"{person.id} wishes for {_some(lacking)}, not in the file"
+
+
+def doubtful(several: Sequence[Participant]) -> frozenset[tuple[str, str]]:
+    """Return who may share a line, because a manager is called by a name that several have: they are kept apart."""
+    manager_of = {each.id: each.manager for each in several if each.manager}
+    return lines.perhaps_shared(manager_of, lines.unclear(manager_of, {each.id: each.name for each in several}))
 
 
 def _some(names: Sequence[str]) -> str:

@@ -139,7 +139,16 @@ def test_a_match_is_written_with_its_points_and_reasons_and_runs_nowhere() -> No
 def test_a_manager_called_by_a_name_of_two_is_said_to_be_unclear() -> None:
     read = sheets.people(b"id,name,manager\ns1,Sam Lee,\ns2,Sam Lee,\nann,Ann,Sam Lee\nben,Ben,Zoe\n").rows
 
-    assert list(sheets.strangers(read, {each.id for each in read})) == [
-        "nobody in it is Zoe, named as a manager; lines end there",
-        "more than one person in it is Sam Lee, named as a manager; lines end there: give ids instead",
-    ]
+    missing, unclear = sheets.strangers(read, {each.id for each in read})
+
+    assert missing == "nobody in it is Zoe, named as a manager; lines end there"
+    assert unclear.startswith("more than one person in it is Sam Lee, named as a manager; whoever")
+
+
+def test_whoever_may_report_to_somebody_by_a_name_of_two_is_kept_apart_from_both_and_from_all_above_and_below() -> None:
+    table = b"id,name,manager\ns1,Sam Lee,boss\ns2,sam lee,\nboss,Bea,\nann,Ann,Sam Lee\nlow,Lo,ann\nben,Ben,boss\n"
+
+    apart = sheets.doubtful(sheets.people(table).rows)
+
+    assert apart == {(one, other) for one in ("ann", "low") for other in ("s1", "s2", "boss")}
+    assert not sheets.doubtful(sheets.people(b"id,name,manager\ns1,Sam Lee,\nann,Ann,Sam Lee\n").rows)

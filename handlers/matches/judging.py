@@ -1,0 +1,71 @@
+"""Judging: what a table of decisions would change, and what is wrong with it, before anything is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from bot.mentoring import decisions, sheets
+from bot.mentoring.cohort.locks import Objection, objections, why
+from bot.mentoring.decisions import Decision, Kind
+from bot.mentoring.enrolment import Directory
+from bot.mentoring.programs import Program
+from bot.mentoring.refusals import Refusal
+from bot.mentoring.roster import Slip
+from bot.store import cohorts, decided
+from handlers.roster.window import Table
+
+LINES_MOST = 2000
+NOT_YET = (Objection.NO_MENTEE, Objection.NO_MENTOR)
+Fetch = Callable[[str], bytes]
+"""Reads a file that the person who acts gave the bot."""
+
+
+class TooManyDecisions(Refusal):
+    """That is more than two thousand lines. Please bring the table in parts; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a table would change, and what is wrong with it."""
+
+    good: Sequence[Decision]
+    slips: Sequence[Slip]
+    ignored: Sequence[str]
+
+
+def opened(table: Table, fetch: Fetch) -> tuple[Table, decisions.Table]:
+    """Read the table, wherever it is."""
+    content = table.pasted.encode() if table.pasted else fetch(table.file)
+    told = decisions.read(sheets.read(content, decisions.OTHER_COLUMNS))
+    if len(told.said) + len(told.slips) > LINES_MOST:
+        raise TooManyDecisions
+    return replace(table, content=content), told
+
+
+def look(db: orm.Session, program: Program, told: decisions.Table, directory: Directory, now: datetime) -> Look:
+    """Look what a table would change, and what is wrong with it."""
+    several, unknown = decisions.meant(told, directory)
+    good, wrong = decisions.checked(several, decided.circle_of(db, program))
+    vain = in_vain(db, program, good, now)
+    slips = sorted([*unknown, *wrong, *vain], key=lambda slip: slip.line)
+    lines = {slip.line for slip in vain}
+    return Look([each for each in good if each.line not in lines], slips, told.ignored)
+
+
+def in_vain(db: orm.Session, program: Program, several: Sequence[Decision], now: datetime) -> list[Slip]:
+    """Name the lines that would keep two together who can't be matched, beside those who are kept together already.
+
+    Whoever stands on the list and hasn't joined may do so until the match is made.
+    """
+    kept = {each.both: each for each in several if each.kind is Kind.LOCK}
+    if not kept:
+        return []
+    cohort = cohorts.of(db, program, now)
+    found = objections(cohort, program.rules.policy, list(kept))
+    return [
+        Slip(kept[both].line, why(objection, kept[both].mentee.name, kept[both].mentor.name))
+        for both, objection in found.items()
+        if objection not in NOT_YET
+    ]
