@@ -20,7 +20,7 @@ FIRST_LOOK: Final = 20
 """How many of the best mentors of each mentee are looked at first; others are added where they would gain."""
 AT_ONCE: Final = 8
 OF_EACH: Final = 8
-"""So many times as many mentors as are wanted are looked at first where they have to be of different departments."""
+"""So many mentors are looked at first for each one who is wanted, where they have to be of different departments."""
 ROUNDS: Final = 40
 MODEST: Final = 12 * WHOLE
 """What a first mentor gains to begin with: more than any pair, though not more than all of them together."""
