@@ -1,5 +1,6 @@
 """Pairings: two people are proposed to each other, and each says alone whether it suits them (practice 3, PROPOSED)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import orm
@@ -22,7 +23,7 @@ from bot.blocks import (
 from bot.letterbox import About
 from bot.mentoring import closings
 from bot.mentoring.asks import CannotBeAsked
-from bot.mentoring.letters import LetterState
+from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
@@ -93,6 +94,22 @@ def lapse(db: orm.Session, pair: Pair, now: datetime) -> None:
     for reader in pair.both:
         if said.get(reader.slack_id) == YES:
             tell(db, pair, reader, "pair_lapsed", came_to_nothing(pair, reader.slack_id), now)
+
+
+def ask_later(db: orm.Session, held: Sequence[Letter], now: datetime) -> bool:
+    """Give the two of a pair their whole time from now on where a lead's hold kept a question from being said.
+
+    The question says until when, so it is worded anew. Tell whether there was any.
+    """
+    waiting = pairs.these(db, {letter.pair_id for letter in held if letter.pair_id})
+    several = {pair.id: pair for pair in waiting if pair.lifecycle is Lifecycle.PROPOSED}
+    for pair in several.values():
+        pair.closes_at = pairs.accepts_until(pair, now)
+    for letter in held:
+        if pair_asked := several.get(letter.pair_id or 0):
+            payload = question(pair_asked, letter.to).payload
+            letter.text, letter.blocks = payload["text"], payload["blocks"]
+    return bool(several)
 
 
 def withdraw(db: orm.Session, number: int, now: datetime) -> Pair | None:

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import leadership, reports, windows
+from bot import leadership, pairings, reports, windows
 from bot.blocks import (
     Answers,
     Block,
@@ -136,6 +136,7 @@ def release(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
             reports.sight_of(db, actor, Act.HOLD)
             raise NothingHeld
         by, program = who_may(db, actor, brake.what, brake.which)
+        pairings.ask_later(db, brakes.waiting(db, pairings.KIND), now)
         waiting = brakes.release(db, brake.id, now)
         leadership.note(db, by, "let_go", f"{brake.what}:{brake.which}", now, program)
         told = f"{named(db, brake, in_words)}: let go. {counted(waiting, 'message')} waited; what is still true comes "

@@ -131,7 +131,8 @@ def kept(mine: Enrolment, program: Program, named: Sequence[Choice]) -> str:
     told = f"Thank you. Kept, in this order: {order}." if order else "Thank you. None of them, then: I look for others."
     if program.choosing_until is None:
         return f"{told} {LATE}"
-    return f"{told} They aren't told. It counts for much and can't always be met; you hear once matches are launched."
+    counts = " It counts for much and can't always be met." if order else ""
+    return f"{told} They aren't told.{counts} You hear once matches are launched."
 
 
 def answered(told: str, program: Program) -> Message:

@@ -57,6 +57,13 @@ def release(db: orm.Session, number: int, now: datetime) -> int:
     return len(numbers)
 
 
+def waiting(db: orm.Session, kind: str, pair_id: int | None = None) -> Sequence[Letter]:
+    """Return the letters of a kind that a hold has kept from being said, about any pair or about one."""
+    theirs = sa.select(Letter).where(UNSAID, letters.c.trouble == HELD, letters.c.kind == kind)
+    which = [] if pair_id is None else [letters.c.pair_id == pair_id]
+    return db.scalars(theirs.where(*which).order_by(letters.c.id)).all()
+
+
 def holding(db: orm.Session, several: Sequence[Letter]) -> frozenset[int]:
     """Return which of these letters are held: one query where nothing is, and another where a program is."""
     workspaces = {letter.workspace for letter in several}

@@ -157,10 +157,20 @@ def propose(db: orm.Session, mentor: Person, mentee: Person, purpose: str, by: s
     _check_apart(db, mentor, mentee)
     pair = Pair(workspace=workspace_of(db), mentor=mentor, mentee=mentee, purpose=purpose, started_at=now, look_at=now)
     pair.lifecycle = Lifecycle.PROPOSED
-    pair.closes_at = max(each.hours.working_days_after(now, DAYS_TO_ACCEPT) for each in pair.both)
+    pair.closes_at = accepts_until(pair, now)
     db.add(pair)
     record(db, pair, None, by=by, cause="proposed", now=now)
     return pair
+
+
+def accepts_until(pair: Pair, asked_at: datetime) -> datetime:
+    """Return until when two may both say yes who were asked at this moment."""
+    return max(each.hours.working_days_after(asked_at, DAYS_TO_ACCEPT) for each in pair.both)
+
+
+def these(db: orm.Session, numbers: Collection[int]) -> Sequence[Pair]:
+    """Return some pairs with their people, by number."""
+    return db.scalars(sa.select(Pair).where(pairs.c.id.in_(numbers)).options(*BOTH).order_by(pairs.c.id)).all()
 
 
 def proposed_to(db: orm.Session, person: Person) -> Sequence[Pair]:

@@ -1,7 +1,7 @@
 """Unmatched: who takes part in a program and has nobody, by its last match and by what its leads decided since."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.cohort.fit import Barrier
-from bot.mentoring.enrolments import Review
+from bot.mentoring.enrolments import Review, Verdict
 from bot.mentoring.programs import Program
-from bot.store import loads, reviews
+from bot.store import cohorts, loads, reviews
 from bot.store.database import workspace_of
 from bot.store.enrolments import LEARN
 from bot.store.matches import Run
@@ -35,6 +35,8 @@ class LeftOver:
     step: str = ""
     fell: tuple[tuple[str, Review], ...] = ()
     """The mentors they were matched with, and what became of that."""
+    kept_with: tuple[str, ...] = ()
+    """The mentors with whom a lead keeps them together from the next match on."""
 
 
 def of(db: orm.Session, program_id: int, run: Run) -> Sequence[LeftOver]:
@@ -42,6 +44,14 @@ def of(db: orm.Session, program_id: int, run: Run) -> Sequence[LeftOver]:
     learning = reviews.taking_part(db, program_id, enrolments.c.part.in_(LEARN))
     found = [_nobody_found(each) for each in run.unmatched if each["id"] in learning]
     return [*found, *(each for each in _fallen(db, program_id, run) if each.id in learning)]
+
+
+def with_locks(db: orm.Session, program_id: int, several: Sequence[LeftOver]) -> list[LeftOver]:
+    """Add with whom a lead keeps them together from the next match on."""
+    locks: dict[str, list[str]] = {}
+    for mentee, mentor in sorted(cohorts.verdicts(db, program_id)[Verdict.LOCK]) if several else ():
+        locks.setdefault(mentee, []).append(mentor)
+    return [replace(each, kept_with=tuple(locks.get(each.id, ()))) for each in several]
 
 
 def given_back(db: orm.Session, program: Program, run: Run, now: datetime) -> dict[str, int]:

@@ -269,10 +269,11 @@ def posted(written: Announcement, *, is_new: bool, stopped: str = "") -> Modal:
         return notice("Stopped", f"{stopped} Nothing was posted now. {ANEW}", final=True)
     if not is_new:
         return notice("Posted already", "This is on its way already, and isn't posted twice.", final=True)
-    where = places(written) if written.audience == CHANNEL else "each of them, about one person a second"
     at = moment(written.send_at) if written.send_at else "now"
     told = (
-        f"It goes to {where} {at}. `/mentor announced` shows how far it is, and stops it. "
-        "If I can't post there, I write to you why, and keep your words."
+        f"It goes to {places(written)} {at}. If I can't post there, I write to you why, and keep your words."
+        if written.audience == CHANNEL
+        else f"It goes to each of them, beginning {at}: about one person a second, in their own working hours."
     )
+    told += " `/mentor announced` shows how far it is, and stops it."
     return notice("On its way", told, final=True)

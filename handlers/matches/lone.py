@@ -8,15 +8,16 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import leadership, matchmaking
-from bot.blocks import Answers, Modal, View, field_of, mention, person_input, section
+from bot.blocks import Answers, Modal, View, field_of, listed, mention, person_input, section
 from bot.desk import Desk
+from bot.mentoring.cohort.participants import Cohort
 from bot.mentoring.enrolments import Verdict
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program, ProgramIsElsewhere
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
-from bot.store import cohorts, enrolments, loads, reviews, unmatched
+from bot.store import cohorts, enrolments, loads, people, reviews, unmatched
 from bot.store.database import Database
 from handlers.matches.choosing import chosen, mind
 from handlers.matches.listed import Where, page
@@ -78,8 +79,18 @@ def keep(db: orm.Session, program: Program, mentee: Person, mentor: Person, now:
     kept = sum(1 for _, whom in cohort.locks if whom == mentor.slack_id)
     if kept >= loads.free(db, program, now).get(mentor.slack_id, 0):
         raise EveryPlaceIsKept
+    instead = let_go(db, program, cohort, mentee, now)
     cohorts.decide(db, program.id, [(mentee, mentor)], Verdict.LOCK, now)
-    return mind(cohort, program.rules.policy, mentee, mentor)
+    return f"{instead}{mind(cohort, program.rules.policy, mentee, mentor)}"
+
+
+def let_go(db: orm.Session, program: Program, cohort: Cohort, mentee: Person, now: datetime) -> str:
+    """Keep a mentee together with nobody else, if they may have no more mentors; say with whom they aren't any more."""
+    before = people.these(db, [mentor for who, mentor in cohort.locks if who == mentee.slack_id])
+    if len(before) < program.rules.mentors_each:
+        return ""
+    cohorts.decide(db, program.id, [(mentee, mentor) for mentor in before.values()], None, now)
+    return f" Not with {listed(map(mention, before))} any more."
 
 
 def form(mentee: Person, about: str) -> Modal:

@@ -96,11 +96,13 @@ def matched(db: orm.Session, program_id: int) -> Iterator[Sequence[object]]:
 
 def left_over(db: orm.Session, program: Program, run: Run, now: datetime) -> Iterator[Sequence[object]]:
     """Write a line for everybody who has none, with why and with what could be done."""
-    left, back = unmatched.of(db, program.id, run), unmatched.given_back(db, program, run, now)
-    known = people.these(db, {each for one in left for each in (one.id, *(mentor for mentor, _ in one.fell))})
+    left = unmatched.with_locks(db, program.id, unmatched.of(db, program.id, run))
+    back = unmatched.given_back(db, program, run, now)
+    mentors = {mentor for each in left for mentor in (*each.kept_with, *(mentor for mentor, _ in each.fell))}
+    known = people.these(db, mentors | {each.id for each in left})
     for each in left:
-        told = why(each, lambda slack_id: known[slack_id].name)
-        yield (each.id, known[each.id].name, *[""] * (len(HEADINGS) - 5), told, "", step(each, back))
+        told, next_step = why(each, lambda who: known[who].name), step(each, back, lambda who: known[who].name)
+        yield (each.id, known[each.id].name, *[""] * (len(HEADINGS) - 5), told, "", next_step)
 
 
 def ready(program_id: int) -> Message:

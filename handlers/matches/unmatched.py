@@ -48,7 +48,7 @@ def show(
         if run is None:
             raise ProgramIsElsewhere
         left, back = unmatched.of(db, program.id, run), unmatched.given_back(db, program, run, now)
-    shown = left[place.skip : place.skip + AT_ONCE]
+        shown = unmatched.with_locks(db, program.id, left[place.skip : place.skip + AT_ONCE])
     after, before = place.skip + AT_ONCE, place.skip - AT_ONCE
     turns = [
         *([button("Before", "unmatched_before", place.at(before))] if place.skip else []),
@@ -71,7 +71,7 @@ def again(back: Mapping[str, int]) -> str:
     named = [*map(mention, list(back)[:NAMED]), *([f"{len(back) - NAMED} more"] if len(back) > NAMED else [])]
     many = sum(back.values())
     became = f"{counted(many, 'place')} became free since, as {'a match' if many == 1 else 'matches'} came to nothing"
-    return f"{became}: with {listed(named)}. *Match again* gives {'it' if many == 1 else 'them'} to whom they suit."
+    return f"{became}: with {listed(named)}. *Match again* goes by that."
 
 
 def line(left: LeftOver, back: Mapping[str, int]) -> str:
@@ -86,8 +86,10 @@ def why(left: LeftOver, named: Callable[[str], str] = mention) -> str:
     return " ".join(f"The match with {named(mentor)} {FELL[review]}." for mentor, review in left.fell)
 
 
-def step(left: LeftOver, back: Mapping[str, int]) -> str:
+def step(left: LeftOver, back: Mapping[str, int], named: Callable[[str], str] = mention) -> str:
     """Say what could be done: somebody for whom there was only no place may have one by now."""
+    if left.kept_with:
+        return f"Kept together with {listed(map(named, left.kept_with))} from the next match on: match again."
     if left.fell or (left.possible and back):
         return AGAIN
     return left.step

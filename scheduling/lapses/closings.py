@@ -8,7 +8,7 @@ from bot import farewells, pairings
 from bot.mentoring import closings
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
-from bot.store import sessions
+from bot.store import brakes, sessions
 
 SILENCE = "nobody said how to go on"
 
@@ -16,7 +16,8 @@ SILENCE = "nobody said how to go on"
 def close(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Take the next step: begin to wrap up, wait for a last session, ask how to go on, or take silence as an answer."""
     if pair.lifecycle is Lifecycle.PROPOSED:
-        pairings.lapse(db, pair, now)
+        if not pairings.ask_later(db, brakes.waiting(db, pairings.KIND, pair.id), now):
+            pairings.lapse(db, pair, now)
     elif pair.lifecycle is Lifecycle.ACTIVE:
         farewells.begin(db, pair, None, now)
     elif pair.lifecycle is Lifecycle.REDEFINED or pair.closing_since:

@@ -43,7 +43,7 @@ def test_mentors_hear_later_in_a_message_and_one_that_waits_can_be_stopped(offic
         lead.waits_for("As a mentor sees it:")
         assert lead.sees("This is how 1 person will see it")
         lead.submits()
-        lead.waits_for("It goes to each of them, about one person a second")
+        lead.waits_for("It goes to each of them, beginning")
         lead.closes()
     lead.types("/mentor announced", "CMENTORING")
     lead.waits_for("waits for its time")

@@ -6,12 +6,13 @@ import pytest
 import sqlalchemy as sa
 
 from bot import pairings
-from bot.blocks import button
+from bot.blocks import button, moment
 from bot.mentoring.asks import CannotBeAsked
+from bot.mentoring.brakes import Hold
 from bot.mentoring.letters import Letter
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import AlreadyPaired, SharedLine
-from bot.store import pairs, people
+from bot.store import brakes, pairs, people
 from bot.store.tables.letters import letters
 from tests.handlers.asking import moves_in, offers
 from tests.handlers.conftest import Office
@@ -95,6 +96,27 @@ def test_two_noes_end_it_at_once_and_silence_ends_it_without_a_word(office: Offi
 
     assert stands(office, silent) is Lifecycle.NEVER_STARTED
     assert not any(NEUTRAL in each for who in ("UNOOR", "UJONAS") for each in letters_to(office, who))
+
+
+def test_whom_a_hold_kept_from_being_asked_gets_the_whole_time_and_nothing_lapses_meanwhile(office: Office) -> None:
+    with office.database.begin(office.workspace) as db:
+        brakes.pull(db, Hold.EVERYTHING, "", "UINES", office.now())
+    pair = proposes(office)
+    office.passes(timedelta(hours=2))
+    office.passes(LAPSES)
+    assert stands(office, pair) is Lifecycle.PROPOSED
+
+    ines = office.visitor("UINES")
+    ines.types("/mentor hold")
+    ines.waits_for("held by <@UINES>")
+    ines.clicks("Let go")
+    ines.waits_for("2 messages waited")
+    ends = looks(office, pair, lambda two: two.closes_at)
+    assert ends
+    assert ends > office.now() + timedelta(days=13)
+    assert moment(ends) in letters_to(office, "UADA")[-1]
+    office.passes(timedelta(days=5))
+    assert stands(office, pair) is Lifecycle.PROPOSED
 
 
 def test_a_question_between_two_who_come_to_share_a_line_is_taken_back_and_whoever_was_asked_hears_so(

@@ -1,0 +1,110 @@
+"""Without a match: who has none, why, whose place became free since, and whom a lead gives them."""
+
+import csv
+import io
+
+from bot.mentoring.programs import Step
+from bot.playground.client import Visitor
+from bot.store import people, reviews
+from handlers.matches import table
+from tests.handlers.conftest import Office
+from tests.handlers.programs import begins, fills, kept, looks, matched, opens
+
+
+def test_a_lead_gives_a_mentor_to_somebody_for_whom_there_was_none_and_the_next_match_keeps_the_two(
+    office: Office,
+) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    with office.database.begin(office.workspace) as db:
+        people.block(db, "UVALE", ["UADA", "UNOOR", "UHANA"])
+    matched(office, number)
+    with office.database.look(office.workspace) as db:
+        run = reviews.last_run(db, number)
+    assert run is not None
+    (left,) = (each["id"] for each in run.unmatched)
+    mia = opens(office)
+    gives_a_mentor(mia, left)
+    for nobody in ("UVALE", "UZOE", left):
+        assert "mentor" in mia.fills({"mentor": nobody}).submits()["errors"]
+    mia.fills({"mentor": "UJONAS"}).submits()
+    mia.waits_for("are kept together from the next match on")
+    mia.clicks("Without a match")
+    assert mia.waits_for("Kept together with <@UJONAS> from the next match on: match again.")
+    mia.clicks("Give a mentor")
+    mia.waits_for("Whom should")
+    mia.fills({"mentor": "UGRACE"}).submits()
+    mia.waits_for("are kept together from the next match on. Not with <@UJONAS> any more.")
+
+    matched(office, number)
+    again = {each.mentee.slack_id: each for each in looks(office, number)}
+    assert again[left].mentor.slack_id == "UGRACE"
+    assert again[left].locked
+
+    (other,) = (each for each in ("UADA", "UNOOR", "UHANA") if each not in again)
+    mia.clicks("Back to the program")
+    gives_a_mentor(mia, other)
+    refused = mia.fills({"mentor": "UGRACE"}).submits()["errors"]["mentor"]
+    assert refused.startswith("Every place of that mentor is kept for somebody already")
+
+
+def gives_a_mentor(mia: Visitor, whom: str) -> None:
+    """Begin to give somebody without a match a mentor."""
+    mia.clicks("Matches")
+    mia.clicks("Without a match")
+    mia.clicks("Give a mentor")
+    mia.waits_for(f"Whom should <@{whom}> have as a mentor?")
+
+
+def test_whoever_s_match_was_rejected_stands_among_those_without_one_and_the_place_is_free_again(
+    office: Office,
+) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    with office.database.begin(office.workspace) as db:
+        for mentor in ("UGRACE", "UVALE"):
+            people.block(db, mentor, ["UADA", "UHANA"])
+        people.block(db, "UJONAS", ["UNOOR"])
+    matched(office, number)
+    found = {each.mentee.slack_id: each.mentor.slack_id for each in looks(office, number)}
+    (got,) = (mentee for mentee, mentor in found.items() if mentor == "UJONAS")
+    (left,) = {"UADA", "UHANA"} - {got}
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.clicks("Without a match")
+    assert mia.waits_for("1 mentee without a match")
+    assert mia.sees("Ask for one more place: one mentor would fit and gave all their places to others.")
+    assert not mia.sees("became free")
+    mia.clicks("Back to the matches")
+    mia.fills({"search": people_called(office, got)}).submits()
+    mia.clicks("Reject")
+    mia.waits_for("2 without a match")
+    mia.clicks("Without a match")
+    assert mia.waits_for("2 mentees without a match")
+    assert mia.sees("1 place became free since, as a match came to nothing: with <@UJONAS>")
+    assert mia.sees("The match with <@UJONAS> was rejected. Match again, or give them a mentor")
+    assert not mia.sees("Ask for one more place")
+    alone = {row["mentee_id"]: row["reasons"][:9] for row in tabled(office, number) if not row["stands"]}
+    assert alone == {left: "Of the me", got: "The match"}
+    mia.clicks("Back to the matches")
+    mia.clicks("Back to the program")
+    assert mia.waits_for("2 without a match")
+    mia.clicks("Matches")
+    mia.fills({"only": "Rejected"}).submits()
+    mia.clicks("Not rejected after all")
+    assert mia.waits_for("1 without a match")
+
+
+def tabled(office: Office, number: int) -> list[dict[str, str]]:
+    """Read the matches as a table."""
+    with office.database.look(office.workspace) as db:
+        run = reviews.last_run(db, number)
+        assert run is not None
+        written = table.table(db, kept(office, number), run, office.now())
+    return list(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"))))
+
+
+def people_called(office: Office, slack_id: str) -> str:
+    """Tell what somebody is called."""
+    with office.database.look(office.workspace) as db:
+        return people.these(db, [slack_id])[slack_id].name
