@@ -1,5 +1,6 @@
-"""Absences: who leaves mentoring isn't written to any more, and those in a pair with them hear that they left."""
+"""Absences: those in a pair with who leaves hear that they left, and who comes back hears what ended meanwhile."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import orm
@@ -10,7 +11,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store import pairs
 
-KIND = "partner_left"
+KIND, BACK = "partner_left", "account_back"
 
 
 def tell(db: orm.Session, person: Person, now: datetime) -> None:
@@ -28,6 +29,28 @@ def end(db: orm.Session, person: Person, now: datetime) -> None:
         to = pair.partner_of(person.slack_id).slack_id
         letterbox.take_back(db, "they are back", to=to, pair=pair.id, kinds=(KIND,))
         letterbox.retire(db, back, now, to=to, pair=pair.id, kinds=(KIND,))
+
+
+def tell_who_is_back(db: orm.Session, person: Person, closed_at: datetime, now: datetime) -> None:
+    """Tell somebody whose account is open again which pairs ended with it, but for those whose other one left, too."""
+    ended = pairs.ended_by_leaving(db, person, closed_at)
+    known = [pair for pair in ended if pair.partner_of(person.slack_id).has_joined]
+    if known and person.has_joined:
+        letterbox.drop(db, person.slack_id, BACK, f"{closed_at:%Y%m%d%H%M}", meanwhile(known, person), now)
+
+
+def meanwhile(ended: Sequence[Pair], person: Person) -> Message:
+    """Say what ended and what was deleted, that nobody is to blame, and what is open."""
+    partners = ", ".join(mention(pair.partner_of(person.slack_id).slack_id) for pair in ended)
+    return message(
+        f"Welcome back. When your account was closed, your {'pairs' if ended[1:] else 'pair'} with {partners} ended, "
+        "and what you had written for yourself alone was deleted. It isn't a mark against anyone; a new request can "
+        "begin anew.",
+        actions(
+            *([button("Find a mentor", "open_find")] if any(pair.mentee is person for pair in ended) else ()),
+            *([button("Change what you offer", "open_offer")] if any(pair.mentor is person for pair in ended) else ()),
+        ),
+    )
 
 
 def words(pair: Pair, person: Person) -> Message:

@@ -63,7 +63,9 @@ def look(db: orm.Session, roster: Roster, directory: Directory | None, *, only_l
 def take_in(db: orm.Session, seen: Look, program: Program | None, now: datetime, by: str = BY_TABLE) -> Taken:
     """Take in the good lines, in this transaction; pairs that come to share a reporting line are paused and asked."""
     rosters.carry_out(db, seen.good)
-    listed = rosters.list_in(db, program, seen.good, now, by) if program else None
+    listed = rosters.list_in(db, program, seen.good, now) if program else None
+    if seen.changing or listed:
+        rosters.note(db, program, now, by)
     return Taken(listed, reorganized.look(db, now) if rosters.moves_lines(seen.good) else 0)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
+from bot import absences
 from bot.mentoring.people import Person, Standing
 from bot.profiles import Profile
 from bot.store import asks, pairs, people
@@ -14,8 +15,10 @@ def take_over(db: orm.Session, news: Profile, now: datetime) -> bool:
     person = people.known(db, news.slack_id)
     if person is None:
         return False
-    before = (person.silent_until, person.hours, person.standing)
+    before, closed_at = (person.silent_until, person.hours, person.standing), person.parted_at
     people.remember(db, news, now)
+    if closed_at and person.parted_at is None:
+        absences.tell_who_is_back(db, person, closed_at, now)
     if before == (person.silent_until, person.hours, person.standing):
         return False
     look_again(db, person, now)

@@ -9,6 +9,7 @@ ANSWERED_BY_AN_ACT = "It answers something somebody did."
 BROUGHT_BY_TIME = "Its time has come, and nobody did anything before."
 OF_TIME = frozenset({"ask_expired", "choosing_over", "listing_hidden", "rest_over", "rhythm_settled", "wait_over"})
 IN_WORDS = {
+    "account_back": "what ended while an account was closed",
     "session_reminder": "a session in half an hour",
     "times": "times to pick from",
     "action_due": "something to do that has its day",

@@ -12,6 +12,9 @@ AHEAD = "The newest letter here was written at {} UTC, which is still to come by
 """Said where a clock was moved, as in a demo: to look ahead from the real time would show nothing, or the past."""
 
 
+A_MINUTE = timedelta(minutes=1)
+
+
 @click.command()
 @click.pass_obj
 def doctor(clock: Clock) -> None:
@@ -69,7 +72,8 @@ def preview(clock: Clock, days: int, at: datetime | None) -> None:
         with database.survey() as db:
             written = newest(db)
     if written and written > now:
-        click.echo(AHEAD.format(f"{written:%Y-%m-%d %H:%M}", f"{written:%Y-%m-%dT%H:%M}"))
+        after_it = written + A_MINUTE  # only minutes can be given, and the one it was written in begins before it
+        click.echo(AHEAD.format(f"{written:%Y-%m-%d %H:%M}", f"{after_it:%Y-%m-%dT%H:%M}"))
 
 
 @click.command()

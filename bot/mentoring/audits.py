@@ -48,9 +48,7 @@ ITEMS: Final = (
     _both("expected", "I know what the other expects of me."),
     _both("progress", "We mean the same thing by “progress”."),
     _both("speak", "Differences in background or position keep neither of us from speaking."),
-    Item(
-        "own", "I decide more on my own than half a year ago.", "I hold back advice more than half a year ago.", SCALE
-    ),
+    Item("own", "I decide more on my own than when we began.", "I hold back advice more than when we began.", SCALE),
     Item("moved", "I've moved toward something that matters for my work.", "I've learned something, too.", SCALE),
     _both("fair", "The time it takes feels fair."),
     _both("more", "What should you two do more of?", _TYPED),
@@ -62,7 +60,7 @@ ITEMS: Final = (
 BY_NAME: Final[Mapping[str, Item]] = MappingProxyType({each.name: each for each in ITEMS})
 TO_DISCUSS: Final = (
     (
-        "What did each of us hope for half a year ago, and what came of it?",
+        "What did each of us hope for when we began, and what came of it?",
         "Which conversation would we not have wanted to miss?",
         "What has become easier between us?",
     ),

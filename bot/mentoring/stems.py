@@ -25,10 +25,13 @@ _TOLD_APART: Final = """
 account: account
 accounting: accountant accounting
 acquir: acquisition acquisitions
+agentic: agentic
 analysi: analyse analyses analysing analysis analyze analyzing
 analyst: analyst
 analyt: analytical analytics
-agentic: agentic
+animal: animal animals
+authority: authorities authority
+authoriz: authorisation authorise authorised authorising authorization authorize authorized authorizing
 aws: aws
 behavior: behavioral behaviour behavioural
 better: better
@@ -40,23 +43,47 @@ child: children
 choos: choice choices chose
 commun: communicate communicating communication communications
 communiti: communities community
+conservative: conservative conservatives
+container: container containers
+conversation: conversation conversational conversations
+correction: corrections
 criterion: criteria
+critical: critical critically
 customer: customer customers
+customiz: customisation customise customised customising customization customize customized customizing
 deal: dealt
 decis: decide decided deciding decision decisions
 deliv: deliver delivering delivery
+dependency: dependencies dependency
 design: designer
+detective: detective detectives
+developer: developer developers
 devop: devops
 diet: dietetics dietitian
 diplomaci: diplomatic
+directing: directing
 engin: engineer engineering
+engine: engine engines
 environ: environmental
+equality: equality
+estimator: estimator estimators
+excellent: excellence excellent
+execution: executable execute executed executes executing execution
+experiment: experiment experimental experimentation experimented experimenting experiments
 explain: explanation explanations
+fabricat: fabricate fabricated fabricating fabrication
 financ: financial
+fitness: fitness
+follower: follower followers
 gener: general
 generat: generate generation
 go: went
+government: government governmental governments
 grow: grew grown growth
+included: included
+internal: internal internally
+international: international internationally
+interpreter: interpreter interpreters interpreting
 introduc: introduction
 ios: ios
 kubernet: kubernetes
@@ -64,42 +91,65 @@ label: labelling
 law: lawyer lawyers
 lead: leader leaders leadership led
 legal: legal
+localiz: localisation localise localised localising localization localize localized localizing
+machining: machining
 man: men
 manag: managers
 market: market
 marketing: marketing
 math: mathematical mathematics maths
 media: media
+minority: minorities minority
 model: modelling
+morale: morale
 mouse: mice
 negoti: negotiate
 news: news
 numer: numeric
+objection: objection objections
+objective: objective objectively objectives
+observability: observability
+officer: officer officers
 op: ops
+optimism: optimism
 organ: organisation organization
 pay: paid paying
 people: people
 persuad: persuasion persuasive
 photograph: photographer photography
 physic: physics
+physical: physical physically
 physician: physician
+plan: planing
 police: police
 policy: policies policy
 polit: political politics
+positive: positive positively
 present: presentation presenter
+probable: probable probably
 produc: production
+professionalism: professionalism
+profiling: profiler profiling
 program: programme programmer programmers programmes
+projection: projection projections
+publication: publication publications
 recruit: recruiter recruiters
 reduc: reduction
+reporter: reporter reporters
+requirement: requirement requirements
 resolv: resolution
+respondent: respondent respondents
 run: ran
 saas: saas
 sale: sales
 scienc: scientific scientist scientists
+secondment: secondment secondments
 sell: sell seller sellers selling sold
 seri: series
 skeptic: sceptical
+sourcing: sourcing
 speak: spoke spoken
+specification: specification specifications
 speech: speech
 statist: stats
 strategi: strategic
@@ -109,7 +159,9 @@ tender: tenders
 think: thinking thought
 travel: travelling
 univers: universe
-universiti: university
+universiti: universities university
+utiliti: utilities utility
+virtualiz: virtualisation virtualise virtualised virtualization virtualize virtualized
 win: won
 woman: women
 write: written wrote

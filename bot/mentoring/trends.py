@@ -17,7 +17,7 @@ NAMED: Final = {
     Lifecycle.PAUSED: "paused",
     Lifecycle.DORMANT: "resting",
     Lifecycle.WINDING_DOWN: "wrapping up",
-    Lifecycle.REDEFINED: "now and then",
+    Lifecycle.REDEFINED: "without a schedule",
     Lifecycle.PROPOSED: "proposed",
 }
 
@@ -25,7 +25,7 @@ NAMED: Final = {
 def states(several: Iterable[PairSeen], now: datetime) -> dict[str, int]:
     """Count the pairs that aren't over by how they do; a hold counts among those on a break, as everywhere."""
     found = dict.fromkeys(("on track", "too early to tell", A_LITTLE_LATE, "stalled", "not started"), 0)
-    found |= {"paused": 0, "resting": 0, "wrapping up": 0, "now and then": 0, "proposed": 0}
+    found |= {"paused": 0, "resting": 0, "wrapping up": 0, "without a schedule": 0, "proposed": 0}
     for pair in several:
         if pair.is_open:
             found[state(pair, now)] += 1

@@ -69,6 +69,12 @@ def _has_a_person() -> sa.ColumnElement[bool]:
     return sa.or_(pairs.c.mentor_id == who, pairs.c.mentee_id == who)
 
 
+def ended_by_leaving(db: orm.Session, person: Person, since: datetime) -> Sequence[Pair]:
+    """Return the pairs of somebody's that ended from then on because an account was closed, oldest first."""
+    lost = (_has_a_person(), pairs.c.lifecycle == Lifecycle.ENDED_LEFT, pairs.c.ended_at >= since)
+    return db.scalars(sa.select(Pair).where(*lost).options(*BOTH).order_by(pairs.c.id), {"person": person.id}).all()
+
+
 def everybodys(db: orm.Session) -> Sequence[Pair]:
     """Return every live pair of the workspace."""
     query = sa.select(Pair).where(pairs.c.lifecycle.in_(LIVE_NAMES)).options(*BOTH)

@@ -16,6 +16,7 @@ from bot.store import audits, enrolments, programs
 from bot.store import people as known_people
 from bot.store.database import workspace_of
 from bot.store.tables.people import people
+from bot.store.tables.programs import enrolments as enrolled
 
 AT_ONCE = 500
 """Ids in one query: well below what either database takes."""
@@ -75,14 +76,26 @@ def program_called(db: orm.Session, called: str) -> Program | None:
     return next((each for each in several if called.strip().casefold() in {str(each.id), each.name.casefold()}), None)
 
 
-def list_in(db: orm.Session, program: Program, planned: Iterable[Planned], now: datetime, by: str = BY_TABLE) -> int:
+def list_in(db: orm.Session, program: Program, planned: Iterable[Planned], now: datetime) -> int:
     """Put people on the list of a program, and return how many weren't on it. Nobody takes part who hasn't joined."""
     listed = list(planned)
     there = _there(db, [each.account.slack_id for each in listed])
     persons = [(there[each.account.slack_id], each.entry) for each in listed]
-    new = enrolments.list_all(db, program, [(person, part_of(entry, person)) for person, entry in persons], now)
-    audits.note(db, by, "people_listed", f"program:{program.id}", now, program=program.id)
-    return new
+    return enrolments.list_all(db, program, [(person, part_of(entry, person)) for person, entry in persons], now)
+
+
+def note(db: orm.Session, program: Program | None, now: datetime, by: str = BY_TABLE) -> None:
+    """Keep who took a table in."""
+    about, number = (f"program:{program.id}", program.id) if program else ("table", None)
+    audits.note(db, by, "people_imported", about, now, program=number)
+
+
+def unlisted(db: orm.Session, program: Program, planned: Iterable[Planned]) -> int:
+    """Count who would be new on the list of a program."""
+    meant = {each.account.slack_id for each in planned}
+    there = sa.select(people.c.slack_id).join(enrolled, enrolled.c.person_id == people.c.id)
+    mine = (people.c.workspace == workspace_of(db), enrolled.c.program_id == program.id)
+    return len(meant - set(db.scalars(there.where(*mine))))
 
 
 def part_of(entry: Entry, person: Person) -> Part:

@@ -3,8 +3,7 @@
 All of it is looked at first. It is taken in whole, when nothing is wrong with it, or not at all, and can be taken back.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,6 @@ from sqlalchemy import orm
 
 from bot import leadership
 from bot.blocks import (
-    Answers,
     Block,
     Modal,
     View,
@@ -22,31 +20,25 @@ from bot.blocks import (
     context,
     counted,
     escape,
-    field_of,
-    file_input,
     mention,
     number,
     section,
-    text_input,
 )
 from bot.desk import Desk
 from bot.mentoring.decisions import LAST, Decision, Kind
-from bot.mentoring.enrolment import Directory
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program, ProgramIsElsewhere
-from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.responses import WAIT
-from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo, TurnTo, Visit
+from bot.slack import TurnTo, Visit
 from bot.store import decided, inbox
 from bot.store.database import Database
 from handlers.matches.judging import Look, look, opened
 from handlers.matches.listed import SEPARATOR, Where, page
 from handlers.programs.finding import theirs
-from handlers.roster.window import KINDS_OF_FILE, PASTED_MAX, READS_FILES, Table, paragraphs, sending
+from handlers.roster.frame import CHANGED, NOTHING, READS_FILES, Fetch, Fill, Frame, Roll, Table, show
+from handlers.roster.window import paragraphs, sending
 
-NOTHING = "Please paste a table, with its headings in the first line."
-NOT_READ = "I couldn't get at the file or at who is here, so nothing was changed. Please try once more in a minute."
 COLUMNS = (
     "One line for two people, under headings in any order: `mentee` and `mentor`, each by name, address or Slack id; "
     "`kind`, which is `lock` to keep them together, `forbid` not to match them, or `wish`; and `rank`, for wishes."
@@ -55,12 +47,7 @@ RULES = (
     "Nobody is told. A wish counts only for a mentee who has said none, and they can change it until matches are told."
 )
 SAYS = {Kind.LOCK: "kept together with", Kind.FORBID: "never matched with", Kind.WISH: "wishes for"}
-Roll = Callable[[], Directory]
-"""Asks Slack who is in the workspace."""
-Fetch = Callable[[str], bytes]
-"""Reads a file that the person who acts gave the bot."""
-Fill = Callable[[Modal], None]
-"""Changes the window that was sent off, once it was acknowledged with one that says to wait."""
+FRAME = Frame("decisions", "Copied from a spreadsheet, or with commas or semicolons.")
 
 
 def register(desk: Desk) -> None:
@@ -100,24 +87,22 @@ def read(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     now: datetime,
 ) -> None:
     """Look at a table, and show what it would change."""
-    table = given(view)
-    if not table.pasted and not table.file:
-        ack(response_action="errors", errors={"decisions": NOTHING})
+    table = FRAME.read(view)
+    if table.is_missing:
+        ack(response_action="errors", errors={FRAME.field: NOTHING})
         return
     with database.look(workspace) as db:
         matching(db, actor, table.program_id)
     ack(response_action="update", view=WAIT.payload)
-    try:
-        table, told = opened(table, fetch)
+
+    def looked() -> Modal:
+        given, told = opened(table, fetch)
         directory = roll()
         with database.look(workspace) as db:
-            _, program = matching(db, actor, table.program_id)
-            modal = shown(look(db, program, told, directory, now), table, program)
-        fill(modal)
-    except Refusal as refusal:
-        fill(again(refusal.sentence, table))
-    except (SlackSaidNo, SlackIsBusy, SlackIsSilent):
-        fill(again(NOT_READ, table))
+            _, program = matching(db, actor, given.program_id)
+            return shown(look(db, program, told, directory, now), given, program)
+
+    show(fill, table, looked, again)
 
 
 def take_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -132,22 +117,20 @@ def take_in(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     now: datetime,
 ) -> None:
     """Take in what was looked at, whole and once; a table with anything wrong in it, or a changed one, is looked at."""
-    table = given(view)
+    table = FRAME.read(view)
     with database.look(workspace) as db:
         matching(db, actor, table.program_id)
     ack(response_action="update", view=WAIT.payload)
-    try:
-        table, told = opened(table, fetch)
+
+    def taken() -> Modal:
+        given, told = opened(table, fetch)
         directory = roll()
         with database.begin(workspace) as db:
-            by, program = matching(db, actor, table.program_id, hold=True)
+            by, program = matching(db, actor, given.program_id, hold=True)
             seen = look(db, program, told, directory, now)
-            modal = done(db, by, program, table, seen, sending("decided", view), now)
-    except Refusal as refusal:
-        modal = again(refusal.sentence, table)
-    except (SlackSaidNo, SlackIsBusy, SlackIsSilent):
-        modal = again(NOT_READ, table)
-    fill(modal)
+            return done(db, by, program, given, seen, sending("decided", view), now)
+
+    show(fill, table, taken, again)
 
 
 def take_back(
@@ -182,15 +165,10 @@ def matching(db: orm.Session, actor: str, about: object, *, hold: bool = False) 
     return by, program
 
 
-def given(view: View) -> Table:
-    """Read the table from a window."""
-    return replace(Table.of(view), pasted=Answers(view).text("decisions"))
-
-
 def done(db: orm.Session, by: Person, program: Program, table: Table, seen: Look, window: str, now: datetime) -> Modal:
     """Take it in if it is what was looked at and nothing is wrong with it."""
-    if table.digest != table.seen:
-        return shown(seen, table, program, "The table changed, so please look once more.")
+    if not table.is_as_seen:
+        return shown(seen, table, program, CHANGED)
     if not seen.good or seen.slips:
         return shown(seen, table, program)
     if not inbox.is_new(db, window, now):
@@ -214,23 +192,23 @@ def in_numbers(several: Sequence[Decision]) -> str:
 
 def form(program: Program, *, takes_files: bool) -> Modal:
     """Ask for the table."""
-    upload = field_of("file", "The table as a CSV file", file_input(KINDS_OF_FILE), optional=True)
     blocks: list[Block] = [
         section(f"{COLUMNS} You see what would change before anything does."),
-        *([upload] if takes_files else []),
-        pasted("", is_optional=takes_files),
+        *FRAME.fields(takes_files=takes_files),
         *back(program.id),
         context(RULES),
     ]
-    return Modal("read_decisions", "Decide by table", blocks, "Look at it", "Cancel", str(program.id))
+    return asked(blocks, str(program.id))
 
 
-def pasted(text: str, *, is_optional: bool = False) -> Block:
-    """Take a table as text, as spreadsheets copy it."""
-    label = "Or paste it" if is_optional else "Paste the table"
-    hint = "Copied from a spreadsheet, or with commas or semicolons."
-    typed = text_input(initial=text, lines=True, most=PASTED_MAX)
-    return field_of("decisions", label, typed, hint=hint, optional=is_optional)
+def asked(blocks: Sequence[Block], about: str) -> Modal:
+    """Ask for a table."""
+    return Modal("read_decisions", "Decide by table", blocks, "Look at it", "Cancel", about)
+
+
+def again(told: str, table: Table) -> Modal:
+    """Ask for it again, with what was given."""
+    return asked([*FRAME.kept(told, table), *back(table.program_id)], table.to_try_again)
 
 
 def shown(seen: Look, table: Table, program: Program, told: str = "") -> Modal:
@@ -244,7 +222,7 @@ def shown(seen: Look, table: Table, program: Program, told: str = "") -> Modal:
         *([context(f"Columns that mean nothing here: {escape(', '.join(seen.ignored))}")] if seen.ignored else []),
         *paragraphs("Lines to look at", [f"{slip.line}: {escape(slip.told)}" for slip in seen.slips]),
         *paragraphs("What would change", [line(each) for each in seen.good]),
-        *([] if table.file else [pasted(table.pasted)]),
+        *([] if table.file else [FRAME.pasted(table.pasted)]),
         *back(program.id),
     ]
     act = "Look again" if bad or not seen.good else "Take in"
@@ -256,12 +234,6 @@ def line(each: Decision) -> str:
     rank = f" (rank {each.rank})" if each.kind is Kind.WISH and each.rank != LAST else ""
     one, other = each.both
     return f"{each.line}: {mention(one)} {SAYS[each.kind]} {mention(other)}{rank}"
-
-
-def again(told: str, table: Table) -> Modal:
-    """Say why it couldn't be looked at, and keep what was pasted, or the file."""
-    blocks: list[Block] = [section(told), pasted(table.pasted, is_optional=bool(table.file)), *back(table.program_id)]
-    return Modal("read_decisions", "Decide by table", blocks, "Look at it", "Cancel", table.to_try_again)
 
 
 def back(program_id: int) -> list[Block]:

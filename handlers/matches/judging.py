@@ -1,7 +1,7 @@
 """Judging: what a table of decisions would change, and what is wrong with it, before anything is."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import orm
@@ -14,12 +14,9 @@ from bot.mentoring.programs import Program
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roster import Slip
 from bot.store import cohorts, decided
-from handlers.roster.window import Table
+from handlers.roster.frame import LINES_MOST, Fetch, Table
 
-LINES_MOST = 2000
 NOT_YET = (Objection.NO_MENTEE, Objection.NO_MENTOR)
-Fetch = Callable[[str], bytes]
-"""Reads a file that the person who acts gave the bot."""
 
 
 class TooManyDecisions(Refusal):
@@ -37,11 +34,11 @@ class Look:
 
 def opened(table: Table, fetch: Fetch) -> tuple[Table, decisions.Table]:
     """Read the table, wherever it is."""
-    content = table.pasted.encode() if table.pasted else fetch(table.file)
-    told = decisions.read(sheets.read(content, decisions.OTHER_COLUMNS))
+    given = table.opened(fetch)
+    told = decisions.read(sheets.read(given.content, decisions.OTHER_COLUMNS))
     if len(told.said) + len(told.slips) > LINES_MOST:
         raise TooManyDecisions
-    return replace(table, content=content), told
+    return given, told
 
 
 def look(db: orm.Session, program: Program, told: decisions.Table, directory: Directory, now: datetime) -> Look:

@@ -1,13 +1,10 @@
-"""The window in which a table is given and looked at: what stands in it, and how it looks at each step."""
+"""The window in which a table of people is given and looked at: what stands in it at each step."""
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from bot import enlisting
 from bot.blocks import (
-    Answers,
     Block,
     Modal,
     View,
@@ -19,25 +16,19 @@ from bot.blocks import (
     counted,
     escape,
     field_of,
-    file_input,
     header,
     mention,
-    number,
     option,
     section,
-    text_input,
 )
 from bot.enlisting import Look, Taken
 from bot.mentoring.programs import Program
 from bot.store.rosters import Planned
+from handlers.roster.frame import LEAVE_OUT, READS_FILES, Frame, Table
 
-READS_FILES: Final = "files:read"
-KINDS_OF_FILE: Final = ("csv", "tsv", "txt")
-PASTED_MAX, PROGRAMS_MAX = 3000, 90
+PROGRAMS_MAX = 90
 SHOWN, TOGETHER = 60, 10
 """So many lines are shown, and so many in one paragraph."""
-SEPARATOR = ":"
-LEAVE_OUT = "leave_out"
 COLUMNS: Final = (
     "One line for each person, under headings in any order: `email`, `slack_id` or `name`, and as you have them "
     "`role` (mentor, mentee or both), `topics`, `wants`, `department`, `level`, `manager_email`, `languages`, "
@@ -45,68 +36,32 @@ COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A table as it stands in the window: where it is, into which program, and what was looked at before."""
-
-    pasted: str = ""
-    file: str = ""
-    program_id: int = 0
-    seen: str = ""
-    leave_out: bool = False
-    content: bytes = b""
-
-    @classmethod
-    def of(cls, view: View) -> "Table":
-        """Read it from a window."""
-        given, about = Answers(view), [*str(view.get("private_metadata")).split(SEPARATOR), "", "", ""]
-        sent = given.files("file")
-        chosen = given.choice("program") if "program" in given else about[0]
-        return cls(
-            pasted=given.text("table"),
-            file=sent[0] if sent else about[2],
-            program_id=number(chosen) or 0,
-            seen=about[1],
-            leave_out=LEAVE_OUT in given.choices("bad"),
-        )
-
-    @property
-    def digest(self) -> str:
-        """What tells this table from any other."""
-        return hashlib.sha256(self.content).hexdigest()[:16]
-
-    @property
-    def about(self) -> str:
-        """What the window has to remember."""
-        return SEPARATOR.join((str(self.program_id), self.digest, self.file))
-
-    @property
-    def to_try_again(self) -> str:
-        """What the window has to remember where nothing was looked at yet."""
-        return SEPARATOR.join((str(self.program_id), "", self.file))
+FRAME: Final = Frame(
+    "table",
+    "Copied from a spreadsheet, or with commas or semicolons. For more than fits here, paste it in parts.",
+)
 
 
 def form(several: Sequence[Program], means: int, *, takes_files: bool, whole: bool) -> Modal:
     """Ask for the table, and into which program its people go; who leads one program puts people on its list only."""
-    upload = "The table as a CSV file"
     blocks: list[Block] = [
         section(f"{COLUMNS} You see what would change before anything does."),
-        *([field_of("file", upload, file_input(KINDS_OF_FILE), optional=True)] if takes_files else []),
-        pasted("", is_optional=takes_files),
+        *FRAME.fields(takes_files=takes_files),
         *into(several, means, is_optional=whole),
         context("Nobody joins by standing in a table, and nobody is written to: people join by their own tap."),
         *([] if takes_files else [context(f"To take a file here, the bot needs `{READS_FILES}`.")]),
     ]
-    return Modal("read_table", "Import", blocks, "Look at it", "Cancel", str(means))
+    return asked(blocks, str(means))
 
 
-def pasted(text: str, *, is_optional: bool = False) -> Block:
-    """Take a table as text, as spreadsheets copy it."""
-    label = "Or paste it" if is_optional else "Paste the table"
-    hint = "Copied from a spreadsheet, or with commas or semicolons. For more than fits here, paste it in parts."
-    return field_of(
-        "table", label, text_input(initial=text, lines=True, most=PASTED_MAX), hint=hint, optional=is_optional
-    )
+def asked(blocks: Sequence[Block], about: str) -> Modal:
+    """Ask for a table."""
+    return Modal("read_table", "Import", blocks, "Look at it", "Cancel", about)
+
+
+def again(told: str, table: Table) -> Modal:
+    """Ask for it again, with what was given."""
+    return asked(FRAME.kept(told, table), table.to_try_again)
 
 
 def into(several: Sequence[Program], means: int, *, is_optional: bool) -> list[Block]:
@@ -119,12 +74,13 @@ def into(several: Sequence[Program], means: int, *, is_optional: bool) -> list[B
     return [field_of("program", "Put them on the list of", programs, optional=is_optional)]
 
 
-def shown(seen: Look, table: Table, program: Program | None, told: str = "") -> Modal:
-    """Show what a table would change, and every line that needs a look."""
+def shown(seen: Look, table: Table, program: Program | None, listed: int, told: str = "") -> Modal:
+    """Show what a table would change, how many it would list, and every line that needs a look."""
     head = f"*{counted(len(seen.good), 'good line')}, {counted(seen.bad, 'line')} to look at.* {seen.in_numbers}"
     ignored = f"Columns that mean nothing here: {escape(', '.join(seen.roster.ignored))}"
     leave = choices("checkboxes", [option("Leave them out", LEAVE_OUT)])
-    where = f"They go onto the list of *{escape(program.name)}*." if program else "They go onto no program's list."
+    on_it = f"They go onto the list of *{escape(program.name)}*: {listed} new on it." if program else ""
+    where = on_it or "They go onto no program's list."
     blocks: list[Block] = [
         *([section(told)] if told else []),
         section(f"{head} Nothing was changed yet. {where}"),
@@ -132,7 +88,7 @@ def shown(seen: Look, table: Table, program: Program | None, told: str = "") -> 
         *paragraphs("What would change", [line(each) for each in seen.changing]),
         *paragraphs("Lines to look at", [f"{slip.line}: {escape(slip.told)}" for slip in seen.slips]),
         *([field_of("bad", "What about them?", leave, optional=True)] if seen.slips and seen.good else []),
-        *([] if table.file else [pasted(table.pasted)]),
+        *([] if table.file else [FRAME.pasted(table.pasted)]),
         *back(program),
     ]
     act = "Take in" if seen.good else "Look again"
@@ -159,12 +115,6 @@ def outcome(seen: Look, taken: Taken, program: Program | None) -> str:
     paused = f" Paused and asked, as they share a reporting line now: {counted(taken.paused, 'pair')}."
     done = f"Done: {counted(len(seen.good), 'line')} taken in{left}. {seen.in_numbers}{listed}"
     return f"{done}{paused if taken.paused else ''}"
-
-
-def again(told: str, table: Table) -> Modal:
-    """Say why it couldn't be looked at, and keep what was pasted, or the file."""
-    blocks: list[Block] = [section(told), pasted(table.pasted, is_optional=bool(table.file))]
-    return Modal("read_table", "Import", blocks, "Look at it", "Cancel", table.to_try_again)
 
 
 def sending(what: str, view: View) -> str:

@@ -47,10 +47,13 @@ def late(facts: PairFacts, at: datetime) -> Iterator[Due]:
 
 
 def words(facts: PairFacts, due: Due) -> Message:
-    """Name the day, what keeps the pair going, and that nobody is to blame."""
+    """Name the earliest day, what keeps the pair going, and that nobody is to blame.
+
+    It may become a little later: who hears it later, or taps something else, has two weeks from then.
+    """
     pair = facts.pair
     on = day(pair.person(due.to).hours.local(due.at + REST_GRACE).date())
-    when = "two weeks from today" if due.occasion.endswith(LATE) else f"on {on}"
+    when = "two weeks from today" if due.occasion.endswith(LATE) else f"from {on} on"
     partner = mention(pair.partner_of(due.to).slack_id)
     return message(
         f"I'll let your pair with {partner} rest {when}, unless one of you keeps it going with a tap. "

@@ -25,7 +25,7 @@ def words(facts: PairFacts, due: Due) -> Message:
     """Say when the last session was, and that only the reader sees what they pick."""
     pair = facts.pair
     return message(
-        f"Your last session with {mention(pair.partner_of(due.to).slack_id)} was on {day(facts.held[-1].on)}. "
+        f"The last session I know of with {mention(pair.partner_of(due.to).slack_id)} was on {day(facts.held[-1].on)}. "
         "How would you like to go on? Your pick stays private; where two picks differ, I propose the lighter one.",
         actions(
             button("Restart with 20 min", "pick_restart", pair.id, says="Restart with 20 minutes"),

@@ -18,7 +18,7 @@ def invited(office: Office, who: str, pair: int) -> Visitor:
 def test_only_what_was_ticked_is_read_and_only_once_both_are_done(office: Office) -> None:
     pair = pairs_up(office)
     ada = invited(office, "UADA", pair)
-    assert ada.sees("I decide more on my own than half a year ago.")
+    assert ada.sees("I decide more on my own than when we began.")
     ada.fills(
         {
             "plainly": "2: a little",
@@ -35,7 +35,7 @@ def test_only_what_was_ticked_is_read_and_only_once_both_are_done(office: Office
     assert letters_to(office, "UJONAS") == []
 
     jonas = invited(office, "UJONAS", pair)
-    assert jonas.sees("I hold back advice more than half a year ago.")
+    assert jonas.sees("I hold back advice more than when we began.")
     assert not jonas.sees("Practice with")
     jonas.fills({"plainly": "4: mostly"}).submits()
     jonas.waits_for("Both of you are done")

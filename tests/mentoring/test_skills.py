@@ -55,6 +55,33 @@ def test_a_skill_is_recognised_however_it_is_said(text: str, meant: str) -> None
     assert seen(text)[0] == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "not_meant"),
+    [
+        ("public speaking", "research"),
+        ("public transport", "research"),
+        ("influencing senior leaders without authority", "creative writing"),
+        ("planing a budget", "aerospace"),
+        ("negotiation and leadership", "prospecting"),
+        ("my CV needs a polish", "polish"),
+        ("write the quarterly report", "journalism"),
+        ("fraud detection", "law enforcement"),
+        ("my LinkedIn profile", "debugging"),
+        ("hard conversations with my boss", "growth"),
+        ("I have ten years of experience", "research"),
+        ("project management", "forecasting"),
+        ("find a good fit", "sports"),
+        ("the team should develop", "programming"),
+    ],
+)
+def test_a_word_of_the_same_stem_that_means_something_else_is_not_taken_for_a_skill(text: str, not_meant: str) -> None:
+    assert not_meant not in seen(text)
+
+
+def test_a_language_that_is_also_a_verb_is_meant_where_nothing_else_is_said() -> None:
+    assert seen("Polish") == seen("learn Polish") == seen("the Polish language") == ["polish"]
+
+
 def test_a_longer_name_hides_the_shorter_ones_in_it() -> None:
     assert "marketing" not in seen("product marketing")
     assert seen("product marketing")[0] == "product marketing"

@@ -23,3 +23,9 @@ def test_words_that_were_understood_are_kept_until_there_are_many_or_something_c
 
     index.put(Profile(id="new", topics=("negociation",)))
     assert not read("negociation", index, index.skills).corrected
+
+
+def test_what_is_said_around_every_wish_is_read_as_nothing_else() -> None:
+    index = Index([Profile(id="mei", topics=("Profit and loss",), about="I handle the load")])
+
+    assert not read("lots of things", index, index.skills).corrected

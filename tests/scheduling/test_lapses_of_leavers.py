@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot import tidings
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.people import Standing
 from bot.mentoring.sessions import Note
+from bot.profiles import Profile
 from bot.store import logbook, pairs, sessions
 from scheduling import lapses
 from tests.examples import MONDAY, TEAM
@@ -47,3 +49,45 @@ def test_a_mentor_who_leaves_frees_the_mentee_to_look_on(story: QuietStory) -> N
     lapses.pass_(story.database, MONDAY)
 
     assert "has left the workspace" in story.told("UADA", "left")[0]
+
+
+def comes_back(story: QuietStory, slack_id: str) -> None:
+    """Let Slack say that somebody's account is open."""
+    profile = Profile(
+        slack_id, slack_id.removeprefix("U").lower(), "Europe/London", "", Standing.MEMBER, is_admin=False
+    )
+    with story.database.begin(TEAM) as db:
+        tidings.take_over(db, profile, story.room.clock())
+
+
+@pytest.mark.parametrize(
+    ("who", "partner", "button"), [("UADA", "UMEI", "Find a mentor"), ("UMEI", "UADA", "Change what you offer")]
+)
+def test_whoever_comes_back_hears_once_what_ended_meanwhile(
+    story: QuietStory, who: str, partner: str, button: str
+) -> None:
+    story.pairs()
+    story.changes(who, standing=Standing.GONE)
+    story.passes(DAY)
+
+    comes_back(story, who)
+    comes_back(story, who)
+
+    (told,) = story.told(who, "account_back")
+    assert f"your pair with <@{partner}> ended" in told
+    assert "written for yourself alone was deleted" in told
+    assert button in str([letter.blocks for letter in story.room.all() if letter.kind == "account_back"])
+
+
+def test_whoever_comes_back_before_anything_ended_or_to_nobody_is_told_nothing(story: QuietStory) -> None:
+    story.pairs()
+    story.changes("UADA", standing=Standing.GONE)
+    comes_back(story, "UADA")
+    assert story.told("UADA", "account_back") == []
+    for both in ("UADA", "UMEI"):
+        story.changes(both, standing=Standing.GONE)
+    story.passes(DAY)
+
+    comes_back(story, "UADA")
+
+    assert story.told("UADA", "account_back") == []

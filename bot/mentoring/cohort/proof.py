@@ -4,10 +4,12 @@ Whatever the prices are, what every mentee could gain at most after paying them,
 what any match is worth. Where the bound is what was reached, the match is the best. One look at every pair decides.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.mentoring.cohort.network import Network, Numbers, Pool
 from bot.mentoring.cohort.remembered import Remembered, most_in_pool
@@ -17,9 +19,13 @@ from bot.mentoring.pairscore import WHOLE
 FIRST_LOOK: Final = 20
 """How many of the best mentors of each mentee are looked at first; others are added where they would gain."""
 AT_ONCE: Final = 8
+OF_EACH: Final = 8
+"""So many mentors are looked at first for each one who is wanted, where they have to be of different departments."""
 ROUNDS: Final = 40
 MODEST: Final = 12 * WHOLE
 """What a first mentor gains to begin with: more than any pair, though not more than all of them together."""
+NEAR: Final = 60
+"""So many points may be lost by a pair that is nearly as good."""
 NEVER: Final = -(1 << 60)
 """The gain by a pair that a rule forbids."""
 
@@ -132,10 +138,10 @@ def scan(
     Whoever is known to gain nothing by anybody outside the pool is not looked at again.
     """
     extra = np.where(network.open_, network.first_gain, 0)
-    outside = seen.begin(prices) + extra
-    most_inside = most_in_pool(network, pool.only(pool.points >= floors[pool.mentee]), prices)
-    inside = np.maximum(0, most_inside + extra)
-    known = (network.wanted == 1) & (outside <= inside) & (inside <= gains)
+    outside = seen.begin(prices)
+    eligible = pool.only(pool.points >= floors[pool.mentee])
+    inside, least = _inside(network, eligible, prices, extra)
+    known = (network.wanted > 0) & (outside <= least) & (inside <= gains)
     bound = earned(network, prices) + int(inside[known].sum())
     first = np.searchsorted(pool.mentee, np.arange(len(network.wanted) + 1))
     parts: list[tuple[int, Numbers, Numbers, Numbers]] = []
@@ -151,6 +157,35 @@ def scan(
             parts.append(part(at, row, added))
         seen.note(at, net if worth is row.worth else row.worth - prices, pool.mentor[first[at] : first[at + 1]], added)
     return bound, Pool.of(*parts)
+
+
+def near_best(network: Network, best: Best, pool: Pool) -> NDArray[np.bool_]:
+    """Tell which pairs of a pool are nearly as good as those that were chosen, at the prices of a match."""
+    extra = np.where(network.open_, network.first_gain, 0)
+    _, least = _inside(network, pool, best.prices, extra)
+    near: NDArray[np.bool_] = pool.worth - best.prices[pool.mentor] >= least[pool.mentee] - NEAR
+    return near
+
+
+def _inside(network: Network, pool: Pool, prices: Numbers, extra: Numbers) -> tuple[Numbers, Numbers]:
+    """Tell the most that each mentee could gain within the pool, and how little anybody else may be worth to help."""
+    most = most_in_pool(network, pool, prices)
+    inside = np.maximum(0, most + extra)
+    least = np.maximum(most, -extra)
+    first = np.searchsorted(pool.mentee, np.arange(len(network.wanted) + 1))
+    net, departments = pool.worth - prices[pool.mentor], network.departments[pool.mentor]
+    for at in np.flatnonzero(network.wanted > 1).tolist():
+        mine = slice(first[at], first[at + 1])
+        gains = net[mine]
+        order = np.argsort(-gains)
+        order = order[: np.searchsorted(-gains[order], extra[at])]
+        best = gains[order].tolist()
+        picks = _of_different(departments[mine][order].tolist(), best, int(network.wanted[at]))
+        if picks:
+            last = best[picks[-1]]
+            inside[at] = sum([best[pick] for pick in picks]) + int(extra[at])
+            least[at] = last if len(picks) == network.wanted[at] else min(0, last)
+    return inside, least
 
 
 def value_of(network: Network, pairs: Pool) -> int:
@@ -205,18 +240,29 @@ def _extra(network: Network, at: int) -> int:
 
 
 def in_different_departments(network: Network, at: int, net: Numbers, wanted: int, extra: int) -> list[int]:
-    """Pick so many mentors of different departments by whom most is gained; the first one gains something extra."""
-    turn = network.turn(at)
+    """Pick so many mentors of different departments by whom most is gained; the first one gains something extra.
+
+    Only the best few are put in order, and more of them where these are of too few departments.
+    """
+    turn, count = network.turn(at), wanted * OF_EACH
+    while True:
+        places = foremost(net, count, -extra, turn)
+        order = places[np.lexsort(((places - turn) % len(net), -net[places]))]
+        picks = _of_different(network.departments[order].tolist(), net[order].tolist(), wanted)
+        if len(picks) == wanted or len(places) < count or net[order[-1]] <= 0:
+            return [int(order[pick]) for pick in picks]
+        count *= OF_EACH
+
+
+def _of_different(departments: Sequence[int], gains: Sequence[int], wanted: int) -> list[int]:
+    """Pick the first ones of different departments, and after the very first one only those who gain something."""
     picks: list[int] = []
     taken: set[int] = set()
-    for later in np.argsort(-np.roll(net, -turn), kind="stable").tolist():
-        place = (later + turn) % len(net)
-        gain = net[place] + (0 if picks else extra)
-        if len(picks) == wanted or gain <= 0:
+    for at, (department, gain) in enumerate(zip(departments, gains, strict=True)):
+        if len(picks) == wanted or (picks and gain <= 0):
             break
-        department = int(network.departments[place])
         if department < 0 or department not in taken:
-            picks.append(place)
+            picks.append(at)
             taken.add(department)
     return picks
 

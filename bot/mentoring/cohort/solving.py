@@ -19,7 +19,8 @@ from bot.mentoring.cohort.locks import sound
 from bot.mentoring.cohort.network import Network, Numbers, Pool
 from bot.mentoring.cohort.outcome import Certificate, LeftOver, Outcome, Paired
 from bot.mentoring.cohort.participants import Cohort, Policy, Way, fingerprint
-from bot.mentoring.cohort.proof import ROUNDS, Best, glance, part, prices_now, prove, prove_anew, value_of
+from bot.mentoring.cohort.proof import ROUNDS, Best, glance, near_best, part, prices_now, prove, prove_anew, value_of
+from bot.mentoring.cohort.remembered import Remembered
 from bot.mentoring.cohort.rows import NOT_ALLOWED, Rows
 from bot.mentoring.cohort.stable import stable
 from bot.mentoring.cohort.telling import missing, reasons, step
@@ -141,10 +142,13 @@ def _made(rows: Rows, network: Network, rounds: int) -> Made:
     if floor.points == worst:
         return Made(plain.pairs, plain, plain, floor)
     floors = _floors(network, floor.points)
-    best = loose = prove(rows, network, floor.pool, glanced.seen, floors, rounds=rounds)
+    pool, seen = floor.pool, glanced.seen
+    if (network.wanted > 1).any():
+        pool, seen = _fewer(network, plain, floor), Remembered(network)
+    best = loose = prove(rows, network, pool, seen, floors, rounds=rounds)
     while len(below := below_floor(network, best.pairs, floor.points)):
         floors[below] = floor.points
-        best = prove(rows, network, best.pool, glanced.seen, floors, rounds=rounds)
+        best = prove(rows, network, best.pool, seen, floors, rounds=rounds)
     if best is loose:
         return Made(best.pairs, best, plain, floor)
     bounding = min((_bounded(rows, network, each, floor) for each in (best, loose)), key=_bound)
@@ -152,6 +156,17 @@ def _made(rows: Rows, network: Network, rounds: int) -> Made:
         best = around(rows, network, best, loose, _floors(network, floor.points), floor.points, rounds)
         bounding = min(bounding, _bounded(rows, network, best, floor), key=_bound)
     return Made(best.pairs, bounding, plain, floor)
+
+
+def _fewer(network: Network, plain: Best, floor: Floor) -> Pool:
+    """Leave out pairs that will hardly be chosen, as a flow takes longer where mentees want several.
+
+    Whoever has nobody above the floor keeps all of theirs; whatever is missed is found again in a look at everybody.
+    """
+    keep = near_best(network, plain, floor.pool)
+    most = np.full(len(network.wanted), NOT_ALLOWED, np.int64)
+    np.maximum.at(most, plain.pairs.mentee, plain.pairs.points)
+    return floor.pool.only(keep | (most[floor.pool.mentee] < floor.points))
 
 
 def _bounded(rows: Rows, network: Network, best: Best, floor: Floor) -> Best:

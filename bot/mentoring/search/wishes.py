@@ -197,8 +197,11 @@ def _apart(word: str, knowing: Knowing, skills: Skills) -> Sequence[tuple[str, M
 
 
 def _meanings(word: str, knowing: Knowing, skills: Skills) -> Mapping[str, float] | None:
-    """Tell what a word may have been meant to be, each as sure as it is; None where it is in use as it stands."""
-    if (bare := stem(word)) in knowing or bare in skills.stems:
+    """Tell what a word may have been meant to be, each as sure as it is; None where it is in use as it stands.
+
+    So is what people say around every wish, whether or not anybody's profile has it.
+    """
+    if (bare := stem(word)) in knowing or bare in skills.stems or word in FAINT:
         return None
     if (name := of_name(word)) in knowing:
         return {name: 1.0}

@@ -22,6 +22,8 @@ NEARLY_SAID: Final = 0.5
 SURE_ENOUGH: Final = 0.16
 LONGEST_NAME: Final = 5
 LONG_SAYING: Final = 3
+AMBIGUOUS: Final = frozenset({"polish"})
+"""Names that mean something else in most sentences: they count alone, or with what is said around every wish."""
 FAINT_STEMS: Final = frozenset(stem(word) for word in FAINT)
 
 
@@ -122,7 +124,7 @@ class Skills:
         words = spoken(name)
         self.words.update(words)
         # "Becoming a manager" must not make a skill of every "manager", nor "getting things done" of every "done".
-        vague = all(word in FAINT for word in words) or (len(words) == 1 and " " in name)
+        vague = all(word in FAINT for word in words) or (len(words) == 1 and (" " in name or name in AMBIGUOUS))
         bare = tuple(stem(word) for word in words)
         called = (self._called_alone if vague else self._called)[bare]
         if bare and not vague:

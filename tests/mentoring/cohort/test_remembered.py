@@ -18,7 +18,7 @@ MENTEES, MENTORS = 40, 30
 @settings(max_examples=20)
 @given(st.integers(0, 20), st.lists(st.integers(0, 1_200), min_size=3, max_size=3))
 def test_at_any_prices_what_is_remembered_gives_the_bound_that_looking_again_would(seed: int, dice: list[int]) -> None:
-    fit = Fit(organisation(MENTEES, MENTORS, 40, seed), Policy())
+    fit = Fit(organisation(MENTEES, MENTORS, 40, seed, each=(1, 2, 3)), Policy())
     rows, network = Rows(fit), network_of(fit)
     glanced = glance(rows, network)
     pool, floors = glanced.pool, np.zeros(MENTEES, np.int64)

@@ -72,10 +72,10 @@ def test_it_names_the_day_on_the_readers_calendar() -> None:
     first, second, *_ = dues(NUDGE, facts)
 
     assert NUDGE.words(facts, first).text == (
-        "I'll let your pair with <@UMEI> rest on Sun 3 May, unless one of you keeps it going with a tap. "
+        "I'll let your pair with <@UMEI> rest from Sun 3 May on, unless one of you keeps it going with a tap. "
         "Resting isn't a mark against anyone."
     )
-    assert "<@UADA> rest on Mon 4 May" in NUDGE.words(facts, second).text
+    assert "<@UADA> rest from Mon 4 May on" in NUDGE.words(facts, second).text
 
 
 def told(to: str, occasion: str) -> Told:

@@ -74,6 +74,6 @@ def test_a_pair_that_never_met_or_is_paused_is_not_asked() -> None:
 
 def test_it_says_when_they_met_and_what_could_be_done() -> None:
     assert said(NUDGE, a_pair(held=[MET - DAY, MET])) == (
-        "Your last session with <@UMEI> was on Tue 3 March. "
+        "The last session I know of with <@UMEI> was on Tue 3 March. "
         "Would you like a slot, a slower rhythm or a break? A short hello counts, too."
     )

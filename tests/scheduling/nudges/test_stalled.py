@@ -48,7 +48,7 @@ def test_each_is_asked_about_the_other_and_told_that_their_pick_is_private() -> 
     facts = a_pair(held=[MET])
 
     assert said(NUDGE, facts) == (
-        "Your last session with <@UMEI> was on Fri 27 February. How would you like to go on? "
+        "The last session I know of with <@UMEI> was on Fri 27 February. How would you like to go on? "
         "Your pick stays private; where two picks differ, I propose the lighter one."
     )
     assert "<@UADA>" in said(NUDGE, facts, 1)
