@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+import sqlalchemy as sa
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
@@ -41,25 +42,28 @@ def examine(environment: Mapping[str, str], clock: Callable[[], datetime]) -> It
         return
     yield Finding(fine=True, told="The settings are complete.")
     if settings.for_many:
-        yield from _many(settings)
+        yield from _many(settings, clock)
     else:
         yield from _slack(settings, clock)
     yield from _database(settings)
 
 
-def _many(settings: Settings) -> Iterator[Finding]:
+def _many(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Finding]:
     """Look whether Slack can be reached, and whether the tokens of those who installed the bot can be read."""
     client = WebClient(base_url=settings.slack_api_url, timeout=TIMEOUT, retry_handlers=[])
+    date = ""
     try:
-        client.api_test()
+        date = _header(client.api_test(), "date")
     except SlackApiError as refusal:  # without a token; whoever refuses in Slack's words is there
-        answers = bool(word_of(refusal.response))
+        answers, date = bool(word_of(refusal.response)), _header(refusal.response, "date")
     except (OSError, ValueError):
         answers = False
     else:
         answers = True
     silent = f"{settings.slack_api_url} did not answer as Slack does. Check the network and SLACK_API_URL."
     yield Finding(fine=answers, told=f"Slack answers at {settings.slack_api_url}." if answers else silent)
+    if answers:
+        yield from _time(date, clock())
     told = f"Workspaces install the bot at {settings.public_url}{INSTALL}; Slack calls {settings.public_url}{REQUESTS}."
     yield Finding(fine=True, told=told)
     database = Database(settings.database_url)
@@ -181,8 +185,11 @@ def _database(settings: Settings) -> Iterator[Finding]:
 def _walls(settings: Settings) -> Iterator[Finding]:
     """Look whether PostgreSQL itself keeps workspaces apart for whoever the bot connects as."""
     database = Database(settings.database_url)
-    found = walls.standing(database)
+    found, missing = walls.standing(database), walls.out_of_reach(database)
     database.close()
+    if missing:
+        told = f"The user whom the bot connects as may not use {', '.join(missing)}. Let the owner of the tables say:"
+        yield Finding(fine=False, told=f"{told} {'; '.join(walls.granted(user_of(settings)))};")
     made = "; ".join(walls.role_made("mentor_app"))
     if found is Walls.UNHELD:
         told = "The bot connects as a superuser, whom row level security never holds. Connect as a user made like this:"
@@ -192,6 +199,11 @@ def _walls(settings: Settings) -> Iterator[Finding]:
         yield Finding(fine=True, told=f"{told} For a third wall connect as a user made like this: {made};")
     elif found is Walls.THREE:
         yield Finding(fine=True, told="Row level security holds the user whom the bot connects as.")
+
+
+def user_of(settings: Settings) -> str:
+    """Return as whom the bot connects."""
+    return str(sa.make_url(settings.database_url).username or "mentor_app")
 
 
 def _header(answer: SlackResponse, name: str) -> str:

@@ -17,6 +17,7 @@ from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
 from bot.app import LISTENERS, Bot, Clock
+from bot.lookout import PortIsInUse
 from bot.mentoring.holdout import Holdout
 from bot.settings import Settings
 
@@ -38,9 +39,26 @@ def serve(settings: Settings, now: Clock, say: Callable[[str], object]) -> None:
     trial = Bot(settings, now)
     try:
         trial.prepare()
+        if trial.lookout:
+            trial.lookout.open()
+        must_be_free(settings.http_host, settings.http_port)
     finally:
         trial.stop()
     Serving(settings, now, say).run()
+
+
+def must_be_free(host: str, port: int) -> None:
+    """Refuse to start where somebody else listens; whoever restarts a server may take its address at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as trouble:
+            raise PortIsInUse(
+                f"Nothing can listen at {host}:{port} ({type(trouble).__name__})."
+                " Another server may use it: give each its own HTTP_PORT."
+            ) from None
 
 
 class Serving(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

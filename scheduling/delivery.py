@@ -233,12 +233,13 @@ class Delivery:
         """Ask whether a letter is still true, and whether its workspace may still be spoken to.
 
         One letter at a time, and after the claim: a rule that fails takes its own letter down and no other. Whoever is
-        about to stop leaves it to others.
+        about to stop leaves it to others. What has to wait stays due: its workspace is left out as long as it is
+        silent, and a new token ends that at once.
         """
         letter = errand.letter
         until = max(errand.pause.until if errand.pause else now, self.silent_until.get(letter.workspace, now))
         if until > now or not self.goes_on():
-            return Held(until)
+            return Held(letter.due_at)
         if errand.hindrance or errand.original:
             return errand
         with self.database.look(letter.workspace) as db:

@@ -9,7 +9,9 @@ import click
 from bot.cli.ground import FAILED, MISUSED, Clock, the_database
 
 STATES = ("dead", "unsure", "due", "sending", "sent", "cancelled", "expired", "withheld")
-NUMBERS = click.argument("numbers", nargs=-1, type=click.IntRange(1), metavar="NUMBER...")
+LARGEST = 2**31 - 1
+"""No letter has a number beyond what the database has room for."""
+NUMBERS = click.argument("numbers", nargs=-1, type=click.IntRange(1, LARGEST), metavar="NUMBER...")
 
 
 @click.group()

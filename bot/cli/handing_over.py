@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from bot.cli.ground import FAILED, Clock, the_database
+from bot.cli.ground import FAILED, MISUSED, Clock, the_database
 
 
 @click.command("hand-over")
@@ -20,13 +20,19 @@ def hand_over(clock: Clock, person: str, workspace: str) -> None:
         up(database)
         with database.survey() as db:
             places = [workspace] if workspace else list(workspaces.known(db))
+        found = dict[str, str]()
         for place in places:
             with database.look(place) as db:
-                if found := people.known(db, person):
-                    click.echo(belongings.as_json(belongings.of(db, found, clock())), nl=False)
-                    return
-    click.echo("Nothing is kept about anybody with this id.", err=True)
-    sys.exit(FAILED)
+                if known := people.known(db, person):
+                    found[place] = belongings.as_json(belongings.of(db, known, clock()))
+    if len(found) > 1:
+        click.echo(f"People of several workspaces have this id: {', '.join(found)}. Say which: --workspace.", err=True)
+        sys.exit(MISUSED)
+    if not found:
+        click.echo("Nothing is kept about anybody with this id.", err=True)
+        sys.exit(FAILED)
+    for handed_over in found.values():
+        click.echo(handed_over, nl=False)
 
 
 COMMANDS = (hand_over,)

@@ -5,7 +5,7 @@ delivery and said so. Told nothing, it sees none. The owner of the tables is hel
 should connect as somebody who is neither.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -28,6 +28,12 @@ SELECT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_us
 
 OTHERS = """
 SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND NOT pg_has_role(tableowner, 'USAGE'))
+"""
+
+NOT_ALLOWED = """
+SELECT tablename FROM pg_tables, LATERAL (VALUES ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) AS needed(what)
+WHERE schemaname = current_schema() AND NOT has_table_privilege(format('%I', tablename), what)
+GROUP BY tablename ORDER BY tablename
 """
 
 
@@ -86,6 +92,14 @@ def owner_is_another(database: Database) -> bool:
         return False
     with database.engine.connect() as connection:
         return bool(connection.scalar(sa.text(OTHERS)))
+
+
+def out_of_reach(database: Database) -> Sequence[str]:
+    """Name the tables that whoever the bot connects as may not use: their rights were given to others, or too early."""
+    if database.engine.dialect.name != "postgresql":
+        return []
+    with database.engine.connect() as connection:
+        return connection.scalars(sa.text(NOT_ALLOWED)).all()
 
 
 def role_made(name: str) -> Iterator[str]:

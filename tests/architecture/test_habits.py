@@ -43,8 +43,11 @@ def clock_readers(source: Source) -> Iterator[str]:
 
 
 def stopwatches(source: Source) -> Iterator[str]:
-    """Find who measures how long something takes: only who plays, tests, or tells how long a search took, may."""
-    if source.within("bot/__main__.py", "bot/cli/finding.py", "bot/playground", "tests"):
+    """Find who measures how long something takes.
+
+    Only who plays, tests, tells how long a search took, or hangs up on whoever is too slow, may.
+    """
+    if source.within("bot/__main__.py", "bot/cli/finding.py", "bot/playground", "bot/serving.py", "tests"):
         return
     for node in ast.walk(source.tree):
         match node:
