@@ -39,15 +39,14 @@ def serve(settings: Settings, now: Clock, say: Callable[[str], object]) -> None:
     trial = Bot(settings, now)
     try:
         trial.prepare()
-        if trial.lookout:
-            trial.lookout.open()
-        must_be_free(settings.http_host, settings.http_port)
+        must_be_free(settings.http_host, settings.http_port, "HTTP_PORT")
+        must_be_free(settings.health_host, settings.health_port or 0, "HEALTH_PORT")
     finally:
         trial.stop()
     Serving(settings, now, say).run()
 
 
-def must_be_free(host: str, port: int) -> None:
+def must_be_free(host: str, port: int, name: str) -> None:
     """Refuse to start where somebody else listens; whoever restarts a server may take its address at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as trial:
@@ -57,7 +56,7 @@ def must_be_free(host: str, port: int) -> None:
         except OSError as trouble:
             raise PortIsInUse(
                 f"Nothing can listen at {host}:{port} ({type(trouble).__name__})."
-                " Another server may use it: give each its own HTTP_PORT."
+                f" Another server may use it: give each its own {name}."
             ) from None
 
 

@@ -6,7 +6,6 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
-from math import isfinite
 from socket import gaierror
 from typing import Protocol, TypeVar
 from urllib.error import URLError
@@ -19,7 +18,7 @@ from sqlalchemy import orm
 
 from bot import carrying
 from bot.blocks import Home, Message, Modal
-from bot.codes import AMBIGUOUS, LIMITED, SUSPENDING, word_of
+from bot.codes import AMBIGUOUS, LIMITED, SUSPENDING, patience, word_of
 from bot.marks import letter_in, mark
 from bot.mentoring.outlooks import Foreseen
 from bot.mentoring.people import Person
@@ -32,8 +31,6 @@ TIMEOUT, OFFLINE = 10, 30
 """Seconds for an answer, and seconds to wait before trying again when there is no way to Slack."""
 PROMPT = 1.5
 """Seconds in which Slack has to tell about somebody who waits for us; it takes a fifth of one."""
-SHORT_WHILE, LONGEST_WAIT = 1.0, 3600.0
-"""Seconds to wait where Slack doesn't say how long, and the most that is believed: it asks for a minute."""
 PAGE, PAGES_BACK = 200, 5
 """As many people at a time as Slack recommends; so many pages of a conversation are looked through, and no more."""
 SERVER_FAILED, REFUSED, TOO_MANY = 500, 400, 429
@@ -288,19 +285,10 @@ def _fact(response: SlackResponse) -> SlackSaidNo | SlackIsBusy | SlackIsSilent:
     """Tell which of the three facts an answer is."""
     code = word_of(response)
     if response.status_code == TOO_MANY or code in LIMITED:
-        return SlackIsBusy(_patience(response.headers.get("Retry-After", "")))
+        return SlackIsBusy(patience(response.headers.get("Retry-After", "")))
     if response.status_code >= SERVER_FAILED or code in AMBIGUOUS or not code:
         return SlackIsSilent(code or str(response.status_code))
     return SlackSaidNo(code)
-
-
-def _patience(told: str) -> float:
-    """Read how many seconds Slack wants to be left alone; what isn't a number is a short while, and no wait is endless."""
-    try:
-        seconds = float(told)
-    except ValueError:
-        return SHORT_WHILE
-    return min(max(seconds, 0.0), LONGEST_WAIT) if isfinite(seconds) else SHORT_WHILE
 
 
 def _never_left(lost: Exception) -> bool:

@@ -1,7 +1,7 @@
 """Places on this machine that tests go to: a playground, and something that isn't Slack at all."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -50,13 +50,15 @@ def nobody_there() -> str:
 
 
 @contextmanager
-def something_that_says(words: str, status: int = 200) -> Iterator[str]:
+def something_that_says(words: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Iterator[str]:
     """Answer every request with the same words, and tell where."""
 
     class Answer(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length", 0)))
             self.send_response_only(status)
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
             self.send_header("Content-Length", str(len(words.encode())))
             self.end_headers()
             self.wfile.write(words.encode())

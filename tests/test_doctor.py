@@ -169,6 +169,14 @@ def for_many(playground: Playground, tmp_path: Path) -> dict[str, str]:
     }
 
 
+def test_the_clock_is_looked_at_where_many_install_the_bot(for_many: dict[str, str]) -> None:
+    revised(for_many)
+
+    (finding,) = to_fix(for_many, clock() + timedelta(minutes=10))
+
+    assert finding.startswith("The clock is ")
+
+
 def test_many_workspaces_are_looked_at_without_a_token_of_ours(for_many: dict[str, str]) -> None:
     assert to_fix(for_many) == []
     revised(for_many)

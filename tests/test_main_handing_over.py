@@ -21,11 +21,17 @@ def test_one_persons_belongings_are_written_and_nobody_elses(tmp_path: Path, mon
     with database.everywhere() as db:
         db.add_all([ada(), ada(workspace="T2", name="Another")])
 
-    first, other, nobody = (
+    both, first, other, nobody = (
         CliRunner().invoke(main, ["hand-over", *words])
-        for words in (("UADA",), ("UADA", "--workspace", "T2"), ("UNOBODY",))
+        for words in (
+            ("UADA",),
+            ("UADA", "--workspace", "T1"),
+            ("UADA", "--workspace", "T2"),
+            ("UNOBODY",),
+        )
     )
 
+    assert (both.exit_code, "T1, T2" in both.output, "--workspace" in both.output) == (2, True, True)
     assert json.loads(first.output)["people"][0]["name"] == "ada"
     assert json.loads(other.output)["people"][0]["name"] == "Another"
     assert (nobody.exit_code, "Nothing is kept" in nobody.output) == (1, True)

@@ -55,6 +55,13 @@ def test_what_is_stuck_is_listed_without_words(database: Database) -> None:
     assert says("list", "--state", "due", "--workspace", "T2").output == f"{last}\n"
 
 
+def test_a_number_beyond_all_is_no_letter(database: Database) -> None:
+    refused = says("drop", str(9**20))
+
+    assert (refused.exit_code, "Invalid value" in refused.output) == (2, True)
+    database.close()
+
+
 def test_an_age_is_told_in_its_largest_unit(database: Database) -> None:
     for key, written_at in (("a", "2020-01-01T00:00:00+00:00"), ("b", "2999-01-01T00:00:00+00:00")):
         dead(database, key, written_at=clock().fromisoformat(written_at))

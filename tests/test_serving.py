@@ -220,6 +220,23 @@ def test_whoever_never_ends_a_request_keeps_nobody_else_waiting(
         assert asks(url, REQUESTS, "x=1", "POST")[0] == 401
 
 
+@pytest.mark.parametrize("name", ["HTTP_PORT", "HEALTH_PORT"])
+def test_a_port_that_is_taken_is_named_before_anybody_may_call(
+    place: Slacks, database_url: str, database_kind: str, name: str
+) -> None:
+    if database_kind == "postgresql":
+        pytest.skip("the database has no part in it")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = {name: str(other.getsockname()[1])}
+        with running(place, database_url, **taken) as (server, _):
+            assert server.wait(30) == 1
+            assert server.stderr
+            told = server.stderr.read()
+
+    assert name in told
+    assert "Traceback" not in told
+
+
 def test_whatever_is_logged_has_one_form(place: Slacks, database_url: str, database_kind: str) -> None:
     if database_kind == "postgresql":
         pytest.skip("the database has no part in it")

