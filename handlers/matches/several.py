@@ -156,8 +156,9 @@ def undo(
         run, (_, of_run, which) = under_review(db, program), [*about.split(SEPARATOR), "", ""][:3]
         if number(of_run) != run.id:
             raise ProgramIsElsewhere
+        mentors = sweeps.rejected(db, run.id, number(which) or 0)
         back = sweeps.undo(db, run.id, number(which) or 0)
-        must_have_room(db, program, run.id, {each.mentor_id for each in back if each.was is not Review.REJECTED}, now)
+        must_have_room(db, program, run.id, mentors, now)
         cohorts.decide_about(db, program.id, both(back), None, now)
         forbidden = [each for each in back if each.was is Review.REJECTED]
         cohorts.decide_about(db, program.id, both(forbidden), Verdict.FORBID, now)
