@@ -4,9 +4,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Final
 
 from bot.mentoring.offers import Offer
+from bot.mentoring.skills import shipped
 from bot.mentoring.topics import GENERAL_WORDS, Wanted, plain, tidy, words
 from bot.mentoring.topics import topics as topics_of
 
@@ -18,6 +20,7 @@ BESIDE: Final = 20
 MOST_BESIDE: Final = 5
 TOPICS_NAMED: Final = 3
 
+_AND: Final = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 _QUOTES: Final = " \"'@\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 
 
@@ -29,7 +32,7 @@ class Wish:
 
     def __init__(self, wanted: Wanted, offered: Collection[Sequence[str]]) -> None:
         self._words = wanted.words
-        self._asked = topics_of(_mended(wanted))
+        self._asked = [part for topic in topics_of(_mended(wanted)) for part in _one_by_one(topic)]
         self._name = plain(wanted.typed).strip(_QUOTES)
         self._all = (1 << len(self._words)) - 1
         self._whole = 1 << len(self._words)
@@ -146,6 +149,19 @@ class _Meanings(dict[str, int]):
         whole = bool(held) and len(held) == len(meant)
         self[topic] = found = sum(held) + (whole << len(self._bits))
         return found
+
+
+def _one_by_one(topic: str) -> list[str]:
+    """Take apart what is asked for in one breath, "negotiation and leadership"; "research and development" is one."""
+    if plain(topic) in _named_with_and():
+        return [topic]
+    return [part for part in _AND.split(topic) if words(part)] or [topic]
+
+
+@cache
+def _named_with_and() -> frozenset[str]:
+    names = (name for skill in shipped() for name in (skill.name, *skill.names))
+    return frozenset(plain(name) for name in names if _AND.search(name))
 
 
 def _mended(wanted: Wanted) -> str:

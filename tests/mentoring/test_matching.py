@@ -183,6 +183,22 @@ def test_what_is_missing_is_said_only_when_several_things_were_asked_for() -> No
     assert find("negotiation, kubernetes", mentions).matches[0].missing == ()
 
 
+@pytest.mark.parametrize(
+    ("wish", "missing"),
+    [
+        ("sql, negotiation and leadership", ("sql", "negotiation")),
+        ("negotiation & leadership", ("negotiation",)),
+        ("leadership and diversity and inclusion", ("diversity", "inclusion")),
+        ("leadership, research and development", ()),
+        ("leadership and so on", ()),
+    ],
+)
+def test_what_was_asked_for_in_one_breath_is_missing_one_by_one(wish: str, missing: tuple[str, ...]) -> None:
+    ruth = another("Ruth", topics=("Leadership", "Development of others"))
+
+    assert find(wish, ruth).matches[0].missing == missing
+
+
 def test_a_general_word_that_a_search_found_is_no_answer_by_itself() -> None:
     time = another("Ana", person_id=1, topics=("Time management",))
     wanted = understand("quantum management", ())

@@ -1,7 +1,7 @@
 """How one mentor suits one mentee in a cohort: what forbids the pair, and the points of each part."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -78,12 +78,11 @@ class Fit:
         ordered = in_order(cohort, policy.seed)
         self.mentees = [each for each in ordered if each.mentors]
         self.mentors = [each for each in ordered if each.capacity]
-        self.taught = [frozenset(skills(each.topics)) for each in self.mentors]
-        self.said = [
-            frozenset(words(" ".join((*each.topics, each.about)))) | taught
-            for each, taught in zip(self.mentors, self.taught, strict=True)
-        ]
-        self.rare, self.telling = _with_rarest(rarity(self.taught)), _with_rarest(rarity(self.said))
+        self.taught, self.said = _offered(self.mentors)
+        # Whoever offers something counts, also without a place: one place more changes nobody's score.
+        self.rare, self.telling = (
+            _with_rarest(rarity(sets)) for sets in _offered([each for each in ordered if each.topics or each.about])
+        )
         self.wanted = [_by_priority(each.wants) for each in self.mentees]
         self.goals = [
             {said: 1 for said in (*_recognised(each.goal), *words(each.goal)) if said in self.telling}
@@ -262,6 +261,16 @@ def is_elsewhere(one: str, other: str) -> bool | None:
 def understand(one: frozenset[str], other: frozenset[str]) -> bool | None:
     """Tell whether two people share a language, if both say what they speak."""
     return bool({each.casefold() for each in one} & {each.casefold() for each in other}) if one and other else None
+
+
+def _offered(people: Sequence[Participant]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    """List for each what they teach, and what is said by that and about themselves."""
+    taught = [frozenset(skills(each.topics)) for each in people]
+    said = [
+        frozenset(words(" ".join((*each.topics, each.about)))) | skills_
+        for each, skills_ in zip(people, taught, strict=True)
+    ]
+    return taught, said
 
 
 def _with_rarest(rare: Mapping[str, int]) -> Mapping[str, int]:

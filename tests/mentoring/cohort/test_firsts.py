@@ -63,7 +63,7 @@ def test_small_cohorts_are_matched_as_well_as_by_trying_everything(each: int) ->
         assert (told.matched, told.floor, told.total) == (best.matched, best.floor, best.total)
 
 
-@pytest.mark.parametrize(("size", "seed"), [(8, 222), (10, 276)])
+@pytest.mark.parametrize(("size", "seed"), [(8, 222), (10, 33)])
 def test_another_first_mentor_makes_a_better_whole_than_the_best_around_the_ones_that_came_first(
     size: int, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
