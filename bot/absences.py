@@ -44,8 +44,8 @@ def meanwhile(ended: Sequence[Pair], person: Person) -> Message:
     partners = ", ".join(mention(pair.partner_of(person.slack_id).slack_id) for pair in ended)
     return message(
         f"Welcome back. When your account was closed, your {'pairs' if ended[1:] else 'pair'} with {partners} ended, "
-        "and what you had written for yourself alone was deleted. It isn't a mark against anyone; a new request can "
-        "begin anew.",
+        "and the notes, agendas and answers that you hadn't shared were deleted. It isn't a mark against anyone; a new "
+        "request can begin anew.",
         actions(
             *([button("Find a mentor", "open_find")] if any(pair.mentee is person for pair in ended) else ()),
             *([button("Change what you offer", "open_offer")] if any(pair.mentor is person for pair in ended) else ()),

@@ -63,9 +63,8 @@ class Lateness:
             at_most = timedelta(0) if silent >= first_asked else max(first_asked - self.pace, timedelta(0))
         self.idle_since = min(now - min(silent, at_most), now)
         if self.silence == was and by_itself:
-            self.idle_since = min(
-                self.idle_since + A_DAY, now
-            )  # what was said of the silence before isn't said of this
+            # After a pause of some hours it would have the name of the one before, and what was said of that.
+            self.idle_since = min(self.idle_since + A_DAY, now)
         self.carried_since = self.idle_since
 
     # Grace in days, with a minimum: weekly pairs aren't nagged, and quarterly ones aren't closed early (practice 2).

@@ -65,6 +65,12 @@ def last(db: orm.Session, run_id: int) -> Last | None:
     return Last(int(row[0] or 0), row[1]) if row else None
 
 
+def rejected(db: orm.Session, run_id: int, number: int) -> frozenset[int]:
+    """Return the mentors of those that a sweep rejected, by number: taken back, they need their places again."""
+    mine = (*_of(db, run_id), match_pairs.c.sweep == number, match_pairs.c.review == Review.REJECTED)
+    return frozenset(db.scalars(sa.select(match_pairs.c.mentor_id).where(*mine)))
+
+
 def undo(db: orm.Session, run_id: int, number: int) -> Sequence[Swept]:
     """Bring the matches of a sweep back to where they stood, and return them; a second time there are none."""
     mine = (*_of(db, run_id), match_pairs.c.sweep == number, match_pairs.c.review.in_(BEFORE_LAUNCH))

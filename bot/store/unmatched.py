@@ -42,8 +42,9 @@ class LeftOver:
 def of(db: orm.Session, program_id: int, run: Run) -> Sequence[LeftOver]:
     """Return who would still like a mentor in the program and has none: nobody was found, or their match fell."""
     learning = reviews.taking_part(db, program_id, enrolments.c.part.in_(LEARN))
-    found = [_nobody_found(each) for each in run.unmatched if each["id"] in learning]
-    return [*found, *(each for each in _fallen(db, program_id, run) if each.id in learning)]
+    alone = {each["id"]: _nobody_found(each) for each in run.unmatched if each["id"] in learning}
+    fallen = {each.id: each for each in _fallen(db, program_id, run) if each.id in learning}
+    return [*alone.values(), *(each for each in fallen.values() if each.id not in alone)]
 
 
 def with_locks(db: orm.Session, program_id: int, several: Sequence[LeftOver]) -> list[LeftOver]:

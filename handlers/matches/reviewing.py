@@ -20,6 +20,7 @@ from bot.store.database import Database
 from bot.store.reviews import Match
 from handlers.matches import choosing
 from handlers.matches.listed import EVERYTHING, FILTERS, SEARCH_MAX, Where, menu, page
+from handlers.matches.room import must_have_room
 from handlers.programs.finding import theirs
 
 BECOMES = {
@@ -127,6 +128,8 @@ def done(  # noqa: PLR0913 - who does what, to which match, and what to show the
         return choosing.form(match)
     becomes, verdict = BECOMES[act]
     reviews.review(db, [match.id], becomes, locked=verdict is Verdict.LOCK)
+    if match.review is Review.REJECTED:
+        must_have_room(db, program, run.id, [match.mentor.id], now)
     cohorts.decide(db, program.id, [(match.mentee, match.mentor)], verdict, now)
     leadership.note(db, by, f"match_{act}", f"match:{match.id}", now, program.id)
     return page(db, program, where, now, TOLD[act])

@@ -38,6 +38,7 @@ from bot.store.matches import Run
 from bot.store.reviews import Match
 from bot.store.sweeps import BEFORE_LAUNCH, Swept, Which
 from handlers.matches.listed import SEARCH_MAX, SEPARATOR, STANDS, Where, page
+from handlers.matches.room import must_have_room
 from handlers.programs.finding import theirs
 
 APPROVE, REJECT, REOPEN = "approve", "reject", "reopen"
@@ -155,7 +156,9 @@ def undo(
         run, (_, of_run, which) = under_review(db, program), [*about.split(SEPARATOR), "", ""][:3]
         if number(of_run) != run.id:
             raise ProgramIsElsewhere
+        mentors = sweeps.rejected(db, run.id, number(which) or 0)
         back = sweeps.undo(db, run.id, number(which) or 0)
+        must_have_room(db, program, run.id, mentors, now)
         cohorts.decide_about(db, program.id, both(back), None, now)
         forbidden = [each for each in back if each.was is Review.REJECTED]
         cohorts.decide_about(db, program.id, both(forbidden), Verdict.FORBID, now)
@@ -177,6 +180,8 @@ def under_review(db: orm.Session, program: Program) -> Run:
 def swept(db: orm.Session, program: Program, run: Run, which: Which, becomes: Review, by: Person, now: datetime) -> int:
     """Decide about all of these, keep it for the matches to come, and return how many changed."""
     changed = sweeps.sweep(db, run.id, which, becomes)
+    if becomes is not Review.REJECTED:
+        must_have_room(db, program, run.id, {each.mentor_id for each in changed if each.was is Review.REJECTED}, now)
     verdict = Verdict.FORBID if becomes is Review.REJECTED else None
     cohorts.decide_about(db, program.id, both(changed), verdict, now)
     if changed:

@@ -3,6 +3,7 @@
 import csv
 import io
 
+from bot.mentoring.enrolments import Review
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
 from bot.store import people, reviews
@@ -108,3 +109,29 @@ def people_called(office: Office, slack_id: str) -> str:
     """Tell what somebody is called."""
     with office.database.look(office.workspace) as db:
         return people.these(db, [slack_id])[slack_id].name
+
+
+def test_a_match_is_not_put_back_whose_mentor_was_given_to_somebody_else(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    first, second, _ = looks(office, number)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.fills({"search": first.mentee.name}).submits()
+    mia.clicks("Reject")
+    mia.waits_for("1 without a match")
+    mia.fills({"search": second.mentee.name}).submits()
+    mia.clicks("Give another mentor")
+    mia.waits_for("instead of")
+    mia.fills({"mentor": first.mentor.slack_id}).submits()
+    mia.waits_for(f"<@{second.mentee.slack_id}> is with <@{first.mentor.slack_id}> now.")
+
+    mia.fills({"search": first.mentee.name}).submits()
+    mia.clicks("Not rejected after all")
+    assert mia.waits_for("A mentor's place was given to somebody else meanwhile, so nothing was changed.")
+    mia.closes()
+    mia.clicks("Several at once")
+    refused = mia.fills({"act": "Back to review", "which": "All of them"}).submits()["errors"]
+    assert "A mentor's place was given to somebody else meanwhile" in str(refused)
+    assert [each.review for each in looks(office, number) if each.id == first.id] == [Review.REJECTED]

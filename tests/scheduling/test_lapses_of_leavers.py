@@ -75,7 +75,7 @@ def test_whoever_comes_back_hears_once_what_ended_meanwhile(
 
     (told,) = story.told(who, "account_back")
     assert f"your pair with <@{partner}> ended" in told
-    assert "written for yourself alone was deleted" in told
+    assert "that you hadn't shared were deleted" in told
     assert button in str([letter.blocks for letter in story.room.all() if letter.kind == "account_back"])
 
 

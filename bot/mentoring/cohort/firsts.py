@@ -20,7 +20,7 @@ from bot.mentoring.cohort.rows import NOT_ALLOWED, Row, Rows
 from bot.mentoring.pairscore import WHOLE
 
 Firsts = Mapping[int, int]
-PATIENCE: Final = 200_000
+PATIENCE: Final = 80_000
 """So many pairs are chosen among anew in all: hundreds of times in a small cohort, a few times in a large one."""
 MOST_TRIALS: Final = 300
 

@@ -24,7 +24,7 @@ OF_EACH: Final = 8
 ROUNDS: Final = 40
 MODEST: Final = 12 * WHOLE
 """What a first mentor gains to begin with: more than any pair, though not more than all of them together."""
-NEAR: Final = 60
+NEAR: Final = 20
 """So many points may be lost by a pair that is nearly as good."""
 NEVER: Final = -(1 << 60)
 """The gain by a pair that a rule forbids."""
