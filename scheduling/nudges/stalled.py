@@ -26,7 +26,7 @@ def words(facts: PairFacts, due: Due) -> Message:
     pair = facts.pair
     return message(
         f"The last session I know of with {mention(pair.partner_of(due.to).slack_id)} was on {day(facts.held[-1].on)}. "
-        "How would you like to go on? Your pick stays private; where two picks differ, I propose the lighter one.",
+        "How would you like to go on? Your pick stays private; where two differ, I propose the lighter one.",
         actions(
             button("Restart with 20 min", "pick_restart", pair.id, says="Restart with 20 minutes"),
             button("Slower rhythm", "pick_slower", pair.id, says="Go on with a slower rhythm"),

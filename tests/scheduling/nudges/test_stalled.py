@@ -49,6 +49,6 @@ def test_each_is_asked_about_the_other_and_told_that_their_pick_is_private() -> 
 
     assert said(NUDGE, facts) == (
         "The last session I know of with <@UMEI> was on Fri 27 February. How would you like to go on? "
-        "Your pick stays private; where two picks differ, I propose the lighter one."
+        "Your pick stays private; where two differ, I propose the lighter one."
     )
     assert "<@UADA>" in said(NUDGE, facts, 1)
