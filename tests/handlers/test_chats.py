@@ -52,6 +52,10 @@ def test_a_chat_finds_a_time_is_asked_about_thanked_for_and_becomes_a_pair(offic
     assert "for your 20-minute chat. If that doesn't suit you, set another time." in told(office, "UJONAS")
     ada.opens_home()
     ada.waits_for("20-minute chat with <@UJONAS>:")
+    assert "chat_met" not in str(ada.home())
+    early = holds(office, "UADA", button("Too early", "chat_met", 1))
+    early.clicks("Too early")
+    early.waits_for("That chat is still to come, so nothing was noted.")
     office.passes(timedelta(days=2))
     assert "Did you talk to <@UJONAS>, as planned? I ask once." in told(office, "UADA")
 
@@ -78,6 +82,25 @@ def test_a_chat_finds_a_time_is_asked_about_thanked_for_and_becomes_a_pair(offic
     (pair,) = live_pairs(office, "UADA")
     assert pair.mentor.slack_id == "UJONAS"
     assert looks(office).state is ChatState.CONVERTED
+
+
+def test_whoever_says_on_home_that_they_talked_is_asked_there_and_until_they_answer(office: Office) -> None:
+    agreed(office)
+    ada = office.visitor("UADA")
+    ada.opens_home()
+    ada.clicks("We talked")
+    ada.waits_for("Good that you talked. Would you like to go on with <@UJONAS>")
+    ada.closes(everything=True)
+    ada.opens_home()
+    ada.waits_for("would you like to go on as a pair?")
+    ada.types("/mentor chats")
+    ada.waits_for("Your 20-minute chats:")
+
+    ada.clicks("Yes, again")
+
+    ada.waits_for("Noted. If <@UJONAS> says the same")
+    ada.opens_home()
+    assert "would you like to go on as a pair?" not in str(ada.home())
 
 
 def test_once_is_enough_and_nobody_learns_of_it(office: Office) -> None:
