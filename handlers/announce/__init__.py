@@ -145,7 +145,8 @@ def went(db: orm.Session, written: Announcement, view: View, now: datetime) -> M
     is_new = inbox.is_new(db, f"announcement:{view['id']}", now) and drop(db, written, now)
     if is_new:
         leadership.note(db, by, "announce", f"announcement:{written.id}", now, written.program_id)
-    return posted(written, is_new=is_new, stopped=meanwhile.stopped(db, written.id, written.by))
+    held, stopped = announcing.is_held(db), meanwhile.stopped(db, written.id, written.by)
+    return posted(written, is_new=is_new, is_held=held, stopped=stopped)
 
 
 def drop(db: orm.Session, written: Announcement, now: datetime) -> bool:
