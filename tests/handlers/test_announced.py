@@ -9,7 +9,7 @@ from bot.mentoring.brakes import Hold
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
 from bot.playground.telephone import Telephone
-from bot.store import announcements, brakes, enrolments, programs
+from bot.store import announcements, audits, brakes, enrolments, programs
 from handlers import announced
 from handlers.announce import writing
 from tests.handlers.asking import everything_arrives, moves_in, offers
@@ -237,6 +237,7 @@ def test_one_that_waits_is_changed_in_place_and_waits_as_it_was_until_then(offic
     with office.database.look(office.workspace) as db:
         (only,) = announcements.latest(db, 5)
         assert (only.title, only.state) == ("Changed", announcements.State.WAITING)
+        assert audits.last_by(db, "announcement_changed", f"announcement:{only.id}") == "UINES"
 
     lead.closes(everything=True)
     lead.types("/mentor announced", "CENGINEERING")
