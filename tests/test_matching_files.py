@@ -142,14 +142,14 @@ def test_the_solver_is_not_loaded_until_a_cohort_is_matched() -> None:
 
 def test_ids_that_nobody_has_are_named_whichever_sheet_they_stand_in(folder: Path) -> None:
     (folder / "locks.csv").write_text(
-        "mentee,mentor,kind\nada,mey,forbid\nben,zed,lock\nada,bo,blocked\nadda,mey,ended\n"
+        "mentee,mentor,kind\nada,mei2,forbid\nben,zed,lock\nada,bo,blocked\nadda,mei2,ended\n"
     )
     (folder / "wishes.csv").write_text("by,to\nmaj,ada\nmei,ada\n")
     (folder / "ranks.csv").write_text("mentee,mentor,rank\nada,bbo,1\nada,mei,2\n")
 
     told = match("--locks", "locks.csv", "--wishes", "wishes.csv", "--ranks", "ranks.csv").stderr
 
-    assert "locks.csv: nobody in people.csv has one of these ids: mey, adda.\n" in told
+    assert "locks.csv: nobody in people.csv has one of these ids: mei2, adda.\n" in told
     assert "Not locked: ben and zed, because zed is not a mentor here." in told
     assert "wishes.csv: nobody in people.csv has that id: maj.\n" in told
     assert "ranks.csv: nobody in people.csv has that id: bbo.\n" in told
