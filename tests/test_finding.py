@@ -211,7 +211,7 @@ def test_queries_that_are_no_text_are_refused(people: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        (b"", "isn't a table I can read"),
+        (b"", "There is nothing in that file"),
         (b"who,what\n1,2\n", "Its first line names the columns, such as: id,name"),
         (b"id,topics\na,\x81\n", "isn't a table I can read"),
         (b"id,topics\na," + b"x" * (1 << 21) + b"\n", "isn't a table I can read"),

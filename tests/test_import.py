@@ -92,7 +92,7 @@ def test_one_bad_line_keeps_all_of_it_out_unless_it_is_meant(database: Database)
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"", "That isn't a table I can read"),
+        (b"", "There is nothing in that file"),
         (b"PK\x03\x04\xff\xfe\0", "That isn't a table I can read"),
         (b"name,email\n", "There is no line under the headings"),
         (b"role,level\nmentor,3\n", "The table needs a column that names people"),

@@ -138,3 +138,28 @@ def test_the_solver_is_not_loaded_until_a_cohort_is_matched() -> None:
     said = subprocess.run([sys.executable, "-c", loads], check=True, capture_output=True, text=True)
 
     assert said.stdout.strip() == "[]"
+
+
+def test_ids_that_nobody_has_are_named_whichever_sheet_they_stand_in(folder: Path) -> None:
+    (folder / "locks.csv").write_text(
+        "mentee,mentor,kind\nada,mei2,forbid\nben,zed,lock\nada,bo,blocked\nadda,mei2,ended\n"
+    )
+    (folder / "wishes.csv").write_text("by,to\nmaj,ada\nmei,ada\n")
+    (folder / "ranks.csv").write_text("mentee,mentor,rank\nada,bbo,1\nada,mei,2\n")
+
+    told = match("--locks", "locks.csv", "--wishes", "wishes.csv", "--ranks", "ranks.csv").stderr
+
+    assert "locks.csv: nobody in people.csv has one of these ids: mei2, adda.\n" in told
+    assert "Not locked: ben and zed, because zed is not a mentor here." in told
+    assert "wishes.csv: nobody in people.csv has that id: maj.\n" in told
+    assert "ranks.csv: nobody in people.csv has that id: bbo.\n" in told
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_lock_on_a_live_pair_with_somebody_who_is_not_there_is_no_crash(folder: Path) -> None:
+    (folder / "locks.csv").write_text("mentee,mentor,kind\nada,zz,live\nada,zz,lock\n")
+
+    found = match("--locks", "locks.csv")
+
+    assert (found.exit_code, pairs(found)) == (0, {("ben", "bo")})
+    assert "locks.csv: nobody in people.csv has that id: zz." in found.stderr

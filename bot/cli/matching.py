@@ -26,7 +26,7 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--wishes",
     type=A_FILE,
-    help="Who wishes for whom: by, to, rank. A wish of both is kept unless it leaves somebody alone.",
+    help="Who wishes for whom: by, to, rank. A wish of both is kept, but for somebody left alone or more choices kept.",
 )
 @click.option("--ranks", type=A_FILE, help="Proposals as mentees ranked them: mentee, mentor, rank.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where the pairs go, instead of here.")
@@ -88,11 +88,20 @@ def _asked(file: Path, how: "dict[str, Path | int | bool | None]", reading: _Rea
     from bot.mentoring.cohort.participants import Policy, Way  # noqa: PLC0415 - as above
 
     people = reading.of(file, sheets.people)
+
+    def told_of(path: Path, ids: "Iterable[str]") -> None:
+        for unknown in sheets.unknown(ids, people, file.name):
+            click.echo(f"{path.name}: {unknown}.", err=True)
+
     if isinstance(how["wishes"], Path):
-        people = _wishing(people, reading.of(how["wishes"], sheets.wishes))
+        wishes = reading.of(how["wishes"], sheets.wishes)
+        told_of(how["wishes"], (by for by, _ in wishes))
+        people = _wishing(people, wishes)
     for stranger in sheets.strangers(people, {each.id for each in people}):
         click.echo(f"{file.name}: {stranger}.", err=True)
     decided = reading.of(how["locks"], sheets.decisions) if isinstance(how["locks"], Path) else []
+    if isinstance(how["locks"], Path):
+        told_of(how["locks"], (who for each in decided if each.kind != "lock" for who in (each.mentee, each.mentor)))
     cohort = _decided(people, decided)
     policy = Policy(
         same_team=bool(how["same_team"]),
@@ -102,6 +111,7 @@ def _asked(file: Path, how: "dict[str, Path | int | bool | None]", reading: _Rea
     )
     if isinstance(how["ranks"], Path):
         ranked = reading.of(how["ranks"], sheets.ranks)
+        told_of(how["ranks"], (who for one, other, _ in ranked for who in (one, other)))
         chosen = sorted((row for row in ranked if row[2]), key=lambda row: row[2])
         order = _grouped((one, other) for one, other, _ in chosen)
         cohort = stages.choosing(cohort, [(one, other) for one, other, _ in ranked], order)

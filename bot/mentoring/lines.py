@@ -46,23 +46,31 @@ def unclear(manager_of: Mapping[str, str], name_of: Mapping[str, str]) -> list[t
 
 
 def perhaps_shared(manager_of: Mapping[str, str], doubtful: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-    """Return who would share a line if each of these reported to the other: all below the one, with all further up."""
-    reports: dict[str, list[str]] = defaultdict(list)
-    for one, manager in manager_of.items():
-        reports[manager].append(one)
-    found: set[tuple[str, str]] = set()
+    """Return who would share a line if each of these reported to the other, however many doubts lie on the way.
+
+    That is all below the one, with all further up.
+    """
+    perhaps: dict[str, list[str]] = defaultdict(list)
     for who, boss in doubtful:
-        upwards = [boss, *above(manager_of, boss)]
-        found.update((one, other) for one in _from(reports, who) for other in upwards if one != other)
+        perhaps[who].append(boss)
+    managers = {one: [manager] for one, manager in manager_of.items()} | perhaps
+    reports: dict[str, list[str]] = defaultdict(list)
+    for one, several in managers.items():
+        for manager in several:
+            reports[manager].append(one)
+    found: set[tuple[str, str]] = set()
+    for who in perhaps:
+        below, (_, *upwards) = _from(reports, who), _from(managers, who)
+        found.update((one, other) for one in below for other in upwards if one != other)
     return frozenset(found)
 
 
-def _from(reports: Mapping[str, list[str]], who: str) -> list[str]:
-    """List somebody and all who report to them, at any depth."""
+def _from(steps: Mapping[str, list[str]], who: str) -> list[str]:
+    """List somebody, and then all whom these steps lead to from them."""
     found = {who: None}
     ahead = [who]
     while ahead:
-        new = [each for each in reports.get(ahead.pop(), ()) if each not in found]
+        new = [each for each in steps.get(ahead.pop(), ()) if each not in found]
         found.update(dict.fromkeys(new))
         ahead += new
     return list(found)

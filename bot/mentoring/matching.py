@@ -68,15 +68,17 @@ def shortlist(
     objections: list[Rule] = []
     fits: list[_Fit] = []
     unasked: list[Sequence[str]] = []
+    others = 0
     for offer, taught in zip(everyone, wish.taught, strict=True):
-        rule = suits.objection(offer)
-        if rule is not None:
+        rule, answered = suits.objection(offer), _answered(offer, taught, wish, hits)
+        if answered is None:
+            others += 1
+            unasked += [offer.topics] if rule is None else []
+        elif rule is not None:
             objections.append(rule)
-        elif (answered := _answered(offer, taught, wish, hits)) is not None:
-            fits.append(_fit(offer, answered, suits))
         else:
-            unasked.append(offer.topics)
-    removed = Counter(objections) + Counter({Rule.NO_TOPIC: len(unasked)})
+            fits.append(_fit(offer, answered, suits))
+    removed = Counter(objections) + Counter({Rule.NO_TOPIC: others})
     near = () if fits else wish.near(unasked, [offer.topics for offer in everyone])
     matches = tuple(_match(fit, wish, suits) for fit in _with_newcomers(fits, size))
     return Found(matches, dict(removed), near)

@@ -24,6 +24,8 @@ WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 MOST_UNREADABLE: Final = 100
 """With more broken lines than anybody mends by hand, it is some other kind of file."""
 LONGEST_CELL: Final = csv.field_size_limit()
+LONGEST_NAMED: Final = 30
+"""So much of a heading is repeated; what is longer is none."""
 UNREADABLE: Final = (
     f"a quotation mark is missing or one too many, or a cell has no end or more than {LONGEST_CELL:,} characters"
 )
@@ -33,11 +35,31 @@ FORMULA: Final = ("=", "+", "-", "@")
 """What a spreadsheet takes for the beginning of a formula, also after what can't be seen."""
 AS_TEXT: Final = "'"
 NUMBER: Final = re.compile(r"[+-]?\d+([.,]\d+)?")
+_SIGN: Final = re.compile(r"[^\w ]")
 _QUOTED: Final = re.compile(r'"[^"]*"')
 
 
 class NotASheet(Refusal):
     """That isn't a table I can read, so nothing was changed. Save it as "CSV UTF-8" and try again."""
+
+
+class NothingInIt(NotASheet):
+    """There is nothing in that file, so nothing was changed. Save the table again, with headings in its first line."""
+
+
+class HeadingTwice(NotASheet):
+    """Two columns have the same heading, so it is open which one is meant, and nothing was changed."""
+
+    def __init__(self, heading: str = "") -> None:
+        """Remember which heading it is."""
+        super().__init__(heading)
+        self.heading = heading
+
+    @property
+    def sentence(self) -> str:
+        """Say which heading it is, as far as that fits and without signs that may mean something where it is read."""
+        told = _SIGN.sub("", self.heading)[:LONGEST_NAMED]
+        return f"{super().sentence} They are called “{told}”: rename one of them." if told else super().sentence
 
 
 class SheetIsTooLarge(Refusal):
@@ -88,6 +110,8 @@ def read(data: bytes, other_names: Mapping[str, str] | None = None, *, largest: 
     lines = list(io.StringIO(text, newline=""))
     first, separator = _beginning(lines)
     records = _records(lines, first, separator)
+    if first == len(lines):
+        raise NothingInIt
     _, cells = next(records, (0, None))
     headings = _headings(cells or [], other_names or {})
     found: list[Line] = []
@@ -205,8 +229,10 @@ def _headings(cells: Iterable[str], other_names: Mapping[str, str]) -> tuple[str
     """Read the headings: two called the same leave open which is meant, and another name is a second choice."""
     called = [re.sub(r"[\s_-]+", "_", cell.casefold()).replace("e_mail", "email") for cell in cells]
     named = [name for name in called if name]
-    if not named or len(set(named)) < len(named):
+    if not named:
         raise NotASheet
+    if twice := next((name for name in named if named.count(name) > 1), None):
+        raise HeadingTwice(twice)
     taken = set(named)
     for at, name in enumerate(called):
         if (usual := other_names.get(name, name)) not in taken:

@@ -206,3 +206,13 @@ def test_a_general_word_that_a_search_found_is_no_answer_by_itself() -> None:
     found = shortlist(wanted, PRIYA, [time], now=NOW, hits={1: Hit(1, 270, 200, is_meant=False)})
 
     assert found.removed == {Rule.NO_TOPIC: 1}
+
+
+def test_a_rule_is_blamed_only_for_who_answers_the_wish() -> None:
+    asleep = another("Ana", topics=("Time management",), timezone="Pacific/Auckland")
+    wanted, near = understand("quantum management", ()), Hit(1, 270, 200, is_meant=False)
+
+    found = shortlist(wanted, PRIYA, [asleep], now=NOW, hits={1: near})
+    assert (found.removed, found.near) == ({Rule.NO_TOPIC: 1}, ())
+    meant = shortlist(wanted, PRIYA, [asleep], now=NOW, hits={1: near._replace(is_meant=True)})
+    assert meant.removed[Rule.NO_OVERLAP] == 1

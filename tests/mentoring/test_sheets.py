@@ -12,7 +12,9 @@ from bot.mentoring.sheets import (
     LONGEST_CELL,
     MOST_UNREADABLE,
     UNREADABLE,
+    HeadingTwice,
     NotASheet,
+    NothingInIt,
     SheetIsTooLarge,
     inert,
     read,
@@ -65,6 +67,21 @@ def test_a_line_is_called_by_the_number_an_editor_shows() -> None:
     assert [line.number for line in sheet.lines] == [4, 5]
     assert sheet.lines[1]["about"] == ""
     assert sheet.lines[1]["nothing"] == ""
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"\xef\xbb\xbf \r\n\r\n", b"sep=;\n"])
+def test_a_file_with_nothing_in_it_is_called_so(data: bytes) -> None:
+    with pytest.raises(NothingInIt):
+        read(data)
+
+
+def test_a_heading_that_stands_twice_is_named() -> None:
+    with pytest.raises(HeadingTwice) as found:
+        read(b"name,E-mail,about,e mail\nAda,Mei")
+
+    assert "They are called “email”: rename one of them." in found.value.sentence
+    assert "They are called “channel”:" in HeadingTwice("<!channel>").sentence
+    assert HeadingTwice("<!>").sentence.endswith("nothing was changed.")
 
 
 @pytest.mark.parametrize(

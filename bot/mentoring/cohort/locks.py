@@ -54,10 +54,11 @@ def why(objection: Objection | None, mentee: str, mentor: str) -> str:
 def sound(cohort: Cohort, policy: Policy) -> tuple[Cohort, tuple[Refused, ...]]:
     """Keep the locks that can be, and say of each other one why it cannot.
 
-    Team, level, hours and language are the lead's to overrule; reporting lines, blocks and places are not.
+    Team, level, hours and language are the lead's to overrule; reporting lines, blocks and places are not. Who is a
+    live pair already needs no lock, and nobody judges it.
     """
     if cohort.locks <= cohort.live:
-        return cohort, ()
+        return replace(cohort, locks=frozenset()), ()
     kept, refused = _judged(cohort, policy, sorted(cohort.locks - cohort.live))
     return replace(cohort, locks=frozenset(kept)), tuple(refused)
 

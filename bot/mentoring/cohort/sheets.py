@@ -4,7 +4,7 @@ A line that can't be meant is named and left out, and the rest is read.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Generic, TypeVar
 
@@ -138,6 +138,14 @@ def strangers(several: Sequence[Participant], known: Collection[str]) -> Iterato
     for person in several:
         if lacking := [each for each in person.wishes if each not in known]:
             yield f"{person.id} wishes for {_some(lacking)}, not in the file"
+
+
+def unknown(ids: Iterable[str], several: Sequence[Participant], where: str) -> Iterator[str]:
+    """Say who is named in another table and isn't among the people: a slip of a letter there goes unnoticed else."""
+    known = {each.id for each in several}
+    if lacking := list(dict.fromkeys(each for each in ids if each not in known)):
+        told = "has that id" if len(lacking) == 1 else "has one of these ids"
+        yield f"nobody in {where} {told}: {_some(lacking)}"
 
 
 def doubtful(several: Sequence[Participant]) -> frozenset[tuple[str, str]]:

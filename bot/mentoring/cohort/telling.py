@@ -6,6 +6,7 @@ from typing import Final
 from bot.mentoring.cohort.fit import Barrier, Fit, ahead, is_elsewhere, is_mutual, skills
 from bot.mentoring.cohort.outcome import Certificate
 from bot.mentoring.cohort.participants import Participant, Way
+from bot.mentoring.pairscore import WHOLE
 from bot.mentoring.suitability import ENOUGH_HOURS, listed
 
 WHY: Final[Mapping[Barrier, str]] = {
@@ -36,6 +37,7 @@ EACH_NAMED: Final = "Each named the other"
 MENTEE_NAMED: Final = "Named by the mentee"
 WISHED: Final = frozenset({EACH_NAMED, MENTEE_NAMED})
 """What is said of wishes, for whoever may know of them."""
+CHOSEN: Final = "one they chose themselves by a wish of both or in their ranks"
 THE_SUM: Final = "The sum is all scores but those of locked pairs, and less for mentors with several mentees."
 
 
@@ -119,22 +121,43 @@ def proof(found: Certificate) -> Sequence[str]:
             "Stable: no two people would both rather have each other." if not found.blocking else _blocking(found)
         )
         return said
-    if found.proven:
-        better = "can match more people" + ", keep more of what people chose" * bool(found.chosen)
-        better += " or do better by the worst-off" * bool(found.floor)
-        best = f"Provably the best: nobody {better}, and no such match has a sum of more than {found.total}."
-    else:
-        such = " that keeps as much of what people chose" * bool(found.chosen)
-        such += " as good for the worst-off" * bool(found.floor)
-        best = f"Not proven to be the best: it has a sum of {found.total}, and none{such} has more than {found.bound}."
-    said.append(f"{best} {THE_SUM}")
+    said.append(f"{_best(found)} {THE_SUM}")
     if found.floor:
-        own = "one they chose themselves by a wish of both or in their ranks, or " * bool(found.chosen)
-        least = f"a mentor worth at least {found.worst} to them, adding up the parts in their line"
-        such = " that keeps as much of what people chose" * bool(found.chosen)
-        said.append(f"Everybody matched gets {own}{least}; no match{such} is better for the worst-off.")
+        such = " with as much of what people chose" * bool(found.chosen)
+        said.append(f"{_floor(found)}; no match of as many people{such} is better for the worst-off.")
     said.append(_blocking(found))
     return said
+
+
+def _best(found: Certificate) -> str:
+    """Say what nobody can do better, each thing only among matches that are as good in all before it."""
+    if found.proven:
+        lesser = [
+            "keeps more of what people chose" if found.chosen else "",
+            "does better by the worst-off" if found.floor else "",
+            f"has a sum of more than {found.total}",
+        ]
+        first, *more = [each for each in lesser if each]
+        better = [
+            "nobody can match more people",
+            f"no match of as many {first}",
+            *(f"no such match {each}" for each in more),
+        ]
+        return f"Provably the best: {', '.join(better[:-1])}, and {better[-1]}."
+    such = ["of as many people"]
+    such += ["with as much of what people chose"] * bool(found.chosen)
+    such += ["as good for the worst-off"] * bool(found.floor)
+    none = f"no match {listed(such)} has more than {found.bound}"
+    return f"Not proven to be the best: it has a sum of {found.total}, and {none}."
+
+
+def _floor(found: Certificate) -> str:
+    """Say what everybody gets who had no mentor before; whoever is locked may have got less."""
+    if found.chosen and found.worst >= WHOLE:
+        return f"Everybody newly matched gets {CHOSEN}, or one for whom everything speaks"
+    own = f"{CHOSEN}, or " * bool(found.chosen)
+    least = f"a mentor worth at least {found.worst} to them, adding up the parts in their line"
+    return f"Everybody newly matched gets {own}{least}"
 
 
 def _blocking(found: Certificate) -> str:

@@ -99,5 +99,7 @@ def test_nobody_is_said_to_have_points_whom_people_chose_in_spite_of_them() -> N
     ana, max_ = mentee("ana", "SQL", wishes=("max",)), mentor("max", "Baking", wishes=("ana",))
 
     told = proof(solve(Cohort(participants=(ana, max_)), Policy()).certificate)
-    assert "nobody can match more people, keep more of what people chose or do better by the worst-off" in told[1]
-    assert told[2].startswith("Everybody matched gets one they chose themselves by a wish of both or in their ranks")
+    assert "nobody can match more people, no match of as many keeps more of what people chose" in told[1]
+    assert told[2].startswith(
+        "Everybody newly matched gets one they chose themselves by a wish of both or in their ranks"
+    )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.mentoring.cohort.locks import LINE_OR_APART, Objection, objections, why
 from bot.mentoring.cohort.participants import Policy
+from bot.mentoring.cohort.solving import solve
 from tests.mentoring.cohort.test_matching_a_cohort import ADA, BEN, BO, FOUR, MEI
 
 
@@ -27,3 +28,12 @@ def test_a_line_and_what_is_private_sound_the_same_to_a_lead() -> None:
     assert {why(each, "Ada", "Mei") for each in found.values()} == {LINE_OR_APART}
     assert why(Objection.FULL, "Ada", "Mei") == "Mei has no place left"
     assert why(None, "Ada", "Mei") == "they can't be matched"
+
+
+def test_a_lock_on_a_live_pair_is_nothing_more_also_where_one_of_them_is_not_here() -> None:
+    gone, here = ("ada", "nobody"), ("ada", "mei")
+
+    for both in (gone, here):
+        live = replace(FOUR, live=frozenset({both}))
+        outcome = solve(replace(live, locks=live.live), Policy())
+        assert (outcome.pairs, outcome.refused) == (solve(live, Policy()).pairs, ())

@@ -152,3 +152,24 @@ def test_whoever_may_report_to_somebody_by_a_name_of_two_is_kept_apart_from_both
 
     assert apart == {(one, other) for one in ("ann", "low") for other in ("s1", "s2", "boss")}
     assert not sheets.doubtful(sheets.people(b"id,name,manager\ns1,Sam Lee,\nann,Ann,Sam Lee\n").rows)
+
+
+def test_two_doubtful_names_in_one_line_are_both_followed() -> None:
+    table = (
+        b"id,name,manager\np0,Ann Lee,\np9,Ann Lee,p5\np3,Cy,Ann Lee\n"
+        b"p1,Ed Poe,\np2,Ed Poe,\np5,Di,Ed Poe\np6,Low,p3\np8,Bo,p1\n"
+    )
+
+    apart = sheets.doubtful(sheets.people(table).rows)
+
+    below = {(one, other) for one in ("p3", "p6") for other in ("p0", "p9", "p5", "p1", "p2")}
+    assert apart == below | {(one, other) for one in ("p5", "p9") for other in ("p1", "p2")}
+
+
+def test_a_circle_of_doubtful_names_ends() -> None:
+    table = b"id,name,manager\na,Sam,Kim\nb,Sam,\nc,Kim,Sam\nd,Kim,\n"
+
+    assert sheets.doubtful(sheets.people(table).rows) == {
+        *(("a", other) for other in "bcd"),
+        *(("c", other) for other in "dba"),
+    }

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.mentoring.cohort import telling
-from bot.mentoring.cohort.participants import Cohort, Policy, Way
+from bot.mentoring.cohort.participants import Cohort, Participant, Policy, Way
 from bot.mentoring.cohort.solving import solve
 from tests.mentoring.cohort.test_matching_a_cohort import FOUR
 
@@ -11,8 +11,9 @@ from tests.mentoring.cohort.test_matching_a_cohort import FOUR
 def test_a_quiet_match_is_told_in_few_words() -> None:
     told = telling.proof(solve(FOUR, Policy(floor=False)).certificate)
 
-    assert "or do better by the worst-off" in telling.proof(solve(FOUR, Policy()).certificate)[1]
-    best = "Provably the best: nobody can match more people, and no such match has a sum of more than 1000."
+    raised = telling.proof(solve(FOUR, Policy()).certificate)[1]
+    assert "no match of as many does better by the worst-off, and no such match has" in raised
+    best = "Provably the best: nobody can match more people, and no match of as many has a sum of more than 1000."
     assert told == [
         "2 of 2 mentees have a mentor.",
         f"{best} {telling.THE_SUM}",
@@ -24,7 +25,7 @@ def test_a_quiet_match_is_told_in_few_words() -> None:
     assert nobody == ["Nobody here wants a mentor, so there is nobody to match."]
     assert solve(FOUR, Policy()).plain()["certificate"]["proven"] is True
     least = telling.proof(replace(solve(FOUR, Policy()).certificate, floor=750, worst=750))[2]
-    assert least.startswith("Everybody matched gets a mentor worth at least 750 to them, adding up the parts")
+    assert least.startswith("Everybody newly matched gets a mentor worth at least 750 to them, adding up the parts")
 
 
 def test_who_reports_to_one_manager_is_of_one_team_whatever_the_teams_are_called() -> None:
@@ -36,3 +37,38 @@ def test_who_reports_to_one_manager_is_of_one_team_whatever_the_teams_are_called
         "To open one mentor: allow mentors from the same team."
     ]
     assert solve(cohort, Policy(same_team=True)).certificate.matched == 1
+
+
+def test_whoever_gives_up_a_choice_so_that_one_more_is_matched_is_told_what_is_proven_of_as_many() -> None:
+    def one(id_: str, wants: str, wish: str, *languages: str) -> Participant:
+        return Participant(id=id_, wants=(wants,), mentors=1, wishes=(wish,), languages=frozenset(languages))
+
+    def other(id_: str, topic: str, wish: str, *languages: str) -> Participant:
+        return Participant(id=id_, topics=(topic,), capacity=1, wishes=(wish,), languages=frozenset(languages))
+
+    people = (
+        *(one("a", "SQL", "m", "English", "French"), one("b", "SQL", "", "French"), one("c", "hiring", "p", "English")),
+        *(other("m", "SQL", "a", "English", "French"), other("n", "SQL", "", "English"), other("p", "hiring", "c")),
+    )
+    found = solve(Cohort(participants=people), Policy()).certificate
+
+    best, floor = telling.proof(found)[1:3]
+    assert best.startswith(
+        "Provably the best: nobody can match more people, no match of as many keeps more of what people chose, "
+        "no such match does better by the worst-off, and no such match has a sum of more than "
+    )
+    assert floor.endswith("no match of as many people with as much of what people chose is better for the worst-off.")
+    unproven = telling.proof(replace(found, proven=False, bound=found.total + 1))[1]
+    such = "of as many people, with as much of what people chose and as good for the worst-off"
+    assert f"and no match {such} has more than {found.total + 1}." in unproven
+
+
+def test_where_everybody_has_whom_they_chose_no_number_is_told() -> None:
+    ada, ben, mei, bo = FOUR.participants
+    people = (replace(ada, wishes=("mei",)), replace(mei, wishes=("ada",)), ben, bo)
+    found = solve(Cohort(participants=people[:2]), Policy()).certificate
+
+    told = telling.proof(found)[2]
+    assert told.startswith(
+        f"Everybody newly matched gets {telling.CHOSEN}, or one for whom everything speaks; no match"
+    )
