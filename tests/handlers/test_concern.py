@@ -182,11 +182,8 @@ def test_nobody_close_to_the_other_one_hears_of_it_and_without_anybody_one_is_to
 
 def test_where_nobody_can_hear_of_a_concern_nobody_is_promised(office: Office) -> None:
     moves_in(office, "UNOOR", name="Noor")
-    noor = office.visitor("UNOOR")
-
-    noor.types("/mentor safety")
-
-    noor.waits_for("Nobody is named yet to bring concerns to. Please turn to HR or to somebody you trust.")
+    office.visitor("UNOOR").types("/mentor safety")
+    office.visitor("UNOOR").waits_for("Nobody is named yet to bring concerns to. Please turn to HR or to somebody")
 
 
 def test_leads_name_contacts_and_everybody_may_know_them(office: Office) -> None:
