@@ -52,10 +52,6 @@ def test_a_chat_finds_a_time_is_asked_about_thanked_for_and_becomes_a_pair(offic
     assert "for your 20-minute chat. If that doesn't suit you, set another time." in told(office, "UJONAS")
     ada.opens_home()
     ada.waits_for("20-minute chat with <@UJONAS>:")
-    assert "chat_met" not in str(ada.home())
-    early = holds(office, "UADA", button("Too early", "chat_met", 1))
-    early.clicks("Too early")
-    early.waits_for("That chat is still to come, so nothing was noted.")
     office.passes(timedelta(days=2))
     assert "Did you talk to <@UJONAS>, as planned? I ask once." in told(office, "UADA")
 
@@ -82,6 +78,22 @@ def test_a_chat_finds_a_time_is_asked_about_thanked_for_and_becomes_a_pair(offic
     (pair,) = live_pairs(office, "UADA")
     assert pair.mentor.slack_id == "UJONAS"
     assert looks(office).state is ChatState.CONVERTED
+
+
+def test_nobody_has_talked_before_the_time_that_was_set(office: Office) -> None:
+    agreed(office)
+    ada = times(office, "UADA", "2026-03-04", "11:00")
+    ada.submits()
+    ada.waits_for("for 20 minutes. <@UJONAS> hears of it from me")
+    ada.closes(everything=True)
+    ada.opens_home()
+    ada.waits_for("20-minute chat with <@UJONAS>:")
+    assert "chat_met" not in str(ada.home())
+
+    holds(office, "UADA", button("Too early", "chat_met", 1)).clicks("Too early")
+
+    ada.waits_for("That chat is still to come, so nothing was noted.")
+    assert looks(office).state is ChatState.SCHEDULED
 
 
 def test_whoever_says_on_home_that_they_talked_is_asked_there_and_until_they_answer(office: Office) -> None:
