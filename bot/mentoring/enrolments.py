@@ -77,7 +77,8 @@ class Numbers:
     mentees: int = 0
     mentors: int = 0
     places: int = 0
-    wished: int = 0
+    wished: int | None = 0
+    """Not told where mentees were named mentors to choose among: it would tell how many of them want none of these."""
     proposed: int = 0
     approved: int = 0
     rejected: int = 0

@@ -58,6 +58,12 @@ def tally(db: orm.Session, program_id: int) -> Tally:
     return Tally(row[0], row[1])
 
 
+def were_named(db: orm.Session, program_id: int) -> bool:
+    """Tell whether mentees of a program were ever named mentors to choose among."""
+    mine = (match_choices.c.workspace == workspace_of(db), match_choices.c.program_id == program_id)
+    return bool(db.scalar(sa.select(sa.exists().where(*mine))))
+
+
 def settled(db: orm.Session, program_id: int) -> frozenset[str]:
     """Return the mentees who chose somebody, by Slack id: they need no other names."""
     answered, declined = decided(db, program_id)

@@ -13,7 +13,7 @@ from sqlalchemy import orm
 from bot.mentoring.decisions import VERDICTS, Circle, Decision, wishes
 from bot.mentoring.enrolments import Enrolment
 from bot.mentoring.programs import Program
-from bot.store import cohorts
+from bot.store import choices, cohorts
 from bot.store.database import workspace_of
 from bot.store.schema import joined
 from bot.store.tables.programs import audits, enrolments, match_verdicts
@@ -23,14 +23,17 @@ TAKEN_IN = "decisions_imported"
 
 
 def circle_of(db: orm.Session, program: Program) -> Circle:
-    """Read who takes part in a program or stands on its list, and what was decided about any two of them."""
+    """Read who takes part in a program or stands on its list, and what was decided about any two of them.
+
+    Once mentees were named mentors no wishes are taken: what a table is told of wishes would tell who answered.
+    """
     everybody = _everybody(db, program.id)
     decided = cohorts.verdicts(db, program.id)
     return Circle(
         parts={each.person.slack_id: each.part for each in everybody},
         decided={both: verdict for verdict, several in decided.items() for both in several},
         wished=frozenset(each.person.slack_id for each in everybody if each.ranks),
-        ranked=program.rules.ranked if program.takes_wishes else 0,
+        ranked=program.rules.ranked if program.takes_wishes and not choices.were_named(db, program.id) else 0,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import orm
 from bot.mentoring.enrolments import Numbers, Review
 from bot.mentoring.people import Standing
 from bot.mentoring.programs import Program
-from bot.store import loads, reviews, unmatched
+from bot.store import choices, loads, reviews, unmatched
 from bot.store.database import workspace_of
 from bot.store.enrolments import HERE, LEARN, TEACH
 from bot.store.tables.people import people
@@ -38,7 +38,7 @@ def of(db: orm.Session, program: Program, now: datetime) -> Numbers:
         mentees=mentees or 0,
         mentors=mentors or 0,
         places=sum(loads.free(db, program, now).values()),
-        wished=wished or 0,
+        wished=None if choices.were_named(db, program.id) else wished or 0,
         **{str(review): stand.get(review, 0) for review in Review},
         unmatched=len(unmatched.of(db, program.id, run)) if run else 0,
         joined_since=joined,

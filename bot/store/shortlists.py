@@ -16,7 +16,7 @@ from bot.mentoring.search.hits import Hit
 from bot.mentoring.search.negations import told_apart
 from bot.mentoring.search.ranking import beside, best, is_vague
 from bot.mentoring.search.unwanted import Unwanted
-from bot.mentoring.search.wishes import Reading, read
+from bot.mentoring.search.wishes import A_NAME, Reading, read
 from bot.mentoring.topics import Wanted, words
 from bot.store import asks, catalogue, enrolments, pairs, people, sought
 
@@ -72,10 +72,14 @@ def _worth_showing(hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _wanted(reading: Reading) -> Wanted:
-    """Say what was understood: words to name in reasons, what was mended, and the skills that were guessed."""
+    """Say what was understood: words to name in reasons, what was mended, and the skills that were guessed.
+
+    Whose name stands beside a topic is found by it; nobody else has to be called so to meet the wish.
+    """
+    topical = [word for word in reading.words if not word.startswith(A_NAME)]
     return Wanted(
         typed=reading.typed,
-        words=words(" ".join(reading.words)),
+        words=words(" ".join(topical or reading.words)),
         corrected=reading.corrected,
         unknown=reading.unknown,
         skills=tuple(name for name, sure in reading.skills.items() if sure >= SAYABLE),

@@ -28,6 +28,10 @@ class NoPlaceToChange(Refusal):
     """That mentor has no place left, and none of their matches can change. Nothing was changed."""
 
 
+class CannotChangePlaces(Refusal):
+    """The two mentees would change places, and one of the four can't be matched so. Nothing was changed."""
+
+
 class AlreadyTheirs(Refusal):
     """That mentor and this mentee are matched already. Nothing was changed."""
 
@@ -92,10 +96,13 @@ def given(db: orm.Session, program: Program, match: Match, mentor: Person, now: 
     leaves = swapping(db, program, match, theirs_now) if free <= 0 else None
     cohorts.decide(db, program.id, [(match.mentee, match.mentor), (match.mentee, mentor)], None, now)
     cohort, policy = cohorts.of(db, program, now), program.rules.policy
-    told = matchmaking.weighed(cohort, policy, match.mentee.slack_id, mentor.slack_id)
+    try:
+        told = matchmaking.weighed(cohort, policy, match.mentee.slack_id, mentor.slack_id)
+        other = matchmaking.weighed(cohort, policy, leaves.mentee.slack_id, match.mentor.slack_id) if leaves else None
+    except matchmaking.CannotBeMatched as refused:
+        raise CannotChangePlaces if leaves else refused from None
     words = [changed(cohort, policy, match.mentee, mentor)]
-    if leaves:
-        other = matchmaking.weighed(cohort, policy, leaves.mentee.slack_id, match.mentor.slack_id)
+    if leaves and other:
         reviews.reassign(db, leaves, match.mentor, other, decided=False)
         words.append(f"{changed(cohort, policy, leaves.mentee, match.mentor)} {STILL_TO_REVIEW}")
     reviews.reassign(db, match, mentor, told, decided=True)

@@ -1,13 +1,13 @@
 """Judging: what a table of decisions would change, and what is wrong with it, before anything is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import orm
 
 from bot.mentoring import decisions, sheets
-from bot.mentoring.cohort.locks import Objection, objections, why
+from bot.mentoring.cohort.locks import WHY, Objection, objections
 from bot.mentoring.decisions import Decision, Kind
 from bot.mentoring.enrolment import Directory
 from bot.mentoring.programs import Program
@@ -54,15 +54,16 @@ def look(db: orm.Session, program: Program, told: decisions.Table, directory: Di
 def in_vain(db: orm.Session, program: Program, several: Sequence[Decision], now: datetime) -> list[Slip]:
     """Name the lines that would keep two together who can't be matched, beside those who are kept together already.
 
-    Whoever stands on the list and hasn't joined may do so until the match is made.
+    Whoever stands on the list and hasn't joined may do so until the match is made. What people said in private, by a
+    block, a choice, a no or an end of a pair, is left out here: a table could ask about any two.
     """
     kept = {each.both: each for each in several if each.kind is Kind.LOCK}
     if not kept:
         return []
-    cohort = cohorts.of(db, program, now)
+    cohort = replace(cohorts.of(db, program, now), apart=frozenset(), forbidden=frozenset())
     found = objections(cohort, program.rules.policy, list(kept))
     return [
-        Slip(kept[both].line, why(objection, kept[both].mentee.name, kept[both].mentor.name))
+        Slip(kept[both].line, WHY[objection].format(mentee=kept[both].mentee.name, mentor=kept[both].mentor.name))
         for both, objection in found.items()
         if objection not in NOT_YET
     ]

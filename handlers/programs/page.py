@@ -114,7 +114,7 @@ def facts(shown: Shown) -> list[str]:
     people = f"{counted(numbers.mentees, 'mentee')} and {counted(numbers.mentors, 'mentor')}"
     told = [f"{people}, with {counted(numbers.places, 'free place')}"]
     told += [f"{numbers.wished} of {counted(numbers.mentees, 'mentee')} named mentors they wish for"] * bool(
-        numbers.mentees
+        numbers.mentees and numbers.wished is not None
     )
     told += missed(shown.absent)
     if numbers.proposed or numbers.to_launch or numbers.rejected:

@@ -45,6 +45,21 @@ def chooses(somebody: Visitor, *order: str) -> Any:  # noqa: ANN401 - whatever t
     return somebody.fills(dict(zip(places, chosen, strict=False))).submits()
 
 
+def a_table_tells_nothing_of_what_they_answered(mia: Visitor) -> None:
+    """Whoever was left out, or declined, is kept together in a preview like anybody; no wish tells who has answered."""
+    assert not mia.sees("named mentors they wish for")
+    mia.clicks("Matches")
+    mia.clicks("Decide by table")
+    mia.waits_for("You see what would change before anything does.")
+    mia.fills({"decisions": f"mentee,mentor\n{FIRST},{OTHER}\n{THIRD},{ONE}\n"}).submits()
+    mia.waits_for("*2 good lines, 0 lines to look at.*")
+    mia.fills({"decisions": f"mentee,mentor,kind\n{FIRST},{ONE},wish\n{SECOND},{ONE},wish\n"}).submits()
+    mia.waits_for("*0 good lines, 2 lines to look at.*")
+    assert mia.sees("2: this program takes no wishes now")
+    assert mia.sees("3: this program takes no wishes now")
+    mia.closes(everything=True)
+
+
 def test_mentees_choose_mentors_may_decline_and_what_they_said_decides(office: Office) -> None:
     number = asked(office)
     assert "3 mentees can choose among mentors now" in told(office, "UMIA")
@@ -75,6 +90,7 @@ def test_mentees_choose_mentors_may_decline_and_what_they_said_decides(office: O
     mentor.closes(everything=True)
 
     lead_reminds(opens(office))
+    a_table_tells_nothing_of_what_they_answered(opens(office))
     matched(office, number)
     found = {(each.mentee.slack_id, each.mentor.slack_id) for each in looks(office, number)}
     assert (FIRST, LAST) in found

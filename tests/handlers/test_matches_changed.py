@@ -75,6 +75,24 @@ def test_nobody_who_was_kept_from_a_mentor_gets_them_because_two_others_change_p
     assert refused.startswith("That mentor has no place left")
 
 
+def test_where_two_cannot_change_places_it_is_not_told_which_of_the_four_it_is(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    first, second, _ = looks(office, number)
+    with office.database.begin(office.workspace) as db:
+        people.block(db, second.mentee.slack_id, [first.mentor.slack_id])
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.clicks("Give another mentor")
+    mia.waits_for("the two mentees change places")
+
+    refused = mia.fills({"mentor": second.mentor.slack_id}).submits()["errors"]["mentor"]
+
+    assert refused.startswith("The two mentees would change places, and one of the four can't be matched so.")
+    assert looks(office, number)[0].mentor.slack_id == first.mentor.slack_id
+
+
 def test_an_old_window_never_overrules_what_another_lead_decided_meanwhile(office: Office) -> None:
     number = begins(office, Step.MATCHING)
     fills(office, number)

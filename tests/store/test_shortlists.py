@@ -35,6 +35,15 @@ def test_who_offers_it_and_has_room_is_proposed(database: Database) -> None:
     assert proposed(database, to="UMEI") == ["UJONAS"]
 
 
+def test_a_name_beside_a_topic_asks_nothing_more_of_others_and_alone_stays_a_name(database: Database) -> None:
+    topics = ("public speaking",)
+    kept(database, ada(), mei(topics=topics), jonas(name="jonas", topics=topics), noor())
+
+    assert proposed(database, "speaking") == ["UJONAS", "UMEI"]
+    assert proposed(database, "jonas speaking") == ["UJONAS", "UMEI"]
+    assert proposed(database, "jonas") == ["UJONAS"]
+
+
 @pytest.mark.parametrize(
     "away",
     [
