@@ -9,15 +9,16 @@ from sqlalchemy import orm
 
 from bot.blocks import Block, Modal, button, context, day, mention, notice, number, quote, section
 from bot.desk import Desk, rest
-from bot.mentoring.pairs import Pair
+from bot.mentoring.pairs import NotTheirPair, Pair
 from bot.mentoring.sessions import Note, Outcome, Session
 from bot.slack import Open, Reply, Visit
-from bot.store import pairs, sessions
+from bot.store import pairs, people, sessions
 from bot.store.database import Database
-from handlers.pairs import label, meant, which
+from handlers.pairs import NoPairYet, label, partners_in, which
 
 HELP = "`/mentor sessions` — your sessions and takeaways: share one later, or correct a log"
-SHOWN = 12
+SHOWN, EARLIER = 12, 8
+EARLIER_ONE = "This pair is over: what you wrote stays yours to read, and nothing of it changes any more."
 
 
 def register(desk: Desk) -> None:
@@ -40,7 +41,7 @@ def show(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        several = meant(db, actor, rest(command))
+        several = of_theirs(db, actor, rest(command))
         modal = page(db, several[0], actor, now) if len(several) == 1 else None
     if modal:
         open_modal(modal)
@@ -61,8 +62,26 @@ def show_by_button(
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        modal = page(db, pairs.theirs(db, number(action.get("value")) or 0, actor), actor, now)
+        modal = page(db, one_of_theirs(db, number(action.get("value")), actor), actor, now)
     open_modal(modal)
+
+
+def of_theirs(db: orm.Session, actor: str, typed: str) -> Sequence[Pair]:
+    """Return the pairs whose sessions somebody may mean: with whom they name, also earlier ones, else the live ones."""
+    person = people.known(db, actor)
+    live, over = (pairs.live(db, person), pairs.over(db, person, EARLIER)) if person else ((), ())
+    if not live and not over:
+        raise NoPairYet
+    several, left = partners_in(typed, [*live, *over], actor, typed)
+    return several if typed and left != typed else live or over
+
+
+def one_of_theirs(db: orm.Session, pair_id: int | None, actor: str) -> Pair:
+    """Return a pair of theirs, also one that is over: what they wrote stays theirs."""
+    pair = pairs.one(db, pair_id or 0)
+    if pair is None or not pair.has(actor):
+        raise NotTheirPair
+    return pair
 
 
 def page(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Modal:
@@ -73,8 +92,12 @@ def page(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Modal:
     readable = sessions.readable(db, found, pair.person(actor))
     blocks = [block for session in found for block in card(session, readable[session.id], actor, now)]
     told = (
-        "A log can be corrected for 30 days by whoever noted it; that you met stands once you have both said so. "
-        "A takeaway can be changed any time by its author."
+        EARLIER_ONE
+        if not pair.is_live
+        else (
+            "A log can be corrected for 30 days by whoever noted it; that you met stands once you have both said so. "
+            "A takeaway can be changed any time by its author."
+        )
     )
     return notice("Sessions", f"With {mention(pair.partner_of(actor).slack_id)}, newest first:", *blocks, context(told))
 
@@ -84,7 +107,7 @@ def card(session: Session, notes: Sequence[Note], actor: str, now: datetime) -> 
     on = day(session.on)
     told = f"*{on}* · met, {session.minutes} minutes" if session.outcome is Outcome.HELD else f"*{on}* · didn't happen"
     says = f"Change what is noted of {on}"
-    changes = session.outcome is Outcome.HELD or session.may_be_corrected(actor, now)
+    changes = session.pair.is_live and (session.outcome is Outcome.HELD or session.may_be_corrected(actor, now))
     head = section(told, button("Change", "correct_session", session.id, says=says) if changes else None)
     return [head, *(section(f"{whose(note, actor)}\n{quote(note.text)}") for note in notes)]
 

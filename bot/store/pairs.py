@@ -69,6 +69,13 @@ def _has_a_person() -> sa.ColumnElement[bool]:
     return sa.or_(pairs.c.mentor_id == who, pairs.c.mentee_id == who)
 
 
+def over(db: orm.Session, person: Person, most: int) -> Sequence[Pair]:
+    """Return the last pairs of somebody's that met and are over, the last one first."""
+    ended = (_has_a_person(), pairs.c.ended_at.is_not(None), pairs.c.held > 0)
+    query = sa.select(Pair).where(*ended).options(*BOTH).order_by(pairs.c.ended_at.desc()).limit(most)
+    return db.scalars(query, {"person": person.id}).all()
+
+
 def ended_by_leaving(db: orm.Session, person: Person, since: datetime) -> Sequence[Pair]:
     """Return the pairs of somebody's that ended from then on because an account was closed, oldest first."""
     lost = (_has_a_person(), pairs.c.lifecycle == Lifecycle.ENDED_LEFT, pairs.c.ended_at >= since)

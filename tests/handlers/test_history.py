@@ -143,3 +143,23 @@ def test_sessions_are_on_home_and_with_two_mentors_one_is_chosen(office: Office)
     pairs_up(office, "UINES")
     ada.types("/mentor sessions")
     ada.waits_for("Which sessions?")
+
+
+def test_after_an_end_everybody_still_reads_what_they_wrote(office: Office) -> None:
+    pair = pairs_up(office)
+    ada = logs(office, takeaway="Ask first")
+    with office.database.begin(office.workspace) as db:
+        pairs.theirs(db, pair, "UADA").end(office.now())
+
+    ada.types("/mentor sessions")
+
+    ada.waits_for("This pair is over: what you wrote stays yours to read")
+    assert ada.sees("Ask first")
+    assert "correct_session" not in str(ada.modal())
+    jonas = office.visitor("UJONAS")
+    jonas.types("/mentor sessions <@UADA>")
+    jonas.waits_for("This pair is over")
+    assert not jonas.sees("Ask first")
+    noor = holds(office, "UNOOR", button("Look", "open_sessions", pair))
+    noor.clicks("Look")
+    noor.waits_for("isn't yours")
