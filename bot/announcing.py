@@ -14,9 +14,10 @@ from sqlalchemy import orm
 
 from bot import letterbox
 from bot.blocks import Block, Message, actions, button, context, escape, mention, message, section
+from bot.mentoring.brakes import together
 from bot.mentoring.occasions import Class
 from bot.mentoring.programs import Program
-from bot.store import announcements, programs
+from bot.store import announcements, brakes, programs
 from bot.store.announcements import CHANNEL, KIND, Announcement, Counts, State
 
 PIECE_MAX = 500
@@ -31,6 +32,7 @@ AT_ONCE: Final = 2000
 APART: Final = timedelta(seconds=1)
 """Letters to many people are due so far apart: half of what a workspace takes, so that others find room."""
 OUT_OF_DATE: Final = timedelta(days=7)
+HELD_BACK: Final = "Announcements are held back here: what is on its way waits until `/mentor hold` lets it go."
 
 
 def carry(db: orm.Session, written: Announcement, now: datetime) -> bool:
@@ -133,6 +135,11 @@ def unposted(written: Announcement, channel: str, code: str) -> Message:
         actions(button("Post it again", "open_announce")),
         context("You get this because you announced it. What you wrote is kept."),
     )
+
+
+def is_held(db: orm.Session) -> bool:
+    """Tell whether a lead holds announcements back, with others of their kind or with everything."""
+    return together(brakes.every(db)).hold(KIND, Class.BROADCAST, None, None)
 
 
 def in_numbers(counts: Counts) -> str:

@@ -16,6 +16,8 @@ from bot.mentoring.people import Person
 from bot.store import concerns, pairs
 from bot.welcomes import OF_A_PAUSE
 
+TURN_TO = "Please turn to HR or to somebody you trust."
+"""Where nobody independent can be told."""
 UNASKED = (Class.NUDGE, Class.SERVICE)
 UNTRUE = ("line_over", "proposal", "times", "welcome_back")
 OUTDATED = (*OF_A_PAUSE, *UNTRUE)
@@ -173,6 +175,4 @@ def _acts(concern: Concern) -> dict[str, object]:
 
 def unheard() -> Message:
     """Say where to turn when nobody independent is named here."""
-    return message(
-        "Nobody independent is named here, so I can't pass words on. Please turn to HR or to somebody you trust."
-    )
+    return message(f"Nobody independent is named here, so I can't pass words on. {TURN_TO}")

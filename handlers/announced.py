@@ -95,6 +95,7 @@ def listing(db: orm.Session, viewer: Writer) -> Message:
     mine = None if viewer.is_general else {program.id for program in viewer.programs}
     latest = announcements.latest(db, SHOWN, by=viewer.person.slack_id, programs=mine)
     several = [(each, announcements.counts(db, each.id)) for each in latest]
+    is_held = announcing.is_held(db)
     stopped_by = audits.by_whom(db, meanwhile.STOPPED, [f"announcement:{each.id}" for each in latest])
     if not several:
         return message("Nothing was announced yet.", actions(button("Write an announcement", "open_announce")))
@@ -107,6 +108,7 @@ def listing(db: orm.Session, viewer: Writer) -> Message:
                 written, counts, viewer.person.slack_id, stopped_by.get(f"announcement:{written.id}", "")
             )
         ),
+        *([context(announcing.HELD_BACK)] if is_held else []),
         context("Who was reached is counted, not named."),
     )
 

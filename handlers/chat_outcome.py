@@ -13,10 +13,11 @@ from bot.desk import Desk
 from bot.mentoring.chats import Chat
 from bot.mentoring.pairs import AlreadyPaired, MenteeIsFull, MentorIsFull, SharedLine
 from bot.mentoring.refusals import Refusal
-from bot.slack import Refresh, Replace, Visit
+from bot.slack import Refresh, Replace, Reply, Visit
 from bot.store import chats
 from bot.store.database import Database
 from handlers import accept, answer
+from handlers.home.seeking import wishes
 
 AGAIN = "chat_again"
 SETTLED = ("chat_booked", "chat_outcome")
@@ -33,6 +34,8 @@ def respond(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     action: Mapping[str, Any],
     visit: Visit,
     replace: Replace,
+    reply: Reply,
+    body: Mapping[str, Any],
     refresh: Refresh,
     database: Database,
     workspace: str,
@@ -53,7 +56,7 @@ def respond(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
                 words = again(db, chat, actor, granted, now)
             case _:
                 words = once(chat, actor)
-    replace(words)
+    (replace if body.get("message") else reply)(words)  # on Home there is no message to change
     refresh()
 
 
@@ -130,10 +133,7 @@ def question(chat: Chat, actor: str) -> Message:
     return message(
         f"Good that you talked. Would you like to go on with {other}, as a pair that meets now and then? "
         "Only if you both say so does anything come of it; otherwise nobody learns what you said.",
-        actions(
-            button("Yes, again", "chat_again", chat.id, says="I would like to go on"),
-            button("Once was good", "chat_once", chat.id, says="I leave it at this one chat"),
-        ),
+        actions(*wishes(chat)),
     )
 
 

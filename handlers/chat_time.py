@@ -48,13 +48,13 @@ def register(desk: Desk) -> None:
     desk.view("chat_time")(save)
 
 
-def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str) -> None:
-    """List the chats somebody has ahead."""
+def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime) -> None:
+    """List the chats somebody has ahead, and those of which they haven't said whether they'd like to go on."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        ahead = chats.open_of(db, join.known(db, actor))
-    blocks = [block for chat in ahead for block in talk(chat, actor)]
+        several = chats.to_look_at(db, join.known(db, actor))
+    blocks = [block for chat in several for block in talk(chat, actor, now)]
     reply(message("Your 20-minute chats:", *blocks) if blocks else none_yet())
 
 

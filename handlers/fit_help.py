@@ -11,7 +11,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import leadership, letterbox
-from bot.blocks import Message, actions, button, confirm, context, listed, mention, message, number, quote
+from bot.blocks import Block, Message, actions, button, confirm, context, listed, mention, message, number, quote
 from bot.desk import Desk
 from bot.mentoring.answers import Topic
 from bot.mentoring.occasions import Class
@@ -115,16 +115,22 @@ def occasion(pair: Pair, actor: str, at: datetime) -> str:
 def offer(pair: Pair, actor: str) -> Message:
     """Offer four ways on. None of them needs a reason."""
     partner = mention(pair.partner_of(actor).slack_id)
+    rhythm, talk, end = others(pair)
+    ask = button("Ask a lead", "contact_lead", pair.id, says="Ask a lead for a word", confirm=SURE)
     return message(
         f"Thank you for saying so. {partner} doesn't learn of it. What might help?",
-        actions(
-            button("Another rhythm", "choose_rhythm", pair.id, says="Ask for another rhythm"),
-            button("Words for a talk", "fit_words", pair.id, says="Show words for talking it through"),
-            button("Ask a lead", "contact_lead", pair.id, says="Ask a lead for a word", confirm=SURE),
-            button("End this pair", "end_pair", pair.id, says="End this pair, without fault"),
-        ),
+        actions(rhythm, talk, ask, end),
         context("An end needs nobody's approval, and afterwards I help you find somebody else."),
     )
+
+
+def others(pair: Pair) -> list[Block]:
+    """Offer what needs no lead."""
+    return [
+        button("Another rhythm", "choose_rhythm", pair.id, says="Ask for another rhythm"),
+        button("Words for a talk", "fit_words", pair.id, says="Show words for talking it through"),
+        button("End this pair", "end_pair", pair.id, says="End this pair, without fault"),
+    ]
 
 
 def wish(actor: str) -> Message:
@@ -145,8 +151,8 @@ def passed_on(pair: Pair, leads: Sequence[Person]) -> Message:
     """Say who was told what, and how to take it back."""
     if not leads:
         return message(
-            "There is no lead I could ask besides the two of you, so I told nobody. A workspace admin may help.",
-            actions(button("End this pair", "end_pair", pair.id, says="End this pair, without fault")),
+            "There is no lead I could ask, so I told nobody. A workspace admin may help, or one of these:",
+            actions(*others(pair)),
         )
     return message(
         f"Done: I tell {listed(mention(lead.slack_id) for lead in leads)} that you'd like a word, and nothing else.",

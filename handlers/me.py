@@ -157,7 +157,9 @@ def told(person: Person, kept: Holdings) -> list[str]:
         else "You haven't said in a program what you look for.",
         f"{counted(kept.pairs, 'pair')}{past}, {counted(kept.sessions, 'session')}, {counted(kept.asks, 'request')}.",
         f"{counted(kept.notes, 'note')}, {counted(kept.goals, 'goal')}, {counted(kept.updates, 'update')}, {todo}.",
-        f"Agreements, every version: {kept.agreements}. Answers: {kept.answers}, and {kept.looked_back} looking back.",
+        f"20-minute chats: {kept.chats}. Concerns you raised: {kept.concerns}.",
+        f"Agreements, every version: {kept.agreements}, and what you alone said for one: {kept.drafts}.",
+        f"Answers: {kept.answers}, and {kept.looked_back} looking back.",
         f"Searches: {kept.searches}. Names on your network map: {kept.contacts}. Whom you met: {kept.encounters}.",
         f"{counted(kept.letters, 'message')} I wrote or will write to you. I keep no message of yours, and read none.",
     ]

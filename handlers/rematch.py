@@ -26,6 +26,7 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import NotTheirPair, Pair
+from bot.mentoring.refusals import Refusal
 from bot.mentoring.searches import DIFFERENT
 from bot.slack import Open, Refresh, Visit
 from bot.store import pairs, people
@@ -34,6 +35,10 @@ from handlers import join
 
 APART, HELP_ME = "apart", "help_me"
 NO_LEAD = "There is no lead I could ask besides the two of you."
+
+
+class PairAgain(Refusal):
+    """You two are a pair again, so nothing was changed. `/mentor pairs` shows where you stand."""
 
 
 def register(desk: Desk) -> None:
@@ -102,6 +107,9 @@ def theirs(db: orm.Session, value: object, actor: str) -> Pair:
     pair = pairs.one(db, number(value) or 0)
     if pair is None or not pair.has(actor):
         raise NotTheirPair
+    other = pair.partner_of(actor).slack_id
+    if not pair.is_live and any(each.has(other) for each in pairs.live(db, pair.person(actor))):
+        raise PairAgain
     return pair
 
 

@@ -24,8 +24,9 @@ from bot.slack import Refresh, Replace, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
 from bot.welcomes import OF_A_PAUSE, send, welcome
+from bot.windows import not_understood
 from handlers import pause
-from handlers.pairs import label, meant, which, will_hear
+from handlers.pairs import label, meant_and_left, which, will_hear
 
 STOPPED = frozenset({Lifecycle.PAUSED, Lifecycle.DORMANT})
 SHOWN_AS_PAUSED = STOPPED | {Lifecycle.HOLD}
@@ -53,20 +54,17 @@ def resume(
 ) -> None:
     """Take up again the pair that is meant."""
     ack()
-    actor = visit()
+    actor, typed = visit(), rest(command)
     with database.look(workspace) as db:
-        several = [pair for pair in meant(db, actor, rest(command)) if pair.lifecycle in SHOWN_AS_PAUSED]
+        named, left = meant_and_left(db, actor, typed)
+        several = [pair for pair in named if pair.lifecycle in SHOWN_AS_PAUSED]
     if not several:
         raise NothingToResume
-    if len(several) == 1:
+    if len(several) == 1 and not left:
         reply(take_up(database, workspace, actor, several[0].id, now))
     else:
-        reply(
-            which(
-                "Which pair would you like to take up again?",
-                [button(label(pair, actor), "resume_pair", pair.id) for pair in several],
-            )
-        )
+        choices = [button(label(pair, actor), "resume_pair", pair.id) for pair in several]
+        reply(which("Which pair would you like to take up again?", choices, *filter(None, [not_understood(left)])))
 
 
 def take_up_by_button(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name

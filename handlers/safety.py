@@ -12,6 +12,7 @@ from bot.blocks import Block, Message, actions, button, context, header, mention
 from bot.desk import Desk, rest
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.roles import Act
+from bot.safety import TURN_TO
 from bot.slack import Meet, Refresh, Replace, Reply, Visit
 from bot.store import concerns, people
 from bot.store.database import Database
@@ -83,7 +84,7 @@ def remove(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         if person and person.is_contact:
             person.is_contact = False
             leadership.note(db, by, "contact_removed", f"person:{person.slack_id}", now)
-        words = roster([each for each in concerns.contacts(db) if each is not person], may_name=True)
+        words = roster([each for each in concerns.contacts(db) if each is not person], may_name=True, is_heard=True)
     replace(words)
     refresh()
 
@@ -91,7 +92,7 @@ def remove(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
 def contacts(db: orm.Session, actor: str) -> Message:
     """List who they are, for whoever looks."""
     may_name = leadership.may(db, join.known(db, actor), Act.NAME_CONTACTS)
-    return roster(concerns.contacts(db), may_name=may_name)
+    return roster(concerns.contacts(db), may_name=may_name, is_heard=bool(concerns.hearers(db, actor, None)))
 
 
 def appoint(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Message:
@@ -113,11 +114,12 @@ def appoint(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Messag
     return message(f"Concerns can be brought to {who} from now on.{told}")
 
 
-def roster(contacts: Sequence[Person], *, may_name: bool) -> Message:
-    """List who they are, with a way off the list for leads."""
+def roster(contacts: Sequence[Person], *, may_name: bool, is_heard: bool) -> Message:
+    """List who they are, with a way off the list for leads; where nobody is named, say who hears of a concern."""
     if not contacts:
         told = "Nobody is named yet to bring concerns to."
-        how = "" if may_name else " A lead who isn't involved hears them."
+        heard = " A lead who isn't involved hears them." if is_heard else f" {TURN_TO}"
+        how = "" if may_name else heard
         return message(f"{told}{how}", acts(may_name=may_name))
     shown = [entry(each, may_name=may_name) for each in contacts[:CONTACTS_SHOWN]]
     return message(

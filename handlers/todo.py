@@ -66,7 +66,9 @@ def listed(still_open: Sequence[Action], done: Sequence[Action]) -> Message:
     lined = [block for row in rows for block in (row, divider())][:-1]
     more = len(still_open) - SHOWN
     rest = f"And {counted(more, 'more thing')} to do. " if more > 0 else ""
-    return message(*lined, context(f"{rest}Nobody sees this list but you.") | {"block_id": WHY})
+    return message(
+        *lined, context(f"{rest}You see this, and each partner what you noted with them.") | {"block_id": WHY}
+    )
 
 
 def tick_off(to_do: Action) -> Block:

@@ -5,11 +5,11 @@ work; whoever was unreachable all the while gets none later.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from bot import letterbox, reports
-from bot.blocks import Message, actions, button, context, counted, header, message
+from bot.blocks import Message, actions, button, context, counted, day, header, message
 from bot.blocks.charts import bars
 from bot.mentoring import trends
 from bot.mentoring.occasions import Class
@@ -76,7 +76,7 @@ def _drop(database: Database, edition: Edition, now: datetime) -> bool:
         report = reports.gather(db, now, reports.sight_of(db, reader.slack_id))
     if not report.pairs:
         return False
-    words = of_the_week(report) if edition.kind == DIGEST else of_the_month(report, edition.occasion)
+    words = of_the_week(report) if edition.kind == DIGEST else of_the_month(report, reader.hours.local(now).date())
     until = now + OUT_OF_DATE
     with database.begin(reader.workspace) as db:
         return letterbox.drop(
@@ -105,11 +105,11 @@ def of_the_week(report: Report) -> Message:
     )
 
 
-def of_the_month(report: Report, month: str) -> Message:
+def of_the_month(report: Report, on: date) -> Message:
     """Say every figure, and draw how pairs stand."""
     took = trends.first_meetings(report.pairs)
     return message(
-        header(f"Mentoring, report of {month}"),
+        header(f"Mentoring, monthly report of {day(on)} {on.year}"),
         *([bars("How pairs stand", report.states, along="State", up="Pairs")] if report.states else []),
         f"*Pairs:* {reports.in_states(report)} {reports.in_need(len(report.needs), report.looked_after)}",
         bars("Time to the first session", took, along="Within", up="Pairs"),

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 PROGRESS = "announcement_progress"
 UNPOSTED = "announcement_unposted"
+OWN_HOURS = " People get it in their own working hours."
 TOLD_EVERY = timedelta(minutes=1)
 
 
@@ -83,5 +84,5 @@ def progress(written: Announcement, counts: Counts) -> Message:
     return message(
         f"Your announcement \u201c{escape(written.title)}\u201d {head}: {announcing.in_numbers(counts)}.",
         *([actions(button("See or stop it", "open_announced"))] if counts.pending else []),
-        context("You get this because you announced it. People get it in their own working hours."),
+        context(f"You get this because you announced it.{'' if written.audience == CHANNEL else OWN_HOURS}"),
     )

@@ -7,6 +7,7 @@ from scheduling.nudges import every
 
 ANSWERED_BY_AN_ACT = "It answers something somebody did."
 BROUGHT_BY_TIME = "Its time has come, and nobody did anything before."
+ANNOUNCED = "A lead announced it."
 OF_TIME = frozenset({"ask_expired", "choosing_over", "listing_hidden", "rest_over", "rhythm_settled", "wait_over"})
 IN_WORDS = {
     "account_back": "what ended while an account was closed",
@@ -62,6 +63,10 @@ IN_WORDS = {
     "effect_note": "what a mentee shares of how it went",
     "proposal": "a proposal for going on",
     "proposal_withdrawn": "a pair that can't be any more",
+    "announcement": "something a lead announced",
+    "pair_proposed": "whether two would like to be a pair",
+    "introduction": "two people who became a pair",
+    "no_lead": "that nobody leads mentoring here yet",
     "announcement_unposted": "a channel that an announcement didn't reach",
     "choose_mentors": "mentors to choose among",
     "choose_reminder": "mentors to choose among, once more",
@@ -101,5 +106,6 @@ def reasons() -> Mapping[str, str]:
 
 
 def reason_of(kind: str) -> str:
-    """Say why a letter of this kind comes; what is no nudge answers somebody's act, or time's."""
-    return reasons().get(kind, BROUGHT_BY_TIME if kind in OF_TIME else ANSWERED_BY_AN_ACT)
+    """Say why a letter of this kind comes; what is no nudge answers somebody's act, or time's, or was announced."""
+    otherwise = BROUGHT_BY_TIME if kind in OF_TIME else ANNOUNCED if kind == "announcement" else ANSWERED_BY_AN_ACT
+    return reasons().get(kind, otherwise)

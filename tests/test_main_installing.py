@@ -79,7 +79,7 @@ def test_one_sees_who_is_there_and_nobody_s_token(database: Database) -> None:
 def test_one_sees_whose_token_slack_refuses(database: Database) -> None:
     keep(database, *(Installation(workspace=each, scopes=tuple(REQUIRED), installed_at=NOW) for each in ("T1", "T2")))
     with database.begin("T1") as db:
-        pauses.refuse(db, "T1", "invalid_auth", NOW)
+        pauses.refuse(db, "T1", "invalid_auth", clock())
 
     first, second, *_ = says("installations").output.splitlines()
 

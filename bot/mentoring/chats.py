@@ -44,6 +44,10 @@ class ChatHasPassed(Refusal):
     """That moment has passed. Pick one to come; if you have talked already, `/mentor chats` notes it."""
 
 
+class ChatIsAhead(Refusal):
+    """That chat is still to come, so nothing was noted. Once its time has passed, I ask how it went."""
+
+
 class NotHeldYet(Refusal):
     """You two haven't talked yet, as far as I know. `/mentor chats` notes it."""
 
@@ -83,6 +87,14 @@ class Chat:
         """When it is over, if it has a time."""
         return self.at + LENGTH if self.at else None
 
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether it has a time, and that is still to come."""
+        return self.at is not None and now < self.at
+
+    def said(self, slack_id: str) -> bool | None:
+        """Return what one of them said, alone, to another such talk; none while they haven't."""
+        return self.again_mentee if self.partner_of(slack_id) is self.ask.mentor else self.again_mentor
+
     def partner_of(self, slack_id: str) -> Person:
         """Return the other one; a third person gets nothing."""
         mentee, mentor = self.both
@@ -99,10 +111,12 @@ class Chat:
         self.ask.look_at = now
 
     def hold(self, now: datetime) -> bool:
-        """Note that it took place, once; tell whether that is news."""
+        """Note that it took place, once and not before its time; tell whether that is news."""
         if self.state is ChatState.HELD:
             return False
         self._must_be_ahead()
+        if self.state is ChatState.SCHEDULED and self.is_ahead(now):
+            raise ChatIsAhead
         self.state, self.held_at, self.lapses_at = ChatState.HELD, now, now + WITHOUT_A_WORD
         self.ask.look_at = now
         return True

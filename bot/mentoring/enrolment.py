@@ -126,12 +126,19 @@ def _capacity(entry: Entry) -> int | None:
 
 def account_of(entry: Entry, directory: Directory) -> Account | str:
     """Return the account an entry means, or why there is none."""
+    by_address = directory.by_email.get(entry.email) if entry.email else None
     if entry.slack_id:
+        if by_address and by_address.slack_id != entry.slack_id:
+            return f"the Slack id is {entry.slack_id}, and the address is that of {by_address.slack_id}; say which"
         return directory.by_id.get(entry.slack_id) or f"nobody here has the Slack id {entry.slack_id}"
-    if entry.email and entry.email in directory.by_email:
-        return directory.by_email[entry.email]
+    if by_address:
+        return by_address
     if not entry.name:
         return f"nobody here has the address {entry.email}; a slack_id always works"
+    return _called(entry, directory)
+
+
+def _called(entry: Entry, directory: Directory) -> Account | str:
     everybody = directory.by_name.get(entry.name.casefold(), ())
     namesakes = [account for account in everybody if not account.is_guest] or everybody
     if len(namesakes) == 1:

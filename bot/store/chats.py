@@ -51,6 +51,11 @@ def unfinished_of(db: orm.Session, person: Person) -> Sequence[Chat]:
     return _of(db, person, MAY_HAPPEN | {ChatState.HELD})
 
 
+def to_look_at(db: orm.Session, person: Person) -> Sequence[Chat]:
+    """Return the chats somebody has ahead or has missed, and those after which they haven't said how to go on."""
+    return [each for each in unfinished_of(db, person) if each.may_happen or each.said(person.slack_id) is None]
+
+
 def room_of(db: orm.Session, mentor: Person) -> int:
     """Count how many chats more a mentor takes; pairs take none of it, and it takes none of theirs."""
     mine = (asks.c.mentor_id == mentor.id, chats.c.state.in_(AHEAD))

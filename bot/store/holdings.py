@@ -7,8 +7,10 @@ from sqlalchemy import orm
 
 from bot.mentoring.answers import Topic
 from bot.mentoring.people import Person
-from bot.store.tables.agreements import agreements, answers
+from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
+from bot.store.tables.chats import chats
+from bot.store.tables.concerns import concerns
 from bot.store.tables.goals import goals
 from bot.store.tables.letters import letters
 from bot.store.tables.networks import contacts, encounters
@@ -36,6 +38,9 @@ class Holdings:
     contacts: int
     encounters: int
     agreements: int
+    drafts: int
+    chats: int
+    concerns: int
     answers: int
     looked_back: int
     letters: int
@@ -47,6 +52,8 @@ def of(db: orm.Session, person: Person) -> Holdings:
     is_live = pairs.c.lifecycle.in_(LIVE_NAMES)
     theirs = sa.select(pairs.c.id).where(in_pair)
     mine = answers.c.author_id == person.id
+    of_both = sa.or_(asks.c.mentee_id == person.id, asks.c.mentor_id == person.id)
+    asked = sa.select(asks.c.id).where(of_both)
     addressed = sa.and_(letters.c.workspace == person.workspace, letters.c.to == person.slack_id)
     return Holdings(
         pairs=_count(db, pairs, sa.and_(in_pair, is_live)),
@@ -57,11 +64,16 @@ def of(db: orm.Session, person: Person) -> Holdings:
         actions=_count(db, actions, actions.c.owner_id == person.id),
         updates=_count(db, updates, updates.c.author_id == person.id),
         goals=_count(db, goals, goals.c.owner_id == person.id),
-        asks=_count(db, asks, sa.or_(asks.c.mentee_id == person.id, asks.c.mentor_id == person.id)),
+        asks=_count(db, asks, of_both),
         searches=_count(db, searches, searches.c.person_id == person.id),
         contacts=_count(db, contacts, contacts.c.owner_id == person.id),
         encounters=_count(db, encounters, encounters.c.owner_id == person.id),
         agreements=_count(db, agreements, agreements.c.pair_id.in_(theirs)),
+        drafts=_count(db, drafts, drafts.c.author_id == person.id),
+        chats=_count(db, chats, chats.c.ask_id.in_(asked)),
+        concerns=_count(
+            db, concerns, sa.and_(concerns.c.workspace == person.workspace, concerns.c.by == person.slack_id)
+        ),
         answers=_count(db, answers, sa.and_(mine, answers.c.topic.not_in(LOOKING_BACK))),
         looked_back=_count(db, answers, sa.and_(mine, answers.c.topic.in_(LOOKING_BACK))),
         letters=_count(db, letters, addressed),

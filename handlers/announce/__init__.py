@@ -144,8 +144,10 @@ def went(db: orm.Session, written: Announcement, view: View, now: datetime) -> M
         return shown(anew, writing.around(db, anew, stopped))
     is_new = inbox.is_new(db, f"announcement:{view['id']}", now) and drop(db, written, now)
     if is_new:
-        leadership.note(db, by, "announce", f"announcement:{written.id}", now, written.program_id)
-    return posted(written, is_new=is_new, stopped=meanwhile.stopped(db, written.id, written.by))
+        act, which = ("announcement_changed", written.replaces) if written.replaces else ("announce", written.id)
+        leadership.note(db, by, act, f"announcement:{which}", now, written.program_id)
+    held, stopped = announcing.is_held(db), meanwhile.stopped(db, written.id, written.by)
+    return posted(written, is_new=is_new, is_held=held, stopped=stopped)
 
 
 def drop(db: orm.Session, written: Announcement, now: datetime) -> bool:

@@ -263,7 +263,7 @@ def inert(blocks: object) -> list[Block]:
     ]
 
 
-def posted(written: Announcement, *, is_new: bool, stopped: str = "") -> Modal:
+def posted(written: Announcement, *, is_new: bool, is_held: bool = False, stopped: str = "") -> Modal:
     """Confirm, and say how to see what becomes of it; or who stopped it since it was posted."""
     if stopped:
         return notice("Stopped", f"{stopped} Nothing was posted now. {ANEW}", final=True)
@@ -275,5 +275,6 @@ def posted(written: Announcement, *, is_new: bool, stopped: str = "") -> Modal:
         if written.audience == CHANNEL
         else f"It goes to each of them, beginning {at}: about one person a second, in their own working hours."
     )
+    told += f" {announcing.HELD_BACK}" if is_held else ""
     told += " `/mentor announced` shows how far it is, and stops it."
     return notice("On its way", told, final=True)

@@ -67,7 +67,7 @@ def page(hub: Hub, now: datetime) -> list[Block]:
     return [
         *next_up(hub, now),
         *requests(hub),
-        *looking(hub),
+        *looking(hub, now),
         *programs(hub),
         *relationships(hub, now),
         *work(hub),

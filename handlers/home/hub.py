@@ -100,7 +100,7 @@ def gather(db: orm.Session, person: Person, now: datetime) -> Hub:
         part_in=enrolments.of_person(db, person),
         open_programs=programs.taking_people(db),
         searches=searches.saved(db, person),
-        chats=chats.open_of(db, person),
+        chats=chats.to_look_at(db, person),
         goals=[goal for goal in kept if goal.is_open],
         parked=[goal for goal in kept if not goal.is_open],
         actions=sessions.open_actions(db, person),

@@ -207,7 +207,9 @@ def form_for(database: Database, workspace: str, actor: str, about: str, now: da
     with database.look(workspace) as db:
         live, today = with_whom(db, actor, now)
         several = [pair for pair in live if str(pair.id) == which] or live
-        return form(several, actor, day_of(on) or today, planned_of(db, several, now), is_meant=bool(day_of(on)))
+        meant = day_of(on)
+        known = noted_on(db, several, meant, actor) if meant else None
+        return form(several, actor, meant or today, known or planned_of(db, several, now), is_meant=bool(meant))
 
 
 def with_whom(db: orm.Session, actor: str, now: datetime) -> tuple[Sequence[Pair], date]:
@@ -228,6 +230,11 @@ def planned_of(db: orm.Session, several: Sequence[Pair], now: datetime) -> Sessi
     """Return the session whose time has come, if it is clear with whom: it is what is noted most likely."""
     planned = sessions.booked(db, several[0]) if len(several) == 1 else None
     return planned if planned and planned.at <= now else None
+
+
+def noted_on(db: orm.Session, several: Sequence[Pair], on: date, actor: str) -> Session | None:
+    """Return the session that was noted for that day already, so that what is added to it shows how long it was."""
+    return sessions.held_on(db, several[0], on, several[0].person(actor)) if len(several) == 1 else None
 
 
 def day_of(text: str) -> date | None:

@@ -133,11 +133,16 @@ def theirs_now(db: orm.Session, slack_id: str, now: datetime) -> tuple[Sequence[
 
 def meant(db: orm.Session, slack_id: str, about: str) -> Sequence[Pair]:
     """Return the pairs somebody may mean: the one with the person they name, else all of theirs."""
+    return meant_and_left(db, slack_id, about)[0]
+
+
+def meant_and_left(db: orm.Session, slack_id: str, about: str) -> tuple[Sequence[Pair], str]:
+    """Return the pairs somebody may mean, and what else they said."""
     person = people.known(db, slack_id)
     live = pairs.live(db, person) if person else ()
     if not live:
         raise NoPairYet
-    return partners_in(about, live, slack_id, about)[0]
+    return partners_in(about, live, slack_id, about)
 
 
 def partners_in(text: str, live: Sequence[Pair], slack_id: str, unclear: str | None) -> tuple[Sequence[Pair], str]:

@@ -118,7 +118,7 @@ def go_on_pausing(db: orm.Session, pair: Pair, now: datetime) -> None:
         if pair.paused_by not in {None, reader.slack_id} and pair.paused_until:
             on, partner = day(reader.hours.local(pair.paused_until).date()), mention(pair.paused_by or "")
             words = message(
-                f"The pause with {partner} goes on until {on}: I heard nothing about ending it. It isn't about you.",
+                f"The pause with {partner} goes on until {on}. It isn't about you.",
                 actions(welcomes.rather_go_on(pair)),
             )
             tell(db, pair, reader, "pause_longer", pair.pause_named, words, now)

@@ -61,3 +61,7 @@ def test_a_mentor_who_wants_another_match_is_asked_nothing_that_is_thrown_away(o
     jonas.submits()
     jonas.waits_for("People who look for what you offer find you.")
     assert jonas.sees("Change what you offer")
+    jonas.closes(everything=True)
+    pairs_up(office)
+    jonas.clicks("Again")
+    jonas.waits_for("You two are a pair again, so nothing was changed.")

@@ -80,6 +80,41 @@ def test_a_chat_finds_a_time_is_asked_about_thanked_for_and_becomes_a_pair(offic
     assert looks(office).state is ChatState.CONVERTED
 
 
+def test_nobody_has_talked_before_the_time_that_was_set(office: Office) -> None:
+    agreed(office)
+    ada = times(office, "UADA", "2026-03-04", "11:00")
+    ada.submits()
+    ada.waits_for("for 20 minutes. <@UJONAS> hears of it from me")
+    ada.closes(everything=True)
+    ada.opens_home()
+    ada.waits_for("20-minute chat with <@UJONAS>:")
+    assert "chat_met" not in str(ada.home())
+
+    holds(office, "UADA", button("Too early", "chat_met", 1)).clicks("Too early")
+
+    ada.waits_for("That chat is still to come, so nothing was noted.")
+    assert looks(office).state is ChatState.SCHEDULED
+
+
+def test_whoever_says_on_home_that_they_talked_is_asked_there_and_until_they_answer(office: Office) -> None:
+    agreed(office)
+    ada = office.visitor("UADA")
+    ada.opens_home()
+    ada.clicks("We talked")
+    ada.waits_for("Good that you talked. Would you like to go on with <@UJONAS>")
+    ada.closes(everything=True)
+    ada.opens_home()
+    ada.waits_for("would you like to go on as a pair?")
+    ada.types("/mentor chats")
+    ada.waits_for("Your 20-minute chats:")
+
+    ada.clicks("Yes, again")
+
+    ada.waits_for("Noted. If <@UJONAS> says the same")
+    ada.opens_home()
+    assert "would you like to go on as a pair?" not in str(ada.home())
+
+
 def test_once_is_enough_and_nobody_learns_of_it(office: Office) -> None:
     agreed(office)
     ada = holds(office, "UADA", button("We did", "chat_met", 1))

@@ -180,6 +180,12 @@ def test_nobody_close_to_the_other_one_hears_of_it_and_without_anybody_one_is_to
     everything_arrives(office)
 
 
+def test_where_nobody_can_hear_of_a_concern_nobody_is_promised(office: Office) -> None:
+    moves_in(office, "UNOOR", name="Noor")
+    office.visitor("UNOOR").types("/mentor safety")
+    office.visitor("UNOOR").waits_for("Nobody is named yet to bring concerns to. Please turn to HR or to somebody")
+
+
 def test_leads_name_contacts_and_everybody_may_know_them(office: Office) -> None:
     moves_in(office, "UADA")
     moves_in(office, "UNOOR", name="Noor")
@@ -187,7 +193,7 @@ def test_leads_name_contacts_and_everybody_may_know_them(office: Office) -> None
         people.these(db, ["UADA"])["UADA"].is_lead = True
     ada, noor = office.visitor("UADA"), office.visitor("UNOOR")
     noor.types("/mentor safety")
-    noor.waits_for("Nobody is named yet")
+    noor.waits_for("Nobody is named yet to bring concerns to. A lead who isn't involved hears them.")
     noor.types("/mentor safety <@UADA>")
     noor.waits_for("This is for people who lead the program")
     for words in ("can be brought to <@UNOOR> from now on", "is named already"):

@@ -274,7 +274,7 @@ def the_reports_agree(office: Office, mia: Visitor, counted: Counted) -> None:
     said_ = str(mia.messages("CMENTORING")[-1]["text"])
     with office.database.look(office.workspace) as db:
         report = reports.gather(db, office.now(), reports.sight_of(db, "UMIA"))
-    week, month = digests.of_the_week(report).text, digests.of_the_month(report, "2026-03").text
+    week, month = digests.of_the_week(report).text, digests.of_the_month(report, office.now().date()).text
     need, cared = (counted.one(f"{UNMET} AND {which}") for which in (NOBODY_LOOKS, LOOKED_AFTER))
     told = f"{said(need, 'pair')} {'needs' if need == 1 else 'need'} a person." if need else reports.NOBODY
     told += f" Leads look after {said(cared, 'pair')} already." if cared else ""

@@ -64,6 +64,18 @@ def test_whoever_says_that_they_met_is_asked_for_the_next_date_right_then_unless
     assert labels(told) == ["Add a takeaway"]
 
 
+def test_whoever_adds_to_a_session_sees_how_long_it_was(office: Office) -> None:
+    pairs_up(office)
+    ada = opens(office)
+    ada.fills({"minutes": "45"}).submits()
+    ada.waits_for("Noted: you and <@UJONAS> met on")
+
+    ada.clicks("Add a takeaway")
+
+    ada.waits_for(ada.modal)
+    assert "'initial_option': {'text': {'type': 'plain_text', 'text': '45 minutes'" in str(ada.modal())
+
+
 def test_both_may_log_the_same_session_and_it_counts_once(office: Office) -> None:
     pair = pairs_up(office)
     opens(office).submits()

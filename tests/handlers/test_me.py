@@ -46,7 +46,8 @@ def test_it_says_what_is_kept_and_who_sees_it(office: Office) -> None:
     visitor = opens_window(office)
 
     assert visitor.sees("1 pair, 0 sessions, 0 requests.")
-    assert visitor.sees("Agreements, every version: 1. Answers: 2, and 1 looking back.")
+    assert visitor.sees("Agreements, every version: 1, and what you alone said for one: 0.")
+    assert visitor.sees("Answers: 2, and 1 looking back.")
     assert visitor.sees("You look for sql and &lt;!channel&gt;.")
     assert visitor.sees("Never notes, answers, goals or the list below.")
 

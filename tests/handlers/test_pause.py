@@ -234,3 +234,13 @@ def test_with_several_pairs_one_is_asked_for(office: Office) -> None:
     ada.types("/mentor resume")
 
     assert ada.waits_for("Which pair would you like to take up again?")
+
+
+def test_words_that_are_not_understood_end_no_pause(office: Office) -> None:
+    pair = pairs_up(office)
+    ada = pauses(office, "UADA")
+
+    ada.types("/mentor resume next year")
+
+    ada.waits_for("I didn't understand “next year”; choose here.")
+    assert state_of(office, pair) is Lifecycle.PAUSED

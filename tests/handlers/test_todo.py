@@ -49,6 +49,7 @@ def test_the_command_lists_what_is_open_and_what_may_be_told(office: Office) -> 
     leaves_something(office)
     ada.types("/mentor todo")
     ada.waits_for("To do: Read a plan")
+    assert ada.sees("You see this, and each partner what you noted with them.")
     ada.clicks("Done")
     ada.waits_for("Tell how it went")
 

@@ -123,7 +123,7 @@ def everything(office: Office) -> Iterator[tuple[str, Any]]:
     yield "table", reports.pairs_sheet(report)
     yield "figures", reports.figures_sheet(report.figures)
     yield "digest", shown(digests.of_the_week(report).payload)
-    yield "report", shown(digests.of_the_month(report, "2026-03").payload)
+    yield "report", shown(digests.of_the_month(report, office.now().date()).payload)
 
 
 def front(ines: Visitor, line: str) -> Any:  # noqa: ANN401 - whatever Slack shows

@@ -9,6 +9,7 @@ from bot.mentoring.chats import (
     WITHOUT_A_WORD,
     Chat,
     ChatHasPassed,
+    ChatIsAhead,
     ChatIsOver,
     ChatState,
     NotHeldYet,
@@ -43,6 +44,8 @@ def test_a_chat_finds_a_time_another_one_and_takes_place_once() -> None:
     assert one.may_happen
     one.schedule(TOMORROW + timedelta(days=1), TOMORROW)
 
+    with pytest.raises(ChatIsAhead):
+        one.hold(TOMORROW)
     assert one.hold(TOMORROW + timedelta(days=2))
     assert not one.hold(TOMORROW + timedelta(days=3))
     assert one.held_at == TOMORROW + timedelta(days=2)

@@ -53,6 +53,17 @@ def test_whoever_is_not_here_is_named() -> None:
     ]
 
 
+def test_a_line_that_means_two_people_is_named() -> None:
+    two = [account for account in DIRECTORY.by_id.values() if account.email][:2]
+
+    found = looked_up(Entry(line=2, slack_id=two[0].slack_id, email=two[1].email))
+
+    assert found.accounts == {}
+    assert [slip.told for slip in found.slips] == [
+        f"the Slack id is {two[0].slack_id}, and the address is that of {two[1].slack_id}; say which"
+    ]
+
+
 def test_a_guest_is_told_from_nobody_and_never_taken_for_a_member() -> None:
     gus = Account("UG", "gus", "", "Gus Guest", is_guest=True)
     other_ada = Account("UADB", "ada b", "", "Ada Okafor", is_guest=True)

@@ -72,7 +72,7 @@ def test_each_digest_is_written_once_and_only_where_there_are_pairs(database: Da
     assert (week.to, week.kind, week.expires_at) == ("UINES", "digest", MONDAY + 2 * DAY)
     assert "1 not started." in week.text
     assert "<@UADA> and <@UMEI>: never met (a pair for 30 days, no session yet)" in week.text
-    assert "Mentoring, report of 2026-03" in month.text
+    assert "Mentoring, monthly report of Mon 2 March 2026" in month.text
     assert "*Under way:* 0 of 1." in month.text
 
 
@@ -85,11 +85,11 @@ def test_nobody_hears_of_more_than_five_pairs_by_name() -> None:
     assert "... and 2 more." in digests.of_the_week(many).text
     assert "3 requests waited for more than ten days." in digests.of_the_week(many).text
     assert "Nobody needs a person right now." in digests.of_the_week(none).text
-    assert digests.of_the_month(reports.told_of([], [], [], MONDAY), "2026-03").blocks[1]["type"] == "section"
+    assert digests.of_the_month(reports.told_of([], [], [], MONDAY), MONDAY.date()).blocks[1]["type"] == "section"
 
 
 def test_where_pictures_are_not_shown_the_words_arrive(mailroom: Mailroom) -> None:
-    words = digests.of_the_month(reports.told_of([unmet(3)], [], [], MONDAY), "2026-03").payload
+    words = digests.of_the_month(reports.told_of([unmet(3)], [], [], MONDAY), MONDAY.date()).payload
     charted = mailroom.write(text=words["text"], blocks=words["blocks"])
     plain = mailroom.write(key="plain", to="UMEI")
     mailroom.slack.plan("post", SlackSaidNo("invalid_blocks"))
