@@ -37,7 +37,7 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--any-level", is_flag=True, help="Allow mentors of any level.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a sheet.")
 def match(file: Path, *, out: Path | None, as_json: bool, **how: "Path | int | bool | None") -> None:
-    """Match the people in FILE, a CSV with a line each: the best there is, with a proof and a reason for everybody.
+    """Match the people in FILE, a CSV with a line each, with reasons for every pair and what is proven of them all.
 
     Columns: id, name, wants, goal, interests, mentors, topics, about, capacity, mentees, paused, department, team,
     level, manager, languages, timezone, wishes. Only id is needed; lists are separated by semicolons.

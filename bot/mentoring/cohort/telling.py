@@ -21,7 +21,7 @@ WHY: Final[Mapping[Barrier, str]] = {
     Barrier.FIT: "with too little of what they want",
     Barrier.CLOSED: "without room or paused",
 }
-NOT_TOLD_APART: Final = frozenset({Barrier.LINE, Barrier.APART})
+NOT_TOLD_APART: Final = frozenset({Barrier.LINE, Barrier.APART, Barrier.FIT})
 UNSAID: Final = NOT_TOLD_APART | {Barrier.SELF}
 RELAX: Final[Mapping[Barrier, str]] = {
     Barrier.TEAM: "allow mentors from the same team",
@@ -99,11 +99,11 @@ def _doors(alone: Mapping[Barrier, int], same_level: int) -> Mapping[str, int]:
 def why_not(barriers: Mapping[Barrier, int], possible: int) -> str:
     """Say in numbers what kept the mentors away; that nobody mentors themselves needs no telling.
 
-    Who is kept apart for a reason of their own is counted with reporting lines: a number for itself, or one that is
-    missing, would tell that somebody said something in private.
+    Who is kept apart for a reason of their own is counted with reporting lines and with those who fit too little, which
+    nobody can count from outside: any other number would tell that somebody said something in private.
     """
     aside = sum(barriers.get(each, 0) for each in NOT_TOLD_APART)
-    told = [f"{aside} {WHY[Barrier.LINE]} or {WHY[Barrier.APART]}"] if aside else []
+    told = [f"{aside} {WHY[Barrier.LINE]} or {WHY[Barrier.APART]}, or {WHY[Barrier.FIT]}"] if aside else []
     told += [f"{count} {WHY[barrier]}" for barrier, count in barriers.items() if barrier not in UNSAID]
     if possible:
         told.append(f"{possible} who would fit, without a place left")

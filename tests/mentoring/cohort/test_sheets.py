@@ -131,7 +131,7 @@ def test_a_match_is_written_with_its_points_and_reasons_and_runs_nowhere() -> No
     assert (left["mentee name"], left["mentor"], left["reasons"]) == (
         "'@U2",
         "",
-        "Of the mentors: 1 in their reporting line or kept apart from them.",
+        "Of the mentors: 1 in their reporting line or kept apart from them, or with too little of what they want.",
     )
     assert left["next step"]
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.mentoring.cohort import telling
+from bot.mentoring.cohort.fit import Barrier
 from bot.mentoring.cohort.participants import Cohort, Participant, Policy, Way
 from bot.mentoring.cohort.solving import solve
 from tests.mentoring.cohort.test_matching_a_cohort import FOUR
@@ -71,4 +72,14 @@ def test_where_everybody_has_whom_they_chose_no_number_is_told() -> None:
     told = telling.proof(found)[2]
     assert told.startswith(
         f"Everybody newly matched gets {telling.CHOSEN}, or one for whom everything speaks; no match"
+    )
+
+
+def test_why_nobody_was_found_sounds_the_same_whether_somebody_said_something_in_private_or_little_fits() -> None:
+    private = {Barrier.LINE: 1, Barrier.APART: 2, Barrier.LEVEL: 1}
+    poor = {Barrier.LINE: 1, Barrier.LEVEL: 1, Barrier.FIT: 2}
+
+    assert telling.why_not(private, 0) == telling.why_not(poor, 0)
+    assert telling.why_not(poor, 0).startswith(
+        "Of the mentors: 3 in their reporting line or kept apart from them, or with"
     )
