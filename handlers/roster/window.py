@@ -23,6 +23,7 @@ from bot.blocks import (
 )
 from bot.enlisting import Look, Taken
 from bot.mentoring.programs import Program
+from bot.mentoring.roster import Entry
 from bot.store.rosters import Planned
 from handlers.roster.frame import LEAVE_OUT, READS_FILES, Frame, Table
 
@@ -34,8 +35,7 @@ COLUMNS: Final = (
     "`role` (mentor, mentee or both), `topics`, `wants`, `department`, `level`, `manager_email`, `languages`, "
     "`timezone`, `capacity`."
 )
-
-
+STAYS: Final = "What those who joined said of themselves stays as it is: topics, places, languages."
 FRAME: Final = Frame(
     "table",
     "Copied from a spreadsheet, or with commas or semicolons. For more than fits here, paste it in parts.",
@@ -85,6 +85,7 @@ def shown(seen: Look, table: Table, program: Program | None, listed: int, told: 
         *([section(told)] if told else []),
         section(f"{head} Nothing was changed yet. {where}"),
         *([context(ignored)] if seen.roster.ignored else []),
+        *([context(STAYS)] if any(map(says_more, seen.roster.entries)) else []),
         *paragraphs("What would change", [line(each) for each in seen.changing]),
         *paragraphs("Lines to look at", [f"{slip.line}: {escape(slip.told)}" for slip in seen.slips]),
         *([field_of("bad", "What about them?", leave, optional=True)] if seen.slips and seen.good else []),
@@ -93,6 +94,12 @@ def shown(seen: Look, table: Table, program: Program | None, listed: int, told: 
     ]
     act = "Take in" if seen.good else "Look again"
     return Modal("take_table_in", "Import", blocks, act, "Cancel", table.about)
+
+
+def says_more(entry: Entry) -> bool:
+    """Tell whether a line says what people who joined say of themselves."""
+    said = (entry.topics, entry.wants, entry.languages, entry.capacity, entry.timezone)
+    return any(each is not None for each in said)
 
 
 def paragraphs(title: str, lines: Sequence[str]) -> list[Block]:

@@ -88,10 +88,21 @@ def test_a_file_is_read_where_files_may_be_and_nobody_elses_is(office: Office) -
     ines = begins_import(office)
     ines.fills({"file": ines.gives("people.csv", "name,department\nNoor,Sales\n")}).submits()
     ines.waits_for("*1 good line, 0 lines to look at.*")
+    assert not ines.sees("What those who joined said of themselves stays as it is")
     ines.submits()
 
     ines.waits_for("Done: 1 line taken in.")
     assert department(office, "UNOOR") == "Sales"
+
+
+def test_that_a_table_changes_nothing_people_said_of_themselves_is_said_before(office: Office) -> None:
+    moves_in(office, "UINES", is_lead=True)
+    ines = begins_import(office)
+
+    ines.fills({"table": "name,capacity\nNoor,3\n"}).submits()
+
+    ines.waits_for("*1 good line, 0 lines to look at.*")
+    assert ines.sees("What those who joined said of themselves stays as it is: topics, places, languages.")
 
 
 def test_everything_wrong_leads_nowhere_and_is_said(office: Office) -> None:
