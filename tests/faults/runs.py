@@ -21,6 +21,7 @@ from bot.mentoring.letters import WAITING, LetterState
 from bot.store.database import Database
 from bot.store.tables.letters import letters
 from bot.store.tables.people import people
+from scheduling.delivery import SENDERS
 from tests.examples import ada, letter
 from tests.faults.clocks import FastClock
 from tests.faults.failing_slack import FailingSlack, Odds, failing_slack
@@ -73,10 +74,10 @@ class Result:
     def is_whole(self) -> bool:
         """Whether everybody read every letter once, and nobody spoke when told not to.
 
-        Whoever is killed before writing down "wait" can tell nobody, once for each kill; where servers come and go,
-        some hear of it late.
+        Whoever is killed before writing down "wait" can tell nobody, and each of its senders may have heard it; where
+        servers come and go, some hear of it late.
         """
-        some = self.scenario.kills + (self.posts // 1000 if self.scenario.trouble else 0)
+        some = self.scenario.kills * SENDERS + (self.posts // 1000 if self.scenario.trouble else 0)
         return not (self.lost or self.twice or self.waiting or self.hung or self.too_early > some)
 
     def __str__(self) -> str:
