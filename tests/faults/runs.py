@@ -74,8 +74,7 @@ class Result:
     def is_whole(self) -> bool:
         """Whether everybody read every letter once, and nobody spoke when told not to.
 
-        Whoever is killed before writing down "wait" can tell nobody, and each of its senders may have heard it; where
-        servers come and go, some hear of it late.
+        A process killed before it wrote "wait" down tells nobody, whichever of its senders heard it.
         """
         some = self.scenario.kills * SENDERS + (self.posts // 1000 if self.scenario.trouble else 0)
         return not (self.lost or self.twice or self.waiting or self.hung or self.too_early > some)
