@@ -30,7 +30,7 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.letterbox import About
 from bot.mentoring.lifecycles import Lifecycle
-from bot.mentoring.pairs import NotTheirPair, Pair
+from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.slack import Refresh
 from bot.store import pairs
@@ -71,9 +71,7 @@ def save(
     given = Answers(view)
     reason = given.choice("reason")
     with database.begin(workspace) as db:
-        pair = pairs.one(db, number(view["private_metadata"]) or 0, hold=True)
-        if pair is None or not pair.has(actor):
-            raise NotTheirPair
+        pair = pairs.ever_theirs(db, number(view["private_metadata"]), actor, hold=True)
         is_news, own_words = pair.is_live, given.text("parting") if passes_words_on(pair) else ""
         if is_news:
             part(db, pair, actor, reason if reason in REASONS else "unsaid", now)

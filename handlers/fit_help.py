@@ -15,7 +15,7 @@ from bot.blocks import Block, Message, actions, button, confirm, context, listed
 from bot.desk import Desk
 from bot.mentoring.answers import Topic
 from bot.mentoring.occasions import Class
-from bot.mentoring.pairs import NotTheirPair, Pair
+from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.slack import Replace, Reply, Visit
 from bot.store import answers, letters, pairs, retirements
@@ -89,9 +89,7 @@ def take_back(
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        pair = pairs.one(db, number(action.get("value")) or 0, hold=True)
-        if pair is None or not pair.has(actor):
-            raise NotTheirPair
+        pair = pairs.ever_theirs(db, number(action.get("value")), actor, hold=True)
         asked = [each for each in answers.of(db, pair, Topic.CONTACT) if each.author.slack_id == actor]
         for wished in asked:
             for lead in reachable(db, pair):

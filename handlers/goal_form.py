@@ -29,7 +29,7 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.mentoring.coaching import Gap, as_sentence, found_date, found_measure, if_then, missing, question
 from bot.mentoring.goals import KEPT_MAX, OPEN_MAX, Goal
-from bot.mentoring.pairs import NotTheirPair, Pair
+from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import DateHasPassed
@@ -169,9 +169,7 @@ def mentored(db: orm.Session, person: Person, about: object) -> Sequence[Pair]:
     wanted = number(about)
     if wanted is None:
         return mine
-    pair = pairs.one(db, wanted)
-    if pair is None or not pair.has(person.slack_id):
-        raise NotTheirPair
+    pairs.ever_theirs(db, wanted, person.slack_id)
     return [each for each in mine if each.id == wanted] or mine
 
 

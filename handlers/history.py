@@ -9,7 +9,7 @@ from sqlalchemy import orm
 
 from bot.blocks import Block, Modal, button, context, day, mention, notice, number, quote, section
 from bot.desk import Desk, rest
-from bot.mentoring.pairs import NotTheirPair, Pair
+from bot.mentoring.pairs import Pair
 from bot.mentoring.sessions import Note, Outcome, Session
 from bot.slack import Open, Reply, Visit
 from bot.store import pairs, people, sessions
@@ -18,6 +18,10 @@ from handlers.pairs import NoPairYet, label, partners_in, which
 
 HELP = "`/mentor sessions` — your sessions and takeaways: share one later, or correct a log"
 SHOWN, EARLIER = 12, 8
+CHANGES = (
+    "A log can be corrected for 30 days by whoever noted it; that you met stands once you have both said so. "
+    "A takeaway can be changed any time by its author."
+)
 EARLIER_ONE = "This pair is over: what you wrote stays yours to read, and nothing of it changes any more."
 
 
@@ -62,7 +66,7 @@ def show_by_button(
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        modal = page(db, one_of_theirs(db, number(action.get("value")), actor), actor, now)
+        modal = page(db, pairs.ever_theirs(db, number(action.get("value")), actor), actor, now)
     open_modal(modal)
 
 
@@ -76,14 +80,6 @@ def of_theirs(db: orm.Session, actor: str, typed: str) -> Sequence[Pair]:
     return several if typed and left != typed else live or over
 
 
-def one_of_theirs(db: orm.Session, pair_id: int | None, actor: str) -> Pair:
-    """Return a pair of theirs, also one that is over: what they wrote stays theirs."""
-    pair = pairs.one(db, pair_id or 0)
-    if pair is None or not pair.has(actor):
-        raise NotTheirPair
-    return pair
-
-
 def page(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Modal:
     """List the newest sessions, each with what one may read of it."""
     found = sessions.past(db, pair, SHOWN)
@@ -91,14 +87,7 @@ def page(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Modal:
         return notice("Sessions", f"You and {mention(pair.partner_of(actor).slack_id)} have no session noted yet.")
     readable = sessions.readable(db, found, pair.person(actor))
     blocks = [block for session in found for block in card(session, readable[session.id], actor, now)]
-    told = (
-        EARLIER_ONE
-        if not pair.is_live
-        else (
-            "A log can be corrected for 30 days by whoever noted it; that you met stands once you have both said so. "
-            "A takeaway can be changed any time by its author."
-        )
-    )
+    told = CHANGES if pair.is_live else EARLIER_ONE
     return notice("Sessions", f"With {mention(pair.partner_of(actor).slack_id)}, newest first:", *blocks, context(told))
 
 

@@ -26,7 +26,7 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.mentoring.answers import SUGGESTS, WORTH, Topic
 from bot.mentoring.lifecycles import Lifecycle
-from bot.mentoring.pairs import NotTheirPair, Pair
+from bot.mentoring.pairs import Pair
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import answers, inbox, pairs
@@ -96,9 +96,7 @@ def never(ack: Ack, visit: Visit, replace: Replace, database: Database, workspac
 
 def theirs(db: orm.Session, value: object, actor: str) -> Pair:
     """Return a pair of theirs that was wrapped up."""
-    pair = pairs.one(db, number(value) or 0)
-    if pair is None or not pair.has(actor):
-        raise NotTheirPair
+    pair = pairs.ever_theirs(db, number(value), actor)
     if pair.lifecycle not in OVER:
         raise NothingToLookBackOn
     return pair

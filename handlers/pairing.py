@@ -11,7 +11,7 @@ from bot import letterbox, pairings
 from bot.blocks import Message, actions, button, mention, message, moment, number
 from bot.desk import Desk
 from bot.mentoring.lifecycles import Lifecycle
-from bot.mentoring.pairs import MentorIsFull, NotTheirPair, Pair
+from bot.mentoring.pairs import MentorIsFull, Pair
 from bot.slack import Refresh, Replace, Visit
 from bot.store import pairs
 from bot.store.database import Database
@@ -41,9 +41,7 @@ def respond(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        pair = pairs.one(db, number(action.get("value")) or 0, hold=True)
-        if pair is None or not pair.has(actor):
-            raise NotTheirPair
+        pair = pairs.ever_theirs(db, number(action.get("value")), actor, hold=True)
         is_open = pair.lifecycle is Lifecycle.PROPOSED
         words = settle(db, pair, actor, ANSWERS[action["action_id"]], granted, now) if is_open else SETTLED
     replace(words)

@@ -25,7 +25,7 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.mentoring.occasions import Class
-from bot.mentoring.pairs import NotTheirPair, Pair
+from bot.mentoring.pairs import Pair
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.searches import DIFFERENT
 from bot.slack import Open, Refresh, Visit
@@ -104,9 +104,7 @@ def what_next(pair: Pair, actor: str) -> list[str | Block]:
 
 def theirs(db: orm.Session, value: object, actor: str) -> Pair:
     """Return a pair of theirs, also one that has ended."""
-    pair = pairs.one(db, number(value) or 0)
-    if pair is None or not pair.has(actor):
-        raise NotTheirPair
+    pair = pairs.ever_theirs(db, number(value), actor)
     other = pair.partner_of(actor).slack_id
     if not pair.is_live and any(each.has(other) for each in pairs.live(db, pair.person(actor))):
         raise PairAgain

@@ -45,10 +45,16 @@ def _one(*, hold: bool) -> sa.Select[Pair]:
 
 def theirs(db: orm.Session, pair_id: int, slack_id: str, *, hold: bool = False) -> Pair:
     """Return a live pair of this person's; somebody else's is nobody's."""
-    pair = one(db, pair_id, hold=hold)
+    pair = ever_theirs(db, pair_id, slack_id, hold=hold)
+    pair.must_be_live()
+    return pair
+
+
+def ever_theirs(db: orm.Session, pair_id: int | None, slack_id: str, *, hold: bool = False) -> Pair:
+    """Return a pair of this person's wherever it stands, also before it began and after its end."""
+    pair = one(db, pair_id or 0, hold=hold)
     if pair is None or not pair.has(slack_id):
         raise NotTheirPair
-    pair.must_be_live()
     return pair
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import orm
 from bot import windows
 from bot.blocks import Answers, Message, Modal, notice, number
 from bot.desk import Desk, rest
-from bot.mentoring.pairs import NotTheirPair, Pair
+from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import (
@@ -156,10 +156,8 @@ def save(
     given = Answers(view)
     try:
         with database.begin(workspace) as db:
-            pair = pairs.one(db, number(given.choice("pair") or view["private_metadata"]) or 0, hold=True)
-            person = join.known(db, actor)
-            if pair is None or not pair.has(actor):
-                raise NotTheirPair
+            about = number(given.choice("pair") or view["private_metadata"])
+            pair, person = pairs.ever_theirs(db, about, actor, hold=True), join.known(db, actor)
             on = given.day("on") or person.hours.local(now).date()
             minutes = number(given.choice("minutes")) or USUAL
             session, is_new = logbook.held(db, pair, person, on, now, minutes)

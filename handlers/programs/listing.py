@@ -18,7 +18,6 @@ from bot.blocks import (
     choice,
     context,
     field_of,
-    header,
     number,
     option,
     section,
@@ -162,7 +161,6 @@ def listed(db: orm.Session, person: Person, skip: int) -> Modal:
     buttons = [*new, *newer, *older]
     none = "No program yet. A draft costs nothing, and nobody sees it."
     blocks: list[Block] = [
-        header("Programs"),
         *(line(program, *counts.get(program.id, (0, 0))) for program in shown),
         *([] if shown else [section(none)]),
         *([actions(*buttons)] if buttons else []),
