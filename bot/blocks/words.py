@@ -12,6 +12,7 @@ _MARKS = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _LABELLED = re.compile(r"<(@[UW]|#[CG])[A-Z0-9]+\|([^<>|]+)>")
 _LINKED = re.compile(r"<((?:https?|mailto):[^<>|\s]+)(?:\|([^<>|]+))?>")
+_MOMENT = re.compile(r"<!date\^(\d+)\^")
 _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -77,6 +78,11 @@ def moment(at: datetime) -> str:
     """Say a moment in each reader's own time zone."""
     fallback = at.astimezone(UTC).strftime("%a %d %b %Y %H:%M UTC")
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+
+
+def moments_in(text: str) -> list[datetime]:
+    """Find the moments that a text says this way, and nothing that somebody typed."""
+    return [datetime.fromtimestamp(int(found), UTC) for found in _MOMENT.findall(text)]
 
 
 def day(on: date) -> str:
