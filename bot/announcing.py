@@ -142,9 +142,10 @@ def is_held(db: orm.Session) -> bool:
     return together(brakes.every(db)).hold(KIND, Class.BROADCAST, None, None)
 
 
-def in_numbers(counts: Counts) -> str:
+def in_numbers(counts: Counts, *, is_held: bool = False) -> str:
     """Say how far an announcement is, and why it didn't reach some; every screen says it like this."""
-    told = f"{counts.delivered} delivered, {counts.pending} pending, {counts.failed} failed"
+    waits = "held back" if is_held and counts.pending else "pending"
+    told = f"{counts.delivered} delivered, {counts.pending} {waits}, {counts.failed} failed"
     late = f", {counts.late} not sent within {OUT_OF_DATE.days} days, as it was held back or they were away"
     dropped = f", {counts.dropped} not sent because they left or it was stopped"
     return told + late * bool(counts.late) + dropped * bool(counts.dropped)

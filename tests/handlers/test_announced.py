@@ -81,8 +81,16 @@ def test_while_everything_is_held_it_is_said_that_announcements_wait(office: Off
 
     lead.types("/mentor announced", "CMENTORING")
 
-    lead.waits_for("1 pending")
+    lead.waits_for("held back\n0 delivered, 1 held back, 0 failed")
     assert lead.sees("Announcements are held back here")
+    everything_arrives(office)
+    assert "is held back until `/mentor hold` lets it go: 0 delivered, 1 held back" in str(lead.dm())
+
+    with office.database.begin(office.workspace) as db:
+        brakes.release(db, brakes.every(db)[0].id, office.now())
+    office.passes(timedelta(minutes=2))
+    everything_arrives(office)
+    assert "has reached everybody it could: 1 delivered, 0 pending, 0 failed" in str(lead.dm())
 
 
 def test_nobody_else_sees_or_stops_what_was_announced(office: Office, lead: Visitor) -> None:
