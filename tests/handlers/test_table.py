@@ -97,7 +97,7 @@ def test_a_file_is_read_where_files_may_be_and_nobody_elses_is(office: Office) -
 
 
 def two_on_a_list(office: Office) -> int:
-    """Let Noor take part by her own tap, and Jonas stand on the list as a table had him; return the program's number."""
+    """Let Noor take part by her own tap, and Jonas stand on the list as a table had him; return its number."""
     moves_in(office, "UINES", is_lead=True)
     number = begins(office, Step.ENROLMENT)
     moves_in(office, "UNOOR", name="Noor", wants=("negotiation",), seen_at=office.now())
