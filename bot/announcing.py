@@ -14,6 +14,7 @@ from sqlalchemy import orm
 
 from bot import letterbox
 from bot.blocks import Block, Message, actions, button, context, escape, mention, message, section
+from bot.blocks.links import linked, unlinked
 from bot.mentoring.brakes import together
 from bot.mentoring.occasions import Class
 from bot.mentoring.programs import Program
@@ -83,8 +84,8 @@ def taking_part(program: Program) -> Block:
 
 
 def words(written: Announcement) -> list[Block]:
-    """Show title and text, safe to show: they ping nobody and link nowhere."""
-    return [section(f"*{escape(written.title)}*"), *(section(escape(piece)) for piece in pieces(written.body))]
+    """Show title and text, safe to show: they ping nobody, and a web address in the text leads where it says."""
+    return [section(f"*{escape(written.title)}*"), *(section(linked(piece)) for piece in pieces(written.body))]
 
 
 def signature(written: Announcement) -> Block:
@@ -115,6 +116,11 @@ def pieces(text: str) -> list[str]:
 def pings(written: Announcement) -> bool:
     """Tell whether somebody tried to ping everybody."""
     return bool(BROADCAST.search(f"{written.title}\n{written.body}"))
+
+
+def dead_links(written: Announcement) -> list[str]:
+    """Name what a lead may have meant as a link, and people can't click."""
+    return unlinked(written.body) + [word for word in written.title.split() if "://" in word]
 
 
 def why_not(code: str) -> str:
