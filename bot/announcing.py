@@ -14,6 +14,7 @@ from sqlalchemy import orm
 
 from bot import letterbox
 from bot.blocks import Block, Message, actions, button, context, escape, mention, message, section
+from bot.blocks.links import linked, unlinked
 from bot.mentoring.brakes import together
 from bot.mentoring.occasions import Class
 from bot.mentoring.programs import Program
@@ -83,8 +84,8 @@ def taking_part(program: Program) -> Block:
 
 
 def words(written: Announcement) -> list[Block]:
-    """Show title and text, safe to show: they ping nobody and link nowhere."""
-    return [section(f"*{escape(written.title)}*"), *(section(escape(piece)) for piece in pieces(written.body))]
+    """Show title and text, safe to show: they ping nobody, and a web address in the text leads where it says."""
+    return [section(f"*{escape(written.title)}*"), *(section(linked(piece)) for piece in pieces(written.body))]
 
 
 def signature(written: Announcement) -> Block:
@@ -117,6 +118,11 @@ def pings(written: Announcement) -> bool:
     return bool(BROADCAST.search(f"{written.title}\n{written.body}"))
 
 
+def dead_links(written: Announcement) -> list[str]:
+    """Name what a lead may have meant as a link, and people can't click."""
+    return unlinked(written.body) + [word for word in written.title.split() if "://" in word]
+
+
 def why_not(code: str) -> str:
     """Say why Slack didn't post something in a channel, and what to do."""
     if code in OUT_OF_REACH:
@@ -142,9 +148,10 @@ def is_held(db: orm.Session) -> bool:
     return together(brakes.every(db)).hold(KIND, Class.BROADCAST, None, None)
 
 
-def in_numbers(counts: Counts) -> str:
+def in_numbers(counts: Counts, *, is_held: bool = False) -> str:
     """Say how far an announcement is, and why it didn't reach some; every screen says it like this."""
-    told = f"{counts.delivered} delivered, {counts.pending} pending, {counts.failed} failed"
+    waits = "held back" if is_held and counts.pending else "pending"
+    told = f"{counts.delivered} delivered, {counts.pending} {waits}, {counts.failed} failed"
     late = f", {counts.late} not sent within {OUT_OF_DATE.days} days, as it was held back or they were away"
     dropped = f", {counts.dropped} not sent because they left or it was stopped"
     return told + late * bool(counts.late) + dropped * bool(counts.dropped)
