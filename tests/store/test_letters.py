@@ -11,13 +11,11 @@ from bot.mentoring.budgets import Said
 from bot.mentoring.facts import Told
 from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.occasions import Class
-from bot.store import company, copies, letters, outbox, retirements
-from bot.store.copies import Crowd
+from bot.store import company, letters, outbox, retirements
 from bot.store.database import Database, NoWorkspace
 from bot.store.outcomes import Closed, settle
 from bot.store.outcomes import Said as WasSaid
 from bot.store.tables.letters import letters as rows
-from bot.store.tables.people import people
 from tests.examples import MONDAY, TEAM, ada, letter, mei
 
 A_DAY = timedelta(days=1)
@@ -62,31 +60,6 @@ def test_a_letter_with_the_same_key_is_not_written_again_in_the_same_workspace(d
         elsewhere = letters.write(db, letter(workspace="T2"))
 
     assert (first, again, elsewhere) == (True, False, True)
-
-
-def test_copies_say_the_same_to_each_at_their_moment_once_and_here_alone(database: Database) -> None:
-    words = letter(
-        expires_at=MONDAY + timedelta(days=7), text='H\u00e9 "you"', occasion="7", key="news:", due_at=MONDAY
-    )
-    apart = sa.bindparam("apart", type_=sa.Integer)
-    everybody = sa.select(people.c.slack_id, people.c.id * 0 + apart)
-    for workspace in ("T2", TEAM):
-        with database.begin(workspace) as db:
-            db.add_all([ada(workspace=workspace), mei(workspace=workspace)])
-            letters.write(db, letter(workspace=workspace, key="news:UADA", text="before"))
-    with database.begin(TEAM) as db:
-        for seconds in (90, 30):
-            copies.write(db, words, Crowd(everybody, {"apart": seconds}))
-
-        before, new = db.scalars(sa.select(Letter).order_by(rows.c.id)).all()
-
-        assert (before.text, new.to, new.key, new.text) == ("before", "UMEI", "news:UMEI", 'H\u00e9 "you"')
-        for name in copies.SAME:
-            assert getattr(new, name) == getattr(words, name)
-        assert new.due_at == MONDAY + timedelta(seconds=90)
-        assert db.scalars(sa.select(rows.c.id).where(rows.c.due_at == new.due_at)).all() == [new.id]
-    with database.begin("T2") as db:
-        assert [kept.key for kept in db.scalars(sa.select(Letter))] == ["news:UADA"]
 
 
 def test_a_letter_is_written_with_what_causes_it_or_not_at_all(database: Database) -> None:
