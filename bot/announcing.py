@@ -46,16 +46,16 @@ def carry(db: orm.Session, written: Announcement, now: datetime) -> bool:
             letterbox.drop(db, channel, *about, class_=Class.BROADCAST)
         announcements.move(db, written.id, State.SENT)
         return True
-    readers = announcements.audience(db, written.audience, written.upto, AT_ONCE, written.program_id)
-    last = announcements.last_due(db, written.id, written.upto)
-    begin = max(now, since, last + APART if last else since)
-    due = {reader.slack_id: begin + turn * APART for turn, reader in enumerate(readers)}
-    for words, is_mentor in ((to_mentor(written, program), True), (to_mentee(written, program), False)):
-        theirs = {reader.slack_id: due[reader.slack_id] for reader in readers if reader.is_mentor is is_mentor}
+    number, last = announcements.next_batch(db, written, AT_ONCE)
+    before = announcements.last_due(db, written.id, written.upto)
+    begin = max(now, since, before + APART if before else since)
+    for words, who_mentor in ((to_mentor(written, program), True), (to_mentee(written, program), False)):
+        crowd = announcements.readers(written, last, APART, who_mentor=who_mentor)
+        about = (KIND, str(written.id), words, now)
         until = since + OUT_OF_DATE
-        letterbox.drop_copies(db, theirs, KIND, str(written.id), words, now, class_=Class.BROADCAST, until=until)
-    is_done = len(readers) < AT_ONCE
-    announcements.move(db, written.id, State.SENT if is_done else State.GOING, upto=readers[-1].id if readers else None)
+        letterbox.drop_copies(db, crowd, *about, class_=Class.BROADCAST, begin=begin, until=until)
+    is_done = number < AT_ONCE
+    announcements.move(db, written.id, State.SENT if is_done else State.GOING, upto=last)
     return is_done
 
 
