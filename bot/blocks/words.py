@@ -90,6 +90,11 @@ def day(on: date) -> str:
     return f"{on:%a} {on.day} {on:%B}"
 
 
+def dated(on: date) -> str:
+    """Say a day with its year: what is planned long ahead, or kept for long."""
+    return f"{day(on)} {on.year}"
+
+
 def listed(words: Iterable[str]) -> str:
     """Join words as people do: a, b and c."""
     several = list(words)
