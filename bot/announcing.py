@@ -14,6 +14,7 @@ from sqlalchemy import orm
 
 from bot import letterbox
 from bot.blocks import Block, Message, actions, button, context, escape, mention, message, section
+from bot.blocks.links import linked, unlinked
 from bot.mentoring.brakes import together
 from bot.mentoring.occasions import Class
 from bot.mentoring.programs import Program
@@ -45,16 +46,16 @@ def carry(db: orm.Session, written: Announcement, now: datetime) -> bool:
             letterbox.drop(db, channel, *about, class_=Class.BROADCAST)
         announcements.move(db, written.id, State.SENT)
         return True
-    readers = announcements.audience(db, written.audience, written.upto, AT_ONCE, written.program_id)
-    last = announcements.last_due(db, written.id, written.upto)
-    begin = max(now, since, last + APART if last else since)
-    due = {reader.slack_id: begin + turn * APART for turn, reader in enumerate(readers)}
-    for words, is_mentor in ((to_mentor(written, program), True), (to_mentee(written, program), False)):
-        theirs = {reader.slack_id: due[reader.slack_id] for reader in readers if reader.is_mentor is is_mentor}
+    number, last = announcements.next_batch(db, written, AT_ONCE)
+    before = announcements.last_due(db, written.id, written.upto)
+    begin = max(now, since, before + APART if before else since)
+    for words, who_mentor in ((to_mentor(written, program), True), (to_mentee(written, program), False)):
+        crowd = announcements.readers(written, last, APART, who_mentor=who_mentor)
+        about = (KIND, str(written.id), words, now)
         until = since + OUT_OF_DATE
-        letterbox.drop_copies(db, theirs, KIND, str(written.id), words, now, class_=Class.BROADCAST, until=until)
-    is_done = len(readers) < AT_ONCE
-    announcements.move(db, written.id, State.SENT if is_done else State.GOING, upto=readers[-1].id if readers else None)
+        letterbox.drop_copies(db, crowd, *about, class_=Class.BROADCAST, begin=begin, until=until)
+    is_done = number < AT_ONCE
+    announcements.move(db, written.id, State.SENT if is_done else State.GOING, upto=last)
     return is_done
 
 
@@ -83,8 +84,8 @@ def taking_part(program: Program) -> Block:
 
 
 def words(written: Announcement) -> list[Block]:
-    """Show title and text, safe to show: they ping nobody and link nowhere."""
-    return [section(f"*{escape(written.title)}*"), *(section(escape(piece)) for piece in pieces(written.body))]
+    """Show title and text, safe to show: they ping nobody, and a web address in the text leads where it says."""
+    return [section(f"*{escape(written.title)}*"), *(section(linked(piece)) for piece in pieces(written.body))]
 
 
 def signature(written: Announcement) -> Block:
@@ -117,6 +118,11 @@ def pings(written: Announcement) -> bool:
     return bool(BROADCAST.search(f"{written.title}\n{written.body}"))
 
 
+def dead_links(written: Announcement) -> list[str]:
+    """Name what a lead may have meant as a link, and people can't click."""
+    return unlinked(written.body) + [word for word in written.title.split() if "://" in word]
+
+
 def why_not(code: str) -> str:
     """Say why Slack didn't post something in a channel, and what to do."""
     if code in OUT_OF_REACH:
@@ -142,9 +148,10 @@ def is_held(db: orm.Session) -> bool:
     return together(brakes.every(db)).hold(KIND, Class.BROADCAST, None, None)
 
 
-def in_numbers(counts: Counts) -> str:
+def in_numbers(counts: Counts, *, is_held: bool = False) -> str:
     """Say how far an announcement is, and why it didn't reach some; every screen says it like this."""
-    told = f"{counts.delivered} delivered, {counts.pending} pending, {counts.failed} failed"
+    waits = "held back" if is_held and counts.pending else "pending"
+    told = f"{counts.delivered} delivered, {counts.pending} {waits}, {counts.failed} failed"
     late = f", {counts.late} not sent within {OUT_OF_DATE.days} days, as it was held back or they were away"
     dropped = f", {counts.dropped} not sent because they left or it was stopped"
     return told + late * bool(counts.late) + dropped * bool(counts.dropped)

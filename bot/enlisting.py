@@ -7,11 +7,14 @@ from datetime import datetime
 from sqlalchemy import orm
 
 from bot import reorganized
-from bot.mentoring.enrolment import Directory, meant
+from bot.mentoring.enrolment import Directory, Stays, meant
 from bot.mentoring.programs import Program
 from bot.mentoring.roster import Roster, Slip
 from bot.store import rosters
-from bot.store.rosters import BY_TABLE, Planned
+from bot.store.rosters import BY_TABLE, Listing, Planned
+
+LINES_NAMED = 12
+"""So many lines, or stretches of lines, are named in a row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +44,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of it besides: who is new on a program's list, and how many pairs were paused."""
+    """What came of it besides: what changed on a program's list, and how many pairs were paused."""
 
-    listed: int | None
+    listed: Listing | None
     paused: int
 
 
@@ -54,7 +57,7 @@ def look(db: orm.Session, roster: Roster, directory: Directory | None, *, only_l
     """
     found = meant(roster.entries, directory or rosters.directory(db))
     planned = rosters.plan(db, roster.entries, found)
-    planned = [replace(each, changes=()) for each in planned] if only_lists else planned
+    planned = [replace(each, changes=(), stays={}) for each in planned] if only_lists else planned
     slips = sorted([*roster.slips, *found.slips], key=lambda slip: slip.line)
     bad = {slip.line for slip in slips}
     return Look(roster=roster, good=[each for each in planned if each.entry.line not in bad], slips=slips)
@@ -64,15 +67,52 @@ def take_in(db: orm.Session, seen: Look, program: Program | None, now: datetime,
     """Take in the good lines, in this transaction; pairs that come to share a reporting line are paused and asked."""
     rosters.carry_out(db, seen.good)
     listed = rosters.list_in(db, program, seen.good, now) if program else None
-    if seen.changing or listed:
+    if seen.changing or (listed and (listed.new or listed.corrected)):
         rosters.note(db, program, now, by)
     return Taken(listed, reorganized.look(db, now) if rosters.moves_lines(seen.good) else 0)
 
 
-def in_words(planned: Planned) -> str:
+def on_the_list(db: orm.Session, seen: Look, program: Program | None) -> Listing:
+    """Tell what the good lines would change on the list of a program."""
+    return rosters.listing(db, program, seen.good) if program else Listing()
+
+
+def to_change(seen: Look, listing: Listing) -> list[Planned]:
+    """Pick the lines that change something about somebody, or as what they stand on the list."""
+    return [each for each in seen.good if each.is_new or each.changes or each.entry.line in listing.corrected]
+
+
+def in_words(planned: Planned, listing: Listing) -> str:
     """Tell the changes of one line."""
-    parts = (f"{each.what} {_shown(each.was)} -> {_shown(each.becomes)}" for each in planned.changes)
+    parts = [f"{each.what} {_shown(each.was)} -> {_shown(each.becomes)}" for each in planned.changes]
+    on_it = listing.corrected.get(planned.entry.line)
+    parts += [f"on the list {on_it[0]} -> {on_it[1]}"] if on_it else []
     return "".join(f"; {part}" for part in parts)
+
+
+def what_stays(seen: Look, listing: Listing) -> list[str]:
+    """Say what the table says and doesn't change, why, and in which lines."""
+    columns: dict[Stays, set[str]] = {}
+    lines: dict[Stays, list[int]] = {}
+    for each in seen.good:
+        stays = {**each.stays, **({"role": Stays.LISTED} if each.entry.line in listing.kept else {})}
+        for why in set(stays.values()):
+            lines.setdefault(why, []).append(each.entry.line)
+            columns.setdefault(why, set()).update(name for name, because in stays.items() if because is why)
+    return [f"{', '.join(sorted(columns[why]))}: {why} ({named(lines[why])})" for why in Stays if why in lines]
+
+
+def named(lines: Sequence[int]) -> str:
+    """Name lines, those that follow each other as a stretch: lines 2, 4-9."""
+    stretches: list[list[int]] = []
+    for line in lines:
+        if stretches and line == stretches[-1][-1] + 1:
+            stretches[-1][1:] = [line]
+        else:
+            stretches.append([line])
+    told = ["-".join(map(str, each)) for each in stretches[:LINES_NAMED]]
+    more = ", ..." if len(stretches) > LINES_NAMED else ""
+    return f"{'line' if len(lines) == 1 else 'lines'} {', '.join(told)}{more}"
 
 
 def _shown(value: object) -> str:

@@ -123,8 +123,8 @@ def question(pair: Pair, reader: str) -> Message:
     silence = f" Without an answer by {day(until)} I take it as done for now." if until else ""
     partner = mention(pair.partner_of(reader).slack_id)
     return message(
-        f"How would you like to go on with {partner} once your mentoring is over? Your answer stays private, "
-        f"and the lighter of two holds. No need to answer right away.{silence}",
+        f"How would you like to go on with {partner} once your mentoring is over? I don't say who answered "
+        f"what; the lighter of two holds. No need to answer right away.{silence}",
         actions(
             button("Peers, no schedule", "go_on_peers", pair.id, says="Go on as peers, without a schedule"),
             button("Now and then", "go_on_now_and_then", pair.id, says="Meet now and then, about once a quarter"),

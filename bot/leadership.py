@@ -7,11 +7,31 @@ from sqlalchemy import orm
 
 from bot.mentoring.people import HasNotJoined, Person, Standing
 from bot.mentoring.programs import Program
+from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act, Actor, NotALead, can
 from bot.store import audits, enrolments, installations, people, programs
 from bot.store.database import workspace_of
 
-__all__ = ["Act", "NotALead", "acting", "leads_for", "leads_of", "may", "must", "note", "seen_by", "take_the_lead"]
+__all__ = [
+    "Act",
+    "NobodyLeads",
+    "NotALead",
+    "acting",
+    "leads_for",
+    "leads_of",
+    "may",
+    "must",
+    "note",
+    "seen_by",
+    "take_the_lead",
+]
+
+
+class NobodyLeads(Refusal):
+    """I know nobody else who leads mentoring here and could be asked, so I told nobody.
+
+    A workspace admin can name somebody with `/mentor lead @person`.
+    """
 
 
 def acting(db: orm.Session, person: Person) -> Actor:

@@ -13,6 +13,7 @@ from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
 from bot.store import changes, company, copies, letters, retirements
+from bot.store.copies import Crowd
 from bot.store.database import workspace_of
 
 
@@ -56,21 +57,20 @@ def drop(  # noqa: PLR0913 - a letter is an envelope, and these are written on i
 
 def drop_copies(  # noqa: PLR0913 - as above
     db: orm.Session,
-    readers: Mapping[str, datetime],
+    crowd: Crowd,
     kind: str,
     occasion: str,
     words: Message,
     now: datetime,
     *,
     class_: Class,
+    begin: datetime,
     until: datetime,
 ) -> None:
-    """Drop the same words to many readers, each from their own moment on, with the same keys as one by one."""
-    if not readers:
-        return
+    """Drop the same words to many readers, one after the other from a moment on, with the same keys as one by one."""
     letter = _addressed(workspace_of(db), "", kind, occasion, words.payload, now, class_)
-    letter.expires_at = until
-    copies.write(db, letter, {to: (key_of(kind, occasion, to), due_at) for to, due_at in readers.items()})
+    letter.due_at, letter.expires_at = begin, until
+    copies.write(db, letter, crowd)
 
 
 def drop_these(

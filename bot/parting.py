@@ -56,7 +56,9 @@ OWN_WORDS = ("effect_note", "effect_reaction", "effect_reply", "takeaway", "than
 PROPOSAL = "pair_proposed"
 """What asks two people before they are introduced whether they would like to be a pair."""
 HEAD_START = timedelta(days=1)
-OVER = message("This pair has ended, so there is nothing to answer here. `/mentor` shows what's next for you.")
+NO_MARK = "That is fine at any time, and it isn't a mark against anyone."
+OVER = message(f"This pair has ended. {NO_MARK} There is nothing to answer here; `/mentor` shows what's next for you.")
+"""Kind by itself: at night it is read before the words that come in the morning."""
 
 
 def clear_away(db: orm.Session, pair: Pair, now: datetime) -> None:

@@ -7,23 +7,22 @@ from bot.blocks import Message, actions, button, context, day, mention, message
 from bot.mentoring.people import Person
 from bot.mentoring.times import Times
 
+KIND: Final = "times"
 PICKS: Final = (("take_first", 0), ("take_second", 1), ("take_third", 2))
 
 
-def proposal(proposed: Times) -> Message:
-    """Show the other one the times on their own clock."""
-    reader = proposed.reader
-    told = f"{mention(proposed.by.slack_id)} proposes to meet for {proposed.minutes} minutes. Which time suits you?"
-    taken = [
-        button(spoken(reader, proposed.moments[place]), pick, proposed.id)
-        for pick, place in PICKS
-        if place < len(proposed.moments)
-    ]
+def proposal(proposed: Times, now: datetime) -> Message:
+    """Show the other one the times that are still to come, on their own clock."""
+    reader, by = proposed.reader, mention(proposed.by.slack_id)
+    others, left = button("Propose others", "other_times", proposed.id), proposed.to_come(now)
+    if not left:
+        return message(f"{by} proposed times to meet, and they have passed by now.", actions(others))
+    taken = [button(spoken(reader, left[place]), pick, proposed.id) for pick, place in PICKS if place in left]
     return message(
-        told,
-        actions(*taken, button("Propose others", "other_times", proposed.id)),
+        f"{by} proposes to meet for {proposed.minutes} minutes. Which time suits you?",
+        actions(*taken, others),
         context(f"{zone(reader)}. No need to answer right away; each can be picked until it has passed."),
-        also=", ".join(spoken(reader, at) for at in proposed.moments),
+        also=", ".join(spoken(reader, at) for at in left.values()),
     )
 
 

@@ -177,7 +177,7 @@ def question(pair: Pair, reader: str) -> Message:
     partner = mention(pair.partner_of(reader).slack_id)
     return message(
         f"You and {partner} share a reporting line now, so I've paused your pair. Would you like to wrap up, or go on "
-        "as peers without mentoring? No need to answer right away, and your answer stays private.",
+        "as peers without mentoring? Wrapping up takes one of you, peers both. No need to answer right away.",
         actions(*answers(pair), button("Ask lead", "line_lead", pair.id, says="Ask a program lead to get in touch")),
     )
 

@@ -148,8 +148,8 @@ def line(figure: Figure) -> str:
 def facts(needs: Needs, now: datetime) -> str:
     """Say why a pair needs a person, and since when nothing happened: facts only."""
     pair = needs.pair
-    # By the calendar: days in which a pair was held aren't counted as silence, and would show by what is missing.
-    since = counted((now - (pair.last_met_at or pair.started_at)).days, "day")
+    # By the calendar, as in tables: days in which a pair was held aren't silence, and would show by what is missing.
+    since = counted((now.date() - (pair.last_met_at or pair.started_at).date()).days, "day")
     met = f"last met {since} ago" if pair.last_met_at else f"a pair for {since}, no session yet"
     two = listed(mention(each) for each in pair.both)
     return f"{two}: {listed(needs.reasons)} ({met})"

@@ -29,6 +29,8 @@ from bot.trust import trust
 R = TypeVar("R")
 TIMEOUT, OFFLINE = 10, 30
 """Seconds for an answer, and seconds to wait before trying again when there is no way to Slack."""
+PLAIN = {"unfurl_links": False, "unfurl_media": False}
+"""A link in a message is a link: Slack fetches nothing for it, and shows nothing of where it leads."""
 PROMPT = 1.5
 """Seconds in which Slack has to tell about somebody who waits for us; it takes a fifth of one."""
 PAGE, PAGES_BACK = 200, 5
@@ -160,10 +162,9 @@ class Slack:
         answer = self._call(
             self._client.chat_postMessage,
             channel=to,
-            unfurl_links=False,
-            unfurl_media=False,
             metadata=mark(letter),
             **message.payload,
+            **PLAIN,
         )
         return Posted(answer["channel"], answer["ts"])
 
@@ -234,7 +235,7 @@ class Slack:
 
     def answer(self, url: str, message: Message) -> bool:
         """Post for everybody through a response URL, without being a member; tell whether the URL was still open."""
-        payload = message.payload | {"response_type": "in_channel", "replace_original": False}
+        payload = message.payload | {"response_type": "in_channel", "replace_original": False} | PLAIN
         answer = self._call(WebhookClient(url, TIMEOUT, trust(url), retry_handlers=[]).send_dict, body=payload)
         if answer.status_code == TOO_MANY or answer.status_code >= SERVER_FAILED:
             raise SlackIsSilent(str(answer.status_code))

@@ -12,38 +12,26 @@ from bot.blocks import (
     Answers,
     Message,
     Modal,
-    actions,
-    briefly,
-    button,
     choices,
-    context,
-    escape,
     field_of,
-    header,
     listed,
     mention,
     message,
-    moment,
     option,
-    quote,
     section,
 )
 from bot.desk import Desk
+from bot.introductions import introduction
 from bot.mentoring.asks import Ask, CannotBeAsked
-from bot.mentoring.pairs import MentorIsFull, Pair
+from bot.mentoring.pairs import MentorIsFull
 from bot.mentoring.people import MENTORS_MAX, Person
 from bot.mentoring.refusals import Refusal
-from bot.mentoring.rhythms import every
-from bot.mentoring.times import suggested
-from bot.mentoring.topics import words
 from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import asks, lines, pairs, people
 from bot.store.database import Database
 from handlers import answer
 
 APART = "apart"
-PURPOSE_WORDS, TIMES_WORDS, TOPICS_NAMED = 12, 8, 2
-"""Two people who don't know each other yet read a short message; the whole note is where they prepare."""
 
 
 class NoPlaceLeft(Refusal):
@@ -157,42 +145,3 @@ def line_form(ask: Ask) -> Modal:
     apart = choices("checkboxes", [option("We are not in the same reporting line", APART)])
     blocks = [section(known), field_of("line", "Please confirm", apart)]
     return Modal("confirm_line", "Accept the request", blocks, submit="Accept", close="Back", about=str(ask.id))
-
-
-def introduction(pair: Pair, now: datetime, times: str = "") -> Message:
-    """Introduce two people: what it is about, why they match, who books and when; the rest is behind the buttons."""
-    mentee, mentor = mention(pair.mentee.slack_id), mention(pair.mentor.slack_id)
-    shared = topics_shared(pair)
-    when = f", perhaps:\n{quote(briefly(times, TIMES_WORDS))}" if times else in_both_hours(pair, now)
-    return message(
-        header("You are a pair"),
-        f"{mentee}, meet {mentor}, your mentor.",
-        *([quote(briefly(pair.purpose, PURPOSE_WORDS))] if pair.purpose else []),
-        *([f"{mentor} offers {escape(listed(shared))}."] if shared else []),
-        f"{mentee} finds the first date{when}",
-        actions(
-            button("Book the first date", "book_session", pair.id, style="primary"),
-            button("Propose times", "propose_times", pair.id, says="Propose up to three times to pick from"),
-            button("How we work", "open_agreement", pair.id, says="Say how you would like to work together"),
-            button("First questions", "open_questions", pair.id, says="Three questions to get to know each other by"),
-        ),
-        context(f"{every(pair.rhythm).capitalize()}."),
-    )
-
-
-def in_both_hours(pair: Pair, now: datetime) -> str:
-    """Suggest three moments within the hours of both, counted from when the two can read it on their own clocks."""
-    read_at = max(person.hours.opening(now) for person in pair.both)
-    moments = suggested(pair.mentee.hours, pair.mentor.hours, read_at)
-    several = "\n".join(f"• {moment(at)}" for at in moments)
-    return f", perhaps:\n{several}" if moments else "."
-
-
-def topics_shared(pair: Pair) -> list[str]:
-    """List what the mentor offers of what the two met for; when the words differ, what the mentor offers.
-
-    What a directory says somebody looks for isn't theirs before they said so: it gives no reason here.
-    """
-    wanted = set(words(pair.purpose))
-    shared = [topic for topic in pair.mentor.topics if wanted & set(words(topic))]
-    return (shared or list(pair.mentor.topics))[:TOPICS_NAMED]

@@ -105,7 +105,11 @@ def listing(db: orm.Session, viewer: Writer) -> Message:
             block
             for written, counts in several
             for block in entry(
-                written, counts, viewer.person.slack_id, stopped_by.get(f"announcement:{written.id}", "")
+                written,
+                counts,
+                viewer.person.slack_id,
+                stopped_by.get(f"announcement:{written.id}", ""),
+                is_held=is_held,
             )
         ),
         *([context(announcing.HELD_BACK)] if is_held else []),
@@ -113,14 +117,17 @@ def listing(db: orm.Session, viewer: Writer) -> Message:
     )
 
 
-def entry(written: Announcement, counts: Counts, viewer: str, stopped_by: str = "") -> Sequence[Block]:
+def entry(
+    written: Announcement, counts: Counts, viewer: str, stopped_by: str = "", *, is_held: bool = False
+) -> Sequence[Block]:
     """Show one: by whom, for whom, when, whom it pings, and how far it is; who wrote one that waits can change it."""
     where = places(written) if written.audience == CHANNEL else AUDIENCES.get(written.audience, "")
     at = f", {moment(written.send_at)}" if written.send_at else ""
     at += f", pings {counted(written.pinged, 'person')}" if written.ping else ""
-    told = f"*{escape(written.title)}*, by {mention(written.by)}\n{where}{at}: {STANDS.get(written.state, '')}"
+    stands = "held back" if is_held and counts.pending else STANDS.get(written.state, "")
+    told = f"*{escape(written.title)}*, by {mention(written.by)}\n{where}{at}: {stands}"
     told += f" by {mention(stopped_by)}" if written.state is State.CANCELLED and stopped_by else ""
-    numbers = f"\n{announcing.in_numbers(counts)}" if counts.all else ""
+    numbers = f"\n{announcing.in_numbers(counts, is_held=is_held)}" if counts.all else ""
     sure = confirm("Stop it?", "What wasn't said yet is never said. What was said stays.", "Stop it")
     off = button("Stop", "stop_announcement", written.id, says=f"Stop {written.title}", confirm=sure)
     is_open = written.state in OPEN or (written.state is State.SENT and counts.pending)

@@ -25,7 +25,6 @@ from bot.blocks import (
 from bot.desk import Desk, rest
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
-from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Visit
 from bot.store import inbox
 from bot.store.database import Database
@@ -36,10 +35,6 @@ HELP = "`/mentor ask-lead` — write to the people who lead mentoring here, in y
 WORDS_MAX = 600
 NAMED = 3
 TAKES = Takes(words="words")
-
-
-class NobodyLeads(Refusal):
-    """I know nobody else who leads mentoring here. A workspace admin can name somebody with `/mentor lead @person`."""
 
 
 def register(desk: Desk) -> None:
@@ -88,7 +83,7 @@ def reachable(db: orm.Session, actor: str) -> Sequence[Person]:
     """Return who can be written to: those who lead what they are in. Nobody writes to themselves."""
     leads = leadership.leads_for(db, join.known(db, actor))
     if not leads:
-        raise NobodyLeads
+        raise leadership.NobodyLeads
     return leads
 
 

@@ -123,11 +123,11 @@ def words_for(partner: Person) -> Block:
     )
 
 
-def farewell(pair: Pair, actor: str, parting: str) -> Message:
+def farewell(pair: Pair, actor: str, own_words: str) -> Message:
     """Tell the other one, kindly and without a reason."""
     who = mention(actor)
-    told = f"{who} has ended your mentoring pair. That is fine at any time, and it isn't a mark against anyone."
-    theirs = [f"Their words:\n{quote(parting)}"] if parting else []
+    told = f"{who} has ended your mentoring pair. {parting.NO_MARK}"
+    theirs = [f"Their words:\n{quote(own_words)}"] if own_words else []
     return message(told, *theirs, onward(pair, pair.partner_of(actor).slack_id))
 
 

@@ -149,7 +149,7 @@ def passed_on(pair: Pair, leads: Sequence[Person]) -> Message:
     """Say who was told what, and how to take it back."""
     if not leads:
         return message(
-            "There is no lead I could ask, so I told nobody. A workspace admin may help, or one of these:",
+            f"{leadership.NobodyLeads().sentence} One of these may help, too:",
             actions(*others(pair)),
         )
     return message(

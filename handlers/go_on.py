@@ -117,7 +117,9 @@ def not_in_a_line(db: orm.Session, pair: Pair, actor: str, occasion: str, now: d
 def noted(pair: Pair, actor: str) -> Message:
     """Confirm an answer; who answered what is never said."""
     partner = mention(pair.partner_of(actor).slack_id)
-    told = f"Noted, and only you and I know. Once {partner} has answered, or after a while, I write to both of you."
+    told = (
+        f"Noted; I don't say who answered what. Once {partner} has answered, or after a while, I write to both of you."
+    )
     return message(told, _date(pair))
 
 

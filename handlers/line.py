@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import reorganized
+from bot import leadership, reorganized
 from bot.blocks import Message, actions, mention, message, number
 from bot.desk import Desk, rest
 from bot.mentoring.pairs import Pair
@@ -60,7 +60,7 @@ def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) ->
     if pair.line_since is None:
         return message("That is settled, so nothing changed. `/mentor pairs` shows where you are.")
     if pressed == "line_lead":
-        told = ASKED if reorganized.ask_leads(db, pair, actor, now) else NO_LEAD
+        told = ASKED if reorganized.ask_leads(db, pair, actor, now) else leadership.NobodyLeads().sentence
         partner = mention(pair.partner_of(actor).slack_id)
         return message(
             f"{told} Until you and {partner} settle it, your pair is paused.", actions(*reorganized.answers(pair))
@@ -71,7 +71,6 @@ def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) ->
 
 
 ASKED = "I've asked the program leads to get in touch with you."
-NO_LEAD = "There is no lead I could ask besides the two of you. A workspace admin may help."
 NOTHING_TO_SETTLE = message(
     "You share a reporting line with nobody you are a pair with, so there is nothing to settle."
 )

@@ -27,6 +27,7 @@ from bot.blocks import (
     notice,
     number,
     option,
+    spelled,
     text_input,
 )
 from bot.desk import Desk, rest
@@ -142,7 +143,7 @@ def form_for(database: Database, workspace: str, actor: str, typed: str, now: da
 
 def form(person: Person, typed: str, now: datetime) -> Modal:
     """Ask for topics and room; everything else is optional, and what is known is filled in."""
-    about = listed_topics((*person.topics, *topics(typed)))
+    about = listed_topics((*person.topics, *topics(spelled(typed))))
     rooms = [option(counted(room, "mentee"), room) for room in range(1, CAPACITY_MAX + 1)]
     blocks: list[Block] = [
         field_of(

@@ -10,6 +10,7 @@ from sqlalchemy import orm
 from bot import letterbox, pairings
 from bot.blocks import Message, actions, button, mention, message, moment, number
 from bot.desk import Desk
+from bot.introductions import introduction
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import MentorIsFull, Pair
 from bot.slack import Refresh, Replace, Visit
@@ -69,7 +70,7 @@ def begin(db: orm.Session, pair: Pair, actor: str, granted: frozenset[str], now:
     about = letterbox.About(pair=pair.id)
     answered = message("Both of you have said yes. I've introduced you to each other.")
     letterbox.retire(db, answered, now, pair=pair.id, kinds=(pairings.KIND,))
-    words = accept.introduction(pair, now)
+    words = introduction(pair, now)
     answer.introduce(db, pair.both, "introduction", f"pair{pair.id}", words, now, granted=granted, about=about)
     accept.close_others(db, pair.mentee, now)
     return message(f"You and {mention(pair.partner_of(actor).slack_id)} are a pair. I've introduced you.")

@@ -34,7 +34,6 @@ from bot.store.database import Database
 from handlers import join
 
 APART, HELP_ME = "apart", "help_me"
-NO_LEAD = "There is no lead I could ask besides the two of you."
 
 
 class PairAgain(Refusal):
@@ -86,7 +85,7 @@ def look(db: orm.Session, pair: Pair, actor: str, given: Answers, now: datetime)
         leads = leadership.leads_of(db, pair.program_id, {actor, partner.slack_id})
         for lead in leads:
             letterbox.drop(db, lead.slack_id, "rematch", f"pair{pair.id}:{actor}", words, now, class_=Class.LEAD)
-        told.append("I've asked the program leads to help you." if leads else NO_LEAD)
+        told.append("I've asked the program leads to help you." if leads else leadership.NobodyLeads().sentence)
     if not pair.is_live and pair.mentee is person:
         person.wait(now)
         told.append("I tell you once somebody new offers what you look for.")

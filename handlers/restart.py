@@ -1,4 +1,4 @@
-"""Restart: how each of the two would like to go on with a pair that stalls. Each pick stays private (practice D3)."""
+"""Restart: how each of two would like to go on with a pair that stalls; nobody hears who picked what (practice D3)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -111,8 +111,8 @@ def noted(pair: Pair, actor: str) -> Message:
     """Confirm a pick; who picked what is never said."""
     partner = mention(pair.partner_of(actor).slack_id)
     return message(
-        f"Noted, and only you and I know. Once {partner} has answered too, or after a few days, "
-        "I write to both of you with a proposal. A date is always possible before that.",
+        f"Noted; I don't say who picked what. Once {partner} has answered too, or after a few days, "
+        "I propose one way to both of you, from which they may guess yours. A date is always possible before that.",
         actions(button("Set the next date", "book_session", pair.id)),
     )
 

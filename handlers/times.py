@@ -31,8 +31,8 @@ from bot.letterbox import About
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import USUAL_LENGTH, DateHasPassed, DateIsTooFar, check_ahead
-from bot.mentoring.times import MOST, Times, TimesAreSettled
-from bot.picking import PICKS, proposal, spoken, zone
+from bot.mentoring.times import MOST, TimeIsOver, Times, TimesAreSettled
+from bot.picking import KIND, PICKS, proposal, spoken, zone
 from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import inbox, logbook, pairs, sessions, times
 from bot.store.database import Database
@@ -43,7 +43,6 @@ from handlers.pairs import will_hear
 from handlers.pairs.window import Window
 
 HELP = "`/mentor times @person` — propose up to three times to meet; the other one picks"
-KIND = "times"
 IN_WORDS = ("First", "Second", "Third")
 BOTH_OR_NEITHER = "Please pick a day and a time, or neither."
 TIME_HAS_PASSED = "That time has passed. Please pick a later one."
@@ -87,15 +86,21 @@ def take(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     workspace: str,
     now: datetime,
 ) -> None:
-    """Set one of the proposed times as the next date."""
+    """Set one of the proposed times as the next date; one that has passed is gone from then on."""
     ack()
     actor = visit()
     picked = dict(PICKS)[str(action.get("action_id"))]
     with database.begin(workspace) as db:
         proposed = known(db, action)
-        words = accept(db, pairs.theirs(db, proposed.pair.id, actor, hold=True), proposed, picked, actor, now)
+        pair, over = pairs.theirs(db, proposed.pair.id, actor, hold=True), None
+        try:
+            words = accept(db, pair, proposed, picked, actor, now)
+        except TimeIsOver as refusal:
+            words, over = proposal(proposed, now), refusal
     replace(words)
     refresh()
+    if over:
+        raise over
 
 
 def accept(db: orm.Session, pair: Pair, proposed: Times, place: int, actor: str, now: datetime) -> Message:
@@ -172,11 +177,11 @@ def keep(
         db.add(proposed)
         db.flush()
         about = About(pair=pair.id)
-        letterbox.drop(db, partner.slack_id, KIND, f"times{proposed.id}", proposal(proposed), now, about=about)
+        letterbox.drop(db, partner.slack_id, KIND, f"times{proposed.id}", proposal(proposed, now), now, about=about)
     shown = "\n".join(f"• {spoken(me, at)}" for at in moments)
     theirs = [each for each in before if each.reader is me and each.closed_at is None and max(each.moments) > now]
     crossed: list[Block | str] = [CROSSED.format(who=mention(partner.slack_id))] if theirs else []
-    crossed += proposal(theirs[-1]).blocks if theirs else ()
+    crossed += proposal(theirs[-1], now).blocks if theirs else ()
     return message(f"You proposed, {zone(me)}:\n{shown}", will_hear(partner, now), *crossed)
 
 
@@ -231,7 +236,7 @@ def form(pair: Pair, actor: str, minutes: int = USUAL_LENGTH, instead: str = "")
 
 def known(db: orm.Session, action: Mapping[str, Any]) -> Times:
     """Return what a button is about."""
-    proposed = times.held(db, number(action.get("value")) or 0)
+    proposed = times.one(db, number(action.get("value")) or 0, hold=True)
     if proposed is None:
         raise TimesAreSettled
     return proposed

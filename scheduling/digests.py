@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from bot import letterbox, reports
-from bot.blocks import Message, actions, button, context, counted, day, header, message
+from bot.blocks import Message, actions, button, context, counted, dated, header, message
 from bot.blocks.charts import bars
 from bot.mentoring import trends
 from bot.mentoring.occasions import Class
@@ -109,7 +109,7 @@ def of_the_month(report: Report, on: date) -> Message:
     """Say every figure, and draw how pairs stand."""
     took = trends.first_meetings(report.pairs)
     return message(
-        header(f"Mentoring, monthly report of {day(on)} {on.year}"),
+        header(f"Mentoring, monthly report of {dated(on)}"),
         *([bars("How pairs stand", report.states, along="State", up="Pairs")] if report.states else []),
         f"*Pairs:* {reports.in_states(report)} {reports.in_need(len(report.needs), report.looked_after)}",
         bars("Time to the first session", took, along="Within", up="Pairs"),

@@ -65,7 +65,7 @@ def tell(db: orm.Session, written: Announcement, now: datetime, *, is_written: b
         log.info("announcement %s is done", written.id)
     if written.audience == CHANNEL and len(written.channels) == 1:
         return
-    words = progress(written, counts)
+    words = progress(written, counts, is_held=announcing.is_held(db))
     letterbox.drop(db, written.by, PROGRESS, str(written.id), words, now, class_=Class.LEAD)
     letter = letters.by_key(db, f"{PROGRESS}:{written.id}:{written.by}")
     if letter and letter.was_said and (not counts.pending or _may_tell(db, letter.id, now)):
@@ -77,12 +77,14 @@ def _may_tell(db: orm.Session, letter: int, now: datetime) -> bool:
     return last is None or now - last >= TOLD_EVERY
 
 
-def progress(written: Announcement, counts: Counts) -> Message:
-    """Say how far it is."""
+def progress(written: Announcement, counts: Counts, *, is_held: bool = False) -> Message:
+    """Say how far it is, and whether a lead holds it back."""
     is_through = "is through" if counts.late else "has reached everybody it could"
-    head = is_through if counts.all and not counts.pending else "is on its way"
+    waits = "is held back until `/mentor hold` lets it go" if is_held else "is on its way"
+    head = is_through if counts.all and not counts.pending else waits
+    numbers = announcing.in_numbers(counts, is_held=is_held)
     return message(
-        f"Your announcement \u201c{escape(written.title)}\u201d {head}: {announcing.in_numbers(counts)}.",
+        f"Your announcement \u201c{escape(written.title)}\u201d {head}: {numbers}.",
         *([actions(button("See or stop it", "open_announced"))] if counts.pending else []),
         context(f"You get this because you announced it.{'' if written.audience == CHANNEL else OWN_HOURS}"),
     )

@@ -7,10 +7,12 @@ import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
+from bot import enlisting
 from bot.__main__ import main
 from bot.cli import rosters
 from bot.mentoring.letters import Letter
 from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.programs import Kind, Program
 from bot.slack import SlackIsBusy, SlackSaidNo
 from bot.store import pairs, people, workspaces
 from bot.store.database import Database
@@ -72,6 +74,30 @@ def test_a_good_table_is_taken_in_and_the_second_time_changes_nothing(database: 
     assert (first.exit_code, first.output.splitlines()[-1]) == (0, "Done: 2 lines taken in.")
     assert "0 new, 0 changed, 2 as they were." in second.output
     assert departments(database) == {"UADA": "Data", "UMEI": "Data"}
+
+
+def test_what_stays_is_told_with_why_in_the_lines_that_say_it(database: Database) -> None:
+    kept(database, ada(), mei(joined_at=None), ines(slack_id="UOLD", seen_at=MONDAY))
+    with database.begin(TEAM) as db:
+        db.add(Program(workspace=TEAM, name="Spring", kind=Kind.COHORT, by="UINES", created_at=MONDAY))
+    table = "slack_id,role,topics,timezone\nUADA,mentor,sql,\nUMEI,mentor,go,\nUOLD,mentee,go,Europe/Rome\n"
+
+    listed = imported(table, "--program", "Spring")
+    dry = imported(table.replace("mentor", "both").replace("mentee", "mentor"), "--program", "Spring", "--dry-run")
+
+    assert "2 people are new" not in listed.output
+    assert "3 people are new on the list of Spring." in listed.output
+    assert "stays: topics: as they have joined, and say that themselves (lines 2, 4)" in dry.output
+    assert "stays: timezone: as Slack tells it, or they set it themselves (line 4)" in dry.output
+    assert "stays: role: as they have joined, and are on the list with the part they chose" in dry.output
+    assert "line 3: mei (UMEI); on the list mentor -> both" in dry.output
+    assert "0 people would be new on the list of Spring, and 1 corrected on it." in dry.output
+
+
+def test_lines_are_named_as_stretches() -> None:
+    assert enlisting.named([2]) == "line 2"
+    assert enlisting.named([2, 4, 5, 6, 9, 10]) == "lines 2, 4-6, 9-10"
+    assert enlisting.named(range(2, 60, 2)).endswith("22, 24, ...")
 
 
 def test_one_bad_line_keeps_all_of_it_out_unless_it_is_meant(database: Database) -> None:

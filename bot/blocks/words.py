@@ -11,6 +11,8 @@ _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200b\u200e\u20
 _MARKS = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _LABELLED = re.compile(r"<(@[UW]|#[CG])[A-Z0-9]+\|([^<>|]+)>")
+_LINKED = re.compile(r"<((?:https?|mailto):[^<>|\s]+)(?:\|([^<>|]+))?>")
+_MOMENT = re.compile(r"<!date\^(\d+)\^")
 _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -67,8 +69,9 @@ def mentioned(text: str) -> list[str]:
 
 
 def spelled(text: str) -> str:
-    """Write whom or where a text mentions as people do, where Slack shows signs only: "@mei" for "<@U123|mei>"."""
-    return _LABELLED.sub(lambda found: f"{found[1][0]}{found[2]}", text)
+    """Write what Slack made of names and addresses as people type them: "@mei" for "<@U123|mei>"."""
+    named = _LABELLED.sub(lambda found: f"{found[1][0]}{found[2]}", text)
+    return _LINKED.sub(lambda found: found[2] or found[1], named)
 
 
 def moment(at: datetime) -> str:
@@ -77,9 +80,19 @@ def moment(at: datetime) -> str:
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
 
 
+def moments_in(text: str) -> list[datetime]:
+    """Find the moments that a text says this way, and nothing that somebody typed."""
+    return [datetime.fromtimestamp(int(found), UTC) for found in _MOMENT.findall(text)]
+
+
 def day(on: date) -> str:
     """Say a day as people do: Tue 3 March."""
     return f"{on:%a} {on.day} {on:%B}"
+
+
+def dated(on: date) -> str:
+    """Say a day with its year: what is planned long ahead, or kept for long."""
+    return f"{day(on)} {on.year}"
 
 
 def listed(words: Iterable[str]) -> str:

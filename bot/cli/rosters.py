@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.mentoring.programs import Program
     from bot.mentoring.roster import Roster
     from bot.store.database import Database
+    from bot.store.rosters import Listing
 
 T = TypeVar("T")
 
@@ -42,7 +43,8 @@ def import_(
     People are named by slack_id, by email (where Slack may tell addresses) or by name. Nobody joins by standing in a
     table: it fills in departments, levels and managers, and what people have not said themselves. Nobody is written
     to but pairs who come to share a reporting line: they are paused, and asked how they would like to go on. Whoever is
-    listed in a program takes part in it once they have joined, by their own tap.
+    listed in a program takes part in it once they have joined, by their own tap. An empty cell changes nothing, and
+    what the table says and doesn't change is told line by line, with why.
     """
     roster = the_roster(table)
     with the_database() as database:
@@ -53,10 +55,11 @@ def import_(
         team, directory = whereabouts(database, workspace)
         with database.begin(team) as db:
             seen, chosen = enlisting.look(db, roster, directory), the_program(db, program)
+            listing = enlisting.on_the_list(db, seen, chosen)
             goes = not dry_run and (leave_out_bad_lines or not seen.slips)
             taken = enlisting.take_in(db, seen, chosen, clock()) if goes else None
         database.tend()
-    for line in [*told(seen), *also(program, taken)]:
+    for line in [*told(seen, listing), *on_it(program, listing, goes=goes), *also(taken)]:
         click.echo(line)
     for slip in seen.slips:
         click.echo(f"line {slip.line}: {slip.told}", err=True)
@@ -75,10 +78,15 @@ def the_program(db: "orm.Session", called: str) -> "Program | None":
     return program
 
 
-def also(program: str, taken: "Taken | None") -> Iterator[str]:
-    """Tell what else came of it: who is new on a program's list, and which pairs were paused."""
-    if taken and taken.listed is not None:
-        yield f"{taken.listed} people are new on the list of {program}."
+def on_it(program: str, listing: "Listing", *, goes: bool) -> Iterator[str]:
+    """Tell what changes on a program's list, or would."""
+    if program:
+        corrected = f", and {len(listing.corrected)} corrected on it" if listing.corrected else ""
+        yield f"{listing.new} people {'are' if goes else 'would be'} new on the list of {program}{corrected}."
+
+
+def also(taken: "Taken | None") -> Iterator[str]:
+    """Tell what else came of it: which pairs were paused."""
     if taken and taken.paused:
         yield f"{taken.paused} pairs came to share a reporting line: they are paused, and both are asked how to go on."
 
@@ -157,16 +165,18 @@ def patiently(ask: Callable[[], T]) -> T:
     sys.exit(FAILED)
 
 
-def told(seen: "Look") -> Iterator[str]:
-    """Tell what changes, person by person."""
-    from bot.enlisting import in_words  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+def told(seen: "Look", listing: "Listing") -> Iterator[str]:
+    """Tell what changes, person by person, and what stays though the table says something of it."""
+    from bot.enlisting import in_words, to_change, what_stays  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
+    changing = to_change(seen, listing)
     if seen.roster.ignored:
         yield f"Columns that mean nothing here: {', '.join(seen.roster.ignored)}"
-    for each in seen.changing[:SHOWN]:
-        yield f"line {each.entry.line}: {called(each.account)}{', new' if each.is_new else ''}{in_words(each)}"
-    if len(seen.changing) > SHOWN:
-        yield f"... and {len(seen.changing) - SHOWN} more"
+    for each in changing[:SHOWN]:
+        yield f"line {each.entry.line}: {called(each.account)}{', new' if each.is_new else ''}{in_words(each, listing)}"
+    if len(changing) > SHOWN:
+        yield f"... and {len(changing) - SHOWN} more"
+    yield from (f"stays: {each}" for each in what_stays(seen, listing))
     yield seen.in_numbers
 
 

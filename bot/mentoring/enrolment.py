@@ -8,14 +8,26 @@ wish is theirs: a roster may only say it for those who haven't joined yet, and n
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final
 
 from bot.mentoring.people import CAPACITY_DEFAULT, Person
-from bot.mentoring.roster import Entry, Slip
+from bot.mentoring.roster import NAMES_A_PERSON, Entry, Slip
 
 NAMESAKES_SHOWN: Final = 5
 OFFERS: Final = frozenset({"mentor", "both"})
 MENTEE: Final = "mentee"
+
+
+THEIRS: Final = ("topics", "wants", "languages", "capacity")
+
+
+class Stays(StrEnum):
+    """Why what a roster says of somebody who is known changes nothing; said after the columns that it is about."""
+
+    OWN = "as they have joined, and say that themselves"
+    SLACK = "as Slack tells it, or they set it themselves"
+    LISTED = "as they have joined, and are on the list with the part they chose in `/mentor enrol`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,19 @@ def changes(entry: Entry, person: Person, manager: str | None) -> list[Change]:
         for what, becomes in told.items()
         if becomes is not None and becomes != getattr(person, what)
     ]
+
+
+def kept(entry: Entry, person: Person, account: Account) -> dict[str, Stays]:
+    """Name the columns in which an entry says something that it can't change, with why.
+
+    What people say of themselves isn't compared: whoever tries one value after the other would learn what it is.
+    """
+    has_joined = person.joined_at is not None
+    found = {name: Stays.OWN for name in THEIRS if has_joined and getattr(entry, name) is not None}
+    is_named_by = next(name for name in NAMES_A_PERSON if getattr(entry, name))
+    goes_by_another = is_named_by != "name" and bool(entry.name) and entry.name.casefold() not in account.names
+    found |= {"name": Stays.SLACK} if goes_by_another else {}
+    return found | ({"timezone": Stays.SLACK} if entry.timezone and (has_joined or person.seen_at is not None) else {})
 
 
 def apply(person: Person, several: Iterable[Change]) -> None:

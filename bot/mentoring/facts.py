@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from bot.mentoring.agreements import Agreement, holding, proposal
+from bot.mentoring.agreements import Agreement, Draft, holding, proposal
 from bot.mentoring.answers import Answer, Topic
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
@@ -52,6 +52,8 @@ class PairFacts:
     actions: Sequence[Action] = ()
     agendas: Sequence[Agenda] = ()
     agreements: Sequence[Agreement] = ()
+    drafts: Sequence[Draft] = ()
+    """What each said alone of how they would like to work together; read while the two met and nothing is settled."""
     answers: Sequence[Answer] = ()
     """Of both. A rule may ask whether somebody answered; what they answered is never said to anybody else."""
     knocks: Sequence[Knock] = ()

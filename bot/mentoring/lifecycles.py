@@ -43,7 +43,7 @@ class Stage(StrEnum):
 
 
 class PairHasEnded(Refusal):
-    """This pair has ended, so nothing changed. To start again, send a new request."""
+    """This pair has ended, so nothing changed. It isn't a mark against anyone; a new request can begin anew."""
 
 
 class NotYetAPair(Refusal):

@@ -18,6 +18,7 @@ from bot.mentoring.standing import Standing
 KEEPS_RHYTHM: Final = 0.75
 """Whoever met three times out of four as often as they meant to keeps their rhythm (practice 6)."""
 ONE_DAY: Final = timedelta(days=1)
+NO_TIME: Final = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +84,20 @@ class PairSeen(Standing, Lateness):
         return self.lifecycle is not Lifecycle.PROPOSED and not self.was_declined
 
     @property
-    def met_after(self) -> float | None:
+    def met_after(self) -> int | None:
         """How many days after they became a pair the two first met, breaks aside; None while they haven't since."""
         if self.first_met_at is None or self.started_at - self.first_met_at > ONE_DAY:
             return None
         return self._without_breaks(self.started_at, self.first_met_at)
 
-    def waits(self, now: datetime) -> float | None:
+    def waits(self, now: datetime) -> int | None:
         """How many days the two have gone, or went, without a first session, breaks aside; None once they met."""
         return None if self.first_met_at else self._without_breaks(self.started_at, self.ended_at or now)
 
-    def _without_breaks(self, since: datetime, until: datetime) -> float:
-        return health.active_time(self.stops, since, until) / ONE_DAY
+    def _without_breaks(self, since: datetime, until: datetime) -> int:
+        """Count days by the calendar, as whoever compares the days of a table does."""
+        away = max(until - since, NO_TIME) - health.active_time(self.stops, since, until)
+        return max((until.date() - since.date()).days - away // ONE_DAY, 0)
 
     def age(self, now: datetime) -> int:
         """Count the days in which it wasn't on a break."""

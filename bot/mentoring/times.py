@@ -1,6 +1,6 @@
 """Times: up to three moments that one of a pair proposes for their next session, for the other to pick from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -24,7 +24,7 @@ class TimesAreSettled(Refusal):
 
 
 class TimeIsOver(Refusal):
-    """That time has passed. Please pick another one, or propose others."""
+    """That time has passed, so no date was set. Please pick one that is still to come, or propose others."""
 
 
 class OnlyTheOtherPicks(Refusal):
@@ -48,6 +48,14 @@ class Times:
     def reader(self) -> Person:
         """Who picks."""
         return self.pair.partner_of(self.by.slack_id)
+
+    def has_passed(self, now: datetime) -> bool:
+        """Tell whether one of them can't be picked any more."""
+        return min(self.moments) <= now
+
+    def to_come(self, now: datetime) -> Mapping[int, datetime]:
+        """Return those that can still be picked, by their places."""
+        return {place: at for place, at in enumerate(self.moments) if at > now}
 
     def pick(self, number: int, by: str, now: datetime) -> datetime:
         """Take one of them, and be done with the others."""

@@ -204,7 +204,7 @@ _MONTH: Final = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_DAY_NUMBER: Final = r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\b\.?"
+_DAY_NUMBER: Final = r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!:\d)\.?"
 _YEAR: Final = r"(?:,?\s+(?P<year>\d{4})\b)?"
 _MANY: Final = rf"\b(?P<number>\d{{1,3}}|(?:{'|'.join(_NUMBERS)})(?=\s))"
 _CLOCK: Final = _pattern(r"\b(?P<hour>[0-2]?\d)(?::(?P<minute>[0-5]\d))?(?:\s*(?P<half>[ap]m))?\b")

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from functools import cache
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -12,6 +13,7 @@ from sqlalchemy import orm
 from bot.mentoring.enrolments import Part
 from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.people import Standing
+from bot.store.copies import Crowd
 from bot.store.database import workspace_of
 from bot.store.tables.letters import announcements, letters
 from bot.store.tables.people import people
@@ -87,14 +89,6 @@ class Counts:
     def all(self) -> int:
         """How many letters there are."""
         return self.delivered + self.pending + self.failed + self.late + self.dropped
-
-
-class Reader(NamedTuple):
-    """One person whom an announcement is for."""
-
-    id: int
-    slack_id: str
-    is_mentor: bool
 
 
 FIELDS = (
@@ -219,11 +213,33 @@ def stop(db: orm.Session, number: int) -> int:
     return len(db.scalars(taken.returning(letters.c.id)).all())
 
 
-def audience(db: orm.Session, role: str, after: int, most: int, program_id: int | None = None) -> Sequence[Reader]:
-    """Return the next people of a role who joined, here or in a program, in the order of their numbers."""
-    query = sa.select(people.c.id, people.c.slack_id, people.c.capacity > 0)
-    query = query.where(people.c.workspace == workspace_of(db), *_of_role(role, program_id), people.c.id > after)
-    return [Reader(*row) for row in db.execute(query.order_by(people.c.id).limit(most)).all()]
+def next_batch(db: orm.Session, written: Announcement, most: int) -> tuple[int, int]:
+    """Return how many people get it next, so many at most, and the number of the last of them."""
+    left = sa.select(people.c.id).where(*_of_role(written.audience, written.program_id), people.c.id > written.upto)
+    batch = left.order_by(people.c.id).limit(most).subquery()
+    number, last = db.execute(sa.select(sa.func.count(), sa.func.max(batch.c.id))).one()
+    return number, last or written.upto
+
+
+def readers(written: Announcement, last: int, apart: timedelta, *, who_mentor: bool) -> Crowd:
+    """Find whom it is for, after those who have it and up to a number: those who mentor, or those who don't.
+
+    Their turns are so far apart, in whole seconds.
+    """
+    about = {} if written.program_id is None else {"program_id": written.program_id}
+    these = {"after": written.upto, "last": last, "who_mentor": who_mentor, "apart": int(apart.total_seconds())}
+    return Crowd(_readers(written.audience, in_program=bool(about)), these | about)
+
+
+@cache
+def _readers(role: str, *, in_program: bool) -> sa.Select[str, int]:
+    """Find the people of a batch. Turns go by their numbers, and count those who mentor and those who don't."""
+    turn = sa.func.row_number().over(order_by=people.c.id) - 1
+    batch = sa.select(people.c.slack_id, turn.label("turn"), (people.c.capacity > 0).label("mentors"))
+    upto = (people.c.id > sa.bindparam("after"), people.c.id <= sa.bindparam("last"))
+    each = batch.where(*_of_role(role, sa.bindparam("program_id") if in_program else None), *upto).subquery()
+    apart = sa.bindparam("apart", type_=sa.Integer)
+    return sa.select(each.c.slack_id, each.c.turn * apart).where(each.c.mentors == sa.bindparam("who_mentor"))
 
 
 def last_due(db: orm.Session, number: int, upto: int) -> datetime | None:
@@ -238,7 +254,7 @@ def reach(db: orm.Session, role: str, program_id: int | None = None) -> int:
     return db.scalar(sa.select(sa.func.count(people.c.id)).where(*_of_role(role, program_id))) or 0
 
 
-def _of_role(role: str, program_id: int | None) -> list[sa.ColumnElement[bool]]:
+def _of_role(role: str, program_id: int | sa.BindParameter[int] | None) -> list[sa.ColumnElement[bool]]:
     here = [people.c.joined_at.is_not(None), people.c.standing == Standing.MEMBER]
     if program_id is None:
         which = {"mentors": [people.c.capacity > 0], "mentees": [people.c.capacity == 0]}

@@ -1,46 +1,62 @@
 """Copies: the same words to many readers, written in one statement and not one by one."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.letters import Letter
+from bot.store.columns import Moment
 from bot.store.held import HERE
 from bot.store.letters import FIELDS
-from bot.store.once import insert
+from bot.store.once import insert_in
 from bot.store.tables.letters import letters
 
 OWN = ("to", "key", "due_at")
 """What differs from one copy to the next."""
 SAME = tuple(name for name in FIELDS if name not in {*OWN, "workspace"})
+STEM: Final = sa.bindparam("stem", type_=sa.String)
+BEGIN: Final = sa.bindparam("begin", type_=Moment)
+FULL_SECOND: Final = ".000000"
+"""What SQLite, which keeps moments as words, has behind the seconds."""
 
 
-def write(db: orm.Session, letter: Letter, copies: Mapping[str, tuple[str, datetime]]) -> None:
-    """Write the same words to many readers: to whom, under which key, from when on; what was written before stays.
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Many readers, whom the database finds itself: nothing of a hundred thousand travels to it or from it."""
 
-    The words travel to the database once, and not for each of a hundred thousand.
+    each: sa.Select[str, int]
+    """To whom, and how many seconds after the first; written down once, as it takes long to make ready."""
+    asked_with: Mapping[str, Any]
+    """What it is asked with."""
+
+
+def write(db: orm.Session, letter: Letter, crowd: Crowd) -> None:
+    """Write the same words to many readers; what was written before stays.
+
+    Each key is the letter's own with the reader behind it, and the first is due at the letter's moment, which is
+    taken down to full seconds.
     """
-    on_sqlite = db.get_bind().dialect.name == "sqlite"
-    own = [[to, key, _written(due_at, on_sqlite=on_sqlite)] for to, (key, due_at) in copies.items()]
+    own = {"stem": letter.key, "begin": letter.due_at.replace(microsecond=0)}
     same = {name: getattr(letter, name) for name in SAME}
-    new = insert(db, letters).from_select(["workspace", *OWN, *SAME], _rows(on_sqlite=on_sqlite))
-    db.execute(new.on_conflict_do_nothing(), {"copies": own} | same)
+    db.execute(_copying(crowd.each, db.get_bind().dialect.name), own | same | dict(crowd.asked_with))
 
 
-def _written(moment: datetime, *, on_sqlite: bool) -> str:
-    """Write a moment as SQLite keeps it, which is in UTC and doesn't say so."""
-    utc = moment.astimezone(UTC)
-    return (utc.replace(tzinfo=None) if on_sqlite else utc).isoformat(" ", "microseconds")
-
-
-def _rows(*, on_sqlite: bool) -> sa.Select[Any]:
-    """Make rows out of one parameter that holds what differs, beside what doesn't."""
-    unfold = sa.func.json_each if on_sqlite else sa.func.json_array_elements
-    copy = unfold(sa.bindparam("copies", type_=sa.JSON)).table_valued(sa.column("value", sa.JSON))
-    to, key, due_at = (copy.c.value[position].as_string() for position in range(len(OWN)))
-    due = due_at if on_sqlite else sa.cast(due_at, sa.DateTime(timezone=True))
+@cache
+def _copying(each: sa.Select[str, int], dialect: str) -> sa.Insert:
+    reader = each.subquery()
+    to, seconds = reader.c
     same = (sa.bindparam(name, type_=letters.c[name].type) for name in SAME)
-    return sa.select(HERE, to, key, due, *same).where(sa.true())  # without a condition SQLite takes ON for a join's
+    made = sa.select(HERE, to, STEM + to, _later(seconds, dialect), *same)
+    made = made.where(sa.true())  # without a condition SQLite takes ON for a join's
+    return insert_in(dialect, letters).from_select(["workspace", *OWN, *SAME], made).on_conflict_do_nothing()
+
+
+def _later(seconds: sa.ColumnElement[int], dialect: str) -> sa.ColumnElement[Any]:
+    """Count on from the first moment, in the way each database keeps moments."""
+    if dialect == "postgresql":
+        return BEGIN + sa.func.make_interval(0, 0, 0, 0, 0, 0, seconds, type_=sa.Interval)
+    return sa.func.strftime("%Y-%m-%d %H:%M:%S", BEGIN, sa.cast(seconds, sa.String) + " seconds") + FULL_SECOND

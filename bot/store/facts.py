@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.mentoring.agreements import Agreement
+from bot.mentoring.agreements import Agreement, Draft
 from bot.mentoring.answers import WORTH, Answer, Topic
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
@@ -25,7 +25,7 @@ from bot.mentoring.sessions import Action, Agenda, Session
 from bot.store import concerns, letters, mentored, outbox
 from bot.store.columns import Moment, listed
 from bot.store.schema import joined
-from bot.store.tables.agreements import agreements, answers
+from bot.store.tables.agreements import agreements, answers, drafts
 from bot.store.tables.asks import asks
 from bot.store.tables.chats import chats
 from bot.store.tables.goals import gives, goals
@@ -101,6 +101,8 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
     to_do = _read(db, Action, actions.c.pair_id, ids, actions.c.id, owner=both)
     plans = _read(db, Agenda, agendas.c.pair_id, ids, agendas.c.written_at, author=both)
     settled = _read(db, Agreement, agreements.c.pair_id, ids, agreements.c.version, pair=_by_number(found))
+    unsettled = [number for number in met if number not in settled]
+    alone = _read(db, Draft, drafts.c.pair_id, unsettled, drafts.c.id, author=both)
     private = _read(db, Answer, answers.c.pair_id, ids, answers.c.at, author=both)
     calls = _read(db, Knock, knocks.c.pair_id, ids, knocks.c.at, by=both)
     told, knowing = letters.told_about_pairs(db, ids), concerns.knowing(db, found)
@@ -114,6 +116,7 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
             actions=to_do[pair.id],
             agendas=plans[pair.id],
             agreements=settled[pair.id],
+            drafts=alone[pair.id],
             answers=private[pair.id],
             knocks=calls[pair.id],
             told=told.get(pair.id, ()),

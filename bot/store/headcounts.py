@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.people import Standing
+from bot.mentoring.programs import Step
 from bot.store import feelings, loads
 from bot.store.database import workspace_of
 from bot.store.enrolments import LEARN, TEACH
@@ -15,10 +16,13 @@ from bot.store.overviews import within
 from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, claims_room, pairs
 from bot.store.tables.people import people
 from bot.store.tables.programs import enrolments
+from bot.store.tables.programs import programs as every
 
 Holds = sa.ColumnElement[bool]
 MENTORS, MENTEES = feelings.MENTORS, feelings.MENTEES
 MEMBER = people.c.standing == Standing.MEMBER
+BEFORE_THE_END = [step for step in Step if step not in {Step.CLOSE, Step.ARCHIVE}]
+"""From when it closes on, nobody is matched in a program any more, so that nobody waits in it."""
 HERE = sa.and_(people.c.joined_at.is_not(None), MEMBER)
 
 
@@ -31,20 +35,17 @@ class Side(NamedTuple):
 
 def of(db: orm.Session, now: datetime, programs: Collection[int] | None) -> dict[str, Any]:
     """Count everybody here in one look, or whoever is on the list of some programs."""
-    teaching, learning = _teaching(programs), _learning(programs)
+    teaching, learning, listed = _teaching(programs), _learning(programs), _listed(db, programs)
     source = people.outerjoin(teaching, teaching.c.person_id == people.c.id)
     source = source.outerjoin(learning, learning.c.person_id == people.c.id)
-    as_mentor, as_mentee = teaching.c.live > 0, learning.c.live > 0
-    waits: Holds
+    source = source.join(listed, listed.c.person_id == people.c.id, isouter=programs is None)
+    as_mentor, as_mentee = _any(teaching.c.live), _any(learning.c.live)
+    waits, teaches, learns = _any(listed.c.waits), _any(listed.c.teaches), _any(listed.c.learns)
     if programs is None:
-        waits = people.c.waits_since.is_not(None)
-        mentors = Side(people.c.capacity > 0, as_mentor)
-        mentees = Side(sa.or_(people.c.capacity == 0, as_mentee, waits), as_mentee)
-    else:
-        listed = _listed(db, programs)
-        source = source.join(listed, listed.c.person_id == people.c.id)
-        mentors, mentees = Side(listed.c.teaches > 0, as_mentor), Side(listed.c.learns > 0, as_mentee)
-        waits = sa.and_(mentees.role, learning.c.person_id.is_(None))
+        waits = sa.or_(people.c.waits_since.is_not(None), waits)
+        teaches = sa.or_(people.c.capacity > 0, as_mentor, teaches)
+        learns = sa.or_(sa.not_(teaches), as_mentee, waits, learns)
+    mentors, mentees = Side(teaches, as_mentor), Side(learns, as_mentee)
     free = people.c.capacity - sa.func.coalesce(teaching.c.load, 0)
     has_room = sa.and_(HERE, mentors.role, free > 0, sa.not_(loads.rests(now)))
     counted = {
@@ -68,6 +69,11 @@ def of(db: orm.Session, now: datetime, programs: Collection[int] | None) -> dict
     return {**found, **within_, "roles": roles}
 
 
+def _any(number: sa.ColumnElement[Any]) -> Holds:
+    """Say that there is at least one, also where nothing was there to be counted."""
+    return sa.func.coalesce(number, 0) > 0
+
+
 def _sum(which: Holds, name: str, of_: sa.ColumnElement[Any] | int = 1) -> sa.Label[Any]:
     return sa.func.sum(sa.case((which, of_), else_=0)).label(name)
 
@@ -86,11 +92,14 @@ def _learning(programs: Collection[int] | None) -> sa.Subquery:
     return query.where(*open_).group_by(pairs.c.mentee_id).subquery("learning")
 
 
-def _listed(db: orm.Session, programs: Collection[int]) -> sa.Subquery:
-    """List who takes part in some programs, as what."""
-    learns, teaches = (
-        _sum(enrolments.c.part.in_(parts), name) for parts, name in ((LEARN, "learns"), (TEACH, "teaches"))
-    )
-    mine = (enrolments.c.workspace == workspace_of(db), enrolments.c.program_id.in_(programs))
-    query = sa.select(enrolments.c.person_id.label("person_id"), learns, teaches).where(*mine)
+def _listed(db: orm.Session, programs: Collection[int] | None) -> sa.Subquery:
+    """List who takes part in some programs, or in any, as what, and in how many they wait for a mentor."""
+    of_it = (pairs.c.mentee_id == enrolments.c.person_id, pairs.c.program_id == enrolments.c.program_id)
+    has_one = sa.exists().where(pairs.c.lifecycle.in_(OPEN_NAMES), *of_it)
+    unheld = sa.and_(enrolments.c.part.in_(LEARN), every.c.step.in_(BEFORE_THE_END), sa.not_(has_one))
+    parts = (_sum(enrolments.c.part.in_(parts), name) for parts, name in ((LEARN, "learns"), (TEACH, "teaches")))
+    mine = [] if programs is None else [enrolments.c.program_id.in_(programs)]
+    query = sa.select(enrolments.c.person_id.label("person_id"), *parts, _sum(unheld, "waits"))
+    query = query.join(every, every.c.id == enrolments.c.program_id)
+    query = query.where(enrolments.c.workspace == workspace_of(db), *mine)
     return query.group_by(enrolments.c.person_id).subquery("listed")

@@ -35,7 +35,7 @@ def hold(statement: Any, parameters: Parameters, workspace: str) -> Any:  # noqa
         raise NoWorkspace("a statement in words can't be held to a workspace")
     if isinstance(statement, sa.Insert):
         _check_new(statement, parameters, workspace)
-        return statement
+        return statement if statement.select is None else _taken_from_here(statement)
     if isinstance(statement, sa.Update):
         _check_change(statement, parameters, workspace)
     narrowed = _NARROWED.get(statement)
@@ -124,11 +124,8 @@ def _read_from(source: Any, *, may_be_missing: bool = False) -> Iterator[tuple[A
 
 
 def _check_new(insert: sa.Insert, parameters: Parameters, workspace: str) -> None:
-    """Refuse new rows of anybody else, and rows that are taken from a query which doesn't say itself whose they are."""
-    if "workspace" not in insert.table.c:
-        return
-    if insert.select is not None:
-        _check_query(insert)
+    """Refuse new rows of anybody else."""
+    if "workspace" not in insert.table.c or insert.select is not None:
         return
     several: Any = parameters  # of many rows at once each is as it is passed, and looking at it twice takes long
     is_plain = isinstance(several, list) and not insert._values  # noqa: SLF001 - see _rows
@@ -137,12 +134,16 @@ def _check_new(insert: sa.Insert, parameters: Parameters, workspace: str) -> Non
             raise NoWorkspace("a new row of another workspace")
 
 
-def _check_query(insert: Any) -> None:  # noqa: ANN401 - an insert, of which SQLAlchemy tells nobody what it is made of
-    """Let rows in from a query that reads none of our tables, and puts this workspace where the workspace belongs."""
+def _taken_from_here(insert: Any) -> Any:  # noqa: ANN401 - an insert, of which SQLAlchemy tells nobody what it is made of
+    """Narrow a query that makes new rows, and refuse one that doesn't put them where it takes them from."""
     given = dict(zip(insert._select_names, insert.select._all_selected_columns, strict=True))  # noqa: SLF001 - as above
-    tables, place = _tables_of(insert.select), given.get("workspace")
-    if tables is None or list(tables) or getattr(place, "callable", None) is not HERE.callable:
-        raise NoWorkspace("rows from a query can't be held to a workspace")
+    if "workspace" in insert.table.c and getattr(given.get("workspace"), "callable", None) is not HERE.callable:
+        raise NoWorkspace("rows from a query that doesn't say whose they are can't be held to a workspace")
+    held = _NARROWED.get(insert)
+    if held is None:
+        held = _NARROWED[insert] = insert._generate()  # noqa: SLF001 - SQLAlchemy's way to copy a statement
+        held.select = _narrow(insert.select)
+    return held
 
 
 def _check_change(update: sa.Update, parameters: Parameters, workspace: str) -> None:

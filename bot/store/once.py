@@ -11,8 +11,13 @@ if TYPE_CHECKING:
 
 
 def insert(db: orm.Session, table: sa.Table) -> "PostgresInsert | SQLiteInsert":
-    """Begin an insert that knows ON CONFLICT. Only the words of the database in use are loaded: a start is short."""
-    if db.get_bind().dialect.name == "postgresql":
+    """Begin an insert that knows ON CONFLICT."""
+    return insert_in(db.get_bind().dialect.name, table)
+
+
+def insert_in(dialect: str, table: sa.Table) -> "PostgresInsert | SQLiteInsert":
+    """Begin the same in a dialect by its name. Only the words of the database in use are loaded: a start is short."""
+    if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - see above
 
         return postgresql.insert(table)

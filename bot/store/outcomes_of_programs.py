@@ -78,14 +78,16 @@ def adopt(db: orm.Session, program_id: int, customs: Customs, now: datetime) -> 
     return len(db.scalars(open_.returning(pairs.c.id)).all())
 
 
-def took_part(db: orm.Session, program_id: int) -> Sequence[tuple[Person, int, int]]:
-    """Return who met somebody in a program, with their sessions as a mentee and as a mentor."""
-    met = (pairs.c.workspace == workspace_of(db), pairs.c.program_id == program_id, pairs.c.held > 0)
+def took_part(db: orm.Session, program_id: int, only: int | None = None) -> Sequence[tuple[Person, int, int]]:
+    """Return who met somebody in a program, or one of them, with their sessions as a mentee and as a mentor."""
+    met = [pairs.c.workspace == workspace_of(db), pairs.c.program_id == program_id, pairs.c.held > 0]
+    met += [] if only is None else [sa.or_(pairs.c.mentee_id == only, pairs.c.mentor_id == only)]
     sums: dict[int, list[int]] = {}
     for mentee_id, mentor_id, held in db.execute(
         sa.select(pairs.c.mentee_id, pairs.c.mentor_id, pairs.c.held).where(*met)
     ):
         sums.setdefault(mentee_id, [0, 0])[0] += held
         sums.setdefault(mentor_id, [0, 0])[1] += held
-    persons = db.scalars(sa.select(Person).where(people.c.id.in_(sums)).order_by(people.c.id)).all()
+    wanted = sums if only is None else sums.keys() & {only}
+    persons = db.scalars(sa.select(Person).where(people.c.id.in_(wanted)).order_by(people.c.id)).all()
     return [(person, sums[person.id][0], sums[person.id][1]) for person in persons]

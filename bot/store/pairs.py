@@ -7,6 +7,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring.letters import WAITING
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import (
     AlreadyPaired,
@@ -23,6 +24,7 @@ from bot.store import people as everybody
 from bot.store.columns import listed
 from bot.store.database import workspace_of
 from bot.store.schema import joined
+from bot.store.tables.letters import letters as letter_rows
 from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs, picks, takes_room
 from bot.store.tables.people import people
 
@@ -80,6 +82,15 @@ def over(db: orm.Session, person: Person, most: int) -> Sequence[Pair]:
     ended = (_has_a_person(), pairs.c.ended_at.is_not(None), pairs.c.held > 0)
     query = sa.select(Pair).where(*ended).options(*BOTH).order_by(pairs.c.ended_at.desc()).limit(most)
     return db.scalars(query, {"person": person.id}).all()
+
+
+def newly_over(db: orm.Session, person: Person, but: Collection[str]) -> Sequence[Pair]:
+    """Return pairs of this person's that are over, and that a letter to them is about which isn't said yet."""
+    theirs = (letter_rows.c.workspace == workspace_of(db), letter_rows.c.to == person.slack_id)
+    waits = (letter_rows.c.state.in_(WAITING), letter_rows.c.edits.is_(None), letter_rows.c.kind.not_in(but))
+    told_of = sa.select(letter_rows.c.pair_id).where(*theirs, *waits, letter_rows.c.pair_id.is_not(None))
+    query = sa.select(Pair).where(pairs.c.id.in_(told_of), pairs.c.ended_at.is_not(None)).options(*BOTH)
+    return db.scalars(query.order_by(pairs.c.id)).all()
 
 
 def ended_by_leaving(db: orm.Session, person: Person, since: datetime) -> Sequence[Pair]:

@@ -1,13 +1,13 @@
 """Rosters: what a lead's table changes about people, all of it or nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.mentoring.enrolment import Account, Change, Directory, Meant, apply, changes
+from bot.mentoring.enrolment import Account, Change, Directory, Meant, Stays, apply, changes, kept
 from bot.mentoring.enrolments import Part
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.programs import Program
@@ -34,6 +34,19 @@ class Planned:
     account: Account
     is_new: bool
     changes: tuple[Change, ...]
+    stays: Mapping[str, Stays] = field(default_factory=dict)
+    """What the table says besides, and doesn't change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a roster changes about the list of a program."""
+
+    new: int = 0
+    corrected: Mapping[int, tuple[Part, Part]] = field(default_factory=dict)
+    """The lines about people who stand on it as something else, and haven't joined: as what, and as what from now."""
+    kept: frozenset[int] = frozenset()
+    """The lines about people who have joined, and take part as something else."""
 
 
 def directory(db: orm.Session) -> Directory:
@@ -76,12 +89,21 @@ def program_called(db: orm.Session, called: str) -> Program | None:
     return next((each for each in several if called.strip().casefold() in {str(each.id), each.name.casefold()}), None)
 
 
-def list_in(db: orm.Session, program: Program, planned: Iterable[Planned], now: datetime) -> int:
-    """Put people on the list of a program, and return how many weren't on it. Nobody takes part who hasn't joined."""
+def list_in(db: orm.Session, program: Program, planned: Iterable[Planned], now: datetime) -> Listing:
+    """Put people on the list of a program, and return what that changed. Nobody takes part who hasn't joined.
+
+    Whoever a table put on it as something else, and who hasn't joined since, is corrected.
+    """
     listed = list(planned)
     there = _there(db, [each.account.slack_id for each in listed])
-    persons = [(there[each.account.slack_id], each.entry) for each in listed]
-    return enrolments.list_all(db, program, [(person, part_of(entry, person)) for person, entry in persons], now)
+    changed = listing(db, program, listed)
+    persons = {each.entry.line: (there[each.account.slack_id], each.entry) for each in listed}
+    for part in {becomes for _, becomes in changed.corrected.values()}:
+        theirs = [persons[line][0].id for line, (_, becomes) in changed.corrected.items() if becomes is part]
+        for start in range(0, len(theirs), AT_ONCE):
+            enrolments.correct(db, program.id, theirs[start : start + AT_ONCE], part)
+    parts = [(person, part_of(entry, person)) for person, entry in persons.values()]
+    return replace(changed, new=enrolments.list_all(db, program, parts, now))
 
 
 def note(db: orm.Session, program: Program | None, now: datetime, by: str = BY_TABLE) -> None:
@@ -90,12 +112,26 @@ def note(db: orm.Session, program: Program | None, now: datetime, by: str = BY_T
     audits.note(db, by, "people_imported", about, now, program=number)
 
 
-def unlisted(db: orm.Session, program: Program, planned: Iterable[Planned]) -> int:
-    """Count who would be new on the list of a program."""
-    meant = {each.account.slack_id for each in planned}
-    there = sa.select(people.c.slack_id).join(enrolled, enrolled.c.person_id == people.c.id)
+def listing(db: orm.Session, program: Program, planned: Iterable[Planned]) -> Listing:
+    """Tell who would be new on the list of a program, and whose part on it would change, or stay though it differs."""
+    listed = list(planned)
+    query = sa.select(people.c.slack_id, people.c.joined_at, enrolled.c.part)
     mine = (people.c.workspace == workspace_of(db), enrolled.c.program_id == program.id)
-    return len(meant - set(db.scalars(there.where(*mine))))
+    there = {
+        row.slack_id: row for row in db.execute(query.join(enrolled, enrolled.c.person_id == people.c.id).where(*mine))
+    }
+    differs = {
+        each.entry.line: (each.entry, on_it)
+        for each in listed
+        if (on_it := there.get(each.account.slack_id)) and each.entry.role and Part(each.entry.role) is not on_it.part
+    }
+    return Listing(
+        new=len({each.account.slack_id for each in listed} - set(there)),
+        corrected={
+            line: (on_it.part, Part(entry.role)) for line, (entry, on_it) in differs.items() if on_it.joined_at is None
+        },
+        kept=frozenset(line for line, (_, on_it) in differs.items() if on_it.joined_at is not None),
+    )
 
 
 def part_of(entry: Entry, person: Person) -> Part:
@@ -113,8 +149,9 @@ def moves_lines(planned: Iterable[Planned]) -> bool:
 def _planned(db: orm.Session, entry: Entry, meant: Meant, there: Mapping[str, Person]) -> Planned:
     account = meant.accounts[entry.line]
     person = there.get(account.slack_id)
-    found = changes(entry, person or _stranger(db, account), meant.managers.get(entry.line))
-    return Planned(entry, account, person is None, tuple(found))
+    known = person or _stranger(db, account)
+    found = changes(entry, known, meant.managers.get(entry.line))
+    return Planned(entry, account, person is None, tuple(found), kept(entry, known, account))
 
 
 def _there(db: orm.Session, slack_ids: Sequence[str]) -> dict[str, Person]:

@@ -15,10 +15,10 @@ from bot.store.tables.times import times
 BOTH = (joined(Times, "by"), joined(Times, "pair", "mentee"), joined(Times, "pair", "mentor"))
 
 
-def held(db: orm.Session, number: int) -> Times | None:
-    """Return what was proposed, and keep others from settling it until this transaction ends."""
+def one(db: orm.Session, number: int, *, hold: bool = False) -> Times | None:
+    """Return what was proposed; `hold` keeps others from settling it until this transaction ends."""
     query = sa.select(Times).where(times.c.id == number).options(*BOTH)
-    return db.scalar(query.with_for_update(of=Times))
+    return db.scalar(query.with_for_update(of=Times) if hold else query)
 
 
 def open_of(db: orm.Session, pair: Pair) -> Sequence[Times]:

@@ -14,11 +14,13 @@ from bot.blocks import (
     channel_input,
     channels_input,
     choice,
+    clip,
     context,
     counted,
     date_input,
     day,
     divider,
+    escape,
     field_of,
     listed,
     moment,
@@ -45,6 +47,7 @@ GENERAL = "general"
 WITHOUT = actions(button("Back, without a ping", "unping_announcement"))
 PROGRAMS_MAX = 90
 ANEW = "`/mentor announced` offers to write it anew."
+LINKS_NAMED, LINK_SHOWN = 3, 60
 ENOUGH = 3
 """So often a program may be announced before its leads are asked to think twice (practice rule 28)."""
 
@@ -81,7 +84,8 @@ def form(by: Writer, written: Announcement | None = None, *, about: str = "", to
             "body",
             "What do you want to tell people?",
             text_input(initial=body, lines=True, most=BODY_MAX),
-            hint="Two buttons come under it: to take part, and Find a mentor. Your name stands there, too.",
+            hint="Two buttons come under it: to take part, and Find a mentor. Your name stands there, too. "
+            "A web address such as https://example.com can be clicked in the text; it shows no preview.",
         ),
         *which_program(by, written),
         field_of("audience", "For whom?", audience),
@@ -184,6 +188,9 @@ def notes(written: Announcement, around: Around) -> list[str]:
         told.append(f"The one that waits pings {counted(around.unpinged, 'person')}. This one pings nobody{again}.")
     if announcing.pings(written):
         told.append("Words such as @channel are shown as plain text, and ping nobody.")
+    if dead := announcing.dead_links(written):
+        named = ", ".join(escape(clip(each, LINK_SHOWN)) for each in dead[:LINKS_NAMED])
+        told.append(f"Can't be clicked: {named}. A plain https:// address in the text can, without a name of its own.")
     program = around.program
     if program and not program.takes_people:
         opens = f" It opens on {day(program.opens_on)}." if program.opens_on and program.step is Step.DRAFT else ""

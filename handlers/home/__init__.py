@@ -63,10 +63,10 @@ def of(database: Database, workspace: str, actor: str, now: datetime) -> Home:
 def page(hub: Hub, now: datetime) -> list[Block]:
     """Lay out Home, most pressing first."""
     if not hub.person.has_joined:
-        return [*join.invitation(), *programs(hub), *requests(hub), *relationships(hub, now), *lead_desk(hub)]
+        return [*join.invitation(), *programs(hub), *requests(hub, now), *relationships(hub, now), *lead_desk(hub)]
     return [
         *next_up(hub, now),
-        *requests(hub),
+        *requests(hub, now),
         *looking(hub, now),
         *programs(hub),
         *relationships(hub, now),
@@ -81,4 +81,4 @@ def summary(hub: Glance, now: datetime) -> Message:
     """Say the same in short, as the answer to `/mentor` alone."""
     if not hub.person.has_joined:
         return message(*join.invitation())
-    return message(*next_up(hub, now), *requests(hub), context("`/mentor help` lists everything you can do."))
+    return message(*next_up(hub, now), *requests(hub, now), context("`/mentor help` lists everything you can do."))

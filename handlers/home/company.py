@@ -11,6 +11,7 @@ from bot.mentoring.holds import shown_until
 from bot.mentoring.lifecycles import Stage
 from bot.mentoring.pairs import GoesOnAs, Lifecycle, Pair
 from bot.mentoring.rhythms import every
+from bot.parting import NO_MARK
 from handlers.home.hub import Hub
 
 DOING: Final[Mapping[Status, str]] = {
@@ -58,7 +59,14 @@ MENUS = {
 def relationships(hub: Hub, now: datetime) -> list[Block]:
     """Show each pair, and what can be done about it."""
     blocks = [block for pair in hub.pairs for block in couple(pair, hub, now)]
+    blocks += [section(ended(pair, hub.person.slack_id)) for pair in hub.over]
     return [divider(), header("Your pairs"), *blocks] if blocks else []
+
+
+def ended(pair: Pair, actor: str) -> str:
+    """Say kindly what became of a pair before the words about it come, which wait for somebody's hours."""
+    partner = mention(pair.partner_of(actor).slack_id)
+    return f"Your pair with {partner} has ended. {NO_MARK} I write to you about it in your working hours."
 
 
 def couple(pair: Pair, hub: Hub, now: datetime) -> list[Block]:

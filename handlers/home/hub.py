@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import leadership
+from bot import leadership, parting
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.enrolments import Enrolment
@@ -59,6 +59,8 @@ class Hub(Glance):
     """What they may do here beside what everybody does."""
     known: Mapping[int, Known] = field(default_factory=dict)
     """What they may know of how each of their pairs is doing, by its number."""
+    over: Sequence[Pair] = ()
+    """Pairs that have ended, of which the words are still to reach them."""
     knows_why: Collection[int] = ()
     """Pairs on hold for a reason that they know, by number; of the others they see a pause."""
     in_a_line: Collection[int] = ()
@@ -95,6 +97,7 @@ def gather(db: orm.Session, person: Person, now: datetime) -> Hub:
         **{each.name: getattr(seen, each.name) for each in fields(seen)},
         actor=leadership.acting(db, person),
         known=vitals.known_to(db, person, seen.pairs, seen.booked),
+        over=pairs.newly_over(db, person, parting.OWN_WORDS),
         knows_why=concerns.known_to(db, person, seen.pairs),
         in_a_line=lines.keeping_peers(db, person, seen.pairs),
         part_in=enrolments.of_person(db, person),

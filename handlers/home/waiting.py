@@ -1,6 +1,7 @@
 """Requests that wait for an answer, on either side, and drafts."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot import pairings, picking
 from bot.blocks import Block, button, context, counted, divider, header, mention, moment, section
@@ -11,11 +12,12 @@ SHOWN = 6
 """Of each kind: a mentor whom everybody asks still has a Home that Slack takes."""
 
 
-def requests(hub: Glance) -> list[Block]:
+def requests(hub: Glance, now: datetime) -> list[Block]:
     """List requests and drafts, those that wait for the reader first."""
+    me = hub.person
     blocks = [
-        *(block for pair in hub.proposed[:SHOWN] for block in pairings.asked(pair, hub.person.slack_id)),
-        *(block for each in hub.times.values() if each.reader is hub.person for block in picking.proposal(each).blocks),
+        *(block for pair in hub.proposed[:SHOWN] for block in pairings.asked(pair, me.slack_id)),
+        *(block for each in hub.times.values() if each.reader is me for block in picking.proposal(each, now).blocks),
         *some(hub.waiting_for_me, [_for_me(ask) for ask in hub.waiting_for_me[:SHOWN]]),
         *some(hub.waiting_for_them, [_for_them(ask) for ask in hub.waiting_for_them[:SHOWN]]),
         *some(hub.drafts, [_draft(ask) for ask in hub.drafts[:SHOWN]]),

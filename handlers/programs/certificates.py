@@ -1,4 +1,4 @@
-"""Certificates: everybody who met somebody in a program gets a few plain lines, which they can pass on."""
+"""Certificates: a lead sends everybody who met somebody in a program a few plain lines, which they can pass on."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,7 +8,6 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import leadership, letterbox
-from bot.blocks import Message, context, counted, escape, listed, message
 from bot.desk import Desk
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program, ProgramIsElsewhere, Step
@@ -16,10 +15,10 @@ from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
 from bot.store import letters, outcomes_of_programs
 from bot.store.database import Database
+from handlers.certificate import KIND, about, certificate
 from handlers.programs.finding import theirs
-from handlers.programs.page import look, named, page
+from handlers.programs.page import look, page
 
-KIND = "certificate"
 NOBODY = "Nobody has met in this program yet, so there is nobody to send one to."
 
 
@@ -61,11 +60,6 @@ def written(db: orm.Session, program: Program, person: Person, learned: int, tau
     return letterbox.drop(db, person.slack_id, KIND, about(program), words, now)
 
 
-def about(program: Program) -> str:
-    """Return what makes a certificate of this program the only one somebody gets."""
-    return f"program{program.id}"
-
-
 def told(new: int, waiting: int) -> str:
     """Say to how many people one goes now, or how many of those before are on their way still."""
     if new:
@@ -78,20 +72,3 @@ def told(new: int, waiting: int) -> str:
 def people(number: int) -> str:
     """Count people."""
     return "1 person" if number == 1 else f"{number} people"
-
-
-def certificate(program: Program, person: Person, learned: int, taught: int, now: datetime) -> Message:
-    """Say what somebody did until now, in lines that stand by themselves."""
-    parts = [
-        *([f"as a mentee in {counted(learned, 'session')}"] if learned else []),
-        *([f"as a mentor in {counted(taught, 'session')}"] if taught else []),
-    ]
-    began = (program.launched_at or program.created_at).date()
-    today = person.hours.local(now).date()
-    until = f" to {named(min(program.ends_on, today))}" if program.ends_on else ""
-    return message(
-        f"*{escape(program.name)}*",
-        f"{escape(person.name)} took part {listed(parts)}, from {named(began)}{until}.",
-        "Thank you for the time you gave each other.",
-        context("You get this because you met somebody in this program. It names nobody else; pass it on as you like."),
-    )

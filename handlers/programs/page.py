@@ -15,7 +15,7 @@ from bot.blocks import (
     confirm,
     context,
     counted,
-    day,
+    dated,
     divider,
     escape,
     header,
@@ -162,7 +162,7 @@ def reported(report: Mapping[str, Any]) -> list[str]:
     asked = f", {of['asked']} {'was' if of['asked'] == 1 else 'were'} still asked" if of["asked"] else ""
     return [
         *(
-            [f"As it stood when it was archived, on {named(date.fromisoformat(report['on']))}:"]
+            [f"As it stood when it was archived, on {dated(date.fromisoformat(report['on']))}:"]
             if "on" in report
             else []
         ),
@@ -182,13 +182,8 @@ def upcoming(program: Program) -> list[Block]:
     if step is None:
         return []
     on = program.date_of(step)
-    when = f"on {named(on)}" if on else "when you say so"
+    when = f"on {dated(on)}" if on else "when you say so"
     return [section(f"*Next: {IN_WORDS[step]}*, {when}. {WHAT_IT_DOES.get(step, '')}")]
-
-
-def named(on: date) -> str:
-    """Name a day with its year: programs are planned long ahead."""
-    return f"{day(on)} {on.year}"
 
 
 def doing(program: Program, numbers: Numbers) -> list[Block]:

@@ -19,7 +19,7 @@ from bot.mentoring.roles import Act
 from bot.mentoring.roster import Roster
 from bot.responses import WAIT
 from bot.slack import TurnTo, Visit
-from bot.store import inbox, programs, rosters
+from bot.store import inbox, programs
 from bot.store.database import Database
 from handlers import join
 from handlers.roster.frame import CHANGED, LINES_MOST, NOTHING, READS_FILES, Fetch, Fill, Roll, Table, show
@@ -134,7 +134,7 @@ def importing(db: orm.Session, actor: str, program_id: int) -> tuple[Person, boo
 
 def before(db: orm.Session, seen: Look, table: Table, program: Program | None, told: str) -> Modal:
     """Show what taking it in would change."""
-    return shown(seen, table, program, rosters.unlisted(db, program, seen.good) if program else 0, told)
+    return shown(seen, table, program, enlisting.on_the_list(db, seen, program), told)
 
 
 def done(db: orm.Session, by: Person, table: Table, seen: Look, window: str, now: datetime) -> Modal:

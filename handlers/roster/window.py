@@ -23,8 +23,7 @@ from bot.blocks import (
 )
 from bot.enlisting import Look, Taken
 from bot.mentoring.programs import Program
-from bot.mentoring.roster import Entry
-from bot.store.rosters import Planned
+from bot.store.rosters import Listing, Planned
 from handlers.roster.frame import LEAVE_OUT, READS_FILES, Frame, Table
 
 PROGRAMS_MAX = 90
@@ -35,7 +34,7 @@ COLUMNS: Final = (
     "`role` (mentor, mentee or both), `topics`, `wants`, `department`, `level`, `manager_email`, `languages`, "
     "`timezone`, `capacity`."
 )
-STAYS: Final = "What those who joined said of themselves stays as it is: topics, places, languages."
+EMPTY: Final = "An empty cell changes nothing."
 FRAME: Final = Frame(
     "table",
     "Copied from a spreadsheet, or with commas or semicolons. For more than fits here, paste it in parts.",
@@ -45,7 +44,7 @@ FRAME: Final = Frame(
 def form(several: Sequence[Program], means: int, *, takes_files: bool, whole: bool) -> Modal:
     """Ask for the table, and into which program its people go; who leads one program puts people on its list only."""
     blocks: list[Block] = [
-        section(f"{COLUMNS} You see what would change before anything does."),
+        section(f"{COLUMNS} {EMPTY} You see what would change before anything does."),
         *FRAME.fields(takes_files=takes_files),
         *into(several, means, is_optional=whole),
         context("Nobody joins by standing in a table, and nobody is written to: people join by their own tap."),
@@ -74,19 +73,20 @@ def into(several: Sequence[Program], means: int, *, is_optional: bool) -> list[B
     return [field_of("program", "Put them on the list of", programs, optional=is_optional)]
 
 
-def shown(seen: Look, table: Table, program: Program | None, listed: int, told: str = "") -> Modal:
-    """Show what a table would change, how many it would list, and every line that needs a look."""
+def shown(seen: Look, table: Table, program: Program | None, listing: Listing, told: str = "") -> Modal:
+    """Show what a table would change, whom it would list, what stays, and every line that needs a look."""
     head = f"*{counted(len(seen.good), 'good line')}, {counted(seen.bad, 'line')} to look at.* {seen.in_numbers}"
     ignored = f"Columns that mean nothing here: {escape(', '.join(seen.roster.ignored))}"
     leave = choices("checkboxes", [option("Leave them out", LEAVE_OUT)])
-    on_it = f"They go onto the list of *{escape(program.name)}*: {listed} new on it." if program else ""
+    corrected = f", {len(listing.corrected)} corrected" if listing.corrected else ""
+    on_it = f"They go onto the list of *{escape(program.name)}*: {listing.new} new on it{corrected}." if program else ""
     where = on_it or "They go onto no program's list."
     blocks: list[Block] = [
         *([section(told)] if told else []),
         section(f"{head} Nothing was changed yet. {where}"),
         *([context(ignored)] if seen.roster.ignored else []),
-        *([context(STAYS)] if any(map(says_more, seen.roster.entries)) else []),
-        *paragraphs("What would change", [line(each) for each in seen.changing]),
+        *paragraphs("What would change", [line(each, listing) for each in enlisting.to_change(seen, listing)]),
+        *paragraphs("What stays as it is", [escape(each) for each in enlisting.what_stays(seen, listing)]),
         *paragraphs("Lines to look at", [f"{slip.line}: {escape(slip.told)}" for slip in seen.slips]),
         *([field_of("bad", "What about them?", leave, optional=True)] if seen.slips and seen.good else []),
         *([] if table.file else [FRAME.pasted(table.pasted)]),
@@ -96,12 +96,6 @@ def shown(seen: Look, table: Table, program: Program | None, listed: int, told: 
     return Modal("take_table_in", "Import", blocks, act, "Cancel", table.about)
 
 
-def says_more(entry: Entry) -> bool:
-    """Tell whether a line says what people who joined say of themselves."""
-    said = (entry.topics, entry.wants, entry.languages, entry.capacity, entry.timezone)
-    return any(each is not None for each in said)
-
-
 def paragraphs(title: str, lines: Sequence[str]) -> list[Block]:
     """Show some lines under a title, and count the others."""
     some = [*lines[:SHOWN], *([f"… and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else [])]
@@ -109,16 +103,21 @@ def paragraphs(title: str, lines: Sequence[str]) -> list[Block]:
     return [header(title), *told] if lines else []
 
 
-def line(planned: Planned) -> str:
+def line(planned: Planned, listing: Listing) -> str:
     """Tell what one line changes."""
     new = ", new" if planned.is_new else ""
-    return f"{planned.entry.line}: {mention(planned.account.slack_id)}{new}{escape(enlisting.in_words(planned))}"
+    return (
+        f"{planned.entry.line}: {mention(planned.account.slack_id)}{new}{escape(enlisting.in_words(planned, listing))}"
+    )
 
 
 def outcome(seen: Look, taken: Taken, program: Program | None) -> str:
     """Say what came of it."""
     left = f", {seen.bad} left out" if seen.bad else ""
-    listed = f" New on the list of *{escape(program.name)}*: {taken.listed}." if program else ""
+    listed = ""
+    if program and taken.listed:
+        changed = f", and corrected on it: {len(taken.listed.corrected)}" if taken.listed.corrected else ""
+        listed = f" New on the list of *{escape(program.name)}*: {taken.listed.new}{changed}."
     paused = f" Paused and asked, as they share a reporting line now: {counted(taken.paused, 'pair')}."
     done = f"Done: {counted(len(seen.good), 'line')} taken in{left}. {seen.in_numbers}{listed}"
     return f"{done}{paused if taken.paused else ''}"

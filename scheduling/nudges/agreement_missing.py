@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.blocks import Block, Message, actions, button, mention, message, section
+from bot.mentoring.agreements import missing
 from bot.mentoring.answers import Topic
 from bot.mentoring.facts import AGREEMENT_MISSING, LAST_TIME, PairFacts
 from bot.mentoring.occasions import Class, Due
@@ -15,13 +16,15 @@ WINDOW = timedelta(days=10)
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
-    """Ask until something is on the table or one of them would rather keep it informal."""
+    """Ask whoever hasn't said theirs, until something is on the table or one of them would rather keep it informal."""
     pair, held = facts.pair, facts.held
     said_no = any(each.topic is Topic.INFORMAL for each in facts.answers)
     if not facts.meets or not held or facts.agreements or said_no:
         return
-    last = {reader: first_slot(reader, held[0].at + LAST_AFTER) for reader in pair.both}
-    yield from lasting(pair.mentee, first_slot(pair.mentee, held[0].at + FIRST_AFTER), last[pair.mentee], "first")
+    spoke = [each.author for each in facts.drafts if not missing(each.terms, is_mentee=each.author is pair.mentee)]
+    last = {reader: first_slot(reader, held[0].at + LAST_AFTER) for reader in pair.both if reader not in spoke}
+    if pair.mentee in last:
+        yield from lasting(pair.mentee, first_slot(pair.mentee, held[0].at + FIRST_AFTER), last[pair.mentee], "first")
     for reader, at in last.items():
         yield from lasting(reader, at, min(at + WINDOW, facts.slips_at), LAST_TIME)
 

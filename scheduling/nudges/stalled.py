@@ -22,11 +22,11 @@ def due(facts: PairFacts) -> Iterator[Due]:
 
 
 def words(facts: PairFacts, due: Due) -> Message:
-    """Say when the last session was, and that only the reader sees what they pick."""
+    """Say when the last session was, and what becomes of a pick: what is proposed may let the other guess it."""
     pair = facts.pair
     return message(
         f"The last session I know of with {mention(pair.partner_of(due.to).slack_id)} was on {day(facts.held[-1].on)}. "
-        "How would you like to go on? Your pick stays private; where two differ, I propose the lighter one.",
+        "How would you like to go on? Nobody hears who picked what; where two differ, I propose the lighter.",
         actions(
             button("Restart with 20 min", "pick_restart", pair.id, says="Restart with 20 minutes"),
             button("Slower rhythm", "pick_slower", pair.id, says="Go on with a slower rhythm"),

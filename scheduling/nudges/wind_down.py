@@ -37,7 +37,7 @@ def words(facts: PairFacts, due: Due) -> Message:
     planned = "was planned until" if ends_at < due.at else "is planned until"
     last = "" if due.occasion.endswith("-1") else " I won't ask again."
     return message(
-        f"Your mentoring with {partner} {planned} {ends}. How would you like to go on? Your answer stays private; "
+        f"Your mentoring with {partner} {planned} {ends}. How would you like to go on? I don't say who answered what; "
         f"extending takes both of you.{last}",
         actions(
             button("Wrap up", "term_wrap_up", pair.id, style="primary", says="Wrap up well"),

@@ -95,6 +95,9 @@ def test_shortening_never_cuts_a_mention(limit: int) -> None:
 
 def test_a_mention_is_a_name_where_slack_shows_signs_only() -> None:
     assert spelled("<@UMEI|mei> and <@UTANE|Tane P.>, <@UADA>") == "@mei and @Tane P., <@UADA>"
+    assert spelled("<http://acme.com|acme.com>, <mailto:a@b.c|a@b.c> and <https://a.b/c>") == (
+        "acme.com, a@b.c and https://a.b/c"
+    )
 
 
 @given(TYPED)

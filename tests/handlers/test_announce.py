@@ -168,12 +168,14 @@ def test_what_was_posted_is_not_changed_from_an_old_window(office: Office, lead:
 
 
 def test_text_pings_nobody_and_the_lead_is_told(office: Office, lead: Visitor) -> None:
-    writes(lead, title="<!here> @channel", body="<!channel> &lt; <@UADA> https://evil.example \u202e 🙂 *b*")
+    body = "<!channel> &lt; <@UADA> <https://evil.example|here> https://a@evil.example \u202e 🙂 *b*"
+    writes(lead, title="<!here> @channel https://evil.example", body=body)
 
     assert lead.sees("shown as plain text, and ping nobody")
+    assert lead.sees("Can't be clicked: &lt;https:\u2060//evil.example|here&gt;, https:\u2060//a@evil.example")
     lead.submits()
     (text,) = posted(office)
-    for smuggled in ("<!here>", "<!channel>", "<@UADA>", "https://", "\u202e", "*b*"):
+    for smuggled in ("<!here>", "<!channel>", "<@UADA>", "://", "\u202e", "*b*"):
         assert smuggled not in text
 
 

@@ -5,11 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.mentoring.brakes import Hold
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
 from bot.playground.telephone import Telephone
-from bot.store import announcements, audits, brakes, enrolments, programs
+from bot.store import announcements, audits, enrolments, programs
 from handlers import announced
 from handlers.announce import writing
 from tests.handlers.asking import everything_arrives, moves_in, offers
@@ -67,22 +66,6 @@ def test_mentors_hear_later_in_a_message_and_one_that_waits_can_be_stopped(offic
     with office.database.begin(office.workspace) as db:
         (first, _) = announcements.latest(db, 2)[::-1]
     assert first.send_at == TUESDAY + timedelta(days=2, minutes=30)
-
-
-def test_while_everything_is_held_it_is_said_that_announcements_wait(office: Office, lead: Visitor) -> None:
-    offers(office, "UJONAS", "sql")
-    with office.database.begin(office.workspace) as db:
-        brakes.pull(db, Hold.EVERYTHING, "", "UINES", office.now())
-    writes(lead, audience="Every mentor who joined, in a message")
-    lead.waits_for("As a mentor sees it:")
-    lead.submits()
-    lead.waits_for("what is on its way waits until `/mentor hold` lets it go")
-    lead.closes()
-
-    lead.types("/mentor announced", "CMENTORING")
-
-    lead.waits_for("1 pending")
-    assert lead.sees("Announcements are held back here")
 
 
 def test_nobody_else_sees_or_stops_what_was_announced(office: Office, lead: Visitor) -> None:

@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.introductions import introduction
 from bot.mentoring.asks import AskState, NotTheirAsk
 from bot.playground.client import Visitor
 from bot.store import asks, pairs, people
 from bot.workspaces import OneWorkspace
-from handlers import accept, answer
+from handlers import answer
 from tests.examples import MONDAY, ada, mei, pair
 from tests.handlers.asking import (
     WANT,
@@ -85,14 +86,14 @@ def test_two_who_never_work_at_the_same_time_are_introduced_one_by_one_in_their_
 def test_without_times_in_the_request_three_within_the_hours_of_both_are_suggested() -> None:
     far = pair(mentor=mei(timezone="Pacific/Auckland"))
 
-    assert accept.introduction(pair(), MONDAY).text.count("• <!date^") == 3
-    assert "perhaps" not in accept.introduction(far, MONDAY).text
+    assert introduction(pair(), MONDAY).text.count("• <!date^") == 3
+    assert "perhaps" not in introduction(far, MONDAY).text
 
 
 def test_why_two_match_is_what_they_met_for_and_not_what_a_directory_says_somebody_looks_for() -> None:
     two = pair(mentor=mei(topics=("python", "sql")), mentee=ada(wants=("python",)), purpose="Read SQL plans")
 
-    assert "<@UMEI> offers sql." in accept.introduction(two, MONDAY).text
+    assert "<@UMEI> offers sql." in introduction(two, MONDAY).text
 
 
 def test_the_first_questions_are_behind_a_button_and_a_pair_that_is_over_has_no_buttons_left(
@@ -115,14 +116,14 @@ def test_the_first_questions_are_behind_a_button_and_a_pair_that_is_over_has_no_
     jonas.waits_for("has ended.")
     everything_arrives(office)
 
-    assert "This pair has ended, so there is nothing to answer here." in str(jonas.messages(room["id"]))
+    assert "This pair has ended. That is fine at any time" in str(jonas.messages(room["id"]))
     assert "First questions" not in str(jonas.messages(room["id"]))
 
 
 def test_times_are_suggested_counted_from_when_the_two_can_read_them() -> None:
     friday_evening = MONDAY - timedelta(days=3) + timedelta(hours=8)
 
-    first = accept.introduction(pair(), friday_evening).text.partition("• <!date^")[2].partition("^")[0]
+    first = introduction(pair(), friday_evening).text.partition("• <!date^")[2].partition("^")[0]
 
     assert datetime.fromtimestamp(int(first), UTC).date() == (MONDAY + timedelta(days=2)).date()
 

@@ -80,7 +80,7 @@ def test_without_another_lead_nobody_is_told(office: Office) -> None:
 
     ada.clicks("Ask a lead")
 
-    ada.waits_for("There is no lead I could ask, so I told nobody.")
+    ada.waits_for("I know nobody else who leads mentoring here and could be asked, so I told nobody.")
     assert said(office, pair, Topic.CONTACT) == []
 
 

@@ -1,5 +1,7 @@
 """An end without fault: by either, at any time, with kind words and a place that is free again."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from bot.blocks import button
@@ -93,11 +95,31 @@ def test_what_was_said_about_the_pair_loses_its_buttons(office: Office) -> None:
     ends(office, "UJONAS").waits_for("has ended.")
 
     office.deliver()
-    ada.waits_for("This pair has ended, so there is nothing to answer here.")
+    ada.waits_for("This pair has ended. That is fine at any time")
     assert not any("Add the next date" in labels(each) for each in ada.dm())
     late = holds(office, "UADA", button("End", "end_pair", pair))
     late.clicks("End")
     assert late.waits_for(OVER)
+
+
+def test_who_looks_before_the_words_come_in_the_morning_finds_kind_ones(office: Office) -> None:
+    pairs_up(office, met_days_ago=2)
+    office.passes(timedelta(hours=9))
+
+    ends(office, "UADA").waits_for("hears of it from me when their working day begins")
+
+    office.passes(timedelta(minutes=1))
+    jonas = office.visitor("UJONAS")
+    assert not jonas.sees("Thank you for the time and thought")
+    jonas.opens_home()
+    kind = "Your pair with <@UADA> has ended. That is fine at any time, and it isn't a mark against anyone."
+    assert kind in str(jonas.waits_for(jonas.home))
+    jonas.types("/mentor pairs")
+    jonas.waits_for(kind)
+    office.passes(timedelta(hours=15))
+    assert "Thank you for the time and thought you gave it." in letters_to(office, "UJONAS")[-1]
+    jonas.opens_home()
+    assert kind not in str(jonas.waits_for(jonas.home))
 
 
 def test_nobody_else_ends_a_pair(office: Office) -> None:

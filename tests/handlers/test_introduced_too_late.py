@@ -5,16 +5,19 @@ from datetime import timedelta
 import pytest
 
 from bot import farewells, safety
+from bot.blocks.words import moments_in
+from bot.introductions import introduction
 from bot.letterbox import About
+from bot.mentoring.brakes import Hold
 from bot.mentoring.concerns import Concern
 from bot.mentoring.lifecycles import Lifecycle
-from bot.store import logbook, pairs
-from handlers import accept, answer
+from bot.store import brakes, logbook, pairs
+from handlers import answer
 from handlers.log.keeping import end_silence
 from handlers.pause import begin
 from handlers.resume import go_on
 from tests.handlers.conftest import Office
-from tests.handlers.pairing import letters_to, pairs_up
+from tests.handlers.pairing import everything_arrives, letters_to, pairs_up
 
 DAY = timedelta(days=1)
 FIRST_DATE = "finds the first date"
@@ -28,7 +31,7 @@ def becomes_a_pair(office: Office, granted: frozenset[str] = ALONE) -> int:
     with office.database.begin(office.workspace) as db:
         pair = pairs.one(db, number)
         assert pair
-        words, about = accept.introduction(pair, office.now()), About(pair=number)
+        words, about = introduction(pair, office.now()), About(pair=number)
         answer.introduce(
             db, pair.both, "introduction", f"pair{number}", words, office.now(), granted=granted, about=about
         )
@@ -135,3 +138,24 @@ def test_two_on_hold_are_not_introduced_before_it_is_lifted_and_then_only_whoeve
 
     assert A_PAIR_NOW in told(office, "UJONAS")
     assert "are a pair now" not in told(office, "UADA")
+
+
+@pytest.mark.parametrize("granted", [ALONE, ROOM])
+def test_what_was_held_until_its_suggested_dates_had_passed_suggests_others(
+    office: Office, granted: frozenset[str]
+) -> None:
+    with office.database.begin(office.workspace) as db:
+        brakes.pull(db, Hold.EVERYTHING, "", "UINES", office.now())
+    becomes_a_pair(office, granted)
+    office.passes(6 * DAY)
+    with office.database.begin(office.workspace) as db:
+        brakes.release(db, brakes.every(db)[0].id, office.now())
+
+    everything_arrives(office)
+
+    ada = office.visitor("UADA")
+    said = [each["text"] for place in ada.state()["dms"] for each in ada.messages(place["id"])]
+    (heard,) = (text for text in said if FIRST_DATE in text)
+    suggested = moments_in(heard.partition(FIRST_DATE)[2])
+    assert len(suggested) == 3
+    assert all(at > office.now() for at in suggested)

@@ -109,7 +109,7 @@ def test_where_the_only_lead_is_ones_partner_it_says_that_nobody_was_asked(offic
     ada.waits_for("What should be different?")
     ada.fills({"help": ["help_me"]}).submits()
 
-    ada.waits_for("There is no lead I could ask besides the two of you.")
+    ada.waits_for("I know nobody else who leads mentoring here and could be asked, so I told nobody.")
 
 
 def test_whoever_is_named_hears_of_it_though_they_never_joined(office: Office) -> None:

@@ -94,7 +94,7 @@ def test_asking_a_lead_leaves_the_question_open_by_a_command_and_on_home_and_whe
     ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")
 
     ada.clicks("Ask lead")
-    ada.waits_for("There is no lead I could ask besides the two of you.")
+    ada.waits_for("I know nobody else who leads mentoring here and could be asked, so I told nobody.")
     pairs_up(office, mentor="UNOOR", mentee="UPRIYA")
     with office.database.begin(office.workspace) as db:
         people.these(db, ["UNOOR"])["UNOOR"].is_lead = True

@@ -40,7 +40,7 @@ def picks(office: Office, who: str, pair: int, what: str, told: str) -> Visitor:
 def test_what_both_pick_is_done(office: Office, what: str, told: str, state: Lifecycle) -> None:
     pair = pairs_up(office, met_days_ago=30)
 
-    picks(office, "UADA", pair, what, "Noted, and only you and I know.")
+    picks(office, "UADA", pair, what, "Noted; I don't say who picked what.")
     picks(office, "UJONAS", pair, what, "Both of you have answered")
 
     assert looks(office, pair, lambda two: two.lifecycle) is state
@@ -84,7 +84,7 @@ def test_where_they_differ_the_lighter_is_proposed_to_both_in_the_same_words(
 def test_one_answer_alone_tells_the_other_nothing(office: Office) -> None:
     pair = pairs_up(office, met_days_ago=30)
 
-    picks(office, "UADA", pair, "pick_end", "Noted, and only you and I know.")
+    picks(office, "UADA", pair, "pick_end", "Noted; I don't say who picked what.")
 
     assert not any("I'd propose" in each or "answered" in each for each in letters_to(office, "UJONAS"))
     assert looks(office, pair, lambda two: two.meets)

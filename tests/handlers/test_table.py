@@ -2,9 +2,10 @@
 
 from bot.app import workspaces_of
 from bot.manifest import manifest
+from bot.mentoring.enrolments import Part
 from bot.mentoring.programs import Step
 from bot.playground.client import Stagehand, Visitor
-from bot.store import audits, people, program_numbers
+from bot.store import audits, enrolments, people, program_numbers, programs
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.programs import NOT_YOURS, begins, opens
@@ -88,21 +89,62 @@ def test_a_file_is_read_where_files_may_be_and_nobody_elses_is(office: Office) -
     ines = begins_import(office)
     ines.fills({"file": ines.gives("people.csv", "name,department\nNoor,Sales\n")}).submits()
     ines.waits_for("*1 good line, 0 lines to look at.*")
-    assert not ines.sees("What those who joined said of themselves stays as it is")
+    assert not ines.sees("What stays as it is")
     ines.submits()
 
     ines.waits_for("Done: 1 line taken in.")
     assert department(office, "UNOOR") == "Sales"
 
 
-def test_that_a_table_changes_nothing_people_said_of_themselves_is_said_before(office: Office) -> None:
+def two_on_a_list(office: Office) -> int:
+    """Let Noor take part by her own tap, and Jonas stand on the list as a table had him; return its number."""
     moves_in(office, "UINES", is_lead=True)
+    number = begins(office, Step.ENROLMENT)
+    moves_in(office, "UNOOR", name="Noor", wants=("negotiation",), seen_at=office.now())
+    with office.database.begin(office.workspace) as db:
+        program = programs.one(db, number)
+        assert program
+        enrolments.enrol(db, program, people.these(db, ["UNOOR"])["UNOOR"], Part.MENTEE, office.now())
     ines = begins_import(office)
+    assert ines.sees("An empty cell changes nothing.")
+    ines.fills({"table": "slack_id,role\nUJONAS,mentee\n", "program": "Spring"}).submits()
+    ines.waits_for("1 new on it")
+    ines.submits()
+    ines.waits_for("Done: 1 line taken in.")
+    ines.closes(everything=True)
+    return number
 
-    ines.fills({"table": "name,capacity\nNoor,3\n"}).submits()
 
-    ines.waits_for("*1 good line, 0 lines to look at.*")
-    assert ines.sees("What those who joined said of themselves stays as it is: topics, places, languages.")
+def test_what_a_table_says_and_cannot_change_is_said_before_with_why_and_what_a_table_said_is_corrected(
+    office: Office,
+) -> None:
+    number = two_on_a_list(office)
+    told, table = [], ""
+    for wants in ("negotiation", "sql"):
+        table = "slack_id,name,role,wants,capacity,timezone\n"
+        table += f"UNOOR,Somebody,mentor,{wants},3,Europe/Rome\nUJONAS,,mentor,,,\n"
+        ines = begins_import(office)
+        ines.fills({"table": table, "program": "Spring"}).submits()
+        ines.waits_for("What stays as it is")
+        told.append(str(ines.modal()))
+        assert ines.sees("capacity, wants: as they have joined, and say that themselves (line 2)")
+        assert ines.sees("name, timezone: as Slack tells it, or they set it themselves (line 2)")
+        assert ines.sees("role: as they have joined, and are on the list with the part they chose")
+        assert ines.sees("3: <@UJONAS>; capacity 0 -&gt; 1; on the list mentee -&gt; mentor")
+        assert ines.sees("0 new on it, 1 corrected.")
+        ines.closes(everything=True)
+    assert "negotiation" not in told[0].replace("UNOOR,Somebody,mentor,negotiation", "")
+
+    ines = begins_import(office)
+    ines.fills({"table": table, "program": "Spring"}).submits()
+    ines.waits_for("What stays as it is")
+    ines.submits()
+    ines.waits_for("New on the list of *Spring*: 0, and corrected on it: 1.")
+    with office.database.look(office.workspace) as db:
+        noor, parts = people.known(db, "UNOOR"), [enrolments.one(db, number, each) for each in ("UNOOR", "UJONAS")]
+    assert noor
+    assert (noor.wants, noor.capacity, noor.timezone) == (("negotiation",), 0, "Europe/London")
+    assert [each and each.part for each in parts] == [Part.MENTEE, Part.MENTOR]
 
 
 def test_everything_wrong_leads_nowhere_and_is_said(office: Office) -> None:

@@ -177,10 +177,11 @@ def test_a_time_that_has_passed_can_t_be_picked_and_one_of_an_ended_pair_neither
     office.passes(timedelta(days=1))
 
     jonas = holds(office, "UJONAS", button("Late", "take_first", one.id), button("None", "take_third", one.id))
-    jonas.clicks("Late")
-    jonas.waits_for("That time has passed.")
     jonas.clicks("None")
     jonas.waits_for("These times are settled")
+    jonas.clicks("Late")
+    jonas.waits_for("That time has passed, so no date was set.")
+    assert jonas.sees("<@UADA> proposed times to meet, and they have passed by now.")
 
     proposes(office, "UADA")
     with office.database.begin(office.workspace) as db:
@@ -191,6 +192,33 @@ def test_a_time_that_has_passed_can_t_be_picked_and_one_of_an_ended_pair_neither
     jonas = holds(office, "UJONAS", button("Over", "take_first", fresh.id))
     jonas.clicks("Over")
     jonas.waits_for(OVER)
+
+
+def test_what_has_passed_is_offered_no_more_once_it_was_pressed_on_home_or_when_it_is_said_late(
+    office: Office,
+) -> None:
+    pair = pairs_up(office)
+    ada = proposes(office, "UADA", **(THREE | {"First day": "2026-03-03", "First time": "12:00"}))
+    office.passes(timedelta(hours=3))
+    jonas = office.visitor("UJONAS")
+    jonas.opens_home()
+    assert "Tue 3 March" not in str(jonas.waits_for(jonas.home))
+
+    jonas.clicks("Tue 3 March, 13:00")
+
+    jonas.waits_for("That time has passed, so no date was set.")
+    assert "Tue 3 March" not in str([each["blocks"] for each in jonas.dm()])
+    assert jonas.sees("Wed 11 March, 10:00")
+    assert booked_at(office, pair) == []
+    ada.types("/mentor times")
+    ada.waits_for("First day")
+    ada.fills({"First day": "2026-03-04", "First time": "08:00", "Second day": "2026-03-05", "Second time": "09:00"})
+    office.passes(timedelta(hours=4))
+    ada.submits()
+    office.passes(timedelta(hours=16))
+    everything_arrives(office)
+    jonas.waits_for("Thu 5 March, 10:00")
+    assert "Wed 4 March" not in str(jonas.dm())
 
 
 def test_with_several_pairs_the_bot_asks_which(office: Office) -> None:

@@ -50,6 +50,10 @@ def test_a_day_a_name_and_what_is_not_understood(office: Office) -> None:
     assert opened(ada, "met @priya")["who"] == "@priya"
     assert opened(ada, "agenda @jonas what @priya showed me")["question"] == "what @priya showed me"
     assert LOST.format("@priya") in opened(ada, "log @jonas and @priya")["said"]
+    assert opened(ada, "offer SQL, asking @jonas, https://acme.com/sql")["topics"] == (
+        "SQL, asking @jonas, https://acme.com/sql"
+    )
+    assert opened(ada, "pause @jonas, 10 March 14:00")["until"] == "2026-03-10"
     assert opened(ada, "thanks jonas for the joins")["thanks"] == "for the joins"
     assert opened(ada, "agenda jonas how do indexes work?")["question"] == "how do indexes work?"
     assert opened(ada, "thanks jonas weber you and Jonas")["thanks"] == "you and Jonas"

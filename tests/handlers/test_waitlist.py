@@ -88,7 +88,7 @@ def test_the_lead_is_asked_in_ones_own_words_once(office: Office) -> None:
     moves_in(office, "UADA")
     ada = office.visitor("UADA")
     ada.types("/mentor ask-lead")
-    ada.waits_for("I know nobody else who leads mentoring here.")
+    ada.waits_for("I know nobody else who leads mentoring here and could be asked, so I told nobody.")
     moves_in(office, "UINES", is_lead=True)
     ada.types("/mentor ask-lead I look for <@UNOOR|noor>, or whom <#C1|beekeepers> name")
     ada.waits_for("This goes to <@UINES>, who leads mentoring here")

@@ -48,7 +48,7 @@ def test_one_wraps_up_the_other_would_rather_extend_and_both_do(office: Office) 
 
     jonas.clicks("Rather extend")
     hears(jonas, "Noted: you would rather go on for three months, and it takes both of you. <@UADA> hears")
-    assert "only you and I know" not in str(jonas.dm())
+    assert "Noted; I don't say" not in str(jonas.dm())
     assert "would rather go on for three months" in letters_to(office, "UADA")[-1]
     ada.clicks("Extend 3 months")
 
@@ -83,7 +83,7 @@ def test_who_plans_the_last_day_alone_has_the_other_told(office: Office) -> None
 
 def test_of_two_answers_the_lighter_holds_and_each_looks_back_alone(office: Office) -> None:
     pair = has_wound_down(office)
-    hears(presses(office, "UADA", "go_on_now_and_then", pair), "Noted, and only you and I know.")
+    hears(presses(office, "UADA", "go_on_now_and_then", pair), "Noted; I don't say who answered what.")
     hears(presses(office, "UJONAS", "go_on_peers", pair), "Both of you have answered")
     ada = office.visitor("UADA")
 
@@ -260,7 +260,7 @@ def test_what_is_answered_in_a_window_is_confirmed_there_and_its_buttons_are_gon
 
     ada.clicks("Peers, no schedule")
 
-    ada.waits_for(lambda: "Noted, and only you and I know." in str(ada.modal()))
+    ada.waits_for(lambda: "Noted; I don't say who answered what." in str(ada.modal()))
     assert "Peers, no schedule" not in str(ada.modal())
 
 

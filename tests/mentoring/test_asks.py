@@ -82,4 +82,6 @@ def test_the_note_is_what_was_written_and_nothing_else() -> None:
 
 
 def test_a_refusal_tells_its_docstring_in_one_line() -> None:
-    assert PairHasEnded().sentence == ("This pair has ended, so nothing changed. To start again, send a new request.")
+    assert PairHasEnded().sentence == (
+        "This pair has ended, so nothing changed. It isn't a mark against anyone; a new request can begin anew."
+    )

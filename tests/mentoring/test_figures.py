@@ -156,6 +156,17 @@ def test_first_sessions_are_counted_by_how_long_they_took() -> None:
     }
 
 
+def test_days_are_counted_in_charts_as_whoever_looks_at_a_table_counts_them() -> None:
+    began = MONDAY.replace(hour=11) - 60 * DAY
+    at_noon = {"started_at": began, "first_met_at": began + timedelta(days=21, hours=1)}
+    away = (Stop(began + 2 * DAY, Lifecycle.PAUSED), Stop(began + timedelta(days=12, hours=1), Lifecycle.ACTIVE))
+
+    assert first_meetings([seen(**at_noon)])["3 weeks"] == 1
+    assert told(seen(**at_noon))["Time to the first session"] == "21 days (n=1)"
+    assert first_meetings([seen(**at_noon, stops=away)])["2 weeks"] == 1  # eleven days without the break
+    assert told(seen(started_at=began, first_met_at=began + timedelta(days=30, hours=12)))["Under way"] == "1 of 1"
+
+
 def test_how_alike_the_two_of_a_pair_see_it_and_who_would_suggest_it_needs_five() -> None:
     few = told(feelings=Feelings(pairs_with_both=4, apart=4, asked_to_suggest=4, would_suggest=4))
     enough = told(

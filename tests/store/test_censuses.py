@@ -11,7 +11,7 @@ from bot.mentoring.asks import AskState
 from bot.mentoring.counts import Feelings
 from bot.mentoring.enrolments import Part
 from bot.mentoring.lifecycles import Lifecycle
-from bot.mentoring.programs import Kind, Program
+from bot.mentoring.programs import Kind, Program, Step
 from bot.mentoring.sessions import Outcome
 from bot.store import answers, censuses, enrolments, overviews, pairs, programs
 from bot.store.database import Database
@@ -110,6 +110,39 @@ def test_somebody_who_mentors_and_learns_counts_in_both_roles(database: Database
     assert figures["Matched as mentors"] == "1 of 3"  # Mei, Jonas, Tane
     assert figures["Matched as mentees"] == "1 of 5"  # Jonas and Tane beside Ada, Noor and Ines
     assert figures["Places"] == "3 of 1"
+
+
+def test_whoever_mentors_and_would_like_a_mentor_in_a_program_is_a_mentee_on_every_screen(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        program = programs.add(db, Program(workspace=TEAM, name="a", kind=Kind.COHORT, by="UINES", created_at=MONDAY))
+        for who, part in (("UMEI", Part.MENTOR), ("UADA", Part.MENTEE), ("UTANE", Part.BOTH)):
+            enrolments.enrol(db, program, known(db, who), part, MONDAY)
+        number = program.id
+    before = (said(database)["Matched as mentees"], said(database)["Places"])
+
+    with database.begin(TEAM) as db:
+        paired(db, known(db, "UMEI"), known(db, "UTANE"), 40, program_id=number)
+
+    assert before == ("0 of 4", "4 of 2")  # Ada, Noor, Ines, and Tane; of these, Ada and Tane wait in the program
+    assert (said(database)["Matched as mentees"], said(database)["Places"]) == ("1 of 4", "3 of 1")
+    assert said(database, frozenset({number}))["Matched as mentees"] == "1 of 2"
+
+    with database.begin(TEAM) as db:
+        closing = programs.one(db, number)
+        assert closing
+        closing.step = Step.CLOSE
+
+    assert said(database)["Places"] == "nothing to count yet"  # nobody is matched in it any more
+    assert said(database)["Matched as mentees"] == "1 of 4"
+
+
+def test_whoever_still_mentors_and_offers_no_more_is_a_mentor_and_no_mentee(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        paired(db, known(db, "UMEI"), known(db, "UADA"), 40)
+        known(db, "UMEI").stop_offering()
+
+    assert said(database)["Matched as mentors"] == "1 of 3"  # Mei, Jonas, Tane
+    assert said(database)["Matched as mentees"] == "1 of 3"  # Ada, Noor, Ines
 
 
 def test_places_and_who_waits_are_counted_for_one_program_too(database: Database) -> None:

@@ -15,6 +15,8 @@ from bot.store.columns import Moment
 from bot.store.database import Database, NoWorkspace, workspace_of
 from bot.store.tables.pairs import pairs as pair_rows
 from bot.store.upgrade import upgrade
+from tests.conftest import IN_CI
+from tests.databases import LANGUAGE
 from tests.examples import MONDAY, TEAM, ada, mei, pair
 from tests.store.crew import ELSEWHERE, kept, known
 
@@ -138,3 +140,15 @@ def test_a_database_that_was_tended_finds_a_mentor_s_pairs_without_reading_every
         with database.begin(TEAM) as db:
             assert db.connection().scalar(counted) == 1
             assert "mentor_id=?" in db.connection().execute(question).one().detail
+
+
+def test_where_it_decides_postgresql_sorts_by_a_language_as_most_servers_do(database: Database) -> None:
+    if database.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite sorts by bytes")
+    with database.survey() as db:
+        if (
+            not IN_CI
+            and db.scalar(sa.text("SELECT datcollate FROM pg_database WHERE datname = current_database()")) != LANGUAGE
+        ):
+            pytest.skip(f"this machine doesn't know {LANGUAGE}")
+        assert db.scalar(sa.text("SELECT 'key:1' > 'key;'"))

@@ -11,7 +11,7 @@ from bot.mentoring.budgets import Said
 from bot.mentoring.facts import Told
 from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.occasions import Class
-from bot.store import company, copies, letters, outbox, retirements
+from bot.store import company, letters, outbox, retirements
 from bot.store.database import Database, NoWorkspace
 from bot.store.outcomes import Closed, settle
 from bot.store.outcomes import Said as WasSaid
@@ -60,24 +60,6 @@ def test_a_letter_with_the_same_key_is_not_written_again_in_the_same_workspace(d
         elsewhere = letters.write(db, letter(workspace="T2"))
 
     assert (first, again, elsewhere) == (True, False, True)
-
-
-def test_copies_say_the_same_to_each_at_their_moment_once_and_here_alone(database: Database) -> None:
-    words = letter(expires_at=MONDAY + timedelta(days=7), text='H\u00e9 "you"', occasion="7")
-    moments = {name: MONDAY + number * timedelta(seconds=1.5) for number, name in enumerate(("UADA", "UMEI"))}
-    with database.begin("T2") as db:
-        letters.write(db, letter(workspace="T2", key="news:UADA"))
-    with database.begin(TEAM) as db:
-        letters.write(db, letter(key="news:UADA", text="before"))
-        for _ in range(2):
-            copies.write(db, words, {name: (f"news:{name}", at) for name, at in moments.items()})
-
-        before, new = db.scalars(sa.select(Letter).order_by(rows.c.id)).all()
-
-        assert (before.text, new.to, new.key, new.text) == ("before", "UMEI", "news:UMEI", 'H\u00e9 "you"')
-        for name in copies.SAME:
-            assert getattr(new, name) == getattr(words, name)
-        assert new.due_at == moments["UMEI"]
 
 
 def test_a_letter_is_written_with_what_causes_it_or_not_at_all(database: Database) -> None:

@@ -123,6 +123,21 @@ def test_changes_and_deletions_reach_nobody_else(both: Database) -> None:
         assert db.scalars(sa.select(letters.c.workspace)).all() == [OTHER]
 
 
+@pytest.mark.parametrize("nested", [False, True], ids=["plain", "within another query"])
+def test_new_rows_are_made_of_what_is_here_alone(both: Database, *, nested: bool) -> None:
+    inner = sa.select(people.c.id).subquery()
+    query = sa.select(HERE, inner.c.id if nested else people.c.id, sa.literal(7))
+    new = sa.insert(catalogue_entries).from_select(["workspace", "person_id", "revision"], query)
+    with both.begin(TEAM) as db:
+        db.execute(sa.delete(catalogue_entries))
+        mine = db.scalars(sa.select(people.c.id)).all()
+        db.execute(new)
+
+    with both.survey() as db:
+        made = db.execute(sa.select(catalogue_entries.c.workspace, catalogue_entries.c.person_id)).all()
+    assert sorted(made) == [(TEAM, number) for number in sorted(mine)]
+
+
 REFUSED: dict[str, Callable[[orm.Session], object]] = {
     "words": lambda db: db.execute(sa.text("SELECT * FROM people")),
     "words with columns": lambda db: db.execute(sa.text("SELECT id FROM people").columns(people.c.id)),
@@ -140,8 +155,10 @@ REFUSED: dict[str, Callable[[orm.Session], object]] = {
     "rows from a query": lambda db: db.execute(
         sa.insert(catalogue_entries).from_select(["workspace"], sa.select(people.c.workspace))
     ),
-    "rows from a query that says whose they are and reads others'": lambda db: db.execute(
-        sa.insert(catalogue_entries).from_select(["workspace", "person_id"], sa.select(HERE, people.c.id))
+    "rows from a query that puts them where it found them": lambda db: db.execute(
+        sa.insert(catalogue_entries).from_select(
+            ["workspace", "person_id", "revision"], sa.select(people.c.workspace, people.c.id, sa.literal(7))
+        )
     ),
     "moved by a statement": lambda db: db.execute(sa.update(people).values(workspace=OTHER)),
     "a new object elsewhere": lambda db: db.add(jonas(workspace=OTHER)),

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot.mentoring.letters import LetterState
 from bot.mentoring.occasions import Class
-from bot.store.columns import Moment, OneOf, Payload, Several
+from bot.store.columns import Moment, OneOf, Payload, Several, in_order_of_bytes
 from bot.store.tables.shape import metadata, number, team
 
 
@@ -19,7 +19,7 @@ class LetterColumns(sa.TypedColumns):
     to: sa.Named[str] = sa.Column(sa.String(24))
     kind: sa.Named[str] = sa.Column(sa.String(32))
     class_: sa.Named[Class] = sa.Column("class", OneOf(Class))
-    key: sa.Named[str] = sa.Column(sa.String(160))
+    key: sa.Named[str] = sa.Column(in_order_of_bytes(160))
     text: sa.Named[str] = sa.Column(sa.Text)
     blocks: sa.Named[Any] = sa.Column(Payload)
     due_at: sa.Named[datetime] = sa.Column(Moment)

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
 from bot.blocks import said as read_aloud
+from bot.mentoring.agreements import Draft
 from bot.mentoring.answers import Answer, Topic
 from bot.mentoring.facts import PairFacts, Told
+from bot.mentoring.fields import FIELDS
 from bot.mentoring.goals import GoalState
-from bot.mentoring.pairs import Lifecycle
+from bot.mentoring.pairs import Lifecycle, Pair
 from scheduling.nudges import Nudge, agreement_missing, audit, fit, focus_review, pulse, reciprocity
 from tests.examples import MONDAY, TEAM, ada, agreement
 from tests.scheduling.nudges.stories import DAY, TICK, a_goal, a_pair, dues, heard, said
@@ -129,6 +132,25 @@ def test_an_agreement_is_asked_for_after_a_week_and_of_both_after_two() -> None:
     assert said(agreement_missing.NUDGE, facts, 1).endswith("I won't ask again.")
     line, _ = agreement_missing.rider(facts, dues(agreement_missing.NUDGE, facts)[0])
     assert read_aloud(line).startswith("Would you two like to agree")
+
+
+@pytest.mark.parametrize(
+    ("spoke", "after_one_week", "after_two"),
+    [("UADA", set(), {"UMEI"}), ("UMEI", {"UADA"}, {"UADA"}), ("UADA UMEI", set(), set())],
+)
+def test_whoever_has_said_theirs_is_not_asked_to(spoke: str, after_one_week: set[str], after_two: set[str]) -> None:
+    met = a_pair(held=[MET])
+    facts = replace(met, drafts=[*map(partial(drafted, met.pair), spoke.split())])
+
+    assert heard(agreement_missing.NUDGE, facts, MET + 7 * DAY) == after_one_week
+    assert heard(agreement_missing.NUDGE, facts, MET + 14 * DAY) == after_two
+    begun = replace(facts, drafts=[replace(each, terms={"purpose": "SQL"}) for each in facts.drafts])
+    assert heard(agreement_missing.NUDGE, begun, MET + 14 * DAY) == {"UADA", "UMEI"}
+
+
+def drafted(pair: Pair, who: str) -> Draft:
+    terms = {each.name: "anything" for each in FIELDS if each.is_first}
+    return Draft(workspace=TEAM, pair=pair, author=pair.person(who), terms=terms, written_at=MONDAY)
 
 
 def test_who_agreed_or_keeps_it_informal_is_not_asked_to_agree() -> None:

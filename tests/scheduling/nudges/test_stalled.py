@@ -44,11 +44,11 @@ def test_a_pair_that_never_met_or_is_paused_is_not_asked() -> None:
     assert dues(NUDGE, paused) == []
 
 
-def test_each_is_asked_about_the_other_and_told_that_their_pick_is_private() -> None:
+def test_each_is_asked_about_the_other_and_told_exactly_what_becomes_of_their_pick() -> None:
     facts = a_pair(held=[MET])
 
     assert said(NUDGE, facts) == (
         "The last session I know of with <@UMEI> was on Fri 27 February. How would you like to go on? "
-        "Your pick stays private; where two differ, I propose the lighter one."
+        "Nobody hears who picked what; where two differ, I propose the lighter."
     )
     assert "<@UADA>" in said(NUDGE, facts, 1)
