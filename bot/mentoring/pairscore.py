@@ -95,7 +95,7 @@ def parts(between: Between, weights: Weights = WEIGHTS) -> Parts:
 
 def of_a_wish(needs: int, goals: int) -> int:
     """Score a pair of which nothing is known but how well it answers a wish, as `parts` would."""
-    return _NOTHING_ELSE + _points(needs, WEIGHTS.needs) + _points(goals, WEIGHTS.goals)
+    return _NOTHING_ELSE + _FOR_NEEDS * needs // WHOLE + _FOR_GOALS * goals // WHOLE
 
 
 def joint(mentee: int, mentor: int) -> int:
@@ -163,4 +163,5 @@ def _points(share: int | None, weight: int) -> int:
     return weight // 2 if share is None else weight * share // WHOLE
 
 
+_FOR_NEEDS, _FOR_GOALS = WEIGHTS.needs, WEIGHTS.goals
 _NOTHING_ELSE: Final = parts(Between(needs=0, goals=0)).total

@@ -4,7 +4,7 @@ import random
 
 from bot.mentoring.search.index import LOOKED_AT, Index
 from bot.mentoring.search.profiles import Profile
-from bot.mentoring.search.ranking import best
+from bot.mentoring.search.ranking import FEW, best
 from bot.mentoring.search.wishes import read
 from bot.mentoring.skills import Skills
 
@@ -46,6 +46,21 @@ def test_permuting_people_changes_neither_who_is_found_nor_any_score() -> None:
 
         for wish in WISHES:
             assert best(other, read(wish, other, SKILLS), MOST) == best(one, read(wish, one, SKILLS), MOST)
+
+
+def test_as_many_are_named_as_asked_for_and_there_are_the_best_first() -> None:
+    said = ("some sql and a good deal more " * 2, "sql" + " and a good deal more that has nothing to do with it" * 20)
+    people = [
+        Profile(id=f"p{at}", topics=("SQL",) if at < MOST // 2 else (), about=said[at % 2]) for at in range(3 * FEW)
+    ]
+    index = Index(people, SKILLS)
+    reading = read("sql", index, SKILLS)
+
+    for most in (MOST, FEW, 2 * FEW, 4 * FEW):
+        found = [hit.id for hit in best(index, reading, most)]
+
+        assert len(found) == len(set(found)) == min(most, len(people))
+        assert {f"p{at}" for at in range(MOST // 2)} == set(found[: MOST // 2])
 
 
 def test_who_is_there_twice_is_there_as_put_in_last() -> None:

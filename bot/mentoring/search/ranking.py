@@ -1,6 +1,7 @@
 """Ranking: the profiles that answer a wish best, how well each does, and what it is in them that does."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
@@ -22,6 +23,8 @@ LOOKED_AT_CLOSELY: Final = 20
 NEAR_THE_HIGHEST: Final = 0.6
 """Whose sum is less than that of the highest is hardly ever the best at a closer look."""
 NEXT_TO_NOTHING: Final = 1e-6
+FEW: Final = 200
+"""So many are put in order sooner than they are looked through."""
 FULL_WEIGHT: Final = 3.0
 """About what a term weighs in a profile that is all about it."""
 AT_LEAST, ONE_IN = 2500, 8
@@ -32,11 +35,14 @@ SKILL_IS_A_LABEL: Final = 0.9
 NEARLY_THE_BEST: Final = 0.6
 TOPICS_NAMED: Final = 3
 WHOLE: Final = 1000
+A_HALF: Final = 0.5 + 1e-7
+"""So that a half is a half in whatever order what it comes to was added up; `round` would take longer."""
+PLACES: Final = 10**9
 A_SKILL: Final = of_skill("")
 _most: Final = itemgetter(0)
 
-_Ranked = tuple[bool, float, str, int, float, float, float]
-"""Not named, how well it answers, who, the number of the profile, need, text, and how well the best topic says it."""
+_Ranked = tuple[bool, int, str, int, float, float, float, Profile, Sequence[Told]]
+"""Not named, how well it answers, who, the number, need, text, how well the best topic says it, profile and topics."""
 
 
 def best(index: Index, reading: Reading, most: int) -> list[Hit]:
@@ -49,7 +55,7 @@ def best(index: Index, reading: Reading, most: int) -> list[Hit]:
         found |= dict.fromkeys(named, True)
     ranked = _ranked(index, close, sums, found)
     ranked.sort()
-    hits = [_hit(index, close, one) for one in ranked[:most]]
+    hits = [_hit(close, one) for one in ranked[:most]]
     return hits if exactly or not reading.is_guess else [hit._replace(is_guess=hit.is_named) for hit in hits]
 
 
@@ -115,25 +121,31 @@ def _sums(index: Index, worths: Iterable[tuple[float, Term]]) -> dict[int, float
     """Add up what each profile's terms are worth, the most telling first, until enough was seen."""
     sums: dict[int, float] = {}
     left = max(AT_LEAST, len(index) // ONE_IN)
-    for worth, term in worths:
-        numbers, weights = term.numbers, term.weights
+    for worth, (_, _, numbers, weights, couples) in worths:
         if sums and len(numbers) > left:
             continue
         left -= len(numbers)
-        if not sums:
-            sums = dict(zip(numbers, map(worth.__mul__, weights), strict=True))
+        if couples:
+            known = sums.get
+            for number, weight in couples:
+                sums[number] = known(number, 0.0) + worth * weight
             continue
-        known = sums.get
-        for number, weight in zip(numbers, weights, strict=True):
-            sums[number] = known(number, 0.0) + worth * weight
+        more = dict(zip(numbers, map(worth.__mul__, weights), strict=True))
+        for number in sums.keys() & more.keys():  # only whoever has both is added up by hand
+            more[number] += sums[number]
+        sums |= more
     return sums
 
 
 def _foremost(sums: dict[int, float], most: int) -> list[int]:
     """Find whom to look at closely: the highest sums, and of those that are far from the highest no more than asked."""
-    enough = max(sums.values(), default=0.0) * NEAR_THE_HIGHEST
-    near = [number for number, worth in sums.items() if worth >= enough]
     closely = max(most, LOOKED_AT_CLOSELY)
+    if len(sums) <= FEW:
+        ordered = sorted(sums, key=sums.__getitem__, reverse=True)[:closely]
+        enough = sums[ordered[0]] * NEAR_THE_HIGHEST if ordered else 0.0
+        return ordered[: max(most, bisect_right(ordered, -enough, key=lambda number: -sums[number]))]
+    enough = max(sums.values()) * NEAR_THE_HIGHEST
+    near = [number for number, worth in sums.items() if worth >= enough]
     if len(near) < most < len(sums):
         closely = most
         while len(near) < most:  # step by step, as to put all of them in order would take longer than all the rest
@@ -147,64 +159,61 @@ def _foremost(sums: dict[int, float], most: int) -> list[int]:
 def _ranked(index: Index, close: "_Close", sums: Mapping[int, float], found: Mapping[int, bool]) -> list["_Ranked"]:
     """Tell of whoever was found how far the need is met and the goal answered, so that sorting puts the best first."""
     ranked: list[_Ranked] = []
-    look, ideal, unwanted = close.look, close.ideal, close.unwanted
+    look, ideal, unwanted, known = close.look, close.ideal, close.unwanted, sums.get
     for number, profile, labels in index.those(found):
         if unwanted and unwanted.is_all_of(profile.topics):
             continue
-        text = min(1.0, sums.get(number, 0.0) / ideal)
+        text = min(1.0, known(number, 0.0) / ideal)
         label, spelling = look(labels)
         needs = LABEL_SHARE * label + SPELLING_SHARE * spelling + TEXT_SHARE * text
         # Rounded, as sums differ in their last digits by the order in which words come.
-        place = -round(2 * needs + text, 9)
-        ranked.append((not found[number], place, str(profile.id), number, needs, text, label))
+        place = -int((2 * needs + text) * PLACES + 0.5)
+        ranked.append((not found[number], place, str(profile.id), number, needs, text, label, profile, labels))
     return ranked
 
 
-def _hit(index: Index, close: "_Close", ranked: _Ranked) -> Hit:
-    is_unnamed, _, _, number, needs, text, label = ranked
-    who, labels = index.profile(number), index.labels(number)
+def _hit(close: "_Close", ranked: _Ranked) -> Hit:
+    is_unnamed, _, _, number, needs, text, label, who, labels = ranked
     topics: tuple[str, ...] = ()
     if label:
         topics = (labels[0][-1],) if len(labels) == 1 else close.topics(labels)
-    of, meant = (who.id, close.is_meant(who, number, labels)) if who else (None, False)
-    return Hit(of, _thousandths(needs), _thousandths(text), topics, not is_unnamed, meant)
-
-
-def _thousandths(share: float) -> int:
-    """Round twice: a half is a half in whatever order what it comes to was added up."""
-    return round(round(WHOLE * share, 6))
+    met, answered = int(WHOLE * needs + A_HALF), int(WHOLE * text + A_HALF)
+    return Hit(who.id, met, answered, topics, not is_unnamed, close.is_meant(who, number, labels))
 
 
 class _Close:
     """A wish, ready to be held against one topic after the other."""
 
     def __init__(self, index: Index, reading: Reading) -> None:
-        of = {term: index.term(term) for term in reading.terms}
-        self.ideal = FULL_WEIGHT * sum([weight * of[term].rarity for term, weight in reading.terms.items()]) or 1.0
-        terms = dict(reading.terms)
+        known, terms, ideal = index.term, dict(reading.terms), 0.0
         for term, weight in reading.terms.items():
-            for other, close in of[term].neighbours:
-                terms[other] = max(terms.get(other, 0.0), BESIDE_WEIGHS * close * weight)
-                of[other] = index.term(other)
-        self._worth: dict[str, float] = {}
+            rarity, beside, _, _, _ = known(term)
+            ideal += weight * rarity
+            for other, close in beside:
+                nearly = BESIDE_WEIGHS * close * weight
+                if nearly > terms.get(other, 0.0):
+                    terms[other] = nearly
+        self.ideal = FULL_WEIGHT * ideal or 1.0
+        self._worth = terms
         self.worths: list[tuple[float, Term]] = []
         """What each term adds where it is found, the most telling first."""
         told: list[float] = []
         for term, weight in terms.items():
-            rarity = of[term].rarity
+            of = known(term)
+            rarity = of[0]
             worth = weight * rarity
-            self._worth[term] = weight * rarity**2
-            if not term.startswith(A_SKILL):
+            terms[term] = worth * rarity
+            if term[0] != A_SKILL:
                 told.append(worth)
-            if of[term].numbers:
-                self.worths.append((worth, of[term]))
+            if of[2]:
+                self.worths.append((worth, of))
         self.worths.sort(key=_most, reverse=True)
-        self._wanted = frozenset(self._worth)
+        self._wanted = frozenset(terms)
         self._length = math.hypot(*told) or 1.0
         self._skills: dict[str, float] = {}
         for name, sure in reading.skills.items():
-            known = SKILL_IS_A_LABEL * min(1.0, reading.terms[of_skill(name)] / SKILL_WEIGHS)
-            self._skills[name] = SKILL_IS_A_LABEL * max(known, NAMED_WEIGHS) if sure == 1.0 else known
+            said = SKILL_IS_A_LABEL * min(1.0, reading.terms[of_skill(name)] / SKILL_WEIGHS)
+            self._skills[name] = SKILL_IS_A_LABEL * max(said, NAMED_WEIGHS) if sure == 1.0 else said
         self._has = index.holds
         self.unwanted = Unwanted(reading.unwanted, index.skills) if reading.unwanted else None
         self._ordered = " ".join(sorted(reading.words))

@@ -110,28 +110,39 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
     parts: list[Part] = []
     for each in said:
         parts += knowing.understood.get(each) or _understood(each, knowing, skills)
+    return _reading(typed, parts, tuple(_joined(said, knowing)), unwanted, skills)
+
+
+def _reading(
+    typed: str, parts: Sequence[Part], joined: Sequence[str], unwanted: tuple[str, ...], skills: Skills
+) -> Reading:
+    """Put together what was understood, in one walk: to go through a wish once for each question takes longer."""
     terms: dict[str, float] = {}
-    for part in parts:
-        for term, sure in part.terms:
+    corrected: dict[str, str] = {}
+    words, bare, unknown, telling, is_used, is_faint = list[str](), list[str](), list[str](), 0, False, True
+    for spelt, word, stemmed, means, used, mended, strange, faint in parts:
+        words.append(word)
+        bare.append(stemmed)
+        for term, sure in means:
             if sure > terms.get(term, 0.0):
                 terms[term] = sure
-    joined = [each for each in _joined(said, knowing) if each not in terms]
+        is_used = is_used or used
+        if mended:
+            corrected[spelt] = word
+        elif strange:
+            unknown.append(spelt)
+        if not faint:
+            telling += 1
+            is_faint = is_faint and word in SILENT
     for each in joined:
-        terms[each] = JOINED_WEIGHS
-    is_told_otherwise = bool(joined) or any(part.is_used for part in parts)
-    found = _skills(parts, skills, only_by_sayings=not is_told_otherwise)
-    for name, (_, weight) in found.items():
+        if each not in terms:
+            terms[each] = JOINED_WEIGHS
+            is_used = True
+    found: dict[str, float] = {}
+    for name, sure, weight in _skills(bare, telling, skills, only_by_sayings=not is_used):
+        found[name] = sure
         terms[of_skill(name)] = weight
-    return Reading(
-        typed,
-        tuple([part.word for part in parts]),
-        terms,
-        {name: sure for name, (sure, _) in found.items()},
-        {part.typed: part.word for part in parts if part.is_mended},
-        tuple([part.typed for part in parts if part.is_unknown]),
-        unwanted=unwanted,
-        is_faint=all(part.is_faint or part.word in SILENT for part in parts),
-    )
+    return Reading(typed, tuple(words), terms, found, corrected, tuple(unknown), (), unwanted, is_faint)
 
 
 def prepare(knowing: Knowing, skills: Skills) -> None:
@@ -215,14 +226,17 @@ def _joined(words: Sequence[str], knowing: Knowing) -> Iterator[str]:
             yield joined
 
 
-def _skills(parts: Sequence[Part], skills: Skills, *, only_by_sayings: bool) -> dict[str, tuple[float, float]]:
-    """Recognise skills; what is merely said counts in full where nobody uses a word of it and none is a name."""
-    bare = [part.bare for part in parts]
-    named = dict.fromkeys(skills.named(bare))
-    telling = len(parts) - sum([part.is_faint for part in parts])
+def _skills(
+    bare: Sequence[str], telling: int, skills: Skills, *, only_by_sayings: bool
+) -> Sequence[tuple[str, float, float]]:
+    """Recognise skills, each as sure as it is and with what it weighs.
+
+    What is merely said counts in full where nobody uses a word of it and none is a name.
+    """
+    named = skills.named(bare)
     believed = 1.0 if only_by_sayings and not named else min(1.0, max(FEW_WORDS, telling / ENOUGH_WORDS))
     found = skills.recognise(bare, by_sayings=believed, named=named)
     if not found:
-        return {}
+        return ()
     likeliest = sorted(found.items(), key=_sureness, reverse=True)[:MOST_SKILLS] if len(found) > 1 else found.items()
-    return {name: (sure, sure * SKILL_WEIGHS * (NAMED_WEIGHS if name in named else 1.0)) for name, sure in likeliest}
+    return [(name, sure, sure * SKILL_WEIGHS * (NAMED_WEIGHS if name in named else 1.0)) for name, sure in likeliest]

@@ -60,8 +60,7 @@ class Skills:
         self._called: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._called_alone: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._longest: dict[str, int] = {}
-        self._sayings: list[tuple[int, str, float]] = []
-        self._said_with: dict[str, list[int]] = defaultdict(list)
+        self._said_with: dict[str, list[tuple[frozenset[str], str, float]]] = defaultdict(list)
         self.words: set[str] = set()
         """Every word that means something, as it is spelt, and below without its ending."""
         everything = (*(shipped() if usual is None else usual), *own)
@@ -71,9 +70,10 @@ class Skills:
             self.words.update(word for saying in skill.sayings for word in spoken(saying))
         self.stems = frozenset(map(stem, self.words))
         shared = Counter(saying for skill in everything for saying in {_stems(each) for each in skill.sayings})
+        often = Counter(word for saying in shared for word in saying)
         for skill in everything:
             for saying in {_stems(each): None for each in skill.sayings}:
-                self._say(skill.name, saying, shared[saying])
+                self._say(skill.name, sorted(saying, key=lambda word: (often[word], word)), shared[saying])
 
     def recognise(
         self, words: Sequence[str], *, by_sayings: float = 1.0, named: Iterable[str] | None = None
@@ -84,41 +84,41 @@ class Skills:
         """
         doubts = dict.fromkeys(self.named(words) if named is None else named, 1 - NAMED)
         # In the order they were said in: of skills that are as likely, every process takes the same ones.
-        for name, sure in self._meant(words):
-            doubts[name] = doubts.get(name, 1.0) * (1 - sure * by_sayings)
-        return {name: 1 - doubt for name, doubt in doubts.items() if 1 - doubt >= SURE_ENOUGH}
+        if not self._said_with.keys().isdisjoint(words):
+            for name, sure in self._meant(words):
+                doubts[name] = doubts.get(name, 1.0) * (1 - sure * by_sayings)
+        return {name: 1 - doubt for name, doubt in doubts.items() if 1 - doubt >= SURE_ENOUGH} if doubts else {}
 
     def named(self, words: Sequence[str]) -> Sequence[str]:
         """Find the skills called by name; a longer name hides the shorter ones in it."""
         if whole := self._called_alone.get(tuple(words)):
             return whole
         names: list[str] = []
-        at = 0
-        while at < len(words):
-            for length in range(min(self._longest.get(words[at], 0), len(words) - at), 0, -1):
-                if found := self._called.get(tuple(words[at : at + length])):
-                    names += found
-                    at += length
-                    break
-            else:
-                at += 1
+        longest, after = self._longest, 0
+        if not longest.keys().isdisjoint(words):
+            for at, word in enumerate(words):
+                if at < after or word not in longest:
+                    continue
+                for length in range(min(longest[word], len(words) - at), 0, -1):
+                    if found := self._called.get(tuple(words[at : at + length])):
+                        names += found
+                        after = at + length
+                        break
         if not names and not FAINT_STEMS.isdisjoint(words):
             return self._called_alone.get(tuple([word for word in words if word not in FAINT_STEMS]), names)
         return names
 
     def _meant(self, words: Iterable[str]) -> Iterator[tuple[str, float]]:
-        said_with, heard = self._said_with, dict[int, int]()
-        for word in dict.fromkeys(words):
-            if word in said_with:
-                for at in said_with[word]:
-                    heard[at] = heard.get(at, 0) + 1
-        sayings = self._sayings
-        for at, count in heard.items():
-            size, name, sure = sayings[at]
-            if count == size:
-                yield name, sure
-            elif size >= LONG_SAYING and count == size - 1:
-                yield name, sure * NEARLY_SAID
+        said_with, heard = self._said_with, dict.fromkeys(words)
+        nearly: set[tuple[frozenset[str], str]] = set()
+        for word in heard:
+            for saying, name, sure in said_with.get(word, ()):
+                if len(saying) < LONG_SAYING:
+                    if heard.keys() >= saying:
+                        yield name, sure
+                elif len(saying - heard.keys()) <= 1 and (saying, name) not in nearly:
+                    nearly.add((saying, name))
+                    yield name, sure if heard.keys() >= saying else sure * NEARLY_SAID
 
     def _call(self, skill: str, name: str) -> None:
         words = spoken(name)
@@ -132,13 +132,11 @@ class Skills:
         if skill not in called:
             called.append(skill)
 
-    def _say(self, skill: str, saying: tuple[str, ...], shared: int) -> None:
-        if not saying:
-            return
+    def _say(self, skill: str, saying: Sequence[str], shared: int) -> None:
+        """Keep a saying by its rarest word, without which it isn't said; of a long one, one word may be missing."""
         sure = (SAID_IN_A_WORD if len(saying) == 1 else SAID_IN_WORDS) / shared**0.5
-        for word in saying:
-            self._said_with[word].append(len(self._sayings))
-        self._sayings.append((len(saying), skill, sure))
+        for word in saying[: 2 if len(saying) >= LONG_SAYING else 1]:
+            self._said_with[word].append((frozenset(saying), skill, sure))
 
 
 def _parts(text: str) -> tuple[str, ...]:
