@@ -12,6 +12,7 @@ from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 
 import handlers
+from bot import tidings
 from bot.admission import admit, answerable, ways
 from bot.blocks import Modal
 from bot.desk import Desk
@@ -254,7 +255,7 @@ class Bot:
 
         url = answerable(body.get("response_url"), self.settings.slack_api_url)
         reply = Answer(url, open_modal if trigger and here.slack else None, slack)
-        visits = Visits(self.database, slack, workspace, self.now(), self.listeners.aside)
+        visits = Visits(self.database, slack, workspace, self.now(), self.listeners.aside, tidings.remember)
         context["workspace"], context["actor"], context["workspaces"] = workspace, actor, self.workspaces
         context["database"], context["now"], context["granted"] = self.database, self.now(), here.granted
         context["admit"] = lambda: admit(here, actor, body, self.pace, self.now())

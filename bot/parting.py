@@ -9,11 +9,13 @@ from sqlalchemy import orm
 
 from bot import letterbox
 from bot.blocks import Message, actions, button, context, escape, listed, mention, message
+from bot.mentoring.concerns import Concern
 from bot.mentoring.facts import INTRODUCTION
+from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
-from bot.mentoring.people import Person
-from bot.store import outbox, waiting
+from bot.mentoring.people import Person, Standing
+from bot.store import concerns, outbox, waiting
 
 WITH_BUTTONS = (
     "again",
@@ -70,8 +72,28 @@ def clear_away(db: orm.Session, pair: Pair, now: datetime) -> None:
     letterbox.retire(db, OVER, now, pair=pair.id, classes=(Class.NUDGE, Class.SERVICE))
     letterbox.retire(db, OVER, now, pair=pair.id, kinds=WITH_BUTTONS)
     letterbox.retire(db, OVER, now, pair=pair.id, kinds=("rest_notice",), done=True)
+    tell_contacts(db, pair, now)
     for person in pair.both:
         person.look_at = now
+
+
+def tell_contacts(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Tell whoever was brought a concern about a pair that it is over: nothing is left for them to decide."""
+    for concern in concerns.still_open(db, pair):
+        if concern.contact not in {None, concern.by}:
+            about, place = f"concern{concern.id}", pair.workspace
+            letterbox.drop(db, concern.contact, "concern_over", about, decided(pair, concern), now, workspace=place)
+
+
+def decided(pair: Pair, concern: Concern) -> Message:
+    """Say that a pair has ended about which somebody brought a concern, and whether they are still here."""
+    why = "an account was closed" if pair.lifecycle is Lifecycle.ENDED_LEFT else "it was ended meanwhile"
+    is_gone = pair.person(concern.by).standing is Standing.GONE
+    left = "They have left the workspace." if is_gone else "You can still talk to them."
+    return message(
+        f"The pair about which {mention(concern.by)} brought you a concern is over: {why}. There is nothing left to "
+        f"decide about it. {left}"
+    )
 
 
 def forgo_introduction(db: orm.Session, pair: Pair) -> frozenset[str]:

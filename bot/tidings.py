@@ -11,18 +11,27 @@ from bot.store import asks, pairs, people
 
 
 def take_over(db: orm.Session, news: Profile, now: datetime) -> bool:
-    """Take over what is new about somebody; return whether it changes when they may be written to, or at all."""
+    """Take over what is new about somebody known; return whether it changes when they may be written to, or at all."""
     person = people.known(db, news.slack_id)
-    if person is None:
-        return False
-    before, closed_at = (person.silent_until, person.hours, person.standing), person.parted_at
-    people.remember(db, news, now)
+    before = _matters(person) if person else None
+    return bool(person) and before != _matters(remember(db, news, now))
+
+
+def remember(db: orm.Session, news: Profile, now: datetime) -> Person:
+    """Keep what Slack says of somebody, whoever asked first: an event, the night, or a visit of theirs."""
+    known = people.known(db, news.slack_id)
+    before, closed_at = (_matters(known), known.parted_at) if known else (None, None)
+    person = people.remember(db, news, now)
     if closed_at and person.parted_at is None:
         absences.tell_who_is_back(db, person, closed_at, now)
-    if before == (person.silent_until, person.hours, person.standing):
-        return False
-    look_again(db, person, now)
-    return True
+    if before and before != _matters(person):
+        look_again(db, person, now)
+    return person
+
+
+def _matters(person: Person) -> tuple[object, ...]:
+    """Return what decides when somebody may be written to, or at all."""
+    return person.silent_until, person.hours, person.standing
 
 
 def note_gone(db: orm.Session, slack_id: str, now: datetime) -> bool:

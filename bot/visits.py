@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import orm
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.blocks import Message
@@ -23,6 +24,7 @@ WAITS, LONGEST_WAIT = 3, 60.0
 """So often, and for so many seconds at most, Slack is waited for when it had too much."""
 Task = Callable[[], None]
 Aside = Callable[[Task], object]
+Remember = Callable[[orm.Session, Profile, datetime], Person]
 
 
 def drop(_task: Task) -> None:
@@ -40,9 +42,18 @@ class NobodyByThatName(Refusal):
 class Visits:
     """Receives people. Slack is asked about a person once a day at most, and never inside a transaction."""
 
-    def __init__(self, database: Database, slack: Slack, workspace: str, now: datetime, aside: Aside = drop) -> None:
-        """Open the door of one workspace; `aside` does what nobody waits for."""
+    def __init__(
+        self,
+        database: Database,
+        slack: Slack,
+        workspace: str,
+        now: datetime,
+        aside: Aside = drop,
+        remember: Remember = people.remember,
+    ) -> None:
+        """Open the door of one workspace; `aside` does what nobody waits for, `remember` keeps what Slack says."""
         self.database, self.slack, self.workspace, self.now, self.aside = database, slack, workspace, now, aside
+        self.remember = remember
 
     def receive(self, slack_id: str, body: Mapping[str, Any]) -> str:
         """Let a member in, and note that they answered the letter whose button they pressed."""
@@ -117,7 +128,7 @@ class Visits:
     def _looked_up(self, slack_id: str, *, hurried: bool) -> Person:
         profile = self.slack.profile(slack_id, hurried=hurried)
         with self.database.begin(self.workspace) as db:
-            return people.remember(db, profile, self.now)
+            return self.remember(db, profile, self.now)
 
     def _asked_again(self, slack_id: str) -> None:
         """Wait for Slack as long as it takes, so that the next try finds them known."""

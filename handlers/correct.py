@@ -23,6 +23,7 @@ from bot.blocks import (
     section,
 )
 from bot.desk import Desk
+from bot.mentoring.pairs import PairHasEnded
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import (
     BothHaveNotedIt,
@@ -31,6 +32,7 @@ from bot.mentoring.sessions import (
     Note,
     Outcome,
     Session,
+    SessionIsAfterThePair,
     SessionIsBeforeThePair,
     SessionIsInTheFuture,
     SessionIsTooOld,
@@ -43,7 +45,14 @@ from handlers.log.form import SHARED, length, takeaway
 from handlers.log.keeping import IsReadAlready, take
 
 MET, MISSED = "met", "missed"
-AT_THE_DAY = (CannotBeCorrected, DayIsTaken, SessionIsBeforeThePair, SessionIsInTheFuture, SessionIsTooOld)
+AT_THE_DAY = (
+    CannotBeCorrected,
+    DayIsTaken,
+    SessionIsAfterThePair,
+    SessionIsBeforeThePair,
+    SessionIsInTheFuture,
+    SessionIsTooOld,
+)
 
 
 def register(desk: Desk) -> None:
@@ -66,8 +75,21 @@ def open_log(
     actor = visit()
     with database.look(workspace) as db:
         session, person = theirs(db, action.get("value"), actor)
-        modal = form(session, sessions.own_note(db, session, person), actor, now)
+        note = sessions.own_note(db, session, person)
+    if not may_be_changed(session, note, actor, now):
+        raise PairHasEnded
+    modal = form(session, note, actor, now)
     open_modal(modal)
+
+
+def may_be_changed(session: Session, note: Note | None, actor: str, now: datetime) -> bool:
+    """Tell whether somebody can still change anything that is noted: after an end, what was shared stays as it is."""
+    return session.may_be_corrected(actor, now) or (session.outcome is Outcome.HELD and is_theirs_alone(session, note))
+
+
+def is_theirs_alone(session: Session, note: Note | None) -> bool:
+    """Tell whether a takeaway may be written or changed: after an end nothing more is handed on."""
+    return session.pair.is_live or note is None or not note.shared
 
 
 def save(
@@ -84,7 +106,7 @@ def save(
     try:
         with database.begin(workspace) as db:
             session, person = theirs(db, view["private_metadata"], actor)
-            pairs.theirs(db, session.pair.id, actor, hold=True)
+            pairs.ever_theirs(db, session.pair.id, actor, hold=True)
             settle(db, session, person, given, now)
             words = kept(session, sessions.own_note(db, session, person), actor)
     except BothHaveNotedIt as refusal:
@@ -113,10 +135,13 @@ def settle(db: orm.Session, session: Session, person: Person, given: Answers, no
         on, minutes = given.day("on") or session.on, number(given.choice("minutes")) or session.minutes
         logbook.correct(db, session, person, on, held=given.choice("outcome") == MET, minutes=minutes, now=now)
     words, before = given.text("takeaway"), sessions.own_note(db, session, person)
+    if not is_theirs_alone(session, before):
+        return
     if words and session.outcome is Outcome.HELD:
         session.agree(person, now)
     if words or before:
-        take(db, session, person, words, shared=bool(words) and SHARED in given.choices("share"), now=now)
+        shared = bool(words) and session.pair.is_live and SHARED in given.choices("share")
+        take(db, session, person, words, shared=shared, now=now)
 
 
 def form(session: Session, note: Note | None, actor: str, now: datetime) -> Modal:
@@ -127,7 +152,8 @@ def form(session: Session, note: Note | None, actor: str, now: datetime) -> Moda
         log: list[Block] = [context(f"Your session with {partner}."), *log_of(session)]
     else:
         log = [section(f"Your session with {partner} on {day(session.on)}.")]
-    blocks = [*log, *takeaway(words, shared=shared)]
+    kept = takeaway(words, shared=shared) if is_theirs_alone(session, note) else []
+    blocks = [*log, *(kept if session.pair.is_live else kept[:1])]
     return Modal("correct_session", "What is noted", blocks, submit="Save", close="Cancel", about=str(session.id))
 
 

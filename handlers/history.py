@@ -14,6 +14,7 @@ from bot.mentoring.sessions import Note, Outcome, Session
 from bot.slack import Open, Reply, Visit
 from bot.store import pairs, people, sessions
 from bot.store.database import Database
+from handlers.correct import may_be_changed
 from handlers.pairs import NoPairYet, label, partners_in, which
 
 HELP = "`/mentor sessions` — your sessions and takeaways: share one later, or correct a log"
@@ -22,7 +23,10 @@ CHANGES = (
     "A log can be corrected for 30 days by whoever noted it; that you met stands once you have both said so. "
     "A takeaway can be changed any time by its author."
 )
-EARLIER_ONE = "This pair is over: what you wrote stays yours to read, and nothing of it changes any more."
+EARLIER_ONE = (
+    "This pair is over. A log can still be corrected for 30 days by whoever noted it, and a takeaway that you didn't "
+    "share by you; nothing more is handed on."
+)
 
 
 def register(desk: Desk) -> None:
@@ -96,7 +100,8 @@ def card(session: Session, notes: Sequence[Note], actor: str, now: datetime) -> 
     on = day(session.on)
     told = f"*{on}* · met, {session.minutes} minutes" if session.outcome is Outcome.HELD else f"*{on}* · didn't happen"
     says = f"Change what is noted of {on}"
-    changes = session.pair.is_live and (session.outcome is Outcome.HELD or session.may_be_corrected(actor, now))
+    mine = next((note for note in notes if note.author.slack_id == actor), None)
+    changes = may_be_changed(session, mine, actor, now)
     head = section(told, button("Change", "correct_session", session.id, says=says) if changes else None)
     return [head, *(section(f"{whose(note, actor)}\n{quote(note.text)}") for note in notes)]
 

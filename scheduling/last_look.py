@@ -17,7 +17,9 @@ SILENCED_BY_A_PAUSE = frozenset({Class.NUDGE, Class.SERVICE, Class.BROADCAST})
 """Elsewhere another person waits."""
 AT_ANY_HOUR = frozenset({Class.LEAD})
 NO_LONGER_TRUE = Closed(LetterState.CANCELLED, "no longer true")
-OF_A_ROLE = frozenset({"concern", "made_contact", "made_lead", "no_lead", "program_contact", "program_lead"})
+OF_A_ROLE = frozenset({
+    "concern", "concern_over", "made_contact", "made_lead", "no_lead", "program_contact", "program_lead",
+})  # fmt: skip
 """Is for somebody who was named for something, whether or not they ever joined: they hear what they were named for."""
 ASKED_FOR = frozenset({"announcement_test", "export_ready", "matches_ready", "mentors_named", "table_ready"})
 """Answers a lead who pressed a button for it."""

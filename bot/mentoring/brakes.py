@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.mentoring.occasions import Class
 
-FREE: Final = frozenset({"concern", "hold_lifted", "welcome"})
+FREE: Final = frozenset({"concern", "concern_kept", "concern_over", "contact_left", "hold_lifted", "welcome"})
 """What nobody may hold back: what concerns somebody's safety, and the answer to whoever joins."""
 
 

@@ -188,7 +188,6 @@ class Pair(Standing, Lateness):
 
     def correct(self, before: datetime, held: int, last: datetime | None, now: datetime) -> None:
         """Go by what is true after a session at `before` was noted wrongly: how many there were, and the last one."""
-        self.must_be_live()
         self.held, self.look_at = held, now
         self.idle_since = last if self.quiet_since == before else max(self.quiet_since, last or self.quiet_since)
         if self.lifecycle in {Lifecycle.INITIATING, Lifecycle.ACTIVE}:

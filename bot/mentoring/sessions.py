@@ -79,6 +79,10 @@ class SessionIsBeforeThePair(Refusal):
         return f"{told} Please pick a day since then."
 
 
+class SessionIsAfterThePair(Refusal):
+    """You two weren't a pair any more on that day. Please pick a day before it ended, or the one on which it did."""
+
+
 class DateHasPassed(Refusal):
     """That day has passed. Please pick a day from today on."""
 
@@ -235,6 +239,12 @@ def check_held(on: date, today: date, pair: "Pair") -> None:
     if today - max(on, pair.began_on) <= OLDEST:
         check_since(on, pair)
     check_past(on, today)
+
+
+def check_until(on: date, ended: date | None) -> None:
+    """Refuse a day after the end of a pair that is over."""
+    if ended is not None and on > ended:
+        raise SessionIsAfterThePair
 
 
 def check_ahead(on: date, today: date) -> None:

@@ -15,6 +15,7 @@ from bot.mentoring.sessions import (
     Session,
     check_ahead,
     check_held,
+    check_until,
     is_same,
 )
 from bot.store import pairs, sessions
@@ -105,13 +106,14 @@ def correct(
     if not session.may_be_corrected(by.slack_id, now):
         raise CannotBeCorrected
     session.check_correction(on, held=held)
-    check_held(on, by.hours.local(now).date(), session.pair)
     pair, at, everything = session.pair, session.at, sessions.of(db, session.pair)
+    check_held(on, by.hours.local(now).date(), pair)
+    check_until(on, by.hours.local(pair.ended_at).date() if pair.ended_at else None)
     others = [each for each in everything if each.outcome is Outcome.HELD and each is not session]
     if held and any(each.on == on for each in others):
         raise DayIsTaken
     if session.on != on:
-        session.on, session.at = on, noon(pair, by, on, now)
+        session.on, session.at = on, noon(pair, by, on, pair.ended_at or now)
     session.outcome, session.minutes = Outcome.HELD if held else Outcome.MISSED, minutes
     took_place = [each.at for each in [*others, *([session] if held else [])]]
     was = pair.lifecycle

@@ -19,6 +19,7 @@ from bot.mentoring.pairs import (
     Turn,
 )
 from bot.mentoring.people import MENTORS_MAX, Person
+from bot.mentoring.sessions import Outcome
 from bot.store import letters
 from bot.store import people as everybody
 from bot.store.columns import listed
@@ -27,6 +28,7 @@ from bot.store.schema import joined
 from bot.store.tables.letters import letters as letter_rows
 from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs, picks, takes_room
 from bot.store.tables.people import people
+from bot.store.tables.sessions import sessions
 
 PROPOSAL = "proposed"
 """The occasion on which each of two says whether a pair that was proposed suits them."""
@@ -78,8 +80,9 @@ def _has_a_person() -> sa.ColumnElement[bool]:
 
 
 def over(db: orm.Session, person: Person, most: int) -> Sequence[Pair]:
-    """Return the last pairs of somebody's that met and are over, the last one first."""
-    ended = (_has_a_person(), pairs.c.ended_at.is_not(None), pairs.c.held > 0)
+    """Return the last pairs of somebody's that are over and of which a session is noted, the last one first."""
+    noted = sa.exists().where(sessions.c.pair_id == pairs.c.id, sessions.c.outcome.in_([Outcome.HELD, Outcome.MISSED]))
+    ended = (_has_a_person(), pairs.c.ended_at.is_not(None), noted)
     query = sa.select(Pair).where(*ended).options(*BOTH).order_by(pairs.c.ended_at.desc()).limit(most)
     return db.scalars(query, {"person": person.id}).all()
 

@@ -10,7 +10,8 @@ from sqlalchemy import orm
 from bot import letterbox
 from bot.blocks import Message, actions, button, message
 from bot.mentoring.concerns import Concern
-from bot.store import concerns, people
+from bot.mentoring.pairs import Pair
+from bot.store import concerns, pairs, people
 from bot.store.database import Database
 
 
@@ -30,24 +31,26 @@ def give_back(db: orm.Session, number: int, now: datetime) -> None:
     if concern is None or concern.closed_at or concern.contact in {None, concern.by}:
         return
     concern.contact = concern.by
-    if concern.pair_id is None:
+    pair = pairs.one(db, concern.pair_id) if concern.pair_id else None
+    waits = pair if pair and pair.is_live else None
+    if waits is None:
         concern.closed_at = now
     person = people.known(db, concern.by)
     if person and person.has_joined:
-        letterbox.drop(db, concern.by, "contact_left", f"concern{concern.id}", words(concern), now)
+        letterbox.drop(db, concern.by, "contact_left", f"concern{concern.id}", words(concern, waits), now)
 
 
-def words(concern: Concern) -> Message:
-    """Say that nobody looks after it any more, and what they can do."""
+def words(concern: Concern, pair: Pair | None) -> Message:
+    """Say that nobody looks after it any more, and what they can do; of a pair that is over, nothing."""
     gone = "The person you brought something to doesn't take part any more. Nobody else has read your words."
-    again = button("Tell somebody else", "raise_concern", concern.pair_id or 0, says="Bring it to somebody else")
-    if concern.pair_id is None:
+    again = button("Tell somebody else", "raise_concern", pair.id if pair else 0, says="Bring it to somebody else")
+    if pair is None:
         return message(gone, actions(again))
     return message(
         f"{gone} Your pair stays paused until you say otherwise.",
         actions(
             again,
             button("Let it go on", "lift_hold", concern.id, says="Let the pair go on"),
-            button("End this pair", "end_pair", concern.pair_id),
+            button("End this pair", "end_pair", pair.id),
         ),
     )

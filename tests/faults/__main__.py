@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tests.databases import Databases, PostgreSQL, SQLite
 from tests.faults.matrix import CONTROLLED, FAULTS, on
-from tests.faults.runs import Result, Scenario, by, carry_out, zygote
+from tests.faults.processes import zygote
+from tests.faults.runs import Result, Scenario, by, carry_out
 
 KINDS = ("sqlite", "postgresql")
 

@@ -25,7 +25,11 @@ LANDS_AFTER = 30.0
 """Seconds in the story after which a late message lands: half of the bot's grace."""
 UNDER_WAY = 0.5
 """Seconds on the wall in which a request may have been under way when another was told to slow down."""
+UNWRITTEN = 0.5
+"""Seconds on the wall in which whoever was told to slow down may not have written that down yet."""
 RST = struct.pack("ii", 1, 0)
+API = "/api/"
+"""Behind it comes the worker's name, and then the method."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,15 @@ class Posted:
     ts: str
 
 
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Somebody was told to say nothing from a workspace for a while."""
+
+    told: str
+    since: float
+    until: datetime
+
+
 @dataclass(slots=True)
 class FailingSlack:
     """What was posted, and what was refused. The log only grows."""
@@ -64,12 +77,15 @@ class FailingSlack:
     url: str = ""
     log: list[Posted] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
-    too_early: int = 0
+    early: list[Silence] = field(default_factory=list)
+    """What was told each time that somebody spoke nevertheless."""
+    struck: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """When each worker was killed, or made to stand still, by its name."""
     revoked: set[str] = field(default_factory=set)
     calls_of_revoked: Counter[str] = field(default_factory=Counter)
     channels: defaultdict[str, list[Posted]] = field(default_factory=lambda: defaultdict(list))
     attempts: Counter[int] = field(default_factory=Counter)
-    silent_until: dict[str, tuple[datetime, float]] = field(default_factory=dict)
+    silences: dict[str, Silence] = field(default_factory=dict)
     buckets: dict[str, tuple[datetime, float]] = field(default_factory=dict)
     looked_at: dict[str, datetime] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -101,10 +117,11 @@ class FailingSlack:
         """Count a post against what Slack allows a workspace; return for how long to wait when it is too much."""
         now = self.clock()
         with self.lock:
-            until, since = self.silent_until.get(team, (now, 0.0))
-            if until > now:
-                self.too_early += time.monotonic() - since > UNDER_WAY
-                return int((until - now).total_seconds()) + 1
+            silence = self.silences.get(team)
+            if silence and silence.until > now:
+                if time.monotonic() - silence.since > UNDER_WAY:
+                    self.early.append(silence)
+                return int((silence.until - now).total_seconds()) + 1
             if not self.odds.per_second:
                 return 0
             at, tokens = self.buckets.get(team, (now, 20.0))
@@ -112,10 +129,24 @@ class FailingSlack:
             self.buckets[team] = (now, tokens - 1 if tokens >= 1 else tokens)
             return 0 if tokens >= 1 else 1
 
-    def silence(self, team: str, seconds: int) -> None:
-        """Want to hear nothing from a workspace for so long."""
+    def silence(self, team: str, seconds: int, told: str) -> None:
+        """Want to hear nothing from a workspace for so long, and tell one worker so."""
         with self.lock:
-            self.silent_until[team] = (self.clock() + timedelta(seconds=seconds), time.monotonic())
+            self.silences[team] = Silence(told, time.monotonic(), self.clock() + timedelta(seconds=seconds))
+
+    def strike(self, worker: str) -> None:
+        """Know that a worker is about to be killed, or to stand still."""
+        with self.lock:
+            self.struck[worker].append(time.monotonic())
+
+    @property
+    def too_early(self) -> int:
+        """How often somebody spoke who could have known better: whoever was told had the time to write it down."""
+        with self.lock:
+            return sum(not self._is_unwritten(silence) for silence in self.early)
+
+    def _is_unwritten(self, silence: Silence) -> bool:
+        return any(silence.since <= at <= silence.since + UNWRITTEN for at in self.struck[silence.told])
 
     def history(self, team: str, channel: str, oldest: float) -> list[dict[str, Any]] | int:
         """Show the newest messages, or say for how long to wait."""
@@ -145,7 +176,7 @@ class Asked(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
         given = json.loads(body) if body.startswith("{") else {key: each[0] for key, each in parse_qs(body).items()}
         team = self.headers.get("Authorization", "").partition("xoxb-")[2]
-        method = self.path.rpartition("/")[2]
+        worker, _, method = self.path.removeprefix(API).rpartition("/")
         with self.slack.lock:
             self.slack.calls[method] += 1
             if team in self.slack.revoked:
@@ -153,7 +184,7 @@ class Asked(BaseHTTPRequestHandler):
         if team in self.slack.revoked:
             self.say({"ok": False, "error": "token_revoked"})
         elif method == "chat.postMessage":
-            self.post(given, team)
+            self.post(given, team, worker)
         elif method == "conversations.history":
             found = self.slack.history(team, given["channel"], float(given.get("oldest") or 0))
             self.wait_for(found) if isinstance(found, int) else self.say({"ok": True, "messages": found})
@@ -162,7 +193,7 @@ class Asked(BaseHTTPRequestHandler):
         else:
             self.say({"ok": False, "error": "unknown_method"})
 
-    def post(self, given: Mapping[str, Any], team: str) -> None:
+    def post(self, given: Mapping[str, Any], team: str, worker: str) -> None:
         """Meet one post with its fate."""
         slack, to = self.slack, str(given["channel"])
         if wait := slack.is_too_fast(team):
@@ -175,7 +206,7 @@ class Asked(BaseHTTPRequestHandler):
             attempt = slack.attempts[letter]
         fate, wait = slack.fate(letter, attempt)
         if fate == "busy":
-            slack.silence(team, wait)
+            slack.silence(team, wait, worker)
             self.wait_for(wait)
         elif fate in {"reset_before", "failed_before"}:
             self.reset() if fate == "reset_before" else self.say({"ok": False, "error": "internal_error"}, 500)
@@ -241,7 +272,7 @@ def failing_slack(clock: FastClock, odds: Odds, seed: int) -> Iterator[FailingSl
     """Open it on this machine."""
     slack = FailingSlack(clock, odds, seed)
     with Server(("127.0.0.1", 0), type("Here", (Asked,), {"slack": slack})) as server:
-        slack.url = f"http://127.0.0.1:{server.server_port}/api/"
+        slack.url = f"http://127.0.0.1:{server.server_port}{API}"
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         try:

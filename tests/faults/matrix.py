@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from bot.store.lock import file_of
 from tests.faults.crashes import PLACES
 from tests.faults.failing_slack import Odds
-from tests.faults.runs import ONLOOKER, Run, Scenario, gone
+from tests.faults.processes import gone
+from tests.faults.runs import ONLOOKER, Run, Scenario
 
 SLOWED = Odds(busy=0.2)
 LOSING = Odds(

@@ -9,7 +9,8 @@ from tests.faults.clocks import FastClock
 from tests.faults.crashes import PLACES
 from tests.faults.failing_slack import FailingSlack, Odds
 from tests.faults.matrix import ALL, FAULTS, on
-from tests.faults.runs import Scenario, Zygote, by, carry_out, zygote
+from tests.faults.processes import Zygote, zygote
+from tests.faults.runs import Scenario, by, carry_out
 
 pytestmark = pytest.mark.long_story
 

@@ -1,11 +1,13 @@
 """Sessions and takeaways afterwards: shared later, taken back before they are read, and corrected."""
 
+from datetime import timedelta
+
 from bot.blocks import button
 from bot.mentoring.sessions import Note, Outcome
 from bot.playground.client import Visitor
 from bot.store import pairs, sessions
 from tests.handlers.conftest import Office
-from tests.handlers.pairing import holds, letters_to, looks, pairs_up
+from tests.handlers.pairing import OVER, holds, letters_to, looks, pairs_up
 from tests.handlers.test_log import opens
 
 
@@ -150,12 +152,32 @@ def test_after_an_end_everybody_still_reads_what_they_wrote(office: Office) -> N
     ada = logs(office, takeaway="Ask first")
     with office.database.begin(office.workspace) as db:
         pairs.theirs(db, pair, "UADA").end(office.now())
+    office.passes(timedelta(days=3))
 
     ada.types("/mentor sessions")
 
-    ada.waits_for("This pair is over: what you wrote stays yours to read")
+    ada.waits_for("This pair is over. A log can still be corrected for 30 days by whoever noted it")
     assert ada.sees("Ask first")
-    assert "correct_session" not in str(ada.modal())
+    ada.clicks("Change")
+    ada.waits_for("What happened?")
+    assert not ada.sees("Share this takeaway with them")
+    assert "weren't a pair any more on that day" in str(ada.fills({"on": "2026-03-05"}).submits())
+    ada.fills({"on": "2026-03-01", "takeaway": "Ask twice"}).submits()
+    ada.waits_for("Kept: with <@UJONAS> on Sun 1 March, you met.")
+    assert ada.sees("Only you can read your takeaway.")
+    ada.closes(everything=True)
+    changes(ada, outcome="missed")
+    ada.waits_for("it didn't happen.")
+    assert looks(office, pair, lambda each: (each.held, each.is_live)) == (0, False)
+    ada.closes(everything=True)
+    office.passes(timedelta(days=31))
+    with office.database.look(office.workspace) as db:
+        (session,) = sessions.past(db, pairs.ever_theirs(db, pair, "UADA"), 1)
+    ada.types("/mentor sessions <@UJONAS>")
+    assert "correct_session" not in str(ada.waits_for(ada.modal))
+    late = holds(office, "UADA", button("Late", "correct_session", session.id))
+    late.clicks("Late")
+    late.waits_for(OVER)
     jonas = office.visitor("UJONAS")
     jonas.types("/mentor sessions <@UADA>")
     jonas.waits_for("This pair is over")
@@ -163,3 +185,20 @@ def test_after_an_end_everybody_still_reads_what_they_wrote(office: Office) -> N
     noor = holds(office, "UNOOR", button("Look", "open_sessions", pair))
     noor.clicks("Look")
     noor.waits_for("isn't yours")
+
+
+def test_what_was_shared_stays_as_it_is_after_an_end_and_the_log_may_still_be_corrected(office: Office) -> None:
+    pair = pairs_up(office)
+    ada = logs(office, takeaway="Ask first", share=["share"])
+    with office.database.begin(office.workspace) as db:
+        pairs.theirs(db, pair, "UADA").end(office.now())
+
+    ada.types("/mentor sessions")
+    ada.clicks("Change")
+    ada.waits_for("What happened?")
+    assert not ada.sees("What do you take from it?")
+    ada.fills({"minutes": "60"}).submits()
+
+    ada.waits_for("Your takeaway is shared with <@UJONAS>.")
+    with office.database.look(office.workspace) as db:
+        assert [each.minutes for each in sessions.past(db, pairs.ever_theirs(db, pair, "UADA"), 2)] == [60]

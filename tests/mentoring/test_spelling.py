@@ -8,7 +8,7 @@ from bot.mentoring.search.wishes import read
 from bot.mentoring.skills import Skills
 
 
-@pytest.mark.parametrize(("typed", "read_as"), [("loud", None), ("losd", "load"), ("laod", "load"), ("jaba", "java")])
+@pytest.mark.parametrize(("typed", "read_as"), [("loud", None), ("jaba", "java"), ("jvaa", "java")])
 def test_of_four_letters_a_wrong_one_is_beside_the_right_one(typed: str, read_as: str | None) -> None:
     index = Index([Profile(id="a", topics=("load",)), Profile(id="b", topics=("java",))], Skills((), ()))
 

@@ -1,5 +1,7 @@
 """Whoever a concern was brought to has left: the one who raised it decides anew, and nobody else hears of it."""
 
+import pytest
+
 from bot import safety
 from bot.mentoring.concerns import Concern
 from bot.mentoring.lifecycles import Lifecycle
@@ -47,6 +49,29 @@ def test_they_are_told_once_and_may_let_the_pair_go_on(mailroom: Mailroom) -> No
         concern = concerns.one(db, number)
         assert concern
         assert safety.lift(db, concern, pairs.theirs(db, pair, "UADA", hold=True), MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("leaver", "told"), [("UADA", "They have left the workspace."), ("UMEI", "You can still talk to them.")]
+)
+def test_the_contact_hears_that_the_pair_ended_with_an_account_and_nothing_is_asked_of_them_any_more(
+    mailroom: Mailroom, leaver: str, told: str
+) -> None:
+    story = QuietStory(mailroom)
+    number = raised(story, "UNOOR", pair := story.pairs())
+    story.changes(leaver, standing=Standing.GONE)
+
+    lapses.pass_(story.database, MONDAY)
+    lapses.pass_(story.database, MONDAY)
+
+    (words,) = story.told("UNOOR", "concern_over")
+    assert "about which <@UADA> brought you a concern is over: an account was closed." in words
+    assert words.endswith(told)
+    assert story.pair(pair).lifecycle is Lifecycle.ENDED_LEFT
+    story.changes("UNOOR", standing=Standing.GONE)
+    lapses.pass_(story.database, MONDAY)
+    assert found(story, number).closed_at == MONDAY
+    assert all("paused" not in each for each in story.told("UADA", "contact_left"))
 
 
 def test_bringing_it_to_somebody_else_takes_the_first_one_back(mailroom: Mailroom) -> None:

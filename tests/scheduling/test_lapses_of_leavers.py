@@ -11,8 +11,10 @@ from bot.mentoring.people import Standing
 from bot.mentoring.sessions import Note
 from bot.profiles import Profile
 from bot.store import logbook, pairs, sessions
+from bot.visits import Visits
 from scheduling import lapses
 from tests.examples import MONDAY, TEAM
+from tests.fakes import FakeSlack
 from tests.scheduling.mailroom import Mailroom
 from tests.scheduling.quiet_story import QuietStory
 
@@ -58,6 +60,20 @@ def comes_back(story: QuietStory, slack_id: str) -> None:
     )
     with story.database.begin(TEAM) as db:
         tidings.take_over(db, profile, story.room.clock())
+
+
+def test_whoever_acts_before_slack_says_that_they_are_back_hears_it_as_well(story: QuietStory) -> None:
+    story.pairs()
+    story.changes("UADA", standing=Standing.GONE)
+    story.passes(DAY)
+    slack = FakeSlack()
+    slack.profiles["UADA"] = Profile("UADA", "Ada", "Europe/London", "", Standing.MEMBER, is_admin=False)
+    now = story.room.clock() + 2 * DAY
+
+    Visits(story.database, slack, TEAM, now, remember=tidings.remember).receive("UADA", {})
+    comes_back(story, "UADA")
+
+    assert len(story.told("UADA", "account_back")) == 1
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def is_nearly(typed: str, name: str) -> bool:
 
 
 def _is_beside(word: str, near: str) -> bool:
-    """Tell whether letters were swapped, or the key beside was hit: "loud" is a word, and "losd" was to be "load"."""
+    """Tell whether letters were swapped, or the key beside was hit: "loud" is a word, and "jaba" was to be "java"."""
     wrong = [(one, other) for one, other in zip(word, near, strict=True) if one != other]
     if len(wrong) > 1:
         return True
