@@ -16,7 +16,7 @@ from bot.codes import word_of
 from bot.manifest import INSTALL, OPTIONAL, REQUESTS, REQUIRED
 from bot.settings import Settings, SettingsAreWrong, read
 from bot.slack import TIMEOUT
-from bot.store import installations, walls
+from bot.store import installations, pauses, walls
 from bot.store.database import OURS_ALONE, Database
 from bot.store.lock import file_of
 from bot.store.upgrade import SOMEBODY_ELSE_S, Standing, standing
@@ -80,10 +80,15 @@ def _many(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Finding
 def _readable(database: Database, vault: Vault) -> Iterator[Finding]:
     with database.survey() as db:
         known = [each for each in installations.every(db) if each.removed_at is None]
+        asked = pauses.of(db, [each.workspace for each in known])
+    refused = sorted(workspace for workspace, pause in asked.items() if pause.refusals)
     shut = [each.workspace for each in known if each.token and not _opens(vault, each.token)]
     told = f"No key in TOKEN_KEYS opens the tokens of {', '.join(shut)}. Put the key back, or let them install again."
     fine = f"{len(known)} workspaces have installed the bot, and their tokens can be read."
     yield Finding(fine=not shut, told=told if shut else fine)
+    if refused:
+        told = f"Slack refused the tokens of {', '.join(refused)} at last. These have to install the bot again."
+        yield Finding(fine=False, told=told)
 
 
 def _opens(vault: Vault, token: str) -> bool:
