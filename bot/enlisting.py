@@ -55,7 +55,7 @@ def look(db: orm.Session, roster: Roster, directory: Directory | None, *, only_l
 
     `only_lists` is for those who lead one program: what a table says about people is everybody's here, and not theirs.
     """
-    found = meant(roster.entries, directory or rosters.directory(db))
+    found = meant(roster.entries, directory or rosters.directory(db), roster.doubled)
     planned = rosters.plan(db, roster.entries, found)
     planned = [replace(each, changes=(), stays={}) for each in planned] if only_lists else planned
     slips = sorted([*roster.slips, *found.slips], key=lambda slip: slip.line)

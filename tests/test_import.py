@@ -94,6 +94,15 @@ def test_what_stays_is_told_with_why_in_the_lines_that_say_it(database: Database
     assert "0 people would be new on the list of Spring, and 1 corrected on it." in dry.output
 
 
+def test_whoever_is_on_three_lines_is_named_on_each_however_they_are_named(database: Database) -> None:
+    kept(database, ada(), mei())
+
+    refused = imported("slack_id,name,role\nUADA,,mentee\n,ada,mentor\nUADA,,both\nUMEI,,mentor\n", "--dry-run")
+
+    assert "1 good lines, 3 bad" in refused.output
+    assert "line 3: UADA is meant by more than one line" in refused.output
+
+
 def test_lines_are_named_as_stretches() -> None:
     assert enlisting.named([2]) == "line 2"
     assert enlisting.named([2, 4, 5, 6, 9, 10]) == "lines 2, 4-6, 9-10"

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.mentoring import floors
 from bot.mentoring.counts import Counts, Figure
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.overview import PairSeen
@@ -29,7 +28,6 @@ def figures(
     settled = sum(
         1 for pair in again if pair.id in met_twice and met_twice[pair.id] - pair.started_at <= SETTLES_WITHIN
     )
-    is_told = not counts.ended_by_choice or floors.has_enough(counts.ended_by_choice)
     return (
         Figure(
             "Completed",
@@ -39,8 +37,9 @@ def figures(
         ),
         Figure(
             "Ended early",
-            "Pairs that ended before half of their time without having done their work, of all that came about.",
-            counts.ended_early if is_told else None,
+            "Pairs that ended before half of their time without having done their work, of all that came about. "
+            "Those that one of the two ended are told of five at a time.",
+            counts.ended_early,
             len(started),
         ),
         Figure("Resting", "Pairs left to rest, of all that came about.", resting, len(started)),

@@ -86,9 +86,8 @@ class Counts:
     goals_parked: int = 0
     goals_progress: int = 0
     """How far all open and reached goals are, in hundredths, together."""
-    ended_early: int = 0
-    ended_by_choice: int = 0
-    """Pairs that one of the two ended as early, for whichever reason."""
+    ended_early: int | None = 0
+    """Nothing where it may not be told: too few ended as early by choice."""
     feelings: Feelings = field(default_factory=Feelings)
 
 

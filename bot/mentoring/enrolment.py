@@ -88,8 +88,11 @@ class Change:
     becomes: object
 
 
-def meant(entries: Sequence[Entry], directory: Directory) -> Meant:
-    """Find out whom every entry means: by Slack id, else by e-mail, else by a name that only one person has."""
+def meant(entries: Sequence[Entry], directory: Directory, doubled: Sequence[Entry] = ()) -> Meant:
+    """Find out whom every entry means: by Slack id, else by e-mail, else by a name that only one person has.
+
+    Whom one of the `doubled` means, which were left out already, is meant twice by an entry that names them otherwise.
+    """
     accounts: dict[int, Account] = {}
     slips: list[Slip] = []
     for entry in entries:
@@ -101,7 +104,8 @@ def meant(entries: Sequence[Entry], directory: Directory) -> Meant:
         else:
             slips.append(Slip(entry.line, found))
     managers, unknown = _managers([entry for entry in entries if entry.line in accounts], accounts, directory)
-    slips += [*_twice(accounts), *unknown]
+    others = {entry.line: account for entry in doubled if isinstance(account := account_of(entry, directory), Account)}
+    slips += [*(slip for slip in _twice(accounts | others) if slip.line in accounts), *unknown]
     return Meant(accounts, managers, tuple(sorted(slips, key=lambda slip: slip.line)))
 
 

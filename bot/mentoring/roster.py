@@ -74,6 +74,8 @@ class Roster:
     entries: tuple[Entry, ...]
     slips: tuple[Slip, ...]
     ignored: tuple[str, ...]
+    doubled: tuple[Entry, ...] = ()
+    """The lines that were left out because another one names the same person: who else means them is named, too."""
 
 
 def read(sheet: Sheet) -> Roster:
@@ -89,8 +91,10 @@ def read(sheet: Sheet) -> Roster:
         slips += [Slip(line.number, told) for told in wrong]
         entries += [] if wrong else [_entry(line)]
     twice = _named_twice(entries)
+    lines = {slip.line for slip in twice}
     return Roster(
-        entries=tuple(entry for entry in entries if entry.line not in {slip.line for slip in twice}),
+        entries=tuple(entry for entry in entries if entry.line not in lines),
+        doubled=tuple(entry for entry in entries if entry.line in lines),
         slips=tuple(sorted([*slips, *twice], key=lambda slip: slip.line)),
         ignored=sheet.without(COLUMNS),
     )

@@ -7,7 +7,7 @@ from functools import reduce
 from bot.mentoring import floors
 from bot.mentoring.counts import Feelings, Figure, Worth
 
-WEEKLY = "Told from five answers on, weekly."
+WEEKLY = "Told from five answers on, and anew on the Monday after five more people have answered."
 
 
 def figures(felt: Feelings) -> Iterable[Figure]:

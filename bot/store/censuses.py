@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring import floors
 from bot.mentoring.asks import AskState
 from bot.mentoring.counts import Counts, Gap
 from bot.mentoring.figures import ACTIVE_WITHIN, PERIOD, SETTLES_IN, WAITS_LONG
@@ -51,7 +52,7 @@ def count(db: orm.Session, now: datetime, programs: Collection[int] | None = Non
         unknown=outcomes.get(Outcome.BOOKED, 0),
         feelings=feelings.felt(db, now, inside),
         **_gaps(db, now, old_enough),
-        **_early_ends(db, inside),
+        **_early_ends(db, now, inside),
         **_goals(db, now, old_enough),
     )
     requests = _asks(db, now) if programs is None else {}  # which belong to no program
@@ -148,21 +149,27 @@ def _followed(now: datetime, inside: Inside) -> tuple[sa.Subquery, sa.ColumnElem
     return told, sa.extract("epoch", told.c.at) - sa.extract("epoch", told.c.before)
 
 
-def _early_ends(db: orm.Session, inside: Inside) -> dict[str, Any]:
-    """Count the pairs that ended before half of their time, but for those that were done, and those ended by choice.
+def _early_ends(db: orm.Session, now: datetime, inside: Inside) -> dict[str, Any]:
+    """Count the pairs that ended before half of their time, but for those that were done.
 
-    Why somebody ended theirs is private, so that the second number says whether the first may be told.
+    Why somebody ended theirs is private, and a look before and after would tell: so those that were ended by choice,
+    for whichever reason, are told of five and more at a time, or nothing of early ends is.
     """
-    query = sa.select(pairs.c.started_at, pairs.c.ended_at, pairs.c.term_ends_at, turns.c.cause)
+    query = sa.select(pairs.c.id, pairs.c.started_at, pairs.c.ended_at, pairs.c.term_ends_at, turns.c.cause)
     query = query.join(turns, sa.and_(turns.c.pair_id == pairs.c.id, turns.c.became == Lifecycle.ENDED_NO_FAULT))
     early = [
-        row.cause
+        row
         for row in db.execute(query.where(pairs.c.lifecycle == Lifecycle.ENDED_NO_FAULT, *inside))
         if row.ended_at
         and row.ended_at - row.started_at < ((row.term_ends_at or row.started_at + HALF_A_YEAR) - row.started_at) / 2
     ]
-    by_choice = sum(1 for cause in early if cause.startswith(BY_CHOICE))
-    return {"ended_early": sum(1 for cause in early if cause != GOALS_MET), "ended_by_choice": by_choice}
+    chosen = [row for row in early if row.cause.startswith(BY_CHOICE)]
+    ended = [(row.ended_at, row.id) for row in chosen]
+    until = floors.told_until(ended, floors.monday(now), now - min(ended)[0]) if ended else None
+    if ended and until is None:
+        return {"ended_early": None}
+    told = [row for row in early if row not in chosen or (until and row.ended_at < until)]
+    return {"ended_early": sum(1 for row in told if row.cause != GOALS_MET)}
 
 
 def _goals(db: orm.Session, now: datetime, inside: Inside) -> dict[str, Any]:

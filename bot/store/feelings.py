@@ -1,15 +1,17 @@
 """Feelings: what people said in private, summed up over many; no row of this leaves with anybody's name.
 
-All of it is as things stood when the week began: whoever looks before and after somebody answered learns nothing.
+All of it is as things stood on a Monday, and changes only once five people more have answered since: whoever looks
+before and after somebody answered, or a week later, learns nothing of one of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring import floors
 from bot.mentoring.answers import SUGGESTS, WORTH, Topic
 from bot.mentoring.counts import Feelings, Worth
 from bot.mentoring.lifecycles import Lifecycle
@@ -26,13 +28,23 @@ BOTH: Final = 2
 Inside = Sequence[sa.ColumnElement[bool]]
 
 
+class Said(NamedTuple):
+    """That somebody answered, and not what."""
+
+    at: datetime
+    author: int
+    pair: int
+    is_mentee: bool
+
+
 def felt(db: orm.Session, now: datetime, inside: Inside) -> Feelings:
     """Sum up what was said in private about these pairs, or all."""
-    began = (now - timedelta(days=now.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
-    both, apart = _gap(db, began, inside)
+    began = floors.monday(now)
+    said = _spoken(db, began, inside)
+    both, apart = _gap(db, floors.told_until(_of_both(said), began, FRESH_FOR), inside)
     suggests = _suggests(db, began, inside)
     return Feelings(
-        worth=_worth(db, began, inside),
+        worth=_worth(db, began, said, inside),
         pairs_with_both=both,
         apart=apart,
         asked_to_suggest=len(suggests),
@@ -41,13 +53,33 @@ def felt(db: orm.Session, now: datetime, inside: Inside) -> Feelings:
     )
 
 
-def _asked(began: datetime, inside: Inside) -> list[sa.ColumnElement[bool]]:
-    """Say which pairs count: those that were old enough when the week began, and not over for longer than that.
+def _spoken(db: orm.Session, began: datetime, inside: Inside) -> list[Said]:
+    """Read who answered lately, in order."""
+    query = sa.select(answers.c.at, answers.c.author_id, answers.c.pair_id, pairs.c.mentee_id == answers.c.author_id)
+    query = query.join(pairs, pairs.c.id == answers.c.pair_id)
+    lately = (answers.c.at >= floors.counted_from(began, FRESH_FOR), answers.c.at < began)
+    pulse = (answers.c.topic == Topic.PULSE, answers.c.item == WORTH)
+    return [
+        Said(*row) for row in db.execute(query.where(*pulse, *lately, *inside).order_by(answers.c.at, answers.c.id))
+    ]
+
+
+def _of_both(said: Iterable[Said]) -> Iterator[tuple[datetime, int]]:
+    """Name the pairs of whom both have answered, each time one of the two does."""
+    heard: dict[int, set[int]] = {}
+    for each in said:
+        heard.setdefault(each.pair, set()).add(each.author)
+        if len(heard[each.pair]) == BOTH:
+            yield each.at, each.pair
+
+
+def _asked(until: datetime, inside: Inside) -> list[sa.ColumnElement[bool]]:
+    """Say which pairs count: those that were old enough on a Monday, and not over for longer than that.
 
     Whether one is over by now must not matter: who looks before and after a pair ends would see what its two had said.
     """
-    there = sa.or_(pairs.c.ended_at.is_(None), pairs.c.ended_at >= began - FRESH_FOR)
-    return [pairs.c.started_at <= began - FIRST_AFTER, there, pairs.c.lifecycle != Lifecycle.PROPOSED, *inside]
+    there = sa.or_(pairs.c.ended_at.is_(None), pairs.c.ended_at >= until - FRESH_FOR)
+    return [pairs.c.started_at <= until - FIRST_AFTER, there, pairs.c.lifecycle != Lifecycle.PROPOSED, *inside]
 
 
 def _said(began: datetime, inside: Inside, *by: sa.ColumnElement[Any]) -> sa.Subquery:
@@ -62,25 +94,36 @@ def _said(began: datetime, inside: Inside, *by: sa.ColumnElement[Any]) -> sa.Sub
     return query.where(*pulse, *lately, *_asked(began, inside)).subquery()
 
 
-def _worth(db: orm.Session, began: datetime, inside: Inside) -> dict[str, Worth]:
+def _worth(db: orm.Session, began: datetime, said: Sequence[Said], inside: Inside) -> dict[str, Worth]:
     """Sum up the newest fresh answer of everybody in each role, about the pairs in which they have that role."""
-    said = _said(began, inside, answers.c.author_id, pairs.c.mentee_id == answers.c.author_id)
-    content = sa.func.sum(sa.case((said.c.score >= CONTENT_FROM, 1), else_=0))
-    query = sa.select(said.c.is_mentee, sa.func.count(), sa.func.sum(said.c.score), content)
-    rows = db.execute(query.where(said.c.turn == 1).group_by(said.c.is_mentee))
-    found = {MENTEES if is_mentee else MENTORS: tuple(map(int, counted)) for is_mentee, *counted in rows}
     sides = [sa.func.count(side.distinct()) for side in (pairs.c.mentee_id, pairs.c.mentor_id)]
     asked = db.execute(sa.select(*sides).where(*_asked(began, inside))).one()
-    return {role: _of_role(asked[at], *found.get(role, (0, 0, 0))) for at, role in enumerate((MENTEES, MENTORS))}
+    found = {}
+    for role, of_role, is_mentee in ((MENTEES, asked[0], True), (MENTORS, asked[1], False)):
+        theirs = ((each.at, each.author) for each in said if each.is_mentee == is_mentee)
+        until = floors.told_until(theirs, began, FRESH_FOR)
+        found[role] = _of_role(of_role, *(_summed(db, until, inside, is_mentee=is_mentee) if until else (0, 0, 0)))
+    return found
+
+
+def _summed(db: orm.Session, until: datetime, inside: Inside, *, is_mentee: bool) -> tuple[int, int, int]:
+    """Count the answers of one role, sum them up, and count those who were content."""
+    said = _said(until, inside, answers.c.author_id, pairs.c.mentee_id == answers.c.author_id)
+    content = sa.func.sum(sa.case((said.c.score >= CONTENT_FROM, 1), else_=0))
+    query = sa.select(sa.func.count(), sa.func.sum(said.c.score), content).where(said.c.turn == 1)
+    answered, total, happy = db.execute(query.where(said.c.is_mentee.is_(is_mentee))).one()
+    return answered, int(total or 0), int(happy or 0)
 
 
 def _of_role(asked: int, answered: int, total: int, content: int) -> Worth:
     return Worth(asked=asked, answered=answered, total=total, content=content)
 
 
-def _gap(db: orm.Session, began: datetime, inside: Inside) -> tuple[int, int]:
+def _gap(db: orm.Session, until: datetime | None, inside: Inside) -> tuple[int, int]:
     """Count the pairs of whom both answered lately, and how far the two are apart, together."""
-    said = _said(began, inside, answers.c.pair_id, answers.c.author_id)
+    if until is None:
+        return 0, 0
+    said = _said(until, inside, answers.c.pair_id, answers.c.author_id)
     apart = (sa.func.max(said.c.score) - sa.func.min(said.c.score)).label("apart")
     both = sa.select(apart).where(said.c.turn == 1).group_by(said.c.pair_id).having(sa.func.count() == BOTH).subquery()
     number, together = db.execute(sa.select(sa.func.count(), sa.func.sum(both.c.apart)).select_from(both)).one()
@@ -90,7 +133,10 @@ def _gap(db: orm.Session, began: datetime, inside: Inside) -> tuple[int, int]:
 def _suggests(db: orm.Session, began: datetime, inside: Inside) -> list[int]:
     """Return what was answered in a year to whether somebody would suggest mentoring here: the newest of each."""
     closing = (answers.c.topic == Topic.CLOSING, answers.c.item == SUGGESTS)
-    lately = (answers.c.at >= began - A_YEAR, answers.c.at < began)
-    query = sa.select(answers.c.author_id, answers.c.value).join(pairs, pairs.c.id == answers.c.pair_id)
-    found = db.execute(query.where(*closing, *lately, *inside).order_by(answers.c.at, answers.c.id))
-    return list({author: int(value) for author, value in found}.values())
+    lately = (answers.c.at >= floors.counted_from(began, A_YEAR), answers.c.at < began)
+    query = sa.select(answers.c.author_id, answers.c.value, answers.c.at).join(pairs, pairs.c.id == answers.c.pair_id)
+    found = db.execute(query.where(*closing, *lately, *inside).order_by(answers.c.at, answers.c.id)).all()
+    until = floors.told_until(((at, author) for author, _, at in found), began, A_YEAR)
+    if until is None:
+        return []
+    return list({author: int(value) for author, value, at in found if until - A_YEAR <= at < until}.values())

@@ -1,19 +1,16 @@
 """What is counted for leads is what the metrics say: breaks aside, young pairs left out, and nobody found out."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 
 from bot import reports
-from bot.mentoring.answers import Topic
 from bot.mentoring.asks import AskState
-from bot.mentoring.counts import Feelings
 from bot.mentoring.enrolments import Part
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Kind, Program, Step
 from bot.mentoring.sessions import Outcome
-from bot.store import answers, censuses, enrolments, overviews, pairs, programs
+from bot.store import enrolments, overviews, pairs, programs
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM, ada, ask, ines, jonas, mei, noor, tane
 from tests.store.crew import kept, known
@@ -159,28 +156,6 @@ def test_places_and_who_waits_are_counted_for_one_program_too(database: Database
     assert figures["Places"] == "1 of 2"  # Mei is full; Tane has one, and waits himself, as Noor does
     assert figures["Matched"] == "2 of 4"
     assert figures["Requests answered"] == "nothing to count yet"
-
-
-def feelings(database: Database) -> Feelings:
-    with database.look(TEAM) as db:
-        return censuses.count(db, MONDAY + DAY).feelings
-
-
-def test_that_a_pair_ends_tells_nobody_what_its_two_had_said(database: Database) -> None:
-    with database.begin(TEAM) as db:
-        two = paired(db, known(db, "UMEI"), known(db, "UADA"), 60)
-        for who, score in (("UADA", "2"), ("UMEI", "5")):
-            answers.keep(db, two, who, Topic.PULSE, "pulse1", score, MONDAY - 10 * DAY, item="worth")
-        number = two.id
-    before = feelings(database)
-
-    with database.begin(TEAM) as db:
-        over = pairs.one(db, number)
-        assert over
-        over.end(MONDAY + timedelta(hours=3))
-
-    assert before.worth["mentees"].answered == 1
-    assert feelings(database) == before
 
 
 def test_the_rhythm_is_judged_over_three_of_it_where_that_is_longer(database: Database) -> None:

@@ -83,3 +83,12 @@ def test_why_nobody_was_found_sounds_the_same_whether_somebody_said_something_in
     assert telling.why_not(poor, 0).startswith(
         "Of the mentors: 3 in their reporting line or kept apart from them, or with"
     )
+
+
+def test_who_teaches_the_same_words_in_another_order_teaches_something_else() -> None:
+    mentee = Participant(id="omar", wants=("design systems", "Design system", "databases"), mentors=1)
+    mentor = Participant(id="thandi", topics=("System design", "databases"), capacity=1)
+
+    assert telling.taught_wants(mentee, mentor) == ["databases"]
+    assert telling.missing(mentee, mentor) == ("design systems", "Design system")
+    assert telling.taught_wants(replace(mentee, wants=("how to design a system",)), mentor)
