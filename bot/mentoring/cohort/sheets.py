@@ -180,10 +180,7 @@ def wishes(raw: bytes) -> Sheet[tuple[str, str]]:
 
 
 def ranks(raw: bytes) -> Sheet[tuple[str, str, int | None]]:
-    """Read which proposals mentees ranked, `mentee`, `mentor` and `rank`; 0 stands for those they left out.
-
-    No rank at all says nothing: whoever left all of them out has zeros.
-    """
+    """Read which proposals mentees ranked: `mentee`, `mentor`, `rank`; 0 for those they left out, none says nothing."""
     sheet: Sheet[tuple[str, str, int | None]] = Sheet()
     given = set[tuple[str, str | int]]()
     for line, cells in _lines(raw, ("mentee", "mentor", "rank"), sheet):
