@@ -78,6 +78,13 @@ def test_looking_as_somebody_keeps_apart_who_must_not_meet(people: Path) -> None
     assert set(ids(answer)) == {"ana", "ben", "zoe"}
 
 
+def test_what_is_not_looked_for_is_said_and_looked_for_by_nobody(people: Path) -> None:
+    (answer,) = answers("--profiles", people, "--query", "public speaking, but not from sales")
+    told = says("--profiles", people, "--query", "not kubernetes").stdout
+    assert (ids(answer), answer["unwanted"]) == (["dee", "zoe", "ben"], ["sales"])
+    assert told.startswith("not kubernetes:\n  Not looked for: kubernetes.\n  Nobody. That doesn't say what for.")
+
+
 def test_without_json_it_reads_like_a_list(people: Path) -> None:
     said = says("--profiles", people, "--query", "k8s").output
     assert "k8s:\n  1. eva (" in said

@@ -79,7 +79,14 @@ class Among:
             raise ProfilesAreUnreadable(f"There is nobody with the id {seeker} in the file.")
         self._suits = _suitability(self._rows, seeker, now) if seeker is not None else None
         self._index = Index(
-            Profile(id=row.id, name=row.name, title=row.title, topics=row.topics, about=row.about)
+            Profile(
+                id=row.id,
+                name=row.name,
+                title=row.title,
+                department=row.department,
+                topics=row.topics,
+                about=row.about,
+            )
             for row in self._rows.values()
             if row.capacity
         )
@@ -95,17 +102,19 @@ class Among:
         """Answer one wish after the other."""
         for wish in wishes:
             began = process_time()
-            results = self._answer(wish, most)
+            reading, results = self._answer(wish, most)
             took = (process_time() - began) * MILLISECONDS
             answer = {"query": wish, "results": results, "ms": round(took, 3)}
-            yield answer if results or not self._is_vague(wish) else answer | {"remark": WHAT_FOR}
+            if reading.unwanted:
+                answer["unwanted"] = list(reading.unwanted)
+            yield answer if results or not self._is_vague(reading) else answer | {"remark": WHAT_FOR}
 
-    def _answer(self, wish: str, most: int) -> list[dict[str, Any]]:
+    def _answer(self, wish: str, most: int) -> tuple["Reading", list[dict[str, Any]]]:
         index, profile_of, reasons = self._index, self._index.of, self._ranking.reasons
         reading = self._wishes.read(wish, index, index.skills)
         scored = self._among_all(reading, most) if self._suits is None else self._suitable(reading, most, self._suits)
         scored.sort(key=_order)
-        return [
+        return reading, [
             {"id": hit.id, "score": score, "reasons": list(reasons(profile, hit, reading))}
             for score, hit in scored[:most]
             if (profile := profile_of(hit.id))
@@ -120,9 +129,9 @@ class Among:
         hits = self._ranking.best(self._index, reading, most)
         return () if reading.is_faint and self._ranking.is_vague(reading, hits) else hits
 
-    def _is_vague(self, wish: str) -> bool:
-        reading = self._wishes.read(wish, self._index, self._index.skills)
-        return reading.is_faint and self._ranking.is_vague(reading, ())
+    def _is_vague(self, reading: "Reading") -> bool:
+        says_only_what_not = bool(reading.unwanted) and not reading.words
+        return says_only_what_not or (reading.is_faint and self._ranking.is_vague(reading, ()))
 
     def _suitable(self, reading: "Reading", most: int, suits: "Suitability") -> list[tuple[int, "Hit"]]:
         """Score whom no rule keeps away; if that leaves too few, look further than usual."""
@@ -209,7 +218,8 @@ def _told(answer: Mapping[str, Any]) -> str:
         for place, each in enumerate(answer["results"], start=1)
     ]
     nobody = f"  Nobody. {answer.get('remark', '')}".rstrip()
-    return "\n".join([f"{tidy(answer['query']) or '(no words)'}:", *(found or [nobody])])
+    left_out = [f"  Not looked for: {', '.join(answer['unwanted'])}."] if "unwanted" in answer else []
+    return "\n".join([f"{tidy(answer['query']) or '(no words)'}:", *left_out, *(found or [nobody])])
 
 
 COMMANDS = (find,)

@@ -54,15 +54,21 @@ def search(
         return wanted, shortlist(wanted, seeker, _everybody(db, unwanted, now), size, now=now, switches=switches)
     if is_vague(reading, answers):
         return replace(wanted, is_vague=True), Found()
-    offers = {row.id: _offer(row, row.mentees, row.waiting, now) for row in people.mentors(db, hits)}
-    found = shortlist(wanted, seeker, offers.values(), size, now=now, hits=hits, switches=switches)
+    offers = _those_wanted([_offer(row, row.mentees, row.waiting, now) for row in people.mentors(db, hits)], unwanted)
+    found = shortlist(wanted, seeker, offers, size, now=now, hits=hits, switches=switches)
     return wanted, found if found.matches else replace(found, near=_near(db, wanted, seeker, now))
 
 
 def _everybody(db: orm.Session, unwanted: Unwanted, now: datetime) -> list[Offer]:
     """Read everybody who offers anything else than what isn't wanted."""
-    everybody = [_offer(row, row.mentees, row.waiting, now) for row in people.mentors(db)]
-    return [each for each in everybody if not unwanted.is_all_of(each.topics)] if unwanted else everybody
+    return _those_wanted([_offer(row, row.mentees, row.waiting, now) for row in people.mentors(db)], unwanted)
+
+
+def _those_wanted(offers: list[Offer], unwanted: Unwanted) -> list[Offer]:
+    """Leave out who is from a department that isn't wanted, or teaches nothing else than what isn't."""
+    if not unwanted:
+        return offers
+    return [each for each in offers if not unwanted.keeps_out(each.topics, each.department, each.title)]
 
 
 def _worth_showing(hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -56,7 +56,7 @@ STANDS = {
     Review.PROPOSED: "to review",
     Review.APPROVED: "approved",
     Review.REJECTED: "rejected",
-    Review.LAUNCHED: "both were asked",
+    Review.LAUNCHED: "launched: each is asked in their own hours",
     Review.FAILED: "can't be proposed any more",
 }
 MENU = {
@@ -148,7 +148,7 @@ def summary(run: Run | None, numbers: Numbers) -> str:
     people = f"{counted(numbers.mentees, 'mentee')}, {counted(numbers.places, 'free place')}."
     if run is None:
         return f"No match was made yet. {people}"
-    refused = f" {len(run.refused)} of those kept together can't be matched any more." if run.refused else ""
+    refused = f" {len(run.refused)} of those kept together can't be matched." if run.refused else ""
     return (
         f"{numbers.proposed} to review, {numbers.approved} approved, {numbers.rejected} rejected, "
         f"{numbers.launched} launched, {numbers.failed} that couldn't be. {numbers.unmatched} without a match."

@@ -186,7 +186,7 @@ def test_what_leads_know_is_named_before_and_after_and_what_is_private_shows_in_
     matched(office, number)
     mia = opens(office)
     mia.clicks("Matches")
-    mia.waits_for("1 of those kept together can't be matched any more.")
+    mia.waits_for("1 of those kept together can't be matched.")
     assert mia.sees("Kept together in vain: <@UHANA> and <@UJONAS>: one reports to the other, or something keeps")
 
 

@@ -49,6 +49,12 @@ def test_a_skill_stays_a_skill_and_what_is_far_from_a_name_is_none(typed: str) -
     assert not any(hit.is_named for hit in hits(typed, index))
 
 
+def test_a_name_that_is_a_common_word_is_found_when_it_is_all_that_was_typed() -> None:
+    will = Profile(id="will", name="Will Young", topics=("SQL",), about="will help")
+
+    assert [hit.id for hit in hits("Will", index_of(will, *CREW)) if hit.is_named] == ["will"]
+
+
 def test_who_has_gone_is_meant_by_no_name() -> None:
     index = index_of(FREYA, *CREW)
     index.drop("freya")

@@ -43,6 +43,14 @@ CREW = (
         ("instead of design I'd like public speaking", "I'd like public speaking", ("design",)),
         ("I don't need excel I need sql", "I need sql", ("excel",)),
         ("I don't want to learn Excel, I want SQL", "I want SQL", ("Excel",)),
+        ("sql without postgres", "sql", ("postgres",)),
+        ("not python", "", ("python",)),
+        ("not from HR", "", ("HR",)),
+        ("delegation, but not from HR", "delegation", ("HR",)),
+        ("delegation but not in HR", "delegation", ("HR",)),
+        ("a mentor who is not an engineer for python", "a mentor who is for python", ("an engineer",)),
+        ("a mentor outside engineering for python", "a mentor for python", ("engineering",)),
+        ("rather java than python", "java", ("python",)),
     ],
 )
 def test_what_is_set_against_the_wish_is_told_apart(typed: str, sought: str, unwanted: tuple[str, ...]) -> None:
@@ -73,6 +81,11 @@ def test_what_is_set_against_the_wish_is_told_apart(typed: str, sought: str, unw
         "not being heard in meetings",
         "leading with no authority",
         "other than",
+        "more than python",
+        "not in control of my day",
+        "outside my comfort zone",
+        "from HR",
+        "I am not an engineer and want to learn python",
         "anything but that",
         "learn to lead without being bossy",
         "influencing without authority",
@@ -105,6 +118,26 @@ def test_who_only_speaks_of_the_wish_and_teaches_nothing_but_what_is_unwanted_is
 
     assert "eve" in [hit.id for hit in best(index, read("java", index, SKILLS), 5)]
     assert "eve" not in [hit.id for hit in best(index, read("java, not sales", index, SKILLS), 5)]
+
+
+def test_who_is_of_a_department_that_is_not_wanted_is_left_out_and_so_is_who_is_called_so_in_their_title() -> None:
+    people = (
+        Profile(id="hugo", title="Lead", department="HR", topics=("Delegation",)),
+        Profile(id="ann", title="Backend engineer", department="Tech", topics=("Delegation",)),
+        Profile(id="kim", title="Teacher", department="Human Resources", topics=("Delegation",)),
+        Profile(id="lea", topics=("Delegation",)),
+    )
+    index = Index(people, SKILLS)
+
+    def among(typed: str) -> set[object]:
+        return {hit.id for hit in best(index, read(typed, index, SKILLS), 5)}
+
+    assert among("delegation") == {"hugo", "ann", "kim", "lea"}
+    assert among("delegation but not from HR") == {"ann", "lea"}
+    assert among("a mentor who is not an engineer for delegation") == {"hugo", "kim", "lea"}
+    assert Unwanted(["HR"], SKILLS).is_from("hr")
+    assert not Unwanted(["HR"], SKILLS).is_from("Sales")
+    assert not Unwanted(["python"], SKILLS).is_from("")
 
 
 def test_nobody_teaches_only_what_is_unwanted_who_teaches_nothing() -> None:

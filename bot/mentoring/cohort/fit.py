@@ -104,8 +104,9 @@ class Fit:
         self.places = [max(0, self._asked(each) - has[each.id]) for each in self.mentees]
 
     def barrier(self, mentee: Participant, mentor: Participant) -> Barrier | None:
-        """Name the first rule that keeps this mentor from this mentee, if any does."""
-        return self.forbidden(mentee, mentor) or next(self.barriers(mentee, mentor), None)
+        """Name the first rule that keeps this mentor from this mentee, if any does; what is private comes last."""
+        never = self.forbidden(mentee, mentor)
+        return never if never and never is not Barrier.APART else next(self.barriers(mentee, mentor), never)
 
     def barriers(self, mentee: Participant, mentor: Participant) -> Iterator[Barrier]:
         """Name every rule that a lead may overrule and that keeps this mentor from this mentee."""
@@ -216,7 +217,11 @@ def _skills_of(topic: str) -> tuple[str, ...]:
 
 
 def _recognised(text: str) -> tuple[str, ...]:
-    found = _shipped().recognise([stem(word) for word in spoken(text)])
+    said = spoken(text)
+    bare = [stem(word) for word in said]
+    # "Design systems" is a name and says nothing of who can "design a system".
+    is_a_name = len(said) == len(text.split()) and _shipped().is_called(bare)
+    found = _shipped().recognise(bare, by_sayings=0.0 if is_a_name else 1.0)
     surest = max(found.values(), default=0.0)
     return tuple(skill for skill, sure in found.items() if sure >= surest * NEARLY_AS_SURE)
 

@@ -52,7 +52,8 @@ KNOWN: Final = frozenset(
     }
 )
 """What means something in any of the sheets, those that a match writes itself included."""
-YES: Final = frozenset({"yes", "true", "1", "x", "y"})
+YES: Final = frozenset({"yes", "true", "1", "x", "y", "paused"})
+NO: Final = frozenset({"", "no", "false", "0", "n", "-"})
 LARGEST: Final = 1000
 """No level, capacity or rank of anybody is larger; whatever is was typed into the wrong column."""
 BREAKS: Final = re.compile(r"[\r\n]+")
@@ -228,7 +229,7 @@ def _person(cells: Mapping[str, str]) -> Participant:
         about=cells.get("about", ""),
         capacity=int(teaches) if capacity is None else capacity,
         mentees=_number(cells, "mentees") or 0,
-        paused=cells.get("paused", "").casefold() in YES,
+        paused=_is_paused(cells),
         department=cells.get("department", ""),
         team=cells.get("team", ""),
         level=_number(cells, "level"),
@@ -254,6 +255,14 @@ def _number(cells: Mapping[str, str], column: str) -> int | None:
     if not whole or int(whole[1]) > LARGEST:
         raise _Wrong(f"{column} is {cell!r}, and should be a whole number from 0 to {LARGEST}")
     return int(whole[1])
+
+
+def _is_paused(cells: Mapping[str, str]) -> bool:
+    """Read whether somebody is paused; what may mean it is not taken for a no."""
+    cell = cells.get("paused", "")
+    if cell.casefold() not in YES | NO:
+        raise _Wrong(f"paused is {cell!r}, and should be yes or no")
+    return cell.casefold() in YES
 
 
 def _listed(cell: str) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Negations: what somebody says they don't look for, told apart from what they do.
 
 Only where two things are set against each other: "not python, but java", "java instead of python", "anything except
-sales", "sql without public speaking". Whoever is "not good at negotiating" or has "no experience with budgets" looks
-for just that, and whoever wants "influence without authority" looks for no less.
+sales", "sql without public speaking", "not from HR"; or where nothing but a skill is said: "not python". Whoever is
+"not good at negotiating" or has "no experience with budgets" looks for just that, and whoever wants "influence without
+authority" looks for no less.
 """
 
 import re
@@ -15,7 +16,21 @@ from bot.mentoring.skills import shipped
 from bot.mentoring.topics import plain, topics
 
 CUES: Final = frozenset(
-    {"not", "no", "except", "excluding", "other", "rather", "instead", "apart", "neither", "want", "need", "without"}
+    {
+        "not",
+        "no",
+        "except",
+        "excluding",
+        "other",
+        "rather",
+        "instead",
+        "apart",
+        "neither",
+        "want",
+        "need",
+        "without",
+        "outside",
+    }
 )
 """Without any of these words, and without a "but", there is nothing to be told apart."""
 BUT_NOT: Final = "but not"
@@ -48,20 +63,26 @@ _HERE: Final = re.compile(
             instead\s+of|rather\s+than|neither|(?:not|no)(?!\s+(?:{_AFTER})\b)
           | (?:i\s+)?(?:don['\u2019]?t|do\s+not)\s+(?:want|need)(?:\s+to\s+(?:{_LEARN}))?(?!\s+(?:{_SOMEBODY})\b)
         )
-      | (?P<without>without|with\s+no)
+      | (?P<skill>without|with\s+no|not\s+in|outside(?:\s+of)?)
+      | (?P<than>than)
     )
     \s+""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SAID_OF_ONESELF: Final = re.compile(rf"(?:^|\s)(?:{_BEFORE}|\w+n['’]t)\s+$", re.IGNORECASE)
+_SAID_OF_ONESELF: Final = re.compile(rf"(?:^|\s)(?:(?<!who\s)(?<!that\s)(?:{_BEFORE})|\w+n['’]t)\s+$", re.IGNORECASE)
 _ENDS_NEAR: Final = re.compile(
-    rf"[,;:.!?()]|\s+(?:but|please|and\s+(?:also|rather)|{_GOES_ON})\b|\s[-–—]\s", re.IGNORECASE
+    rf"[,;:.!?()]|\s+(?:but|for|please|and\s+(?:also|rather)|{_GOES_ON})\b|\s[-–—]\s", re.IGNORECASE
 )
 _ENDS_FAR: Final = re.compile(rf"[;:.!?()]|,?\s+(?:but|please|{_GOES_ON})\b|\s[-–—]\s", re.IGNORECASE)
 _JOINED: Final = re.compile(r"\s*(?:,|;|/|\b(?:and|or|nor)\b)\s*", re.IGNORECASE)
-_BARE: Final = re.compile(r"\s*not\s+", re.IGNORECASE)
-"""A "not" that nothing is set against by itself, as a "but not" does."""
+_BARE: Final = re.compile(r"\s*not\s+(?!from\s)", re.IGNORECASE)
+"""A "not" that nothing is set against by itself, as a "but not" does, and a "not from"."""
+_RATHER: Final = re.compile(r"\brather\s+\S", re.IGNORECASE)
 _SIGNS: Final = " ,;:.!?-\u2013\u2014"
+_OF_WORDS: Final = re.compile(r"\s|ing$")
+"""A skill of several words, or one that is something done: the beginning of its name is no name for it."""
+SHORT: Final = 3
+ARTICLES: Final = frozenset({"a", "an"})
 _EMPTY_BRACKETS: Final = re.compile(r"\(\s*\)")
 _LEFT_OVER: Final = re.compile(r"^(?:but|and|or|rather|just)\b|\b(?:but|and|or|please|rather)$", re.IGNORECASE)
 MOST: Final = 6
@@ -79,7 +100,7 @@ def told_apart(text: str) -> Told:
     sought, rest, unwanted, is_plain = "", text, list[str](), False
     while found := _next(rest):
         started, began, ended = found
-        is_plain = is_plain or not _BARE.fullmatch(rest[started:began])
+        is_plain = is_plain or not _BARE.match(rest[started:]) or (not started and _are_skills(rest[began:ended]))
         unwanted += _things(rest[began:ended])
         sought, rest = f"{_tidied(sought)} {rest[:started]}", rest[ended:]
     if not unwanted:
@@ -101,18 +122,31 @@ def _next(text: str) -> tuple[int, int, int] | None:
     for found in _HERE.finditer(text):
         if found["near"] and _SAID_OF_ONESELF.search(text[: found.start()]):
             continue
+        if found["than"] and not _RATHER.search(text[: found.start()]):
+            continue
         ends = (_ENDS_FAR if found["far"] else _ENDS_NEAR).search(text, found.end())
         end = ends.start() if ends else len(text)
-        things = list(_things(text[found.end() : end]))
-        if things and (not found["without"] or _skills().issuperset(map(plain, things))):
+        things = text[found.end() : end]
+        if any(_things(things)) and (not found["skill"] or _are_skills(things)):
             return found.start(), found.end(), end
     return None
 
 
+def _are_skills(text: str) -> bool:
+    """Tell whether nothing but skills is said: what else somebody would do without says how they want their wish."""
+    return _skills().issuperset(map(plain, _things(text)))
+
+
 @cache
 def _skills() -> frozenset[str]:
-    """Name the skills that are known: what else somebody would do without says how they want what they look for."""
-    return frozenset(plain(each.name) for each in shipped())
+    """Name the skills that are known, also in short: "HR", "postgres"; other names mean other things, too: "stress"."""
+    short = (
+        name
+        for each in shipped()
+        for name in each.names
+        if len(name) <= SHORT or (each.name.startswith(name) and not _OF_WORDS.search(each.name))
+    )
+    return frozenset(map(plain, (*(each.name for each in shipped()), *short)))
 
 
 def _tidied(text: str) -> str:
@@ -126,6 +160,6 @@ def _tidied(text: str) -> str:
 def _things(text: str) -> Iterator[str]:
     for part in _JOINED.split(text):
         words = part.split()
-        while words and words[0].casefold() in SILENT:
+        while words and words[0].casefold() in SILENT and (len(words) == 1 or words[0].casefold() not in ARTICLES):
             words.pop(0)
         yield from topics(" ".join(words))

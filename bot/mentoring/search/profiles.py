@@ -5,9 +5,10 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from bot.mentoring.hearing import spoken
+from bot.mentoring.hearing import SILENT, spoken
 from bot.mentoring.skills import FAINT_STEMS, Skills
 from bot.mentoring.stems import stem
+from bot.mentoring.topics import plain
 
 IN_A_TOPIC, IN_A_TITLE, IN_THE_TEXT = 2.0, 1.5, 1.0
 """How much a word counts by the place where it stands."""
@@ -31,6 +32,7 @@ class Profile:
     name: str = ""
     real_name: str = ""
     title: str = ""
+    department: str = ""
     topics: tuple[str, ...] = ()
     about: str = ""
 
@@ -116,4 +118,6 @@ def _weighed(counted: Mapping[str, float], known: Mapping[str, float], names: st
     norm = LONG_TAIL * (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / USUAL_LENGTH)
     terms = {word: count * (LONG_TAIL + 1) / (count + norm) for word, count in counted.items()}
     terms |= {of_skill(skill): SKILL_WEIGHS * sure for skill, sure in known.items()}
-    return terms | {of_name(word): 1.0 for word in spoken(names)}
+    # A name may be a word that says nothing elsewhere, such as "Will".
+    called = (*spoken(names), *SILENT.intersection(plain(names).split()))
+    return terms | {of_name(word): 1.0 for word in called}

@@ -28,6 +28,8 @@ A_SLIP_IN: Final = 5
 """A name nearly typed has one slip for every five letters. What is less alike is somebody else's, or no name."""
 SURENESS_LOST: Final = 0.15
 MENDED_COUNTS: Final = 0.9
+_KEYS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_PLACE_OF: Final = {key: (at, row) for row, keys in enumerate(_KEYS) for at, key in enumerate(keys)}
 
 
 class Spelling:
@@ -97,6 +99,7 @@ class Spelling:
         found.update(lacking.get(word, ()))
         if len(word) == SHORTEST:
             less = _without_a_double(word)
+            found = {near for near in found if len(near) != SHORTEST or _is_beside(word, near)}
         found.update(each for each in less if each in self._heard and not each.isdigit())
         return found
 
@@ -119,6 +122,16 @@ def is_nearly(typed: str, name: str) -> bool:
     """Tell whether a word is this part of a name with a slip in it."""
     most = max(len(typed), len(name)) // A_SLIP_IN
     return len(typed) >= SHORTEST_NAME and OSA.distance(typed, name, score_cutoff=most) <= most
+
+
+def _is_beside(word: str, near: str) -> bool:
+    """Tell whether letters were swapped, or the key beside was hit: "loud" is a word, and "jaba" was to be "java"."""
+    wrong = [(one, other) for one, other in zip(word, near, strict=True) if one != other]
+    if len(wrong) > 1:
+        return True
+    at, row = _PLACE_OF.get(wrong[0][0], (0, 0))
+    beside, above = _PLACE_OF.get(wrong[0][1], (0, 0))
+    return abs(at - beside) <= 1 and abs(row - above) <= 1
 
 
 def _without_a_double(word: str) -> set[str]:

@@ -156,7 +156,7 @@ def _names(words: Sequence[str], knowing: Knowing, skills: Skills) -> tuple[tupl
     names: list[tuple[str, ...]] = []
     is_said = True
     for word in words[: MOST_NAMES + 1]:
-        says_something = (bare := stem(word)) in knowing or bare in skills.stems
+        says_something = word not in SILENT and ((bare := stem(word)) in knowing or bare in skills.stems)
         is_said = is_said and says_something
         if of_name(word) in knowing:
             names.append((word,))

@@ -89,6 +89,10 @@ class Skills:
                 doubts[name] = doubts.get(name, 1.0) * (1 - sure * by_sayings)
         return {name: 1 - doubt for name, doubt in doubts.items() if 1 - doubt >= SURE_ENOUGH} if doubts else {}
 
+    def is_called(self, words: Iterable[str]) -> bool:
+        """Tell whether these words are the name of a skill and nothing more."""
+        return tuple(words) in self._called
+
     def named(self, words: Sequence[str]) -> Sequence[str]:
         """Find the skills called by name; a longer name hides the shorter ones in it."""
         if whole := self._called_alone.get(tuple(words)):

@@ -76,6 +76,16 @@ def test_who_wants_and_who_offers_is_read_from_what_is_there(cells: str, roles: 
     assert (person.mentors, person.capacity) == roles
 
 
+def test_whoever_may_be_paused_is_not_taken_for_somebody_who_is_not() -> None:
+    cells = ("yes", "Paused", "no", "", "until May")
+    told = sheets.people(
+        ("id,topics,paused\n" + "".join(f"p{at},SQL,{each}\n" for at, each in enumerate(cells))).encode()
+    )
+
+    assert [each.paused for each in told.rows] == [True, True, False, False]
+    assert [(each.line, each.why) for each in told.remarks] == [(6, "paused is 'until May', and should be yes or no")]
+
+
 def test_a_sheet_without_what_is_needed_is_refused() -> None:
     with pytest.raises(NoSuchColumn, match="needs a column id; it has name, level"):
         sheets.people(b"name,level\nAda,3\n")

@@ -1,0 +1,15 @@
+"""Which slips of the finger are mended, and which words are left alone because they may be right."""
+
+import pytest
+
+from bot.mentoring.search.index import Index
+from bot.mentoring.search.profiles import Profile
+from bot.mentoring.search.wishes import read
+from bot.mentoring.skills import Skills
+
+
+@pytest.mark.parametrize(("typed", "read_as"), [("loud", None), ("jaba", "java"), ("jvaa", "java")])
+def test_of_four_letters_a_wrong_one_is_beside_the_right_one(typed: str, read_as: str | None) -> None:
+    index = Index([Profile(id="a", topics=("load",)), Profile(id="b", topics=("java",))], Skills((), ()))
+
+    assert read(typed, index, index.skills).corrected.get(typed) == read_as
