@@ -176,12 +176,13 @@ def happened(program: Program, numbers: Numbers) -> Message:
 
 
 def launched(program: Program, numbers: Numbers) -> Message:
-    """Say that everybody was asked, and who couldn't be."""
+    """Say that everybody will be asked, each in their own hours, and who can't be."""
     failed = f" {matches(numbers.failed)} couldn't be proposed any more." if numbers.failed else ""
-    told = (
-        f"*{escape(program.name)}*: {numbers.launched} of {matches(numbers.to_launch)} proposed to both by now.{failed}"
+    told = f"*{escape(program.name)}*: {numbers.launched} of {matches(numbers.to_launch)} launched.{failed}"
+    return message(
+        f"{told} Everybody is asked in their own hours and answers alone; a pair begins once both say yes.",
+        opening(program),
     )
-    return message(f"{told} Each answers alone; a pair begins once both say yes.", opening(program))
 
 
 def matches(number: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from stat import S_IMODE
 
 import sqlalchemy as sa
 from slack_sdk import WebClient
@@ -17,7 +18,8 @@ from bot.many_workspaces import named, tokens
 from bot.settings import Settings, SettingsAreWrong, read
 from bot.slack import TIMEOUT
 from bot.store import walls
-from bot.store.database import Database
+from bot.store.database import OURS_ALONE, Database
+from bot.store.lock import file_of
 from bot.store.upgrade import SOMEBODY_ELSE_S, Standing, standing
 from bot.store.walls import Walls, owner_is_another
 from bot.vault import Vault
@@ -169,8 +171,18 @@ def _database(settings: Settings) -> Iterator[Finding]:
         Standing.NEWER: "The tables are from a newer version of the bot. Run that version, or restore a backup.",
     }[found]
     yield Finding(fine=is_ours and found is not Standing.NEWER, told=told if is_ours else SOMEBODY_ELSE_S)
+    yield from _readers(settings)
     if found is Standing.CURRENT:
         yield from _walls(settings)
+
+
+def _readers(settings: Settings) -> Iterator[Finding]:
+    """Look whether others on this machine may read a SQLite file, and with it what people wrote in private."""
+    file = file_of(settings.database_url)
+    mode = S_IMODE(file.stat().st_mode) if file and file.exists() else OURS_ALONE
+    if file and mode & ~OURS_ALONE:
+        told = f"Others on this machine may read or write {file.name} (mode {mode:o})."
+        yield Finding(fine=False, told=f"{told} Stop the bot, and say: chmod {OURS_ALONE:o} {file}*")
 
 
 def _walls(settings: Settings) -> Iterator[Finding]:

@@ -68,11 +68,13 @@ def note(db: orm.Session, by: Person, act: str, about: str, now: datetime, progr
 def leads_of(db: orm.Session, program: int | None, but: Collection[str] = ()) -> Sequence[Person]:
     """Return who leads a program and can be told; where there is nobody, or no program, who leads mentoring here.
 
+    As long as nobody was named, that is whoever installed the bot, or else the admins who take part.
+
     The one rule for reaching a lead: they may never have joined, but they haven't left. What is said to them is of the
     class for leads, which delivery lets through by the same rule.
     """
     of_program = programs.leads_of(db, program) if program else []
-    return _reachable(of_program, but) or _reachable(people.leads(db) or _first(db), but)
+    return _reachable(of_program, but) or _reachable(people.leads(db) or _first(db) or people.admins(db), but)
 
 
 def leads_for(db: orm.Session, person: Person) -> Sequence[Person]:

@@ -21,7 +21,10 @@ Pair = tuple[str, str]
 
 
 class CannotBeMatched(Refusal):
-    """Those two can't be matched in this program, so nothing was changed. Pick somebody else who mentors in it."""
+    """Those two can't be matched in this program, so nothing was changed. Too little would fit, or a rule says no.
+
+    Pick somebody else who mentors in it.
+    """
 
 
 Solver = Callable[[Cohort, Policy], Outcome]
@@ -74,7 +77,8 @@ def name_some(
 def weighed(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> dict[str, Any]:
     """Say what speaks for two people whom a lead puts together, and refuse what nobody may relax.
 
-    Whether it is a line or somebody's own wish that keeps them apart isn't told.
+    Whether it is a line or somebody's own wish that keeps them apart isn't told: too little that fits is refused as
+    well, so that no refusal tells of a private word.
     """
     from bot.mentoring.cohort import telling  # noqa: PLC0415 - a start doesn't wait for what only a review needs
     from bot.mentoring.cohort.fit import Fit  # noqa: PLC0415 - as above
@@ -83,7 +87,7 @@ def weighed(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> dict[st
     if mentee not in fit.mentee_at or mentor not in fit.mentor_at:
         raise CannotBeMatched
     one, other = fit.mentees[fit.mentee_at[mentee]], fit.mentors[fit.mentor_at[mentor]]
-    if fit.forbidden(one, other):
+    if fit.forbidden(one, other) or fit.is_too_poor(one, other):
         raise CannotBeMatched
     points = fit.points(one, other)
     parts = points.mentee._asdict()
@@ -96,6 +100,16 @@ def weighed(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> dict[st
         "reasons": telling.reasons(fit, one, other),
         "missing": telling.missing(one, other),
     }
+
+
+def refuse_lines(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> None:
+    """Refuse to keep two together who report to each other, which leads know; what is private shows in no refusal."""
+    from bot.mentoring.cohort.fit import Fit  # noqa: PLC0415 - a start doesn't wait for what only a review needs
+
+    fit = Fit(cohort, policy)
+    here = mentee in fit.mentee_at and mentor in fit.mentor_at
+    if mentee == mentor or not here or fit.lines.holds(mentee, mentor):
+        raise CannotBeMatched
 
 
 def caveats(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> list[str]:

@@ -11,11 +11,11 @@ from bot import letterbox
 from bot.blocks import Message, actions, button, context, escape, listed, mention, message
 from bot.mentoring.concerns import Concern
 from bot.mentoring.facts import INTRODUCTION
-from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.lifecycles import Lifecycle, NothingWasPassedOnAtTheEnd
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person, Standing
-from bot.store import concerns, outbox, waiting
+from bot.store import concerns, outbox, pairs, waiting
 
 WITH_BUTTONS = (
     "again",
@@ -75,6 +75,16 @@ def clear_away(db: orm.Session, pair: Pair, now: datetime) -> None:
     tell_contacts(db, pair, now)
     for person in pair.both:
         person.look_at = now
+
+
+def must_pass_on(db: orm.Session, pair: Pair) -> None:
+    """Refuse to bring the other one words while a pair is paused, and after it ended so.
+
+    Something may have been raised, and its end makes nobody's words welcome; a pause is treated alike, as ever.
+    """
+    pair.must_pass_on()
+    if pairs.ended_paused(db, pair):
+        raise NothingWasPassedOnAtTheEnd
 
 
 def tell_contacts(db: orm.Session, pair: Pair, now: datetime) -> None:

@@ -79,7 +79,7 @@ def ask_until(ack: Ack, visit: Visit, open_modal: Open, database: Database, work
     actor = visit()
     with database.look(workspace) as db:
         mentor(db, actor)
-    field = field_of("until", "Take no new requests until", date_input(), hint="Your pairs go on.")
+    field = field_of("until", "Take no new requests until", date_input(), hint="Nothing else changes.")
     open_modal(Modal("pause_offer", "Pause", [field], submit="Pause", close="Cancel"))
 
 
@@ -122,7 +122,7 @@ def take_off(ack: Ack, visit: Visit, replace: Replace, refresh: Refresh, databas
         person = join.known(db, actor)
         person.stop_offering()
         people.index(db, person)
-    told = "Nobody new finds you any more, and your pairs go on. Thank you for having offered."
+    told = "Nobody new finds you any more, and nothing else changes. Thank you for having offered."
     replace(message(told, actions(button("Offer again", "open_offer"))))
     refresh()
 

@@ -231,7 +231,7 @@ def arrange(db: orm.Session, pair: Pair, person: Person, given: Answers, now: da
 def settle(db: orm.Session, pair: Pair, past: Session, person: Person, answer: str, now: datetime) -> None:
     """Note what became of a date that has passed; with no answer it counts as moved."""
     if answer == "met":
-        on = min(past.on, person.hours.local(now).date())
+        on = min(past.day_of(person), person.hours.local(now).date())
         with suppress(SessionIsTooOld):
             logbook.held(db, pair, person, on, now, past.minutes)
     elif answer == "missed":

@@ -151,7 +151,7 @@ def form(session: Session, note: Note | None, actor: str, now: datetime) -> Moda
     if session.may_be_corrected(actor, now):
         log: list[Block] = [context(f"Your session with {partner}."), *log_of(session)]
     else:
-        log = [section(f"Your session with {partner} on {day(session.on)}.")]
+        log = [section(f"Your session with {partner} on {day(session.day_of(session.pair.person(actor)))}.")]
     kept = takeaway(words, shared=shared) if is_theirs_alone(session, note) else []
     blocks = [*log, *(kept if session.pair.is_live else kept[:1])]
     return Modal("correct_session", "What is noted", blocks, submit="Save", close="Cancel", about=str(session.id))
@@ -172,7 +172,8 @@ def kept(session: Session, note: Note | None, actor: str) -> list[str]:
     """Say what is noted now, and who reads it."""
     partner = mention(session.pair.partner_of(actor).slack_id)
     met = "you met" if session.outcome is Outcome.HELD else "it didn't happen"
-    told = [f"Kept: with {partner} on {day(session.on)}, {met}."]
+    on = session.day_of(session.pair.person(actor))
+    told = [f"Kept: with {partner} on {day(on)}, {met}."]
     if note and note.text:
         told += [f"Your takeaway is shared with {partner}." if note.shared else "Only you can read your takeaway."]
     return told

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import letterbox, parting
 from bot.blocks import (
     Answers,
     Block,
@@ -155,7 +155,7 @@ def told_to(db: orm.Session, value: object, actor: str) -> Update:
     update = updates.one(db, number(value) or 0)
     if update is None or update.pair.mentor.slack_id != actor or update.shared_at is None:
         raise NotTold
-    update.pair.must_pass_on()
+    parting.must_pass_on(db, update.pair)
     return update
 
 

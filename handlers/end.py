@@ -76,9 +76,9 @@ def save(
         if is_news:
             part(db, pair, actor, reason if reason in REASONS else "unsaid", now)
             partner = pair.partner_of(actor)
-            words = farewell(pair, actor, own_words)
+            words = farewell(db, pair, actor, own_words)
             letterbox.drop(db, partner.slack_id, "ended", f"pair{pair.id}", words, now, about=About(pair=pair.id))
-        told = ended(pair, actor, now, is_news=is_news)
+        told = ended(db, pair, actor, now, is_news=is_news)
     ack(response_action="update", view=notice("Ended", *told.blocks).payload)
     refresh()
 
@@ -123,32 +123,36 @@ def words_for(partner: Person) -> Block:
     )
 
 
-def farewell(pair: Pair, actor: str, own_words: str) -> Message:
+def farewell(db: orm.Session, pair: Pair, actor: str, own_words: str) -> Message:
     """Tell the other one, kindly and without a reason."""
     who = mention(actor)
     told = f"{who} has ended your mentoring pair. {parting.NO_MARK}"
     theirs = [f"Their words:\n{quote(own_words)}"] if own_words else []
-    return message(told, *theirs, onward(pair, pair.partner_of(actor).slack_id))
+    return message(told, *theirs, onward(db, pair, pair.partner_of(actor).slack_id))
 
 
-def ended(pair: Pair, actor: str, now: datetime, *, is_news: bool) -> Message:
+def ended(db: orm.Session, pair: Pair, actor: str, now: datetime, *, is_news: bool) -> Message:
     """Confirm to whoever left, and offer what could come next."""
     partner = pair.partner_of(actor)
     if not is_news:
-        return message(f"Your pair with {mention(partner.slack_id)} had already ended.", onward(pair, actor))
+        return message(f"Your pair with {mention(partner.slack_id)} had already ended.", onward(db, pair, actor))
     told = f"Your pair with {mention(partner.slack_id)} has ended. {will_hear(partner, now)}"
     kept = "Your notes and goals stay yours. If a session is in your calendars, take it out there."
-    return message(told, kept, onward(pair, actor))
+    return message(told, kept, onward(db, pair, actor))
 
 
-def onward(pair: Pair, reader: str) -> Block:
-    """Offer what could come next: another match, thanks, the place that is free again, and somebody independent."""
+def onward(db: orm.Session, pair: Pair, reader: str) -> Block:
+    """Offer what could come next: another match, thanks, the place that is free again, and somebody independent.
+
+    No thanks after a pair that ended paused: something may have been raised, and no words are passed on.
+    """
     again = button("Another match", "rematch", pair.id, says="Say what should be different next time")
     concern = button("Raise a concern", "raise_concern", 0, says="Bring a concern to somebody independent")
     if reader == pair.mentor.slack_id:
         return actions(button("Change what you offer", "open_offer"), again, concern)
     thank = button("Thank and ask on", "refer", pair.id, says="Thank your mentor and ask who else might help")
-    return actions(button("Find a mentor", "open_find", style="primary"), again, thank, concern)
+    thanks = () if pairs.ended_paused(db, pair) else (thank,)
+    return actions(button("Find a mentor", "open_find", style="primary"), again, *thanks, concern)
 
 
 WINDOW = Window(

@@ -97,7 +97,7 @@ def page(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Modal:
 
 def card(session: Session, notes: Sequence[Note], actor: str, now: datetime) -> list[Block]:
     """Show one session, and the way to change what is noted."""
-    on = day(session.on)
+    on = day(session.day_of(session.pair.person(actor)))
     told = f"*{on}* · met, {session.minutes} minutes" if session.outcome is Outcome.HELD else f"*{on}* · didn't happen"
     says = f"Change what is noted of {on}"
     mine = next((note for note in notes if note.author.slack_id == actor), None)

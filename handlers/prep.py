@@ -102,7 +102,10 @@ def blocks_of(found: Recall) -> list[Block]:
     why = [section(f"*Why you two began*\n{quote(found.pair.purpose)}")] if found.pair.purpose else []
     return [
         *why,
-        *(section(f"*Your own note from {day(note.session.on)}*\n{quote(note.text)}") for note in found.notes),
+        *(
+            section(f"*Your own note from {day(note.session.day_of(note.author))}*\n{quote(note.text)}")
+            for note in found.notes
+        ),
         *listed_under("Open on your list", [open_one(each) for each in found.mine]),
         *listed_under(f"Open on {who}'s list", [open_one(each) for each in found.theirs]),
         *listed_under("Working toward", [escape(goal.text) for goal in found.goals]),

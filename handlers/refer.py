@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import farewells
+from bot import farewells, parting
 from bot.blocks import Answers, Modal, field_of, mention, message, notice, number, quote, text_input
 from bot.desk import Desk
 from bot.mentoring.pairs import NotTheirPair, Pair
@@ -42,7 +42,10 @@ def refer(
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        modal = form(theirs(db, action.get("value"), actor))
+        pair = theirs(db, action.get("value"), actor)
+        if not pair.is_live:
+            parting.must_pass_on(db, pair)
+        modal = form(pair)
     open_modal(modal)
 
 
@@ -53,9 +56,8 @@ def save(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, work
         raise NothingToSend
     with database.begin(workspace) as db:
         pair = theirs(db, view["private_metadata"], actor)
-        if pair.is_live:
-            pair.must_pass_on()
-        words = message(f"{mention(actor)} sends you a word of thanks:", quote(note))
+        parting.must_pass_on(db, pair)
+        words = message(f"{mention(actor)} sends you a few words:", quote(note))
         is_heard, is_new = pair.mentor.has_joined, inbox.is_new(db, f"view:{view['id']}", now)
         is_sent = is_heard and is_new and farewells.tell(db, pair, pair.mentor, "referral", "once", words, now)
         if is_heard and is_new and not is_sent:

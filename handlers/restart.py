@@ -77,7 +77,7 @@ def weigh(db: orm.Session, pair: Pair, actor: str, picked: Pick, now: datetime) 
     clear_away(db, pair, pair.partner_of(actor).slack_id, now)
     for reader in pair.both:
         proposed = proposals.after_two_answers(pair, reader.slack_id, lighter(answers.values()))
-        words = outcome(pair, reader.slack_id, both_want) if both_want else proposed
+        words = outcome(db, pair, reader.slack_id, both_want) if both_want else proposed
         kind, about = "agreed" if both_want else "proposal", About(pair=pair.id)
         letterbox.drop(db, reader.slack_id, kind, f"pair{pair.id}:{silence}", words, now, about=about)
     return BOTH_ANSWERED
@@ -130,7 +130,7 @@ def settled(pair: Pair, actor: str) -> Message:
     )
 
 
-def outcome(pair: Pair, reader: str, picked: Pick) -> Message:
+def outcome(db: orm.Session, pair: Pair, reader: str, picked: Pick) -> Message:
     """Tell what both wanted and is done now."""
     partner = mention(pair.partner_of(reader).slack_id)
     short_call = button("Find 20 minutes", "short_call", pair.id, style="primary", says="Find a date for 20 minutes")
@@ -139,7 +139,7 @@ def outcome(pair: Pair, reader: str, picked: Pick) -> Message:
             told = (
                 f"You and {partner} both picked wrapping up, so your pair has ended. Thank you for the time you gave."
             )
-            return message(told, end.onward(pair, reader))
+            return message(told, end.onward(db, pair, reader))
         case Pick.PAUSE:
             until = pair.person(reader).hours.local(pair.paused_until).date() if pair.paused_until else None
             told = f"You and {partner} both picked a pause. I keep quiet until {day(until) if until else 'then'}."

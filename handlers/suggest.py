@@ -19,7 +19,10 @@ from bot.store import people
 from bot.store.database import Database
 from handlers import answer
 
-GONE = "Their account here is closed, so they can't help any more. Please pick somebody else."
+WHY_NOT = {
+    Standing.GONE: "Their account here is closed, so they can't help any more. Please pick somebody else.",
+    Standing.BOT: "That is an app and nobody who could help. Please pick a person.",
+}
 
 
 def register(desk: Desk) -> None:
@@ -68,7 +71,7 @@ def suggest(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
 def why_not(whom: str, meet: Meet) -> str:
     """Say why a name can't be passed on, as Slack knows them today; nothing of one that can."""
     try:
-        return GONE if meet(whom).standing is Standing.GONE else ""
+        return WHY_NOT.get(meet(whom).standing, "")
     except Refusal as refusal:
         return refusal.sentence
 

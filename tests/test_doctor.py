@@ -147,6 +147,15 @@ def test_tables_that_are_behind_are_no_trouble_and_newer_ones_are(surroundings: 
     ]
 
 
+def test_a_file_that_others_on_this_machine_may_read_is_named(surroundings: dict[str, str], tmp_path: Path) -> None:
+    revised(surroundings)
+    (tmp_path / "mentor.db").chmod(0o644)
+
+    (finding,) = to_fix(surroundings)
+
+    assert finding.startswith("Others on this machine may read or write mentor.db (mode 644)")
+
+
 def test_a_database_that_cannot_be_opened_is_named_without_its_address(surroundings: dict[str, str]) -> None:
     away = "postgresql://mentor:opensesame@127.0.0.1:1/mentor"
 

@@ -58,6 +58,10 @@ class NothingIsPassedOn(Refusal):
     """This pair is paused right now, so I pass nothing on, and nothing was changed. What you keep to yourself works."""
 
 
+class NothingWasPassedOnAtTheEnd(Refusal):
+    """This pair was paused when it ended, so I pass nothing more on, and nothing was sent. It stays here to copy."""
+
+
 class PairIsWindingDown(Refusal):
     """You two are wrapping up, so nothing changed. If both of you want to go on, extend it first."""
 

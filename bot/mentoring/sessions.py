@@ -116,6 +116,11 @@ class Session:
         known = self.outcome in {Outcome.HELD, Outcome.MISSED}
         return known and self.by.slack_id == by and now - self.noted_at <= CORRECTABLE_FOR
 
+    def day_of(self, reader: Person) -> date:
+        """Tell its day on somebody's own clock; where the day alone is known, it is the one that was noted."""
+        only_a_day = self.at == self.by.hours.at(self.on, NOON)
+        return self.on if only_a_day or reader is self.by else reader.hours.local(self.at).date()
+
     def agree(self, by: Person, now: datetime) -> None:
         """Note that somebody says they met; it is what both say once it isn't only whoever noted it first."""
         if by is not self.by:

@@ -11,7 +11,7 @@ from bot.mentoring.overview import PairSeen
 TOOK: Final = ((7, "1 week"), (14, "2 weeks"), (21, "3 weeks"), (30, "1 month"))
 LATER: Final = "later"
 NOT_YET: Final = "not yet"
-A_LITTLE_LATE: Final = "a little late"
+TO_CHECK_IN: Final = "due a check-in"
 """With a session or an agreement: the two are reminded, and nobody else is called for."""
 NAMED: Final = {
     Lifecycle.PAUSED: "paused",
@@ -24,7 +24,7 @@ NAMED: Final = {
 
 def states(several: Iterable[PairSeen], now: datetime) -> dict[str, int]:
     """Count the pairs that aren't over by how they do; a hold counts among those on a break, as everywhere."""
-    found = dict.fromkeys(("on track", "too early to tell", A_LITTLE_LATE, "stalled", "not started"), 0)
+    found = dict.fromkeys(("on track", "too early to tell", TO_CHECK_IN, "stalled", "not started"), 0)
     found |= {"paused": 0, "resting": 0, "wrapping up": 0, "without a schedule": 0, "proposed": 0}
     for pair in several:
         if pair.is_open:
@@ -37,7 +37,7 @@ def state(pair: PairSeen, now: datetime) -> str:
     if not pair.is_open:
         return "over" if pair.came_about else "didn't come about"
     status = pair.status(now)
-    return NAMED.get(pair.lifecycle.shown) or (A_LITTLE_LATE if status is Status.NEEDS_CHECK_IN else str(status))
+    return NAMED.get(pair.lifecycle.shown) or (TO_CHECK_IN if status is Status.NEEDS_CHECK_IN else str(status))
 
 
 def over_time(several: Sequence[PairSeen], marks: Sequence[datetime]) -> list[tuple[datetime, int, int]]:

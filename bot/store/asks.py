@@ -121,8 +121,8 @@ def earlier_notes(db: orm.Session, mentee: Person, since: datetime) -> list[str]
 
 
 def declined_lately(db: orm.Session, mentee: Person, now: datetime) -> frozenset[str]:
-    """Return the mentors who said not now to this mentee and aren't to be asked again yet."""
-    declined = (asks.c.state == AskState.DECLINED, asks.c.answered_at > now - COOL_DOWN)
+    """Return the mentors who said not now to this mentee, or passed them on, and aren't to be asked again yet."""
+    declined = (asks.c.state.in_([AskState.DECLINED, AskState.REFERRED]), asks.c.answered_at > now - COOL_DOWN)
     return frozenset(ask.mentor.slack_id for ask in _of(db, asks.c.mentee_id == mentee.id, *declined))
 
 

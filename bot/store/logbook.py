@@ -36,7 +36,8 @@ def held(
         return known, False
     planned = sessions.booked(db, pair)
     session = planned if planned and _is_about(planned, on, by, now) else _new(db, pair, by, now)
-    session.at = noon(pair, by, on, now) if session.on != on or session is not planned else session.at
+    is_as_planned = session is planned and on in {session.on, session.day_of(by)}
+    session.at = session.at if is_as_planned else noon(pair, by, on, now)
     session.on, session.outcome, session.by, session.noted_at = on, Outcome.HELD, by, now
     session.minutes = minutes
     was = pair.lifecycle

@@ -26,13 +26,14 @@ from bot.store.columns import listed
 from bot.store.database import workspace_of
 from bot.store.schema import joined
 from bot.store.tables.letters import letters as letter_rows
-from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs, picks, takes_room
+from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs, picks, takes_room, turns
 from bot.store.tables.people import people
 from bot.store.tables.sessions import sessions
 
 PROPOSAL = "proposed"
 """The occasion on which each of two says whether a pair that was proposed suits them."""
 DAYS_TO_ACCEPT = 10
+SHOWN_AS_PAUSED = frozenset(each for each in Lifecycle if each.shown is Lifecycle.PAUSED)
 BOTH = (joined(Pair, "mentee"), joined(Pair, "mentor"))
 
 
@@ -94,6 +95,12 @@ def newly_over(db: orm.Session, person: Person, but: Collection[str]) -> Sequenc
     told_of = sa.select(letter_rows.c.pair_id).where(*theirs, *waits, letter_rows.c.pair_id.is_not(None))
     query = sa.select(Pair).where(pairs.c.id.in_(told_of), pairs.c.ended_at.is_not(None)).options(*BOTH)
     return db.scalars(query.order_by(pairs.c.id)).all()
+
+
+def ended_paused(db: orm.Session, pair: Pair) -> bool:
+    """Tell whether a pair that is over was paused when it ended, whatever paused it."""
+    ended = (turns.c.pair_id == pair.id, turns.c.became == pair.lifecycle, turns.c.was.in_(SHOWN_AS_PAUSED))
+    return pair.ended_at is not None and db.scalar(sa.select(turns.c.id).where(*ended).limit(1)) is not None
 
 
 def ended_by_leaving(db: orm.Session, person: Person, since: datetime) -> Sequence[Pair]:

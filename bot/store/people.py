@@ -161,6 +161,12 @@ def leads(db: orm.Session, *, hold: bool = False) -> list[Person]:
     return list(db.scalars(of_team.with_for_update() if hold else of_team))
 
 
+def admins(db: orm.Session) -> list[Person]:
+    """Return the workspace's admins who take part: where nobody else leads, they do."""
+    here = (people.c.is_admin, people.c.standing == Standing.MEMBER, people.c.joined_at.is_not(None))
+    return list(db.scalars(sa.select(Person).where(*here).order_by(people.c.id)))
+
+
 def index(db: orm.Session, person: Person) -> None:
     """Let what somebody offers be found as it is now: call it whenever that changes, in the same transaction."""
     catalogue.note(db, person)

@@ -108,7 +108,8 @@ def last_own_notes(db: orm.Session, pair: Pair, author: Person, limit: int) -> S
     """Return what this person wrote down last, the newest session first."""
     query = sa.select(Note).join(sessions, sessions.c.id == notes.c.session_id)
     query = query.where(sessions.c.pair_id == pair.id, notes.c.author_id == author.id, notes.c.text != "")
-    return db.scalars(query.options(joined(Note, "session")).order_by(sessions.c.at.desc()).limit(limit)).all()
+    whole = (joined(Note, "author"), joined(Note, "session", "by"))
+    return db.scalars(query.options(*whole).order_by(sessions.c.at.desc()).limit(limit)).all()
 
 
 def actions_done_since(db: orm.Session, owner: Person, since: datetime) -> Sequence[Action]:

@@ -113,7 +113,7 @@ def met(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     with database.begin(workspace) as db:
         session, person = theirs(db, action.get("value"), actor)
         pair = session.pair
-        on = min(session.on, person.hours.local(now).date())
+        on = min(session.day_of(person), person.hours.local(now).date())
         noted, is_new = logbook.held(db, pair, person, on, now, session.minutes)
         end_silence(db, noted, now)
         told = logged(noted, actor, is_new=is_new, has_next=sessions.has_next(db, pair, now))
@@ -138,7 +138,7 @@ def missed(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     with database.begin(workspace) as db:
         session, _ = theirs(db, action.get("value"), actor)
         logbook.missed(db, session, now)
-        words = already_held(session) if session.outcome is Outcome.HELD else not_held(session.pair, actor)
+        words = already_held(session, actor) if session.outcome is Outcome.HELD else not_held(session.pair, actor)
     replace(words)
     refresh()
 

@@ -18,8 +18,9 @@ def form(
     several: Sequence[Pair], actor: str, on: date, planned: Session | None = None, *, is_meant: bool = False
 ) -> Modal:
     """Ask for the little that is needed; what was booked is proposed as it was booked, unless another day is meant."""
-    if planned and not (is_meant and planned.on != on):
-        on, minutes = min(planned.on, on), planned.minutes
+    day = planned.day_of(several[0].person(actor)) if planned else on
+    if planned and not (is_meant and day != on):
+        on, minutes = min(day, on), planned.minutes
     else:
         minutes = USUAL
     options = [option(pair.partner_of(actor).name, pair.id) for pair in several]

@@ -32,16 +32,17 @@ def end_silence(db: orm.Session, session: Session, now: datetime) -> None:
     """
     parting.forgo_introduction(db, session.pair)
     if session.pair.quiet_since == session.at:
-        met = message(
-            f"You two met on {day(session.on)}, so there is nothing to answer here. `/mentor` has what's next."
-        )
         letterbox.take_back(db, "they met", pair=session.pair.id, kinds=SILENCE)
-        letterbox.retire(db, met, now, pair=session.pair.id, kinds=SILENCE)
+        for reader in session.pair.both:
+            on = day(session.day_of(reader))
+            met = message(f"You two met on {on}, so there is nothing to answer here. `/mentor` has what's next.")
+            letterbox.retire(db, met, now, pair=session.pair.id, to=reader.slack_id, kinds=SILENCE)
 
 
 def answer_question(db: orm.Session, session: Session, actor: str, now: datetime) -> None:
     """Take away the question whether it took place, if whoever logs it in another way hasn't tapped an answer there."""
-    words = message(f"Answered: your session on {day(session.on)} is noted.")
+    on = day(session.day_of(session.pair.person(actor)))
+    words = message(f"Answered: your session on {on} is noted.")
     for time in ("", "-again"):
         key = f"outcome:pair{session.pair.id}:{actor}:session{session.id}{time}"
         asked = letters.by_key(db, key)
@@ -129,8 +130,9 @@ def pass_on(db: orm.Session, session: Session, author: Person, now: datetime) ->
     if note is None:
         return
     session.pair.must_pass_on()
-    told = f"{mention(author.slack_id)} shares what they take from your session on {day(session.on)}:"
     reader, about = session.pair.partner_of(author.slack_id), letterbox.About(pair=session.pair.id)
+    on = day(session.day_of(reader))
+    told = f"{mention(author.slack_id)} shares what they take from your session on {on}:"
     letterbox.drop(db, reader.slack_id, "takeaway", occasion(note), message(told, quote(note.text)), now, about=about)
 
 

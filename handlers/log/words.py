@@ -18,7 +18,7 @@ WHEN_NEXT = "When is the next one? A day, a time and one topic are enough."
 
 def logged(session: Session, actor: str, *, is_new: bool, has_next: bool) -> Message:
     """Confirm, and offer the two things worth doing now."""
-    pair, on = session.pair, session.on
+    pair, on = session.pair, session.day_of(session.pair.person(actor))
     other = mention(pair.partner_of(actor).slack_id)
     told = f"Noted: you and {other} met on {day(on)}.{known(session, is_new=is_new)}"
     return message(told, *afterwards(pair, actor, on, "Add a takeaway", thanks=is_new, has_next=has_next))
@@ -35,7 +35,7 @@ def kept(
     """Confirm what was written down, and say who can read it; nothing when only the day was noted."""
     if not given.text("takeaway") and not given.text("action"):
         return None
-    pair, on = session.pair, session.on
+    pair, on = session.pair, session.day_of(author)
     partner = pair.partner_of(author.slack_id)
     told = f"Noted, with your session with {mention(partner.slack_id)} on {day(on)}.{known(session, is_new=is_new)}"
     shares = bool(given.text("takeaway")) and SHARED in given.choices("share")
@@ -97,9 +97,8 @@ def to_come(on: date, several: Sequence[Pair], actor: str) -> Message:
     )
 
 
-def already_held(session: Session) -> Message:
+def already_held(session: Session, actor: str) -> Message:
     """Let the first answer stand, without saying whose it was."""
-    told = (
-        f"This session is already noted as held on {day(session.on)}. If that day is wrong, log it with the right one."
-    )
-    return message(told, actions(button("Log it", "log_session", session.pair.id)))
+    on = session.day_of(session.pair.person(actor))
+    told = f"This session is already noted as held on {day(on)}. If that day is wrong, log it with the right one."
+    return message(told, actions(button("Log it", "log_session", f"{session.pair.id}:{on}")))

@@ -69,13 +69,14 @@ def left_over(db: orm.Session, program: Program, about: str) -> Person:
 
 
 def keep(db: orm.Session, program: Program, mentee: Person, mentor: Person, now: datetime) -> str:
-    """Keep two together, if nothing that nobody may relax stands between them and the mentor has a place for it.
+    """Keep two together, if they don't report to each other and the mentor has a place for it.
 
-    What to mind about it is returned.
+    What to mind about it is returned. Somebody's private word shows here no more than in a table: the next match says
+    of such a pair what it says of one in a line.
     """
     cohorts.decide(db, program.id, [(mentee, mentor)], None, now)
     cohort = cohorts.of(db, program, now)
-    matchmaking.weighed(cohort, program.rules.policy, mentee.slack_id, mentor.slack_id)
+    matchmaking.refuse_lines(cohort, program.rules.policy, mentee.slack_id, mentor.slack_id)
     kept = sum(1 for _, whom in cohort.locks if whom == mentor.slack_id)
     if kept >= loads.free(db, program, now).get(mentor.slack_id, 0):
         raise EveryPlaceIsKept

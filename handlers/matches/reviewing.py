@@ -41,7 +41,7 @@ MEANWHILE = {
     Review.PROPOSED: "Somebody put {both} back to review meanwhile",
     Review.APPROVED: "Somebody approved {both} meanwhile",
     Review.REJECTED: "Somebody rejected {both} meanwhile",
-    Review.LAUNCHED: "{both} were asked meanwhile",
+    Review.LAUNCHED: "{both} were launched meanwhile",
     Review.FAILED: "{both} couldn't be proposed meanwhile",
 }
 KEPT_TOGETHER = "Somebody decided meanwhile to keep {both} together"

@@ -37,7 +37,7 @@ def hidden(person: Person) -> Message:
     """Say what happened, that nothing is lost, and how to come back."""
     return message(
         "You take no new requests for now: I asked whether you're still open to some and heard nothing, which is fine. "
-        "Your pairs go on, and what you offer is kept.",
+        "Nothing else changes, and what you offer is kept.",
         actions(
             button("I'm back", "im_back", person.id, style="primary", says="Show me to people who look again"),
             button("Take me off", "take_off", person.id, says="Stop offering to mentor"),

@@ -67,9 +67,10 @@ def told_before(facts: PersonFacts, at: datetime, occasion: str) -> bool:
 def words(facts: PersonFacts, _: Due) -> Message:
     """Ask plainly; every answer is a good one."""
     number = facts.person.id
+    several = sum(ask.state is AskState.EXPIRED for ask in facts.asked) > 1
     return message(
-        "Are you still open to requests? Some ran out lately, which happens. Without an answer within a week I'll stop "
-        "showing you to people who look, until you say you're back.",
+        f"Are you still open to requests? {'Some' if several else 'One'} ran out lately, which happens. Without an "
+        "answer within a week I'll stop showing you to people who look, until you say you're back.",
         actions(
             button("Yes", "still_open", number, style="primary", says="Yes, I am open to requests"),
             button("Limit my room…", "limit_room", number, says="Change how many mentees I take"),

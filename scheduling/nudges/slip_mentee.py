@@ -23,9 +23,9 @@ def due(facts: PairFacts) -> Iterator[Due]:
 
 def words(facts: PairFacts, _: Due) -> Message:
     """Say when the last session was, and what could be done about the next."""
-    pair = facts.pair
+    pair, met_on = facts.pair, facts.held[-1].day_of(facts.pair.mentee)
     return message(
-        f"The last session I know of with {mention(pair.mentor.slack_id)} was on {day(facts.held[-1].on)}. "
+        f"The last session I know of with {mention(pair.mentor.slack_id)} was on {day(met_on)}. "
         "Would you like a slot, a slower rhythm or a break? A short hello counts, too.",
         actions(
             button("Book a session", "book_session", pair.id, style="primary"),

@@ -24,8 +24,9 @@ def due(facts: PairFacts) -> Iterator[Due]:
 def words(facts: PairFacts, due: Due) -> Message:
     """Say when the last session was, and what becomes of a pick: what is proposed may let the other guess it."""
     pair = facts.pair
+    partner, met_on = mention(pair.partner_of(due.to).slack_id), facts.held[-1].day_of(pair.person(due.to))
     return message(
-        f"The last session I know of with {mention(pair.partner_of(due.to).slack_id)} was on {day(facts.held[-1].on)}. "
+        f"The last session I know of with {partner} was on {day(met_on)}. "
         "How would you like to go on? Nobody hears who picked what; where two differ, I propose the lighter.",
         actions(
             button("Restart with 20 min", "pick_restart", pair.id, says="Restart with 20 minutes"),

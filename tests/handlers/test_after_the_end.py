@@ -1,8 +1,14 @@
 """After the end: what one says to the other then is sent once, or given back, and what is asked is not thrown away."""
 
+from datetime import timedelta
+
+import pytest
+
+from bot import safety
 from bot.blocks import button
 from bot.mentoring import closings
 from bot.store import pairs
+from handlers import pause
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import holds, letters_to, pairs_up
 
@@ -65,3 +71,30 @@ def test_a_mentor_who_wants_another_match_is_asked_nothing_that_is_thrown_away(o
     pairs_up(office)
     jonas.clicks("Again")
     jonas.waits_for("You two are a pair again, so nothing was changed.")
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_after_an_end_out_of_a_pause_or_a_hold_no_words_are_passed_on(office: Office, *, is_held: bool) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    with office.database.begin(office.workspace) as db:
+        two = pairs.theirs(db, pair, "UADA")
+        if is_held:
+            safety.hold(db, two, "hold", office.now(), known_to=("UJONAS",))
+        else:
+            pause.begin(db, two, two.mentor, (office.now() + timedelta(days=30)).date(), office.now())
+    jonas = office.visitor("UJONAS")
+    jonas.types("/mentor end")
+    jonas.waits_for("This ends your pair with")
+    jonas.submits()
+    jonas.waits_for("has ended.")
+    letters_to(office, "UADA")
+    ada = office.visitor("UADA")
+    told = ada.waits_for("has ended your mentoring pair")
+    assert "Find a mentor" in str(told)
+    assert "Thank and ask on" not in str(ada.dm())
+
+    stale = holds(office, "UADA", button("Thank", "refer", pair))
+    stale.clicks("Thank")
+    stale.waits_for("This pair was paused when it ended, so I pass nothing more on")
+
+    assert not any("sends you" in each for each in letters_to(office, "UJONAS"))

@@ -64,12 +64,13 @@ def test_a_name_without_an_offer_is_passed_on_without_one(office: Office, jonas:
     assert told(office, "ULIAM") == ""
 
 
-def test_somebody_whose_account_is_closed_cant_be_suggested(office: Office, jonas: Visitor) -> None:
+def test_somebody_whose_account_is_closed_or_who_is_an_app_cant_be_suggested(office: Office, jonas: Visitor) -> None:
     offers(office, "UMIA", "sql", standing=Standing.GONE)
     jonas.clicks("Suggest someone")
     jonas.waits_for("Somebody who may fit")
 
     assert "Their account here is closed" in jonas.fills({"Somebody who may fit": "UMIA"}).submits()["errors"]["whom"]
+    assert "Please pick a person." in jonas.fills({"Somebody who may fit": "USTANDUP"}).submits()["errors"]["whom"]
     assert "find that person" in jonas.fills({"Somebody who may fit": "UNOBODY"}).submits()["errors"]["whom"]
     assert state(office) is AskState.SENT
 

@@ -58,7 +58,7 @@ def test_every_answer_is_a_good_one(office: Office) -> None:
     visitor.closes(everything=True)
     assert jonas(office).capacity == 1
     visitor.clicks("pause_offer")
-    visitor.waits_for("Your pairs go on.")
+    visitor.waits_for("Nothing else changes.")
     assert "Please choose a day after today" in str(visitor.fills({"until": "2026-03-03"}).submits())
     visitor.fills({"until": "2026-04-01"}).submits()
     visitor.waits_for("You take no new requests until Wed 1 April.")

@@ -51,7 +51,7 @@ def test_the_counts_on_every_screen_agree_with_the_database_from_the_match_to_th
     matched(office, number)
     in_the_matches(mia)
     assert not mia.sees("since this match was made")
-    assert not mia.sees("can't be matched any more")
+    assert not mia.sees("can't be matched.")
     assert mia.sees("2 launched")
     all_agree(office, mia, number)
     in_the_matches(mia)

@@ -101,6 +101,18 @@ def test_whoever_asks_for_a_lead_reaches_one_who_never_joined_and_none_who_left(
     assert told(office, "UMIA") == ""
 
 
+def test_where_nobody_was_named_admins_who_take_part_are_asked(office: Office) -> None:
+    pair = pairs_up(office)
+    moves_in(office, "UINES", is_admin=True)
+    moves_in(office, "UMIA", is_admin=True, joined_at=None, welcomed_at=None)
+
+    holds(office, "UADA", button("Ask a lead", "contact_lead", pair)).clicks("Ask a lead")
+
+    office.visitor("UADA").waits_for("I tell <@UINES> that you'd like a word")
+    assert "would like a word about their mentoring" in told(office, "UINES")
+    assert told(office, "UMIA") == ""
+
+
 def test_where_the_only_lead_is_ones_partner_it_says_that_nobody_was_asked(office: Office) -> None:
     pair = pairs_up(office)
     moves_in(office, "UJONAS", is_lead=True)

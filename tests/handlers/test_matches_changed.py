@@ -1,5 +1,11 @@
 """Matches that a lead changes by hand: what is told of them then, and what an old window may still do."""
 
+from dataclasses import replace
+
+import pytest
+
+from bot import matchmaking
+from bot.mentoring.cohort.participants import Cohort, Participant, Policy
 from bot.mentoring.enrolments import Review, Verdict
 from bot.mentoring.programs import Step
 from bot.store import cohorts, people, reviews
@@ -91,6 +97,20 @@ def test_where_two_cannot_change_places_it_is_not_told_which_of_the_four_it_is(o
 
     assert refused.startswith("The two mentees would change places, and one of the four can't be matched so.")
     assert looks(office, number)[0].mentor.slack_id == first.mentor.slack_id
+
+
+def test_too_little_that_fits_and_a_private_word_are_refused_in_the_same_words() -> None:
+    mentee = Participant(id="ada", wants=("sql",), mentors=1, timezone="Europe/Berlin", level=4)
+    mentor = Participant(id="mei", topics=("sql",), capacity=1, timezone="Europe/Berlin", level=5)
+    poor = replace(mentor, topics=("pottery",), timezone="Pacific/Auckland", level=1)
+
+    assert matchmaking.weighed(Cohort(participants=(mentee, mentor)), Policy(), "ada", "mei")["reasons"]
+    for cohort in (
+        Cohort(participants=(mentee, mentor), apart=frozenset({("mei", "ada")})),
+        Cohort(participants=(mentee, poor)),
+    ):
+        with pytest.raises(matchmaking.CannotBeMatched):
+            matchmaking.weighed(cohort, Policy(), "ada", "mei")
 
 
 def test_an_old_window_never_overrules_what_another_lead_decided_meanwhile(office: Office) -> None:

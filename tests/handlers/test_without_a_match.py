@@ -26,10 +26,15 @@ def test_a_lead_gives_a_mentor_to_somebody_for_whom_there_was_none_and_the_next_
     (left,) = (each["id"] for each in run.unmatched)
     mia = opens(office)
     gives_a_mentor(mia, left)
-    for nobody in ("UVALE", "UZOE", left):
+    for nobody in ("UZOE", left):
         assert "mentor" in mia.fills({"mentor": nobody}).submits()["errors"]
+    mia.fills({"mentor": "UVALE"}).submits()
+    assert mia.waits_for(f"<@{left}> and <@UVALE> are kept together from the next match on."), "one press tells nothing"
+    mia.clicks("Without a match")
+    mia.clicks("Give a mentor")
+    mia.waits_for("Whom should")
     mia.fills({"mentor": "UJONAS"}).submits()
-    mia.waits_for("are kept together from the next match on")
+    mia.waits_for("are kept together from the next match on. Not with <@UVALE> any more.")
     mia.clicks("Without a match")
     assert mia.waits_for("Kept together with <@UJONAS> from the next match on: match again.")
     mia.clicks("Give a mentor")

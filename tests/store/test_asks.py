@@ -142,6 +142,12 @@ def test_after_a_no_one_waits_for_a_month(database: Database) -> None:
         assert asks.earlier_notes(db, mentee, MONDAY - timedelta(days=1)) == [asked.note]
         assert asks.earlier_notes(db, mentee, MONDAY) == []
 
+        passed_on = ask(mentee=mentee, mentor=mentor, state=AskState.SENT, sent_at=MONDAY + timedelta(days=31))
+        db.add(passed_on)
+        passed_on.refer("UNOOR", MONDAY + timedelta(days=32))
+        db.flush()
+        assert asks.declined_lately(db, mentee, MONDAY + timedelta(days=33)) == {"UMEI"}
+
 
 def test_a_request_is_held_with_both_people(database: Database) -> None:
     kept(database, ada(), amara(topics=("sql",)))

@@ -6,7 +6,14 @@ import pytest
 
 from bot.mentoring.goals import Goal, GoalState
 from bot.mentoring.pairs import Lifecycle
-from bot.mentoring.sessions import CannotBeCorrected, DayIsTaken, Outcome, SessionIsInTheFuture, Update
+from bot.mentoring.sessions import (
+    CannotBeCorrected,
+    DayIsTaken,
+    Outcome,
+    SessionIsAfterThePair,
+    SessionIsInTheFuture,
+    Update,
+)
 from bot.store import logbook, mentored, overdue, pairs, sessions, updates
 from bot.store.database import Database
 from tests.examples import A_MONTH_AGO, MONDAY, TEAM, ada, mei, noor
@@ -27,10 +34,19 @@ def number(database: Database) -> int:
         return made.id
 
 
-def corrects(database: Database, number: int, on: date, *, held: bool = True, who: str = "UADA", late: int = 0) -> None:
+def corrects(
+    database: Database,
+    number: int,
+    on: date,
+    *,
+    held: bool = True,
+    who: str = "UADA",
+    late: int = 0,
+    newest: int = 1,
+) -> None:
     with database.begin(TEAM) as db:
-        pair = pairs.theirs(db, number, who, hold=True)
-        session = sessions.past(db, pair, 1)[0]
+        pair = pairs.ever_theirs(db, number, who, hold=True)
+        session = sessions.past(db, pair, newest)[newest - 1]
         logbook.correct(db, session, pair.person(who), on, held=held, minutes=30, now=MONDAY + late * A_DAY)
 
 
@@ -65,6 +81,24 @@ def test_only_its_author_and_only_for_30_days_and_never_onto_another_session(dat
         corrects(database, number, TODAY - 9 * A_DAY)
     with pytest.raises(SessionIsInTheFuture):
         corrects(database, number, TODAY + A_DAY)
+
+
+def test_after_an_end_a_log_may_be_corrected_up_to_that_day_and_counts_again_if_it_comes_back(
+    database: Database, number: int
+) -> None:
+    with database.begin(TEAM) as db:
+        pairs.theirs(db, number, "UADA").end(MONDAY)
+
+    with pytest.raises(SessionIsAfterThePair):
+        corrects(database, number, TODAY + A_DAY, late=2)
+    corrects(database, number, TODAY - A_DAY, held=False)
+    corrects(database, number, TODAY - 9 * A_DAY, held=False, newest=2)
+    with database.look(TEAM) as db:
+        (over,) = pairs.over(db, known(db, "UADA"), 3)
+        assert (over.held, over.is_live) == (0, False)
+    corrects(database, number, TODAY, held=True)
+    with database.look(TEAM) as db:
+        assert pairs.ever_theirs(db, number, "UADA").held == 1
 
 
 def test_what_may_be_read_of_sessions_is_ones_own_first_and_what_was_shared(database: Database, number: int) -> None:

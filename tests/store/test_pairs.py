@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.mentoring.letters import LetterState
 from bot.mentoring.pairs import (
     AlreadyPaired,
     Lifecycle,
@@ -17,9 +18,9 @@ from bot.mentoring.pairs import (
     Turn,
 )
 from bot.mentoring.refusals import Refusal
-from bot.store import pairs
+from bot.store import letters, pairs
 from bot.store.database import Database
-from tests.examples import MONDAY, TEAM, ada, jonas, mei, noor, tane
+from tests.examples import MONDAY, TEAM, ada, jonas, letter, mei, noor, tane
 from tests.store.crew import ELSEWHERE, kept, known
 
 
@@ -89,6 +90,25 @@ def test_a_pair_that_ended_leaves_its_place_and_is_remembered(database: Database
         assert len(db.scalars(sa.select(Turn)).all()) == 3
         with pytest.raises(PairHasEnded):
             pairs.theirs(db, number, "UADA")
+
+
+def test_an_end_of_which_the_words_still_wait_is_found_until_they_are_said(database: Database) -> None:
+    kept(database, jonas(), ada())
+    number = make(database, "UJONAS", "UADA")
+    with database.begin(TEAM) as db:
+        pairs.theirs(db, number, "UADA").end(MONDAY)
+        letters.write(db, letter(kind="ended", key="ended", pair_id=number))
+        letters.write(db, letter(kind="thanks", key="thanks", pair_id=number, to="UJONAS"))
+
+    with database.begin(TEAM) as db:
+        assert [pair.id for pair in pairs.newly_over(db, known(db, "UADA"), ("thanks",))] == [number]
+        assert pairs.newly_over(db, known(db, "UJONAS"), ("thanks",)) == []
+        told = letters.by_key(db, "ended")
+        assert told
+        told.state = LetterState.SENT
+
+    with database.look(TEAM) as db:
+        assert pairs.newly_over(db, known(db, "UADA"), ("thanks",)) == []
 
 
 def test_what_is_no_turn_is_not_noted(database: Database) -> None:

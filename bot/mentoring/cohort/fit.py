@@ -104,8 +104,9 @@ class Fit:
         self.places = [max(0, self._asked(each) - has[each.id]) for each in self.mentees]
 
     def barrier(self, mentee: Participant, mentor: Participant) -> Barrier | None:
-        """Name the first rule that keeps this mentor from this mentee, if any does."""
-        return self.forbidden(mentee, mentor) or next(self.barriers(mentee, mentor), None)
+        """Name the first rule that keeps this mentor from this mentee, if any does; what is private comes last."""
+        never = self.forbidden(mentee, mentor)
+        return never if never and never is not Barrier.APART else next(self.barriers(mentee, mentor), never)
 
     def barriers(self, mentee: Participant, mentor: Participant) -> Iterator[Barrier]:
         """Name every rule that a lead may overrule and that keeps this mentor from this mentee."""

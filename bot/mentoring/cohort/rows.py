@@ -146,7 +146,11 @@ class Rows:
         return Row(own, other, worth, let_off)
 
     def barriers(self, at: int) -> "Barriers":
-        """Count the mentors that each rule keeps from a mentee."""
+        """Count the mentors that each rule keeps from a mentee.
+
+        Whoever is kept apart in private counts for that only where nothing else keeps them away: what leads can count
+        for themselves must not be less by one.
+        """
         fit, row = self.fit, self.row(at)
         mentee = fit.mentees[at]
         poor = row.mentee % BARRED < fit.policy.least
@@ -154,7 +158,6 @@ class Rows:
         masks = {
             Barrier.SELF: self._mask(self._self(at)),
             Barrier.LINE: self._mask(self._in_line(at)),
-            Barrier.APART: self._mask(self._apart.get(at, [])),
             Barrier.TEAM: self._mask(self._same_team(at)),
             Barrier.DEPARTMENT: self._mask(self._closed(at)),
             Barrier.LANGUAGE: self._languages.row(mentee.languages) >= BARRED,
@@ -163,6 +166,8 @@ class Rows:
             Barrier.FIT: poor,
             Barrier.CLOSED: self._full,
         }
+        seen = np.logical_or.reduce(list(masks.values()))
+        masks[Barrier.APART] = self._mask(self._apart.get(at, [])) & ~seen
         several = np.sum(list(masks.values()), axis=0)
         left = np.ones(self.size, bool)
         first: dict[Barrier, int] = {}

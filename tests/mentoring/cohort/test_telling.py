@@ -85,6 +85,28 @@ def test_why_nobody_was_found_sounds_the_same_whether_somebody_said_something_in
     )
 
 
+def test_whoever_is_kept_apart_in_private_is_counted_by_what_everybody_can_see_of_them() -> None:
+    far = ("Europe/Berlin", "America/Chicago")
+    mentors = tuple(
+        Participant(id=f"m{at}", topics=("sql",), capacity=int(at < 3), timezone=far[at % 2]) for at in range(4)
+    )
+    mentee = Participant(id="pooja", wants=("sql",), mentors=1, timezone="Pacific/Auckland")
+    cohort = Cohort(participants=(mentee, *mentors))
+    said = [solve(cohort, Policy()).unmatched]
+    said += [solve(replace(cohort, apart=frozenset({(each.id, "pooja")})), Policy()).unmatched for each in mentors]
+
+    assert "3 with too few working hours in common" in telling.why_not(said[0][0].barriers, 0)
+    assert said[0][0].step.startswith("To open 3 mentors: ask whether a session early")
+    assert all(each == said[0] for each in said)
+    (near,) = solve(
+        Cohort(
+            participants=(replace(mentee, timezone="Europe/Berlin"), mentors[0]), apart=frozenset({("pooja", "m0")})
+        ),
+        Policy(),
+    ).unmatched
+    assert near.barriers == {Barrier.APART: 1}
+
+
 def test_who_teaches_the_same_words_in_another_order_teaches_something_else() -> None:
     mentee = Participant(id="omar", wants=("design systems", "Design system", "databases"), mentors=1)
     mentor = Participant(id="thandi", topics=("System design", "databases"), capacity=1)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.mentoring.facts import Told
 from scheduling.nudges.mentor_availability import KIND, NUDGE
 from tests.examples import MONDAY
-from tests.scheduling.nudges.stories import DAY, a_mentor, dues, heard
+from tests.scheduling.nudges.stories import DAY, a_mentor, dues, heard, said
 
 SECOND = MONDAY + 28 * DAY
 
@@ -18,6 +18,8 @@ def test_a_second_request_that_ran_out_within_two_months_asks() -> None:
     assert heard(NUDGE, facts, SECOND) == set()
     assert heard(NUDGE, facts, SECOND + DAY) == {"UMEI"}
     assert heard(NUDGE, facts, SECOND + 15 * DAY) == set()
+    assert "Some ran out lately" in said(NUDGE, facts)
+    assert "One ran out lately" in said(NUDGE, a_mentor(MONDAY))
 
 
 def test_two_that_are_far_apart_ask_for_nothing_if_others_were_answered() -> None:
