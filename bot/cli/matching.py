@@ -112,8 +112,13 @@ def _asked(file: Path, how: "dict[str, Path | int | bool | None]", reading: _Rea
     if isinstance(how["ranks"], Path):
         ranked = reading.of(how["ranks"], sheets.ranks)
         told_of(how["ranks"], (who for one, other, _ in ranked for who in (one, other)))
-        chosen = sorted((row for row in ranked if row[2]), key=lambda row: row[2])
-        order = _grouped((one, other) for one, other, _ in chosen)
+        idle = {each.id for each in people if not each.mentors}
+        for who in sorted({one for one, _, _ in ranked} & idle):
+            click.echo(f"{how['ranks'].name}: {who} is not a mentee, and their ranks count for nothing.", err=True)
+        chosen = sorted((rank, other, one) for one, other, rank in ranked if rank)
+        # Whoever left all of them out has an order with nobody in it; whoever gave no rank has none.
+        order = {one: list[str]() for one, _, rank in ranked if rank is not None}
+        order |= _grouped((one, other) for _, other, one in chosen)
         cohort = stages.choosing(cohort, [(one, other) for one, other, _ in ranked], order)
     return stages.proposing(cohort, policy) if how["proposals"] else (cohort, policy)
 
