@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import cli, letterbox
-from bot.__main__ import main
+from bot.__main__ import ends_by, main
 from bot.blocks import message
 from bot.manifest import manifest
 from bot.playground import Playground
@@ -287,12 +287,21 @@ def test_a_port_that_is_taken_is_named_with_a_way_out(playground: Playground) ->
 
 
 @pytest.mark.usefixtures("playground")
-def test_the_bot_runs_until_it_is_asked_to_end() -> None:
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])
+def test_the_bot_runs_until_it_is_asked_to_end(end: signal.Signals) -> None:
     with process("run") as bot:
         assert bot.stdout is not None
         assert bot.stdout.readline() == "Mentor Bot is running. Ctrl+C ends it.\n"
 
-        bot.send_signal(signal.SIGTERM)
-        bot.communicate(timeout=PATIENCE)
+        bot.send_signal(end)
+        _, complaints = bot.communicate(timeout=PATIENCE)
 
-    assert bot.returncode == 0
+    assert (bot.returncode, "Traceback" in complaints) == (0, False)
+
+
+def test_whoever_began_with_nohup_may_close_their_terminal() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert signal.SIGHUP not in ends_by()
+    finally:
+        signal.signal(signal.SIGHUP, before)

@@ -46,6 +46,8 @@ def place() -> Iterator[Slacks]:
         yield place
 
 
+LEAVING = "import bot.serving; from bot.__main__ import main; bot.serving.STILL_ANSWERS = 0.1; main()"
+IGNORING = f"import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); {LEAVING}"
 LINGERING = "import bot.serving; from bot.__main__ import main; bot.serving.STILL_ANSWERS = 25; main()"
 """A server that goes on answering for so long that no busy machine makes us late."""
 
@@ -271,6 +273,30 @@ def test_a_proxy_that_asks_is_told_of_an_end_and_given_no_line_to_keep(
         for worker in psutil.Process(server.pid).children():
             worker.terminate()  # told again, it waits no longer
         assert server.wait(30) == 0
+
+
+@pytest.mark.parametrize("began", [(), ("nohup",)], ids=["in a terminal", "with nohup"])
+def test_a_closed_terminal_ends_a_server_whole_unless_it_was_told_to_go_on(
+    place: Slacks, database_url: str, database_kind: str, began: tuple[str, ...]
+) -> None:
+    """A terminal tells everything that was started in it, the worker too."""
+    if database_kind == "postgresql":
+        pytest.skip("the database has no part in it")
+    program = ("-c", IGNORING if began else LEAVING)
+    with running(place, database_url, program=program, HEALTH_PORT="0") as (server, url):
+        wait_until(lambda: asks(url, READY)[0] == 200, 20, lambda: "it never got ready")
+        for process in (*psutil.Process(server.pid).children(), psutil.Process(server.pid)):
+            process.send_signal(signal.SIGHUP)
+        if began:
+            assert asks(url, READY)[0] == 200
+            server.send_signal(signal.SIGTERM)
+
+        assert server.wait(30) == 0
+        assert server.stderr
+        told = server.stderr.read()
+
+    assert "Traceback" not in told
+    assert "Nothing can listen" not in told
 
 
 def test_a_second_process_is_kept_from_a_file_and_told_what_to_use(
