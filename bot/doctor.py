@@ -14,14 +14,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.codes import word_of
 from bot.manifest import INSTALL, OPTIONAL, REQUESTS, REQUIRED
+from bot.many_workspaces import named, tokens
 from bot.settings import Settings, SettingsAreWrong, read
 from bot.slack import TIMEOUT
-from bot.store import installations, walls
+from bot.store import walls
 from bot.store.database import OURS_ALONE, Database
 from bot.store.lock import file_of
 from bot.store.upgrade import SOMEBODY_ELSE_S, Standing, standing
 from bot.store.walls import Walls, owner_is_another
-from bot.vault import KeyIsMissing, Vault
+from bot.vault import Vault
 
 CLOCK_TOLERANCE = timedelta(seconds=60)
 """Slack refuses signatures older than five minutes; a minute's drift is worth knowing long before."""
@@ -78,20 +79,10 @@ def _many(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Finding
 
 
 def _readable(database: Database, vault: Vault) -> Iterator[Finding]:
-    with database.survey() as db:
-        known = [each for each in installations.every(db) if each.removed_at is None]
-    shut = [each.workspace for each in known if each.token and not _opens(vault, each.token)]
-    told = f"No key in TOKEN_KEYS opens the tokens of {', '.join(shut)}. Put the key back, or let them install again."
-    fine = f"{len(known)} workspaces have installed the bot, and their tokens can be read."
+    kept, shut = tokens(database, vault)
+    told = f"No key in TOKEN_KEYS opens the tokens of {named(shut)}. Put the key back, or let them install again."
+    fine = f"{kept} workspaces have installed the bot, and their tokens can be read."
     yield Finding(fine=not shut, told=told if shut else fine)
-
-
-def _opens(vault: Vault, token: str) -> bool:
-    try:
-        vault.open(token)
-    except KeyIsMissing:
-        return False
-    return True
 
 
 def _slack(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Finding]:
