@@ -32,7 +32,11 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where the pairs go, instead of here.")
 @click.option("--mentors-each", type=click.IntRange(1, 3), help="Up to so many mentors, of different departments.")
 @click.option("--proposals", is_flag=True, help="Propose three mentors to everybody, for them to rank.")
-@click.option("--stable", is_flag=True, help="A stable match, in which no two people would rather have each other.")
+@click.option(
+    "--stable",
+    is_flag=True,
+    help="A stable match: no two people would rather have each other, mentees by what they chose and then by points.",
+)
 @click.option("--same-team", is_flag=True, help="Allow mentors of the mentee's own team or manager.")
 @click.option("--any-level", is_flag=True, help="Allow mentors of any level.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a sheet.")
