@@ -6,9 +6,11 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext
+from slack_bolt import Ack, App, BoltContext, BoltResponse
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.blocks import Message, heard, message, notice
 from bot.logs import about, ids
@@ -59,6 +61,7 @@ class Desk:
         bolt.view(anything)(_answering(self._for_view))
         bolt.shortcut(anything)(_answering(self._for_shortcut))
         bolt.event(anything)(_answering(self._for_event))
+        bolt._listeners[-1].auto_acknowledgement = False  # noqa: SLF001 - Bolt acks events unheard otherwise, and Slack would not tell again what was lost
         bolt.options(anything)(_answering(self._for_options))
 
     @property
@@ -147,7 +150,10 @@ def _answering(listener_for: Callable[[Mapping[str, Any]], Listener]) -> Callabl
             except Refusal as refusal:
                 _tell(refusal.sentence, ack, body, context)
             except Exception as trouble:  # noqa: BLE001 - the one place where nothing may be left unanswered
-                if not _is_answered(trouble):
+                if "event" in body and isinstance(trouble, SQLAlchemyError) and ack.response is None:
+                    log.warning("the database didn't take an event: %s", type(trouble).__name__)
+                    ack.response = BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack tells it again
+                elif not _is_answered(trouble):
                     _tell(_explained(trouble, listener), ack, body, context)
             if (note := context.get("acted")) and is_act(body):
                 note()

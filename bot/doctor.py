@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from stat import S_IMODE
 
 import sqlalchemy as sa
 from slack_sdk import WebClient
@@ -13,13 +14,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.codes import word_of
 from bot.manifest import INSTALL, OPTIONAL, REQUESTS, REQUIRED
+from bot.many_workspaces import named, tokens
 from bot.settings import Settings, SettingsAreWrong, read
 from bot.slack import TIMEOUT
-from bot.store import installations, walls
-from bot.store.database import Database
+from bot.store import installations, pauses, walls
+from bot.store.database import OURS_ALONE, Database
+from bot.store.lock import file_of
 from bot.store.upgrade import SOMEBODY_ELSE_S, Standing, standing
 from bot.store.walls import Walls, owner_is_another
-from bot.vault import KeyIsMissing, Vault
+from bot.vault import Vault
 
 CLOCK_TOLERANCE = timedelta(seconds=60)
 """Slack refuses signatures older than five minutes; a minute's drift is worth knowing long before."""
@@ -76,20 +79,16 @@ def _many(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Finding
 
 
 def _readable(database: Database, vault: Vault) -> Iterator[Finding]:
-    with database.survey() as db:
-        known = [each for each in installations.every(db) if each.removed_at is None]
-    shut = [each.workspace for each in known if each.token and not _opens(vault, each.token)]
-    told = f"No key in TOKEN_KEYS opens the tokens of {', '.join(shut)}. Put the key back, or let them install again."
-    fine = f"{len(known)} workspaces have installed the bot, and their tokens can be read."
+    kept, shut = tokens(database, vault)
+    told = f"No key in TOKEN_KEYS opens the tokens of {named(shut)}. Put the key back, or let them install again."
+    fine = f"{kept} workspaces have installed the bot, and their tokens can be read."
     yield Finding(fine=not shut, told=told if shut else fine)
-
-
-def _opens(vault: Vault, token: str) -> bool:
-    try:
-        vault.open(token)
-    except KeyIsMissing:
-        return False
-    return True
+    with database.survey() as db:
+        known = [each.workspace for each in installations.every(db) if each.removed_at is None]
+        refused = sorted(workspace for workspace, pause in pauses.of(db, known).items() if pause.refusals)
+    if refused:
+        told = f"Slack refused the tokens of {named(refused)} at last. These have to install the bot again."
+        yield Finding(fine=False, told=told)
 
 
 def _slack(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Finding]:
@@ -178,8 +177,18 @@ def _database(settings: Settings) -> Iterator[Finding]:
         Standing.NEWER: "The tables are from a newer version of the bot. Run that version, or restore a backup.",
     }[found]
     yield Finding(fine=is_ours and found is not Standing.NEWER, told=told if is_ours else SOMEBODY_ELSE_S)
+    yield from _readers(settings)
     if found is Standing.CURRENT:
         yield from _walls(settings)
+
+
+def _readers(settings: Settings) -> Iterator[Finding]:
+    """Look whether others on this machine may read a SQLite file, and with it what people wrote in private."""
+    file = file_of(settings.database_url)
+    mode = S_IMODE(file.stat().st_mode) if file and file.exists() else OURS_ALONE
+    if file and mode & ~OURS_ALONE:
+        told = f"Others on this machine may read or write {file.name} (mode {mode:o})."
+        yield Finding(fine=False, told=f"{told} Stop the bot, and say: chmod {OURS_ALONE:o} {file}*")
 
 
 def _walls(settings: Settings) -> Iterator[Finding]:

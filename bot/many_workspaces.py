@@ -1,9 +1,11 @@
 """Many workspaces: each installed the bot itself, and its token is kept encrypted."""
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
+from bot.problems import Problem
 from bot.settings import Settings
 from bot.slack import Slack
 from bot.store import installations
@@ -13,6 +15,11 @@ from bot.vault import KeyIsMissing, Vault
 from bot.workspaces import Here, Register, client_for
 
 log = logging.getLogger(__name__)
+NAMED_AT_MOST: Final = 5
+
+
+class NoKeyFits(Problem):
+    """None of the keys opens any token."""
 
 
 class ManyWorkspaces(Register):
@@ -47,7 +54,20 @@ class ManyWorkspaces(Register):
         return {name: slack for name, slack in made.items() if slack}
 
     def arrive(self, now: datetime) -> None:
-        """Note nothing: workspaces arrive when they install the bot."""
+        """Note nothing, as workspaces arrive when they install the bot; refuse to start with keys of somebody else's.
+
+        Such a server would tell everybody that the bot isn't installed.
+        """
+        del now
+        kept, shut = tokens(self.database, self._vault)
+        if shut and len(shut) == kept:
+            raise NoKeyFits(
+                f"No key in TOKEN_KEYS opens the tokens of {named(shut)}. Put back the key they were kept with."
+            )
+        if shut:
+            log.error(
+                "no key in TOKEN_KEYS opens the tokens of %s: put the key back, or let them install again", named(shut)
+            )
 
     def tell_what_is_missing(self) -> None:
         """Tell nothing: each has scopes of its own, which `python -m bot installations` shows."""
@@ -80,6 +100,19 @@ class ManyWorkspaces(Register):
         here = Here(workspace, slack, granted, installation.bot_user, installation.bot_id)
         self._made[workspace] = (installation, here)
         return here
+
+
+def tokens(database: Database, vault: Vault) -> tuple[int, list[str]]:
+    """Return how many tokens are kept, and whose can't be read with these keys."""
+    with database.survey() as db:
+        kept = [each for each in installations.every(db) if each.token and each.removed_at is None]
+    return len(kept), [each.workspace for each in kept if not vault.opens(each.token)]
+
+
+def named(workspaces: Sequence[str]) -> str:
+    """Name some workspaces, and count the others."""
+    others = len(workspaces) - NAMED_AT_MOST
+    return ", ".join(workspaces[:NAMED_AT_MOST]) + (f" and {others} others" if others > 0 else "")
 
 
 def _uses_its_organizations(mine: Installation) -> bool:

@@ -125,6 +125,11 @@ def in_states(report: Report) -> str:
     return f"{listed(f'{number} {name}' for name, number in report.states.items())}."
 
 
+def spoken(values: Mapping[str, int]) -> str:
+    """Say the numbers of a chart: what is drawn is said in words as well."""
+    return ", ".join(f"{name}: {number}" for name, number in values.items())
+
+
 def in_need(needs: int, looked_after_: int) -> str:
     """Say how many pairs need a person, in the words of every screen; whom a lead looks after is counted apart."""
     told = f"{counted(needs, 'pair')} {'needs' if needs == 1 else 'need'} a person." if needs else NOBODY

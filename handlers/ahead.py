@@ -22,35 +22,20 @@ DAYS, MOST = 7, 150
 """So many messages at most are looked for: what comes first is what can still be held."""
 PEOPLE = ("U", "W")
 LINES = 10
-OWN = frozenset(
-    {
-        *(
-            "advice_followup",
-            "audit",
-            "closing_primer",
-            "closing_reflection",
-            "draft_idle",
-            "effect_note",
-            "event_followup",
-        ),
-        *("fit", "focus_review", "goal_check", "goal_due", "goal_setup", "goal_stale", "network_gap", "no_reply_help"),
-        *(
-            "no_reply_next",
-            "pay_forward",
-            "pulse",
-            "reciprocity",
-            "search_idle",
-            "concern",
-            "concern_kept",
-            "concern_over",
-            "contact_left",
-            "hold_lifted",
-            "action_due",
-        ),
-        *("mentor_availability", "waitlist", "for_lead", "contact_lead"),
-    }
-)
-"""What is between one person and me, or hangs on what somebody answered; that it comes would tell on them."""
+REQUESTS = ("ask", "ask_declined", "ask_expired", "ask_referred", "ask_reminder", "asks_closed", "draft_idle")
+CHATS = ("chat_again", "chat_booked", "chat_left", "chat_no_place", "chat_outcome", "chat_thanks", "thanks_for_chat")
+LOOKING = ("search_idle", "somebody_offers", "waitlist", "rematch", "network_gap", "event_followup", "pay_forward")
+GOALS = ("goal_check", "goal_due", "goal_setup", "goal_stale", "focus_review", "topic", "action_due", "advice_followup")
+SHARED = ("agenda_shared", "audit_shared", "effect_note", "effect_reaction", "effect_reply", "takeaway", "thanks")
+FEELINGS = ("pulse", "fit", "audit", "closing_primer", "closing_reflection", "reciprocity", "mentor_availability")
+HELP_FROM = ("contact_lead", "for_lead", "lead_contact", "knock", "no_reply_help", "no_reply_next")
+OWN = frozenset({*REQUESTS, *CHATS, *LOOKING, *GOALS, *SHARED, *FEELINGS, *HELP_FROM})
+"""What is between one person and me, or between two, or hangs on what somebody answered; that it comes would tell."""
+UNTOLD = frozenset({"concern", "concern_kept", "concern_over", "contact_left", "hold_lifted", "paused"})
+"""What nobody may hold back, and looks the same to whoever compares: one more, just as a pair stops, would tell why.
+
+That somebody paused a pair is told to the other one, and that it is on hold to nobody: so neither is counted.
+"""
 
 
 class Planned(Protocol):
@@ -114,7 +99,7 @@ def show(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     waiting = sum(each.state is State.WAITING and each.send_at is not None and each.send_at <= until for each in latest)
     takes_long()
     planned = ahead(DAYS, MOST)
-    theirs = [each for each in planned if mine is None or each.pair in mine]
+    theirs = [each for each in planned if each.kind not in UNTOLD and (mine is None or each.pair in mine)]
     reply(listing(theirs, in_words, is_all=len(planned) < MOST, announced=waiting))
 
 

@@ -94,10 +94,10 @@ def over_weeks(report: Report, held: Mapping[date, int]) -> Message:
     by_week = dict(zip(labels, held.values(), strict=True))
     return message(
         bars("Sessions held each week", by_week, along="Week of", up="Sessions"),
-        f"*Sessions held, by week:* {spoken(by_week)}.",
+        f"*Sessions held, by week:* {reports.spoken(by_week)}.",
         lines("Pairs over time", {"Under way": going, "On a break": away}, along="Week of", up="Pairs"),
-        f"*Pairs under way at the end of each week:* {spoken(going)}.",
-        f"*Pairs on a break:* {spoken(away)}.",
+        f"*Pairs under way at the end of each week:* {reports.spoken(going)}.",
+        f"*Pairs on a break:* {reports.spoken(away)}.",
     )
 
 
@@ -106,7 +106,7 @@ def beginnings(report: Report) -> Message:
     took = trends.first_meetings(report.pairs)
     return message(
         bars("Time to the first session", took, along="Within", up="Pairs"),
-        f"*Time to the first session, in pairs:* {spoken(took)}.",
+        f"*Time to the first session, in pairs:* {reports.spoken(took)}.",
     )
 
 
@@ -152,11 +152,6 @@ def effect_line(effect: Effect, about: str) -> str:
     return (
         f"{acted}; {untold}. Of a hundred, {more:+d} act because of it (between {least:+d} and {most:+d}, n={lift.n})."
     )
-
-
-def spoken(values: Mapping[str, int]) -> str:
-    """Say the numbers of a chart."""
-    return ", ".join(f"{name}: {number}" for name, number in values.items())
 
 
 def short(monday: date) -> str:

@@ -19,7 +19,7 @@ def register(desk: Desk) -> None:
 
 def take_over(ack: Ack, event: Mapping[str, Any], database: Database, workspace: str, now: datetime) -> None:
     """Take it over for whoever is known here; nobody else is looked at or kept."""
-    ack()
     news = described(event["user"])
     with database.begin(workspace) as db:
         tidings.take_over(db, news, now)
+    ack()

@@ -113,6 +113,7 @@ def of_the_month(report: Report, on: date) -> Message:
         *([bars("How pairs stand", report.states, along="State", up="Pairs")] if report.states else []),
         f"*Pairs:* {reports.in_states(report)} {reports.in_need(len(report.needs), report.looked_after)}",
         bars("Time to the first session", took, along="Within", up="Pairs"),
+        f"*Time to the first session, in pairs:* {reports.spoken(took)}.",
         *reports.lines(report.figures),
         actions(button("Get the tables", "export", says="Get pairs and figures as files")),
         context(f"States, dates and counts; private answers only as averages of five people or more. {WHY}"),

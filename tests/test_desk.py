@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from typing import Any
 
 import pytest
 from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from sqlalchemy.exc import OperationalError
 
 from bot.desk import SLOW, Desk
 from bot.mentoring.pairs import PairHasEnded
@@ -64,6 +66,10 @@ def sent(callback_id: str, *blocks: dict[str, Any]) -> dict[str, Any]:
     return {"type": "view_submission", "view": view}
 
 
+def happened(kind: str) -> dict[str, Any]:
+    return {"type": "event_callback", "event": {"type": kind, "user": "UADA"}}
+
+
 def refuse(ack: Ack) -> None:
     ack()
     raise PairHasEnded
@@ -75,6 +81,10 @@ def refuse_at_once() -> None:
 
 def break_down(ack: Ack) -> None:
     ack()
+    raise ZeroDivisionError
+
+
+def break_down_unheard() -> None:
     raise ZeroDivisionError
 
 
@@ -248,3 +258,32 @@ def test_a_list_that_is_refused_is_empty_and_nothing_is_said(counter: Counter) -
 
     assert counter.hears(typed_into("refused")).body == '{"options": []}'
     assert counter.replies.texts == []
+
+
+def test_an_event_is_acknowledged_by_its_listener_and_not_before(counter: Counter) -> None:
+    before: list[object] = []
+
+    def keep(ack: Ack) -> None:
+        before.append(ack.response)
+        ack()
+
+    counter.desk.event("user_change")(keep)
+
+    assert counter.hears(happened("user_change")).status == HTTPStatus.OK
+    assert before == [None]
+
+
+def test_slack_tells_an_event_again_that_the_database_did_not_take(counter: Counter) -> None:
+    def keep() -> None:
+        raise OperationalError("", {}, Exception())
+
+    counter.desk.event("user_change")(keep)
+
+    assert counter.hears(happened("user_change")).status == HTTPStatus.SERVICE_UNAVAILABLE
+    assert counter.replies == []
+
+
+def test_slack_is_not_asked_to_tell_an_event_again_that_we_stumbled_over(counter: Counter) -> None:
+    counter.desk.event("user_change")(break_down_unheard)
+
+    assert counter.hears(happened("user_change")).status == HTTPStatus.OK

@@ -77,7 +77,7 @@ def test_a_good_table_is_taken_in_and_the_second_time_changes_nothing(database: 
 
 
 def test_what_stays_is_told_with_why_in_the_lines_that_say_it(database: Database) -> None:
-    kept(database, ada(), mei(joined_at=None), ines(slack_id="UOLD", seen_at=MONDAY))
+    kept(database, ada(), mei(joined_at=None, welcomed_at=None), ines(slack_id="UOLD", seen_at=MONDAY))
     with database.begin(TEAM) as db:
         db.add(Program(workspace=TEAM, name="Spring", kind=Kind.COHORT, by="UINES", created_at=MONDAY))
     table = "slack_id,role,topics,timezone\nUADA,mentor,sql,\nUMEI,mentor,go,\nUOLD,mentee,go,Europe/Rome\n"
@@ -87,9 +87,9 @@ def test_what_stays_is_told_with_why_in_the_lines_that_say_it(database: Database
 
     assert "2 people are new" not in listed.output
     assert "3 people are new on the list of Spring." in listed.output
-    assert "stays: topics: as they have joined, and say that themselves (lines 2, 4)" in dry.output
+    assert "stays: topics: as they joined, and say that themselves (lines 2, 4)" in dry.output
     assert "stays: timezone: as Slack tells it, or they set it themselves (line 4)" in dry.output
-    assert "stays: role: as they have joined, and are on the list with the part they chose" in dry.output
+    assert "stays: role: as they joined, and are on the list with the part they chose" in dry.output
     assert "line 3: mei (UMEI); on the list mentor -> both" in dry.output
     assert "0 people would be new on the list of Spring, and 1 corrected on it." in dry.output
 

@@ -175,6 +175,9 @@ def test_a_copy_can_be_written_and_put_back(tmp_path: Path) -> None:
     assert (written.exit_code, written.output) == (0, f"Written and verified: {copy}\n")
     assert (restored.exit_code, restored.output) == (0, f"Restored and verified from {copy}\n")
     assert (tmp_path / "mentor.db").exists()
+    again = says("db", "restore", str(copy))
+    (aside,) = tmp_path.glob("mentor.db.before-restore-*")
+    assert again.output == f"Restored and verified from {copy}\nWhat was there is kept as {aside}\n"
 
 
 @pytest.mark.usefixtures("url")

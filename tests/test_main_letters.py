@@ -52,7 +52,8 @@ def test_what_is_stuck_is_listed_without_words(database: Database) -> None:
     assert first == f"{one.id}  T1  UADA  check_in  dead  0 min old, tried 8 times: no answer"
     assert last == "1 dead, 0 unsure, 0 due, 0 sending."
     assert WORDS not in listed.output
-    assert says("list", "--state", "due", "--workspace", "T2").output == f"{last}\n"
+    assert says("list", "--state", "due").output == f"{last}\n"
+    assert says("list", "--workspace", "T2").output == "0 dead, 0 unsure, 0 due, 0 sending in T2.\n"
 
 
 def test_a_number_beyond_all_is_no_letter(database: Database) -> None:

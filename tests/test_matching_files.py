@@ -68,6 +68,23 @@ def test_a_manager_called_by_name_is_kept_from_their_report_and_one_who_isn_t_th
 
 
 @pytest.mark.usefixtures("folder")
+def test_who_left_out_everybody_they_were_proposed_gets_nobody_of_them_and_equal_ranks_go_by_id(folder: Path) -> None:
+    (folder / "people.csv").write_text(
+        "id,role,wants,topics,level\na,mentee,sql,,1\nb,mentee,sql,,1\nx,mentor,,sql,2\ny,mentor,,sql,2\n"
+    )
+    (folder / "none.csv").write_text("mentee,mentor,rank\na,x,0\na,y,0\nx,a,2\n")
+    told = match("--ranks", "none.csv")
+    assert ("a", "") in pairs(told)
+    assert "none.csv: x is not a mentee, and their ranks count for nothing.\n" in told.stderr
+
+    for lines in ("b,y,1\nb,x,1\n", "b,x,1\nb,y,1\n"):
+        (folder / "equal.csv").write_text(f"mentee,mentor,rank\n{lines}b,x,3\n")
+        told = match("--ranks", "equal.csv")
+        assert pairs(told) == {("b", "x"), ("a", "y")}
+        assert "line 3: b gave rank 1 before, so the ids decide.\n" in told.stderr
+        assert "line 4: b ranked x before; left out.\n" in told.stderr
+
+
 def test_proposals_are_written_ranked_and_read_again(folder: Path) -> None:
     proposed = match("--proposals", "--out", "proposals.csv")
     rows = list(csv.DictReader((folder / "proposals.csv").read_text(encoding="utf-8-sig").splitlines()))

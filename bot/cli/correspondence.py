@@ -37,13 +37,14 @@ def listed(clock: Clock, states: Sequence[str], workspace: str, most: int) -> No
         wanted = [LetterState(state) for state in states] or list(stuck.LISTED)
         with database.survey() as db:
             found = stuck.these(db, wanted, workspace, most)
-            counts = stuck.counts(db)
+            counts = stuck.counts(db, workspace)
     for each in found:
         tries = f", tried {each.attempts + each.unsure} times" if each.attempts + each.unsure else ""
         why = f": {each.trouble}" if each.trouble else ""
         age = _age(clock() - each.written_at)
         click.echo(f"{each.id}  {each.workspace}  {each.to}  {each.kind}  {each.state}  {age} old{tries}{why}")
-    click.echo(", ".join(f"{counts[LetterState(state)]} {state}" for state in STATES[:4]) + ".")
+    there = f" in {workspace}" if workspace else ""
+    click.echo(", ".join(f"{counts[LetterState(state)]} {state}" for state in STATES[:4]) + f"{there}.")
 
 
 @letters.command()

@@ -32,7 +32,11 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where the pairs go, instead of here.")
 @click.option("--mentors-each", type=click.IntRange(1, 3), help="Up to so many mentors, of different departments.")
 @click.option("--proposals", is_flag=True, help="Propose three mentors to everybody, for them to rank.")
-@click.option("--stable", is_flag=True, help="A stable match, in which no two people would rather have each other.")
+@click.option(
+    "--stable",
+    is_flag=True,
+    help="A stable match: no two people would rather have each other, mentees by what they chose and then by points.",
+)
 @click.option("--same-team", is_flag=True, help="Allow mentors of the mentee's own team or manager.")
 @click.option("--any-level", is_flag=True, help="Allow mentors of any level.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a sheet.")
@@ -112,8 +116,13 @@ def _asked(file: Path, how: "dict[str, Path | int | bool | None]", reading: _Rea
     if isinstance(how["ranks"], Path):
         ranked = reading.of(how["ranks"], sheets.ranks)
         told_of(how["ranks"], (who for one, other, _ in ranked for who in (one, other)))
-        chosen = sorted((row for row in ranked if row[2]), key=lambda row: row[2])
-        order = _grouped((one, other) for one, other, _ in chosen)
+        idle = {each.id for each in people if not each.mentors}
+        for who in sorted({one for one, _, _ in ranked} & idle):
+            click.echo(f"{how['ranks'].name}: {who} is not a mentee, and their ranks count for nothing.", err=True)
+        chosen = sorted((rank, other, one) for one, other, rank in ranked if rank)
+        # Whoever left all of them out has an order with nobody in it; whoever gave no rank has none.
+        order = {one: list[str]() for one, _, rank in ranked if rank is not None}
+        order |= _grouped((one, other) for _, other, one in chosen)
         cohort = stages.choosing(cohort, [(one, other) for one, other, _ in ranked], order)
     return stages.proposing(cohort, policy) if how["proposals"] else (cohort, policy)
 

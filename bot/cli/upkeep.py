@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.ground import problems_explained, settings_or_exit, the_database
+from bot.cli.ground import Clock, problems_explained, settings_or_exit, the_database
 
 
 @click.group()
@@ -49,14 +49,17 @@ def backup(path: Path) -> None:
 
 @db.command()
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def restore(path: Path) -> None:
-    """Put the copy at PATH in the place of the database."""
+@click.pass_obj
+def restore(clock: Clock, path: Path) -> None:
+    """Put the copy at PATH in the place of the database. What was there is kept beside it."""
     settings = settings_or_exit(needs_slack=False)
     with problems_explained():
         from bot.store.backup import restore as put_back  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
-        put_back(path, settings.database_url)
+        aside = put_back(path, settings.database_url, clock())
         click.echo(f"Restored and verified from {path}")
+        if aside:
+            click.echo(f"What was there is kept as {aside}")
 
 
 COMMANDS = (db,)

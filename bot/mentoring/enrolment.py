@@ -1,7 +1,7 @@
 """Enrolment: whom a roster means, and what it would change about them.
 
 A roster tells of the organisation (department, level, manager), and there it has the last word. What people offer and
-wish is theirs: a roster may only say it for those who haven't joined yet, and nobody joins by standing on a list
+wish is theirs: a roster may only say it for those who never joined yet, and nobody joins by standing on a list
 (practice rule 23).
 """
 
@@ -25,9 +25,9 @@ THEIRS: Final = ("topics", "wants", "languages", "capacity")
 class Stays(StrEnum):
     """Why what a roster says of somebody who is known changes nothing; said after the columns that it is about."""
 
-    OWN = "as they have joined, and say that themselves"
+    OWN = "as they joined, and say that themselves"
     SLACK = "as Slack tells it, or they set it themselves"
-    LISTED = "as they have joined, and are on the list with the part they chose in `/mentor enrol`"
+    LISTED = "as they joined, and are on the list with the part they chose in `/mentor enrol`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def meant(entries: Sequence[Entry], directory: Directory, doubled: Sequence[Entr
 def changes(entry: Entry, person: Person, manager: str | None) -> list[Change]:
     """List what an entry changes about a person; what they said of themselves stays as it is."""
     told: dict[str, object] = {"department": entry.department, "level": entry.level, "manager": manager}
-    if person.joined_at is None:
+    if not speaks(person):
         told |= {
             "topics": entry.topics,
             "wants": entry.wants,
@@ -127,17 +127,23 @@ def changes(entry: Entry, person: Person, manager: str | None) -> list[Change]:
     ]
 
 
+def speaks(person: Person) -> bool:
+    """Tell whether somebody has said themselves what they offer and wish: who left said it, too, and may come back."""
+    return person.joined_at is not None or person.has_left
+
+
 def kept(entry: Entry, person: Person, account: Account) -> dict[str, Stays]:
     """Name the columns in which an entry says something that it can't change, with why.
 
     What people say of themselves isn't compared: whoever tries one value after the other would learn what it is.
     """
-    has_joined = person.joined_at is not None
-    found = {name: Stays.OWN for name in THEIRS if has_joined and getattr(entry, name) is not None}
+    found = {name: Stays.OWN for name in THEIRS if speaks(person) and getattr(entry, name) is not None}
     is_named_by = next(name for name in NAMES_A_PERSON if getattr(entry, name))
     goes_by_another = is_named_by != "name" and bool(entry.name) and entry.name.casefold() not in account.names
     found |= {"name": Stays.SLACK} if goes_by_another else {}
-    return found | ({"timezone": Stays.SLACK} if entry.timezone and (has_joined or person.seen_at is not None) else {})
+    return found | (
+        {"timezone": Stays.SLACK} if entry.timezone and (speaks(person) or person.seen_at is not None) else {}
+    )
 
 
 def apply(person: Person, several: Iterable[Change]) -> None:

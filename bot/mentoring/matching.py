@@ -94,7 +94,8 @@ def _answered(offer: Offer, taught: int, wish: Wish, hits: Mapping[int, Hit] | N
         return _Answered(named, 0, 0) if named else None
     if not hit.is_meant and not (named or hit.is_named) and not wish.met_by(taught, mentioned):
         return None
-    return _Answered(named or hit.is_named, hit.needs, hit.goals, hit.topics, hit.is_guess and not named)
+    is_guess = hit.is_guess and not named
+    return _Answered(named or hit.is_named, hit.needs, hit.goals, hit.topics, is_guess, hit.is_meant)
 
 
 def _fit(offer: Offer, answered: "_Answered", suits: Suitability) -> "_Fit":
@@ -110,11 +111,12 @@ def _fit(offer: Offer, answered: "_Answered", suits: Suitability) -> "_Fit":
         found,
         answered.topics,
         answered.guessed,
+        answered.is_meant,
     )
 
 
 def _match(fit: "_Fit", wish: Wish, suits: Suitability) -> Match:
-    missing = wish.missing(fit.offer) if fit.unnamed else ()
+    missing = wish.missing(fit.offer, is_meant=fit.is_meant) if fit.unnamed else ()
     return Match(fit.offer, _reasons(fit, wish, suits), suits.caveat(fit.offer), fit.parts, missing)
 
 
@@ -179,6 +181,7 @@ class _Fit(NamedTuple):
     parts: Parts
     topics: tuple[str, ...]
     guessed: bool
+    is_meant: bool
 
 
 class _Answered(NamedTuple):
@@ -187,3 +190,4 @@ class _Answered(NamedTuple):
     goals: int | None
     topics: tuple[str, ...] = ()
     guessed: bool = False
+    is_meant: bool = True

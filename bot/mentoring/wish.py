@@ -33,6 +33,7 @@ class Wish:
     def __init__(self, wanted: Wanted, offered: Collection[Sequence[str]]) -> None:
         self._words = wanted.words
         self._asked = [part for topic in topics_of(_mended(wanted)) for part in _one_by_one(topic)]
+        self._is_a_skill = {plain(each) for each in self._asked} <= {plain(each) for each in wanted.skills}
         self._name = plain(wanted.typed).strip(_QUOTES)
         self._all = (1 << len(self._words)) - 1
         self._whole = 1 << len(self._words)
@@ -94,10 +95,13 @@ class Wish:
         answering = [topic for topic in topics if self._meanings[topic] & telling] if self._words else list(topics)
         return sorted(answering, key=self._how_far_from)[:TOPICS_NAMED]
 
-    def missing(self, offer: Offer) -> tuple[str, ...]:
-        """Name the topics asked for, where several were, that this mentor neither teaches nor mentions."""
-        if len(self._asked) < 2:  # noqa: PLR2004 - of one thing asked for, nothing is missing or everything
-            return ()
+    def missing(self, offer: Offer, *, is_meant: bool = True) -> tuple[str, ...]:
+        """Name the topics asked for, where several were, that this mentor neither teaches nor mentions.
+
+        Of one thing asked for, nothing is missing, unless it is a skill and the mentor teaches something near it.
+        """
+        if len(self._asked) < 2:  # noqa: PLR2004 - one thing
+            return () if is_meant or not self._is_a_skill else tuple(self._asked)
         text = plain(f"{offer.title} {offer.about} {' '.join(offer.topics)}")
         told = frozenset(words(text)) | {word for topic in offer.topics for word in words(topic)}
         return tuple(topic for topic in self._asked if not told & set(words(topic)))

@@ -5,6 +5,8 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -15,6 +17,8 @@ from bot.store.upgrade import revisions
 
 KEPT = ".before-restore"
 COMPANIONS = ("-wal", "-shm")
+PARTS = (*COMPANIONS, "-journal", ".lock")
+"""What may lie beside a database and belongs to it."""
 
 
 class NotOursToCopy(Problem):
@@ -38,8 +42,8 @@ def backup(database: Database, path: Path) -> None:
         )
     if not source.exists():
         raise CannotWrite(f"There is no database at {source} yet.")
-    if path.resolve() == source.resolve():
-        raise CannotWrite(f"{path} is the database itself. Choose another place for the copy.")
+    if _is_part_of(source, path):
+        raise CannotWrite(f"{path} is the database itself, or a part of it. Choose another place for the copy.")
     with _beside(path) as copy:
         with closing(sqlite3.connect(source)) as connection:
             connection.execute("VACUUM INTO ?", (str(copy),))
@@ -47,8 +51,11 @@ def backup(database: Database, path: Path) -> None:
         _move(copy, path)
 
 
-def restore(path: Path, url: str) -> None:
-    """Put a verified copy in the place of the database, unless somebody uses that; what was there is kept beside it."""
+def restore(path: Path, url: str, now: datetime) -> Path | None:
+    """Put a verified copy in the place of the database, unless somebody uses that.
+
+    What was there is kept beside it, each time under a name of its own, which is returned.
+    """
     target = file_of(url)
     if target is None:
         raise NotOursToCopy(
@@ -56,19 +63,21 @@ def restore(path: Path, url: str) -> None:
         )
     with Lock(url), _beside(target) as copy:
         _leave_alone_if_open(target)
-        shutil.copyfile(path, copy)
+        _take(path, copy)
         verify(copy)
-        if target.exists():
-            target.replace(f"{target}{KEPT}")
+        aside = _free_name(target, now) if target.exists() else None
+        if aside:
+            target.replace(aside)
         for companion in COMPANIONS:
             Path(f"{target}{companion}").unlink(missing_ok=True)
         _move(copy, target)
+    return aside
 
 
 def verify(copy: Path) -> None:
     """Refuse a file that is damaged, or that this version of the bot can't use."""
     try:
-        with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(_opened(copy, "immutable=1")) as connection:  # nobody else knows of it yet
             sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             whole = sound and not connection.execute("PRAGMA foreign_key_check").fetchall()
             (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or (None,)
@@ -78,6 +87,38 @@ def verify(copy: Path) -> None:
         raise NotABackup("The copy is damaged, so nothing was changed.")
     if version not in revisions():
         raise NotABackup(f"The copy is from another version of the bot ({version}), so nothing was changed.")
+
+
+def _is_part_of(source: Path, path: Path) -> bool:
+    """Tell whether a path is the database or belongs to it, by whatever name."""
+    whole = [source, *(Path(f"{source}{part}") for part in PARTS)]
+    is_there = path.exists()
+    return any(
+        path.resolve() == each.resolve() or (is_there and each.exists() and path.samefile(each)) for each in whole
+    )
+
+
+def _take(path: Path, copy: Path) -> None:
+    """Copy a file, and what its log holds that isn't in it yet: somebody may have it open."""
+    if not Path(f"{path}-wal").exists():
+        shutil.copyfile(path, copy)
+        return
+    try:
+        with closing(_opened(path, "mode=ro")) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+    except sqlite3.DatabaseError as trouble:
+        raise NotABackup(f"This can't be read ({trouble}), so nothing was changed.") from None
+
+
+def _opened(path: Path, how: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)
+
+
+def _free_name(target: Path, now: datetime) -> Path:
+    """Find a name that nothing has, so that nothing laid aside before is lost: it may be the only copy there is."""
+    name = f"{target}{KEPT}-{now:%Y%m%dT%H%M%SZ}"
+    several = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(path for path in map(Path, several) if not path.exists())
 
 
 @contextmanager

@@ -53,7 +53,7 @@ def count(db: orm.Session, now: datetime, programs: Collection[int] | None = Non
         feelings=feelings.felt(db, now, inside),
         **_gaps(db, now, old_enough),
         **_early_ends(db, now, inside),
-        **_goals(db, now, old_enough),
+        **_goals(db, now, inside, old_enough),
     )
     requests = _asks(db, now) if programs is None else {}  # which belong to no program
     return replace(of_pairs, **headcounts.of(db, now, programs), **requests)
@@ -172,10 +172,14 @@ def _early_ends(db: orm.Session, now: datetime, inside: Inside) -> dict[str, Any
     return {"ended_early": sum(1 for row in told if row.cause != GOALS_MET)}
 
 
-def _goals(db: orm.Session, now: datetime, inside: Inside) -> dict[str, Any]:
-    """Count mentees of live pairs, those with a goal open or reached, and their goals by what became of them."""
-    mentees = sa.select(pairs.c.mentee_id).where(pairs.c.lifecycle.in_(LIVE_NAMES), *inside).distinct()
-    theirs, is_open = goals.c.owner_id.in_(mentees), goals.c.state == GoalState.OPEN
+def _goals(db: orm.Session, now: datetime, inside: Inside, old_enough: Inside) -> dict[str, Any]:
+    """Count mentees of live pairs, those with a goal open or reached, and their goals by what became of them.
+
+    A goal of a pair that isn't meant is nobody's here, though its owner is somebody's mentee here, too.
+    """
+    mentees = sa.select(pairs.c.mentee_id).where(pairs.c.lifecycle.in_(LIVE_NAMES), *old_enough).distinct()
+    meant = sa.or_(goals.c.pair_id.is_(None), goals.c.pair_id.in_(sa.select(pairs.c.id).where(*inside)))
+    theirs, is_open = sa.and_(goals.c.owner_id.in_(mentees), meant), goals.c.state == GoalState.OPEN
     named = goals.c.state.in_([GoalState.OPEN, GoalState.DONE])
     with_goal = sa.select(sa.func.count(goals.c.owner_id.distinct())).where(named, theirs)
     states = dict(db.execute(sa.select(goals.c.state, sa.func.count()).where(theirs).group_by(goals.c.state)).all())

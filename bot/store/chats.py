@@ -10,8 +10,11 @@ from sqlalchemy import orm
 from bot.mentoring.asks import CannotBeAsked
 from bot.mentoring.chats import AHEAD, MAY_HAPPEN, Chat, ChatState, NotTheirChat
 from bot.mentoring.people import Person, Standing
-from bot.mentoring.topics import words
+from bot.mentoring.search.ranking import best
+from bot.mentoring.search.wishes import read
+from bot.mentoring.topics import topics, words
 from bot.store import asks as requests
+from bot.store import catalogue
 from bot.store import people as everybody
 from bot.store.columns import Moment
 from bot.store.schema import joined
@@ -66,17 +69,28 @@ def room_of(db: orm.Session, mentor: Person) -> int:
 def hosts(db: orm.Session, person: Person, wish: str, now: datetime, apart: frozenset[str]) -> list[Person]:
     """Return a few mentors who know something of a wish and take chats, also those whose places are all taken."""
     known = (people.c.capacity > 0, people.c.joined_at.is_not(None), people.c.standing == Standing.MEMBER)
-    several = db.scalars(sa.select(Person).where(*known).order_by(people.c.id).limit(LOOKED_AT))
-    wanted = set(words(wish))
-    offers = [
-        (-len(wanted & {word for topic in mentor.topics for word in words(topic)}), mentor.id, mentor)
-        for mentor in several
+    query = sa.select(Person).where(*known).order_by(people.c.id).limit(LOOKED_AT)
+    place_of = _knowing(db, wish) if words(wish) else {}
+    several = db.scalars(query.where(people.c.id.in_(place_of)) if words(wish) else query).all()
+    fitting = [
+        mentor
+        for mentor in sorted(several, key=lambda each: place_of.get(each.id, each.id))
         if mentor.slack_id not in apart and mentor.offers_at(now) and not mentor.is_paused(now)
     ]
-    fitting = [mentor for shared, _, mentor in sorted(offers, key=lambda each: each[:2]) if shared or not wanted]
     taken = ahead_of(db, fitting)
     free = [mentor for mentor in fitting if mentor.chat_room > taken.get(mentor.id, 0) and mentor is not person]
     return free[:HOSTS]
+
+
+def _knowing(db: orm.Session, wish: str) -> dict[int, int]:
+    """Find who teaches a skill that is meant or one whole thing that is wished for, and who of them comes first."""
+    wanted = [set(words(each)) for each in topics(wish)]
+    with catalogue.opened(db) as index:
+        hits = best(index, read(wish, index, index.skills), LOOKED_AT)
+        offers = {hit.id: profile.topics for hit in hits if (profile := index.of(hit.id))}
+    told = {who: {word for topic in its for word in words(topic)} for who, its in offers.items()}
+    knowing = (hit for hit in hits if hit.is_meant or any(each and each <= told[hit.id] for each in wanted))
+    return {int(str(hit.id)): place for place, hit in enumerate(knowing)}
 
 
 def ahead_of(db: orm.Session, mentors: Sequence[Person]) -> dict[int, int]:

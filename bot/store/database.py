@@ -1,8 +1,10 @@
 """The database: one engine, short transactions, and a workspace that every query is held to."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +17,8 @@ __all__ = ["Database", "NoWorkspace", "workspace_of"]
 
 THREADS = 40
 """Listeners, senders and a little air: as many connections as can be busy at once."""
+OURS_ALONE = 0o600
+"""Who may read a SQLite file: it holds what people wrote in private. Its log takes the mode over from it."""
 ROWS_COUNTED = 1000
 """Of each index: enough to tell a mentor's pairs from everybody's, and done in a few milliseconds."""
 
@@ -166,6 +170,15 @@ def _sqlite(url: sa.URL) -> sa.Engine:
         connect_args={"check_same_thread": False},
         hide_parameters=True,
     )
+
+    making = Lock()
+
+    @event.listens_for(engine, "do_connect")
+    def make(_dialect: object, _record: object, given: list[str], _more: object) -> None:
+        # One at a time: whoever closes a file ends the locks that this whole process has on it.
+        if not in_memory and not url.query:
+            with making, suppress(OSError):  # mostly it is there; what else is wrong SQLite says itself
+                os.close(os.open(given[0], os.O_WRONLY | os.O_CREAT | os.O_EXCL, OURS_ALONE))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.decisions import VERDICTS, Circle, Decision, wishes
-from bot.mentoring.enrolments import Enrolment
+from bot.mentoring.enrolments import Enrolment, Review, Verdict
 from bot.mentoring.programs import Program
-from bot.store import choices, cohorts
+from bot.store import choices, cohorts, reviews
 from bot.store.database import workspace_of
 from bot.store.schema import joined
+from bot.store.tables.matches import match_pairs
 from bot.store.tables.programs import audits, enrolments, match_verdicts
 
 TAKEN_IN = "decisions_imported"
@@ -78,10 +79,23 @@ def take_back(db: orm.Session, program_id: int, audit_id: int) -> int:
     if at is None:
         return 0
     left = _left(db, program_id, at)
+    _let_go(db, program_id, at)
     db.execute(sa.delete(match_verdicts).where(*_verdicts(db, program_id, at)))
     none = sa.update(enrolments).where(*_wishes(db, program_id, at)).values(ranks=(), ranks_given_at=None)
     db.execute(none)
     return left
+
+
+def _let_go(db: orm.Session, program_id: int, at: datetime) -> None:
+    """Let a match stand for itself again that was made because a table kept the two together."""
+    run = reviews.last_run(db, program_id)
+    kept = sa.select(match_verdicts.c.mentee_id, match_verdicts.c.mentor_id).where(
+        *_verdicts(db, program_id, at), match_verdicts.c.verdict == Verdict.LOCK
+    )
+    both = sa.tuple_(match_pairs.c.mentee_id, match_pairs.c.mentor_id)
+    mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == (run.id if run else None))
+    these = sa.select(match_pairs.c.id).where(*mine, match_pairs.c.review.in_(reviews.OPEN), both.in_(kept))
+    reviews.review(db, db.scalars(these).all(), Review.PROPOSED, locked=False)
 
 
 def _everybody(db: orm.Session, program_id: int) -> Sequence[Enrolment]:

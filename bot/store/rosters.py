@@ -44,9 +44,9 @@ class Listing:
 
     new: int = 0
     corrected: Mapping[int, tuple[Part, Part]] = field(default_factory=dict)
-    """The lines about people who stand on it as something else, and haven't joined: as what, and as what from now."""
+    """The lines about people who stand on it as something else, and never joined: as what, and as what from now."""
     kept: frozenset[int] = frozenset()
-    """The lines about people who have joined, and take part as something else."""
+    """The lines about people who joined, and take part as something else."""
 
 
 def directory(db: orm.Session) -> Directory:
@@ -115,7 +115,7 @@ def note(db: orm.Session, program: Program | None, now: datetime, by: str = BY_T
 def listing(db: orm.Session, program: Program, planned: Iterable[Planned]) -> Listing:
     """Tell who would be new on the list of a program, and whose part on it would change, or stay though it differs."""
     listed = list(planned)
-    query = sa.select(people.c.slack_id, people.c.joined_at, enrolled.c.part)
+    query = sa.select(people.c.slack_id, people.c.joined_at, people.c.welcomed_at, enrolled.c.part)
     mine = (people.c.workspace == workspace_of(db), enrolled.c.program_id == program.id)
     there = {
         row.slack_id: row for row in db.execute(query.join(enrolled, enrolled.c.person_id == people.c.id).where(*mine))
@@ -125,12 +125,13 @@ def listing(db: orm.Session, program: Program, planned: Iterable[Planned]) -> Li
         for each in listed
         if (on_it := there.get(each.account.slack_id)) and each.entry.role and Part(each.entry.role) is not on_it.part
     }
+    chose = frozenset(line for line, (_, on_it) in differs.items() if on_it.joined_at or on_it.welcomed_at)
     return Listing(
         new=len({each.account.slack_id for each in listed} - set(there)),
         corrected={
-            line: (on_it.part, Part(entry.role)) for line, (entry, on_it) in differs.items() if on_it.joined_at is None
+            line: (on_it.part, Part(entry.role)) for line, (entry, on_it) in differs.items() if line not in chose
         },
-        kept=frozenset(line for line, (_, on_it) in differs.items() if on_it.joined_at is not None),
+        kept=chose,
     )
 
 

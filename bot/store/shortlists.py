@@ -65,10 +65,10 @@ def _everybody(db: orm.Session, unwanted: Unwanted, now: datetime) -> list[Offer
 
 
 def _those_wanted(offers: list[Offer], unwanted: Unwanted) -> list[Offer]:
-    """Leave out who is from a department that isn't wanted, or teaches nothing else than what isn't."""
+    """Leave out who isn't wanted: by name, by department or title, or as they teach nothing else than what isn't."""
     if not unwanted:
         return offers
-    return [each for each in offers if not unwanted.keeps_out(each.topics, each.department, each.title)]
+    return [each for each in offers if not unwanted.keeps_out(each)]
 
 
 def _worth_showing(hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -78,11 +78,15 @@ def these(
     return [Stuck(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's own name for a row as a mapping
 
 
-def counts(db: orm.Session) -> dict[LetterState, int]:
-    """Count the letters that wait, are in doubt, under way or dead, and none of what travels with another."""
+def counts(db: orm.Session, workspace: str = "") -> dict[LetterState, int]:
+    """Count the letters that wait, are in doubt, under way or dead, and none of what travels with another.
+
+    Those of all workspaces, or of one.
+    """
     found = {}
+    whose = (letters.c.workspace == workspace,) if workspace else ()
     for state, kept in KEPT_IN_AN_INDEX.items():
-        query = sa.select(sa.func.count()).select_from(letters).where(kept, A_MESSAGE_OF_ITS_OWN)
+        query = sa.select(sa.func.count()).select_from(letters).where(kept, A_MESSAGE_OF_ITS_OWN, *whose)
         found[state] = int(db.scalar(query.where(letters.c.state == state)) or 0)
     return found
 

@@ -47,10 +47,11 @@ def of(db: orm.Session, program_id: int, run: Run) -> Sequence[LeftOver]:
     return [*alone.values(), *(each for each in fallen.values() if each.id not in alone)]
 
 
-def with_locks(db: orm.Session, program_id: int, several: Sequence[LeftOver]) -> list[LeftOver]:
-    """Add with whom a lead keeps them together from the next match on."""
+def with_locks(db: orm.Session, program_id: int, run: Run, several: Sequence[LeftOver]) -> list[LeftOver]:
+    """Add with whom a lead keeps them together from the next match on; what was in vain in the last one, would be."""
     locks: dict[str, list[str]] = {}
-    for mentee, mentor in sorted(cohorts.verdicts(db, program_id)[Verdict.LOCK]) if several else ():
+    vain = {(each["mentee"], each["mentor"]) for each in run.refused}
+    for mentee, mentor in sorted(cohorts.verdicts(db, program_id)[Verdict.LOCK] - vain) if several else ():
         locks.setdefault(mentee, []).append(mentor)
     return [replace(each, kept_with=tuple(locks.get(each.id, ()))) for each in several]
 

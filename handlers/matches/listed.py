@@ -1,8 +1,9 @@
 """The matches of a program as a page: some at a time, weakest first, with what can be done about each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import orm
 
@@ -29,9 +30,9 @@ from bot.blocks import (
 )
 from bot.mentoring.cohort.locks import Objection, why
 from bot.mentoring.cohort.telling import WISHED
-from bot.mentoring.enrolments import Numbers, Review
+from bot.mentoring.enrolments import Numbers, Review, Verdict
 from bot.mentoring.programs import Program, Step
-from bot.store import choices, decided, enrolments, loads, program_numbers, reviews, sweeps
+from bot.store import choices, cohorts, decided, enrolments, loads, program_numbers, reviews, sweeps
 from bot.store.matches import Run
 from bot.store.reviews import BY_HAND, OPEN, Match
 from bot.store.sweeps import Last
@@ -95,11 +96,12 @@ def page(db: orm.Session, program: Program, where: Where, now: datetime, told: s
     if program.matching_since:
         told = "Matching is under way. You can close this; I write to you when it is done."
     shown, many = of_program(db, program, where)
+    vain = refused(db, program, run)
     swept = sweeps.last(db, run.id) if run and program.may_match else None
     blocks: list[Block] = [
         *([section(told)] if told else []),
-        section(summary(run, numbers)),
-        *in_vain(run),
+        section(summary(run, numbers, len(vain))),
+        *in_vain(vain),
         *meanwhile(program, numbers),
         *entries(db, program, run, shown, now),
         *(narrowing(where) if run else []),
@@ -143,28 +145,35 @@ def entries(
         yield entry(match, taken, gone, program)
 
 
-def summary(run: Run | None, numbers: Numbers) -> str:
+def refused(db: orm.Session, program: Program, run: Run | None) -> Sequence[Mapping[str, Any]]:
+    """Return whom a lead keeps together still, though they couldn't be when the match was made."""
+    if run is None or not run.refused:
+        return ()
+    locks = cohorts.verdicts(db, program.id)[Verdict.LOCK]
+    return [each for each in run.refused if (each["mentee"], each["mentor"]) in locks]
+
+
+def summary(run: Run | None, numbers: Numbers, in_vain: int) -> str:
     """Say how many there are of each."""
     people = f"{counted(numbers.mentees, 'mentee')}, {counted(numbers.places, 'free place')}."
     if run is None:
         return f"No match was made yet. {people}"
-    refused = f" {len(run.refused)} of those kept together can't be matched." if run.refused else ""
+    vain = f" {in_vain} of those kept together can't be matched." if in_vain else ""
     return (
         f"{numbers.proposed} to review, {numbers.approved} approved, {numbers.rejected} rejected, "
         f"{numbers.launched} launched, {numbers.failed} that couldn't be. {numbers.unmatched} without a match."
-        f"{refused}{proven(run, numbers)}"
+        f"{vain}{proven(run, numbers)}"
     )
 
 
-def in_vain(run: Run | None) -> list[Block]:
+def in_vain(several: Sequence[Mapping[str, Any]]) -> list[Block]:
     """Name those who are kept together and can't be matched, with why, as far as it is anybody's business."""
-    refused = run.refused if run else []
     told = [
         f"{one} and {other}: {why(OBJECTIONS.get(each.get('objection', '')), one, other)}"
-        for each in refused[:REFUSED_SHOWN]
+        for each in several[:REFUSED_SHOWN]
         for one, other in [(mention(str(each["mentee"])), mention(str(each["mentor"])))]
     ]
-    more = f"and {len(refused) - REFUSED_SHOWN} more" if len(refused) > REFUSED_SHOWN else ""
+    more = f"and {len(several) - REFUSED_SHOWN} more" if len(several) > REFUSED_SHOWN else ""
     return [context("Kept together in vain: " + "; ".join((*told, *([more] if more else []))) + ".")] if told else []
 
 

@@ -116,7 +116,8 @@ def ready(db: orm.Session, program: Program, now: datetime) -> Message:
     """Say what came out, and where to look."""
     db.flush()
     numbers = program_numbers.of(db, program, now)
-    found = numbers.proposed + numbers.approved
-    told = f"*{escape(program.name)}*: {matches(found)} to review, and {numbers.unmatched} without one."
+    kept = f", {numbers.approved} approved as you keep them together" if numbers.approved else ""
+    found = f"{matches(numbers.proposed)} to review{kept}, and {numbers.unmatched} without one."
+    told = f"*{escape(program.name)}*: {found}"
     review = actions(button("Review", "program_matches", program.id, says="Review the matches"))
     return message(f"{told} Nobody is told before you launch.", review)

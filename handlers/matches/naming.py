@@ -165,7 +165,8 @@ def told(program: Program, asked: int) -> Message:
     """Say who was asked, and where to look."""
     if not asked:
         words = (
-            f"*{escape(program.name)}*: nobody was asked to choose, because no mentor fits anybody who has none yet."
+            f"*{escape(program.name)}*: nobody was asked to choose. Whoever has no mentor yet answered before, or no "
+            "mentor fits them."
         )
     else:
         words = (

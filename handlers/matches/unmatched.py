@@ -48,7 +48,7 @@ def show(
         if run is None:
             raise ProgramIsElsewhere
         left, back = unmatched.of(db, program.id, run), unmatched.given_back(db, program, run, now)
-        shown = unmatched.with_locks(db, program.id, left[place.skip : place.skip + AT_ONCE])
+        shown = unmatched.with_locks(db, program.id, run, left[place.skip : place.skip + AT_ONCE])
     after, before = place.skip + AT_ONCE, place.skip - AT_ONCE
     turns = [
         *([button("Before", "unmatched_before", place.at(before))] if place.skip else []),

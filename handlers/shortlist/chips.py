@@ -21,7 +21,7 @@ def left_out(wanted: Wanted, search: Search) -> list[Block]:
     every = [clip(each, LONGEST_OPTION) for each in wanted.unwanted]
     kept = choices("multi_static_select", [option(each, each) for each in every], every, live="left_out")
     words = (
-        "You don't look for these, so I left out who teaches nothing else or is from such a department. "
+        "You don't look for these, so I left out who teaches nothing else, is from such a department or is called so. "
         "Take one away to search for it again."
     )
     return [section(words, kept, block_id=f"left_out:{search.id}")]

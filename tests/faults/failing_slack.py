@@ -25,8 +25,8 @@ LANDS_AFTER = 30.0
 """Seconds in the story after which a late message lands: half of the bot's grace."""
 UNDER_WAY = 0.5
 """Seconds on the wall in which a request may have been under way when another was told to slow down."""
-UNWRITTEN = 0.5
-"""Seconds on the wall in which whoever was told to slow down may not have written that down yet."""
+UNWRITTEN = 1.0
+"""Seconds on the wall in which a busy machine may not have written down yet what it was told."""
 RST = struct.pack("ii", 1, 0)
 API = "/api/"
 """Behind it comes the worker's name, and then the method."""
@@ -146,7 +146,7 @@ class FailingSlack:
             return sum(not self._is_unwritten(silence) for silence in self.early)
 
     def _is_unwritten(self, silence: Silence) -> bool:
-        return any(silence.since <= at <= silence.since + UNWRITTEN for at in self.struck[silence.told])
+        return any(-UNDER_WAY <= at - silence.since <= UNWRITTEN for at in self.struck[silence.told])
 
     def history(self, team: str, channel: str, oldest: float) -> list[dict[str, Any]] | int:
         """Show the newest messages, or say for how long to wait."""

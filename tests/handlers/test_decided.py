@@ -2,13 +2,13 @@
 
 from bot.app import workspaces_of
 from bot.manifest import manifest
-from bot.mentoring.enrolments import Verdict
+from bot.mentoring.enrolments import Review, Verdict
 from bot.mentoring.programs import Step
 from bot.playground.client import Stagehand, Visitor
 from bot.store import audits, cohorts, enrolments, pairs, people, programs
 from tests.handlers.asking import moves_in, offers
 from tests.handlers.conftest import Office
-from tests.handlers.programs import begins, fills, matched, opens
+from tests.handlers.programs import begins, fills, looks, matched, opens
 
 TABLE = "mentee;mentor;kind;rank\nAda;Jonas;;\nNoor;Grace;forbid;\nHana;Grace;wish;2\nHana;Jonas;wish;1\n"
 GRANTED = [*manifest()["oauth_config"]["scopes"]["bot"], "files:read"]
@@ -188,6 +188,31 @@ def test_what_leads_know_is_named_before_and_after_and_what_is_private_shows_in_
     mia.clicks("Matches")
     mia.waits_for("1 of those kept together can't be matched.")
     assert mia.sees("Kept together in vain: <@UHANA> and <@UJONAS>: one reports to the other, or something keeps")
+    mia.clicks("Without a match")
+    assert mia.waits_for("1 mentee without a match")
+    assert not mia.sees("from the next match on"), "to match again would be in vain, too"
+    mia.clicks("Back to the matches")
+    mia.clicks("Undo the last table (1)")
+    mia.waits_for("Taken back: 1 decision of the table.")
+    assert not mia.sees("Kept together in vain")
+
+
+def test_what_a_table_kept_together_is_to_be_reviewed_like_any_match_once_the_table_is_taken_back(
+    office: Office,
+) -> None:
+    number, mia = begins_to_decide(office)
+    mia.fills({"decisions": "mentee,mentor\nAda,Jonas\n"}).submits()
+    mia.submits()
+    mia.waits_for("Done: 1 kept together")
+    matched(office, number)
+    (kept,) = (each for each in looks(office, number) if each.locked)
+    assert (kept.mentee.slack_id, kept.mentor.slack_id, kept.review) == ("UADA", "UJONAS", Review.APPROVED)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.clicks("Undo the last table (1)")
+    mia.waits_for("Taken back: 1 decision of the table.")
+    (kept,) = (each for each in looks(office, number) if each.id == kept.id)
+    assert (kept.locked, kept.review) == (False, Review.PROPOSED)
 
 
 def test_a_mentor_who_is_full_elsewhere_is_counted_where_it_is_told_why_somebody_has_nobody(office: Office) -> None:

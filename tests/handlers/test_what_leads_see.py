@@ -9,6 +9,7 @@ import pytest
 
 from bot import reports, safety
 from bot.mentoring.answers import Topic
+from bot.mentoring.concerns import Concern
 from bot.mentoring.enrolments import Part
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
@@ -68,6 +69,25 @@ def test_a_pair_with_a_concern_looks_like_any_that_is_paused(office: Office) -> 
     assert "hold" not in after["table"]
     for screen, shown in before.items():
         assert after[screen] == shown, screen
+
+
+def test_a_concern_in_the_night_is_counted_in_nothing_that_is_to_come(office: Office) -> None:
+    pair = a_program(office)
+    moves_in(office, "UPRIYA", is_contact=True)
+    office.passes(timedelta(hours=12))  # late in the evening
+    ines = office.visitor("UINES")
+    before = front(ines, "/mentor ahead")
+
+    with office.database.begin(office.workspace) as db:
+        two, priya = pairs.theirs(db, pair, "UADA"), people.these(db, ["UPRIYA"])["UPRIYA"]
+        raised = Concern(
+            workspace=office.workspace, by="UADA", contact=priya.slack_id, raised_at=office.now(), pair_id=pair
+        )
+        db.add(raised)
+        db.flush()
+        safety.bring(db, raised, "", "Words.", two, office.now())
+
+    assert front(ines, "/mentor ahead") == before
 
 
 def a_program(office: Office) -> int:

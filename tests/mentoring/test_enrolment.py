@@ -1,9 +1,9 @@
 """A roster finds whom it means, and changes only what a roster may."""
 
-from bot.mentoring.enrolment import Account, Directory, Meant, apply, changes, meant
+from bot.mentoring.enrolment import Account, Directory, Meant, Stays, apply, changes, kept, meant
 from bot.mentoring.people import Person
 from bot.mentoring.roster import Entry, Slip
-from tests.examples import amara, mei
+from tests.examples import MONDAY, amara, mei
 
 DIRECTORY = Directory.of(
     [
@@ -108,27 +108,35 @@ def test_the_organisation_is_the_table_s_and_the_wishes_are_the_person_s() -> No
     assert became(entry, mei(), "UINES") == {"department": "Data", "level": 5, "manager": "UINES"}
 
 
+def test_who_left_has_spoken_for_themselves_and_a_table_tells_nobody_what_they_said() -> None:
+    gone, entry = mei(wants=("negotiation",), welcomed_at=MONDAY), Entry(line=2, slack_id="UMEI", wants=("sql",))
+    gone.leave()
+
+    assert became(entry, gone) == {}
+    assert kept(entry, gone, Account("UMEI", "mei")) == {"wants": Stays.OWN}
+
+
 def test_a_table_may_speak_for_those_who_have_not_joined() -> None:
     entry = Entry(line=2, role="both", topics=("go",), wants=("sql",), languages=("English",), timezone="Asia/Tokyo")
 
-    assert became(entry, amara(seen_at=None)) == {
+    assert became(entry, amara(seen_at=None, welcomed_at=None)) == {
         "topics": ("go",),
         "wants": ("sql",),
         "languages": ("English",),
         "capacity": 1,
         "timezone": "Asia/Tokyo",
     }
-    assert "timezone" not in became(entry, amara())
+    assert "timezone" not in became(entry, amara(welcomed_at=None))
 
 
 def test_a_mentee_offers_nothing_and_a_role_left_open_changes_nothing() -> None:
-    assert became(Entry(line=2, role="mentee", capacity=2), amara(capacity=1)) == {"capacity": 0}
-    assert became(Entry(line=2, capacity=2), amara(capacity=1)) == {"capacity": 2}
-    assert became(Entry(line=2), amara(capacity=1)) == {}
+    assert became(Entry(line=2, role="mentee", capacity=2), amara(capacity=1, welcomed_at=None)) == {"capacity": 0}
+    assert became(Entry(line=2, capacity=2), amara(capacity=1, welcomed_at=None)) == {"capacity": 2}
+    assert became(Entry(line=2), amara(capacity=1, welcomed_at=None)) == {}
 
 
 def test_what_was_changed_is_no_change_the_next_time() -> None:
-    person, entry = amara(), Entry(line=2, role="mentor", department="Data", level=0)
+    person, entry = amara(welcomed_at=None), Entry(line=2, role="mentor", department="Data", level=0)
 
     apply(person, changes(entry, person, None))
 

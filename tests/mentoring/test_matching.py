@@ -134,6 +134,19 @@ def test_a_name_that_was_guessed_is_asked_about_and_what_is_not_taught_is_not_he
     assert match.missing == ()
 
 
+def test_who_teaches_something_near_a_skill_is_said_not_to_teach_the_skill() -> None:
+    near = replace(MEI, person_id=1, topics=("Data strategy",))
+    wanted = Wanted("data privacy", ("data", "privacy"), skills=("data privacy",))
+
+    def missing(*, is_meant: bool) -> tuple[str, ...]:
+        hits = {1: Hit(1, 337, 300, ("Data strategy",), is_meant=is_meant)}
+        (match,) = shortlist(wanted, PRIYA, [near], now=NOW, hits=hits).matches
+        return match.missing
+
+    assert missing(is_meant=False) == ("data privacy",)
+    assert missing(is_meant=True) == ()
+
+
 def test_a_guess_does_not_open_a_door_either() -> None:
     hits = {1: Hit(1, 0, 0, (), is_named=True, is_meant=False, is_guess=True)}
     seeker = replace(PRIYA, excluded=frozenset({"UMEI"}))

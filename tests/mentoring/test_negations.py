@@ -51,6 +51,7 @@ CREW = (
         ("a mentor who is not an engineer for python", "a mentor who is for python", ("an engineer",)),
         ("a mentor outside engineering for python", "a mentor for python", ("engineering",)),
         ("rather java than python", "java", ("python",)),
+        ("anyone but Bo Ray for sql", "for sql", ("Bo Ray",)),
     ],
 )
 def test_what_is_set_against_the_wish_is_told_apart(typed: str, sought: str, unwanted: tuple[str, ...]) -> None:
@@ -122,8 +123,8 @@ def test_who_only_speaks_of_the_wish_and_teaches_nothing_but_what_is_unwanted_is
 
 def test_who_is_of_a_department_that_is_not_wanted_is_left_out_and_so_is_who_is_called_so_in_their_title() -> None:
     people = (
-        Profile(id="hugo", title="Lead", department="HR", topics=("Delegation",)),
-        Profile(id="ann", title="Backend engineer", department="Tech", topics=("Delegation",)),
+        Profile(id="hugo", name="Hugo", title="Lead", department="HR", topics=("Delegation",)),
+        Profile(id="ann", real_name="Ann Ray", title="Backend engineer", department="Tech", topics=("Delegation",)),
         Profile(id="kim", title="Teacher", department="Human Resources", topics=("Delegation",)),
         Profile(id="lea", topics=("Delegation",)),
     )
@@ -135,6 +136,8 @@ def test_who_is_of_a_department_that_is_not_wanted_is_left_out_and_so_is_who_is_
     assert among("delegation") == {"hugo", "ann", "kim", "lea"}
     assert among("delegation but not from HR") == {"ann", "lea"}
     assert among("a mentor who is not an engineer for delegation") == {"hugo", "kim", "lea"}
+    assert among("delegation, but not with Hugo") == {"ann", "kim", "lea"}
+    assert among("anyone but Ann Ray for delegation") == {"hugo", "kim", "lea"}
     assert Unwanted(["HR"], SKILLS).is_from("hr")
     assert not Unwanted(["HR"], SKILLS).is_from("Sales")
     assert not Unwanted(["python"], SKILLS).is_from("")

@@ -8,6 +8,26 @@ from bot.mentoring.search.wishes import read
 from bot.mentoring.skills import Skills
 
 
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("weaving", None),
+        ("keaving", "leaving"),
+        ("begotiation", "negotiation"),
+        ("peter", None),
+        ("peeer", "peer"),
+        ("peerr", "peer"),
+        ("pe1er", None),
+    ],
+)
+def test_what_may_be_right_is_taken_for_no_other_beginning_and_for_no_shorter_word(
+    typed: str, read_as: str | None
+) -> None:
+    index = Index([Profile(id="a", topics=("leaving", "peer", "negotiation"))], Skills((), ()))
+
+    assert read(typed, index, index.skills).corrected.get(typed) == read_as
+
+
 @pytest.mark.parametrize(("typed", "read_as"), [("loud", None), ("jaba", "java"), ("jvaa", "java")])
 def test_of_four_letters_a_wrong_one_is_beside_the_right_one(typed: str, read_as: str | None) -> None:
     index = Index([Profile(id="a", topics=("load",)), Profile(id="b", topics=("java",))], Skills((), ()))

@@ -1,6 +1,10 @@
 """What a lead reads about letters: each kind in words of its own."""
 
-from scheduling.kinds import every_kind, in_words, reason_of
+import ast
+from pathlib import Path
+
+from handlers.ahead import OWN, UNTOLD
+from scheduling.kinds import IN_WORDS, every_kind, in_words, reason_of
 
 
 def test_no_two_kinds_that_can_be_held_back_read_the_same() -> None:
@@ -12,3 +16,19 @@ def test_no_two_kinds_that_can_be_held_back_read_the_same() -> None:
 def test_what_a_lead_announced_answers_nobody() -> None:
     assert reason_of("announcement") == "A lead announced it."
     assert in_words("announcement") == "something a lead announced"
+
+
+def test_no_kind_that_is_written_anywhere_is_named_raw() -> None:
+    assert sorted(written() - {*IN_WORDS, *OWN, *UNTOLD}) == []
+    assert {"made_contact", "concern", "thanks"} <= written()
+
+
+def written() -> set[str]:
+    """Find the kinds of all letters that are dropped by name."""
+    found = set[str]()
+    for file in [*Path("bot").rglob("*.py"), *Path("handlers").rglob("*.py"), *Path("scheduling").rglob("*.py")]:
+        tree = ast.parse(file.read_text())
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "drop":
+                found |= {str(each.value) for each in call.args[2:3] if isinstance(each, ast.Constant)}
+    return found

@@ -1,5 +1,7 @@
 """Copies of the database: sound, complete, private, and never in the way of those who write."""
 
+import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from bot.store.backup import CannotWrite, NotABackup, NotOursToCopy, backup, res
 from bot.store.database import Database
 from bot.store.lock import DatabaseIsInUse, Lock
 from bot.store.upgrade import upgrade
-from tests.examples import TEAM, letter
+from tests.examples import MONDAY, TEAM, letter
 
 
 @pytest.fixture
@@ -75,6 +77,18 @@ def test_the_database_is_not_overwritten_by_its_own_copy(kept: Database, tmp_pat
         backup(kept, tmp_path / "mentor.db")
 
 
+@pytest.mark.parametrize("name", ["mentor.db-wal", "mentor.db-shm", "mentor.db-journal", "mentor.db.lock", "a link"])
+def test_nothing_that_is_part_of_the_database_is_overwritten_by_its_copy(
+    kept: Database, tmp_path: Path, name: str
+) -> None:
+    os.link(tmp_path / "mentor.db", tmp_path / "a link")
+
+    with pytest.raises(CannotWrite, match="Choose another place"):
+        backup(kept, tmp_path / name)
+
+    assert keys(tmp_path / "mentor.db") == ["first"]
+
+
 def test_a_folder_that_is_not_there_is_named(kept: Database, tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="nowhere"):
         backup(kept, tmp_path / "nowhere" / "copy.db")
@@ -92,7 +106,7 @@ def test_postgresql_has_its_own_tools(url: str, tmp_path: Path) -> None:
     with pytest.raises(NotOursToCopy, match="pg_dump"):
         backup(Database(url), tmp_path / "copy.db")
     with pytest.raises(NotOursToCopy, match="pg_restore"):
-        restore(tmp_path / "copy.db", url)
+        restore(tmp_path / "copy.db", url, MONDAY)
 
 
 def test_a_copy_brings_everything_back_and_what_was_there_is_kept(kept: Database, tmp_path: Path) -> None:
@@ -100,16 +114,57 @@ def test_a_copy_brings_everything_back_and_what_was_there_is_kept(kept: Database
     write(kept, "a mistake")
     kept.close()
 
-    restore(tmp_path / "copy.db", str(kept.url))
+    aside = restore(tmp_path / "copy.db", str(kept.url), MONDAY)
 
     assert keys(tmp_path / "mentor.db") == ["first"]
-    assert keys(tmp_path / "mentor.db.before-restore") == ["first", "a mistake"]
+    assert aside == tmp_path / f"mentor.db.before-restore-{MONDAY:%Y%m%dT%H%M%SZ}"
+    assert keys(aside) == ["first", "a mistake"]
+
+
+def test_a_second_copy_put_back_leaves_alone_what_the_first_one_laid_aside(kept: Database, tmp_path: Path) -> None:
+    """Whoever takes the wrong weekday first still has the database as it was at the accident."""
+    for name in ("monday.db", "tuesday.db"):
+        backup(kept, tmp_path / name)
+        write(kept, name)
+    write(kept, "at the accident")
+    kept.close()
+
+    first, second = (restore(tmp_path / name, str(kept.url), MONDAY) for name in ("monday.db", "tuesday.db"))
+
+    assert first
+    assert second
+    assert keys(first) == ["first", "monday.db", "tuesday.db", "at the accident"]
+    assert keys(second) == ["first"]
+    assert keys(tmp_path / "mentor.db") == ["first", "monday.db"]
+
+
+def test_a_file_in_use_is_put_back_whole_and_nothing_hidden_is_left(kept: Database, tmp_path: Path) -> None:
+    place = tmp_path / "drill"
+    place.mkdir()
+    write(kept, "still in the log")
+    assert (tmp_path / "mentor.db-wal").exists()
+
+    restore(tmp_path / "mentor.db", f"sqlite:///{place / 'drilled.db'}", MONDAY)
+
+    assert sorted(file.name for file in place.iterdir()) == ["drilled.db", "drilled.db.lock"]
+    assert keys(place / "drilled.db") == ["first", "still in the log"]
+
+
+def test_a_file_whose_log_was_lost_leaves_nothing_hidden_either(kept: Database, tmp_path: Path) -> None:
+    place = tmp_path / "drill"
+    place.mkdir()
+    kept.close()
+    shutil.copyfile(tmp_path / "mentor.db", tmp_path / "carried.db")
+
+    restore(tmp_path / "carried.db", f"sqlite:///{place / 'drilled.db'}", MONDAY)
+
+    assert sorted(file.name for file in place.iterdir()) == ["drilled.db", "drilled.db.lock"]
 
 
 def test_a_copy_makes_a_database_where_there_was_none(kept: Database, tmp_path: Path) -> None:
     backup(kept, tmp_path / "copy.db")
 
-    restore(tmp_path / "copy.db", f"sqlite:///{tmp_path / 'new.db'}")
+    assert restore(tmp_path / "copy.db", f"sqlite:///{tmp_path / 'new.db'}", MONDAY) is None
 
     assert keys(tmp_path / "new.db") == ["first"]
 
@@ -120,7 +175,7 @@ def test_a_database_that_somebody_has_open_is_not_replaced(kept: Database, tmp_p
     with kept.look(TEAM) as db:
         assert letters.by_key(db, "first")
         with pytest.raises(DatabaseIsInUse):
-            restore(tmp_path / "copy.db", str(kept.url))
+            restore(tmp_path / "copy.db", str(kept.url), MONDAY)
 
 
 def test_a_database_that_a_bot_runs_on_is_not_replaced(kept: Database, tmp_path: Path) -> None:
@@ -128,7 +183,7 @@ def test_a_database_that_a_bot_runs_on_is_not_replaced(kept: Database, tmp_path:
     kept.close()
 
     with Lock(kept.url), pytest.raises(DatabaseIsInUse):
-        restore(tmp_path / "copy.db", str(kept.url))
+        restore(tmp_path / "copy.db", str(kept.url), MONDAY)
 
 
 def test_a_damaged_copy_is_refused_and_nothing_changes(kept: Database, tmp_path: Path) -> None:
@@ -139,7 +194,7 @@ def test_a_damaged_copy_is_refused_and_nothing_changes(kept: Database, tmp_path:
     kept.close()
 
     with pytest.raises(NotABackup):
-        restore(tmp_path / "copy.db", str(kept.url))
+        restore(tmp_path / "copy.db", str(kept.url), MONDAY)
 
     assert keys(tmp_path / "mentor.db") == ["first"]
 
@@ -149,7 +204,7 @@ def test_something_else_than_a_copy_is_refused(kept: Database, tmp_path: Path) -
     kept.close()
 
     with pytest.raises(NotABackup):
-        restore(tmp_path / "letter.txt", str(kept.url))
+        restore(tmp_path / "letter.txt", str(kept.url), MONDAY)
 
 
 def test_a_copy_from_a_newer_version_is_refused(kept: Database, tmp_path: Path) -> None:
@@ -160,7 +215,7 @@ def test_a_copy_from_a_newer_version_is_refused(kept: Database, tmp_path: Path) 
     kept.close()
 
     with pytest.raises(NotABackup, match="another version"):
-        restore(tmp_path / "copy.db", str(kept.url))
+        restore(tmp_path / "copy.db", str(kept.url), MONDAY)
 
 
 def test_a_damaged_database_may_be_replaced(kept: Database, tmp_path: Path) -> None:
@@ -168,6 +223,6 @@ def test_a_damaged_database_may_be_replaced(kept: Database, tmp_path: Path) -> N
     kept.close()
     (tmp_path / "mentor.db").write_bytes(b"nothing but noise" * 1000)
 
-    restore(tmp_path / "copy.db", str(kept.url))
+    restore(tmp_path / "copy.db", str(kept.url), MONDAY)
 
     assert keys(tmp_path / "mentor.db") == ["first"]

@@ -7,7 +7,10 @@ import pytest
 from bot import reports
 from bot.mentoring.asks import AskState
 from bot.mentoring.enrolments import Part
+from bot.mentoring.goals import Goal
 from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.pairs import Pair
+from bot.mentoring.people import Person
 from bot.mentoring.programs import Kind, Program, Step
 from bot.mentoring.sessions import Outcome
 from bot.store import enrolments, overviews, pairs, programs
@@ -156,6 +159,29 @@ def test_places_and_who_waits_are_counted_for_one_program_too(database: Database
     assert figures["Places"] == "1 of 2"  # Mei is full; Tane has one, and waits himself, as Noor does
     assert figures["Matched"] == "2 of 4"
     assert figures["Requests answered"] == "nothing to count yet"
+
+
+def test_a_goal_of_another_pair_is_not_counted_in_a_program(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        program = programs.add(db, Program(workspace=TEAM, name="a", kind=Kind.COHORT, by="UINES", created_at=MONDAY))
+        in_it = paired(db, known(db, "UMEI"), known(db, "UADA"), 40, program_id=program.id)
+        other = paired(db, known(db, "UJONAS"), known(db, "UADA"), 40)
+        db.add(aim(known(db, "UADA"), 90, other))
+        number, pair = program.id, in_it.id
+    elsewhere = (said(database, frozenset({number}))["Goals set"], said(database)["Goals set"])
+
+    with database.begin(TEAM) as db:
+        db.add_all([aim(known(db, "UADA"), 0, pairs.one(db, pair)), aim(known(db, "UADA"), 0)])
+
+    assert elsewhere == ("0 of 1", "1 of 1")
+    figures = said(database, frozenset({number}))
+    assert (figures["Goals set"], figures["Goals looked after"]) == ("1 of 1", "2 of 2")
+
+
+def aim(owner: Person, days_ago: int, pair: Pair | None = None) -> Goal:
+    """Word a goal that was touched so many days ago."""
+    at = MONDAY - days_ago * DAY
+    return Goal(workspace=TEAM, owner=owner, text="A talk", created_at=at, updated_at=at, pair=pair)
 
 
 def test_the_rhythm_is_judged_over_three_of_it_where_that_is_longer(database: Database) -> None:

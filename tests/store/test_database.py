@@ -1,5 +1,7 @@
 """A transaction sees and writes one workspace, and what it refers to lies there, too."""
 
+import os
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
@@ -58,6 +60,19 @@ def test_threads_take_turns_at_what_is_kept_in_memory() -> None:
 
     with ThreadPoolExecutor(4) as threads:
         assert set(threads.map(look, range(40))) == {"UADA"}
+    database.close()
+
+
+def test_a_file_and_its_log_are_for_their_owner_alone(tmp_path: Path) -> None:
+    usual = os.umask(0o022)
+    try:
+        database = Database(f"sqlite:///{tmp_path / 'mentor.db'}")
+        upgrade(database)
+    finally:
+        os.umask(usual)
+
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(("mentor.db", "mentor.db-wal", "mentor.db-shm"), 0o600)
     database.close()
 
 

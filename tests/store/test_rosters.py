@@ -27,7 +27,7 @@ def test_those_who_are_known_can_be_named_without_slack_and_those_who_left_canno
 
 
 def test_an_import_changes_what_it_says_and_a_second_one_nothing(database: Database) -> None:
-    kept(database, ada(), amara(), mei())
+    kept(database, ada(), amara(welcomed_at=None), mei())
     entries = (
         Entry(line=2, slack_id="UADA", department="Data", level=2, topics=("not hers to say",)),
         Entry(line=3, slack_id="UAMARA", role="mentor", topics=("go", "sql")),

@@ -45,6 +45,21 @@ def test_a_chat_is_found_counted_and_let_go(database: Database) -> None:
         assert gone.state is ChatState.CLOSED
 
 
+def test_who_takes_chats_knows_what_is_wished_for_and_not_only_a_word_of_it(database: Database) -> None:
+    speaker = mei(topics=("public speaking",))
+    kept(database, ada(), speaker, jonas(topics=("media relations", "public relations")))
+    with database.begin(TEAM) as db:
+        seeker = known(db, "UADA")
+
+        def among(wish: str) -> list[str]:
+            return [host.slack_id for host in chats.hosts(db, seeker, wish, MONDAY, frozenset({"UADA"}))]
+
+        assert among("public relations") == ["UJONAS"]
+        assert among("public transport") == []
+        assert among("nervous on stage") == ["UMEI"]
+        assert set(among("")) == {"UJONAS", "UMEI"}
+
+
 def test_a_wait_and_an_unanswered_question_come_due(database: Database) -> None:
     kept(database, ada(waits_since=MONDAY), mei())
     asked = letter(to="UMEI", kind="mentor_availability", state=LetterState.SENT, sent_at=MONDAY)

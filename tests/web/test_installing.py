@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 import sqlalchemy as sa
 
+from bot.many_workspaces import NoKeyFits
 from bot.mentoring.letters import LetterState
 from bot.mentoring.occasions import Class
 from bot.playground.telephone import wait_until
@@ -211,6 +212,22 @@ def test_a_token_that_no_key_opens_counts_as_none(town: Town, caplog: pytest.Log
 
     assert not here(town, "T1")
     assert "has to install the bot again" in caplog.text
+
+
+def test_a_server_with_somebody_else_s_keys_does_not_start_and_one_with_some_says_whose_are_missing(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    town.installs("T1")
+    shut = known(town)["T1"].token
+    with town.bot.database.begin("T1") as db:
+        installations.retoken(db, "T1", shut, "broken")
+
+    with pytest.raises(NoKeyFits, match="opens the tokens of T1"):
+        town.bot.workspaces.arrive(MONDAY)
+
+    town.installs("T2")
+    town.bot.workspaces.arrive(MONDAY)
+    assert "no key in TOKEN_KEYS opens the tokens of T1" in caplog.text
 
 
 def test_two_browsers_with_the_same_word_are_one_too_many(town: Town) -> None:

@@ -6,7 +6,7 @@ One mentee more with a mentor outweighs all choices; the least choice that is ke
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import gcd
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from bot.mentoring.pairscore import WHOLE
 Numbers = NDArray[np.int64]
 Places = NDArray[np.intp]
 NO_PLACES: Final = np.empty(0, np.intp)
+ABOVE_POINTS: Final = 1 << 20
 NOTHING: Final = (NO_PLACES, np.empty(0, np.int64))
 
 
@@ -36,6 +37,13 @@ class Choices:
     def by(self, at: int) -> tuple[Places, Numbers]:
         """Return whom one mentee has chosen."""
         return self.of.get(at, NOTHING)
+
+    def first(self, at: int, points: NDArray[Any]) -> Numbers:
+        """Put whom a mentee chose before all others, in their order; the points decide about the rest."""
+        likes = points.astype(np.int64)
+        places, chosen = self.by(at)
+        likes[places] += ABOVE_POINTS * chosen
+        return likes
 
 
 def choices(fit: Fit) -> Choices:

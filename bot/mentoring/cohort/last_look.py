@@ -1,12 +1,13 @@
 """One more look at everybody once a match is made: how far down their list they are, and who would rather swap."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.mentoring.cohort.network import Network, Numbers, Pool
+from bot.mentoring.cohort.participants import Way
 from bot.mentoring.cohort.rows import Row, Rows
 
 EXAMPLES: Final = 20
@@ -38,7 +39,8 @@ def last_look(rows: Rows, network: Network, pairs: Pool) -> Look:
             look.ranks[at, mentor] = 1 + int(np.count_nonzero(row.allowed & (row.mentee > row.mentee[mentor])))
         if not mine:
             look.possible[at] = int(np.count_nonzero(row.allowed))
-        swaps = np.flatnonzero(_would_swap(network, at, row, mine) & (row.mentor > least))
+        likes = rows.choices.first(at, row.mentee) if rows.fit.policy.way is Way.STABLE else row.mentee
+        swaps = np.flatnonzero(_would_swap(network, at, row, likes, mine) & (row.mentor > least))
         look.blocking += len(swaps)
         look.examples.extend((at, int(place)) for place in swaps[: max(0, EXAMPLES - len(look.examples))])
     return look
@@ -58,14 +60,14 @@ def _least_liked(rows: Rows, network: Network, has: dict[int, list[int]]) -> Num
     return least
 
 
-def _would_swap(network: Network, at: int, row: Row, mine: list[int]) -> NDArray[np.bool_]:
+def _would_swap(network: Network, at: int, row: Row, likes: NDArray[Any], mine: list[int]) -> NDArray[np.bool_]:
     """Tell whom a mentee would rather have, for the worst of theirs or for nobody."""
     better = row.allowed.copy()
     better[mine] = False
     others = mine
     if len(mine) == network.wanted[at]:
-        worst = min(mine, key=lambda mentor: int(row.mentee[mentor]))
-        better &= row.mentee > row.mentee[worst]
+        worst = min(mine, key=lambda mentor: int(likes[mentor]))
+        better &= likes > likes[worst]
         others = [mentor for mentor in mine if mentor != worst]
     for department in {int(network.departments[mentor]) for mentor in others} - {UNKNOWN}:
         better &= network.departments != department

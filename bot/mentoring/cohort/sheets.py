@@ -179,17 +179,24 @@ def wishes(raw: bytes) -> Sheet[tuple[str, str]]:
     return _ranked(raw, "by", "to")
 
 
-def ranks(raw: bytes) -> Sheet[tuple[str, str, int]]:
-    """Read which proposals mentees ranked, `mentee`, `mentor` and `rank`; 0 stands for those they left out."""
-    sheet: Sheet[tuple[str, str, int]] = Sheet()
+def ranks(raw: bytes) -> Sheet[tuple[str, str, int | None]]:
+    """Read which proposals mentees ranked: `mentee`, `mentor`, `rank`; 0 for those they left out, none says nothing."""
+    sheet: Sheet[tuple[str, str, int | None]] = Sheet()
+    given = set[tuple[str, str | int]]()
     for line, cells in _lines(raw, ("mentee", "mentor", "rank"), sheet):
         try:
-            rank = _number(cells, "rank") or 0
+            rank = _number(cells, "rank")
         except _Wrong as wrong:
             sheet.remarks.append(Remark(line, str(wrong)))
             continue
-        if cells["mentee"] and cells["mentor"]:
-            sheet.rows.append((cells["mentee"], cells["mentor"], rank))
+        who, whom = cells["mentee"], cells["mentor"]
+        if (who, whom) in given:
+            sheet.remarks.append(Remark(line, f"{who} ranked {whom} before"))
+        elif who and whom:
+            if rank and (who, rank) in given:
+                sheet.remarks.append(Remark(line, f"{who} gave rank {rank} before, so the ids decide", left_out=False))
+            sheet.rows.append((who, whom, rank))
+            given |= {(who, whom), (who, rank or 0)}
     return sheet
 
 

@@ -53,7 +53,7 @@ def stable(rows: Rows, network: Network) -> Pool:
         mentee = waiting.pop()
         if not lists.get(mentee):
             row = rows.row(mentee)
-            order = _order(row, network.turn(mentee))
+            order = _order(row, rows.choices.first(mentee, row.mentee), network.turn(mentee))
             places = after[mentee] + np.flatnonzero(keeping.would(mentee, row)[order[after[mentee] :]])[:AT_A_TIME]
             if not places.size:
                 continue
@@ -77,8 +77,8 @@ def _proposal(mentee: int, lists: dict[int, list[tuple[int, int]]]) -> tuple[int
     return mentor, mentee, liking
 
 
-def _order(row: Row, turn: int) -> Numbers:
+def _order(row: Row, liking: Numbers, turn: int) -> Numbers:
     """Put the mentors who are open to a mentee in their order; among equals, everybody begins somewhere else."""
     size = len(row.worth)
-    order = np.lexsort(((np.arange(size) - turn) % size, -row.mentee))
+    order = np.lexsort(((np.arange(size) - turn) % size, -liking))
     return order[row.allowed[order]]

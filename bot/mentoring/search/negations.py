@@ -73,7 +73,7 @@ _SAID_OF_ONESELF: Final = re.compile(rf"(?:^|\s)(?:(?<!who\s)(?<!that\s)(?:{_BEF
 _ENDS_NEAR: Final = re.compile(
     rf"[,;:.!?()]|\s+(?:but|for|please|and\s+(?:also|rather)|{_GOES_ON})\b|\s[-–—]\s", re.IGNORECASE
 )
-_ENDS_FAR: Final = re.compile(rf"[;:.!?()]|,?\s+(?:but|please|{_GOES_ON})\b|\s[-–—]\s", re.IGNORECASE)
+_ENDS_FAR: Final = re.compile(rf"[;:.!?()]|,?\s+(?:but|for|please|{_GOES_ON})\b|\s[-–—]\s", re.IGNORECASE)
 _JOINED: Final = re.compile(r"\s*(?:,|;|/|\b(?:and|or|nor)\b)\s*", re.IGNORECASE)
 _BARE: Final = re.compile(r"\s*not\s+(?!from\s)", re.IGNORECASE)
 """A "not" that nothing is set against by itself, as a "but not" does, and a "not from"."""

@@ -161,7 +161,7 @@ def _ranked(index: Index, close: "_Close", sums: Mapping[int, float], found: Map
     ranked: list[_Ranked] = []
     look, ideal, unwanted, known = close.look, close.ideal, close.unwanted, sums.get
     for number, profile, labels in index.those(found):
-        if unwanted and unwanted.keeps_out(profile.topics, profile.department, profile.title):
+        if unwanted and unwanted.keeps_out(profile):
             continue
         text = min(1.0, known(number, 0.0) / ideal)
         label, spelling = look(labels)

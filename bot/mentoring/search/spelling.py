@@ -29,6 +29,9 @@ A_SLIP_IN: Final = 5
 SURENESS_LOST: Final = 0.15
 MENDED_COUNTS: Final = 0.9
 _KEYS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_SOUNDS: Final = frozenset({"bp", "dt", "gk", "ck", "cs", "sz", "fv", "vw", "gj", "mn", "ea", "ei", "ou"})
+"""Letters that one may be heard as the other."""
+NOWHERE: Final = (-9, -9)
 _PLACE_OF: Final = {key: (at, row) for row, keys in enumerate(_KEYS) for at, key in enumerate(keys)}
 
 
@@ -88,7 +91,8 @@ class Spelling:
             return [(2 - self._common(near), near) for near in twice]
         if len(word) == SHORTEST:
             return []
-        return [(1 + OTHER_BEGINNING - self._common(near), near) for near in once]
+        likely = (near for near in once if len(near) != len(word) or _begins_like(word, near))
+        return [(1 + OTHER_BEGINNING - self._common(near), near) for near in likely]
 
     def _with_one_slip(self, word: str) -> set[str]:
         lacking = self._lacking
@@ -100,6 +104,8 @@ class Spelling:
         if len(word) == SHORTEST:
             less = _without_a_double(word)
             found = {near for near in found if len(near) != SHORTEST or _is_beside(word, near)}
+        elif len(word) == SHORTEST + 1:
+            less = {near for near in less if _came_in(word, near)}
         found.update(each for each in less if each in self._heard and not each.isdigit())
         return found
 
@@ -127,11 +133,24 @@ def is_nearly(typed: str, name: str) -> bool:
 def _is_beside(word: str, near: str) -> bool:
     """Tell whether letters were swapped, or the key beside was hit: "loud" is a word, and "jaba" was to be "java"."""
     wrong = [(one, other) for one, other in zip(word, near, strict=True) if one != other]
-    if len(wrong) > 1:
-        return True
-    at, row = _PLACE_OF.get(wrong[0][0], (0, 0))
-    beside, above = _PLACE_OF.get(wrong[0][1], (0, 0))
-    return abs(at - beside) <= 1 and abs(row - above) <= 1
+    return len(wrong) > 1 or _are_neighbours(*wrong[0])
+
+
+def _begins_like(word: str, near: str) -> bool:
+    """Tell whether the first letter is beside the right one or sounds like it: "weaving" is a word, too."""
+    return f"{word[0]}{near[0]}" in _SOUNDS or f"{near[0]}{word[0]}" in _SOUNDS or _is_beside(word, near)
+
+
+def _came_in(word: str, near: str) -> bool:
+    """Tell whether the one letter more is beside a neighbour of it on the keys, or the same: "peter" is no "peer"."""
+    at = next((at for at, (one, other) in enumerate(zip(word, near, strict=False)) if one != other), len(near))
+    return any(_are_neighbours(word[at], other) for other in word[max(0, at - 1) : at] + word[at + 1 : at + 2])
+
+
+def _are_neighbours(one: str, other: str) -> bool:
+    """Tell whether two keys are beside each other."""
+    (at, row), (beside, above) = _PLACE_OF.get(one, NOWHERE), _PLACE_OF.get(other, NOWHERE)
+    return one == other or (abs(at - beside) <= 1 and abs(row - above) <= 1)
 
 
 def _without_a_double(word: str) -> set[str]:

@@ -1,10 +1,35 @@
 """Unwanted: whom not to show to somebody who said what they don't look for."""
 
 from collections.abc import Collection, Iterable
+from typing import Protocol
 
 from bot.mentoring.search.negations import ARTICLES
 from bot.mentoring.search.profiles import labels_of
 from bot.mentoring.skills import Skills
+
+
+class Shown(Protocol):
+    """What is known of whoever may be shown."""
+
+    @property
+    def name(self) -> str:
+        """How they are called here."""
+
+    @property
+    def real_name(self) -> str:
+        """How they are called in full."""
+
+    @property
+    def title(self) -> str:
+        """What they do."""
+
+    @property
+    def department(self) -> str:
+        """Where they do it."""
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What they teach."""
 
 
 class Unwanted:
@@ -22,9 +47,15 @@ class Unwanted:
         """Tell whether there is anything they don't look for."""
         return bool(self._said)
 
-    def keeps_out(self, topics: Collection[str], department: str, title: str) -> bool:
-        """Tell whether somebody is not to be shown: by what they teach, by where they are from, or by what they are."""
-        return self.is_all_of(topics) or self.is_from(department) or self.is_called(title)
+    def keeps_out(self, somebody: Shown) -> bool:
+        """Tell whether somebody is not to be shown: by what they teach, where they are from, what or who they are."""
+        return (
+            self.is_all_of(somebody.topics)
+            or self.is_from(somebody.department)
+            or self.is_called(somebody.title)
+            or self.is_named(somebody.name)
+            or self.is_named(somebody.real_name)
+        )
 
     def is_from(self, department: str) -> bool:
         """Tell whether a department is one of these, by its name or by another one for the same."""
@@ -35,6 +66,11 @@ class Unwanted:
         """Tell whether a title says that somebody is one of these: "not an engineer" speaks of people."""
         (its, *_) = labels_of((title,), self._skills)
         return any(each <= its.stems for each in self._people)
+
+    def is_named(self, name: str) -> bool:
+        """Tell whether one of these is a part of a name, and no skill."""
+        (its, *_) = labels_of((name,), self._skills)
+        return any(not each.skills and each.stems <= its.stems for each in self._labels)
 
     def is_all_of(self, topics: Collection[str]) -> bool:
         """Tell whether somebody teaches nothing else."""

@@ -7,7 +7,7 @@ import pytest
 
 from bot.mentoring.cohort.fit import Fit
 from bot.mentoring.cohort.locks import sound
-from bot.mentoring.cohort.participants import Cohort, Policy
+from bot.mentoring.cohort.participants import Cohort, Participant, Policy, Way
 from bot.mentoring.cohort.solving import holds, solve
 from bot.mentoring.cohort.stages import choosing
 from bot.mentoring.cohort.telling import proof
@@ -35,6 +35,23 @@ def wishing(size: int, seed: int) -> Cohort:
     cohort = choosing(cohort, proposals, ranks) if dice.random() < 0.5 else cohort
     one, other = dice.sample(ids, 2)
     return replace(cohort, locks=frozenset({(one, other)} if dice.random() < 0.3 else ()))
+
+
+@pytest.mark.parametrize("firsts", [{"a": "y", "b": "x"}, {"a": "x", "b": "y"}])
+def test_in_a_stable_match_everybody_proposes_to_whom_they_chose_first(firsts: dict[str, str]) -> None:
+    people = (
+        Participant(id="a", wants=("sql", "excel"), mentors=1),
+        Participant(id="b", wants=("sql", "excel"), mentors=1),
+        Participant(id="x", topics=("sql", "excel"), capacity=1),
+        Participant(id="y", topics=("excel",), capacity=1),
+    )
+    ranks = {one: [first, *({"x", "y"} - {first})] for one, first in firsts.items()}
+    cohort = choosing(Cohort(participants=people), [(one, other) for one in "ab" for other in "xy"], ranks)
+
+    found = solve(cohort, Policy(way=Way.STABLE))
+
+    assert {pair.mentee: pair.mentor for pair in found.pairs} == firsts
+    assert found.certificate.blocking == 0
 
 
 def test_a_wish_of_both_is_kept_though_the_worst_off_would_fare_better_without() -> None:

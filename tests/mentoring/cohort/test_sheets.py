@@ -122,7 +122,7 @@ def test_decisions_wishes_and_ranks_are_read_too() -> None:
     assert [each.line for each in decided.remarks] == [4, 5]
     assert wished.rows == [("U1", "U2"), ("U1", "U3"), ("U1", "U4")]
     assert [each.line for each in wished.remarks] == [5, 6]
-    assert ranked.rows == [("U1", "U2", 1), ("U1", "U3", 0)]
+    assert ranked.rows == [("U1", "U2", 1), ("U1", "U3", None)]
     assert [each.line for each in ranked.remarks] == [5]
 
 
