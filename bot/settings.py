@@ -20,7 +20,7 @@ PERCENT = range(51)
 LOG_FORMATS = frozenset({"text", "json"})
 KEY_LENGTH = 32
 LOCAL = frozenset({"localhost", LOOPBACK})
-EVERYWHERE, ANY_FREE = frozenset({"0.0.0.0", "::"}), "0"  # noqa: S104 - nothing listens there because of this
+EVERYWHERE, ANY_FREE = frozenset({"0.0.0.0", "::"}), "0"  # noqa: S104  # nosec B104 - nothing listens there because of this
 CREDENTIALS = "Copy it from your app's page at Slack: Basic Information, App Credentials."
 DATABASES = {"sqlite": "sqlite", "postgresql": "postgresql", "postgres": "postgresql"}
 
