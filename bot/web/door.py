@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -107,7 +107,7 @@ class Door:
         except (ValueError, TypeError, AttributeError, RecursionError):  # Slack sends none of that
             return UNREADABLE
         workspace: object = request.context.team_id or request.context.enterprise_id
-        if not isinstance(workspace, str | None):
+        if not isinstance(workspace, str | None) or "\0" in (workspace or "") or not _has_its_shape(request.body):
             return UNREADABLE
         if workspace:
             with self._database.begin(workspace) as db:
@@ -116,6 +116,13 @@ class Door:
                     return FINE
         response = self._bolt.dispatch(request)
         return Answer(response.status, response.body or "", response.headers)
+
+
+def _has_its_shape(body: Mapping[str, Any]) -> bool:
+    """Tell whether the parts of a request are what they are in all of Slack's."""
+    acts = body.get("actions", [{}])
+    are_acts = isinstance(acts, list) and bool(acts) and all(isinstance(act, dict) for act in acts)
+    return are_acts and all(isinstance(body.get(part, {}), dict) for part in ("event", "view"))
 
 
 def _is_reached(database: Database) -> bool:
