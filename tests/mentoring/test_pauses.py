@@ -95,19 +95,6 @@ def test_a_pair_on_hold_that_was_wrapping_up_goes_on_with_it(two: Pair) -> None:
     assert two.lifecycle is Lifecycle.WINDING_DOWN
 
 
-def test_days_of_a_pause_before_a_hold_count_as_no_silence_whoever_ended_and_began_it_within(two: Pair) -> None:
-    two.idle_since = MONDAY - DAY
-    pauses.begin(two, MONDAY + 20 * DAY, MONDAY, MENTOR)
-    holds.hold(two, MONDAY + 10 * DAY)
-    assert not pauses.let_go(two, MENTOR, MONDAY + 11 * DAY)
-    pauses.begin(two, MONDAY + 30 * DAY, MONDAY + 11 * DAY, MENTOR)
-    assert not pauses.let_go(two, MENTOR, MONDAY + 11 * DAY)
-
-    holds.lift(two, MONDAY + 12 * DAY)
-
-    assert (two.lifecycle, two.quiet_since) == (Lifecycle.ACTIVE, MONDAY + 11 * DAY)
-
-
 def test_two_who_wrap_up_pause_and_have_as_long_for_their_end_as_before(two: Pair) -> None:
     closings.wind_down(two, MONDAY)
     closes_at = two.closes_at
