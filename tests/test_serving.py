@@ -1,17 +1,13 @@
 """Serving over HTTP, as operators start and end it: many at once, and an end that is soon and whole."""
 
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from http.client import HTTPConnection
-from pathlib import Path
 from threading import Barrier
 from urllib.parse import urlencode, urlsplit
 
@@ -32,11 +28,10 @@ from bot.web.door import READY
 from tests.examples import ada, letter
 from tests.fakes import Clock
 from tests.places import AT_ANY_PACE
-from tests.slacks import CLIENT, KEY, PUBLIC, SECRET, SIGNING, Caller, Slacks, settings_for_many, slacks
+from tests.servers import asks, running
+from tests.slacks import KEY, Caller, Slacks, settings_for_many, slacks
 
-SOURCES = Path(__file__).parents[1]
 ALL_AT_ONCE = 20
-OF_ONE = {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"}
 NOW = clock()
 
 
@@ -50,46 +45,6 @@ LEAVING = "import bot.serving; from bot.__main__ import main; bot.serving.STILL_
 IGNORING = f"import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); {LEAVING}"
 LINGERING = "import bot.serving; from bot.__main__ import main; bot.serving.STILL_ANSWERS = 25; main()"
 """A server that goes on answering for so long that no busy machine makes us late."""
-
-
-@contextmanager
-def running(
-    place: Slacks, database_url: str, *words: str, program: Sequence[str] = ("-m", "bot"), **otherwise: str
-) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Start one server; return it and its address."""
-    environment = os.environ | {
-        "SLACK_CLIENT_ID": CLIENT,
-        "SLACK_CLIENT_SECRET": SECRET,
-        "SLACK_SIGNING_SECRET": SIGNING,
-        "TOKEN_KEYS": KEY,
-        "PUBLIC_URL": PUBLIC,
-        "SLACK_API_URL": f"{place.url}/api/",
-        "DATABASE_URL": database_url,
-        "HTTP_PORT": "0",
-        **otherwise,
-    }
-    environment = {name: each for name, each in environment.items() if name not in OF_ONE}
-    command = [sys.executable, *program, "run", *words]
-    with subprocess.Popen(
-        command, cwd=SOURCES, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as server:
-        try:
-            assert server.stdout
-            told = server.stdout.readline()
-            yield server, told.partition(" at ")[2].partition(". ")[0]
-        finally:
-            server.kill()
-
-
-def asks(url: str, path: str, body: str = "", method: str = "GET", **headers: str) -> tuple[int, str]:
-    """Call a server for real."""
-    line = HTTPConnection(urlsplit(url).netloc, timeout=20)
-    try:
-        line.request(method, path, body or None, headers)
-        response = line.getresponse()
-        return response.status, response.read().decode()
-    finally:
-        line.close()
 
 
 def signed(body: str) -> dict[str, str]:
