@@ -7,9 +7,10 @@ from sqlalchemy import orm
 
 from bot import letterbox
 from bot.blocks import Message, actions, button, mention, message
+from bot.mentoring.letters import LetterState
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
-from bot.store import pairs
+from bot.store import letters, pairs
 
 KIND, BACK = "partner_left", "account_back"
 
@@ -32,8 +33,17 @@ def end(db: orm.Session, person: Person, now: datetime) -> None:
 
 
 def tell_who_is_back(db: orm.Session, person: Person, closed_at: datetime, now: datetime) -> None:
-    """Tell somebody whose account is open again which pairs ended with it, but for those whose other one left, too."""
+    """Tell somebody whose account is open again which pairs ended with it, but for those whose other one left, too.
+
+    To those others who haven't read yet that it was closed, that isn't the whole truth any more.
+    """
     ended = pairs.ended_by_leaving(db, person, closed_at)
+    for pair in ended:
+        partner = pair.partner_of(person.slack_id)
+        letter = letters.by_key(db, letterbox.key_of("left", f"pair{pair.id}:left", partner.slack_id))
+        if letter and letter.state is LetterState.DUE and letters.recall(db, letter.key):
+            about, occasion = letterbox.About(pair=pair.id), f"pair{pair.id}"
+            letterbox.drop(db, partner.slack_id, "left_and_back", occasion, for_a_while(pair, person), now, about=about)
     known = [pair for pair in ended if pair.partner_of(person.slack_id).has_joined]
     if known and person.has_joined:
         letterbox.drop(db, person.slack_id, BACK, f"{closed_at:%Y%m%d%H%M}", meanwhile(known, person), now)
@@ -51,6 +61,17 @@ def meanwhile(ended: Sequence[Pair], person: Person) -> Message:
             *([button("Change what you offer", "open_offer")] if any(pair.mentor is person for pair in ended) else ()),
         ),
     )
+
+
+def for_a_while(pair: Pair, person: Person) -> Message:
+    """Say to whoever stayed that the other one was gone and is back, and that a pair ended with it."""
+    told = (
+        f"The account of {mention(person.slack_id)} was closed for a while, and your mentoring pair ended with it. "
+        "They are back, and a new request can begin anew."
+    )
+    is_mentor = pair.mentor is not person
+    offer, find = button("Change what you offer", "open_offer"), button("Find a mentor", "open_find")
+    return message(told, actions(offer if is_mentor else find))
 
 
 def words(pair: Pair, person: Person) -> Message:

@@ -17,7 +17,7 @@ from bot.manifest import INSTALL, OPTIONAL, REQUESTS, REQUIRED
 from bot.many_workspaces import named, tokens
 from bot.settings import Settings, SettingsAreWrong, read
 from bot.slack import TIMEOUT
-from bot.store import walls
+from bot.store import installations, pauses, walls
 from bot.store.database import OURS_ALONE, Database
 from bot.store.lock import file_of
 from bot.store.upgrade import SOMEBODY_ELSE_S, Standing, standing
@@ -83,6 +83,12 @@ def _readable(database: Database, vault: Vault) -> Iterator[Finding]:
     told = f"No key in TOKEN_KEYS opens the tokens of {named(shut)}. Put the key back, or let them install again."
     fine = f"{kept} workspaces have installed the bot, and their tokens can be read."
     yield Finding(fine=not shut, told=told if shut else fine)
+    with database.survey() as db:
+        known = [each.workspace for each in installations.every(db) if each.removed_at is None]
+        refused = sorted(workspace for workspace, pause in pauses.of(db, known).items() if pause.refusals)
+    if refused:
+        told = f"Slack refused the tokens of {named(refused)} at last. These have to install the bot again."
+        yield Finding(fine=False, told=told)
 
 
 def _slack(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Finding]:

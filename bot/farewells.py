@@ -155,7 +155,7 @@ def redefine(db: orm.Session, pair: Pair, goes_on_as: GoesOnAs, by: str, now: da
     _settle(db, pair, now)
     for reader in pair.both:
         words = message(
-            f"From now on you and {mention(pair.partner_of(reader.slack_id).slack_id)} {IN_WORDS[goes_on_as]}. "
+            f"From now on you and {mention(pair.partner_of(reader.slack_id).slack_id)} {in_words(pair, reader)}. "
             "Thank you for the time you gave each other.",
             actions(_look_back(pair), _book(pair, "Set a date")),
             _private(),
@@ -216,9 +216,13 @@ def _private() -> Block:
     return context("What you answer when you look back is yours alone, unless you write a line for the other.")
 
 
-IN_WORDS = {
-    GoesOnAs.PEERS: "are peers without a schedule, and I keep quiet about it",
-    GoesOnAs.NOW_AND_THEN: "meet now and then, and I mention it about once a quarter",
-}
+def in_words(pair: Pair, reader: Person) -> str:
+    """Say how two go on, and whom I remind of it: of meeting now and then it is the mentee alone (practice E5)."""
+    if pair.goes_on_as is GoesOnAs.PEERS:
+        return "are peers without a schedule, and I keep quiet about it"
+    whom = "" if reader is pair.mentee else f" to {mention(pair.mentee.slack_id)}"
+    return f"meet now and then, and I mention it{whom} about once a quarter"
+
+
 WRAPPING_UP = message("You two are wrapping up, so there is nothing to answer here. `/mentor pairs` shows what's next.")
 SETTLED = message("This is settled, thank you. `/mentor pairs` shows how the two of you go on.")

@@ -24,7 +24,7 @@ MEASURED = {"letter_lateness": "Seconds from when a letter was due to when it wa
 
 def as_text(
     *,
-    letters: Mapping[str, int],
+    letters: Mapping[str, int] | None,
     oldest_due: float,
     last_success: Mapping[str, float],
     failures: Mapping[str, int],
@@ -32,10 +32,11 @@ def as_text(
     is_ready: bool,
     tallies: Tallies = TALLIES,
 ) -> str:
-    """Write the figures down."""
+    """Write the figures down; without letters, those that the database didn't tell are left out."""
+    told = [] if letters is None else _of_letters(letters, oldest_due)
     now = [
-        _labelled("letters", "Letters by where they are.", "state", letters),
-        _single("letter_oldest_due_age_seconds", "How long the letter has waited that has waited longest.", oldest_due),
+        *told,
+        _single("database_answers", "Whether the database told its figures in time: 1 or 0.", int(letters is not None)),
         _labelled("tick_last_success_timestamp_seconds", "When a recurring job last ended well.", "tick", last_success),
         _labelled(
             "tick_failures_in_a_row", "How often a recurring job failed since it last ended well.", "tick", failures
@@ -46,6 +47,14 @@ def as_text(
     registry = CollectorRegistry(auto_describe=False)
     registry.register(_Now([*now, *_tallied(tallies)]))
     return generate_latest(registry).decode()
+
+
+def _of_letters(letters: Mapping[str, int], oldest_due: float) -> list[Metric]:
+    waited = "How long the letter has waited that has waited longest."
+    return [
+        _labelled("letters", "Letters by where they are.", "state", letters),
+        _single("letter_oldest_due_age_seconds", waited, oldest_due),
+    ]
 
 
 class _Now(Collector):

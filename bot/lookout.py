@@ -4,7 +4,6 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -13,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.gauges import CONTENT_TYPE, as_text
+from bot.probe import Probe
 from bot.problems import Problem
 from bot.store import stuck
 from bot.store.database import Database
@@ -21,7 +21,8 @@ from bot.store.upgrade import Standing, standing
 log = logging.getLogger(__name__)
 
 PROBE = 2.0
-"""Seconds in which the database has to answer, or this server isn't ready."""
+"""Seconds in which the database has to answer, or this server isn't ready, and tells no figures of letters."""
+SILENT = "the database doesn't answer"
 FAILURES = 3
 """So often in a row a tick may fail before its server counts as not ready."""
 
@@ -43,6 +44,15 @@ class Signs:
     last_success: Callable[[], Mapping[str, datetime]]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the database tells of letters: how many are where, and for how long one has waited; or its trouble."""
+
+    trouble: str
+    letters: Mapping[str, int] | None = None
+    oldest_due: float = 0.0
+
+
 class Lookout:
     """Answers `/livez`, `/readyz` and `/metrics`, and nothing else."""
 
@@ -50,8 +60,8 @@ class Lookout:
         """Look at these signs; nothing listens yet."""
         self._signs, self._where = signs, (host, port)
         self._server: ThreadingHTTPServer | None = None
-        self._prober = ThreadPoolExecutor(1, thread_name_prefix="probe")
-        self._probe: Future[str] | None = None
+        self._trouble = Probe(lambda: _probed(signs.database), PROBE)
+        self._waiting = Probe(lambda: _waiting(signs), PROBE)
 
     @property
     def url(self) -> str:
@@ -80,7 +90,6 @@ class Lookout:
             self._server.shutdown()
             self._server.server_close()
             self._server = None
-        self._prober.shutdown(wait=False, cancel_futures=True)
 
     def lives(self) -> Sequence[str]:
         """Name what is so wrong that only starting anew helps: ticks that have gone silent."""
@@ -88,25 +97,30 @@ class Lookout:
 
     def is_not_ready(self) -> Sequence[str]:
         """Name what keeps this server from doing its work, as far as it can be seen from here."""
-        found = [] if self._signs.is_ready() else ["not connected, not started, or about to end"]
-        found += [f"{name} fails" for name, times in self._signs.failures().items() if times >= FAILURES]
-        if trouble := self._database():
+        found = self._seen_from_here()
+        if trouble := _or_silent(self._trouble()):
             found.append(trouble)
         return found
 
+    def _seen_from_here(self) -> list[str]:
+        """Name what keeps this server from doing its work that it knows without asking anybody."""
+        found = [] if self._signs.is_ready() else ["not connected, not started, or about to end"]
+        found += [f"{name} fails" for name, times in self._signs.failures().items() if times >= FAILURES]
+        return found
+
     def figures(self) -> str:
-        """Return the figures as Prometheus reads them."""
-        signs, now = self._signs, self._signs.now()
-        with signs.database.survey() as db:
-            letters, oldest = stuck.counts(db), stuck.oldest_due(db, now)
-        waits = max((now - oldest).total_seconds(), 0) if oldest else 0
+        """Return the figures as Prometheus reads them: without the database, those that this process knows by itself.
+
+        Alerts fire on figures, so that there have to be some just then.
+        """
+        signs, waiting = self._signs, self._waiting() or Waiting(SILENT)
         return as_text(
-            letters={str(state): number for state, number in letters.items()},
-            oldest_due=waits,
+            letters=waiting.letters,
+            oldest_due=waiting.oldest_due,
             last_success={name: at.timestamp() for name, at in signs.last_success().items()},
             failures=signs.failures(),
             at_work=signs.at_work(),
-            is_ready=signs.is_ready(),
+            is_ready=not (waiting.trouble or self._seen_from_here()),
         )
 
     def _answer(self, path: str) -> tuple[HTTPStatus, str, str]:
@@ -116,21 +130,9 @@ class Lookout:
             case "/readyz":
                 return _verdict(self.is_not_ready())
             case "/metrics":
-                try:
-                    return HTTPStatus.OK, CONTENT_TYPE, self.figures()
-                except SQLAlchemyError as trouble:
-                    return _verdict([f"the database: {type(trouble).__name__}"])
+                return HTTPStatus.OK, CONTENT_TYPE, self.figures()
             case _:
                 return HTTPStatus.NOT_FOUND, "text/plain", "There is nothing here.\n"
-
-    def _database(self) -> str:
-        """Ask the database, but don't wait for it longer than whoever asks would; one question at a time."""
-        if self._probe is None or self._probe.done():
-            self._probe = self._prober.submit(_probed, self._signs.database)
-        try:
-            return self._probe.result(PROBE)
-        except TimeoutError:
-            return "the database doesn't answer"
 
 
 def _probed(database: Database) -> str:
@@ -145,6 +147,24 @@ def _probed(database: Database) -> str:
     except SQLAlchemyError as trouble:
         return f"the database: {type(trouble).__name__}"
     return f"the tables are {tables}" if tables is Standing.BEHIND else ""
+
+
+def _waiting(signs: Signs) -> Waiting:
+    """Read the figures of letters, once it is clear that the database takes and gives."""
+    if trouble := _probed(signs.database):
+        return Waiting(trouble)
+    try:
+        with signs.database.survey() as db:
+            now = signs.now()
+            letters, oldest = stuck.counts(db), stuck.oldest_due(db, now)
+    except SQLAlchemyError as trouble:
+        return Waiting(f"the database: {type(trouble).__name__}")
+    told = {str(state): number for state, number in letters.items()}
+    return Waiting("", told, max((now - oldest).total_seconds(), 0) if oldest else 0)
+
+
+def _or_silent(trouble: str | None) -> str:
+    return SILENT if trouble is None else trouble
 
 
 def _verdict(troubles: Iterable[str]) -> tuple[HTTPStatus, str, str]:

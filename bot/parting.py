@@ -11,11 +11,11 @@ from bot import letterbox
 from bot.blocks import Message, actions, button, context, escape, listed, mention, message
 from bot.mentoring.concerns import Concern
 from bot.mentoring.facts import INTRODUCTION
-from bot.mentoring.lifecycles import Lifecycle, NothingWasPassedOnAtTheEnd
+from bot.mentoring.lifecycles import Lifecycle, NothingMoreIsPassedOn
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person, Standing
-from bot.store import concerns, outbox, pairs, waiting
+from bot.store import concerns, outbox, pairs, people, waiting
 
 WITH_BUTTONS = (
     "again",
@@ -77,14 +77,16 @@ def clear_away(db: orm.Session, pair: Pair, now: datetime) -> None:
         person.look_at = now
 
 
-def must_pass_on(db: orm.Session, pair: Pair) -> None:
-    """Refuse to bring the other one words while a pair is paused, and after it ended so.
+def must_pass_on(db: orm.Session, pair: Pair, by: str) -> None:
+    """Refuse to bring the other one words while a pair is paused, after it ended so, and where they keep apart.
 
-    Something may have been raised, and its end makes nobody's words welcome; a pause is treated alike, as ever.
+    Something may have been raised, and its end makes nobody's words welcome. A pause is treated alike, as ever, and
+    whom somebody never wants to meet again is told nothing else.
     """
     pair.must_pass_on()
-    if pairs.ended_paused(db, pair):
-        raise NothingWasPassedOnAtTheEnd
+    is_over, partner = not pair.is_live, pair.partner_of(by).slack_id
+    if is_over and (pairs.ended_paused(db, pair) or by in people.blocked_by(db, partner)):
+        raise NothingMoreIsPassedOn
 
 
 def tell_contacts(db: orm.Session, pair: Pair, now: datetime) -> None:

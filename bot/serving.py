@@ -117,6 +117,11 @@ class Log(Logger):  # type: ignore[misc]  # gunicorn has no types
         self.error_log.handlers.clear()
         self.error_log.propagate = True
 
+    def warning(self, msg: str, *given: object, **more: object) -> None:
+        """Pass on what is odd; of what is no request only that it came, as gunicorn would tell what was sent."""
+        is_what_came = msg.startswith("Invalid request from ip=")
+        super().warning("a request that is none was refused" if is_what_came else msg, *given, **more)
+
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn's worker with threads, which says that it isn't ready any more before it stops to accept."""

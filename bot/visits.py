@@ -15,7 +15,7 @@ from bot.mentoring.people import CannotTakePart, Person, Standing
 from bot.mentoring.refusals import Refusal
 from bot.profiles import Profile, accounts
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
-from bot.store import arrivals, changes, letters, people
+from bot.store import arrivals, changes, letters, pauses, people
 from bot.store.database import Database
 
 log = logging.getLogger(__name__)
@@ -100,6 +100,7 @@ class Visits:
             return self._looked_up(slack_id, hurried=True)
         except SlackSaidNo as refusal:
             log.info("Slack doesn't say who %s is: %s", slack_id, refusal.code)
+            self._told_no(refusal)
             raise (SlackDidNotAnswer if refusal.suspends else NobodyByThatName) from None
         except (SlackIsBusy, SlackIsSilent) as trouble:
             if isinstance(trouble, SlackIsSilent):
@@ -112,7 +113,11 @@ class Visits:
         """Ask Slack who is here, page by page, and wait a few times for as long as it wishes."""
         members, cursor = list[Account](), ""
         while True:
-            page, cursor = self._patiently(cursor)
+            try:
+                page, cursor = self._patiently(cursor)
+            except SlackSaidNo as refusal:
+                self._told_no(refusal)
+                raise
             members += accounts(page)
             if not cursor:
                 return Directory.of(members)
@@ -128,7 +133,14 @@ class Visits:
     def _looked_up(self, slack_id: str, *, hurried: bool) -> Person:
         profile = self.slack.profile(slack_id, hurried=hurried)
         with self.database.begin(self.workspace) as db:
+            pauses.accepted(db, self.workspace)
             return self.remember(db, profile, self.now)
+
+    def _told_no(self, refusal: SlackSaidNo) -> None:
+        """Note that Slack refuses the token, as where it refuses a letter: whoever runs the bot should hear of it."""
+        if refusal.suspends:
+            with self.database.begin(self.workspace) as db:
+                pauses.refuse(db, self.workspace, refusal.code, self.now)
 
     def _asked_again(self, slack_id: str) -> None:
         """Wait for Slack as long as it takes, so that the next try finds them known."""

@@ -155,7 +155,7 @@ def told_to(db: orm.Session, value: object, actor: str) -> Update:
     update = updates.one(db, number(value) or 0)
     if update is None or update.pair.mentor.slack_id != actor or update.shared_at is None:
         raise NotTold
-    parting.must_pass_on(db, update.pair)
+    parting.must_pass_on(db, update.pair, actor)
     return update
 
 

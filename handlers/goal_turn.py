@@ -43,8 +43,10 @@ def turn(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     refresh()
 
 
-def kept(_: orm.Session, goal: Goal, now: datetime) -> Message:
-    """Keep a goal: it counts as looked at today."""
+def kept(db: orm.Session, goal: Goal, now: datetime) -> Message:
+    """Keep a goal: it counts as looked at today. One that was put aside meanwhile is taken up again."""
+    if goal.state is GoalState.PARKED:
+        return taken_up(db, goal, now)
     goal.keep(now)
     return message(f"Fine, “{escape(goal.text)}” stays as it is.")
 

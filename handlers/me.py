@@ -21,6 +21,7 @@ from bot.blocks import (
     field_of,
     header,
     listed,
+    mention,
     notice,
     option,
     people_input,
@@ -29,6 +30,7 @@ from bot.blocks import (
     text_input,
 )
 from bot.desk import Desk
+from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.slack import Open, Refresh, Visit
 from bot.store import holdings, pairs, people
@@ -87,6 +89,7 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
         if person.manager != before:
             db.flush()
             reorganized.look(db, now)
+            told += [on_hold(pair, actor) for pair in pairs.live(db, person) if pair.line_since == now]
     ack(response_action="update", view=notice("Kept", *told, final=True).payload)
     refresh()
 
@@ -101,6 +104,15 @@ def leave(
         join.part(db, join.known(db, actor), now)
     update_modal(notice("You have left", join.FAREWELL, final=True))
     refresh()
+
+
+def on_hold(pair: Pair, actor: str) -> str:
+    """Say what became of a pair in one's own line, and who hears of it."""
+    partner = mention(pair.partner_of(actor).slack_id)
+    return (
+        f"You and {partner} share a reporting line now, so your pair is paused. I ask both of you how to go on, and "
+        "program leads hear that you share one."
+    )
 
 
 def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> list[str]:
@@ -180,7 +192,8 @@ def fields(person: Person, never: list[str]) -> list[Block]:
             "manager",
             "My manager",
             person_input(chosen=person.manager),
-            hint="Used for one thing: mentors and mentees are never from one reporting line.",
+            hint="Used for one thing: mentors and mentees are never from one reporting line. A pair of yours in it is "
+            "paused; the other one and leads hear that you share a line.",
             optional=True,
         ),
         *([field_of("forget_manager", "Or", choices("checkboxes", forget), optional=True)] if person.manager else []),

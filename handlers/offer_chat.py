@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
-from bot.blocks import Message, Modal, actions, button, context, header, mention, message, notice, number, quote
+from bot.blocks import Message, Modal, actions, button, context, header, mention, message, moment, notice, number, quote
 from bot.desk import Desk
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat, begin
@@ -96,8 +96,13 @@ def introduction(chat: Chat) -> Message:
             button("Set the time", "chat_time", chat.id, style="primary", says="Set the time for this chat"),
             button("Three questions", "chat_questions", chat.id, says="Three questions, and how 20 minutes may go"),
         ),
-        context("Once you have talked, `/mentor chats` notes it."),
+        context(f"Once you have talked, `/mentor chats` notes it.{lapses(chat)}"),
     )
+
+
+def lapses(chat: Chat) -> str:
+    """Say until when a chat waits for its time."""
+    return f" Without a time by {moment(chat.lapses_at)} I let it go." if chat.lapses_at else ""
 
 
 def questions(ask: Ask) -> Modal:

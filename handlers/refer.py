@@ -44,7 +44,7 @@ def refer(
     with database.look(workspace) as db:
         pair = theirs(db, action.get("value"), actor)
         if not pair.is_live:
-            parting.must_pass_on(db, pair)
+            parting.must_pass_on(db, pair, actor)
         modal = form(pair)
     open_modal(modal)
 
@@ -56,7 +56,7 @@ def save(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, work
         raise NothingToSend
     with database.begin(workspace) as db:
         pair = theirs(db, view["private_metadata"], actor)
-        parting.must_pass_on(db, pair)
+        parting.must_pass_on(db, pair, actor)
         words = message(f"{mention(actor)} sends you a few words:", quote(note))
         is_heard, is_new = pair.mentor.has_joined, inbox.is_new(db, f"view:{view['id']}", now)
         is_sent = is_heard and is_new and farewells.tell(db, pair, pair.mentor, "referral", "once", words, now)

@@ -91,8 +91,9 @@ def take_up(database: Database, workspace: str, actor: str, value: object, now: 
 
 def go_on(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
     """Go on as far as it is this one's to say."""
+    was_theirs = pauses.is_by(pair, actor)
     if pair.lifecycle.shown is Lifecycle.PAUSED and not may_go_on(db, pair, actor, now):
-        return wished(db, pair, actor, now)
+        return wished(db, pair, actor, now, was_theirs=was_theirs)
     if pair.lifecycle in STOPPED and reorganized.is_in_the_way(db, pair, now):
         return reorganized.question(pair, actor)
     if pair.lifecycle in STOPPED:
@@ -117,8 +118,11 @@ def may_go_on(db: orm.Session, pair: Pair, actor: str, now: datetime) -> bool:
     return False
 
 
-def wished(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
-    """Say whose it is to go on, and let them know, once for each pause and unless the pair is on hold."""
+def wished(db: orm.Session, pair: Pair, actor: str, now: datetime, *, was_theirs: bool) -> Message:
+    """Say what keeps it paused, and let the other one know, once for each pause and unless the pair is on hold.
+
+    Whoever had paused it themselves isn't told that a pause is another's to end: theirs is over, whatever stays.
+    """
     person, partner = pair.person(actor), pair.partner_of(actor)
     until = shown_until(pair, now) or now
     if pair.lifecycle is Lifecycle.PAUSED and partner.has_joined:
@@ -130,9 +134,15 @@ def wished(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
         )
         about, occasion = About(pair=pair.id), f"pair{pair.id}-{pair.pause_named}"
         letterbox.drop(db, partner.slack_id, "wish_to_go_on", occasion, words, now, about=about)
+    who, on = mention(partner.slack_id), day(person.hours.local(until).date())
+    if was_theirs:
+        return message(
+            f"Your own pause is over. Your pair with {who} stays paused until {on}, and goes on as soon as neither of "
+            "you needs that. They may hear from me that you would like to go on."
+        )
     return message(
-        f"Your pair with {mention(partner.slack_id)} is paused until {day(person.hours.local(until).date())}. A pause "
-        "is ended by whoever asked for it; they may hear from me that you would like to go on."
+        f"Your pair with {who} is paused until {on}. A pause is ended by whoever asked for it; they may hear from me "
+        "that you would like to go on."
     )
 
 

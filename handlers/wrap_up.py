@@ -111,14 +111,14 @@ def plan(pair: Pair, actor: str, given: Answers, now: datetime) -> Message:
     """Note until when the two mean to meet, or that it is open; either may change it, and the other one is told."""
     if Lifecycle.WINDING_DOWN in {pair.lifecycle, pair.under_way}:
         raise WrapsUpAlready
-    partner, person = mention(pair.partner_of(actor).slack_id), pair.person(actor)
+    partner = mention(pair.partner_of(actor).slack_id)
     if given.choice("when") != PLANNED:
         closings.agree_on_end(pair, None, now)
         return message(f"You and {partner} meet for as long as it helps. `/mentor wrapup` ends it well.")
     on = given.day("last_day")
     if on is None:
         raise NoLastDay
-    closings.agree_on_end(pair, person.hours.at(on, person.hours.closes), now)
+    closings.agree_on_end(pair, closings.last_moment(pair, on), now)
     return message(f"You and {partner} mean to meet until {day(on)}. I ask you both in time how to go on.")
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot import tidings
 from bot.profiles import Profile
 from bot.slack import Slack, SlackIsBusy, SlackIsSilent, SlackSaidNo
-from bot.store import people, workspaces
+from bot.store import pauses, people, workspaces
 from bot.store.database import Database
 
 log = logging.getLogger(__name__)
@@ -36,18 +36,25 @@ def call(database: Database, slack_of: Callable[[str], Slack | None], now: datet
 def _ask(database: Database, slack: Slack, workspace: str, now: datetime) -> int:
     with database.look(workspace) as db:
         unseen = people.unseen(db, now - UNSEEN_FOR, AT_ONCE)
-    found = _profiles(slack, unseen)
-    if not found:
+    found, refused = _profiles(slack, unseen)
+    if not (found or refused):
         return 0
     with database.begin(workspace) as db:
+        if refused:
+            pauses.refuse(db, workspace, refused, now)
+        else:
+            pauses.accepted(db, workspace)
         return sum(
             tidings.take_over(db, profile, now) if profile else tidings.note_gone(db, slack_id, now)
             for slack_id, profile in found.items()
         )
 
 
-def _profiles(slack: Slack, unseen: Sequence[str]) -> dict[str, Profile | None]:
-    """Ask Slack about these people, until it wants to be left alone; whom it doesn't know has no profile any more."""
+def _profiles(slack: Slack, unseen: Sequence[str]) -> tuple[dict[str, Profile | None], str]:
+    """Ask Slack about these people, until it wants to be left alone; whom it doesn't know has no profile any more.
+
+    The second value is Slack's word for why it refuses the token, if it does.
+    """
     found: dict[str, Profile | None] = {}
     for slack_id in unseen:
         try:
@@ -55,9 +62,9 @@ def _profiles(slack: Slack, unseen: Sequence[str]) -> dict[str, Profile | None]:
         except SlackSaidNo as refusal:
             if refusal.code != GONE:
                 log.info("the roll call was refused: %s", refusal.code)
-                break
+                return found, refusal.code if refusal.suspends else ""
             found[slack_id] = None
         except (SlackIsBusy, SlackIsSilent) as trouble:
             log.info("the roll call ended early: %s", type(trouble).__name__)
             break
-    return found
+    return found, ""

@@ -12,7 +12,7 @@ from bot.__main__ import clock
 from bot.doctor import Finding, examine
 from bot.playground import Playground
 from bot.playground.client import Stagehand
-from bot.store import installations
+from bot.store import installations, pauses
 from bot.store.database import Database
 from bot.store.installations import Installation
 from bot.store.upgrade import upgrade
@@ -195,6 +195,12 @@ def test_many_workspaces_are_looked_at_without_a_token_of_ours(for_many: dict[st
 
     assert to_fix(for_many) == []
     assert "1 workspaces have installed the bot, and their tokens can be read." in told(for_many)
+    with closing(Database(for_many["DATABASE_URL"])) as database, database.begin("T1") as db:
+        pauses.refuse(db, "T1", "token_revoked", clock() - timedelta(days=2))
+    (refused,) = to_fix(for_many)
+    assert refused.startswith("Slack refused the tokens of T1 ")
+    with closing(Database(for_many["DATABASE_URL"])) as database, database.begin("T1") as db:
+        pauses.accepted(db, "T1")
     assert any("https://mentor.example.com/slack/install" in each for each in told(for_many))
     (lost,) = to_fix(for_many | {"TOKEN_KEYS": new_key()})
     assert lost.startswith("No key in TOKEN_KEYS opens the tokens of T1.")

@@ -251,6 +251,7 @@ def test_whatever_is_logged_has_one_form(place: Slacks, database_url: str, datab
         told = [json.loads(each) for each in server.stderr]
 
     assert any(each["logger"] == "gunicorn.error" for each in told)
+    assert not any("no request." in json.dumps(each) for each in told)
 
 
 def test_a_proxy_that_asks_is_told_of_an_end_and_given_no_line_to_keep(

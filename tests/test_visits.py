@@ -11,7 +11,7 @@ from bot.mentoring.letters import LetterState
 from bot.mentoring.people import CannotTakePart, Standing
 from bot.profiles import Profile
 from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo
-from bot.store import letters, people
+from bot.store import letters, pauses, people
 from bot.store.database import Database
 from bot.visits import NobodyByThatName, SlackDidNotAnswer, Visits
 from tests.databases import make_tables
@@ -90,6 +90,28 @@ def test_nobody_is_called_unknown_where_slack_refuses_to_tell(door: Visits, slac
 
     with pytest.raises(SlackDidNotAnswer):
         door.meet("UADA")
+
+
+def refusals(database: Database) -> int:
+    """Tell how often in a row this workspace's token was refused, as far as it was noted."""
+    with database.look(TEAM) as db:
+        found = pauses.of(db, [TEAM]).get(TEAM)
+    return found.refusals if found else 0
+
+
+def test_a_token_that_is_refused_is_noted_until_it_works_again(
+    door: Visits, database: Database, slack: FakeSlack
+) -> None:
+    slack.plan("profile", SlackSaidNo("users_not_found"), SlackSaidNo("token_revoked"))
+
+    with pytest.raises(NobodyByThatName):
+        door.meet("UADA")
+    assert refusals(database) == 0
+    with pytest.raises(SlackDidNotAnswer):
+        door.meet("UADA")
+    assert refusals(database) == 1
+    door.meet("UADA")
+    assert refusals(database) == 0
 
 
 @pytest.mark.parametrize("trouble", [SlackIsBusy(30), SlackIsSilent()])
@@ -196,6 +218,18 @@ def test_everybody_is_asked_for_page_by_page_and_slack_is_waited_for(database: D
     directory = Visits(database, Roll(), TEAM, MONDAY).roll()
 
     assert list(directory.by_id) == ["UADA"]
+
+
+@pytest.mark.parametrize(("code", "noted"), [("account_inactive", 1), ("missing_scope", 0)])
+def test_a_token_that_is_refused_when_all_are_asked_about_is_noted(database: Database, code: str, noted: int) -> None:
+    class Roll(FakeSlack):
+        def everybody(self, cursor: str = "") -> tuple[list[Profile], str]:
+            raise SlackSaidNo(code)
+
+    with pytest.raises(SlackSaidNo):
+        Visits(database, Roll(), TEAM, MONDAY).roll()
+
+    assert refusals(database) == noted
 
 
 def test_whoever_is_never_told_who_is_here_stops_asking(database: Database) -> None:

@@ -1,6 +1,6 @@
 """Closings: how a pair winds down, is extended, goes on in another way, or is over because it did its work."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.mentoring.lifecycles import LEADS_TO, Lifecycle, check, refusal_from
 from bot.mentoring.pairs import KEEP_WAITS, GoesOnAs, Pair
@@ -35,6 +35,12 @@ def check_last_day(on: date, today: date) -> None:
         raise TermIsOver
     if on - today > TERM_MAX:
         raise TermIsTooLong
+
+
+def last_moment(pair: Pair, on: date) -> datetime:
+    """Find a moment of a last day that both read as that day on their own clocks, within working hours if it can be."""
+    closes = min(person.hours.at(on, person.hours.closes) for person in pair.both)
+    return max(closes, *(person.hours.at(on, time()) for person in pair.both))
 
 
 def agree_on_end(pair: Pair, ends_at: datetime | None, now: datetime) -> None:

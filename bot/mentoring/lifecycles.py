@@ -58,8 +58,8 @@ class NothingIsPassedOn(Refusal):
     """This pair is paused right now, so I pass nothing on, and nothing was changed. What you keep to yourself works."""
 
 
-class NothingWasPassedOnAtTheEnd(Refusal):
-    """This pair was paused when it ended, so I pass nothing more on, and nothing was sent. It stays here to copy."""
+class NothingMoreIsPassedOn(Refusal):
+    """I pass nothing more on in this pair, so nothing was sent. What you wrote stays here for you to copy."""
 
 
 class PairIsWindingDown(Refusal):

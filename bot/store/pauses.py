@@ -49,6 +49,12 @@ def refuse(db: orm.Session, workspace: str, why: str, now: datetime) -> None:
     db.execute(new.on_conflict_do_update(index_elements=[pauses.c.workspace], set_=changed))
 
 
+def accepted(db: orm.Session, workspace: str) -> None:
+    """Speak again at once where Slack took a token that it had refused; a pause for another reason stays."""
+    refused = sa.and_(pauses.c.workspace == workspace, pauses.c.refusals > 0)
+    db.execute(sa.delete(pauses).where(refused))
+
+
 def lift(db: orm.Session, workspace: str) -> None:
     """Speak again at once: the workspace gave a new token, or an operator knows better."""
     db.execute(sa.delete(pauses).where(pauses.c.workspace == workspace))

@@ -40,7 +40,7 @@ def of(db: orm.Session, program: Program, now: datetime) -> Numbers:
         places=sum(loads.free(db, program, now).values()),
         wished=None if choices.were_named(db, program.id) else wished or 0,
         **{str(review): stand.get(review, 0) for review in Review},
-        unmatched=len(unmatched.of(db, program.id, run)) if run else 0,
+        unmatched=len(unmatched.of(db, program, run)) if run else 0,
         joined_since=joined,
         left_since=left,
     )

@@ -1,5 +1,6 @@
 """Unmatched: who takes part in a program and has nobody, by its last match and by what its leads decided since."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from bot.store.database import workspace_of
 from bot.store.enrolments import LEARN
 from bot.store.matches import Run
 from bot.store.tables.matches import match_pairs
-from bot.store.tables.pairs import claims_room, pairs
+from bot.store.tables.pairs import OPEN_NAMES, claims_room, pairs
 from bot.store.tables.people import people
 from bot.store.tables.programs import enrolments
 
@@ -39,12 +40,16 @@ class LeftOver:
     """The mentors with whom a lead keeps them together from the next match on."""
 
 
-def of(db: orm.Session, program_id: int, run: Run) -> Sequence[LeftOver]:
-    """Return who would still like a mentor in the program and has none: nobody was found, or their match fell."""
-    learning = reviews.taking_part(db, program_id, enrolments.c.part.in_(LEARN))
+def of(db: orm.Session, program: Program, run: Run) -> Sequence[LeftOver]:
+    """Return who would still like a mentor in the program and has none.
+
+    Nobody was found, their match fell, or, as long as people are matched, the pair it became is over.
+    """
+    learning = reviews.taking_part(db, program.id, enrolments.c.part.in_(LEARN))
     alone = {each["id"]: _nobody_found(each) for each in run.unmatched if each["id"] in learning}
-    fallen = {each.id: each for each in _fallen(db, program_id, run) if each.id in learning}
-    return [*alone.values(), *(each for each in fallen.values() if each.id not in alone)]
+    fallen = {each.id: each for each in _fallen(db, program.id, run) if each.id in learning}
+    over = {each.id: each for each in _over(db, program.id, run) if each.id in learning} if program.may_match else {}
+    return [*((alone | fallen | over) | fallen | alone).values()]
 
 
 def with_locks(db: orm.Session, program_id: int, run: Run, several: Sequence[LeftOver]) -> list[LeftOver]:
@@ -63,7 +68,11 @@ def given_back(db: orm.Session, program: Program, run: Run, now: datetime) -> di
     """
     mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == run.id)
     fell = sa.select(match_pairs.c.mentor_id, sa.func.count()).where(*mine, match_pairs.c.review.in_(FELL))
-    several = {row[0]: row[1] for row in db.execute(fell.group_by(match_pairs.c.mentor_id))}
+    several = Counter({row[0]: row[1] for row in db.execute(fell.group_by(match_pairs.c.mentor_id))})
+    withdrawn = sa.select(match_pairs.c.pair_id).where(*mine, match_pairs.c.review.in_(FELL), match_pairs.c.pair_id > 0)
+    since = (pairs.c.workspace == workspace_of(db), _is_over(program.id), pairs.c.ended_at >= run.made_at)
+    ended = sa.select(pairs.c.mentor_id, sa.func.count()).where(*since, pairs.c.id.not_in(withdrawn))
+    several.update({row[0]: row[1] for row in db.execute(ended.group_by(pairs.c.mentor_id))})
     known, carried = loads.of(db, program, now, several), reviews.carried(db, run.id, several)
     left = {load.slack_id: min(several[each], load.free - carried.get(each, 0)) for each, load in known.items()}
     return {each: number for each, number in left.items() if number > 0}
@@ -90,6 +99,33 @@ def _fallen(db: orm.Session, program_id: int, run: Run) -> Iterator[LeftOver]:
         .where(*mine, match_pairs.c.mentee_id.not_in(stands), match_pairs.c.mentee_id.not_in(paired))
         .order_by(match_pairs.c.id)
     )
+    return _with_mentors(db, query)
+
+
+def _over(db: orm.Session, program_id: int, run: Run) -> Iterator[LeftOver]:
+    """Find whose pairs in the program are all over, and who isn't matched anew."""
+    mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == run.id)
+    stands = sa.select(match_pairs.c.mentee_id).where(*mine, match_pairs.c.review.in_(reviews.OPEN))
+    open_ = (pairs.c.workspace == workspace_of(db), pairs.c.program_id == program_id)
+    goes_on = sa.select(pairs.c.mentee_id).where(*open_, pairs.c.lifecycle.in_(OPEN_NAMES))
+    mentee, mentor = people.alias(), people.alias()
+    query = (
+        sa.select(mentee.c.slack_id, mentor.c.slack_id, sa.literal(Review.LAUNCHED, match_pairs.c.review.type))
+        .join_from(pairs, mentee, mentee.c.id == pairs.c.mentee_id)
+        .join(mentor, mentor.c.id == pairs.c.mentor_id)
+        .where(_is_over(program_id), pairs.c.workspace == workspace_of(db))
+        .where(pairs.c.mentee_id.not_in(stands), pairs.c.mentee_id.not_in(goes_on))
+        .order_by(pairs.c.id)
+    )
+    return _with_mentors(db, query)
+
+
+def _is_over(program_id: int) -> sa.ColumnElement[bool]:
+    return sa.and_(pairs.c.program_id == program_id, pairs.c.lifecycle.not_in(OPEN_NAMES))
+
+
+def _with_mentors(db: orm.Session, query: sa.Select[str, str, Review]) -> Iterator[LeftOver]:
+    """Put together with whom each of them was matched, and what became of it."""
     whose: dict[str, list[tuple[str, Review]]] = {}
     for one, other, review in db.execute(query):
         whose.setdefault(one, []).append((other, review))

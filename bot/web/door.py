@@ -2,18 +2,20 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 from wsgiref.types import StartResponse, WSGIEnvironment
 
+import sqlalchemy as sa
 from slack_bolt import App, BoltRequest
 from slack_sdk.signature import Clock, SignatureVerifier
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.manifest import INSTALL, REDIRECT, REQUESTS
+from bot.probe import Probe
 from bot.settings import Settings
 from bot.store import inbox
 from bot.store.database import Database
@@ -25,6 +27,8 @@ log = logging.getLogger(__name__)
 
 READY = "/slack/ready"
 """Where a proxy asks whether it may send requests here."""
+REACHED_WITHIN, KNOWN_FOR = 0.8, 1.0
+"""Seconds in which the database has to answer, or a proxy is told to call others; and for which it is believed to."""
 LARGEST_BODY = 1_000_000
 """Slack's largest payload is a modal of 250 kB."""
 LARGEST_CHECK = 2_000
@@ -54,6 +58,7 @@ class Door:
     ) -> None:
         """Open onto Bolt's app; `is_ready` tells whether requests are welcome here."""
         self._bolt, self._database, self._now, self._is_ready = bolt, database, now, is_ready
+        self._reaches_database = Probe(lambda: _is_reached(database), REACHED_WITHIN, KNOWN_FOR)
         self._verifier = SignatureVerifier(settings.slack_signing_secret, _Told(now))
         self._installing = Installing(settings, database, now) if settings.for_many else None
 
@@ -72,7 +77,7 @@ class Door:
                 return self._request(environ)
             case "GET" | "HEAD", path if path == READY:
                 self.is_watched = True
-                return FINE if self._is_ready() else LATER
+                return FINE if self._is_ready() and self._reaches_database() else LATER
             case "GET", path if path == INSTALL and self._installing:
                 return self._installing.begin()
             case "GET", path if path == REDIRECT and self._installing:
@@ -102,7 +107,7 @@ class Door:
         except (ValueError, TypeError, AttributeError, RecursionError):  # Slack sends none of that
             return UNREADABLE
         workspace: object = request.context.team_id or request.context.enterprise_id
-        if not isinstance(workspace, str | None):
+        if not isinstance(workspace, str | None) or "\0" in (workspace or "") or not _has_its_shape(request.body):
             return UNREADABLE
         if workspace:
             with self._database.begin(workspace) as db:
@@ -111,6 +116,24 @@ class Door:
                     return FINE
         response = self._bolt.dispatch(request)
         return Answer(response.status, response.body or "", response.headers)
+
+
+def _has_its_shape(body: Mapping[str, Any]) -> bool:
+    """Tell whether the parts of a request are what they are in all of Slack's."""
+    acts = body.get("actions", [{}])
+    are_acts = isinstance(acts, list) and bool(acts) and all(isinstance(act, dict) for act in acts)
+    return are_acts and all(isinstance(body.get(part, {}), dict) for part in ("event", "view"))
+
+
+def _is_reached(database: Database) -> bool:
+    """Tell whether this server gets to its database; another one may, so that requests should go there."""
+    try:
+        with database.survey() as db:
+            db.execute(sa.select(1))
+    except SQLAlchemyError as trouble:
+        log.warning("the database can't be reached: %s", type(trouble).__name__)
+        return False
+    return True
 
 
 class _Told(Clock):

@@ -98,6 +98,8 @@ def holds(agreement: Agreement, reader: str) -> Message:
     pair = agreement.pair
     rhythm = next((name for name, each in RHYTHMS.items() if each == pair.rhythm), "")
     terms = {**agreement.terms, **({"rhythm": rhythm} if rhythm else {})}
+    if not pair.has_schedule:
+        terms.pop("rhythm", None)
     return message(
         f"You and {mention(pair.partner_of(reader).slack_id)} agree on this:",
         listing(terms),

@@ -71,5 +71,5 @@ def together(pair: Pair, hub: Glance, now: datetime) -> str:
     if booked:
         return f"You meet {other} {moment(booked.at)}." if booked.at > now else f"Did you and {other} meet?"
     if pair.lifecycle is Lifecycle.WINDING_DOWN:
-        return f"You and {other} are wrapping up, with no last date yet."
+        return f"You and {other} are wrapping up, and no last session is set yet."
     return f"You and {other} have no next date yet." if pair.held else f"Find a first date with {other}."

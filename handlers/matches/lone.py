@@ -62,7 +62,7 @@ def left_over(db: orm.Session, program: Program, about: str) -> Person:
     """Return the mentee this is about, as long as the last match has nobody for them and may be made again."""
     slack_id = about.partition(SEPARATOR)[2]
     mine, run = enrolments.one(db, program.id, slack_id), reviews.last_run(db, program.id)
-    is_left = run is not None and any(each.id == slack_id for each in unmatched.of(db, program.id, run))
+    is_left = run is not None and any(each.id == slack_id for each in unmatched.of(db, program, run))
     if mine is None or not mine.part.learns or not is_left or not program.may_match:
         raise ProgramIsElsewhere
     return mine.person

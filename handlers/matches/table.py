@@ -96,7 +96,7 @@ def matched(db: orm.Session, program_id: int) -> Iterator[Sequence[object]]:
 
 def left_over(db: orm.Session, program: Program, run: Run, now: datetime) -> Iterator[Sequence[object]]:
     """Write a line for everybody who has none, with why and with what could be done."""
-    left = unmatched.with_locks(db, program.id, run, unmatched.of(db, program.id, run))
+    left = unmatched.with_locks(db, program.id, run, unmatched.of(db, program, run))
     back = unmatched.given_back(db, program, run, now)
     mentors = {mentor for each in left for mentor in (*each.kept_with, *(mentor for mentor, _ in each.fell))}
     known = people.these(db, mentors | {each.id for each in left})

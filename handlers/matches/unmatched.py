@@ -21,7 +21,7 @@ from handlers.programs.people import Place
 
 AT_ONCE = 8
 NAMED = 3
-FELL = {Review.REJECTED: "was rejected", Review.FAILED: "can't be proposed any more"}
+FELL = {Review.REJECTED: "was rejected", Review.FAILED: "can't be proposed any more", Review.LAUNCHED: "is over"}
 AGAIN = "Match again, or give them a mentor who has a place."
 
 
@@ -47,7 +47,7 @@ def show(
         run = reviews.last_run(db, program.id)
         if run is None:
             raise ProgramIsElsewhere
-        left, back = unmatched.of(db, program.id, run), unmatched.given_back(db, program, run, now)
+        left, back = unmatched.of(db, program, run), unmatched.given_back(db, program, run, now)
         shown = unmatched.with_locks(db, program.id, run, left[place.skip : place.skip + AT_ONCE])
     after, before = place.skip + AT_ONCE, place.skip - AT_ONCE
     turns = [
@@ -70,7 +70,8 @@ def again(back: Mapping[str, int]) -> str:
     """Say whose places became free since, which the reasons know nothing of."""
     named = [*map(mention, list(back)[:NAMED]), *([f"{len(back) - NAMED} more"] if len(back) > NAMED else [])]
     many = sum(back.values())
-    became = f"{counted(many, 'place')} became free since, as {'a match' if many == 1 else 'matches'} came to nothing"
+    why_ = f"{'a match' if many == 1 else 'matches'} came to nothing or an end"
+    became = f"{counted(many, 'place')} became free since, as {why_}"
     return f"{became}: with {listed(named)}. *Match again* goes by that."
 
 

@@ -11,8 +11,10 @@ from bot.mentoring.people import Person
 from bot.store import chats
 from bot.store.database import Database
 
+INTRODUCTION = "chat"
 ASKS = ("chat_booked", "chat_again", "chat_outcome")
 GONE = message("This chat has had its time. `/mentor chats` shows what is open.")
+UNDATED = message("No time was set for this chat, so I let it go. That is fine; a new one can be asked for any time.")
 
 
 def lapse(database: Database, now: datetime) -> int:
@@ -20,9 +22,10 @@ def lapse(database: Database, now: datetime) -> int:
     with database.everywhere() as db:
         over = chats.to_close(db, now)
         for chat in over:
+            words = GONE if chat.at else UNDATED
             chat.close(now)
             letterbox.take_back(db, "the chat is over", ask=chat.ask.id)
-            letterbox.retire(db, GONE, now, ask=chat.ask.id, kinds=ASKS)
+            letterbox.retire(db, words, now, ask=chat.ask.id, kinds=(*ASKS, INTRODUCTION))
         return len(over)
 
 
@@ -33,7 +36,8 @@ def let_go_of(db: orm.Session, person: Person, why: str, now: datetime) -> None:
         chat.close(now)
         letterbox.take_back(db, "the chat is over", ask=chat.ask.id)
         told = f"{why}, so your 20-minute chat can't take place."
-        letterbox.retire(db, message(told) if was_ahead else GONE, now, ask=chat.ask.id, to=reader.slack_id, kinds=ASKS)
+        words, kinds = message(told) if was_ahead else GONE, (*ASKS, INTRODUCTION)
+        letterbox.retire(db, words, now, ask=chat.ask.id, to=reader.slack_id, kinds=kinds)
         if was_ahead and reader.has_joined:
             words = farewell(chat, reader, told)
             letterbox.drop(db, reader.slack_id, "chat_left", f"chat{chat.id}", words, now)

@@ -1,24 +1,29 @@
 """A goal nobody touched for six weeks: is it still one? After nine weeks it is put aside, silently (practice C10)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.blocks import Block, Message, actions, button, message, section
 from bot.mentoring.facts import PersonFacts
 from bot.mentoring.goals import Goal
+from bot.mentoring.hours import ONE_DAY
 from bot.mentoring.occasions import Class, Due
 from scheduling.nudges import Nudge, first_slot, in_brief, lasting
 from scheduling.nudges.goal_check import is_pursued
 
 WORDS_OF_A_GOAL = 10
+TO_ANSWER = timedelta(days=7)
+"""Nobody is asked on the day on which the goal is put aside: so much time is left for the tap."""
 
 
 def due(facts: PersonFacts) -> Iterator[Due]:
-    """Ask once for each stretch of silence, until the goal is put aside."""
+    """Ask once for each stretch of silence, while there is time to answer before the goal is put aside."""
     for goal in facts.goals:
         if is_pursued(goal, facts):
             at = first_slot(facts.person, goal.stale_at)
             since = facts.person.hours.local(goal.updated_at).date()
-            yield from lasting(facts.person, at, goal.parks_at, f"goal{goal.id}-{since}")
+            until = min(max(goal.parks_at - TO_ANSWER, at + ONE_DAY), goal.parks_at)
+            yield from lasting(facts.person, at, until, f"goal{goal.id}-{since}")
 
 
 def words(facts: PersonFacts, due: Due) -> Message:

@@ -22,7 +22,7 @@ UNMET = (
 )
 OPEN = "(SELECT count(*) FROM match_pairs {0} WHERE {0}.review IN ('proposed', 'approved') AND {1})"
 ENROLLED = "EXISTS (SELECT 1 FROM enrolments e WHERE e.program_id = :program AND {})"
-FELL = "('rejected', 'failed')"
+REVIEWED = "('proposed', 'approved')"
 LOOKED_AFTER = "checked_in_until > :now"
 NOBODY_LOOKS = "(checked_in_until IS NULL OR checked_in_until <= :now)"
 
@@ -61,7 +61,7 @@ class Counted:
     def without(self) -> int:
         """Count who learns here, was there at the last match, and has neither a match that stands nor a pair."""
         last = f"FROM match_runs r, json_each(r.participants) j WHERE r.id = {LAST} AND j.value = p.slack_id"
-        stands = f"FROM match_pairs m WHERE m.run_id = {LAST} AND m.mentee_id = p.id AND m.review NOT IN {FELL}"
+        stands = f"FROM match_pairs m WHERE m.run_id = {LAST} AND m.mentee_id = p.id AND m.review IN {REVIEWED}"
         paired = f"FROM pairs WHERE mentee_id = p.id AND program_id = :program AND {CLAIMED}"
         nothing = " AND ".join(f"NOT EXISTS (SELECT 1 {each})" for each in (stands, paired))
         learn = f"{ON_LIST} AND {HERE} AND e.part IN ('mentee', 'both')"

@@ -7,7 +7,7 @@ import pytest
 from bot import safety
 from bot.blocks import button
 from bot.mentoring import closings
-from bot.store import pairs
+from bot.store import pairs, people
 from handlers import pause
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import holds, letters_to, pairs_up
@@ -73,6 +73,18 @@ def test_a_mentor_who_wants_another_match_is_asked_nothing_that_is_thrown_away(o
     jonas.waits_for("You two are a pair again, so nothing was changed.")
 
 
+def test_whoever_is_never_to_be_met_again_brings_no_words_and_learns_nothing_else(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    with office.database.begin(office.workspace) as db:
+        pairs.theirs(db, pair, "UADA").end(office.now())
+        people.block(db, "UJONAS", ["UADA"])
+    ada = holds(office, "UADA", button("Thank", "refer", pair))
+
+    ada.clicks("Thank")
+
+    ada.waits_for("I pass nothing more on in this pair, so nothing was sent.")
+
+
 @pytest.mark.parametrize("is_held", [True, False])
 def test_after_an_end_out_of_a_pause_or_a_hold_no_words_are_passed_on(office: Office, *, is_held: bool) -> None:
     pair = pairs_up(office, met_days_ago=9)
@@ -95,6 +107,6 @@ def test_after_an_end_out_of_a_pause_or_a_hold_no_words_are_passed_on(office: Of
 
     stale = holds(office, "UADA", button("Thank", "refer", pair))
     stale.clicks("Thank")
-    stale.waits_for("This pair was paused when it ended, so I pass nothing more on")
+    stale.waits_for("I pass nothing more on in this pair, so nothing was sent.")
 
     assert not any("sends you" in each for each in letters_to(office, "UJONAS"))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.blocks import button
-from bot.mentoring.chats import Chat, ChatState
+from bot.mentoring.chats import WITHOUT_A_TIME, Chat, ChatState
 from bot.mentoring.people import Standing
 from bot.playground.client import Visitor
 from bot.store import chats, people
@@ -224,6 +224,22 @@ def test_a_chat_that_fell_through_may_find_another_time_or_is_let_go(office: Off
     assert "Did you talk" not in told(office, "UADA")
     ada.types("/mentor chats")
     ada.waits_for("You have no 20-minute chat ahead.")
+
+
+def test_a_chat_that_finds_no_time_is_let_go_on_the_day_its_introduction_names_and_has_no_buttons_left(
+    office: Office,
+) -> None:
+    agreed(office)
+    ada = office.visitor("UADA")
+    rooms = [place["id"] for place in ada.state()["dms"]]
+    assert "Without a time by <!date^" in str([ada.messages(room) for room in rooms])
+
+    office.passes(WITHOUT_A_TIME + timedelta(days=1))
+    office.says_all()
+
+    said = str([ada.messages(room) for room in rooms])
+    assert "No time was set for this chat, so I let it go." in said
+    assert "Set the time" not in said
 
 
 def test_a_chat_is_the_business_of_two(office: Office) -> None:

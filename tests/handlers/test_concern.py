@@ -275,7 +275,7 @@ def test_two_who_come_to_share_a_line_are_asked_alone_and_go_on_as_peers(office:
     ada.types("/mentor me")
     ada.waits_for("My manager")
     ada.fills({"manager": "UJONAS"}).submits()
-    ada.waits_for("Your manager is known")
+    ada.waits_for("You and <@UJONAS> share a reporting line now, so your pair is paused.")
     ada.closes()
 
     assert stands(office, pair) is Lifecycle.HOLD

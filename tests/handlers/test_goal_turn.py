@@ -84,6 +84,10 @@ def test_nine_weeks_untouched_a_goal_is_put_aside_silently(office: Office) -> No
 
     assert kept(office, goal).state is GoalState.PARKED
     assert len(letters_to(office, "UADA")) == before
+    late = holds(office, "UADA", button("Keep", "keep_goal", goal))
+    late.clicks("Keep")
+    late.waits_for("Taken up again")
+    assert kept(office, goal).state is GoalState.OPEN
 
 
 def test_twenty_goals_are_enough(office: Office) -> None:

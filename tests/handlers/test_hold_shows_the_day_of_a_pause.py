@@ -74,6 +74,26 @@ def test_the_field_for_another_day_holds_the_day_that_is_shown_and_taking_it_is_
     assert "initial_date" not in str(ada.waits_for(ada.modal))
 
 
+def test_whoever_paused_a_pair_themselves_ends_their_pause_in_the_same_words_with_a_hold_or_a_pause_beside_it(
+    office: Office,
+) -> None:
+    moves_in(office, "UPRIYA", is_contact=True)
+    told = []
+    for mentee, typed in (("UADA", "concern jonas"), ("UNOOR", "pause jonas 2026-03-31")):
+        pairs_up(office, mentee=mentee, met_days_ago=12)
+        types_about(office, f"pause <@{mentee}>", "2026-03-24" if mentee == "UNOOR" else "2026-03-31")
+        visitor = office.visitor(mentee)
+        visitor.types(f"/mentor {typed}")
+        visitor.waits_for(visitor.modal)
+        visitor.submits()
+        visitor.closes(everything=True)
+        told.append([types_about(office, f"resume <@{mentee}>") for _ in range(2)])
+
+    assert told[0] == told[1]
+    assert "Your own pause is over." in told[0][0]
+    assert "is ended by whoever asked for it" not in told[0][0]
+
+
 def test_two_who_wrap_up_can_pause_so_a_concern_there_looks_like_a_pause_too(office: Office) -> None:
     moves_in(office, "UPRIYA", is_contact=True)
     pairs_here = []

@@ -138,7 +138,7 @@ def test_what_both_pause_goes_on_once_neither_does(office: Office) -> None:
     ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")
 
     ada.types("/mentor resume")
-    ada.waits_for("Your pair with <@UJONAS> is paused until Fri 10 April.")
+    ada.waits_for("Your own pause is over. Your pair with <@UJONAS> stays paused until Fri 10 April")
     jonas.types("/mentor resume")
 
     jonas.waits_for("Welcome back. Your pair with <@UADA> goes on.")

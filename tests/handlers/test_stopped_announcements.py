@@ -1,9 +1,13 @@
 """An announcement that another lead stopped: whoever is about to change it hears who it was, and what can be done."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.mentoring.people import Standing
 from bot.playground.client import Visitor
 from bot.store import announcements
+from bot.store.announcements import State
 from handlers import announce
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
@@ -82,3 +86,18 @@ def titles(office: Office) -> list[str]:
     """Read what was announced, the newest first."""
     with office.database.look(office.workspace) as db:
         return [each.title for each in announcements.latest(db, 9)]
+
+
+def test_what_a_lead_meant_to_announce_is_never_said_once_their_account_is_closed(office: Office) -> None:
+    moves_in(office, "UMIA", is_lead=True, name="Mia")
+    moves_in(office, "UINES", is_lead=True)
+    writes(office.visitor("UMIA"), day="2026-03-05").submits()
+    moves_in(office, "UMIA", standing=Standing.GONE)
+
+    office.passes(timedelta(days=3))
+    office.says_all()
+
+    assert "meant to announce, is stopped: they don't lead here any more." in str(office.visitor("UINES").dm())
+    assert "Six weeks" not in str(office.visitor("UADA").messages("CMENTORING"))
+    with office.database.look(office.workspace) as db:
+        assert [each.state for each in announcements.latest(db, 5)] == [State.CANCELLED]

@@ -3,15 +3,16 @@
 import csv
 import io
 
-from bot import pairings
+from bot import pairings, reports
 from bot.cohorts import propose
 from bot.mentoring.enrolments import Review
+from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
-from bot.store import people, programs, reviews
+from bot.store import pairs, people, programs, reviews
 from handlers.matches import table
 from tests.handlers.conftest import Office
-from tests.handlers.programs import begins, fills, kept, looks, matched, opens
+from tests.handlers.programs import MENTEES, begins, fills, kept, looks, matched, opens
 
 
 def test_a_lead_gives_a_mentor_to_somebody_for_whom_there_was_none_and_the_next_match_keeps_the_two(
@@ -89,7 +90,7 @@ def test_whoever_s_match_was_rejected_stands_among_those_without_one_and_the_pla
     mia.waits_for("2 without a match")
     mia.clicks("Without a match")
     assert mia.waits_for("2 mentees without a match")
-    assert mia.sees("1 place became free since, as a match came to nothing: with <@UJONAS>")
+    assert mia.sees("1 place became free since, as a match came to nothing or an end: with <@UJONAS>")
     assert mia.sees("The match with <@UJONAS> was rejected. Match again, or give them a mentor")
     assert not mia.sees("Ask for one more place")
     alone = {row["mentee_id"]: row["reasons"][:9] for row in tabled(office, number) if not row["stands"]}
@@ -169,3 +170,42 @@ def test_a_match_is_not_put_back_whose_mentor_was_given_to_somebody_else(office:
     refused = mia.fills({"act": "Back to review", "which": "All of them"}).submits()["errors"]
     assert "A mentor's place was given to somebody else meanwhile" in str(refused)
     assert [each.review for each in looks(office, number) if each.id == first.id] == [Review.REJECTED]
+
+
+def test_whoever_s_pair_is_over_has_nobody_on_every_screen_as_long_as_people_are_matched(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.clicks("approve_rest")
+    mia.waits_for("3 matches approved")
+    mia.clicks("Back to the program")
+    mia.clicks("program_step")
+    mia.waits_for("being brought to both people")
+    office.says_all()
+    with office.database.begin(office.workspace) as db:
+        known = people.these(db, MENTEES)
+        (no,), (over,), _ = (pairs.proposed_to(db, known[each]) for each in MENTEES)
+        for pair, becomes in ((no, Lifecycle.NEVER_STARTED), (over, Lifecycle.ENDED_NO_FAULT)):
+            was = pair.lifecycle = Lifecycle.PROPOSED if pair is no else Lifecycle.INITIATING
+            pair.end(office.now(), becomes)
+            pairs.record(db, pair, was, by=None, cause="", now=office.now())
+
+    mia = opens(office)
+    assert mia.sees("2 without a match")
+    mia.clicks("Matches")
+    mia.clicks("Without a match")
+    mia.waits_for("2 mentees without a match.")
+    assert mia.sees("2 places became free since, as matches came to nothing or an end")
+    for pair in (no, over):
+        assert mia.sees(f"<@{pair.mentee.slack_id}>\nThe match with <@{pair.mentor.slack_id}> is over. Match again")
+    with office.database.look(office.workspace) as db:
+        figures = {each.name: each.said for each in reports.gather(db, office.now()).figures}
+    assert figures["Places"] == "2 of 2"
+
+    with office.database.begin(office.workspace) as db:
+        program = programs.one(db, number)
+        assert program
+        program.step = Step.CLOSE
+    assert opens(office).sees("0 without a match")

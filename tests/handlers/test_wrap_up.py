@@ -108,6 +108,8 @@ def test_those_who_meet_now_and_then_keep_it_or_start_again(office: Office) -> N
     hears(presses(office, "UADA", "term_now_and_then", pair), "Noted")
     hears(presses(office, "UJONAS", "term_now_and_then", pair), "Both of you have answered")
     assert stands(office, pair) is Lifecycle.REDEFINED
+    assert any("and I mention it about once a quarter" in each for each in letters_to(office, "UADA"))
+    assert any("and I mention it to <@UADA> about once a quarter" in each for each in letters_to(office, "UJONAS"))
 
     hears(presses(office, "UADA", "keep_now_and_then", pair), "keep meeting now and then")
     hears(presses(office, "UJONAS", "reopen", pair), "once both of you want to, you start again")

@@ -1,7 +1,7 @@
 """The end of a pair: winding down, going on longer or in another way, and a hold that stops everything."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from bot.mentoring.closings import TermIsOver, TermIsTooLong
 from bot.mentoring.lifecycles import Lifecycle, NotUnderWay, PairIsRedefined
 from bot.mentoring.pairs import GoesOnAs, Pair
 from bot.mentoring.refusals import Refusal
-from tests.examples import MONDAY, pair
+from tests.examples import MONDAY, ada, mei, pair
 
 DAY = timedelta(days=1)
 THREE_MONTHS = timedelta(days=91)
@@ -55,6 +55,24 @@ def test_a_term_can_be_left_open_again() -> None:
 def test_a_last_day_is_to_come_and_not_too_far(ends_at: datetime, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
         closings.agree_on_end(met(), ends_at, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "at"),
+    [
+        ("America/Chicago", "Asia/Dubai", "12:30"),
+        ("America/Chicago", "Pacific/Auckland", "06:00"),
+        ("Europe/London", "Europe/London", "16:30"),
+    ],
+)
+def test_a_last_day_is_the_same_day_for_both_wherever_they_are(one: str, other: str, at: str) -> None:
+    both = met(mentee=ada(timezone=one), mentor=mei(timezone=other))
+    on = date(2027, 3, 1)
+
+    moment = closings.last_moment(both, on)
+
+    assert f"{moment:%H:%M}" == at
+    assert {person.hours.local(moment).date() for person in both.both} == {on}
 
 
 def test_without_a_schedule_there_is_no_term() -> None:

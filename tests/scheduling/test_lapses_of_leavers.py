@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot import tidings
+from bot.mentoring.letters import LetterState
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.people import Standing
 from bot.mentoring.sessions import Note
@@ -60,6 +61,18 @@ def comes_back(story: QuietStory, slack_id: str) -> None:
     )
     with story.database.begin(TEAM) as db:
         tidings.take_over(db, profile, story.room.clock())
+
+
+def test_an_account_that_is_back_before_the_other_one_heard_of_it_is_not_said_to_have_left(story: QuietStory) -> None:
+    story.pairs()
+    story.changes("UADA", standing=Standing.GONE)
+    lapses.pass_(story.database, MONDAY)
+
+    comes_back(story, "UADA")
+
+    assert [each.state for each in story.room.all() if each.kind == "left"] == [LetterState.CANCELLED]
+    (told,) = story.told("UMEI", "left_and_back")
+    assert told.startswith("The account of <@UADA> was closed for a while, and your mentoring pair ended with it.")
 
 
 def test_whoever_acts_before_slack_says_that_they_are_back_hears_it_as_well(story: QuietStory) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.mentoring.people import Person, Standing
 from bot.profiles import Profile
 from bot.slack import Slack, SlackIsBusy, SlackSaidNo
-from bot.store import people
+from bot.store import pauses, people
 from scheduling import lapses, roll_call
 from tests.examples import MONDAY, TEAM
 from tests.fakes import FakeSlack
@@ -84,6 +84,16 @@ def test_slack_is_left_alone_when_it_wants_to_be(mailroom: Mailroom, trouble: Ex
 
     assert slack.asked == ["UADA"]
     assert person(mailroom, "UADA").standing is Standing.MEMBER
+
+
+def test_a_token_that_is_refused_is_noted_until_it_works_again(mailroom: Mailroom) -> None:
+    found = []
+    for trouble in (SlackSaidNo("invalid_auth"), SlackSaidNo("user_not_visible"), None):
+        call(mailroom, Register(mailroom, **{"UADA": trouble} if trouble else {}))
+        with mailroom.database.look(TEAM) as db:
+            found.append([pause.refusals for pause in pauses.of(db, [TEAM]).values()])
+
+    assert found == [[1], [1], []]
 
 
 def test_some_are_asked_about_at_a_time_the_longest_unseen_first(

@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from bot.manifest import REQUESTS
 from bot.playground.telephone import wait_until
+from bot.store.database import Database
 from bot.store.tables.traffic import inbox
+from bot.web.door import READY, Door
 from tests.slacks import Caller, Town
 
 COMMAND = urlencode({"command": "/mentor", "text": "xoxb-leaked <!channel>", "team_id": "T1", "user_id": "UADA"})
@@ -57,6 +59,15 @@ def test_whoever_has_no_secret_another_s_or_an_old_signature_is_a_stranger(town:
     for late, status in ((-301, 401), (301, 401), (299, 200), (-299, 200)):
         assert caller.call("POST", REQUESTS, body, **caller.signed(COMMAND, late=late)).status == status
     assert heard(town) == 2
+
+
+def test_a_proxy_is_told_to_call_others_where_the_database_is_out_of_reach(town: Town) -> None:
+    """Another server may reach it. The address is one at which nobody listens."""
+    away = Database("postgresql://mentor@127.0.0.1:1/mentor")
+    for database, status in ((town.bot.database, 200), (away, 503)):
+        door = Door(town.bot.bolt, town.settings, database, town.clock, lambda: True)
+        assert Caller(door, town.clock).call("GET", READY).status == status
+    away.close()
 
 
 def test_too_much_is_not_read(town: Town) -> None:

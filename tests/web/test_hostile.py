@@ -101,3 +101,34 @@ def test_whoever_may_not_take_part_any_more_does_nothing_with_an_old_button(town
         kept = people.known(db, "UADA")
     assert kept
     assert not kept.topics
+
+
+ODD_SHAPES = [
+    {"type": "event_callback", "team_id": "T1", "event": None},
+    {"type": "event_callback", "team_id": "T1", "event": []},
+    {"type": "event_callback", "team_id": "T1", "event": {"type": None}},
+    {"type": "event_callback", "team_id": "T\0", "event": {"type": "user_change"}},
+    {"type": "event_callback", "team_id": "T" * 40, "event": {"type": "user_change"}},
+    {"type": "block_actions", "team": {"id": "T1"}, "user": {"id": "UADA"}, "actions": []},
+    {"type": "block_actions", "team": {"id": "T1"}, "user": {"id": "UADA"}, "actions": ["x"]},
+    {"type": "block_actions", "team": {"id": "T1"}, "user": 5, "actions": [{"action_id": "join"}]},
+    {"type": "view_submission", "team": {"id": "T1"}, "user": {"id": "UADA"}, "view": 5},
+    {"type": "view_submission", "team": {"id": "T1"}, "user": {"id": "UADA"}, "view": {"state": None}},
+    {"type": None},
+    {},
+]
+"""What Slack signed and never sends."""
+
+
+@pytest.mark.parametrize("odd", ODD_SHAPES, ids=str)
+def test_what_is_signed_and_makes_no_sense_is_refused_as_unreadable_or_answered(
+    town: Town, odd: dict[str, object], caplog: pytest.LogCaptureFixture
+) -> None:
+    town.installs("T1")
+
+    sent = town.caller.interacts(odd) if "event" not in odd else town.caller.slack_sends(json.dumps(odd))
+
+    assert sent.status in {200, 400, 404}
+    town.bot.listeners.submit(lambda: None).result()
+    assert "Traceback" not in caplog.text
+    assert answered(town, "join").arguments

@@ -53,8 +53,8 @@ def test_a_goal_nobody_touches_is_asked_about_from_six_to_nine_weeks() -> None:
 
     assert heard(goal_stale.NUDGE, facts, MONDAY + 42 * DAY - TICK - timedelta(hours=1)) == set()
     assert heard(goal_stale.NUDGE, facts, MONDAY + 43 * DAY) == {"UADA"}
-    assert heard(goal_stale.NUDGE, facts, MONDAY + 63 * DAY - TICK) == {"UADA"}
-    assert heard(goal_stale.NUDGE, facts, MONDAY + 63 * DAY) == set()
+    assert heard(goal_stale.NUDGE, facts, MONDAY + 56 * DAY - TICK) == {"UADA"}
+    assert heard(goal_stale.NUDGE, facts, MONDAY + 56 * DAY) == set(), "a week is left to answer"
     assert "still your goal?" in said(goal_stale.NUDGE, facts)
     assert len(goal_stale.rider(facts, dues(goal_stale.NUDGE, facts)[0])) == 2
 
