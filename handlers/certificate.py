@@ -32,6 +32,7 @@ from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Visit
 from bot.store import letters, outcomes_of_programs, people, programs, retirements
 from bot.store.database import Database
+from bot.store.outcomes_of_programs import Did
 
 KIND = "certificate"
 NAME_MAX = 80
@@ -70,8 +71,7 @@ def correct(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, w
         did = outcomes_of_programs.took_part(db, program.id, person.id)
         if not did:
             raise NotTheirCertificate
-        _, learned, taught = did[0]
-        retirements.retire(db, letter, certificate(program, person, learned, taught, now, name), now)
+        retirements.retire(db, letter, certificate(program, did[0], now, name), now)
     told = f"Your certificate of *{escape(program.name)}* bears the name {escape(name)} now, in our conversation."
     ack(response_action="update", view=notice("Certificate", told, final=True).payload)
 
@@ -95,18 +95,17 @@ def in_full(person: Person) -> str:
     return person.real_name or person.name
 
 
-def certificate(program: Program, person: Person, learned: int, taught: int, now: datetime, name: str = "") -> Message:
+def certificate(program: Program, did: Did, now: datetime, name: str = "") -> Message:
     """Say what somebody did until now, in lines that stand by themselves."""
     parts = [
-        *([f"as a mentee in {counted(learned, 'session')}"] if learned else []),
-        *([f"as a mentor in {counted(taught, 'session')}"] if taught else []),
+        *([f"as a mentee in {counted(did.learned, 'session')}"] if did.learned else []),
+        *([f"as a mentor in {counted(did.taught, 'session')}"] if did.taught else []),
     ]
-    began = (program.launched_at or program.created_at).date()
-    today = person.hours.local(now).date()
+    began, today = (did.person.hours.local(each).date() for each in (did.since, now))
     until = f" to {dated(min(program.ends_on, today))}" if program.ends_on else ""
     return message(
         f"*{escape(program.name)}*",
-        f"{escape(name or in_full(person))} took part {listed(parts)}, from {dated(began)}{until}.",
+        f"{escape(name or in_full(did.person))} took part {listed(parts)}, from {dated(began)}{until}.",
         "Thank you for the time you gave each other.",
         actions(button("Correct the name", "correct_certificate", program.id, says="Correct the name on it")),
         context(

@@ -6,14 +6,14 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot import letterbox, reports
+from bot import leadership, letterbox, reports
 from bot.blocks import Block, Message, actions, button, context, message, plain, section
 from bot.desk import Desk
 from bot.mentoring.occasions import Class
 from bot.mentoring.roles import Act
 from bot.slack import Reply, SlackSaidNo, Upload, Visit
 from bot.store.database import Database
-from handlers import calendar_file
+from handlers import calendar_file, join
 
 HELP = "`/mentor export` — for leads: pairs and figures as tables, without anybody's words"
 NO_FILES = "I may not send files in this workspace (`files:write` allows it), so this is it: copy what you need."
@@ -44,6 +44,8 @@ def export(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     with database.begin(workspace) as db:
         sight = reports.sight_of(db, actor, Act.EXPORT)
         room = calendar_file.room_of(db, body, actor)
+        for number in (sight.programs or [None]) if room else ():
+            leadership.note(db, join.known(db, actor), "tables_exported", "tables", now, number)
         if room is None:
             letterbox.drop(db, actor, "export_ready", f"{now:%Y%m%d}", ready(), now, class_=Class.LEAD)
     if room is None:

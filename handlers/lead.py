@@ -20,7 +20,7 @@ from handlers import ask, join
 from handlers.announce.meanwhile import stop_all_of
 
 HELP = "`/mentor lead @person` — for leads: let somebody lead the program; without a name, see who does"
-LEADS_SHOWN = 20
+LEADS_SHOWN = 40
 
 
 class NobodyNamed(Refusal):
@@ -157,12 +157,14 @@ def dismiss(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Messag
 def roster(leads: Sequence[Person]) -> Message:
     """List who leads, each with a way off the list."""
     name = actions(button("Name somebody", "name_lead", says="Name somebody who leads, too"))
+    more = len(leads) - LEADS_SHOWN
     if not leads:
         told = "Nobody leads the program yet. `/mentor lead @person` names somebody; you can name yourself."
         return message(told, name)
     return message(
         header("Who leads the program"),
         *(entry(each, is_last=len(leads) == 1) for each in leads[:LEADS_SHOWN]),
+        *([context(f"{more} more lead, too. Whoever is removed makes room for one of them here.")] if more > 0 else []),
         name,
         context("`/mentor lead @person` adds somebody. Leads see states, dates and counts, never notes or answers."),
     )

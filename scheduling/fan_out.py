@@ -14,7 +14,7 @@ from bot import announcing, leadership, letterbox
 from bot.blocks import Message, actions, button, context, escape, mention, message
 from bot.mentoring.occasions import Class
 from bot.mentoring.roles import Act
-from bot.store import announcements, letters, people, retirements
+from bot.store import announcements, letters, people, programs, retirements
 from bot.store.announcements import CHANNEL, OPEN, Announcement, Counts, State
 from bot.store.database import Database
 from bot.store.tables.letters import letters as rows
@@ -44,28 +44,31 @@ def _next(database: Database, workspace: str, number: int, now: datetime) -> boo
         written = announcements.held(db, number)
         if written is None or written.state not in announcements.TOLD_OF:
             return False
-        if written.state in OPEN and not may_still(db, written):
-            let_go(db, written, now)
+        if written.state in OPEN and (why := why_not(db, written)):
+            let_go(db, written, why, now)
             return False
         return written.state in OPEN and not announcing.carry(db, written, now)
 
 
-def may_still(db: orm.Session, written: Announcement) -> bool:
-    """Tell whether whoever wrote it may announce it now: who left, or leads no more, says nothing here any more."""
-    author = people.known(db, written.by)
-    return author is not None and leadership.may(db, author, Act.ANNOUNCE, written.program_id)
+def why_not(db: orm.Session, written: Announcement) -> str:
+    """Say why it may not be said any more: its author has left or leads no more, or its program is over."""
+    author, program = people.known(db, written.by), programs.one(db, written.program_id) if written.program_id else None
+    if program and program.is_over:
+        return "the program is over"
+    may = author is not None and leadership.may(db, author, Act.ANNOUNCE, written.program_id)
+    return "" if may else "they don't lead here any more"
 
 
-def let_go(db: orm.Session, written: Announcement, now: datetime) -> None:
+def let_go(db: orm.Session, written: Announcement, why: str, now: datetime) -> None:
     """Say no more of it, and tell those who lead that it wasn't said."""
     announcements.move(db, written.id, State.CANCELLED)
     announcements.stop(db, written.id)
     words = message(
         f"\u201c{escape(written.title)}\u201d, which {mention(written.by)} meant to announce, is stopped: "
-        "they don't lead here any more. `/mentor announce` begins a new one.",
+        f"{why}. `/mentor announce` begins a new one.",
         context("You get this because you lead mentoring here."),
     )
-    for lead in leadership.leads_of(db, written.program_id, {written.by}):
+    for lead in leadership.leads_of(db, written.program_id):
         letterbox.drop(db, lead.slack_id, UNPOSTED, f"{written.id}:stopped", words, now, class_=Class.LEAD)
 
 

@@ -216,8 +216,18 @@ class Program:
         self.must_go_on()
         if not self.may_match:
             raise ProgramIsElsewhere
+        if self.launched_at is None:
+            self._begin(now)
         self.launching, self.launched_at, self.look_at = True, self.launched_at or now, now
         self.choosing_until = None
+
+    def _begin(self, now: datetime) -> None:
+        """Let the dates say when it was launched; a midpoint that was halfway is halfway from then."""
+        today = now.astimezone(ZoneInfo(self.timezone)).date()
+        begins, ends = self.launches_on, self.ends_on
+        if begins and ends and self.midpoint_on == halfway(begins, ends) and today < halfway(today, ends):
+            self.midpoint_on = halfway(today, ends)
+        self.launches_on = today if begins else None
 
     def go_back(self, now: datetime) -> None:
         """Take the last step back, as long as nobody was told anything."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -78,16 +78,27 @@ def adopt(db: orm.Session, program_id: int, customs: Customs, now: datetime) -> 
     return len(db.scalars(open_.returning(pairs.c.id)).all())
 
 
-def took_part(db: orm.Session, program_id: int, only: int | None = None) -> Sequence[tuple[Person, int, int]]:
-    """Return who met somebody in a program, or one of them, with their sessions as a mentee and as a mentor."""
+class Did(NamedTuple):
+    """What somebody did in a program: their sessions as a mentee and as a mentor, and since when they had a pair."""
+
+    person: Person
+    learned: int
+    taught: int
+    since: datetime
+
+
+def took_part(db: orm.Session, program_id: int, only: int | None = None) -> Sequence[Did]:
+    """Return who met somebody in a program, or one of them, and what they did."""
     met = [pairs.c.workspace == workspace_of(db), pairs.c.program_id == program_id, pairs.c.held > 0]
     met += [] if only is None else [sa.or_(pairs.c.mentee_id == only, pairs.c.mentor_id == only)]
     sums: dict[int, list[int]] = {}
-    for mentee_id, mentor_id, held in db.execute(
-        sa.select(pairs.c.mentee_id, pairs.c.mentor_id, pairs.c.held).where(*met)
-    ):
+    since: dict[int, datetime] = {}
+    columns = (pairs.c.mentee_id, pairs.c.mentor_id, pairs.c.held, pairs.c.started_at)
+    for mentee_id, mentor_id, held, began in db.execute(sa.select(*columns).where(*met).order_by(pairs.c.started_at)):
         sums.setdefault(mentee_id, [0, 0])[0] += held
         sums.setdefault(mentor_id, [0, 0])[1] += held
+        for each in (mentee_id, mentor_id):
+            since.setdefault(each, began)
     wanted = sums if only is None else sums.keys() & {only}
     persons = db.scalars(sa.select(Person).where(people.c.id.in_(wanted)).order_by(people.c.id)).all()
-    return [(person, sums[person.id][0], sums[person.id][1]) for person in persons]
+    return [Did(person, sums[person.id][0], sums[person.id][1], since[person.id]) for person in persons]

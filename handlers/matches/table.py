@@ -10,7 +10,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import leadership, letterbox
 from bot.blocks import Message, actions, button, context, message
 from bot.desk import Desk
 from bot.mentoring import sheets
@@ -64,10 +64,12 @@ def send(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        _, program = theirs(db, actor, action.get("value"), Act.MATCH)
+        by, program = theirs(db, actor, action.get("value"), Act.MATCH)
         run, room = reviews.last_run(db, program.id), calendar_file.room_of(db, body, actor)
         if run is None:
             raise ProgramIsElsewhere
+        if room:
+            leadership.note(db, by, "matches_exported", f"program:{program.id}", now, program.id)
         files = {f"matches-{now:%Y-%m-%d}.csv": table(db, program, run, now).encode()} if room else {}
         if room is None:
             about = f"program{program.id}:{now:%Y%m%d}"

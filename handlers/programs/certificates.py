@@ -9,12 +9,12 @@ from sqlalchemy import orm
 
 from bot import leadership, letterbox
 from bot.desk import Desk
-from bot.mentoring.people import Person
 from bot.mentoring.programs import Program, ProgramIsElsewhere, Step
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
 from bot.store import letters, outcomes_of_programs
 from bot.store.database import Database
+from bot.store.outcomes_of_programs import Did
 from handlers.certificate import KIND, about, certificate
 from handlers.programs.finding import theirs
 from handlers.programs.page import look, page
@@ -44,7 +44,7 @@ def send(
         if program.step not in {Step.CLOSE, Step.ARCHIVE}:
             raise ProgramIsElsewhere
         met = outcomes_of_programs.took_part(db, program.id)
-        new = sum(written(db, program, *each, now) for each in met)
+        new = sum(written(db, program, each, now) for each in met)
         if new:
             leadership.note(db, by, "certificates_sent", f"program:{program.id}", now, program.id)
         said = told(new, letters.unsaid(db, KIND, about(program))) if met else NOBODY
@@ -52,12 +52,11 @@ def send(
     turn_to(modal)
 
 
-def written(db: orm.Session, program: Program, person: Person, learned: int, taught: int, now: datetime) -> bool:
+def written(db: orm.Session, program: Program, did: Did, now: datetime) -> bool:
     """Drop one certificate, to somebody who still takes part."""
-    if not person.has_joined:
+    if not did.person.has_joined:
         return False
-    words = certificate(program, person, learned, taught, now)
-    return letterbox.drop(db, person.slack_id, KIND, about(program), words, now)
+    return letterbox.drop(db, did.person.slack_id, KIND, about(program), certificate(program, did, now), now)
 
 
 def told(new: int, waiting: int) -> str:

@@ -92,7 +92,11 @@ def page(shown: Shown, told: str = "") -> Modal:
         header(program.name),
         context(" · ".join((KINDS[program.kind], *path(program)))),
         section("\n".join(f"• {line}" for line in facts(shown))),
-        *(context(line) for line in shown.numbers.missing(program.rules) if not program.was_launched),
+        *(
+            context(line)
+            for line in shown.numbers.missing(program.rules)
+            if not (program.was_launched or program.is_over)
+        ),
         *upcoming(program),
         divider(),
         *doing(program, shown.numbers),

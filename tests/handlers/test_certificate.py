@@ -27,7 +27,7 @@ def test_a_certificate_bears_the_name_of_a_profile_and_can_be_corrected_by_whose
     mia.waits_for("2 people will get theirs, in their own hours.")
     office.says_all()
     ada = office.visitor("UADA")
-    assert "took part as a mentee in 3 sessions" in certificate(ada)
+    assert "took part as a mentee in 3 sessions, from Tue 3 March 2026." in certificate(ada)
     assert "Jonas took part as a mentor in 3 sessions" in certificate(office.visitor("UJONAS"))
     assert "Ada Maria Okafor took part" in certificate(ada)
 

@@ -7,7 +7,7 @@ from bot.mentoring.effects import Effect
 from bot.mentoring.occasions import Class
 from bot.playground.client import Visitor
 from bot.playground.telephone import Telephone, wait_until
-from bot.store import pairs, people
+from bot.store import audits, pairs, people
 from handlers import health
 from tests.handlers.asking import moves_in, offers
 from tests.handlers.conftest import Office
@@ -171,6 +171,8 @@ def test_files_come_where_files_may_come(office: Office, visitor: Callable[[str]
     ines.clicks("Get the files")
     ines.waits_for("Two tables are in our conversation")
 
+    with office.database.look(office.workspace) as db:
+        assert [each.act for each in audits.latest(db, 5)[0]] == ["tables_exported"] * 2
     names = [file["name"] for message in ines.dm() for file in message.get("files") or ()]
     assert names == ["mentoring-pairs-2026-03-03.csv", "mentoring-figures-2026-03-03.csv"]
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from bot.mentoring.people import Standing
+from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
-from bot.store import announcements
+from bot.store import announcements, programs
 from bot.store.announcements import State
 from handlers import announce
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
+from tests.handlers.programs import begins
 from tests.handlers.test_announce import writes
 
 
@@ -72,6 +74,21 @@ def test_what_was_posted_from_one_window_and_stopped_is_not_posted_from_another(
         (written,) = announcements.latest(db, 5)
         modal = announce.went(db, written, {"id": "V9", "private_metadata": str(written.id)}, office.now())
     assert "You stopped this announcement, and nobody got it. Nothing was posted now." in str(modal.payload)
+
+
+def test_what_was_to_be_said_of_a_program_is_never_said_once_it_is_over(office: Office, lead: Visitor) -> None:
+    number = begins(office, Step.ENROLMENT)
+    writes(lead, day="2026-03-05", program="Spring").submits()
+    with office.database.begin(office.workspace) as db:
+        program = programs.one(db, number)
+        assert program
+        program.step = Step.ARCHIVE
+
+    office.passes(timedelta(days=3))
+    office.says_all()
+
+    assert "meant to announce, is stopped: the program is over." in str(office.visitor("UMIA").dm())
+    assert "Six weeks" not in str(office.visitor("UADA").messages("CMENTORING"))
 
 
 def stops(lead: Visitor) -> None:

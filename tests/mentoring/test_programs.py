@@ -197,6 +197,19 @@ def test_after_launch_nothing_is_taken_back() -> None:
         program().launch(MONDAY)
 
 
+def test_launched_at_another_day_the_midpoint_is_halfway_from_then_unless_somebody_chose_it() -> None:
+    sooner, chosen, late = (planned(step=Step.LAUNCH) for _ in range(3))
+    chosen.midpoint_on = date(2026, 6, 1)
+
+    for cohort, on in ((sooner, date(2026, 3, 24)), (chosen, date(2026, 3, 24)), (late, date(2026, 10, 5))):
+        cohort.launch(at(on))
+        cohort.launch(at(on + timedelta(days=1)))  # latecomers
+
+    assert (sooner.launches_on, sooner.midpoint_on) == (date(2026, 3, 24), date(2026, 6, 29))
+    assert (chosen.launches_on, chosen.midpoint_on) == (date(2026, 3, 24), date(2026, 6, 1))
+    assert late.midpoint_on == date(2026, 7, 6), "what is over can't be halfway"
+
+
 def test_a_step_is_put_off_with_all_that_follow() -> None:
     cohort = planned(step=Step.ENROLMENT)
     cohort.put_off(MONDAY)

@@ -199,7 +199,7 @@ def test_a_pair_of_the_program_ends_with_it_and_another_keeps_its_own_end(databa
         assert outcomes_of_programs.took_part(db, program.id) == []
         mine.meet(MONDAY, MONDAY)
         db.flush()
-        assert [(each.slack_id, one, other) for each, one, other in outcomes_of_programs.took_part(db, program.id)] == [
+        assert [(did.person.slack_id, *did[1:3]) for did in outcomes_of_programs.took_part(db, program.id)] == [
             ("UADA", 1, 0),
             ("UMEI", 0, 1),
         ]
