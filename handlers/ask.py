@@ -22,6 +22,7 @@ from bot.blocks import (
     message,
     moment,
     person_input,
+    quote,
     section,
 )
 from bot.desk import Desk, rest
@@ -29,6 +30,7 @@ from bot.mentoring.asks import Ask, DoesNotMentor
 from bot.mentoring.names import is_called
 from bot.mentoring.notes import Preset
 from bot.mentoring.people import Person
+from bot.mentoring.refusals import Refusal
 from bot.slack import Meet, Open, Reply, Visit
 from bot.store import asks, chats, people, searches, sought
 from bot.store.database import Database
@@ -186,6 +188,8 @@ def start(
         draft = asks.draft(db, mentee, mentor)
         wants_chat = (preset or (draft.preset if draft else Preset.ONGOING)) == Preset.CHAT
         refusal = asks.objection(db, mentee, mentor, now, place=not wants_chat)
+        if refusal and draft and draft.note:
+            return unsent(draft, refusal)
         if isinstance(refusal, DoesNotMentor):
             return ask_yourself(sought.by(db, mentee), mentor)
         if refusal:
@@ -249,12 +253,22 @@ def already_asked(ask: Ask) -> Message:
     return message(told, actions(withdraw))
 
 
+def unsent(draft: Ask, refusal: Refusal) -> Message:
+    """Say why a draft can't be sent now, and give its author their own words back, to copy or to drop."""
+    return message(
+        refusal.sentence,
+        f"Your words to {mention(draft.mentor.slack_id)}, for you to copy:",
+        quote(draft.note),
+        actions(button("Drop it", "drop_draft", draft.id), button("Find a mentor", "open_find", style="primary")),
+    )
+
+
 def ask_yourself(wishes: Sequence[str], mentor: Person) -> Message:
     """Say that the bot can't pass it on, and give a sentence to begin with."""
     wish = escape(listed(wishes[:1])) or "something you know well"
     told = (
-        f"{mention(mentor.slack_id)} hasn't offered to mentor here, and I write only to people who joined. "
-        "You can ask them yourself. A beginning to copy, with your own reason in front:"
+        f"{mention(mentor.slack_id)} takes no requests here, so I can't pass one on. You can ask them yourself. A "
+        "beginning to copy, with your own reason in front:"
     )
     start_with = (
         f">I'm learning about {wish}. Would you have 20 minutes for one chat? A no is fine, and so is another name."

@@ -46,13 +46,17 @@ def is_own(pair: Pair, who: str) -> bool:
 
 
 def let_go(pair: Pair, by: str, now: datetime) -> bool:
-    """End what this one of the two paused; tell whether the pair goes on, because nothing pauses it any more."""
+    """End what this one of the two paused; tell whether the pair goes on, because nothing pauses it any more.
+
+    Within a hold that came later, all of it is one stop: no day of it counts as silence once it is lifted.
+    """
     is_theirs = pair.paused_by in {None, by}
     if pair.lifecycle is Lifecycle.PAUSED and pair.paused_by == by:
         pair.resume(now)
         return True
     if pair.lifecycle is Lifecycle.HOLD and pair.before_hold is Lifecycle.PAUSED and pair.paused_by == by:
         pair.before_hold = pair.under_way
+        pair.on_hold_since = min(each for each in (pair.on_hold_since, pair.paused_at, now) if each)
     if is_theirs:
         pair.paused_by = pair.partner_of(by).slack_id
     return False

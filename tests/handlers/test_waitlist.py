@@ -132,6 +132,12 @@ def test_a_draft_that_lies_idle_is_opened_made_shorter_or_dropped(office: Office
         stranger.clicks(label)
         hears(stranger, "That request isn't yours", times)
 
+    with office.database.begin(office.workspace) as db:
+        people.these(db, ["UJONAS"])["UJONAS"].stop_offering()
+    ada.clicks("Open draft")
+    ada.waits_for("They don't take requests here, so I can't pass this on. Your draft is kept")
+    assert ada.sees("Your talk about slow queries")
+
     ada.clicks("Drop it")
 
     ada.waits_for("Dropped. <@UJONAS> never saw it.")

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.mentoring import closings, holds
+from bot.mentoring import closings, holds, pauses
 from bot.mentoring.closings import TermIsOver, TermIsTooLong
 from bot.mentoring.lifecycles import Lifecycle, NotUnderWay, PairIsRedefined
 from bot.mentoring.pairs import GoesOnAs, Pair
@@ -194,6 +194,20 @@ def test_a_hold_stops_the_clock_and_lifting_it_goes_on_from_there() -> None:
 
     holds.lift(both, MONDAY + 30 * DAY)
     assert (both.lifecycle, both.quiet_since, both.before_hold) == (Lifecycle.ACTIVE, MONDAY + 20 * DAY, None)
+
+
+def test_days_of_a_pause_before_a_hold_count_as_no_silence_whoever_ended_and_began_it_within() -> None:
+    two = met(idle_since=MONDAY - DAY, started_at=MONDAY - 30 * DAY)
+    mentor = two.mentor.slack_id
+    pauses.begin(two, MONDAY + 20 * DAY, MONDAY, mentor)
+    holds.hold(two, MONDAY + 10 * DAY)
+    assert not pauses.let_go(two, mentor, MONDAY + 11 * DAY)
+    pauses.begin(two, MONDAY + 30 * DAY, MONDAY + 11 * DAY, mentor)
+    assert not pauses.let_go(two, mentor, MONDAY + 11 * DAY)
+
+    holds.lift(two, MONDAY + 12 * DAY)
+
+    assert (two.lifecycle, two.quiet_since) == (Lifecycle.ACTIVE, MONDAY + 11 * DAY)
 
 
 def test_a_hold_while_wrapping_up_postpones_the_last_question() -> None:
