@@ -82,7 +82,7 @@ def _asked(until: datetime, inside: Inside) -> list[sa.ColumnElement[bool]]:
     return [pairs.c.started_at <= until - FIRST_AFTER, there, pairs.c.lifecycle != Lifecycle.PROPOSED, *inside]
 
 
-def _said(began: datetime, inside: Inside, *by: sa.ColumnElement[Any]) -> sa.Subquery:
+def _said(until: datetime, inside: Inside, *by: sa.ColumnElement[Any]) -> sa.Subquery:
     """Put the fresh answers about these pairs in order, the newest of each first."""
     newest = (answers.c.at.desc(), answers.c.id.desc())
     turn = sa.func.row_number().over(partition_by=by, order_by=newest).label("turn")
@@ -90,19 +90,18 @@ def _said(began: datetime, inside: Inside, *by: sa.ColumnElement[Any]) -> sa.Sub
     score = sa.cast(answers.c.value, sa.Integer).label("score")
     query = sa.select(answers.c.pair_id, is_mentee, score, turn).join(pairs, pairs.c.id == answers.c.pair_id)
     pulse = (answers.c.topic == Topic.PULSE, answers.c.item == WORTH)
-    lately = (answers.c.at >= began - FRESH_FOR, answers.c.at < began)
-    return query.where(*pulse, *lately, *_asked(began, inside)).subquery()
+    lately = (answers.c.at >= until - FRESH_FOR, answers.c.at < until)
+    return query.where(*pulse, *lately, *_asked(until, inside)).subquery()
 
 
 def _worth(db: orm.Session, began: datetime, said: Sequence[Said], inside: Inside) -> dict[str, Worth]:
     """Sum up the newest fresh answer of everybody in each role, about the pairs in which they have that role."""
-    sides = [sa.func.count(side.distinct()) for side in (pairs.c.mentee_id, pairs.c.mentor_id)]
-    asked = db.execute(sa.select(*sides).where(*_asked(began, inside))).one()
     found = {}
-    for role, of_role, is_mentee in ((MENTEES, asked[0], True), (MENTORS, asked[1], False)):
+    for role, side, is_mentee in ((MENTEES, pairs.c.mentee_id, True), (MENTORS, pairs.c.mentor_id, False)):
         theirs = ((each.at, each.author) for each in said if each.is_mentee == is_mentee)
         until = floors.told_until(theirs, began, FRESH_FOR)
-        found[role] = _of_role(of_role, *(_summed(db, until, inside, is_mentee=is_mentee) if until else (0, 0, 0)))
+        asked = db.scalar(sa.select(sa.func.count(side.distinct())).where(*_asked(until or began, inside))) or 0
+        found[role] = _of_role(asked, *(_summed(db, until, inside, is_mentee=is_mentee) if until else (0, 0, 0)))
     return found
 
 
