@@ -19,8 +19,8 @@ from bot.settings import Settings, SettingsAreWrong, read
 from bot.slack import TIMEOUT
 from bot.store import installations, pauses, walls
 from bot.store.database import OURS_ALONE, Database
-from bot.store.lock import file_of
-from bot.store.upgrade import SOMEBODY_ELSE_S, Standing, standing
+from bot.store.lock import HELD_BY_ANOTHER, file_of, is_held_by_another
+from bot.store.upgrade import FOREIGN, SOMEBODY_ELSE_S, Standing, standing
 from bot.store.walls import Walls, owner_is_another
 from bot.vault import Vault
 
@@ -167,7 +167,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         is_ours = found is not Standing.BEHIND or not owner_is_another(database)
     except SQLAlchemyError as trouble:
         told = f"The database can't be opened ({type(trouble).__name__}). Check DATABASE_URL and that it is running."
-        yield Finding(fine=False, told=told)
+        yield Finding(fine=False, told=HELD_BY_ANOTHER if is_held_by_another(trouble) else told)
         return
     finally:
         database.close()
@@ -175,8 +175,11 @@ def _database(settings: Settings) -> Iterator[Finding]:
         Standing.CURRENT: "The database opens, and its tables are up to date.",
         Standing.BEHIND: "The database opens. Its tables will be brought up to date at the next start.",
         Standing.NEWER: "The tables are from a newer version of the bot. Run that version, or restore a backup.",
+        Standing.FOREIGN: FOREIGN,
     }[found]
-    yield Finding(fine=is_ours and found is not Standing.NEWER, told=told if is_ours else SOMEBODY_ELSE_S)
+    yield Finding(
+        fine=is_ours and found not in {Standing.NEWER, Standing.FOREIGN}, told=told if is_ours else SOMEBODY_ELSE_S
+    )
     yield from _readers(settings)
     if found is Standing.CURRENT:
         yield from _walls(settings)

@@ -146,7 +146,7 @@ def _probed(database: Database) -> str:
         tables = standing(database)
     except SQLAlchemyError as trouble:
         return f"the database: {type(trouble).__name__}"
-    return f"the tables are {tables}" if tables is Standing.BEHIND else ""
+    return f"the tables are {tables}" if tables in {Standing.BEHIND, Standing.FOREIGN} else ""
 
 
 def _waiting(signs: Signs) -> Waiting:

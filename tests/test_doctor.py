@@ -1,5 +1,6 @@
 """The doctor says what is fine, and what to fix and how."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -145,6 +146,29 @@ def test_tables_that_are_behind_are_no_trouble_and_newer_ones_are(surroundings: 
     assert to_fix(surroundings) == [
         "The tables are from a newer version of the bot. Run that version, or restore a backup."
     ]
+
+
+def test_a_database_of_another_program_is_named(surroundings: dict[str, str]) -> None:
+    with closing(Database(surroundings["DATABASE_URL"])) as database, database.engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE songs (name TEXT)"))
+
+    (finding,) = to_fix(surroundings)
+
+    assert finding.startswith("The database holds tables of another program")
+
+
+def test_a_file_that_another_program_holds_is_called_held(
+    surroundings: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    revised(surroundings)
+    monkeypatch.setattr("bot.store.database.WAITS", 1)
+    with closing(sqlite3.connect(tmp_path / "mentor.db", isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+
+        (finding,) = to_fix(surroundings)
+
+    assert finding.startswith("Another program holds the file")
 
 
 def test_a_file_that_others_on_this_machine_may_read_is_named(surroundings: dict[str, str], tmp_path: Path) -> None:

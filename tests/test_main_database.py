@@ -1,11 +1,17 @@
 """`python -m bot db …`: tables up and down, copies written and put back, and nobody else's database touched."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
-from bot.__main__ import main
+from bot import letterbox
+from bot.__main__ import clock, main
+from bot.blocks import message
+from bot.store.database import Database
 from bot.store.lock import Lock
 
 
@@ -87,3 +93,40 @@ def test_a_database_in_use_is_not_replaced(url: str, tmp_path: Path) -> None:
 
     assert refused.exit_code == 1
     assert "Another process is using" in refused.output
+
+
+def test_tables_with_something_in_them_go_only_when_somebody_is_sure(url: str) -> None:
+    says("db", "upgrade")
+    database = Database(url)
+    with database.begin("T1") as db:
+        letterbox.drop(db, "UADA", "welcome", "first", message("Welcome"), clock())
+    database.close()
+
+    refused, done = says("db", "downgrade", "base"), says("db", "downgrade", "base", "--yes")
+
+    assert refused.exit_code == 2
+    assert "by how many rows: letters (1). Nothing was changed." in refused.output
+    assert (done.exit_code, done.output) == (0, "The tables are at base.\n")
+
+
+def test_a_file_of_another_program_is_not_touched(tmp_path: Path, url: str) -> None:
+    with closing(sqlite3.connect(tmp_path / "mentor.db")) as connection:
+        connection.execute("CREATE TABLE songs (name TEXT)")
+
+    refused = says("db", "upgrade")
+
+    assert (refused.exit_code, "tables of another program" in refused.output) == (1, True)
+    assert sa.inspect(Database(url).engine).get_table_names() == ["songs"]
+
+
+@pytest.mark.usefixtures("url")
+def test_a_file_that_another_program_holds_is_called_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    says("db", "upgrade")
+    monkeypatch.setattr("bot.store.database.WAITS", 1)
+    with closing(sqlite3.connect(tmp_path / "mentor.db", isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+
+        refused = says("db", "upgrade")
+
+    assert (refused.exit_code, "Another program holds the file" in refused.output) == (1, True)

@@ -87,6 +87,9 @@ def problems_explained() -> Iterator[None]:
         click.echo(str(problem), err=True)
         sys.exit(MISUSED if isinstance(problem, Misused) else FAILED)
     except DatabaseError as trouble:  # also a file that is no database at all
+        from bot.store.lock import HELD_BY_ANOTHER, is_held_by_another  # noqa: PLC0415 - see run
+
         what = type(trouble.orig).__name__
-        click.echo(f"{NOT_THE_OWNER if what == 'InsufficientPrivilege' else NO_DATABASE} ({what})", err=True)
+        told = NOT_THE_OWNER if what == "InsufficientPrivilege" else NO_DATABASE
+        click.echo(HELD_BY_ANOTHER if is_held_by_another(trouble) else f"{told} ({what})", err=True)
         sys.exit(FAILED)

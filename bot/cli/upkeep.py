@@ -1,10 +1,16 @@
 """Commands that look after the database."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from bot.cli.ground import Clock, problems_explained, settings_or_exit, the_database
+from bot.cli.ground import MISUSED, Clock, problems_explained, settings_or_exit, the_database
+
+GOES = (
+    "This throws away for good what is in these tables, by how many rows: {}. Nothing was changed."
+    " Make a copy, and say it again with --yes."
+)
 
 
 @click.group()
@@ -24,14 +30,19 @@ def upgrade() -> None:
 
 @db.command()
 @click.argument("revision")
-def downgrade(revision: str) -> None:
+@click.option("--yes", "is_sure", is_flag=True, help="Also if that throws away tables with something in them.")
+def downgrade(revision: str, *, is_sure: bool) -> None:
     """Take the tables back to REVISION, or to `base` for none at all."""
     settings = settings_or_exit(needs_slack=False)
     with the_database() as database:
         from bot.store.lock import Lock  # noqa: PLC0415 - `--help` shouldn't wait for libraries
         from bot.store.upgrade import downgrade as down  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+        from bot.store.upgrade import lost  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
         with Lock(settings.database_url):
+            if not is_sure and (gone := lost(database, revision)):
+                click.echo(GOES.format(", ".join(f"{name} ({rows})" for name, rows in gone.items())), err=True)
+                sys.exit(MISUSED)
             down(database, revision)
         click.echo(f"The tables are at {revision}.")
 

@@ -17,6 +17,8 @@ __all__ = ["Database", "NoWorkspace", "workspace_of"]
 
 THREADS = 40
 """Listeners, senders and a little air: as many connections as can be busy at once."""
+WAITS = 10_000
+"""Milliseconds in which whoever writes to a file, or holds it, has to be done."""
 OURS_ALONE = 0o600
 """Who may read a SQLite file: it holds what people wrote in private. Its log takes the mode over from it."""
 ROWS_COUNTED = 1000
@@ -183,7 +185,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=wal", "synchronous=full", "busy_timeout=10000", "foreign_keys=on"):
+        for pragma in ("journal_mode=wal", "synchronous=full", f"busy_timeout={WAITS}", "foreign_keys=on"):
             connection.execute(f"pragma {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -2,13 +2,22 @@
 
 import fcntl
 import os
+import sqlite3
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.problems import Problem
+
+HELD_BY_ANOTHER = (
+    "Another program holds the file of the database, such as a copy or a tool that looks into it."
+    " Wait until it is done, or end it, and try again."
+)
+
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 class DatabaseIsInUse(Problem):
@@ -68,6 +77,12 @@ class Lock:
     ) -> None:
         """Release it, whatever happened."""
         self.release()
+
+
+def is_held_by_another(trouble: SQLAlchemyError) -> bool:
+    """Tell whether SQLite waited in vain for its turn."""
+    found = trouble.orig if isinstance(trouble, DBAPIError) else None
+    return isinstance(found, sqlite3.OperationalError) and found.sqlite_errorcode & 0xFF in BUSY
 
 
 def file_of(url: str | sa.URL) -> Path | None:

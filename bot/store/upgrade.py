@@ -1,7 +1,7 @@
 """Upgrades: bringing the tables to the version this code was written for, and back."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,10 @@ VERSION = sa.Table(
 )
 """Where Alembic keeps which version the tables have."""
 NEWER = "The tables are from a newer version of the bot, so nothing was changed. Run that version, or restore a backup."
+FOREIGN = (
+    "The database holds tables of another program and none of the bot's, so nothing was changed."
+    " Set DATABASE_URL to a file or a database of the bot's own."
+)
 SOMEBODY_ELSE_S = (
     "The tables are older than this version of the bot, and belong to another user of the database."
     " Run `python -m bot db upgrade` once with that user in DATABASE_URL."
@@ -37,10 +41,15 @@ class Standing(StrEnum):
     CURRENT = "current"
     BEHIND = "behind"
     NEWER = "newer"
+    FOREIGN = "foreign"
 
 
 class TablesAreNewer(Problem):
     """A newer version of the bot has changed the tables."""
+
+
+class TablesAreForeign(Problem):
+    """The database is another program's."""
 
 
 class TablesAreSomebodyElse(Problem):
@@ -49,6 +58,10 @@ class TablesAreSomebodyElse(Problem):
 
 class NoSuchRevision(Misused):
     """There is no such version of the tables, or it lies ahead."""
+
+
+class OnlyTried(Exception):
+    """What was done was only to be tried, and is undone."""
 
 
 class RowsWouldBeLost(Problem):
@@ -63,6 +76,12 @@ def revisions() -> list[str]:
 def standing(database: Database) -> Standing:
     """Compare the tables with the code, by one look at the database."""
     known, found = revisions(), _revision(database)
+    if found not in known:
+        with database.engine.execution_options(reading=True).connect() as connection:
+            names = set(sa.inspect(connection).get_table_names()) - {VERSION.name}
+        found = _revision(database)  # once more: another process may have made the tables meanwhile
+        if names and (found is None or names.isdisjoint(metadata.tables)):
+            return Standing.FOREIGN
     if found == known[-1]:
         return Standing.CURRENT
     return Standing.BEHIND if found is None or found in known else Standing.NEWER
@@ -75,6 +94,8 @@ def upgrade(database: Database) -> None:
             return
         case Standing.NEWER:
             raise TablesAreNewer(NEWER)
+        case Standing.FOREIGN:
+            raise TablesAreForeign(FOREIGN)
         case Standing.BEHIND:
             if owner_is_another(database):
                 raise TablesAreSomebodyElse(SOMEBODY_ELSE_S)
@@ -91,6 +112,42 @@ def migrate(database: Database, to: str = "head") -> None:
 
 def downgrade(database: Database, to: str) -> None:
     """Take the tables back to an earlier version, or to `base` for none."""
+    _must_lie_behind(database, to)
+    from alembic import command  # noqa: PLC0415 - see the top
+
+    _migrate(database, lambda config: command.downgrade(config, to))
+
+
+def lost(database: Database, to: str) -> Mapping[str, int]:
+    """Tell which tables would go, with rows in them, and with how many: it is tried, and undone."""
+    _must_lie_behind(database, to)
+    from alembic import command  # noqa: PLC0415 - see the top
+
+    config, found = configured(), dict[str, int]()
+    with suppress(OnlyTried), alone(database) as connection:
+        rows = _rows(connection)
+        config.attributes["connection"] = connection
+        command.downgrade(config, to)
+        left = set(sa.inspect(connection).get_table_names())
+        found = {name: number for name, number in rows.items() if number and name not in left}
+        raise OnlyTried
+    return found
+
+
+def _rows(connection: sa.Connection) -> Mapping[str, int]:
+    """Count what is in each table."""
+    names = sorted(set(sa.inspect(connection).get_table_names()) - {VERSION.name})
+    counted = [
+        sa.select(sa.literal(name).label("name"), sa.func.count().label("rows")).select_from(sa.table(name))
+        for name in names
+    ]
+    return {name: number for name, number in connection.execute(sa.union_all(*counted))} if counted else {}  # noqa: C416 - rows are no pairs to a type checker
+
+
+def _must_lie_behind(database: Database, to: str) -> None:
+    """Refuse a version that never was or lies ahead, and tables that aren't of a version known here."""
+    if standing(database) is Standing.FOREIGN:
+        raise TablesAreForeign(FOREIGN)
     if to not in {BASE, *revisions()}:
         raise NoSuchRevision(f"There is no version {to} of the tables. There are {', '.join([BASE, *revisions()])}.")
     found = _revision(database)
@@ -98,9 +155,6 @@ def downgrade(database: Database, to: str) -> None:
         raise TablesAreNewer(NEWER)
     if to != BASE and to > (found or ""):
         raise NoSuchRevision(f"The tables are at {found or BASE} and can't be taken back to {to}, which is newer.")
-    from alembic import command  # noqa: PLC0415 - see the top
-
-    _migrate(database, lambda config: command.downgrade(config, to))
 
 
 def configured() -> "Config":

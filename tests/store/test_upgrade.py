@@ -20,9 +20,11 @@ from bot.store.upgrade import (
     NoSuchRevision,
     RowsWouldBeLost,
     Standing,
+    TablesAreForeign,
     TablesAreNewer,
     alone,
     downgrade,
+    lost,
     migrate,
     revisions,
     standing,
@@ -124,6 +126,37 @@ def test_tables_of_a_newer_version_are_left_alone(empty: Database) -> None:
     for change in (upgrade, lambda tables: downgrade(tables, BASE)):
         with pytest.raises(TablesAreNewer, match="newer version"):
             change(empty)
+
+
+def test_tables_of_another_program_are_left_alone(empty: Database) -> None:
+    with empty.engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE people (name TEXT)"))
+
+    assert standing(empty) is Standing.FOREIGN
+    with empty.engine.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE people RENAME TO songs"))
+        connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(sa.text("INSERT INTO alembic_version VALUES ('4f1c2d')"))
+    assert standing(empty) is Standing.FOREIGN
+    for change in (upgrade, lambda tables: downgrade(tables, BASE), lambda tables: lost(tables, BASE)):
+        with pytest.raises(TablesAreForeign, match="another program"):
+            change(empty)
+    assert tables(empty) == {"alembic_version", "songs"}
+
+
+def test_what_would_be_thrown_away_is_told_and_is_still_there(empty: Database) -> None:
+    upgrade(empty)
+    assert lost(empty, BASE) == {}
+    with empty.begin(TEAM) as db:
+        db.add(pair(mentor=mei(), mentee=ada()))
+        letters.write(db, letter())
+
+    assert lost(empty, BASE) == {"letters": 1, "pairs": 1, "people": 2}
+    assert lost(empty, revisions()[-2]) == {}
+    assert standing(empty) is Standing.CURRENT
+    assert keys(empty) == [letter().key]
+    downgrade(empty, BASE)
+    assert lost(empty, BASE) == {}
 
 
 def test_a_version_that_never_was_is_refused(database: Database) -> None:
