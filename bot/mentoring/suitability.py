@@ -118,7 +118,8 @@ class Suitability:
         """Say the one thing the seeker should know before asking."""
         hours = self.hours(offer)
         if hours is not None and hours < ENOUGH_HOURS:
-            return f"Only {hours} {'hour' if hours == 1 else 'hours'} of working time in common"
+            least = f"Only {hours} {'hour' if hours == 1 else 'hours'}" if hours else "No hour"
+            return f"{least} of working time in common"
         spoken = {language.casefold(): language for language in offer.languages}
         if spoken and not self._spoken and BOT_SPEAKS not in spoken:
             return f"Speaks {listed(sorted(spoken.values()))}, not listed by you"

@@ -167,9 +167,16 @@ def launched(db: orm.Session, match: Match, pair_id: int | None) -> None:
 
 
 def withdrawn(db: orm.Session, pair_id: int) -> None:
-    """Note that what was proposed to two can't be any more."""
-    mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.pair_id == pair_id)
-    db.execute(sa.update(match_pairs).where(*mine).values(review=Review.FAILED))
+    """Note that what was proposed to two can't be any more; it stands with the last run, of which leads see all."""
+    here = match_pairs.c.workspace == workspace_of(db)
+    for match in _matches(db, _read(db, match_pairs.c.pair_id == pair_id)):
+        run = last_run(db, match.program_id)
+        becomes: dict[str, Any] = {"review": Review.FAILED}
+        if run:
+            two = (match_pairs.c.mentee_id == match.mentee.id, match_pairs.c.mentor_id == match.mentor.id)
+            there = db.scalar(sa.select(match_pairs.c.id).where(here, match_pairs.c.run_id == run.id, *two))
+            becomes |= {} if there else {"run_id": run.id}
+        db.execute(sa.update(match_pairs).where(here, match_pairs.c.id == match.id).values(becomes))
 
 
 def forget(db: orm.Session, program_id: int) -> None:

@@ -3,7 +3,8 @@
 import csv
 import io
 
-from bot import reports
+from bot import pairings, reports
+from bot.cohorts import propose
 from bot.mentoring.enrolments import Review
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
@@ -101,6 +102,33 @@ def test_whoever_s_match_was_rejected_stands_among_those_without_one_and_the_pla
     mia.fills({"only": "Rejected"}).submits()
     mia.clicks("Not rejected after all")
     assert mia.waits_for("1 without a match")
+
+
+def test_whoever_s_proposal_is_taken_back_after_another_match_stands_among_those_without_one(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    with office.database.begin(office.workspace) as db:
+        program, match = programs.one(db, number), reviews.one(db, looks(office, number)[0].id)
+        assert program is not None
+        assert match is not None
+        pair = propose(db, program, match, office.now())
+        assert pair is not None
+        reviews.launched(db, match, pair)
+    matched(office, number)
+    with office.database.begin(office.workspace) as db:
+        assert pairings.withdraw(db, pair, office.now())
+
+    mia = opens(office)
+    mia.clicks("Matches")
+    assert mia.waits_for("1 that couldn't be. 1 without a match.")
+    assert mia.sees(f"<@{match.mentee.slack_id}> with <@{match.mentor.slack_id}>")
+    mia.clicks("Without a match")
+    assert mia.waits_for(f"The match with <@{match.mentor.slack_id}> can't be proposed any more.")
+    matched(office, number)
+    assert {each.mentee.slack_id for each in looks(office, number) if each.review is Review.PROPOSED} >= {
+        match.mentee.slack_id
+    }
 
 
 def tabled(office: Office, number: int) -> list[dict[str, str]]:

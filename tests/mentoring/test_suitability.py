@@ -98,6 +98,7 @@ def test_what_is_not_known_counts_against_nobody() -> None:
     [
         ("Asia/Singapore", "Only 1 hour of working time in common"),
         ("America/Sao_Paulo", None),
+        ("Pacific/Honolulu", "No hour of working time in common"),
         ("America/Chicago", "Only 2 hours of working time in common"),
     ],
 )

@@ -36,7 +36,7 @@ def test_a_run_is_kept_with_its_pairs_its_proof_and_whoever_is_left_over(databas
         assert sum(made.parts.values()) > 0
         assert made.reasons
         assert run.unmatched[0]["id"] == "UJONAS"
-        assert run.unmatched[0]["barriers"] == {"apart": 2}
+        assert run.unmatched[0]["barriers"] == {"closed": 1, "apart": 1}, "what leads see of somebody comes first"
         assert run.certificate["proven"] is True
         assert run.policy["on"] == MONDAY.isoformat()
         assert len(run.fingerprint) == 64
