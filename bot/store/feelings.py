@@ -73,9 +73,8 @@ def _answered(db: orm.Session, since: datetime, until: datetime, inside: Inside)
     pulse = (answers.c.topic == Topic.PULSE, answers.c.item == WORTH)
     within = (answers.c.at >= since, answers.c.at < until)
     began = lru_cache(floors.week_of)
-    return [
-        Said(began(int(seconds) // A_DAY), *who) for seconds, *who in db.execute(query.where(*pulse, *within, *inside))
-    ]
+    rows = db.execute(query.where(*pulse, *within, *inside))
+    return [Said(began(int(seconds) // A_DAY), author, pair, bool(mentee)) for seconds, author, pair, mentee in rows]
 
 
 def _of_both(said: Iterable[Said]) -> Iterator[tuple[datetime, int]]:
