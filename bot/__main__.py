@@ -166,7 +166,7 @@ def wait_for_end(start: Callable[[], None], stop: Callable[[], bool], told: str)
     Until it runs no garbage is looked for: there is none, and to look costs a tenth of the start.
     """
     ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ends_by():
         signal.signal(number, lambda *_: ended.set())
     try:
         start()
@@ -179,6 +179,12 @@ def wait_for_end(start: Callable[[], None], stop: Callable[[], bool], told: str)
     if not ended_whole:
         sys.stdout.flush()
         os._exit(0)
+
+
+def ends_by() -> list[signal.Signals]:
+    """Name the signals that ask to end: a closed terminal, too, unless whoever began with `nohup` said otherwise."""
+    goes_on = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    return [signal.SIGINT, signal.SIGTERM, *([] if goes_on else [signal.SIGHUP])]
 
 
 def keep_what_is_loaded() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from wsgiref.types import WSGIApplication
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
@@ -89,6 +90,10 @@ class Serving(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         }.items():
             self.cfg.set(name, value)
 
+    def run(self) -> None:
+        """Serve until somebody asks to end."""
+        Master(self).run()
+
     def load(self) -> WSGIApplication:
         """Start the bot in the worker, and give gunicorn what answers."""
         self.bot = Bot(self._settings, self._now, holdout=Holdout(self._settings.holdout_share))
@@ -106,6 +111,21 @@ class Serving(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         if self.bot and not self.bot.stop():
             logging.shutdown()
             os._exit(0)
+
+
+class Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's master, for whom a terminal that is closed is the end, and no wish to begin anew."""
+
+    def init_signals(self) -> None:
+        """Let whoever started it with `nohup` close their terminal."""
+        goes_on = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        super().init_signals()
+        if goes_on:
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+    def handle_hup(self) -> None:
+        """End whole, as when told to by SIGTERM."""
+        self.handle_term()
 
 
 class Log(Logger):  # type: ignore[misc]  # gunicorn has no types
@@ -166,6 +186,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         closing.start()
 
     def init_signals(self) -> None:
-        """Leave Ctrl+C to the process that started this one: it tells when to end."""
+        """Leave Ctrl+C and a closed terminal to the process that started this one: it tells when to end."""
         super().init_signals()
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for number in (signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)

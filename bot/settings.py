@@ -20,6 +20,7 @@ PERCENT = range(51)
 LOG_FORMATS = frozenset({"text", "json"})
 KEY_LENGTH = 32
 LOCAL = frozenset({"localhost", LOOPBACK})
+EVERYWHERE, ANY_FREE = frozenset({"0.0.0.0", "::"}), "0"  # noqa: S104  # nosec B104 - nothing listens there because of this
 CREDENTIALS = "Copy it from your app's page at Slack: Basic Information, App Credentials."
 DATABASES = {"sqlite": "sqlite", "postgresql": "postgresql", "postgres": "postgresql"}
 
@@ -96,6 +97,7 @@ def read(environment: Mapping[str, str], *, needs_slack: bool = True, http: bool
     problems += _keys(settings)
     problems += _addresses(settings)
     problems += _ports(HTTP_PORT=port, HEALTH_PORT=health)
+    problems += _meeting(settings, port or str(PORT), health) if needs_slack and settings.over_http else []
     problems += _forms(settings, held_out)
     if problems:
         raise SettingsAreWrong(problems)
@@ -199,7 +201,9 @@ def _addresses(settings: Settings) -> list[str]:
             "SLACK_API_URL must be an address such as https://slack.com/api/ (leave it out for Slack's own)."
         )
     if settings.public_url and not is_secure(settings.public_url):
-        problems.append("PUBLIC_URL must start with https:// and be a complete address: Slack calls no other.")
+        problems.append(
+            "PUBLIC_URL must start with https:// and be a complete address, without ? or #: Slack calls no other."
+        )
     try:
         backend = sa.make_url(settings.database_url).drivername.partition("+")[0]
     except (ArgumentError, ValueError):  # ValueError: a port that is no number
@@ -213,6 +217,14 @@ def _ports(**given: str) -> list[str]:
     """Name the ports that are none."""
     wrong = [name for name, port in given.items() if port and not (port.isdecimal() and int(port) in PORTS)]
     return [f"{name} must be a number from 0 to 65535; 0 takes any free port." for name in wrong]
+
+
+def _meeting(settings: Settings, port: str, health: str) -> list[str]:
+    """Name a port at which Slack and whoever watches would both call: one of the two couldn't listen."""
+    hosts = {LOOPBACK if host in LOCAL else host for host in (settings.http_host, settings.health_host)}
+    if port != health or port == ANY_FREE or not (len(hosts) == 1 or hosts & EVERYWHERE):
+        return []
+    return [f"HTTP_PORT and HEALTH_PORT are both {port}, at the same host. Give each its own."]
 
 
 def _forms(settings: Settings, held_out: str) -> list[str]:
@@ -238,7 +250,11 @@ def _is_web_address(url: str) -> bool:
 
 def is_secure(url: str) -> bool:
     """Tell whether an address can be called by Slack; on this machine a stand-in may do without encryption."""
-    return _is_web_address(url) and (url.startswith("https://") or urlsplit(url).hostname in LOCAL)
+    return (
+        _is_web_address(url)
+        and not {"?", "#"} & set(url)
+        and (url.startswith("https://") or urlsplit(url).hostname in LOCAL)
+    )
 
 
 def _driver(url: str) -> str:

@@ -62,3 +62,21 @@ def test_with_several_workspaces_one_has_to_be_named(database: Database) -> None
 
     assert exported("pairs").exit_code == 2
     assert exported("pairs", "--workspace", ELSEWHERE).output.count("\n") == 1
+
+
+@pytest.mark.usefixtures("database")
+def test_a_workspace_that_nobody_heard_of_is_named_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "own.txt").write_text("nib care\n", encoding="utf-8")
+
+    for words in (
+        ("export", "pairs", "--out", "pairs.csv"),
+        ("export", "figures"),
+        ("skills",),
+        ("skills", "own.txt"),
+        ("letters", "list"),
+    ):
+        refused = CliRunner().invoke(main, [*words, "--workspace", "T0NOPE"])
+
+        assert refused.exit_code == 2
+        assert refused.output == f"There is no workspace T0NOPE here, only {TEAM}. Nothing was changed.\n"
+    assert not (tmp_path / "pairs.csv").exists()

@@ -15,12 +15,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import cli, letterbox
-from bot.__main__ import main
+from bot.__main__ import ends_by, main
 from bot.blocks import message
 from bot.manifest import manifest
 from bot.playground import Playground
 from bot.store.database import Database
-from bot.store.lock import Lock
 from tests.places import a_playground, nobody_there
 
 SOURCES = Path(__file__).parents[1]
@@ -126,77 +125,10 @@ def test_where_the_clock_was_moved_preview_says_so_and_goes_by_another_one(url: 
     assert from_then.output == "Nothing in the next 7 days.\n"
 
 
-@pytest.mark.usefixtures("url")
-def test_tables_go_up_down_and_up_again() -> None:
-    for words, answer in (
-        (("upgrade",), "The tables are up to date."),
-        (("upgrade",), "The tables are up to date."),
-        (("downgrade", "base"), "The tables are at base."),
-        (("upgrade",), "The tables are up to date."),
-    ):
-        done = says("db", *words)
-
-        assert (done.exit_code, done.output) == (0, f"{answer}\n")
-
-
 def test_no_command_hides_another() -> None:
     names = [str(command.name) for command in cli.every()]
 
     assert sorted(names) == sorted(set(names))
-
-
-def test_tables_in_use_are_not_taken_away(url: str) -> None:
-    says("db", "upgrade")
-    with Lock(url):
-        refused = says("db", "downgrade", "base")
-
-    assert refused.exit_code == 1
-    assert "Another process is using" in refused.output
-    assert says("db", "downgrade", "base").exit_code == 0
-
-
-@pytest.mark.usefixtures("url")
-@pytest.mark.parametrize(("to", "why"), [("nonsense", "There is no version nonsense of"), ("0001", "which is newer")])
-def test_a_version_that_never_was_or_lies_ahead_is_named(to: str, why: str) -> None:
-    refused = says("db", "downgrade", to)
-
-    assert (refused.exit_code, why in refused.output) == (2, True)
-
-
-@pytest.mark.usefixtures("url")
-def test_a_copy_can_be_written_and_put_back(tmp_path: Path) -> None:
-    copy = tmp_path / "copy.db"
-    says("db", "upgrade")
-
-    written = says("db", "backup", str(copy))
-    (tmp_path / "mentor.db").unlink()
-    restored = says("db", "restore", str(copy))
-
-    assert (written.exit_code, written.output) == (0, f"Written and verified: {copy}\n")
-    assert (restored.exit_code, restored.output) == (0, f"Restored and verified from {copy}\n")
-    assert (tmp_path / "mentor.db").exists()
-    again = says("db", "restore", str(copy))
-    (aside,) = tmp_path.glob("mentor.db.before-restore-*")
-    assert again.output == f"Restored and verified from {copy}\nWhat was there is kept as {aside}\n"
-
-
-@pytest.mark.usefixtures("url")
-def test_a_copy_that_is_not_there_cannot_be_put_back(tmp_path: Path) -> None:
-    refused = says("db", "restore", str(tmp_path / "copy.db"))
-
-    assert refused.exit_code == 2
-    assert "does not exist" in refused.output
-
-
-def test_a_database_in_use_is_not_replaced(url: str, tmp_path: Path) -> None:
-    says("db", "upgrade")
-    says("db", "backup", str(tmp_path / "copy.db"))
-
-    with Lock(url):
-        refused = says("db", "restore", str(tmp_path / "copy.db"))
-
-    assert refused.exit_code == 1
-    assert "Another process is using" in refused.output
 
 
 @pytest.mark.usefixtures("url")
@@ -287,12 +219,21 @@ def test_a_port_that_is_taken_is_named_with_a_way_out(playground: Playground) ->
 
 
 @pytest.mark.usefixtures("playground")
-def test_the_bot_runs_until_it_is_asked_to_end() -> None:
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])
+def test_the_bot_runs_until_it_is_asked_to_end(end: signal.Signals) -> None:
     with process("run") as bot:
         assert bot.stdout is not None
         assert bot.stdout.readline() == "Mentor Bot is running. Ctrl+C ends it.\n"
 
-        bot.send_signal(signal.SIGTERM)
-        bot.communicate(timeout=PATIENCE)
+        bot.send_signal(end)
+        _, complaints = bot.communicate(timeout=PATIENCE)
 
-    assert bot.returncode == 0
+    assert (bot.returncode, "Traceback" in complaints) == (0, False)
+
+
+def test_whoever_began_with_nohup_may_close_their_terminal() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert signal.SIGHUP not in ends_by()
+    finally:
+        signal.signal(signal.SIGHUP, before)

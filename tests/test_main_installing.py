@@ -1,14 +1,14 @@
 """The command line for many workspaces: who is there, with which keys, and what Slack is told over HTTP."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import clock, main
-from bot.manifest import REQUIRED, manifest
+from bot.manifest import OPTIONAL, REQUIRED, manifest
 from bot.store import installations, pauses
 from bot.store.database import Database
 from bot.store.installations import Installation
@@ -51,7 +51,7 @@ def token_of(database: Database, workspace: str) -> str:
 
 def test_one_sees_who_is_there_and_nobody_s_token(database: Database) -> None:
     token, scopes = Vault([OLD]).shut("xoxb-secret"), tuple(REQUIRED)
-    here = Installation(workspace="T1", name="Quill", token=token, scopes=scopes, installed_at=NOW)
+    here = Installation(workspace="T1", name=" Qui\nll\x1b", token=token, scopes=scopes, installed_at=NOW)
     keep(
         database,
         here,
@@ -63,7 +63,7 @@ def test_one_sees_who_is_there_and_nobody_s_token(database: Database) -> None:
     listed = says("installations").output
 
     for told in (
-        "T1  Quill  installed ",
+        "T1  Qui ll  installed ",
         "lacks the scopes users:read",
         "T3  (no name)  installed",
         "through the organization E1",
@@ -77,14 +77,26 @@ def test_one_sees_who_is_there_and_nobody_s_token(database: Database) -> None:
 
 
 def test_one_sees_whose_token_slack_refuses(database: Database) -> None:
-    keep(database, *(Installation(workspace=each, scopes=tuple(REQUIRED), installed_at=NOW) for each in ("T1", "T2")))
-    with database.begin("T1") as db:
+    keep(
+        database,
+        *(
+            Installation(workspace=each, scopes=tuple(REQUIRED), installed_at=NOW)
+            for each in ("T1", "T2", "T3", "T4", "T5")
+        ),
+    )
+    with database.everywhere() as db:
         pauses.refuse(db, "T1", "invalid_auth", clock())
 
-    first, second, *_ = says("installations").output.splitlines()
+        pauses.refuse(db, "T3", "invalid_auth", clock() - timedelta(days=9))
+        pauses.pause(db, "T4", datetime(2999, 3, 5, 10, 29, tzinfo=UTC), "slow down")
+        pauses.pause(db, "T5", datetime(2020, 3, 5, tzinfo=UTC), "slow down")
+
+    first, second, third, fourth, fifth, _ = says("installations").output.splitlines()
 
     assert "Slack refuses its token, which is tried again at" in first
-    assert "refuses" not in second
+    assert third.endswith("; Slack refused its token at last; optional and not granted: " + ", ".join(OPTIONAL))
+    assert "; nothing is said there before 2999-03-05 10:29 UTC, as Slack asked" in fourth
+    assert not any("Slack" in each or "said" in each for each in (second, fifth))
     database.close()
 
 
@@ -129,7 +141,14 @@ def test_the_manifest_over_http_says_where_slack_calls() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("--mode", "http"), ("--url", URL), ("--mode", "http", "--url", "http://mentor.example.com")], ids=str
+    "words",
+    [
+        ("--mode", "http"),
+        ("--url", URL),
+        ("--mode", "http", "--url", "http://mentor.example.com"),
+        ("--mode", "http", "--url", f"{URL}/y?z#q"),
+    ],
+    ids=str,
 )
 def test_a_manifest_that_slack_could_not_use_is_refused(words: tuple[str, ...]) -> None:
     refused = says("manifest", *words)

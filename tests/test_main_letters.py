@@ -1,5 +1,6 @@
 """`python -m bot letters …`: what is stuck, tried again or given up, by number and without anybody's words."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from bot.__main__ import clock, main
 from bot.mentoring.letters import Letter, LetterState
-from bot.store import letters
+from bot.store import letters, pauses
 from bot.store.database import Database
 from bot.store.upgrade import upgrade
 from tests.examples import letter
@@ -53,6 +54,18 @@ def test_what_is_stuck_is_listed_without_words(database: Database) -> None:
     assert last == "1 dead, 0 unsure, 0 due, 0 sending."
     assert WORDS not in listed.output
     assert says("list", "--state", "due").output == f"{last}\n"
+    assert says("list", "--workspace", "T2").output == "0 dead, 0 unsure, 0 due, 0 sending in T2.\n"
+
+
+def test_until_when_letters_are_held_back_in_a_workspace_is_told(database: Database) -> None:
+    dead(database, state=LetterState.DUE)
+    with database.everywhere() as db:
+        pauses.pause(db, "T1", datetime(2999, 3, 5, 10, 29, tzinfo=UTC), "slow down")
+        pauses.pause(db, "T2", datetime(2020, 3, 5, tzinfo=UTC), "slow down")
+
+    told = "Nothing is said in T1 before 2999-03-05 10:29 UTC: slow down"
+    assert told in says("list", "--state", "due").output.splitlines()
+    assert told in says("list", "--workspace", "T1").output.splitlines()
     assert says("list", "--workspace", "T2").output == "0 dead, 0 unsure, 0 due, 0 sending in T2.\n"
 
 

@@ -1,17 +1,13 @@
 """Serving over HTTP, as operators start and end it: many at once, and an end that is soon and whole."""
 
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from http.client import HTTPConnection
-from pathlib import Path
 from threading import Barrier
 from urllib.parse import urlencode, urlsplit
 
@@ -32,11 +28,10 @@ from bot.web.door import READY
 from tests.examples import ada, letter
 from tests.fakes import Clock
 from tests.places import AT_ANY_PACE
-from tests.slacks import CLIENT, KEY, PUBLIC, SECRET, SIGNING, Caller, Slacks, settings_for_many, slacks
+from tests.servers import asks, running
+from tests.slacks import KEY, Caller, Slacks, settings_for_many, slacks
 
-SOURCES = Path(__file__).parents[1]
 ALL_AT_ONCE = 20
-OF_ONE = {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"}
 NOW = clock()
 
 
@@ -46,48 +41,10 @@ def place() -> Iterator[Slacks]:
         yield place
 
 
+LEAVING = "import bot.serving; from bot.__main__ import main; bot.serving.STILL_ANSWERS = 0.1; main()"
+IGNORING = f"import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); {LEAVING}"
 LINGERING = "import bot.serving; from bot.__main__ import main; bot.serving.STILL_ANSWERS = 25; main()"
 """A server that goes on answering for so long that no busy machine makes us late."""
-
-
-@contextmanager
-def running(
-    place: Slacks, database_url: str, *words: str, program: Sequence[str] = ("-m", "bot"), **otherwise: str
-) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Start one server; return it and its address."""
-    environment = os.environ | {
-        "SLACK_CLIENT_ID": CLIENT,
-        "SLACK_CLIENT_SECRET": SECRET,
-        "SLACK_SIGNING_SECRET": SIGNING,
-        "TOKEN_KEYS": KEY,
-        "PUBLIC_URL": PUBLIC,
-        "SLACK_API_URL": f"{place.url}/api/",
-        "DATABASE_URL": database_url,
-        "HTTP_PORT": "0",
-        **otherwise,
-    }
-    environment = {name: each for name, each in environment.items() if name not in OF_ONE}
-    command = [sys.executable, *program, "run", *words]
-    with subprocess.Popen(
-        command, cwd=SOURCES, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as server:
-        try:
-            assert server.stdout
-            told = server.stdout.readline()
-            yield server, told.partition(" at ")[2].partition(". ")[0]
-        finally:
-            server.kill()
-
-
-def asks(url: str, path: str, body: str = "", method: str = "GET", **headers: str) -> tuple[int, str]:
-    """Call a server for real."""
-    line = HTTPConnection(urlsplit(url).netloc, timeout=20)
-    try:
-        line.request(method, path, body or None, headers)
-        response = line.getresponse()
-        return response.status, response.read().decode()
-    finally:
-        line.close()
 
 
 def signed(body: str) -> dict[str, str]:
@@ -272,6 +229,30 @@ def test_a_proxy_that_asks_is_told_of_an_end_and_given_no_line_to_keep(
         for worker in psutil.Process(server.pid).children():
             worker.terminate()  # told again, it waits no longer
         assert server.wait(30) == 0
+
+
+@pytest.mark.parametrize("began", [(), ("nohup",)], ids=["in a terminal", "with nohup"])
+def test_a_closed_terminal_ends_a_server_whole_unless_it_was_told_to_go_on(
+    place: Slacks, database_url: str, database_kind: str, began: tuple[str, ...]
+) -> None:
+    """A terminal tells everything that was started in it, the worker too."""
+    if database_kind == "postgresql":
+        pytest.skip("the database has no part in it")
+    program = ("-c", IGNORING if began else LEAVING)
+    with running(place, database_url, program=program, HEALTH_PORT="0") as (server, url):
+        wait_until(lambda: asks(url, READY)[0] == 200, 20, lambda: "it never got ready")
+        for process in (*psutil.Process(server.pid).children(), psutil.Process(server.pid)):
+            process.send_signal(signal.SIGHUP)
+        if began:
+            assert asks(url, READY)[0] == 200
+            server.send_signal(signal.SIGTERM)
+
+        assert server.wait(30) == 0
+        assert server.stderr
+        told = server.stderr.read()
+
+    assert "Traceback" not in told
+    assert "Nothing can listen" not in told
 
 
 def test_a_second_process_is_kept_from_a_file_and_told_what_to_use(

@@ -212,6 +212,10 @@ def test_over_http_without_a_secret_nobody_could_tell_slack_from_a_stranger() ->
         ({"TOKEN_KEYS": "é"}, "TOKEN_KEYS: key 1 doesn't look right:"),
         ({"PUBLIC_URL": "http://mentor.example.com"}, "PUBLIC_URL must start with https://"),
         ({"PUBLIC_URL": "https://[mentor"}, "PUBLIC_URL must start with https://"),
+        ({"PUBLIC_URL": "https://mentor.example.com/y?z"}, "PUBLIC_URL must start with https://"),
+        ({"HEALTH_PORT": "3000"}, "HTTP_PORT and HEALTH_PORT are both 3000, at the same host."),
+        ({"HEALTH_PORT": "3000", "HTTP_HOST": "localhost"}, "HTTP_PORT and HEALTH_PORT are both 3000"),
+        ({"HEALTH_PORT": "3000", "HTTP_HOST": "::"}, "HTTP_PORT and HEALTH_PORT are both 3000"),
         ({"HTTP_PORT": "65536"}, "HTTP_PORT must be a number from 0 to 65535"),
         ({"HTTP_PORT": "http"}, "HTTP_PORT must be a number from 0 to 65535"),
     ],
@@ -220,6 +224,19 @@ def test_what_does_not_fit_together_is_named(otherwise: dict[str, str], told: st
     (problem,) = problems_of(FOR_MANY | otherwise)
 
     assert problem.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        FOR_MANY | {"HTTP_PORT": "0", "HEALTH_PORT": "0"},
+        FOR_MANY | {"HEALTH_PORT": "3000", "HTTP_HOST": "192.0.2.1"},
+        TOKENS | {"HEALTH_PORT": "3000"},
+    ],
+    ids=["any free port", "another host", "nobody calls"],
+)
+def test_two_ports_that_do_not_meet_are_fine(given: dict[str, str]) -> None:
+    assert read(given).health_port is not None
 
 
 def test_on_this_machine_a_stand_in_may_do_without_encryption() -> None:

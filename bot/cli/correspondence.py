@@ -7,6 +7,7 @@ from datetime import timedelta
 import click
 
 from bot.cli.ground import FAILED, MISUSED, Clock, the_database
+from bot.cli.rosters import named
 
 STATES = ("dead", "unsure", "due", "sending", "sent", "cancelled", "expired", "withheld")
 LARGEST = 2**31 - 1
@@ -30,19 +31,25 @@ def listed(clock: Clock, states: Sequence[str], workspace: str, most: int) -> No
     """List letters: number, workspace, reader, kind, state, age, and why they aren't said. Never their words."""
     with the_database() as database:
         from bot.mentoring.letters import LetterState  # noqa: PLC0415 - `--help` shouldn't wait for libraries
-        from bot.store import stuck  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+        from bot.store import pauses, stuck, workspaces  # noqa: PLC0415 - `--help` shouldn't wait for libraries
         from bot.store.upgrade import upgrade as up  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
         up(database)
         wanted = [LetterState(state) for state in states] or list(stuck.LISTED)
         with database.survey() as db:
+            if workspace:
+                named(workspace, workspaces.heard_of(db))
             found = stuck.these(db, wanted, workspace, most)
             counts = stuck.counts(db, workspace)
+            asked = pauses.of(db, sorted({each.workspace for each in found} | ({workspace} - {""})))
     for each in found:
         tries = f", tried {each.attempts + each.unsure} times" if each.attempts + each.unsure else ""
         why = f": {each.trouble}" if each.trouble else ""
         age = _age(clock() - each.written_at)
         click.echo(f"{each.id}  {each.workspace}  {each.to}  {each.kind}  {each.state}  {age} old{tries}{why}")
+    for place, pause in sorted(asked.items()):
+        if pause.until > clock():
+            click.echo(f"Nothing is said in {place} before {pause.until:%Y-%m-%d %H:%M} UTC: {pause.why}")
     there = f" in {workspace}" if workspace else ""
     click.echo(", ".join(f"{counts[LetterState(state)]} {state}" for state in STATES[:4]) + f"{there}.")
 

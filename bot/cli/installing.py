@@ -1,12 +1,18 @@
 """Commands that look after installations and the keys of their tokens."""
 
 import sys
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from math import ceil
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.ground import FAILED, MISUSED, Clock, settings_or_exit, the_database
+
+if TYPE_CHECKING:
+    from bot.store.installations import Installation
+    from bot.store.pauses import Pause
 
 
 @click.command()
@@ -24,29 +30,46 @@ def installations(clock: Clock) -> None:
             known = every(db)
             asked = pauses.of(db, [each.workspace for each in known])
         for each in known:
-            missing, without = (
-                [scope for scope in wanted if each.scopes and scope not in each.scopes]
-                for wanted in (REQUIRED, OPTIONAL)
-            )
-            told = f"installed {each.installed_at:%Y-%m-%d}"
-            if each.removed_at:
-                left = max(ceil((each.removed_at + KEPT_FOR - clock()) / timedelta(days=1)), 0)
-                told = f"left {each.removed_at:%Y-%m-%d}; everything about it is deleted in {left} days"
-            elif missing:
-                told += f"; lacks the scopes {', '.join(missing)} and should install it again"
-            elif each.enterprise and each.enterprise != each.workspace and not each.token:
-                told += f" through the organization {each.enterprise}"
-            if (
-                not each.removed_at
-                and (pause := asked.get(each.workspace))
-                and pause.refusals
-                and pause.until > clock()
-            ):
-                told += f"; Slack refuses its token, which is tried again at {pause.until:%Y-%m-%d %H:%M} UTC"
-            if without and not each.removed_at:
-                told += f"; optional and not granted: {', '.join(without)}"
-            click.echo(f"{each.workspace}  {each.name or '(no name)'}  {told}")
+            without = [] if each.removed_at else _missing(each, OPTIONAL)
+            optional = f"; optional and not granted: {', '.join(without)}" if without else ""
+            told = f"{_standing(each, clock(), KEPT_FOR, _missing(each, REQUIRED))}{_silence(each, asked, clock())}"
+            click.echo(f"{each.workspace}  {_in_one_line(each.name) or '(no name)'}  {told}{optional}")
         click.echo(f"{sum(each.removed_at is None for each in known)} installed.")
+
+
+def _missing(each: "Installation", wanted: Iterable[str]) -> list[str]:
+    """List what wasn't granted, as far as Slack says so."""
+    return [scope for scope in wanted if each.scopes and scope not in each.scopes]
+
+
+def _standing(each: "Installation", now: datetime, kept_for: timedelta, missing: Sequence[str]) -> str:
+    """Tell since when the bot is there, or until when what is left of it is kept."""
+    if each.removed_at:
+        left = max(ceil((each.removed_at + kept_for - now) / timedelta(days=1)), 0)
+        return f"left {each.removed_at:%Y-%m-%d}; everything about it is deleted in {left} days"
+    told = f"installed {each.installed_at:%Y-%m-%d}"
+    if missing:
+        return f"{told}; lacks the scopes {', '.join(missing)} and should install it again"
+    is_its_organizations = each.enterprise and each.enterprise != each.workspace and not each.token
+    return f"{told} through the organization {each.enterprise}" if is_its_organizations else told
+
+
+def _silence(each: "Installation", asked: Mapping[str, "Pause"], now: datetime) -> str:
+    """Tell whether Slack refuses its token, or wants to be left alone there for a while."""
+    pause = asked.get(each.workspace)
+    if each.removed_at or pause is None:
+        return ""
+    until = f"{pause.until:%Y-%m-%d %H:%M} UTC"
+    if pause.refusals and pause.until > now:
+        return f"; Slack refuses its token, which is tried again at {until}"
+    if pause.refusals:
+        return "; Slack refused its token at last"
+    return f"; nothing is said there before {until}, as Slack asked" if pause.until > now else ""
+
+
+def _in_one_line(name: str) -> str:
+    """Show a name that somebody else gave, whatever is in it."""
+    return " ".join("".join(each if each.isprintable() else " " for each in name).split())
 
 
 @click.command(name="rotate-keys")

@@ -43,7 +43,9 @@ def manifest(mode: str, url: str, *, take_files: bool) -> None:
     if (mode == "http") != bool(url):
         raise click.UsageError("Over HTTP Slack has to know where: --mode http and --url https://… go together.")
     if url and not is_secure(url):
-        raise click.UsageError("--url must start with https:// and be a complete address: Slack calls no other.")
+        raise click.UsageError(
+            "--url must start with https:// and be a complete address, without ? or #: Slack calls no other."
+        )
     click.echo(as_json(url.rstrip("/"), takes_files=take_files), nl=False)
 
 

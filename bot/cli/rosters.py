@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -26,6 +26,7 @@ T = TypeVar("T")
 WAITS = 4
 SHOWN = 200
 """As many lines as anybody reads; the counts are of all."""
+SOME = 10
 
 
 @click.command("import")
@@ -121,11 +122,22 @@ def the_workspace(database: "Database", workspace: str) -> str:
     from bot.store import workspaces  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
     with database.everywhere() as db:
-        there = workspaces.known(db)
-    if workspace or len(there) == 1:
-        return workspace or there[0]
+        there, heard_of = workspaces.known(db), workspaces.heard_of(db)
+    if workspace:
+        return named(workspace, heard_of)
+    if len(there) == 1:
+        return there[0]
     several = f"The database holds {len(there)} workspaces" if there else "The database holds no workspace yet"
     click.echo(f"{several}: say which with --workspace, or set SLACK_BOT_TOKEN. Nothing was changed.", err=True)
+    sys.exit(MISUSED)
+
+
+def named(workspace: str, heard_of: Sequence[str]) -> str:
+    """Return the workspace that is named, or say that there is none; before the bot's first start there may be any."""
+    if not heard_of or workspace in heard_of:
+        return workspace
+    there = ", ".join(heard_of[:SOME]) + (" and others" if len(heard_of) > SOME else "")
+    click.echo(f"There is no workspace {workspace} here, only {there}. Nothing was changed.", err=True)
     sys.exit(MISUSED)
 
 

@@ -12,17 +12,20 @@ from bot.store.once import insert
 from bot.store.tables.traffic import pauses
 
 THESE = listed("workspaces")
-KNOWN = sa.select(pauses.c.workspace, pauses.c.until, pauses.c.refusals).where(pauses.c.workspace.in_(THESE))
+KNOWN = sa.select(pauses.c.workspace, pauses.c.until, pauses.c.refusals, pauses.c.why).where(
+    pauses.c.workspace.in_(THESE)
+)
 LOOKS_AGAIN = (timedelta(minutes=5), timedelta(hours=1), timedelta(days=1))
 """How long a workspace is left alone after its token was refused once, twice, and from then on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Until when a workspace is left alone, or was, and how often in a row its token was refused."""
+    """Until when a workspace is left alone, or was, how often in a row its token was refused, and why it is paused."""
 
     until: datetime
     refusals: int
+    why: str
 
 
 def pause(db: orm.Session, workspace: str, until: datetime, why: str) -> None:
@@ -68,7 +71,7 @@ def why_paused(db: orm.Session, workspace: str, now: datetime) -> str | None:
 def of(db: orm.Session, workspaces: Collection[str]) -> Mapping[str, Pause]:
     """Return the pauses of these workspaces, also those that are over, as far as there is anything to remember."""
     found = db.execute(KNOWN, {"workspaces": list(workspaces)})
-    return {workspace: Pause(until, refusals) for workspace, until, refusals in found}
+    return {workspace: Pause(until, refusals, why) for workspace, until, refusals, why in found}
 
 
 def paused(now: sa.BindParameter[datetime]) -> sa.Select[str]:
