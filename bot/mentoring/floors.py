@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 FLOOR: Final = 5
@@ -10,6 +11,7 @@ FLOOR: Final = 5
 A_WEEK: Final = timedelta(weeks=1)
 WEEKS_COUNTED_ON: Final = 13
 """So many weeks it is counted on how many are new; then anew, so that what is deleted after a year moves nothing."""
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 A_MONDAY: Final = datetime(2024, 1, 1, tzinfo=UTC)
 
 
@@ -49,11 +51,17 @@ def monday(now: datetime) -> datetime:
     return A_MONDAY + _week(now) * A_WEEK
 
 
+def week_of(day: int) -> datetime:
+    """Return when the week of a day began; days are counted from the first of 1970."""
+    return monday(EPOCH + timedelta(days=day))
+
+
 def counted_from(began: datetime, within: timedelta) -> datetime:
     """Return from when on it is counted how many have spoken."""
     return A_MONDAY + _week(began - within) // WEEKS_COUNTED_ON * WEEKS_COUNTED_ON * A_WEEK
 
 
+@lru_cache(maxsize=1024)
 def _week(at: datetime) -> int:
     return (at - A_MONDAY) // A_WEEK
 

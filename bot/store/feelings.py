@@ -6,6 +6,7 @@ before and after somebody answered, or a week later, learns nothing of one of th
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -23,13 +24,15 @@ MENTORS, MENTEES = "mentors", "mentees"
 CONTENT_FROM: Final = 4
 SUGGESTS_FROM, DOESNT_UP_TO = 9, 6
 A_YEAR: Final = timedelta(days=365)
+A_DAY: Final = 86_400
+"""In seconds."""
 BOTH: Final = 2
 
 Inside = Sequence[sa.ColumnElement[bool]]
 
 
 class Said(NamedTuple):
-    """That somebody answered, and not what."""
+    """That somebody answered, and not what: in the week that began then."""
 
     at: datetime
     author: int
@@ -54,14 +57,24 @@ def felt(db: orm.Session, now: datetime, inside: Inside) -> Feelings:
 
 
 def _spoken(db: orm.Session, began: datetime, inside: Inside) -> list[Said]:
-    """Read who answered lately, in order."""
-    query = sa.select(answers.c.at, answers.c.author_id, answers.c.pair_id, pairs.c.mentee_id == answers.c.author_id)
-    query = query.join(pairs, pairs.c.id == answers.c.pair_id)
-    lately = (answers.c.at >= floors.counted_from(began, FRESH_FOR), answers.c.at < began)
+    """Read who answered lately, in order: where enough did last week, nobody's before that matters."""
+    last_week = _answered(db, began - floors.A_WEEK, began, inside)
+    sides = [{each.author for each in last_week if each.is_mentee == is_mentee} for is_mentee in (True, False)]
+    if all(floors.has_enough(len(each)) for each in (*sides, {pair for _, pair in _of_both(last_week)})):
+        return last_week
+    return _answered(db, floors.counted_from(began, FRESH_FOR), began, inside)
+
+
+def _answered(db: orm.Session, since: datetime, until: datetime, inside: Inside) -> list[Said]:
+    """Read who answered in a time, and in which week: of many thousands, nothing finer is worked out."""
+    at = sa.extract("epoch", answers.c.at)
+    query = sa.select(at, answers.c.author_id, answers.c.pair_id, pairs.c.mentee_id == answers.c.author_id)
+    query = query.join(pairs, pairs.c.id == answers.c.pair_id).order_by(answers.c.at, answers.c.id)
     pulse = (answers.c.topic == Topic.PULSE, answers.c.item == WORTH)
-    return [
-        Said(*row) for row in db.execute(query.where(*pulse, *lately, *inside).order_by(answers.c.at, answers.c.id))
-    ]
+    within = (answers.c.at >= since, answers.c.at < until)
+    began = lru_cache(floors.week_of)
+    rows = db.execute(query.where(*pulse, *within, *inside))
+    return [Said(began(int(seconds) // A_DAY), author, pair, bool(mentee)) for seconds, author, pair, mentee in rows]
 
 
 def _of_both(said: Iterable[Said]) -> Iterator[tuple[datetime, int]]:
