@@ -11,6 +11,7 @@ ANNOUNCED = "A lead announced it."
 OF_TIME = frozenset({"ask_expired", "choosing_over", "listing_hidden", "rest_over", "rhythm_settled", "wait_over"})
 IN_WORDS = {
     "account_back": "what ended while an account was closed",
+    "left_and_back": "a partner who left and is back",
     "session_reminder": "a session in half an hour",
     "times": "times to pick from",
     "action_due": "something to do that has its day",
