@@ -27,6 +27,10 @@ FOREIGN = (
     "The database holds tables of another program and none of the bot's, so nothing was changed."
     " Set DATABASE_URL to a file or a database of the bot's own."
 )
+OF_EXTENSIONS = """
+SELECT relname FROM pg_depend JOIN pg_class ON pg_class.oid = objid
+WHERE classid = 'pg_class'::regclass AND deptype = 'e' AND relnamespace = current_schema()::regnamespace
+"""
 SOMEBODY_ELSE_S = (
     "The tables are older than this version of the bot, and belong to another user of the database."
     " Run `python -m bot db upgrade` once with that user in DATABASE_URL."
@@ -78,13 +82,18 @@ def standing(database: Database) -> Standing:
     known, found = revisions(), _revision(database)
     if found not in known:
         with database.engine.execution_options(reading=True).connect() as connection:
-            names = set(sa.inspect(connection).get_table_names()) - {VERSION.name}
+            names = set(sa.inspect(connection).get_table_names()) - {VERSION.name} - _of_extensions(connection)
         found = _revision(database)  # once more: another process may have made the tables meanwhile
         if names and (found is None or names.isdisjoint(metadata.tables)):
             return Standing.FOREIGN
     if found == known[-1]:
         return Standing.CURRENT
     return Standing.BEHIND if found is None or found in known else Standing.NEWER
+
+
+def _of_extensions(connection: sa.Connection) -> set[str]:
+    """Name the tables that PostgreSQL's extensions brought along: they are no other program's."""
+    return set(connection.scalars(sa.text(OF_EXTENSIONS))) if connection.dialect.name == "postgresql" else set()
 
 
 def upgrade(database: Database) -> None:

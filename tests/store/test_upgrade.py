@@ -144,6 +144,18 @@ def test_tables_of_another_program_are_left_alone(empty: Database) -> None:
     assert tables(empty) == {"alembic_version", "songs"}
 
 
+def test_what_an_extension_of_postgresql_brings_along_is_nobody_else_s(empty: Database) -> None:
+    if empty.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has no extensions that make tables")
+    with empty.engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE spatial_ref_sys (srid INTEGER)"))
+        connection.execute(sa.text("ALTER EXTENSION plpgsql ADD TABLE spatial_ref_sys"))
+
+    assert standing(empty) is Standing.BEHIND
+    upgrade(empty)
+    assert standing(empty) is Standing.CURRENT
+
+
 def test_what_would_be_thrown_away_is_told_and_is_still_there(empty: Database) -> None:
     upgrade(empty)
     assert lost(empty, BASE) == {}
