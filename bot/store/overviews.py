@@ -103,8 +103,11 @@ def met_twice(db: orm.Session, numbers: Collection[int]) -> Mapping[int, datetim
 
 
 def readers(db: orm.Session) -> Sequence[Person]:
-    """Return everybody who leads something, in all workspaces."""
-    leads = sa.or_(people.c.is_lead, _leads_a_program())
+    """Return everybody who leads something, in all workspaces.
+
+    As long as nobody was named, whoever installed the bot does, or else the admins who take part (`bot/leadership.py`).
+    """
+    leads = sa.or_(people.c.is_lead, _leads_a_program(), _is_first(), _leads_for_want_of_others())
     return db.scalars(sa.select(Person).where(leads, people.c.standing == Standing.MEMBER).order_by(people.c.id)).all()
 
 
@@ -128,9 +131,22 @@ def _leads_a_program() -> sa.ColumnElement[bool]:
 def _is_first() -> sa.ColumnElement[bool]:
     """Whoever installed the bot leads as long as nobody does."""
     here = (installations.c.workspace == people.c.workspace, installations.c.installed_by == people.c.slack_id)
+    return sa.and_(sa.exists().where(*here).correlate(people), ~_is_led())
+
+
+def _leads_for_want_of_others() -> sa.ColumnElement[bool]:
+    """Admins who take part lead where nobody else does, and whoever installed the bot isn't there."""
+    first = people.alias("first")
+    here = (first.c.workspace == people.c.workspace, first.c.standing == Standing.MEMBER)
+    installer = (installations.c.workspace == first.c.workspace, installations.c.installed_by == first.c.slack_id)
+    there_is_one = sa.exists().where(*here, *installer).correlate(people)
+    return sa.and_(people.c.is_admin, people.c.joined_at.is_not(None), ~_is_led(), ~there_is_one)
+
+
+def _is_led() -> sa.ColumnElement[bool]:
     lead = people.alias("lead")
     led = (lead.c.workspace == people.c.workspace, lead.c.is_lead, lead.c.standing == Standing.MEMBER)
-    return sa.and_(sa.exists().where(*here).correlate(people), ~sa.exists().where(*led).correlate(people))
+    return sa.exists().where(*led).correlate(people)
 
 
 def within(programs: Collection[int] | None) -> list[sa.ColumnElement[bool]]:

@@ -76,6 +76,21 @@ def test_each_digest_is_written_once_and_only_where_there_are_pairs(database: Da
     assert "*Under way:* 0 of 1." in month.text
 
 
+def test_where_nobody_was_named_the_admins_who_take_part_hear_and_once_somebody_is_they_do_alone(
+    database: Database,
+) -> None:
+    admin = ines(is_lead=False, is_admin=True)
+    kept(database, admin, ines(slack_id="UFAR", name="far", is_lead=False, is_admin=True, joined_at=None))
+    pair_up(database)
+
+    assert digests.write(database, MONDAY) == 2
+    assert {letter.to for letter in written(database)} == {"UINES"}
+    kept(database, ines(slack_id="ULEAD", name="lead"))
+    assert digests.write(database, MONDAY + 7 * DAY) == 1  # the month is past its first week
+    assert {letter.to for letter in written(database)} == {"UINES", "ULEAD"}
+    assert sum(letter.to == "UINES" for letter in written(database)) == 2
+
+
 def test_nobody_hears_of_more_than_five_pairs_by_name() -> None:
     several = [unmet(30, id=number) for number in range(7)]
     many = reports.told_of(several, [], worklist(several, MONDAY), MONDAY, 3)
