@@ -63,7 +63,8 @@ def says(*words: str) -> Result:
 @contextmanager
 def process(*words: str) -> Iterator[subprocess.Popen[str]]:
     """Run a command as people do, from the sources."""
-    command = [sys.executable, "-m", "bot", *words]
+    in_a_terminal = "import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL); from bot.__main__ import main; main()"
+    command = [sys.executable, "-c", in_a_terminal, *words]
     with subprocess.Popen(command, cwd=SOURCES, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         try:
             yield running

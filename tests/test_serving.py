@@ -42,7 +42,10 @@ def place() -> Iterator[Slacks]:
 
 
 LEAVING = "import bot.serving; from bot.__main__ import main; bot.serving.STILL_ANSWERS = 0.1; main()"
-IGNORING = f"import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); {LEAVING}"
+IN_A_TERMINAL, WITH_NOHUP = (
+    f"import signal; signal.signal(signal.SIGHUP, signal.{how}); {LEAVING}" for how in ("SIG_DFL", "SIG_IGN")
+)
+"""However the tests themselves were started."""
 LINGERING = "import bot.serving; from bot.__main__ import main; bot.serving.STILL_ANSWERS = 25; main()"
 """A server that goes on answering for so long that no busy machine makes us late."""
 
@@ -238,7 +241,7 @@ def test_a_closed_terminal_ends_a_server_whole_unless_it_was_told_to_go_on(
     """A terminal tells everything that was started in it, the worker too."""
     if database_kind == "postgresql":
         pytest.skip("the database has no part in it")
-    program = ("-c", IGNORING if began else LEAVING)
+    program = ("-c", WITH_NOHUP if began else IN_A_TERMINAL)
     with running(place, database_url, program=program, HEALTH_PORT="0") as (server, url):
         wait_until(lambda: asks(url, READY)[0] == 200, 20, lambda: "it never got ready")
         for process in (*psutil.Process(server.pid).children(), psutil.Process(server.pid)):
