@@ -119,7 +119,12 @@ def planning(database: Database, size: int = CROWD) -> float:
     """Measure how long it takes to write a letter to each of so many people, in seconds."""
     somebody = template(people, ada(timezone="UTC", seen_at=MONDAY)) | {"workspace": EVERYBODY}
     with as_owner(database) as connection:
-        write(connection, people, (somebody | {"slack_id": f"UP{number}"} for number in range(size)))
+        # The first of them leads: nobody else's announcement is brought to anybody.
+        write(
+            connection,
+            people,
+            (somebody | {"slack_id": f"UP{number}", "is_lead": not number} for number in range(size)),
+        )
     settle(database)
     words = Announcement(by="UP0", channel="", title="News", body="A few words.", audience="everybody", send_at=MONDAY)
     with database.begin(EVERYBODY) as db:
