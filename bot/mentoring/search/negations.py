@@ -105,7 +105,7 @@ def told_apart(text: str) -> Told:
         sought, rest = f"{_tidied(sought)} {rest[:started]}", rest[ended:]
     if not unwanted:
         return Told(text)
-    kept = _tidied(f"{_tidied(sought)} {_tidied(rest)}")
+    kept = _tidied(f"{_tidied(sought)} {_tidied(rest)}").removeprefix("for ")  # "anyone but him for python"
     says_something = any(word not in FAINT and word not in SILENT for word in spoken(kept))
     if not (says_something or is_plain):
         return Told(text)  # "how to not micromanage" sets nothing against anything: it is what is looked for

@@ -40,6 +40,7 @@ class Unwanted:
         self._skills = skills
         self._labels = labels = list(labels_of(topics, skills))
         self._people = [label.stems for label in labels if label.written.partition(" ")[0].casefold() in ARTICLES]
+        self._names = [label.stems for label in labels if not label.skills]
         self._said = {label.stems for label in labels}
         self._meant = frozenset(name for label in labels for name in label.skills)
 
@@ -64,13 +65,15 @@ class Unwanted:
 
     def is_called(self, title: str) -> bool:
         """Tell whether a title says that somebody is one of these: "not an engineer" speaks of people."""
-        (its, *_) = labels_of((title,), self._skills)
-        return any(each <= its.stems for each in self._people)
+        return bool(self._people) and self._is_said(self._people, title)
 
     def is_named(self, name: str) -> bool:
         """Tell whether one of these is a part of a name, and no skill."""
-        (its, *_) = labels_of((name,), self._skills)
-        return any(not each.skills and each.stems <= its.stems for each in self._labels)
+        return bool(self._names) and self._is_said(self._names, name)
+
+    def _is_said(self, several: Iterable[frozenset[str]], text: str) -> bool:
+        (its, *_) = labels_of((text,), self._skills)
+        return any(each <= its.stems for each in several)
 
     def is_all_of(self, topics: Collection[str]) -> bool:
         """Tell whether somebody teaches nothing else."""
