@@ -3,14 +3,21 @@
 from collections.abc import Sequence
 
 from bot.blocks import Block, actions, button, clip, escape, mention, section
-from bot.mentoring.matching import Found, Match
+from bot.mentoring.matching import By, Match, Others
 
 NAME_MAX = 25
 """So that "Ask" and a name are still read on a phone."""
 
 
-def others(found: Found) -> Sequence[Block]:
-    """Introduce who else fits, each with a button, and offer a new search in any case."""
+BY = {
+    By.SEARCH: "what you look for",
+    By.GOALS: "your goals",
+    By.EARLIER: "what you asked for before",
+}
+
+
+def others(found: Others, mentor: str) -> Sequence[Block]:
+    """Introduce who else fits, by what, and each with a button; offer a new search in any case."""
     search = actions(
         button("New search", "open_find", says="Search for another mentor"),
         button("Ask the program lead", "ask_lead"),
@@ -20,8 +27,17 @@ def others(found: Found) -> Sequence[Block]:
             section("Nobody else who fits has room right now; a search with other words may find somebody."),
             search,
         )
-    intro = "Somebody else fits:" if len(found.matches) == 1 else f"{COUNT[len(found.matches)]} others fit:"
-    return (section(intro), *(card(match) for match in found.matches), search)
+    return (section(intro(found, mentor)), *(card(match) for match in found.matches), search)
+
+
+def intro(found: Others, mentor: str) -> str:
+    """Say how many fit, and what that goes by if it isn't the words of the request itself."""
+    fit = "Somebody else fits" if len(found.matches) == 1 else f"{COUNT[len(found.matches)]} others fit"
+    if found.by is By.REQUEST:
+        return f"{fit}:"
+    if found.by is By.TAUGHT:
+        return f"I found nobody else by what you said, so I went by what {mention(mentor)} teaches. {fit} that:"
+    return f"I found nobody else by the words of your request, so I went by {BY[found.by]}. {fit} that:"
 
 
 COUNT = ("No", "One", "Two", "Three", "Four", "Five")

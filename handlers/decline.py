@@ -24,9 +24,9 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.mentoring.asks import Ask, Reason
-from bot.mentoring.matching import Found
+from bot.mentoring.matching import Others
 from bot.slack import Open, Refresh, Visit
-from bot.store import shortlists
+from bot.store import others
 from bot.store.database import Database
 from handlers import answer
 
@@ -93,7 +93,7 @@ def close(db: orm.Session, ask: Ask, reason: Reason, reply: str, now: datetime) 
     )
     answer.close(db, ask, told, now)
     db.flush()
-    words = answered_no(ask, shortlists.others_for(db, ask, now))
+    words = answered_no(ask, others.of(db, ask, now))
     about = letterbox.About(ask=ask.id)
     letterbox.drop(db, ask.mentee.slack_id, "ask_declined", f"ask{ask.id}", words, now, about=about)
     return told
@@ -113,9 +113,9 @@ def form(ask: Ask) -> Modal:
     return Modal("decline", "Not now", blocks, submit="Send", close="Back", about=str(ask.id))
 
 
-def answered_no(ask: Ask, found: Found) -> Message:
+def answered_no(ask: Ask, found: Others) -> Message:
     """Pass a no on: a neutral reason, the mentor's own words if they shared some, and others who fit (practice A7)."""
     reason = PASSED_ON[ask.reason or Reason.OTHER]
     told = f"{mention(ask.mentor.slack_id)} can't take your request on. {reason} That isn't about you."
     own = [f"In their words:\n{quote(ask.reply)}"] if ask.reply else []
-    return message(told, *own, *hand_on.others(found))
+    return message(told, *own, *hand_on.others(found, ask.mentor.slack_id))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from heapq import nsmallest
 from typing import Final, NamedTuple
 
@@ -45,6 +46,24 @@ class Found:
     matches: tuple[Match, ...] = ()
     removed: Mapping[Rule, int] = field(default_factory=dict)
     near: tuple[str, ...] = ()
+
+
+class By(StrEnum):
+    """By what others were found for a request that came to nothing."""
+
+    REQUEST = "request"
+    SEARCH = "search"
+    GOALS = "goals"
+    EARLIER = "earlier"
+    TAUGHT = "taught"
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Who else fits a request that came to nothing, and by what they were found."""
+
+    matches: tuple[Match, ...] = ()
+    by: By = By.REQUEST
 
 
 def shortlist(

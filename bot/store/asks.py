@@ -120,6 +120,12 @@ def earlier_notes(db: orm.Session, mentee: Person, since: datetime) -> list[str]
     return [ask.note for ask in _of(db, asks.c.mentee_id == mentee.id, asks.c.sent_at > since)]
 
 
+def wanted_before(db: orm.Session, ask: Ask, most: int) -> Sequence[str]:
+    """Return what the mentee wanted to learn from others they asked before this one, the last first."""
+    theirs = (asks.c.mentee_id == ask.mentee.id, asks.c.sent_at < ask.sent_at, asks.c.id != ask.id)
+    return db.scalars(sa.select(asks.c.want).where(*theirs).order_by(asks.c.sent_at.desc()).limit(most)).all()
+
+
 def declined_lately(db: orm.Session, mentee: Person, now: datetime) -> frozenset[str]:
     """Return the mentors who said not now to this mentee, or passed them on, and aren't to be asked again yet."""
     declined = (asks.c.state.in_([AskState.DECLINED, AskState.REFERRED]), asks.c.answered_at > now - COOL_DOWN)

@@ -1,6 +1,6 @@
 """Shortlists: mentors for one person, from what is kept to what the matching rules need."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -8,17 +8,15 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.mentoring.asks import Ask, Reason
 from bot.mentoring.matching import Found, shortlist
 from bot.mentoring.offers import Offer, Rule, Seeker
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.search.hits import Hit
-from bot.mentoring.search.negations import told_apart
 from bot.mentoring.search.ranking import beside, best, is_vague
 from bot.mentoring.search.unwanted import Unwanted
 from bot.mentoring.search.wishes import A_NAME, Reading, read
 from bot.mentoring.topics import Wanted, words
-from bot.store import asks, catalogue, enrolments, pairs, people, sought
+from bot.store import asks, catalogue, enrolments, pairs, people
 
 AMONG: Final = 150
 """So many of those who answer a wish best are looked at: rules, load and scarcity choose among them."""
@@ -27,9 +25,6 @@ SAYABLE: Final = 0.3
 """A guess that is less sure helps a search, and would only puzzle whoever reads it."""
 LEAST_RELEVANCE: Final = 80
 NOT_HALF_AS_GOOD: Final = 3
-OTHERS: Final = 2
-OTHERS_AMONG: Final = 12
-"""So many are looked at where those are left out who teach just what the mentor does."""
 
 
 def search(
@@ -98,49 +93,6 @@ def _near(db: orm.Session, wanted: Wanted, seeker: Seeker, now: datetime) -> tup
     """Name topics of people with room that look like the wish."""
     everybody = [_offer(row, row.mentees, row.waiting, now) for row in people.mentors(db)]
     return shortlist(wanted, seeker, everybody, now=now, hits={}).near
-
-
-def others_for(db: orm.Session, ask: Ask, now: datetime) -> Found:
-    """Find two others for a request that didn't work out; the mentor who was asked isn't among them.
-
-    A sentence in people's own words may name no topic that anybody offers, or none at all: then what the mentor teaches
-    is the wish. Where that is what doesn't fit, somebody who teaches the same doesn't either.
-    """
-    if ask.reason is Reason.OTHER_EXPERTISE:
-        return _of_other_expertise(db, ask, now)
-    return _first_found(db, ask, (ask.want, ", ".join(ask.mentor.topics)), now)
-
-
-def _of_other_expertise(db: orm.Session, ask: Ask, now: datetime) -> Found:
-    """Look for what the request says besides the topics of the mentor, and then for what else the mentee looks for."""
-    at_fault = {word for topic in ask.mentor.topics for word in words(topic)}
-    said = " ".join(word for word in ask.want.split() if not at_fault.intersection(words(word)))
-    besides = ", ".join(wish for wish in sought.by(db, ask.mentee) if not at_fault.intersection(words(wish)))
-    return _first_found(db, ask, (said, besides), now, but=at_fault)
-
-
-def _first_found(db: orm.Session, ask: Ask, wishes: Iterable[str], now: datetime, but: Collection[str] = ()) -> Found:
-    """Search for one wish after another; "to get better" asks for nothing, so that it would be met by everybody.
-
-    So does one that says only what isn't wanted.
-    """
-    for wish in (each for each in wishes if words(told_apart(each).sought)):
-        found = _others(db, ask, wish, now, but)
-        if found.matches:
-            return found
-    return Found()
-
-
-def _others(db: orm.Session, ask: Ask, wish: str, now: datetime, but: Collection[str]) -> Found:
-    """Search for two others; whoever teaches nothing but what is at fault isn't one of them."""
-    _, found = search(db, ask.mentee, wish, now, size=OTHERS_AMONG if but else OTHERS + 1)
-    fitting = tuple(
-        match
-        for match in found.matches
-        if match.offer.slack_id != ask.mentor.slack_id
-        and not (but and {word for topic in match.offer.topics for word in words(topic)} <= {*but})
-    )
-    return Found(fitting[:OTHERS], found.removed, found.near)
 
 
 def _seeker(db: orm.Session, person: Person, now: datetime) -> Seeker:

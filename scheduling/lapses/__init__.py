@@ -12,7 +12,7 @@ from sqlalchemy import orm
 
 from bot.mentoring.asks import Ask
 from bot.mentoring.facts import AskFacts, PairFacts
-from bot.mentoring.matching import Found
+from bot.mentoring.matching import Others
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store.database import Database
@@ -73,7 +73,7 @@ def change(db: orm.Session, subjects: Iterable[Facts], now: datetime) -> int:
     changed = 0
     for subject in subjects:
         if isinstance(subject, AskFacts):
-            changed += requests.close(db, subject.ask, Found(), now)
+            changed += requests.close(db, subject.ask, Others(), now)
         elif isinstance(subject, PairFacts):
             pair = subject.pair
             rest_at = rests.rests_at(pair, subject.told, subject.sessions)

@@ -9,8 +9,8 @@ from sqlalchemy import orm
 from bot import hand_on, letterbox
 from bot.blocks import Message, mention, message
 from bot.mentoring.asks import Ask
-from bot.mentoring.matching import Found
-from bot.store import overdue, shortlists
+from bot.mentoring.matching import Others
+from bot.store import others, overdue
 from bot.store.database import Database
 
 AT_ONCE = 10
@@ -21,13 +21,13 @@ NOTHING_TO_DO = "There is nothing for you to do."
 def lapse(database: Database, now: datetime) -> int:
     """Close every request whose time has run out."""
     with database.everywhere() as db:
-        found = overdue.asks_to_close(db, now)
+        over = overdue.asks_to_close(db, now)
     changed = 0
-    for workspace, ids in _batches(found):
+    for workspace, ids in _batches(over):
         with database.begin(workspace) as db:
             for ask in overdue.still_open(db, ids):
-                others = shortlists.others_for(db, ask, now) if is_over(ask, now) else Found()
-                changed += close(db, ask, others, now)
+                found = others.of(db, ask, now) if is_over(ask, now) else Others()
+                changed += close(db, ask, found, now)
     return changed
 
 
@@ -36,7 +36,7 @@ def is_over(ask: Ask, now: datetime) -> bool:
     return ask.is_open and (ask.open_until <= now or not ask.mentor.has_joined or not ask.mentee.has_joined)
 
 
-def close(db: orm.Session, ask: Ask, others: Found, now: datetime) -> bool:
+def close(db: orm.Session, ask: Ask, found: Others, now: datetime) -> bool:
     """Close a request if its time has run out, and tell the mentee; the mentor is told nothing."""
     if not is_over(ask, now):
         return False
@@ -45,29 +45,29 @@ def close(db: orm.Session, ask: Ask, others: Found, now: datetime) -> bool:
     if ask.mentee.has_joined and ask.mentor.has_joined:
         ask.expire(now)
         ask.mentor.look_at = now
-        kind, words = "ask_expired", expired(ask, others)
+        kind, words = "ask_expired", expired(ask, found)
     else:
         ask.void(now)
-        kind, words = "ask_void", void(ask, others)
+        kind, words = "ask_void", void(ask, found)
     letterbox.retire(db, message(f"This request has closed by itself. {NOTHING_TO_DO}"), now, ask=ask.id)
     if ask.mentee.has_joined:
         letterbox.drop(db, ask.mentee.slack_id, kind, f"ask{ask.id}", words, now, about=about, workspace=place)
     return True
 
 
-def expired(ask: Ask, others: Found) -> Message:
+def expired(ask: Ask, found: Others) -> Message:
     """Say that there was no answer, and who else fits (practice A6)."""
     mentor = mention(ask.mentor.slack_id)
     told = f"Your request to {mentor} has closed. They couldn't get to it in time; that isn't about you."
-    return message(told, *hand_on.others(others))
+    return message(told, *hand_on.others(found, ask.mentor.slack_id))
 
 
-def void(ask: Ask, others: Found) -> Message:
+def void(ask: Ask, found: Others) -> Message:
     """Say that the mentor can't answer any more, and who else fits."""
     told = (
         f"{mention(ask.mentor.slack_id)} doesn't take part in mentoring any more, so your request to them has closed."
     )
-    return message(f"{told} That isn't about you.", *hand_on.others(others))
+    return message(f"{told} That isn't about you.", *hand_on.others(found, ask.mentor.slack_id))
 
 
 def _batches(found: Sequence[tuple[str, int]]) -> Iterator[tuple[str, Sequence[int]]]:

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import orm
 
-from bot.mentoring.asks import Ask, AskState, Reason
+from bot.mentoring.asks import Ask, AskState
 from bot.mentoring.people import Standing
-from bot.store import asks, pairs, people, shortlists
+from bot.store import pairs, people, shortlists
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM, ada, amara, ask, ines, jonas, mei, noor
 from tests.store.crew import ELSEWHERE, kept, known
@@ -99,50 +99,6 @@ def test_no_words_mean_everybody(database: Database) -> None:
     kept(database, ada(), mei(), jonas(topics=("cooking",)))
 
     assert proposed(database, "") == ["UJONAS", "UMEI"]
-
-
-def test_two_others_are_found_and_never_who_was_asked(database: Database) -> None:
-    kept(database, ada(), mei(), jonas(), ines(topics=("sql",), capacity=1), noor(topics=("sql",), capacity=1))
-    with database.begin(TEAM) as db:
-        sent = asked(db, "UMEI")
-        sent.decline(Reason.NO_ROOM, "", MONDAY)
-        db.flush()
-
-        found = shortlists.others_for(db, sent, MONDAY)
-
-        assert len(found.matches) == 2
-        assert "UMEI" not in {match.offer.slack_id for match in found.matches}
-        assert asks.declined_lately(db, known(db, "UADA"), MONDAY) == {"UMEI"}
-
-
-def test_where_own_words_name_no_topic_what_the_mentor_teaches_is_the_wish(database: Database) -> None:
-    kept(database, ada(), mei(topics=("cooking",)), jonas(topics=("cooking",)))
-    with database.begin(TEAM) as db:
-        sent = asked(db, "UMEI")
-        sent.want = "I would like to find my feet"
-
-        found = shortlists.others_for(db, sent, MONDAY)
-
-        assert [match.offer.slack_id for match in found.matches] == ["UJONAS"]
-
-
-@pytest.mark.parametrize("want", ["to get better", "", "I want to grow"])
-def test_whoever_wants_to_get_better_is_told_who_teaches_the_same_and_else_nobody(
-    database: Database, want: str
-) -> None:
-    kept(database, ada(), mei(topics=("sql",)), jonas(topics=("sql",)), ines(topics=("cooking",), capacity=1))
-    with database.begin(TEAM) as db:
-        sent = asked(db, "UMEI")
-        sent.want = want
-
-        assert [match.offer.slack_id for match in shortlists.others_for(db, sent, MONDAY).matches] == ["UJONAS"]
-
-        known(db, "UJONAS").leave()
-        db.flush()
-        assert shortlists.others_for(db, sent, MONDAY).matches == ()
-
-        sent.mentor.topics = ()
-        assert shortlists.others_for(db, sent, MONDAY).matches == ()
 
 
 def test_an_earlier_partner_is_proposed_again_only_to_whoever_says_so_and_not_while_they_are_a_pair(
