@@ -1,12 +1,15 @@
 """Somebody for one chat: mentors who take 20-minute chats, also those whose places for mentees are all taken."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from slack_bolt import Ack
 
 from bot.blocks import Block, Message, actions, button, escape, listed, mention, message, section
 from bot.desk import Desk
+from bot.mentoring.offers import Seeker
 from bot.mentoring.people import Person
+from bot.mentoring.suitability import Suitability
 from bot.slack import Reply, Visit
 from bot.store import chats, sought
 from bot.store.database import Database
@@ -29,22 +32,24 @@ def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: st
         apart = chats.apart_from(db, person, now)
         hosts = chats.hosts(db, person, ", ".join(sought.by(db, person)), now, apart)
         found = hosts or chats.hosts(db, person, "", now, apart)
-    reply(several(found, fit=bool(hosts)) if found else nobody())
+        seeker = Seeker(slack_id=actor, timezone=person.timezone, languages=frozenset(person.languages))
+    reply(several(found, Suitability(seeker, now), fit=bool(hosts)) if found else nobody())
 
 
-def several(hosts: list[Person], *, fit: bool) -> Message:
+def several(hosts: Sequence[Person], suits: Suitability, *, fit: bool) -> Message:
     """Introduce them, each with a way to ask for 20 minutes."""
     told = "They know something of it, and take 20-minute chats:"
     told = told if fit else "They teach other things, and may know whom to ask:"
-    return message(told, *(block for host in hosts for block in card(host)))
+    return message(told, *(block for host in hosts for block in card(host, suits.caveat(host))))
 
 
-def card(host: Person) -> list[Block]:
-    """Introduce one."""
+def card(host: Person, caveat: str | None) -> list[Block]:
+    """Introduce one, with what to know before asking."""
     title = f", {escape(host.title)}" if host.title else ""
     offers = escape(listed(host.topics[:TOPICS_NAMED]))
+    minded = f"\nGood to know: {escape(caveat)}" if caveat else ""
     asks = button("Ask for 20 minutes", "ask_chat", host.slack_id, says=f"Ask {host.name} for a 20-minute chat")
-    return [section(f"*{mention(host.slack_id)}*{title}\nTeaches {offers}"), actions(asks)]
+    return [section(f"*{mention(host.slack_id)}*{title}\nTeaches {offers}{minded}"), actions(asks)]
 
 
 def nobody() -> Message:

@@ -1,10 +1,10 @@
 """How mentors look to one seeker: what forbids a pair, what speaks for it, and what to know before asking."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.mentoring.offers import RELAXABLE, WORKING_DAY, Offer, Rule, Seeker, Switches
@@ -16,6 +16,18 @@ ENOUGH_HOURS: Final = 3
 BOT_SPEAKS: Final = "english"
 DAY: Final = 24 * 60
 AS_SHIPPED: Final = Switches()
+
+
+class Reachable(Protocol):
+    """Where somebody is, and what they speak."""
+
+    @property
+    def timezone(self) -> str:
+        """The time zone they work in."""
+
+    @property
+    def languages(self) -> Collection[str]:
+        """What they speak, if they said so."""
 
 
 class Suitability:
@@ -81,7 +93,7 @@ class Suitability:
             self._understood[languages] = shared if languages and self._spoken else None
         return self._understood[languages]
 
-    def hours(self, offer: Offer) -> int | None:
+    def hours(self, offer: Reachable) -> int | None:
         """Count the working hours they share, if both zones are known."""
         zone = offer.timezone
         if zone not in self._hours:
@@ -114,7 +126,7 @@ class Suitability:
             )
         return replace(self._between[alike], needs=needs, goals=goals)
 
-    def caveat(self, offer: Offer) -> str | None:
+    def caveat(self, offer: Reachable) -> str | None:
         """Say the one thing the seeker should know before asking."""
         hours = self.hours(offer)
         if hours is not None and hours < ENOUGH_HOURS:

@@ -276,3 +276,16 @@ def test_chats_have_a_limit_of_their_own_and_need_no_place(office: Office) -> No
     noor.clicks("Try")
     shown = noor.waits_for("They teach other things, and may know whom to ask:")
     assert labels(shown) == ["Ask for 20 minutes"] * 2
+
+
+def test_who_looks_for_a_chat_learns_beforehand_that_a_mentor_works_while_they_sleep(office: Office) -> None:
+    moves_in(office, "UADA", manager="UFREYA", wants=("sql",), timezone="Europe/London")
+    offers(office, "UJONAS", "sql", timezone="Pacific/Auckland")
+    offers(office, "UMEI", "sql", timezone="Europe/Lisbon")
+    ada = holds(office, "UADA", button("Try", "try_chat"))
+
+    ada.clicks("Try")
+
+    told = str(ada.waits_for("They know something of it")["blocks"])
+    assert told.count("Good to know: ") == 1
+    assert "No hour of working time in common" in told
