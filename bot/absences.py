@@ -7,7 +7,6 @@ from sqlalchemy import orm
 
 from bot import letterbox
 from bot.blocks import Message, actions, button, mention, message
-from bot.mentoring.letters import LetterState
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store import letters, pairs
@@ -38,10 +37,12 @@ def tell_who_is_back(db: orm.Session, person: Person, closed_at: datetime, now: 
     To those others who haven't read yet that it was closed, that isn't the whole truth any more.
     """
     ended = pairs.ended_by_leaving(db, person, closed_at)
+    partners = {pair.id: pair.partner_of(person.slack_id) for pair in ended}
+    keys = {pair.id: letterbox.key_of("left", f"pair{pair.id}:left", partners[pair.id].slack_id) for pair in ended}
+    due = letters.due(db, keys.values())
     for pair in ended:
-        partner = pair.partner_of(person.slack_id)
-        letter = letters.by_key(db, letterbox.key_of("left", f"pair{pair.id}:left", partner.slack_id))
-        if letter and letter.state is LetterState.DUE and letters.recall(db, letter.key):
+        if keys[pair.id] in due and letters.recall(db, keys[pair.id]):
+            partner = partners[pair.id]
             about, occasion = letterbox.About(pair=pair.id), f"pair{pair.id}"
             letterbox.drop(db, partner.slack_id, "left_and_back", occasion, for_a_while(pair, person), now, about=about)
     known = [pair for pair in ended if pair.partner_of(person.slack_id).has_joined]

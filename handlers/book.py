@@ -293,6 +293,10 @@ def confirmed(booked: Booked, actor: str, now: datetime) -> Message:
     session = booked.session
     partner = booked.pair.partner_of(actor)
     set_ = f"You and {mention(partner.slack_id)} meet {moment(session.at)}, {session.minutes} minutes."
-    told = f"Set. {set_} {will_hear(partner, now)}" if booked.is_new else f"This date was already set. {set_}"
+    told = (
+        f"Set. {set_} {will_hear(partner, now, session.at, booked.moved_from)}"
+        if booked.is_new
+        else f"This date was already set. {set_}"
+    )
     lines = calendar_lines(session, booked.pair.person(actor), booked.pair)
     return message(told, *lines, actions(file_button(session)))

@@ -125,7 +125,9 @@ def form(chat: Chat, actor: str) -> Modal:
 def confirmed(chat: Chat, actor: str, now: datetime) -> Message:
     """Confirm the time."""
     other, at = chat.partner_of(actor), chat.at or now
-    return message(f"You talk to {mention(other.slack_id)} {moment(at)}, for 20 minutes. {will_hear(other, now)}")
+    return message(
+        f"You talk to {mention(other.slack_id)} {moment(at)}, for 20 minutes. {will_hear(other, now, chat.at)}"
+    )
 
 
 def news(chat: Chat, actor: str) -> Message:

@@ -182,7 +182,7 @@ def keep(
     theirs = [each for each in before if each.reader is me and each.closed_at is None and max(each.moments) > now]
     crossed: list[Block | str] = [CROSSED.format(who=mention(partner.slack_id))] if theirs else []
     crossed += proposal(theirs[-1], now).blocks if theirs else ()
-    return message(f"You proposed, {zone(me)}:\n{shown}", will_hear(partner, now), *crossed)
+    return message(f"You proposed, {zone(me)}:\n{shown}", will_hear(partner, now, max(moments)), *crossed)
 
 
 def mistakes(given: Answers, me: Person, now: datetime) -> dict[str, str]:

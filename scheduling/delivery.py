@@ -20,7 +20,7 @@ from bot.store import brakes, outbox, pauses, rates
 from bot.store.database import Database
 from bot.store.outcomes import Changed, Held, Outcome, Refused, Said, Silenced, record_these, settle
 from bot.tallies import TALLIES
-from scheduling.anew import worded
+from scheduling import anew
 from scheduling.errands import NEVER, Errand, run
 from scheduling.last_look import NO_LONGER_TRUE, held, hindrance
 
@@ -159,9 +159,9 @@ class Delivery:
                 if found and not errand.is_in_doubt:
                     settle(db, letter, found, now)
                 else:
-                    worded(db, letter, now)
                     errands.append(errand)
                     self.written_to[letter.workspace, letter.to] = now
+            anew.word(db, [errand.letter for errand in errands], now)
             rates.spend(db, {errand.letter.workspace for errand in errands}, now)
         return len(claimed), errands
 

@@ -109,6 +109,15 @@ def by_key(db: orm.Session, key: str) -> Letter | None:
     return db.scalar(sa.select(Letter).where(letters.c.key == key))
 
 
+def due(db: orm.Session, keys: Collection[str]) -> frozenset[str]:
+    """Tell which of these keys are those of letters that wait to be said."""
+    if not keys:
+        return frozenset()
+    return frozenset(
+        db.scalars(sa.select(letters.c.key).where(letters.c.key.in_(keys), letters.c.state == LetterState.DUE))
+    )
+
+
 def by_message(db: orm.Session, channel: str, ts: str) -> Letter | None:
     """Return the letter that became this message."""
     here = sa.and_(letters.c.channel == channel, letters.c.ts == ts, A_MESSAGE_OF_ITS_OWN)

@@ -1,6 +1,6 @@
 """Proposed times: what one of a pair proposed and nobody has settled yet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -19,6 +19,11 @@ def one(db: orm.Session, number: int, *, hold: bool = False) -> Times | None:
     """Return what was proposed; `hold` keeps others from settling it until this transaction ends."""
     query = sa.select(Times).where(times.c.id == number).options(*BOTH)
     return db.scalar(query.with_for_update(of=Times) if hold else query)
+
+
+def these(db: orm.Session, numbers: Collection[int]) -> Sequence[Times]:
+    """Return some of what was proposed, by number."""
+    return db.scalars(sa.select(Times).where(times.c.id.in_(numbers)).options(*BOTH)).all()
 
 
 def open_of(db: orm.Session, pair: Pair) -> Sequence[Times]:

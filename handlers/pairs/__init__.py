@@ -183,9 +183,17 @@ def which(question: str, choices: Sequence[Block], *vain: str) -> Message:
     return message(*vain, question, *rows, context("Naming the person after the command saves this question."))
 
 
-def will_hear(partner: Person, now: datetime) -> str:
-    """Say when the other one hears of it; somebody who left mentoring isn't written to."""
+def will_hear(partner: Person, now: datetime, *dates: datetime | None) -> str:
+    """Say when the other one hears of it; somebody who left mentoring isn't written to.
+
+    Nobody is written to at night (practice P3), also not of what is near: where one of these dates to come is there
+    before they hear of it, whoever sets or moves it is asked to tell them.
+    """
     who = mention(partner.slack_id)
     if not partner.has_joined:
         return f"{who} has left mentoring and gets no messages from me, so please tell them yourself."
+    if any(at and now < at <= partner.hours.opening(now) for at in dates):
+        return (
+            f"{who} hears of it from me only {letterbox.arrival(partner, now)}: too late, so please tell them yourself."
+        )
     return f"{who} hears of it from me {letterbox.arrival(partner, now)}."

@@ -16,8 +16,10 @@ from bot.visits import Visits
 from scheduling import lapses
 from tests.examples import MONDAY, TEAM
 from tests.fakes import FakeSlack
+from tests.scheduling.lives import Queries
 from tests.scheduling.mailroom import Mailroom
 from tests.scheduling.quiet_story import QuietStory
+from tests.store.crew import known
 
 DAY = timedelta(days=1)
 
@@ -120,3 +122,19 @@ def test_whoever_comes_back_before_anything_ended_or_to_nobody_is_told_nothing(s
     comes_back(story, "UADA")
 
     assert story.told("UADA", "account_back") == []
+
+
+def test_however_many_pairs_ended_one_question_tells_who_has_not_heard_of_it(story: QuietStory) -> None:
+    story.pairs()
+    story.changes("UMEI", capacity=2)
+    with story.database.begin(TEAM) as db:
+        pairs.make(db, known(db, "UMEI"), known(db, "UNOOR"), "sql", MONDAY)
+    story.changes("UMEI", standing=Standing.GONE)
+    story.passes(DAY)
+    story.room.deliver()
+    asked = Queries(story.database)
+
+    comes_back(story, "UMEI")
+
+    assert len([each for each in asked if each.startswith("SELECT") and "FROM letters" in each]) == 1
+    assert story.told("UMEI", "account_back")
