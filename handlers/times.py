@@ -37,7 +37,8 @@ from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import inbox, logbook, pairs, sessions, times
 from bot.store.database import Database
 from bot.windows import Takes
-from handlers import book
+from handlers.book import carry_agenda
+from handlers.book.news import Booked, confirmed, tell
 from handlers.log.form import LENGTHS
 from handlers.pairs import will_hear
 from handlers.pairs.window import Window
@@ -107,10 +108,10 @@ def accept(db: orm.Session, pair: Pair, proposed: Times, place: int, actor: str,
     """Set one of the times that the other one proposed, and tell both."""
     at = proposed.pick(place, actor, now)
     session = logbook.plan(db, pair, proposed.by, at, now, proposed.minutes)
-    book.carry_agenda(db, pair, session)
-    booked = book.Booked(pair, session, is_new=True, moved_from=None)
-    words = book.confirmed(booked, actor, now)
-    book.tell(db, booked, actor, "", "", now)
+    carry_agenda(db, pair, session)
+    booked = Booked(pair, session, is_new=True, moved_from=None)
+    words = confirmed(booked, actor, now)
+    tell(db, booked, actor, "", "", now)
     letterbox.retire(db, words, now, pair=pair.id, to=actor, kinds=(KIND,))  # the newest change wins
     return words
 
@@ -143,7 +144,7 @@ def agree(db: orm.Session, pair: Pair, me: Person, given: Answers, view: str, no
     is_new = inbox.is_new(db, f"view:{view}", now)
     planned = sessions.booked(db, pair)
     if planned and planned.at in moments and not (is_new and moments - {planned.at}):
-        return book.confirmed(book.Booked(pair, planned, is_new=False, moved_from=None), me.slack_id, now)
+        return confirmed(Booked(pair, planned, is_new=False, moved_from=None), me.slack_id, now)
     theirs = [each for each in times.open_of(db, pair) if each.reader is me]
     same = min(((at, each) for each in theirs for at in each.moments if at in moments), default=None, key=itemgetter(0))
     return accept(db, pair, same[1], same[1].moments.index(same[0]), me.slack_id, now) if same else None

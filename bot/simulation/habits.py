@@ -16,8 +16,9 @@ from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
 from bot.simulation.cast import Couple, Turn
 from bot.store import agreements, answers, goals, logbook, sessions
-from handlers import book, pause, resume
+from handlers import pause, resume
 from handlers.agree import settling
+from handlers.book.news import Booked, tell
 from scheduling.nudges.reciprocity import KIND as IDEA
 from scheduling.nudges.reciprocity import number_of
 
@@ -163,8 +164,8 @@ def book_next(reading: Reading, not_before: date) -> None:
     hours, clock = pair.mentee.hours, reading.couple.clock
     on = hours.local(hours.opening(hours.at(not_before, clock))).date()
     session = logbook.book(db, pair, pair.mentee, on, clock, now)
-    booked = book.Booked(pair=pair, session=session, is_new=True, moved_from=None)
-    book.tell(db, booked, pair.mentee.slack_id, "", "", now)
+    booked = Booked(pair=pair, session=session, is_new=True, moved_from=None)
+    tell(db, booked, pair.mentee.slack_id, "", "", now)
 
 
 def set_goal(reading: Reading) -> None:
