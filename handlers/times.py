@@ -34,7 +34,7 @@ from bot.mentoring.sessions import USUAL_LENGTH, DateHasPassed, DateIsTooFar, ch
 from bot.mentoring.times import MOST, TimeIsOver, Times, TimesAreSettled
 from bot.picking import KIND, PICKS, proposal, spoken, zone
 from bot.slack import Open, Refresh, Replace, Visit
-from bot.store import inbox, logbook, pairs, sessions, times
+from bot.store import agreements, inbox, logbook, pairs, sessions, times
 from bot.store.database import Database
 from bot.windows import Takes
 from handlers.book import carry_agenda
@@ -214,13 +214,13 @@ def wanted(given: Answers) -> Sequence[Wanted]:
     return [(given.day(f"on{place}"), given.clock(f"at{place}")) for place in range(1, MOST + 1)]
 
 
-def form_for(pair: Pair, actor: str) -> Modal:
-    """Make the form, if dates can be set now."""
+def form_for(db: orm.Session, pair: Pair, actor: str) -> Modal:
+    """Make the form, if dates can be set now, with the length they agreed on."""
     pair.must_go_on()
-    return form(pair, actor)
+    return form(pair, actor, agreements.length(db, pair) or USUAL_LENGTH)
 
 
-def form(pair: Pair, actor: str, minutes: int = USUAL_LENGTH, instead: str = "") -> Modal:
+def form(pair: Pair, actor: str, minutes: int, instead: str = "") -> Modal:
     """Ask for up to three days and times, on one's own clock; perhaps instead of those they answer."""
     me, partner = pair.person(actor), pair.partner_of(actor)
     rows: list[Block] = []
@@ -246,6 +246,6 @@ def known(db: orm.Session, action: Mapping[str, Any]) -> Times:
 WINDOW = Window(
     question="With whom?",
     opened_by="propose_times",
-    make=lambda _, pair, actor, __: form_for(pair, actor),
+    make=lambda db, pair, actor, _: form_for(db, pair, actor),
     takes=Takes(day="on1", check=check_ahead, rows=tuple((f"on{place}", f"at{place}") for place in range(1, MOST + 1))),
 )

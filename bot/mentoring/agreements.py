@@ -63,6 +63,12 @@ class Agreement:
         return RHYTHMS.get(self.terms.get("rhythm", ""))
 
     @property
+    def minutes(self) -> int | None:
+        """How long they mean to meet; nothing when they didn't say."""
+        said = self.terms.get("length", "")
+        return int(said) if said in BY_NAME["length"].options else None
+
+    @property
     def lasts(self) -> timedelta | None:
         """How long they mean to go on; nothing when they named no end."""
         months = {"end_3": 3, "end_6": 6, "end_9": 9, "end_12": 12}.get(self.terms.get("term", ""))

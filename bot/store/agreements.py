@@ -21,6 +21,12 @@ def of(db: orm.Session, pair: Pair) -> Sequence[Agreement]:
     return db.scalars(query.order_by(agreements.c.version).execution_options(populate_existing=True)).all()
 
 
+def length(db: orm.Session, pair: Pair) -> int | None:
+    """Return how many minutes the two agreed to meet for, if they did."""
+    held = holding(of(db, pair))
+    return held.minutes if held else None
+
+
 def theirs(db: orm.Session, agreement_id: int, slack_id: str) -> Agreement:
     """Return a version for one of the two it is about; somebody else's is nobody's."""
     found = db.scalar(sa.select(Agreement).where(agreements.c.id == agreement_id).options(*OF_PAIR))

@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
 from bot.blocks import (
     Answers,
     Block,
-    Message,
     Modal,
     actions,
     button,
@@ -21,18 +19,13 @@ from bot.blocks import (
     date_input,
     day,
     field_of,
-    mention,
-    message,
-    moment,
     notice,
     number,
     option,
-    quote,
     text_input,
     time_input,
 )
 from bot.desk import Desk
-from bot.letterbox import About
 from bot.meanwhile import choose_one, seen_by, set_by_other
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
@@ -47,13 +40,11 @@ from bot.mentoring.sessions import (
 )
 from bot.picking import zone
 from bot.slack import Open, Refresh, Visit
-from bot.store import inbox, logbook, pairs, sessions, times
+from bot.store import agreements, inbox, logbook, pairs, sessions
 from bot.store.database import Database
 from handlers.book.news import Booked, confirmed, tell
-from handlers.calendar_file import calendar_lines, file_button
 from handlers.log import theirs
 from handlers.log.form import LENGTHS
-from handlers.pairs import will_hear
 
 SHORT = 20
 TOPIC_MAX = 300
@@ -86,7 +77,7 @@ def book(
 ) -> None:
     """Open the form for one pair; a short call is twenty minutes."""
     ack()
-    minutes = SHORT if action.get("action_id") == "short_call" else USUAL_LENGTH
+    minutes = SHORT if action.get("action_id") == "short_call" else None
     open_modal(form_for(database, workspace, visit(), action.get("value"), now, minutes))
 
 
@@ -141,13 +132,15 @@ def save(
         refresh()
 
 
-def form_for(database: Database, workspace: str, actor: str, value: object, now: datetime, minutes: int) -> Modal:
-    """Make the form for one pair of theirs."""
+def form_for(
+    database: Database, workspace: str, actor: str, value: object, now: datetime, minutes: int | None
+) -> Modal:
+    """Make the form for one pair of theirs, with the length they agreed on unless another one is meant."""
     with database.look(workspace) as db:
         pair = pairs.theirs(db, number(value) or 0, actor)
         pair.must_go_on()
-        planned = sessions.booked(db, pair)
-    return form(pair, pair.person(actor), planned, now, minutes)
+        planned, agreed = sessions.booked(db, pair), agreements.length(db, pair)
+    return form(pair, pair.person(actor), planned, now, minutes or agreed or USUAL_LENGTH)
 
 
 def form(pair: Pair, person: Person, planned: Session | None, now: datetime, minutes: int, last: str = "") -> Modal:

@@ -26,7 +26,7 @@ from bot.mentoring.sessions import (
     check_past,
 )
 from bot.slack import Open, Refresh, Replace, Reply, Visit
-from bot.store import inbox, logbook, pairs, people, sessions
+from bot.store import agreements, inbox, logbook, pairs, people, sessions
 from bot.store.database import Database
 from bot.windows import Takes
 from handlers import fit, join
@@ -195,7 +195,7 @@ def form_typed(database: Database, workspace: str, actor: str, text: str, now: d
         several, left = partners_in(text, live, actor, said.left)
         if said.on and said.on > today:
             return to_come(said.on, several, actor)
-        made = form(several, actor, today, planned_of(db, several, now))
+        made = form(several, actor, today, planned_of(db, several, now), usual(db, several))
     return windows.filled(made, left, replace(TAKES, check=held_by(several)), today)
 
 
@@ -207,7 +207,8 @@ def form_for(database: Database, workspace: str, actor: str, about: str, now: da
         several = [pair for pair in live if str(pair.id) == which] or live
         meant = day_of(on)
         known = noted_on(db, several, meant, actor) if meant else None
-        return form(several, actor, meant or today, known or planned_of(db, several, now), is_meant=bool(meant))
+        planned = known or planned_of(db, several, now)
+        return form(several, actor, meant or today, planned, usual(db, several), is_meant=bool(meant))
 
 
 def with_whom(db: orm.Session, actor: str, now: datetime) -> tuple[Sequence[Pair], date]:
@@ -228,6 +229,11 @@ def planned_of(db: orm.Session, several: Sequence[Pair], now: datetime) -> Sessi
     """Return the session whose time has come, if it is clear with whom: it is what is noted most likely."""
     planned = sessions.booked(db, several[0]) if len(several) == 1 else None
     return planned if planned and planned.at <= now else None
+
+
+def usual(db: orm.Session, several: Sequence[Pair]) -> int:
+    """Tell how long they usually meet: what the two agreed on, if it is clear which two."""
+    return (agreements.length(db, several[0]) if len(several) == 1 else None) or USUAL
 
 
 def noted_on(db: orm.Session, several: Sequence[Pair], on: date, actor: str) -> Session | None:

@@ -15,14 +15,12 @@ SHARED = "share"
 
 
 def form(
-    several: Sequence[Pair], actor: str, on: date, planned: Session | None = None, *, is_meant: bool = False
+    several: Sequence[Pair], actor: str, on: date, planned: Session | None, minutes: int, *, is_meant: bool = False
 ) -> Modal:
     """Ask for the little that is needed; what was booked is proposed as it was booked, unless another day is meant."""
     day = planned.day_of(several[0].person(actor)) if planned else on
     if planned and not (is_meant and day != on):
         on, minutes = min(day, on), planned.minutes
-    else:
-        minutes = USUAL
     options = [option(pair.partner_of(actor).name, pair.id) for pair in several]
     whom = field_of("pair", "With whom?", choice("static_select", options, chosen=several[0].id))
     with_whom = whom if len(several) > 1 else context(f"With {mention(several[0].partner_of(actor).slack_id)}.")
