@@ -100,7 +100,7 @@ def _time(name: str, told: str, took: Sequence[float], waiting: Sequence[float])
 
 def _sessions(several: Sequence[PairSeen], counts: Counts, now: datetime) -> Iterable[Figure]:
     going = [pair for pair in several if pair.meets and _is_older(pair, now, SETTLES_IN)]
-    kept = [float(health.adherence(pair.vitals(now))) for pair in going]
+    kept = [met / meant for met, meant in (health.adherence(pair.vitals(now)) for pair in going)]
     lately = sum(1 for pair in going if _is_active(pair, now))
     past = counts.held + counts.missed
     return (

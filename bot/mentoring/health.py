@@ -49,9 +49,12 @@ class Status(StrEnum):
     ON_TRACK = "on track"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Vitals:
-    """What health is read from. Days are days in which the pair was not paused."""
+    """What health is read from. Days are days in which the pair was not paused.
+
+    Thousands are made for one screen, and a frozen one takes three times as long to make.
+    """
 
     is_going: bool = True
     rhythm: int
@@ -116,26 +119,32 @@ def status(vitals: Vitals) -> Status:
 def sort_key(vitals: Vitals) -> int:
     """Weigh what is known; what nobody answered is missing, never zero. It sorts, and is shown to nobody."""
     known = components(vitals)
-    total = sum(WEIGHTS[name] * value for name, value in known.items())
-    return round(100 * total / sum(WEIGHTS[name] for name in known))
+    total, whole = 0, 1
+    for name, (part, of) in known.items():
+        total, whole = total * of + WEIGHTS[name] * part * whole, whole * of
+    return round(Fraction(100 * total, whole * sum(WEIGHTS[name] for name in known)))
 
 
-def components(vitals: Vitals) -> dict[str, Fraction]:
-    """Put each thing that is known between nothing and one."""
-    recency = max(Fraction(0), min(Fraction(1), (FADES_OVER - vitals.ratio) / (FADES_OVER - 1)))
-    known = {"recency": recency, "adherence": adherence(vitals), "agreement": Fraction(vitals.agreed, 2)}
+def components(vitals: Vitals) -> dict[str, tuple[int, int]]:
+    """Put each thing that is known between nothing and one, as a part of a whole.
+
+    Whole numbers stay exact, and thousands of pairs are put in order for one screen.
+    """
+    fades = (FADES_OVER - 1) * vitals.rhythm
+    recency = max(0, min(fades, FADES_OVER * vitals.rhythm - vitals.days_late)), fades
+    known = {"recency": recency, "adherence": adherence(vitals), "agreement": (vitals.agreed, 2)}
     if vitals.pulses:
         span = (BEST_PULSE - 1) * len(vitals.pulses)
-        known["pulse"] = Fraction(sum(vitals.pulses) - len(vitals.pulses), span)
+        known["pulse"] = sum(vitals.pulses) - len(vitals.pulses), span
     if vitals.goals:
-        known["goals"] = Fraction(vitals.goals_fresh, vitals.goals)
+        known["goals"] = vitals.goals_fresh, vitals.goals
     return known
 
 
-def adherence(vitals: Vitals) -> Fraction:
-    """Compare how often they met with how often they meant to."""
+def adherence(vitals: Vitals) -> tuple[int, int]:
+    """Count how often they met as they meant to, of how often they meant to."""
     meant = max(1, vitals.active // vitals.rhythm)
-    return Fraction(min(vitals.met, meant), meant)
+    return min(vitals.met, meant), meant
 
 
 def vitals(facts: PairFacts, turns: Sequence[Turn], now: datetime, seen_by: str | None = None) -> Vitals:

@@ -6,6 +6,7 @@ Health is reckoned here from the same facts as for the two themselves, but for t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from bot.mentoring import health
@@ -65,8 +66,8 @@ class PairSeen(Standing, Lateness):
     stops: Sequence[Stop] = ()
     was_declined: bool = False
     """Whether it was only ever proposed."""
-    _read: dict[datetime, Vitals] = field(default_factory=dict, repr=False)
-    """Vitals are asked for again and again; they are worked out once."""
+    _read: tuple[datetime, Vitals] | None = field(default=None, repr=False)
+    """Vitals are asked for again and again; they are worked out once for a moment."""
 
     @property
     def both(self) -> tuple[str, str]:
@@ -105,9 +106,9 @@ class PairSeen(Standing, Lateness):
 
     def vitals(self, now: datetime) -> Vitals:
         """Read what its health is told from; nobody's answers are among it."""
-        if now not in self._read:
-            self._read[now] = self._vitals(now)
-        return self._read[now]
+        if self._read is None or self._read[0] != now:
+            self._read = now, self._vitals(now)
+        return self._read[1]
 
     def _vitals(self, now: datetime) -> Vitals:
         since = max(self.started_at, now - window(self.rhythm))
@@ -154,6 +155,7 @@ class PairSeen(Standing, Lateness):
         return Lifecycle.PAUSED if is_away else Lifecycle.ACTIVE
 
 
+@lru_cache(maxsize=256)
 def window(rhythm: timedelta) -> timedelta:
     """Return over how long a rhythm is judged."""
     return max(health.WINDOW, health.RHYTHMS_IN_WINDOW * rhythm)

@@ -48,20 +48,18 @@ class Moment(sa.TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """Give the zone back that SQLite forgot."""
-        del dialect
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Reads[datetime] | None:
-        """Read what SQLite keeps in one step: a look at everything reads tens of thousands."""
-        return _from_words if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Reads[datetime]:
+        """Read it in one step, and give the zone back that SQLite forgot: a look at everything reads ten thousands."""
+        del coltype
+        return _from_words if dialect.name == "sqlite" else _in_utc
 
 
 def _from_words(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
 
 
 class Moments(sa.TypeDecorator[tuple[datetime, ...]]):
@@ -92,10 +90,14 @@ class Days(sa.TypeDecorator[timedelta]):
         del dialect
         return None if value is None else value.days
 
-    def process_result_value(self, value: int | None, dialect: sa.Dialect) -> timedelta | None:
-        """Make it a length again."""
-        del dialect
-        return None if value is None else timedelta(days=value)
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Reads[timedelta]:
+        """Make it a length again, in one step."""
+        del dialect, coltype
+        return _days
+
+
+def _days(value: int | None) -> timedelta | None:
+    return None if value is None else timedelta(days=value)
 
 
 class Clock(sa.TypeDecorator[time]):
@@ -178,10 +180,14 @@ class OfProgram(sa.TypeDecorator[Customs]):
         differs = value.plain() if value else {}
         return json.dumps(differs, sort_keys=True) if differs else None
 
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Customs:
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Reads[Customs]:
         """Read them; the pairs of one program share one object."""
-        del dialect
-        return _customs(value) if value else AS_SHIPPED
+        del dialect, coltype
+        return _of_program
+
+
+def _of_program(value: str | None) -> Customs:
+    return _customs(value) if value else AS_SHIPPED
 
 
 @lru_cache(maxsize=PROGRAMS_IN_USE)

@@ -99,9 +99,8 @@ def _said(until: datetime, inside: Inside, *by: sa.ColumnElement[Any]) -> sa.Sub
     """Put the fresh answers about these pairs in order, the newest of each first."""
     newest = (answers.c.at.desc(), answers.c.id.desc())
     turn = sa.func.row_number().over(partition_by=by, order_by=newest).label("turn")
-    is_mentee = (pairs.c.mentee_id == answers.c.author_id).label("is_mentee")
     score = sa.cast(answers.c.value, sa.Integer).label("score")
-    query = sa.select(answers.c.pair_id, is_mentee, score, turn).join(pairs, pairs.c.id == answers.c.pair_id)
+    query = sa.select(answers.c.pair_id, score, turn).join(pairs, pairs.c.id == answers.c.pair_id)
     pulse = (answers.c.topic == Topic.PULSE, answers.c.item == WORTH)
     lately = (answers.c.at >= until - FRESH_FOR, answers.c.at < until)
     return query.where(*pulse, *lately, *_asked(until, inside)).subquery()
@@ -120,10 +119,11 @@ def _worth(db: orm.Session, began: datetime, said: Sequence[Said], inside: Insid
 
 def _summed(db: orm.Session, until: datetime, inside: Inside, *, is_mentee: bool) -> tuple[int, int, int]:
     """Count the answers of one role, sum them up, and count those who were content."""
-    said = _said(until, inside, answers.c.author_id, pairs.c.mentee_id == answers.c.author_id)
+    side = (pairs.c.mentee_id == answers.c.author_id).is_(is_mentee)
+    said = _said(until, [*inside, side], answers.c.author_id)
     content = sa.func.sum(sa.case((said.c.score >= CONTENT_FROM, 1), else_=0))
     query = sa.select(sa.func.count(), sa.func.sum(said.c.score), content).where(said.c.turn == 1)
-    answered, total, happy = db.execute(query.where(said.c.is_mentee.is_(is_mentee))).one()
+    answered, total, happy = db.execute(query).one()
     return answered, int(total or 0), int(happy or 0)
 
 

@@ -7,7 +7,7 @@ would rather have no agreement.
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -64,22 +64,21 @@ def every(
     """
     these = [*_of(pairs.c.id, only), *within(programs)]
     rows = _pairs(db, these)
-    met = _met(db, {window(row.rhythm) for row in rows}, now, only)
+    windows = sorted({window(row.rhythm) for row in rows})
+    met = _met(db, windows, now, only)
     ahead, agreed = _ahead(db, now, only), _agreed(db, now, only)
     informal, wishes, (stops, declined) = _informal(db, only), _wishes(db, only), _stops(db, only)
-    return [
-        PairSeen(
-            **dict(zip(NAMES, row, strict=True)),
-            **met_by(met.get(row.id), row.rhythm),
-            next_at=ahead.get(row.id),
-            agreed=agreed.get(row.id, 0),
-            is_informal=row.id in informal,
-            wishes=row.id in wishes and viewer not in {row.mentor, row.mentee},
-            stops=stops.get(row.id, ()),
-            was_declined=row.id in declined,
-        )
-        for row in rows
-    ]
+    seen = [PairSeen(**dict(zip(NAMES, row, strict=True))) for row in rows]
+    for pair in seen:
+        number = pair.id
+        if number in met:
+            pair.first_met_at, pair.last_met_at, *lately = met[number]
+            pair.met = lately[windows.index(window(pair.rhythm))]
+        pair.next_at, pair.agreed = ahead.get(number), agreed.get(number, 0)
+        pair.is_informal, pair.was_declined = number in informal, number in declined
+        pair.wishes = number in wishes and viewer not in pair.both
+        pair.stops = stops.get(number, ())
+    return seen
 
 
 def numbers_of(db: orm.Session, programs: Collection[int]) -> frozenset[int]:
@@ -166,32 +165,13 @@ def _pairs(db: orm.Session, these: Sequence[sa.ColumnElement[bool]]) -> Sequence
     return db.execute(query.join(mentee, mentee.c.id == pairs.c.mentee_id).where(*these).order_by(pairs.c.id)).all()
 
 
-class Met(NamedTuple):
-    """When a pair met first and last, and how often within each of some windows."""
-
-    first: datetime
-    last: datetime
-    lately: Mapping[timedelta, int]
-
-
-def _met(db: orm.Session, windows: Collection[timedelta], now: datetime, only: int | None) -> Mapping[int, Met]:
-    """Look once at every session that was held, and count it in every window a rhythm here is judged by."""
-    several = sorted(windows)
+def _met(db: orm.Session, windows: Sequence[timedelta], now: datetime, only: int | None) -> Mapping[int, Sequence[Any]]:
+    """Look once at every session that was held: the first, the last, and how many within each of some windows."""
     past = sessions.c.at <= now
-    within_ = [sa.func.sum(sa.case((sa.and_(past, sessions.c.at >= now - each), 1), else_=0)) for each in several]
+    within_ = [sa.func.sum(sa.case((sa.and_(past, sessions.c.at >= now - each), 1), else_=0)) for each in windows]
     query = sa.select(sessions.c.pair_id, sa.func.min(sessions.c.at), sa.func.max(sessions.c.at), *within_)
     held = query.where(sessions.c.outcome == Outcome.HELD, *_of(sessions.c.pair_id, only))
-    return {
-        number: Met(first, last, dict(zip(several, map(int, counted), strict=True)))
-        for number, first, last, *counted in db.execute(held.group_by(sessions.c.pair_id))
-    }
-
-
-def met_by(met: Met | None, rhythm: timedelta) -> dict[str, Any]:
-    """Say when two met, and how often within the window by which their rhythm is judged."""
-    if met is None:
-        return {}
-    return {"first_met_at": met.first, "last_met_at": met.last, "met": met.lately[window(rhythm)]}
+    return {number: met for number, *met in db.execute(held.group_by(sessions.c.pair_id))}
 
 
 def _ahead(db: orm.Session, now: datetime, only: int | None) -> Mapping[int, datetime]:
