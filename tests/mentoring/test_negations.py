@@ -1,6 +1,8 @@
 """What somebody says they don't look for is not looked for, and whoever isn't good at something looks for just that."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.mentoring.search.index import Index
 from bot.mentoring.search.negations import MOST, Told, said, told_apart
@@ -48,10 +50,21 @@ CREW = (
         ("not from HR", "", ("HR",)),
         ("delegation, but not from HR", "delegation", ("HR",)),
         ("delegation but not in HR", "delegation", ("HR",)),
-        ("a mentor who is not an engineer for python", "a mentor who is for python", ("an engineer",)),
+        ("a mentor who is not an engineer for python", "a mentor for python", ("an engineer",)),
         ("a mentor outside engineering for python", "a mentor for python", ("engineering",)),
         ("rather java than python", "java", ("python",)),
         ("anyone but Bo Ray for sql", "sql", ("Bo Ray",)),
+        ("never again java", "", ("java",)),
+        ("python please, no more java", "python", ("java",)),
+        ("I hate python", "", ("python",)),
+        ("I hate java, I want python", "I want python", ("java",)),
+        ("I don\u2019t like excel, sql please", "sql", ("excel",)),
+        ("public speaking because I can't stand excel", "public speaking because", ("excel",)),
+        ("someone who isn't an engineer", "", ("an engineer",)),
+        ("sql from someone who isn\u2019t an engineer", "sql from someone", ("an engineer",)),
+        ("a mentor who's not from HR for delegation", "a mentor for delegation", ("HR",)),
+        ("delegation, anyone that isnt in sales", "delegation, anyone", ("sales",)),
+        ("a mentor who doesn't teach python for sql", "a mentor for sql", ("python",)),
     ],
 )
 def test_what_is_set_against_the_wish_is_told_apart(typed: str, sought: str, unwanted: tuple[str, ...]) -> None:
@@ -92,12 +105,84 @@ def test_what_is_set_against_the_wish_is_told_apart(typed: str, sought: str, unw
         "influencing without authority",
         "public speaking without stress",
         "apps without coding",
+        "I never learned python",
+        "I have never done public speaking",
+        "no one taught me excel",
+        "there are no more sales",
+        "I hate that I can't do python",
+        "I hate being bad at excel",
+        "I hate public speaking",
+        "I hate negotiation, please help me get comfortable",
+        "I hate excel but have to use it for my job",
+        "I hate excel, but my boss insists",
+        "I hate python but sql makes me learn it",
+        "customers hate excel",
+        "managing someone who isn't a team player",
+        "a boss who isn't listening",
+        "a team that isn't performing",
+        "someone who isn't afraid of silence",
+        "my manager isn't an engineer",
         "",
     ],
 )
 def test_who_lacks_something_looks_for_just_that(typed: str) -> None:
     assert told_apart(typed) == Told(typed)
     assert said(typed, ()) == typed
+
+
+TOOLS = st.sampled_from(("python", "java", "excel", "sql", "kubernetes", "SAP", "hr", "french"))
+DONE = st.sampled_from(("public speaking", "negotiation", "leadership", "assertiveness", "teamwork"))
+
+
+@given(
+    tool=TOOLS,
+    wish=DONE,
+    hates=st.sampled_from(
+        ("I hate", "i really hate", "I dislike", "I detest", "I loathe", "I don't like", "I can\u2019t stand", "hate")
+    ),
+    between=st.sampled_from((", ", "; ", ", but ", " but I need ")),
+)
+def test_a_tool_somebody_hates_is_not_looked_for_and_what_they_hate_doing_is(
+    tool: str, wish: str, hates: str, between: str
+) -> None:
+    assert told_apart(f"{hates} {tool}").unwanted == (tool,)
+    told = told_apart(f"{hates} {tool}{between}{wish}")
+    assert told.unwanted == (tool,)
+    assert wish in told.sought
+
+    for typed in (f"{hates} {wish}", f"{hates} {wish}{between}{tool}", f"{hates} being bad at {tool}"):
+        assert told_apart(typed) == Told(typed)
+
+
+@given(
+    tool=TOOLS,
+    told=st.sampled_from(
+        (
+            "I never learned {}", "I've never used {}", "I have never done {}", "nobody taught me {}",
+            "never been good at {}", "never had any {}", "I hate that I can't do {}", "I hate how my {} looks",
+            "I hate not knowing {}", "people who hate {}", "why does everybody hate {}", "I hate {} but need it",
+        )
+    ),
+)  # fmt: skip
+def test_what_somebody_never_did_or_hates_to_lack_is_looked_for(tool: str, told: str) -> None:
+    typed = told.format(tool)
+
+    assert told_apart(typed) == Told(typed)
+
+
+@given(
+    sought=st.sampled_from(("someone", "a mentor", "anybody", "some people", "I want somebody", "sql from someone")),
+    is_not=st.sampled_from(("who isn't", "who is not", "who's not", "that isn\u2019t", "who aren't", "who isnt")),
+    what=st.sampled_from(("an engineer", "in sales", "from HR")),
+)
+def test_who_is_sought_and_is_not_something_is_told_apart_from_who_is_dealt_with(
+    sought: str, is_not: str, what: str
+) -> None:
+    thing = what.removeprefix("in ").removeprefix("from ")
+
+    assert told_apart(f"{sought} {is_not} {what}").unwanted == (thing,)
+    assert not told_apart(f"dealing with people who aren't {what}").unwanted
+    assert not told_apart(f"how to lead a team that isn't {what}").unwanted
 
 
 def test_only_so_many_things_are_left_out() -> None:

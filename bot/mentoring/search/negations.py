@@ -1,18 +1,19 @@
 """Negations: what somebody says they don't look for, told apart from what they do.
 
 Only where two things are set against each other: "not python, but java", "java instead of python", "anything except
-sales", "sql without public speaking", "not from HR"; or where nothing but a skill is said: "not python". Whoever is
-"not good at negotiating" or has "no experience with budgets" looks for just that, and whoever wants "influence without
-authority" looks for no less.
+sales", "sql without public speaking", "not from HR", "someone who isn't an engineer"; or where nothing but a skill is
+said: "not python", "never again java". Whoever is "not good at negotiating" or has "no experience with budgets" looks
+for just that, and whoever wants "influence without authority" looks for no less. What somebody hates is often what
+they want help with: only of a tool, and where nothing is left or another skill is wished for, is it what they don't.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
 from bot.mentoring.hearing import FAINT, SILENT, spoken
-from bot.mentoring.skills import shipped
+from bot.mentoring.skills import LONGEST_NAME, shipped
 from bot.mentoring.topics import plain, topics
 
 CUES: Final = frozenset(
@@ -30,9 +31,21 @@ CUES: Final = frozenset(
         "need",
         "without",
         "outside",
+        "never",
+        "more",
+        "hate",
+        "dislike",
+        "detest",
+        "loathe",
+        "stand",
+        "dont",
+        "isnt",
+        "arent",
+        "doesnt",
     }
 )
-"""Without any of these words, and without a "but", there is nothing to be told apart."""
+CUES_IN_LETTERS: Final = (" but ", "n't ", "n\u2019t ")
+"""Without any of these words, and without any of these letters, there is nothing to be told apart."""
 BUT_NOT: Final = "but not"
 
 # What makes "not" and "no" speak of the person, not of what they look for.
@@ -52,6 +65,10 @@ _BEFORE: Final = "|".join(_OF_ONESELF_BEFORE.split())
 _SOMEBODY: Final = "to|my|me|us|them|him|her|it|you|people|others|anybody|anyone"
 """What isn't wanted of somebody, or to do, is no topic."""
 _LEARN: Final = "learn|study|do|practise|practice"
+_NOT: Final = "n['\u2019]?t"
+_WHO_IS_NOT: Final = rf"""(?:is|are)(?:{_NOT}|\s+not)|['\u2019](?:s|re)\s+not"""
+_WHO_DOES_NOT: Final = rf"(?:(?:does|do|wo)(?:{_NOT}|\s+not)|will\s+not|never)\s+(?:do|teach|use|work\s+in|come\s+from)"
+_DISLIKE: Final = rf"(?:hate|dislike|detest|loathe|do(?:{_NOT}|\s+not)\s+like|can(?:['\u2019]?t|\s*not)\s+stand)"
 _GOES_ON: Final = "just|only|teach|show|help|i|i['\u2019](?:d|m)|we"
 """A new thought, also without a comma before it: "not java I want python"."""
 _HERE: Final = re.compile(
@@ -64,11 +81,23 @@ _HERE: Final = re.compile(
           | (?:i\s+)?(?:don['\u2019]?t|do\s+not)\s+(?:want|need)(?:\s+to\s+(?:{_LEARN}))?(?!\s+(?:{_SOMEBODY})\b)
         )
       | (?P<skill>without|with\s+no|not\s+in|outside(?:\s+of)?)
+      | (?P<again>never(?:\s+again)?|no\s+more)
+      | (?P<hated>(?:i\s+)?(?:really\s+)?{_DISLIKE})
+      | (?P<person>(?:who|that)(?:(?:\s+(?:{_WHO_IS_NOT})|(?:{_WHO_IS_NOT}))(?:\s+(?:in|from))?|\s+(?:{_WHO_DOES_NOT})))
       | (?P<than>than)
     )
     \s+""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SOUGHT: Final = re.compile(
+    r"(?:^|[,;:.(]|\b(?:from|by|for|want|need|like|find(?:\s+me)?))\s*"
+    r"(?:(?:a|any|some)\s+)?(?:mentors?|person|people|someone|somebody|anyone|anybody)\s+$",
+    re.IGNORECASE,
+)
+"""Who is looked for: "someone who isn't a team player" may as well be whom help is needed with."""
+_SPOKEN_OF: Final = re.compile(r"\b(?:it|this|that|them)\b", re.IGNORECASE)
+_DONE_OR_BEEN: Final = re.compile(r"\s|(?:ing|ion|ship|ness|ment|ity|ence|ance|work)s?$")
+"""What is no tool but something one does or is: most who hate it want to get better at it."""
 _SAID_OF_ONESELF: Final = re.compile(rf"(?:^|\s)(?:(?<!who\s)(?<!that\s)(?:{_BEFORE})|\w+n['’]t)\s+$", re.IGNORECASE)
 _ENDS_NEAR: Final = re.compile(
     rf"[,;:.!?()]|\s+(?:but|for|please|and\s+(?:also|rather)|{_GOES_ON})\b|\s[-–—]\s", re.IGNORECASE
@@ -79,6 +108,7 @@ _BARE: Final = re.compile(r"\s*not\s+(?!from\s)", re.IGNORECASE)
 """A "not" that nothing is set against by itself, as a "but not" does, and a "not from"."""
 _RATHER: Final = re.compile(r"\brather\s+\S", re.IGNORECASE)
 _SIGNS: Final = " ,;:.!?-\u2013\u2014"
+_BREAKS: Final = ",;:.!?(-\u2013\u2014"
 _OF_WORDS: Final = re.compile(r"\s|ing$")
 """A skill of several words, or one that is something done: the beginning of its name is no name for it."""
 SHORT: Final = 3
@@ -127,9 +157,45 @@ def _next(text: str) -> tuple[int, int, int] | None:
         ends = (_ENDS_FAR if found["far"] else _ENDS_NEAR).search(text, found.end())
         end = ends.start() if ends else len(text)
         things = text[found.end() : end]
-        if any(_things(things)) and (not found["skill"] or _are_skills(things)):
+        if any(_things(things)) and _is_meant(found, things, text[end:]):
             return found.start(), found.end(), end
     return None
+
+
+def _is_meant(found: re.Match[str], things: str, after: str) -> bool:
+    """Tell whether it is what isn't wanted, and no part of the wish."""
+    before = found.string[: found.start()]
+    if found["skill"]:
+        return _are_skills(things)
+    if found["again"]:  # "I have never done public speaking", "there are no more sales"
+        return _begins_anew(before) and things.split(maxsplit=1)[0].casefold() not in SILENT and _are_skills(things)
+    if found["hated"]:
+        is_said_of_oneself = _begins_anew(before) or found["hated"].casefold().startswith("i ")
+        return is_said_of_oneself and _are_tools(things) and _is_set_against(before, after)
+    if found["person"]:
+        return bool(_SOUGHT.search(before)) and (_are_skills(things) or things.partition(" ")[0].casefold() in ARTICLES)
+    return True
+
+
+def _begins_anew(before: str) -> bool:
+    """Tell whether what follows is a thought of its own."""
+    said = before.rstrip()
+    return not said or said[-1] in _BREAKS or said.casefold().endswith("please")
+
+
+def _is_set_against(before: str, after: str) -> bool:
+    """Tell whether nothing else is said, or something else is wished for: who hates a thing may have to learn it."""
+    rest = f"{before} {after}"
+    words = [word.strip(_SIGNS) for word in plain(rest).split()]
+    return not any(words) or (not _SPOKEN_OF.search(rest) and not _skills().isdisjoint(_neighbouring(words)))
+
+
+def _neighbouring(words: Sequence[str]) -> Iterator[str]:
+    return (" ".join(words[at : at + length]) for at in range(len(words)) for length in range(1, LONGEST_NAME + 1))
+
+
+def _are_tools(text: str) -> bool:
+    return _are_skills(text) and not any(map(_DONE_OR_BEEN.search, map(plain, _things(text))))
 
 
 def _are_skills(text: str) -> bool:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol
 
 from bot.mentoring.hearing import FAINT, SILENT, spoken
-from bot.mentoring.search.negations import CUES, told_apart
+from bot.mentoring.search.negations import CUES, CUES_IN_LETTERS, told_apart
 from bot.mentoring.search.profiles import of_name, of_skill
 from bot.mentoring.skills import Skills
 from bot.mentoring.stems import stem
@@ -101,7 +101,7 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
     typed = tidy(text)[:LONGEST_WISH].rstrip()
     said = list(dict.fromkeys(spoken(typed)))[:MOST_WORDS]
     unwanted: tuple[str, ...] = ()
-    if not CUES.isdisjoint(said) or " but " in typed.casefold():
+    if not CUES.isdisjoint(said) or any(cue in typed.casefold() for cue in CUES_IN_LETTERS):
         typed, unwanted = told_apart(typed)
         said = list(dict.fromkeys(spoken(typed)))[:MOST_WORDS]
     if names := _names(said, knowing, skills):
