@@ -38,10 +38,7 @@ CUES: Final = frozenset(
         "detest",
         "loathe",
         "stand",
-        "dont",
-        "isnt",
-        "arent",
-        "doesnt",
+        *(f"{verb}nt" for verb in ("do", "does", "is", "are")),
     }
 )
 CUES_IN_LETTERS: Final = (" but ", "n't ", "n\u2019t ")
@@ -96,7 +93,7 @@ _SOUGHT: Final = re.compile(
 )
 """Who is looked for: "someone who isn't a team player" may as well be whom help is needed with."""
 _SPOKEN_OF: Final = re.compile(r"\b(?:it|this|that|them)\b", re.IGNORECASE)
-_DONE_OR_BEEN: Final = re.compile(r"\s|(?:ing|ion|ship|ness|ment|ity|ence|ance|work)s?$")
+_DONE_OR_BEEN: Final = re.compile(r"\s|(?:ing|ion|ship|ness|ent|ity|ence|ance|work)s?$")
 """What is no tool but something one does or is: most who hate it want to get better at it."""
 _SAID_OF_ONESELF: Final = re.compile(rf"(?:^|\s)(?:(?<!who\s)(?<!that\s)(?:{_BEFORE})|\w+n['’]t)\s+$", re.IGNORECASE)
 _ENDS_NEAR: Final = re.compile(
