@@ -49,11 +49,11 @@ def carry(db: orm.Session, written: Announcement, now: datetime) -> bool:
     number, last = announcements.next_batch(db, written, AT_ONCE)
     before = announcements.last_due(db, written.id, written.upto)
     begin = max(now, since, before + APART if before else since)
-    for words, who_mentor in ((to_mentor(written, program), True), (to_mentee(written, program), False)):
-        crowd = announcements.readers(written, last, APART, who_mentor=who_mentor)
-        about = (KIND, str(written.id), words, now)
-        until = since + OUT_OF_DATE
-        letterbox.drop_copies(db, crowd, *about, class_=Class.BROADCAST, begin=begin, until=until)
+    crowd, until = announcements.readers(written, last, APART), since + OUT_OF_DATE
+    both = (to_mentee(written, program), to_mentor(written, program))
+    letterbox.drop_copies(
+        db, crowd, KIND, str(written.id), *both, now, class_=Class.BROADCAST, begin=begin, until=until
+    )
     is_done = number < AT_ONCE
     announcements.move(db, written.id, State.SENT if is_done else State.GOING, upto=last)
     return is_done

@@ -61,16 +61,21 @@ def drop_copies(  # noqa: PLR0913 - as above
     kind: str,
     occasion: str,
     words: Message,
+    other: Message,
     now: datetime,
     *,
     class_: Class,
     begin: datetime,
     until: datetime,
 ) -> None:
-    """Drop the same words to many readers, one after the other from a moment on, with the same keys as one by one."""
-    letter = _addressed(workspace_of(db), "", kind, occasion, words.payload, now, class_)
+    """Drop a letter to many readers, one after the other from a moment on, with the same keys as one by one.
+
+    Who gets it in the other words is told by the crowd.
+    """
+    here = workspace_of(db)
+    letter, in_others = (_addressed(here, "", kind, occasion, each.payload, now, class_) for each in (words, other))
     letter.due_at, letter.expires_at = begin, until
-    copies.write(db, letter, crowd)
+    copies.write(db, letter, in_others, crowd)
 
 
 def drop_these(

@@ -221,25 +221,24 @@ def next_batch(db: orm.Session, written: Announcement, most: int) -> tuple[int, 
     return number, last or written.upto
 
 
-def readers(written: Announcement, last: int, apart: timedelta, *, who_mentor: bool) -> Crowd:
-    """Find whom it is for, after those who have it and up to a number: those who mentor, or those who don't.
+def readers(written: Announcement, last: int, apart: timedelta) -> Crowd:
+    """Find whom it is for, after those who have it and up to a number; the other words are for those who mentor.
 
     Their turns are so far apart, in whole seconds.
     """
     about = {} if written.program_id is None else {"program_id": written.program_id}
-    these = {"after": written.upto, "last": last, "who_mentor": who_mentor, "apart": int(apart.total_seconds())}
+    these = {"after": written.upto, "last": last, "apart": int(apart.total_seconds())}
     return Crowd(_readers(written.audience, in_program=bool(about)), these | about)
 
 
 @cache
-def _readers(role: str, *, in_program: bool) -> sa.Select[str, int]:
-    """Find the people of a batch. Turns go by their numbers, and count those who mentor and those who don't."""
+def _readers(role: str, *, in_program: bool) -> sa.Select[str, int, bool]:
+    """Find the people of a batch. Their turns go by their numbers."""
     turn = sa.func.row_number().over(order_by=people.c.id) - 1
-    batch = sa.select(people.c.slack_id, turn.label("turn"), (people.c.capacity > 0).label("mentors"))
+    seconds = (turn * sa.bindparam("apart", type_=sa.Integer)).label("seconds")
+    batch = sa.select(people.c.slack_id, seconds, (people.c.capacity > 0).label("mentors"))
     upto = (people.c.id > sa.bindparam("after"), people.c.id <= sa.bindparam("last"))
-    each = batch.where(*_of_role(role, sa.bindparam("program_id") if in_program else None), *upto).subquery()
-    apart = sa.bindparam("apart", type_=sa.Integer)
-    return sa.select(each.c.slack_id, each.c.turn * apart).where(each.c.mentors == sa.bindparam("who_mentor"))
+    return batch.where(*_of_role(role, sa.bindparam("program_id") if in_program else None), *upto)
 
 
 def last_due(db: orm.Session, number: int, upto: int) -> datetime | None:

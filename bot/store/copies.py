@@ -15,9 +15,11 @@ from bot.store.letters import FIELDS
 from bot.store.once import insert_in
 from bot.store.tables.letters import letters
 
-OWN = ("to", "key", "due_at")
+WORDS = ("text", "blocks")
+OWN = ("to", "key", "due_at", *WORDS)
 """What differs from one copy to the next."""
 SAME = tuple(name for name in FIELDS if name not in {*OWN, "workspace"})
+ONCE: Final = ("workspace", "key")
 STEM: Final = sa.bindparam("stem", type_=sa.String)
 BEGIN: Final = sa.bindparam("begin", type_=Moment)
 FULL_SECOND: Final = ".000000"
@@ -28,31 +30,44 @@ FULL_SECOND: Final = ".000000"
 class Crowd:
     """Many readers, whom the database finds itself: nothing of a hundred thousand travels to it or from it."""
 
-    each: sa.Select[str, int]
-    """To whom, and how many seconds after the first; written down once, as it takes long to make ready."""
+    each: sa.Select[str, int, bool]
+    """To whom, how many seconds after the first, and whether in the other words; written down once, as it takes long to
+    make ready."""
     asked_with: Mapping[str, Any]
     """What it is asked with."""
 
 
-def write(db: orm.Session, letter: Letter, crowd: Crowd) -> None:
-    """Write the same words to many readers; what was written before stays.
+def write(db: orm.Session, letter: Letter, other: Letter, crowd: Crowd) -> None:
+    """Write a letter to many readers, to some of them in the words of the other one; what was written before stays.
 
     Each key is the letter's own with the reader behind it, and the first is due at the letter's moment, which is
     taken down to full seconds.
     """
     own = {"stem": letter.key, "begin": letter.due_at.replace(microsecond=0)}
-    same = {name: getattr(letter, name) for name in SAME}
-    db.execute(_copying(crowd.each, db.get_bind().dialect.name), own | same | dict(crowd.asked_with))
+    same = {name: getattr(letter, name) for name in (*SAME, *WORDS)}
+    others = {_other(name): getattr(other, name) for name in WORDS}
+    db.execute(_copying(crowd.each, db.get_bind().dialect.name), own | same | others | dict(crowd.asked_with))
 
 
 @cache
-def _copying(each: sa.Select[str, int], dialect: str) -> sa.Insert:
-    reader = each.subquery()
-    to, seconds = reader.c
-    same = (sa.bindparam(name, type_=letters.c[name].type) for name in SAME)
-    made = sa.select(HERE, to, STEM + to, _later(seconds, dialect), *same)
+def _copying(each: sa.Select[str, int, bool], dialect: str) -> sa.Insert:
+    to, seconds, in_others = each.subquery().c
+    words = (sa.case((in_others, _given(_other(name), name)), else_=_given(name, name)) for name in WORDS)
+    same = (_given(name, name) for name in SAME)
+    made = sa.select(HERE, to, STEM + to, _later(seconds, dialect), *words, *same)
     made = made.where(sa.true())  # without a condition SQLite takes ON for a join's
-    return insert_in(dialect, letters).from_select(["workspace", *OWN, *SAME], made).on_conflict_do_nothing()
+    copying = insert_in(dialect, letters).from_select(["workspace", *OWN, *SAME], made)
+    return copying.on_conflict_do_nothing(
+        index_elements=ONCE
+    )  # which is named, as else all that is unique is looked up
+
+
+def _given(name: str, column: str) -> sa.BindParameter[Any]:
+    return sa.bindparam(name, type_=letters.c[column].type)
+
+
+def _other(name: str) -> str:
+    return f"other_{name}"
 
 
 def _later(seconds: sa.ColumnElement[int], dialect: str) -> sa.ColumnElement[Any]:
