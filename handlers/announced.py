@@ -15,7 +15,6 @@ from bot.blocks import (
     button,
     confirm,
     context,
-    counted,
     escape,
     header,
     mention,
@@ -32,7 +31,7 @@ from bot.store import announcements, audits
 from bot.store.announcements import CHANNEL, OPEN, Announcement, Counts, State
 from bot.store.database import Database
 from handlers.announce import meanwhile, writing
-from handlers.announce.form import AUDIENCES, Writer, places
+from handlers.announce.form import AUDIENCES, Writer, places, whom
 
 HELP = "`/mentor announced` — for leads: how far announcements are, and stopping one"
 SHOWN = 10
@@ -123,7 +122,7 @@ def entry(
     """Show one: by whom, for whom, when, whom it pings, and how far it is; who wrote one that waits can change it."""
     where = places(written) if written.audience == CHANNEL else AUDIENCES.get(written.audience, "")
     at = f", {moment(written.send_at)}" if written.send_at else ""
-    at += f", pings {counted(written.pinged, 'person')}" if written.ping else ""
+    at += f", pings {whom(written)}" if written.ping else ""
     stands = "held back" if is_held and counts.pending else STANDS.get(written.state, "")
     told = f"*{escape(written.title)}*, by {mention(written.by)}\n{where}{at}: {stands}"
     told += f" by {mention(stopped_by)}" if written.state is State.CANCELLED and stopped_by else ""

@@ -26,7 +26,7 @@ from bot.mentoring.enrolments import Enrolment
 from bot.mentoring.people import Person
 from bot.mentoring.programs import EnrolmentIsClosed, Program
 from bot.slack import TurnTo, Visit
-from bot.store import choices, enrolments
+from bot.store import choices, enrolments, people
 from bot.store.database import Database
 from handlers import choose, enrol
 
@@ -48,9 +48,7 @@ def ask(ack: Ack, action: Mapping[str, Any], visit: Visit, turn_to: TurnTo, data
     with database.look(workspace) as db:
         mine, program = theirs(db, actor, action.get("value"))
         named = choices.of_mentee(db, program.id, mine.person) if program.choosing_until else ()
-        modal = (
-            choose.form(mine, program, named) if named else form(mine, program, enrolments.everybody(db, program.id))
-        )
+        modal = choose.form(mine, program, named) if named else form(mine, program, possible(db, mine, program))
     turn_to(modal)
 
 
@@ -78,6 +76,14 @@ def theirs(db: orm.Session, actor: str, about: object) -> tuple[Enrolment, Progr
     return mine, program
 
 
+def possible(db: orm.Session, mine: Enrolment, program: Program) -> list[Person]:
+    """List who mentors there and could be theirs: nobody in their line, and nobody kept from them, without a word."""
+    me = mine.person.slack_id
+    never = {me} | people.line_of(db, me) | people.blocked_with(db, me)
+    everybody = enrolments.everybody(db, program.id)
+    return [each.person for each in everybody if each.part.teaches and each.person.slack_id not in never]
+
+
 def kept(mine: Enrolment) -> str:
     """Say what is kept, and who reads it."""
     if not mine.ranks:
@@ -86,9 +92,8 @@ def kept(mine: Enrolment) -> str:
     return f"Kept, in this order: {named}. They aren't told. A wish counts for much, and can't always be met."
 
 
-def form(mine: Enrolment, program: Program, everybody: Sequence[Enrolment]) -> Modal:
+def form(mine: Enrolment, program: Program, mentors: Sequence[Person]) -> Modal:
     """Show some mentors, and ask for names in order."""
-    mentors = [each.person for each in everybody if each.part.teaches and each.person is not mine.person]
     wanted = set(skills(mine.person.wants))
     nearest = sorted(mentors, key=lambda person: (-len(wanted & set(skills(person.topics))), person.id))
     most = program.rules.ranked

@@ -149,8 +149,8 @@ class Around:
     reach: int = 0
     program: Program | None = None
     before: int = 0
-    unpinged: int = 0
-    """How many people the one that waits pings, while what is shown pings nobody."""
+    unpinged: str = ""
+    """Whom the one that waits pings, while what is shown pings nobody."""
     stopped: str = ""
     """Who stopped the one that waited, while this was written to take its place."""
 
@@ -182,10 +182,10 @@ def shown(written: Announcement, around: Around = Around()) -> Modal:
 def notes(written: Announcement, around: Around) -> list[str]:
     """Say what a lead should know before it goes out."""
     told = [around.stopped] if around.stopped else []
-    told += [f"It pings {counted(written.pinged, 'person')} in {places(written)}, once."] if written.ping else []
+    told += [f"It pings {whom(written, f' in {places(written)}')}, once."] if written.ping else []
     if around.unpinged:
         again = " unless you ask for it again below" if written.audience == CHANNEL else ""
-        told.append(f"The one that waits pings {counted(around.unpinged, 'person')}. This one pings nobody{again}.")
+        told.append(f"The one that waits pings {around.unpinged}. This one pings nobody{again}.")
     if announcing.pings(written):
         told.append("Words such as @channel are shown as plain text, and ping nobody.")
     if dead := announcing.dead_links(written):
@@ -204,9 +204,13 @@ def loses_ping(written: Announcement) -> str:
     """Say, before it is changed, that whom it pings is asked anew."""
     if not written.ping:
         return ""
-    return (
-        f"It pings {counted(written.pinged, 'person')}; changed, it pings nobody unless you ask again in the preview."
-    )
+    return f"It pings {whom(written)}; changed, it pings nobody unless you ask again in the preview."
+
+
+def whom(written: Announcement, where: str = "") -> str:
+    """Say whom it pings: everybody who was counted, or only as many of them as are active then."""
+    people_ = f"{counted(written.pinged, 'person')}{where}"
+    return f"whoever of {people_} is active then" if written.ping == HERE else people_
 
 
 def pinging(written: Announcement) -> list[Block]:
@@ -223,6 +227,7 @@ def places(written: Announcement) -> str:
     return listed(f"<#{channel}>" for channel in written.channels)
 
 
+HERE = "here"
 IN_SEVERAL = " Whoever is in several of these is counted in each."
 
 
@@ -234,7 +239,7 @@ def sure(written: Announcement, numbers: Mapping[str, int]) -> Modal:
     people_ = counted(every, "person")
     options = [
         option(f"{all_} of them, wherever they are (@channel)", "channel"),
-        option("Those of them who are active then (@here)", "here"),
+        option("Those of them who are active then (@here)", HERE),
     ]
     blocks: list[Block] = [
         section(
@@ -243,10 +248,8 @@ def sure(written: Announcement, numbers: Mapping[str, int]) -> Modal:
         field_of("ping", "Whom?", choice("radio_buttons", options)),
         WITHOUT,
     ]
-    label = f"Ping {every}" if not again else "Ping them"
-    return Modal(
-        "ping_announcement", "Ping people?", blocks, submit=label, close="Cancel", about=f"{written.id}:{every}"
-    )
+    about = f"{written.id}:{every}"
+    return Modal("ping_announcement", "Ping people?", blocks, submit="Ping them", close="Cancel", about=about)
 
 
 def not_known(written: Announcement, channels: Iterable[str]) -> Modal:

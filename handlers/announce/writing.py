@@ -10,7 +10,7 @@ from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act, NotALead, can
 from bot.store import announcements, people, programs
 from bot.store.announcements import CHANNEL, Announcement
-from handlers.announce.form import Around, Writer
+from handlers.announce.form import Around, Writer, whom
 
 
 class NotTheirAnnouncement(Refusal):
@@ -64,4 +64,4 @@ def around(db: orm.Session, written: Announcement, stopped: str = "") -> Around:
     reach = 0 if written.audience == CHANNEL else announcements.reach(db, written.audience, written.program_id)
     before = announcements.number_about(db, written.program_id) if written.program_id else 0
     waits = announcements.held(db, written.replaces) if written.replaces and not written.ping else None
-    return Around(reach, program_of(db, written), before, waits.pinged if waits and waits.ping else 0, stopped)
+    return Around(reach, program_of(db, written), before, whom(waits) if waits and waits.ping else "", stopped)

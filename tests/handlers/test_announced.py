@@ -179,13 +179,13 @@ def test_a_ping_takes_a_second_yes_that_names_how_many_people_it_reaches(office:
     members = len(office.playground.company.people)
     assert lead.sees(f"*This pings {members} people:* {members} in <#CMENTORING>.")
     lead.fills({"ping": "Those of them who are active then (@here)"}).submits()
-    lead.waits_for(f"It pings {members} people in <#CMENTORING>, once.")
+    lead.waits_for(f"It pings whoever of {members} people in <#CMENTORING> is active then, once.")
     lead.clicks("Ping nobody")
     lead.waits_for("Ping people, too…")
     lead.clicks("Ping people, too…")
     lead.waits_for("This pings")
     lead.fills({"ping": f"All {members} of them, wherever they are (@channel)"}).submits()
-    lead.waits_for("once.")
+    lead.waits_for(f"It pings {members} people in <#CMENTORING>, once.")
     lead.clicks("Send me a test")
     lead.waits_for("I've sent it to you alone")
     lead.closes()
@@ -242,7 +242,9 @@ def test_what_a_change_does_to_a_ping_is_said_before_and_after(office: Office, l
     members = len(office.playground.company.people)
     lead.fills({"ping": "Those of them who are active then (@here)"}).submits()
     lead.clicks("Back")
-    lead.waits_for(f"It pings {members} people; changed, it pings nobody unless you ask again in the preview.")
+    lead.waits_for(
+        f"It pings whoever of {members} people is active then; changed, it pings nobody unless you ask again"
+    )
     lead.submits()
     lead.clicks("Ping people, too…")
     lead.fills({"ping": "Those of them who are active then (@here)"}).submits()
@@ -250,16 +252,19 @@ def test_what_a_change_does_to_a_ping_is_said_before_and_after(office: Office, l
     lead.closes(everything=True)
 
     lead.types("/mentor announced", "CENGINEERING")
+    lead.waits_for(f"pings whoever of {members} people is active then: waits for its time")
     lead.clicks("Change")
-    lead.waits_for(f"schedule your change. It pings {members} people; changed, it pings nobody unless")
+    lead.waits_for(
+        f"schedule your change. It pings whoever of {members} people is active then; changed, it pings nobody unless"
+    )
     lead.fills({"audience": "Every mentor who joined, in a message"}).submits()
-    lead.waits_for(f"The one that waits pings {members} people. This one pings nobody.")
+    lead.waits_for(f"The one that waits pings whoever of {members} people is active then. This one pings nobody.")
     lead.clicks("Back")
     lead.fills({"audience": "A channel", "channel": "CMENTORING"}).submits()
     lead.waits_for("This one pings nobody unless you ask for it again below.")
     lead.clicks("Ping people, too…")
     lead.fills({"ping": "Those of them who are active then (@here)"}).submits()
-    lead.waits_for(f"It pings {members} people in <#CMENTORING>, once.")
+    lead.waits_for(f"It pings whoever of {members} people in <#CMENTORING> is active then, once.")
     assert not lead.sees("This one pings nobody")
 
 
