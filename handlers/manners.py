@@ -17,7 +17,8 @@ from bot.mentoring.refusals import Refusal
 from bot.slack import Refresh, Replace, Visit
 from bot.store import letters
 from bot.store.database import Database
-from handlers import join, quiet
+from handlers import join
+from handlers.quiet.sorts import sort_of
 
 A_WEEK = timedelta(days=7)
 KEEPS = timedelta(days=14)
@@ -96,7 +97,7 @@ def theirs(db: orm.Session, actor: str, key: str, body: Mapping[str, Any]) -> Le
 
 def obey(db: orm.Session, verb: str, letter: Letter, person: Person, now: datetime) -> Message:
     """Do what was chosen, and say what was done and how to undo it."""
-    sort = quiet.sort_of(letter.kind)
+    sort = sort_of(letter.kind)
     match verb:
         case "snooze":
             return put_off(db, letter, person, now)
@@ -110,7 +111,8 @@ def obey(db: orm.Session, verb: str, letter: Letter, person: Person, now: dateti
                 person.stop(kind)
             letterbox.take_back(db, "stopped", to=person.slack_id, kinds=sort.kinds)
             letter.stopped_at = letter.stopped_at or now
-            told = f"{sort.label}: I won't write about that any more. `/mentor quiet` brings it back."
+            but = f"{sort.but} " if sort.but else ""
+            told = f"{sort.label}: I won't write about that any more. {but}`/mentor quiet` brings it back."
         case "pause":
             person.pause(None, now)
             told = (

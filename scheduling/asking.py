@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.mentoring.budgets import DEFAULT_BUDGET, Budget, Wishes
+from bot.mentoring.budgets import DEFAULT_BUDGET, TOLD_ANYWAY, Budget, Wishes
 from bot.mentoring.customs import Customs
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.holdout import Holdout
@@ -95,8 +95,8 @@ def wishes_of(person: Person, live_pairs: int, budget: Budget = DEFAULT_BUDGET) 
     return Wishes(
         hours=person.hours,
         paused_until=person.silent_until,
-        stopped=frozenset(person.stopped),
-        fewer=frozenset(person.fewer),
+        stopped=frozenset(person.stopped) - TOLD_ANYWAY,
+        fewer=frozenset(person.fewer) - TOLD_ANYWAY,
         pairs=live_pairs,
         acted_at=person.acted_at,
         budget=budget,

@@ -10,6 +10,10 @@ from bot.mentoring.occasions import Class
 
 SEVEN_DAYS = timedelta(days=7)
 FOUR_WEEKS = timedelta(days=28)
+TOLD_ANYWAY = frozenset({"rest_notice"})
+"""What somebody hears whatever kinds they stopped or slowed down: that a pair of theirs is about to rest (P7, D6).
+
+It reminds of nothing; without it a pair would be over for whoever is never told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

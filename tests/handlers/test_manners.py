@@ -113,7 +113,9 @@ def test_a_kind_that_is_stopped_is_taken_back_and_stays_away(office: Office, nud
     nudged.clicks("Stop this kind")
 
     assert nudged.waits_for("`/mentor quiet` brings it back")
+    assert nudged.sees("I won't write about that any more. Before a pair of yours would rest, I still tell you once.")
     assert {"first_meeting", "stalled"} <= {*known(office).stopped}
+    assert "rest_notice" not in known(office).stopped
     with office.database.look(office.workspace) as db:
         kept = letters.by_key(db, "stalled:pair1:UADA:x")
     assert kept

@@ -10,6 +10,7 @@ from scheduling.delivery import tidy
 from tests.examples import MONDAY, TEAM
 from tests.scheduling.lives import begin, live, the_pair
 from tests.scheduling.mailroom import Mailroom
+from tests.store.crew import known
 
 DAY = timedelta(days=1)
 NOTICE = "rest_notice"
@@ -43,6 +44,18 @@ def test_after_a_notice_the_pair_rests_once_the_bot_is_back_and_nobody_is_told_t
 
     assert stands(mailroom, number) is Lifecycle.DORMANT
     assert [letter.id for letter in notices(mailroom)] == told
+
+
+def test_whoever_stopped_or_slowed_down_reminders_is_still_told_that_their_pair_will_rest(mailroom: Mailroom) -> None:
+    begin(mailroom, "UADA", "UMEI", MONDAY)
+    everything = ("first_meeting", "first_meeting_choice", NOTICE)
+    with mailroom.database.begin(TEAM) as db:
+        known(db, "UADA").stopped = known(db, "UADA").fewer = everything
+
+    live(mailroom, MONDAY + 50 * DAY)
+
+    assert [letter.to for letter in notices(mailroom)] == ["UADA", "UMEI"]
+    assert {letter.kind for letter in mailroom.all() if letter.to == "UADA" and letter.was_said} == {NOTICE}
 
 
 def test_a_notice_that_could_not_come_in_time_comes_late_with_two_whole_weeks_to_answer(mailroom: Mailroom) -> None:

@@ -1,7 +1,7 @@
 """Quiet: when the bot may write, which nudges may come, and silence for as long as somebody likes."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from slack_bolt import Ack
@@ -36,6 +36,7 @@ from bot.store import verdicts
 from bot.store.database import Database
 from bot.windows import Takes
 from handlers import join, to_come
+from handlers.quiet.sorts import SORTS
 
 HELP = "`/mentor quiet` — when I may write, what I may write about, and silence until you say otherwise"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -46,79 +47,6 @@ LONGEST_PAUSE = timedelta(days=731)
 
 class NoDayOfSilence(Refusal):
     """Please choose a day after today and within two years, or be silent until you say otherwise."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sort:
-    """Nudges that are one thing to the people who get them, under a plain name."""
-
-    name: str
-    label: str
-    when: str
-    kinds: frozenset[str]
-
-
-SORTS = (
-    Sort(
-        name="check_ins",
-        label="Check-ins and reminders of dates",
-        when="When there's no next date, or you haven't met for a while",
-        kinds=frozenset(
-            {
-                *("book_next", "first_meeting", "first_meeting_choice"),
-                *("rest_notice", "slip_mentee", "slip_mentor", "stalled"),
-            }
-        ),
-    ),
-    Sort(
-        name="goals",
-        label="Goals",
-        when="To set one, and how it is going, once a month",
-        kinds=frozenset({"goal_check", "goal_due", "goal_setup", "goal_stale"}),
-    ),
-    Sort(
-        name="to_do",
-        label="Things to do",
-        when="When one has its day, or some days after a session",
-        kinds=frozenset({"action_due", "advice_followup"}),
-    ),
-    Sort(
-        name="quarter",
-        label="My three months as a mentor",
-        when="Every three months, if you met anybody",
-        kinds=frozenset({"mentor_quarter"}),
-    ),
-    Sort(
-        name="feelings",
-        label="How it goes for you",
-        when="Now and then, each of you alone; also what you two agree on",
-        kinds=frozenset({"agreement_missing", "audit", "focus_review", "pulse"}),
-    ),
-    Sort(
-        name="giving",
-        label="Giving something back",
-        when="A small idea after a few sessions",
-        kinds=frozenset({"pay_forward", "reciprocity"}),
-    ),
-    Sort(
-        name="going_on",
-        label="How a pair goes on",
-        when="Near its planned end, and now and then after it",
-        kinds=frozenset({"now_and_then", "wind_down"}),
-    ),
-    Sort(
-        name="others",
-        label="Meeting others",
-        when="Somebody you met, or a question for somebody else",
-        kinds=frozenset({"event_followup", "network_gap"}),
-    ),
-    Sort(
-        name="requests",
-        label="Reminders of requests",
-        when="When a request still waits for your answer",
-        kinds=frozenset({"ask_reminder", "draft_idle", "mentor_availability", "search_idle"}),
-    ),
-)
 
 
 def register(desk: Desk) -> None:
@@ -250,12 +178,14 @@ def reminders(person: Person) -> Block:
 
 def kept(person: Person, now: datetime) -> list[str]:
     """Say what was kept, and how to change it."""
-    never = listed(sort.label.lower() for sort in SORTS if sort.kinds & {*person.stopped})
+    stopped = [sort for sort in SORTS if sort.kinds & {*person.stopped}]
+    never = listed(sort.label.lower() for sort in stopped)
     return [
         f"I write on {weekdays(person.days)}, around {person.slot:%H:%M} your time.",
         *(["I remind you half an hour before your sessions."] if person.wants_reminders else []),
         *([silence(person, now)] if person.is_paused(now) else []),
         *([f"Never any more: {never}."] if never else []),
+        *(sort.but for sort in stopped if sort.but),
         "`/mentor quiet` changes all of this any time.",
     ]
 
@@ -271,12 +201,6 @@ def silent_until(person: Person, now: datetime) -> date | None:
     if person.paused_until is None or not now < person.paused_until < now + FOREVER / 2:
         return None
     return person.hours.local(person.paused_until).date()
-
-
-def sort_of(kind: str) -> Sort:
-    """Return what a kind of nudge is to the people who get it."""
-    alone = Sort(name=kind, label="Messages like this", when="", kinds=frozenset({kind}))
-    return next((sort for sort in SORTS if kind in sort.kinds), alone)
 
 
 def _days(given: Answers) -> tuple[int, ...]:
