@@ -118,7 +118,7 @@ def plan(pair: Pair, actor: str, given: Answers, now: datetime) -> Message:
     on = given.day("last_day")
     if on is None:
         raise NoLastDay
-    closings.agree_on_end(pair, closings.last_moment(pair, on), now)
+    closings.end_on(pair, on, pair.person(actor).hours.local(now).date(), now)
     return message(f"You and {partner} mean to meet until {day(on)}. I ask you both in time how to go on.")
 
 

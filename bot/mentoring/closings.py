@@ -25,6 +25,13 @@ class TermIsOver(Refusal):
     """Please pick a last day that is still to come."""
 
 
+class TodayIsOver(Refusal):
+    """Today's working day is over for one of you two, so it can't be the last one any more. Please plan a later day.
+
+    To stop today, `/mentor end` needs no reason.
+    """
+
+
 class TermIsTooLong(Refusal):
     """That is more than two years ahead. Please pick a nearer day; you can always extend."""
 
@@ -41,6 +48,14 @@ def last_moment(pair: Pair, on: date) -> datetime:
     """Find a moment of a last day that both read as that day on their own clocks, within working hours if it can be."""
     closes = min(person.hours.at(on, person.hours.closes) for person in pair.both)
     return max(closes, *(person.hours.at(on, time()) for person in pair.both))
+
+
+def end_on(pair: Pair, on: date, today: date, now: datetime) -> None:
+    """Plan the last day, as one of the two says it on a day of their own; it is a day of both."""
+    ends_at = last_moment(pair, on)
+    if on == today and ends_at <= now:
+        raise TodayIsOver
+    agree_on_end(pair, ends_at, now)
 
 
 def agree_on_end(pair: Pair, ends_at: datetime | None, now: datetime) -> None:

@@ -37,8 +37,8 @@ def had_time(pair: Pair, by: str, at: datetime, now: datetime) -> bool:
 
 
 def propose(db: orm.Session, pair: Pair, pick: Pick, about: str, now: datetime) -> bool:
-    """Write the same proposal to both, unless the pair has moved on since."""
-    if not pair.meets or about != pair.silence:
+    """Write the same proposal to both, unless the pair has moved on since, or both hear now that it will rest."""
+    if not pair.meets or about != pair.silence or now >= pair.rest_notice_at:
         return False
     for reader in pair.both:
         tell(db, pair, reader, "proposal", about, after_one_answer(pair, reader.slack_id, pick), now)

@@ -14,23 +14,34 @@ STILL_TRUE = timedelta(days=366)
 """A notice that couldn't come in time may come whenever the silence still lasts: it names no day before it is said."""
 LATE = "-late"
 AFTER_STALL = timedelta(days=14)
+A_WEEK = timedelta(days=7)
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
     """Tell both, from one moment on, so that both read the same day.
 
     A plan that came to nothing puts it off further than the question that comes before it, or the two would coincide.
+    So does a proposal that comes of that question.
     Where one of the two has left mentoring, the other one is told.
     """
     pair = facts.pair
     if not pair.meets:
         return
+    heard = proposed_at(facts)
     at = max(
-        first_slot(reader, max(pair.rest_notice_at, patience(facts, reader) + AFTER_STALL)) for reader in pair.both
+        first_slot(reader, max(pair.rest_notice_at, patience(facts, reader) + AFTER_STALL, heard + A_WEEK))
+        for reader in pair.both
     )
     for reader in pair.both:
         yield Due(to=reader.slack_id, at=at, until=at + WINDOW, occasion=facts.episode)
     yield from late(facts, at)
+
+
+def proposed_at(facts: PairFacts) -> datetime:
+    """Tell when a way to go on was last proposed in this silence, before the notice: it has a week to be answered."""
+    since, until = facts.quiet_since, facts.pair.rest_notice_at
+    proposals = (told.at for told in facts.told if told.kind == "proposal" and since < told.at < until)
+    return max(proposals, default=since)
 
 
 def late(facts: PairFacts, at: datetime) -> Iterator[Due]:

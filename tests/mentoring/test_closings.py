@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.mentoring import closings, holds, pauses
-from bot.mentoring.closings import TermIsOver, TermIsTooLong
+from bot.mentoring.closings import TermIsOver, TermIsTooLong, TodayIsOver
 from bot.mentoring.lifecycles import Lifecycle, NotUnderWay, PairIsRedefined
 from bot.mentoring.pairs import GoesOnAs, Pair
 from bot.mentoring.refusals import Refusal
@@ -73,6 +73,21 @@ def test_a_last_day_is_the_same_day_for_both_wherever_they_are(one: str, other: 
 
     assert f"{moment:%H:%M}" == at
     assert {person.hours.local(moment).date() for person in both.both} == {on}
+
+
+def test_today_can_be_the_last_day_as_long_as_both_are_at_work() -> None:
+    both, on = met(mentee=ada(timezone="America/Chicago"), mentor=mei(timezone="Asia/Dubai")), MONDAY.date()
+    ends_at = closings.last_moment(both, on)
+
+    closings.end_on(both, on, on, ends_at - DAY / 24)
+    assert both.term_ends_at == ends_at
+
+    with pytest.raises(TodayIsOver) as refused:
+        closings.end_on(both, on, on, ends_at)
+    assert "Today's working day is over for one of you two" in refused.value.sentence
+    assert "`/mentor end` needs no reason" in refused.value.sentence
+    with pytest.raises(TermIsOver):
+        closings.end_on(both, on, on + DAY, ends_at)
 
 
 def test_without_a_schedule_there_is_no_term() -> None:

@@ -207,6 +207,15 @@ def test_an_answer_about_a_silence_that_is_over_is_forgotten(story: QuietStory) 
     assert picks_of(story) == 0
 
 
+def test_two_who_hear_by_now_that_they_will_rest_are_not_proposed_something_else(story: QuietStory) -> None:
+    number = story.pairs(held=2, lifecycle=Lifecycle.ACTIVE, idle_since=MONDAY - 40 * DAY)
+    pick(story, number, "UMEI", "end")
+
+    assert story.passes(7 * DAY) == 0
+    assert story.told("UADA", "proposal") == []
+    assert picks_of(story) == 0
+
+
 def test_nobody_who_left_is_written_to(story: QuietStory) -> None:
     number = story.pairs(held=3)
     story.does(number, "rest", MONDAY)

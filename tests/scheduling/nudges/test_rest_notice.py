@@ -55,6 +55,16 @@ def test_after_a_plan_that_came_to_nothing_they_are_asked_how_to_go_on_first() -
     assert {due.at for due in dues(NUDGE, facts)[:2]} == {datetime(2026, 4, 21, 9, tzinfo=UTC) + 14 * DAY}
 
 
+def test_a_proposal_has_a_week_to_be_answered_before_both_hear_that_the_pair_will_rest() -> None:
+    usual = dues(NUDGE, a_pair(held=[MET]))[0].at
+    proposed, long_ago, after = (
+        Told(kind="proposal", to="UADA", occasion="pair1:since", at=at) for at in (usual - 3 * DAY, MET - DAY, usual)
+    )
+
+    assert dues(NUDGE, a_pair(held=[MET], facts={"told": [proposed]}))[0].at.date() == date(2026, 4, 24)
+    assert dues(NUDGE, a_pair(held=[MET], facts={"told": [long_ago, after]}))[0].at == usual
+
+
 @pytest.mark.parametrize("state", [Lifecycle.PAUSED, Lifecycle.DORMANT, Lifecycle.ENDED_LEFT])
 def test_a_pair_that_rests_already_or_has_ended_is_left_alone(state: Lifecycle) -> None:
     assert dues(NUDGE, a_pair(lifecycle=state)) == []
