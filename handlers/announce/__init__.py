@@ -21,7 +21,7 @@ from bot.slack import Open, Reply, Visit
 from bot.store import announcements, inbox
 from bot.store.announcements import CHANNEL, Announcement, State
 from bot.store.database import Database
-from handlers.announce import meanwhile, pinging, writing
+from handlers.announce import discarding, meanwhile, pinging, writing
 from handlers.announce.form import (
     AT,
     AUDIENCES,
@@ -56,6 +56,7 @@ def register(desk: Desk) -> None:
     desk.view("announce")(preview)
     desk.view("post_announcement")(post)
     pinging.register(desk)
+    discarding.register(desk)
 
 
 def announce(

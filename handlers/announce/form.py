@@ -15,6 +15,7 @@ from bot.blocks import (
     channels_input,
     choice,
     clip,
+    confirm,
     context,
     counted,
     date_input,
@@ -32,7 +33,7 @@ from bot.blocks import (
 )
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program, Step
-from bot.store.announcements import CHANNEL, Announcement
+from bot.store.announcements import CHANNEL, Announcement, State
 
 TITLE_MAX = 100
 BODY_MAX = 2000
@@ -44,6 +45,12 @@ AUDIENCES = {
 }
 AT = time(10)
 GENERAL = "general"
+AWAY = button(
+    "Throw it away",
+    "discard_announcement",
+    says="Throw away what you wrote",
+    confirm=confirm("Throw it away?", "Your words are gone then. Nothing of them was posted.", "Throw it away"),
+)
 WITHOUT = actions(button("Back, without a ping", "unping_announcement"))
 PROGRAMS_MAX = 90
 ANEW = "`/mentor announced` offers to write it anew."
@@ -79,6 +86,7 @@ def form(by: Writer, written: Announcement | None = None, *, about: str = "", to
     )
     blocks: list[Block] = [
         *([section(told)] if told else []),
+        *([actions(AWAY)] if written and written.state is State.DRAFT and about else []),
         field_of("title", "Title", text_input(initial=title, placeholder="Find a mentor this spring", most=TITLE_MAX)),
         field_of(
             "body",
@@ -158,7 +166,7 @@ class Around:
 def shown(written: Announcement, around: Around = Around()) -> Modal:
     """Show it as people will see it; nothing is posted yet."""
     where = f"people in {places(written)}" if written.audience == CHANNEL else counted(around.reach, "person")
-    goes = f" It goes out {moment(written.send_at)}." if written.send_at else ""
+    goes = f" It goes out {moment(written.send_at)}, by your own clock." if written.send_at else ""
     seen = [
         block
         for told, message in announcing.previews(written, around.program)
@@ -173,6 +181,7 @@ def shown(written: Announcement, around: Around = Around()) -> Modal:
             button("Back", "edit_announcement", says="Go back and change the announcement"),
             button("Send me a test", "test_announcement", says="Send it to me alone"),
             *pinging(written),
+            AWAY,
         ),
     ]
     submit = "Schedule" if written.send_at else "Post"
@@ -279,7 +288,7 @@ def posted(written: Announcement, *, is_new: bool, is_held: bool = False, stoppe
         return notice("Stopped", f"{stopped} Nothing was posted now. {ANEW}", final=True)
     if not is_new:
         return notice("Posted already", "This is on its way already, and isn't posted twice.", final=True)
-    at = moment(written.send_at) if written.send_at else "now"
+    at = f"{moment(written.send_at)} by your own clock" if written.send_at else "now"
     told = (
         f"It goes to {places(written)} {at}. If I can't post there, I write to you why, and keep your words."
         if written.audience == CHANNEL
