@@ -196,7 +196,7 @@ def entry(match: Match, taken: str, gone: Sequence[str], program: Program) -> Bl
     points = counted(match.points, "point")
     facts = " · ".join(part for part in (why, caveat, left, load, points) if part)
     both = f"*{mention(match.mentee.slack_id)} with {mention(match.mentor.slack_id)}*"
-    acts = [(label, f"{act}:{match.id}:{match.mentor.id}") for label, act in menu(match, program)]
+    acts = [(label, f"{act}:{match.id}:{match.mentor.id}:{match.review}") for label, act in menu(match, program)]
     told = f"{both} ({STANDS[match.review]}{kept})\n{facts}"
     return section(told, overflow("match_menu", acts) if acts else None)
 

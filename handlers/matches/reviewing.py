@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from slack_bolt import Ack
 from sqlalchemy import orm
@@ -48,6 +48,19 @@ KEPT_TOGETHER = "Somebody decided meanwhile to keep {both} together"
 ANOTHER_MENTOR = "Meanwhile the match is {both}"
 
 
+class Seen(NamedTuple):
+    """How a match stood in the window in which something was chosen about it."""
+
+    mentor_id: int | None
+    review: str
+
+    @classmethod
+    def of(cls, about: str) -> "Seen":
+        """Read it from what a menu carries."""
+        _, mentor_id, review = [*about.split(":"), "", ""][:3]
+        return cls(number(mentor_id), review)
+
+
 def register(desk: Desk) -> None:
     """Listen."""
     desk.action("match_menu")(choose)
@@ -72,8 +85,7 @@ def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     with database.begin(workspace) as db:
         by, program, match = of_match(db, actor, about)
         where = where if where.program_id == program.id else Where(program.id)
-        seen = number(about.partition(":")[2])
-        modal = done(db, program, match, act, by, where, now, seen=seen)
+        modal = done(db, program, match, act, by, where, now, seen=Seen.of(about))
     turn_to(modal)
 
 
@@ -108,7 +120,7 @@ def done(  # noqa: PLR0913 - who does what, to which match, and what to show the
     where: Where,
     now: datetime,
     *,
-    seen: int | None,
+    seen: Seen,
 ) -> Modal:
     """Do it, if it is offered for the match as it stands now; done twice, it is done once."""
     run = reviews.last_run(db, program.id)
@@ -116,11 +128,11 @@ def done(  # noqa: PLR0913 - who does what, to which match, and what to show the
         raise ProgramIsElsewhere
     if act != "other" and act not in BECOMES:
         raise ProgramIsElsewhere
-    if seen is not None and seen != match.mentor.id:
+    if seen.mentor_id is not None and seen.mentor_id != match.mentor.id:
         return page(db, program, where, now, meanwhile(match, ANOTHER_MENTOR))
     if act in BECOMES and is_done(match, act):
         return page(db, program, where, now, TOLD[act])
-    if act not in {each for _, each in menu(match, program)}:
+    if seen.review not in {"", match.review} or act not in {each for _, each in menu(match, program)}:
         return page(
             db, program, where, now, meanwhile(match, KEPT_TOGETHER if match.locked else MEANWHILE[match.review])
         )

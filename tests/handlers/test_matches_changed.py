@@ -113,6 +113,25 @@ def test_too_little_that_fits_and_a_private_word_are_refused_in_the_same_words()
             matchmaking.weighed(cohort, Policy(), "ada", "mei")
 
 
+def test_what_another_lead_put_back_to_review_is_not_approved_by_an_old_window(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    numbers = [each.id for each in looks(office, number)]
+    with office.database.begin(office.workspace) as db:
+        reviews.review(db, numbers, Review.APPROVED, locked=False)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("3 approved")
+    with office.database.begin(office.workspace) as db:
+        reviews.review(db, numbers, Review.PROPOSED, locked=False)
+
+    mia.clicks("Keep together")
+
+    assert mia.waits_for("back to review meanwhile, so nothing was changed.")
+    assert {(each.review, each.locked) for each in looks(office, number)} == {(Review.PROPOSED, False)}
+
+
 def test_an_old_window_never_overrules_what_another_lead_decided_meanwhile(office: Office) -> None:
     number = begins(office, Step.MATCHING)
     fills(office, number)
