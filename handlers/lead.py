@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import leadership, letterbox
-from bot.blocks import Block, Message, actions, button, confirm, context, header, mention, message, section
+from bot.blocks import Block, Message, actions, button, confirm, context, header, mention, message, number, section
 from bot.desk import Desk, rest
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.refusals import Refusal
@@ -43,6 +43,7 @@ def register(desk: Desk) -> None:
     """Listen for the command and for the button that takes a lead off."""
     desk.command("lead", "leads")(lead)
     desk.action("open_leads")(show)
+    desk.action("leads_before", "leads_after")(turn)
     desk.action("remove_lead")(remove)
 
 
@@ -79,6 +80,18 @@ def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: st
     with database.begin(workspace) as db:
         words = who_leads(db, leadership.must(db, actor, Act.NAME_LEADS), now)
     reply(words)
+
+
+def turn(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, replace: Replace, database: Database, workspace: str
+) -> None:
+    """Leaf through them."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        leadership.must(db, actor, Act.NAME_LEADS)
+        words = roster(people.leads(db), number(action.get("value")) or 0)
+    replace(words)
 
 
 def remove(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
@@ -154,17 +167,24 @@ def dismiss(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Messag
     return message(told, *roster([each for each in everybody if each is not chosen]).blocks)
 
 
-def roster(leads: Sequence[Person]) -> Message:
-    """List who leads, each with a way off the list."""
-    name = actions(button("Name somebody", "name_lead", says="Name somebody who leads, too"))
-    more = len(leads) - LEADS_SHOWN
+def roster(leads: Sequence[Person], skip: int = 0) -> Message:
+    """List who leads, some at a time, each with a way off the list."""
+    skip = skip if skip < len(leads) else 0
+    before, after = max(skip - LEADS_SHOWN, 0), skip + LEADS_SHOWN
+    name = actions(
+        button("Name somebody", "name_lead", says="Name somebody who leads, too"),
+        *([button("Before", "leads_before", before, says="See those who lead before these")] if skip else []),
+        *([button("After", "leads_after", after, says="See who else leads")] if len(leads) > after else []),
+    )
+    shown = leads[skip:after]
+    which = f"{skip + 1} to {skip + len(shown)} of {len(leads)}."
     if not leads:
         told = "Nobody leads the program yet. `/mentor lead @person` names somebody; you can name yourself."
         return message(told, name)
     return message(
         header("Who leads the program"),
-        *(entry(each, is_last=len(leads) == 1) for each in leads[:LEADS_SHOWN]),
-        *([context(f"{more} more lead, too. Whoever is removed makes room for one of them here.")] if more > 0 else []),
+        *(entry(each, is_last=len(leads) == 1) for each in shown),
+        *([context(which)] if len(leads) > LEADS_SHOWN else []),
         name,
         context("`/mentor lead @person` adds somebody. Leads see states, dates and counts, never notes or answers."),
     )

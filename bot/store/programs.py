@@ -41,6 +41,12 @@ def every(db: orm.Session, among: Collection[int] | None = None, *, over: bool =
     return db.scalars(query if among is None else query.where(programs.c.id.in_(among))).all()
 
 
+def is_called(db: orm.Session, name: str) -> bool:
+    """Tell whether a program, be it over, has this name already, however it is written."""
+    there = db.scalars(sa.select(programs.c.name).where(programs.c.workspace == workspace_of(db)))
+    return name.casefold() in {each.casefold() for each in there}
+
+
 def taking_people(db: orm.Session) -> Sequence[Program]:
     """Return the programs people can enrol in now."""
     late = sa.and_(programs.c.takes_late, programs.c.step.in_(sorted(LATE)))

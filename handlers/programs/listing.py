@@ -28,6 +28,7 @@ from bot.mentoring.hours import Hours
 from bot.mentoring.people import Person
 from bot.mentoring.program_dates import DatesAreOutOfOrder
 from bot.mentoring.programs import NAME_MAX, Kind, Program
+from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act, NotALead
 from bot.slack import Open, Refresh, TurnTo, Visit
 from bot.store import inbox, program_numbers, programs
@@ -39,6 +40,10 @@ from handlers.programs.page import KINDS, line, look, page
 
 AT_ONCE = 8
 NO_NAME = "Please give it a name that people will recognise."
+
+
+class NameIsTaken(Refusal):
+    """Another program has this name already. A season or a place in the name tells the two apart."""
 
 
 def register(desk: Desk) -> None:
@@ -118,12 +123,17 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
     except DatesAreOutOfOrder as refusal:
         ack(response_action="errors", errors={refusal.at: refusal.sentence})
         return
+    except NameIsTaken as refusal:
+        ack(response_action="errors", errors={"name": refusal.sentence})
+        return
     ack(response_action="update", view=modal.payload)
     refresh()
 
 
 def started(db: orm.Session, by: Person, name: str, given: Answers, now: datetime) -> Program:
-    """Keep a draft."""
+    """Keep a draft; two programs of one name couldn't be told apart where only that is said."""
+    if programs.is_called(db, name):
+        raise NameIsTaken
     kind = Kind.ALWAYS_ON if given.choice("kind") == Kind.ALWAYS_ON else Kind.COHORT
     program = Program(
         workspace=by.workspace, name=name, kind=kind, by=by.slack_id, created_at=now, timezone=by.hours.zone.key

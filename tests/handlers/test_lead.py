@@ -164,3 +164,19 @@ def test_leads_and_contacts_are_named_from_a_list_as_well(office: Office) -> Non
         ines.waits_for("This is for people who lead the program")
         while ines.modal():
             ines.closes(everything=True)
+
+
+def test_many_leads_are_leafed_through(office: Office) -> None:
+    moves_in(office, "UADA", is_lead=True)
+    for number in range(lead.LEADS_SHOWN):
+        moves_in(office, f"ULEAD{number:02}", is_lead=True)
+    ada = types(office, "UADA", "/mentor lead")
+    ada.waits_for("1 to 40 of 41.")
+    assert not ada.sees("<@ULEAD39>")
+
+    ada.clicks("After")
+
+    ada.waits_for("41 to 41 of 41.")
+    assert ada.sees("<@ULEAD39>")
+    ada.clicks("Before")
+    ada.waits_for("1 to 40 of 41.")

@@ -237,3 +237,20 @@ def test_no_step_is_suggested_for_a_day_on_which_the_lead_is_free() -> None:
     assert days["opens_on"] == date(2026, 12, 4)
     assert days["launches_on"] == date(2027, 1, 4)  # five weeks later is New Year's Day
     assert suggested(friday, Hours(timezone="Europe/Berlin"))["launches_on"] == date(2027, 1, 1)
+
+
+def test_no_second_program_bears_the_name_of_another(office: Office) -> None:
+    begins(office, name="Spring")
+    moves_in(office, "UINES", is_lead=True)
+    ines = office.visitor("UINES")
+    ines.types("/mentor cohort")
+    ines.clicks("New program")
+    ines.waits_for("What is it called?")
+
+    refused = ines.fills({"name": " spring "}).submits()["errors"]
+
+    assert refused == {
+        "name": "Another program has this name already. A season or a place in the name tells the two apart."
+    }
+    ines.fills({"name": "Spring in Lisbon"}).submits()
+    ines.waits_for("This is a draft")
