@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from bot.__main__ import clock, main
 from bot.mentoring.letters import Letter, LetterState
-from bot.store import letters, pauses
+from bot.store import installations, letters, pauses
 from bot.store.database import Database
 from bot.store.upgrade import upgrade
 from tests.examples import letter
@@ -92,6 +92,23 @@ def test_one_is_tried_again_and_one_is_given_up(database: Database) -> None:
     assert says("retry", str(first.id)).output == "1 will be tried again.\n"
     assert says("drop", str(second.id)).output == "1 were given up.\n"
     assert says("list").output == "0 dead, 0 unsure, 1 due, 0 sending.\n"
+
+
+def test_whoever_tries_again_hears_where_nothing_is_said_yet(database: Database) -> None:
+    one = dead(database)
+    with database.everywhere() as db:
+        pauses.pause(db, "T1", datetime(2999, 3, 5, 10, 29, tzinfo=UTC), "slow down")
+
+    told = says("retry", str(one.id)).output
+
+    assert told == "1 will be tried again.\nNothing is said in T1 before 2999-03-05 10:29 UTC: slow down\n"
+
+
+def test_nothing_is_said_any_more_where_the_bot_was_taken_out(database: Database) -> None:
+    with database.everywhere() as db:
+        pauses.pause(db, "T1", datetime(2999, 3, 5, 10, 29, tzinfo=UTC), installations.UNINSTALLED)
+
+    assert says("list", "--workspace", "T1").output.startswith("Nothing is said in T1 any more: it took the bot out.\n")
 
 
 @pytest.mark.parametrize("words", [("retry",), ("drop",)])

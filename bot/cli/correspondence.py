@@ -1,13 +1,17 @@
 """Commands for letters that are stuck: which there are, trying them again, giving them up. Nobody's words are shown."""
 
 import sys
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.ground import FAILED, MISUSED, Clock, the_database
 from bot.cli.rosters import named
+
+if TYPE_CHECKING:
+    from bot.store.pauses import Pause
 
 STATES = ("dead", "unsure", "due", "sending", "sent", "cancelled", "expired", "withheld")
 LARGEST = 2**31 - 1
@@ -47,9 +51,7 @@ def listed(clock: Clock, states: Sequence[str], workspace: str, most: int) -> No
         why = f": {each.trouble}" if each.trouble else ""
         age = _age(clock() - each.written_at)
         click.echo(f"{each.id}  {each.workspace}  {each.to}  {each.kind}  {each.state}  {age} old{tries}{why}")
-    for place, pause in sorted(asked.items()):
-        if pause.until > clock():
-            click.echo(f"Nothing is said in {place} before {pause.until:%Y-%m-%d %H:%M} UTC: {pause.why}")
+    _silences(asked, clock())
     there = f" in {workspace}" if workspace else ""
     click.echo(", ".join(f"{counts[LetterState(state)]} {state}" for state in STATES[:4]) + f"{there}.")
 
@@ -62,13 +64,15 @@ def retry(clock: Clock, numbers: Sequence[int], *, even_if_said: bool) -> None:
     """Try letters again. One that is in doubt is looked for first."""
     _needed(numbers)
     with the_database() as database:
-        from bot.store import stuck  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+        from bot.store import pauses, stuck  # noqa: PLC0415 - `--help` shouldn't wait for libraries
         from bot.store.upgrade import upgrade as up  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
         up(database)
         with database.everywhere() as db:
             done = stuck.retry(db, numbers, clock(), even_if_said=even_if_said)
+            asked = pauses.of(db, done.workspaces)
     click.echo(f"{len(done.again)} will be tried again.")
+    _silences(asked, clock())
     if done.doubtful:
         told = "may have arrived and were left alone; `--even-if-said` tries them all the same."
         click.echo(f"{_listed(done.doubtful)} {told}", err=True)
@@ -99,6 +103,17 @@ def _needed(numbers: Sequence[int]) -> None:
     if not numbers:
         click.echo("Which letters? `letters list` shows their numbers.", err=True)
         sys.exit(MISUSED)
+
+
+def _silences(asked: "Mapping[str, Pause]", now: datetime) -> None:
+    """Say where nothing is said yet, until when, and why; a workspace that left hears nothing any more."""
+    from bot.store.installations import UNINSTALLED  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+
+    for place, pause in sorted(asked.items()):
+        if pause.why == UNINSTALLED:
+            click.echo(f"Nothing is said in {place} any more: it took the bot out.")
+        elif pause.until > now:
+            click.echo(f"Nothing is said in {place} before {pause.until:%Y-%m-%d %H:%M} UTC: {pause.why}")
 
 
 def _listed(numbers: Sequence[int]) -> str:

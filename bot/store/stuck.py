@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.letters import LetterState
 from bot.store import company
+from bot.store.columns import Moment
 from bot.store.letters import A_MESSAGE_OF_ITS_OWN
 from bot.store.outbox import UNSAID
 from bot.store.tables.letters import letters
@@ -33,6 +34,7 @@ KEPT_IN_AN_INDEX = {
 }
 """Written out, because only then do both databases see that the partial indexes serve."""
 LISTED = (LetterState.DEAD, LetterState.UNSURE)
+AHEAD = timedelta(microseconds=1)
 MAY_HAVE_BEEN_SAID = "unsure"
 """Why a letter is dead of which nobody knows whether it arrived."""
 
@@ -60,11 +62,12 @@ class Stuck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retried:
-    """Which letters will be tried again, which may have arrived, and which can't be tried."""
+    """Which letters will be tried again and where, which may have arrived, and which can't be tried."""
 
     again: Sequence[int]
     doubtful: Sequence[int]
     left: Sequence[int]
+    workspaces: Sequence[str]
 
 
 def these(
@@ -99,23 +102,40 @@ def oldest_due(db: orm.Session, now: datetime) -> datetime | None:
 def retry(db: orm.Session, numbers: Collection[int], now: datetime, *, even_if_said: bool = False) -> Retried:
     """Try letters again now: dead ones as if they were new, those in doubt after one more look for them.
 
+    Whoever looks for one in doubt does so before anything else of its kind is said in its workspace: it waited already.
     One that may have arrived is left alone unless somebody who knows better says so; one whose words are gone or whose
     time is over can't be said any more.
     """
     theirs = sa.and_(letters.c.id.in_(numbers), A_MESSAGE_OF_ITS_OWN)
-    found = db.execute(
-        sa.select(letters.c.id, letters.c.state, letters.c.trouble).where(theirs, *_sayable(now)).with_for_update()
-    ).all()
+    facts = (letters.c.id, letters.c.workspace, letters.c.state, letters.c.trouble)
+    found = db.execute(sa.select(*facts).where(theirs, *_sayable(now)).with_for_update()).all()
+    places = {row.id: row.workspace for row in found}
     doubted = {row.id for row in found if row.state is LetterState.UNSURE}
     dead = {row.id for row in found if row.state is LetterState.DEAD}
     doubtful = {row.id for row in found if row.id in dead and row.trouble == MAY_HAVE_BEEN_SAID}
     renewed = dead if even_if_said else dead - doubtful
     fresh = {"state": LetterState.DUE, "due_at": now, "attempts": 0, "unsure": 0, "first_try_at": None, "trouble": ""}
     db.execute(sa.update(letters).where(letters.c.id.in_(renewed)).values(fresh))
-    db.execute(sa.update(letters).where(letters.c.id.in_(doubted)).values(due_at=now))
+    _put_first(db, doubted, {places[number] for number in doubted}, now)
     company.rejoin(db, renewed)
     again = renewed | doubted
-    return Retried(again=sorted(again), doubtful=sorted(doubtful - again), left=sorted(set(numbers) - again - doubtful))
+    return Retried(
+        again=sorted(again),
+        doubtful=sorted(doubtful - again),
+        left=sorted(set(numbers) - again - doubtful),
+        workspaces=sorted({places[number] for number in again}),
+    )
+
+
+def _put_first(db: orm.Session, numbers: Collection[int], workspaces: Collection[str], now: datetime) -> None:
+    """Let letters be due now, and before all that wait in their workspaces: what is due for longest goes first."""
+    if not numbers:
+        return
+    since = sa.select(letters.c.workspace, sa.func.min(letters.c.due_at))
+    since = since.where(UNSAID, letters.c.workspace.in_(workspaces)).group_by(letters.c.workspace)
+    first = {place: sa.literal(min(at - AHEAD, now), Moment) for place, at in db.execute(since)}
+    moved = sa.update(letters).where(letters.c.id.in_(numbers))
+    db.execute(moved.values(due_at=sa.case(first, value=letters.c.workspace)))
 
 
 def drop(db: orm.Session, numbers: Collection[int]) -> Sequence[int]:

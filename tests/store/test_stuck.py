@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.letters import Letter, LetterState
-from bot.store import letters, stuck
+from bot.store import letters, outbox, stuck
 from bot.store.database import Database
 from bot.store.tables.letters import letters as rows
 from tests.examples import MONDAY, TEAM, letter
@@ -70,6 +70,19 @@ def test_one_in_doubt_is_looked_for_now(database: Database) -> None:
         stuck.retry(db, [number], MONDAY)
 
         assert (found(db, number).unsure, found(db, number).due_at) == (1, MONDAY)
+
+
+def test_one_in_doubt_is_looked_for_before_all_that_has_waited_for_longer(database: Database) -> None:
+    with database.everywhere() as db:
+        number = written(db, key="a", state=LetterState.UNSURE, unsure=1, due_at=MONDAY - A_DAY)
+        written(db, key="b", due_at=MONDAY - 3 * A_DAY)
+        written(db, key="c", state=LetterState.UNSURE, unsure=1, due_at=MONDAY - 2 * A_DAY)
+        written(db, key="d", due_at=MONDAY - 9 * A_DAY, workspace="T2")
+
+        done = stuck.retry(db, [number], MONDAY)
+
+        assert (done.again, done.workspaces) == ([number], [TEAM])
+        assert [one.id for one in outbox.claim(db, MONDAY, names=[TEAM])] == [number]
 
 
 def test_what_is_too_late_wordless_said_or_not_there_is_left(database: Database) -> None:
