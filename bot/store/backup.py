@@ -19,6 +19,8 @@ KEPT = ".before-restore"
 COMPANIONS = ("-wal", "-shm")
 PARTS = (*COMPANIONS, "-journal", ".lock")
 """What may lie beside a database and belongs to it."""
+OURS = "SELECT count(*) FROM sqlite_master WHERE name IN ('alembic_version', 'letters')"
+"""Asked of a file to tell a copy from anything else; of what is damaged as long as its first pages can be read."""
 
 
 class NotOursToCopy(Problem):
@@ -27,6 +29,10 @@ class NotOursToCopy(Problem):
 
 class CannotWrite(Problem):
     """The copy can't be written there."""
+
+
+class WouldBeLost(Problem):
+    """Something is there that is no copy of the bot's database."""
 
 
 class NotABackup(Problem):
@@ -44,6 +50,7 @@ def backup(database: Database, path: Path) -> None:
         raise CannotWrite(f"There is no database at {source} yet.")
     if _is_part_of(source, path):
         raise CannotWrite(f"{path} is the database itself, or a part of it. Choose another place for the copy.")
+    _leave_what_is_no_copy(path)
     with _beside(path) as copy:
         with closing(sqlite3.connect(source)) as connection:
             connection.execute("VACUUM INTO ?", (str(copy),))
@@ -96,6 +103,24 @@ def _is_part_of(source: Path, path: Path) -> bool:
     return any(
         path.resolve() == each.resolve() or (is_there and each.exists() and path.samefile(each)) for each in whole
     )
+
+
+def _leave_what_is_no_copy(path: Path) -> None:
+    """Refuse to write over anything but a copy of whatever version: that is what a copy replaces."""
+    if not path.exists() or (path.is_file() and not path.stat().st_size):
+        return
+    if not path.is_file():
+        raise WouldBeLost(f"{path} is no file, so nothing was changed. Choose another place for the copy.")
+    try:
+        with closing(_opened(path, "mode=ro&immutable=1")) as connection:
+            is_a_copy = connection.execute(OURS).fetchall() == [(2,)]
+    except sqlite3.DatabaseError:
+        is_a_copy = False
+    if not is_a_copy:
+        raise WouldBeLost(
+            f"{path} is there and isn't a copy of the bot's database, so nothing was changed. Choose another place, "
+            "or delete it first."
+        )
 
 
 def _take(path: Path, copy: Path) -> None:

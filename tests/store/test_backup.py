@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import letters
-from bot.store.backup import CannotWrite, NotABackup, NotOursToCopy, backup, restore
+from bot.store.backup import CannotWrite, NotABackup, NotOursToCopy, WouldBeLost, backup, restore
 from bot.store.database import Database
 from bot.store.lock import DatabaseIsInUse, Lock
 from bot.store.upgrade import upgrade
@@ -51,6 +51,32 @@ def test_a_copy_can_be_made_while_somebody_writes(kept: Database, tmp_path: Path
         backup(kept, tmp_path / "copy.db")
 
     assert keys(tmp_path / "copy.db") == ["first"]
+
+
+def test_a_copy_takes_the_place_of_an_older_one_and_of_nothing_else(kept: Database, tmp_path: Path) -> None:
+    copy, notes, pipe = tmp_path / "copy.db", tmp_path / "notes.txt", tmp_path / "pipe"
+    copy.touch()
+    backup(kept, copy)
+    write(kept, "second")
+    notes.write_text("my only notes", encoding="utf-8")
+    os.mkfifo(pipe)
+
+    backup(kept, copy)
+    for path, why in ((notes, "isn't a copy of the bot's database"), (pipe, "is no file")):
+        with pytest.raises(WouldBeLost, match=why):
+            backup(kept, path)
+
+    assert keys(copy) == ["first", "second"]
+    assert notes.read_text(encoding="utf-8") == "my only notes"
+    assert pipe.is_fifo()
+
+
+def test_songs_of_another_program_are_no_copy(kept: Database, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "songs.db")) as connection:
+        connection.execute("CREATE TABLE songs (name TEXT)")
+
+    with pytest.raises(WouldBeLost):
+        backup(kept, tmp_path / "songs.db")
 
 
 def test_a_copy_is_for_its_owner_alone_and_leaves_nothing_beside_it(kept: Database, tmp_path: Path) -> None:
