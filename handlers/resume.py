@@ -28,6 +28,8 @@ from bot.windows import not_understood
 from handlers import pause
 from handlers.pairs import label, meant_and_left, which, will_hear
 
+OF_THE_OTHER = ("paused", "pause_longer")
+"""What somebody reads of the pause of the other one."""
 STOPPED = frozenset({Lifecycle.PAUSED, Lifecycle.DORMANT})
 SHOWN_AS_PAUSED = STOPPED | {Lifecycle.HOLD}
 """A hold looks like a pause everywhere: a list without it would tell the other one what it is."""
@@ -136,6 +138,8 @@ def wished(db: orm.Session, pair: Pair, actor: str, now: datetime, *, was_theirs
         letterbox.drop(db, partner.slack_id, "wish_to_go_on", occasion, words, now, about=about)
     who, on = mention(partner.slack_id), day(person.hours.local(until).date())
     if was_theirs:
+        letterbox.take_back(db, "resumed", pair=pair.id, to=partner.slack_id, kinds=OF_THE_OTHER)
+        letterbox.retire(db, ended(pair, actor), now, pair=pair.id, to=partner.slack_id, kinds=OF_THE_OTHER)
         return message(
             f"Your own pause is over. Your pair with {who} stays paused until {on}, and goes on as soon as neither of "
             "you needs that. They may hear from me that you would like to go on."
@@ -144,6 +148,12 @@ def wished(db: orm.Session, pair: Pair, actor: str, now: datetime, *, was_theirs
         f"Your pair with {who} is paused until {on}. A pause is ended by whoever asked for it; they may hear from me "
         "that you would like to go on."
     )
+
+
+def ended(pair: Pair, actor: str) -> Message:
+    """Say to the other one that this pause is over; theirs isn't, unless it is a hold of which they know."""
+    yours = " Yours goes on; `/mentor resume` ends it." if pair.lifecycle is Lifecycle.PAUSED else ""
+    return message(f"{mention(actor)} has ended their own pause.{yours}")
 
 
 def welcome_both(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
