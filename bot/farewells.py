@@ -118,17 +118,25 @@ def ask(db: orm.Session, pair: Pair, now: datetime) -> None:
 
 
 def question(pair: Pair, reader: str) -> Message:
-    """Word the last question; once it is asked of both, silence answers it, too."""
+    """Word the last question; once it is asked of both, silence answers it, too.
+
+    It may be the first that they read of an end they planned long ago: then it says so, and they can still extend.
+    """
     until = pair.person(reader).hours.local(pair.closes_at).date() if pair.closing_since and pair.closes_at else None
     silence = f" Without an answer by {day(until)} I take it as done for now." if until else ""
-    partner = mention(pair.partner_of(reader).slack_id)
+    partner, ends_at = mention(pair.partner_of(reader).slack_id), pair.term_ends_at
+    is_planned = ends_at is not None and closings.is_as_planned(pair)
+    on = day(pair.person(reader).hours.local(ends_at).date()) if ends_at else ""
+    planned = f"The last day that was planned with {partner} is {on}. " if is_planned else ""
+    whom = "" if is_planned else f" with {partner}"
     return message(
-        f"How would you like to go on with {partner} once your mentoring is over? I don't say who answered "
+        f"{planned}How would you like to go on{whom} once your mentoring is over? I don't say who answered "
         f"what; the lighter of two holds. No need to answer right away.{silence}",
         actions(
             button("Peers, no schedule", "go_on_peers", pair.id, says="Go on as peers, without a schedule"),
             button("Now and then", "go_on_now_and_then", pair.id, says="Meet now and then, about once a quarter"),
             button("Done for now", "go_on_done", pair.id),
+            *([_extend(pair)] if is_planned else []),
         ),
     )
 

@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from bot.blocks import button
 from bot.mentoring import closings
 from bot.mentoring.answers import Topic
+from bot.mentoring.letters import Letter
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import GoesOnAs
 from bot.playground.client import Visitor
 from bot.store import answers, pairs
+from bot.store.tables.letters import letters
 from scheduling import lapses
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import NOT_YOURS, hears, holds, letters_to, looks, pairs_up
@@ -159,6 +162,10 @@ def test_silence_is_an_answer_and_time_takes_every_step(office: Office) -> None:
         passed.append(stands(office, pair))
 
     assert passed == [Lifecycle.WINDING_DOWN, Lifecycle.WINDING_DOWN, Lifecycle.ENDED_COMPLETED]
+    with office.database.look(office.workspace) as db:
+        asked = db.scalars(sa.select(Letter).where(letters.c.kind == "redefine", letters.c.to == "UADA")).one()
+    assert asked.text.startswith("The last day that was planned with <@UJONAS> is Tue 14 April. How would you like to")
+    assert "Rather extend" in str(asked.blocks)
 
 
 def test_whoever_wraps_up_already_is_offered_what_two_who_wrap_up_can_do(office: Office) -> None:
