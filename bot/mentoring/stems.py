@@ -104,6 +104,7 @@ model: modelling
 morale: morale
 mouse: mice
 negoti: negotiate
+networking: networking
 news: news
 numer: numeric
 objection: objection objections
@@ -130,7 +131,8 @@ probable: probable probably
 produc: production
 professionalism: professionalism
 profiling: profiler profiling
-program: programme programmer programmers programmes
+program: programme programmes
+programmer: programmed programmer programmers programming
 projection: projection projections
 publication: publication publications
 recruit: recruiter recruiters

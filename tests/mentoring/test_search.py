@@ -269,8 +269,8 @@ def test_whose_profile_a_number_was_is_known_until_it_changes() -> None:
 
     assert [profile for _, profile, _ in index.those([number])] == [MEI]
     assert index.of("mei") is MEI
-    assert index.holds(number, "negoti")
-    assert not index.holds(number, "sql")
+    assert index.weight(number, "negoti")
+    assert not index.weight(number, "sql")
     index.put(Profile(id="mei", name="Mei Tanaka"))
     assert not list(index.those([number]))
 

@@ -71,7 +71,7 @@ def test_words_without_an_english_ending_stay_as_they_are(word: str) -> None:
 
 @given(st.text("abcdeinogstrywlz", min_size=1, max_size=14))
 def test_a_stem_is_never_empty_and_never_much_longer(word: str) -> None:
-    assert 0 < len(stem(word)) <= len(word) + 1
+    assert 0 < len(stem(word)) <= len(word) + len("ist")  # "stats" are statistics
 
 
 def test_what_holds_a_sentence_together_is_not_heard() -> None:

@@ -8,7 +8,8 @@ class Hit(NamedTuple):
     """Who answers a wish: how far the need is met and the goal answered, in thousandths, and by which topics.
 
     `is_named` is whose name the wish is, and `is_guess` tells that it was typed with a slip in it. `is_meant` is who
-    knows one of the skills that were understood, and does not merely use the same words.
+    knows one of the skills that were understood, and does not merely use the same words; where no topic says
+    so, `writes_of` is which one, or `hints_at` if what they write leaves doubts.
     """
 
     id: Hashable
@@ -18,6 +19,8 @@ class Hit(NamedTuple):
     is_named: bool = False
     is_meant: bool = True
     is_guess: bool = False
+    writes_of: str = ""
+    hints_at: str = ""
 
     @property
     def relevance(self) -> int:

@@ -168,11 +168,11 @@ class Index:
         """Return the numbers of the profiles that are found by a term, and how much it weighs in each."""
         return self._holders.get(term, ((), ()))
 
-    def holds(self, number: int, term: str) -> bool:
-        """Tell whether a profile is found by a term."""
-        numbers, _ = self.holders(term)
+    def weight(self, number: int, term: str) -> float:
+        """Tell how much a term weighs in a profile: nothing where it isn't found by it."""
+        numbers, weights = self.holders(term)
         at = bisect_left(numbers, number)
-        return at < len(numbers) and numbers[at] == number
+        return weights[at] if at < len(numbers) and numbers[at] == number else 0.0
 
     def rarity(self, term: str) -> float:
         """Tell how much a term tells: the fewer have it the more, and a faint word little in any case."""

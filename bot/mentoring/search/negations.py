@@ -86,6 +86,13 @@ _HERE: Final = re.compile(
     \s+""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SAID_AFTERWARDS: Final = re.compile(
+    rf"""(?P<begins>^|[,;:.!?(]\s*|\b(?:but|and|because)\s+)(?P<thing>[\w+#&]+),?\s+
+    (?:never\s+again
+      | is(?:{_NOT}|\s+not)\s+(?:really\s+)?(?:for\s+me|my\s+thing|my\s+cup\s+of\s+tea|what\s+i\s+(?:want|need)))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""That a tool is not what somebody wants, after its name."""
 _SOUGHT: Final = re.compile(
     r"(?:^|[,;:.(]|\b(?:from|by|for|want|need|like|find(?:\s+me)?))\s*"
     r"(?:(?:a|any|some)\s+)?(?:mentors?|person|people|someone|somebody|anyone|anybody)\s+$",
@@ -124,7 +131,7 @@ class Told(NamedTuple):
 
 def told_apart(text: str) -> Told:
     """Tell what somebody looks for from what they say they don't."""
-    sought, rest, unwanted, is_plain = "", text, list[str](), False
+    sought, rest, unwanted, is_plain = "", _SAID_AFTERWARDS.sub(_said_before, text), list[str](), False
     while found := _next(rest):
         started, began, ended = found
         is_plain = is_plain or not _BARE.match(rest[started:]) or (not started and _are_skills(rest[began:ended]))
@@ -172,6 +179,10 @@ def _is_meant(found: re.Match[str], things: str, after: str) -> bool:
     if found["person"]:
         return bool(_SOUGHT.search(before)) and (_are_skills(things) or things.partition(" ")[0].casefold() in ARTICLES)
     return True
+
+
+def _said_before(found: re.Match[str]) -> str:
+    return f"{found['begins']}I dislike {found['thing']}" if _are_tools(found["thing"]) else found[0]
 
 
 def _begins_anew(before: str) -> bool:

@@ -11,6 +11,7 @@ from rapidfuzz.fuzz import ratio
 from bot.mentoring.hearing import FAINT, spoken
 from bot.mentoring.search.hits import Hit
 from bot.mentoring.search.index import Index, Term, Told
+from bot.mentoring.search.profiles import SKILL_WEIGHS as SKILL_WEIGHS_IN_A_PROFILE
 from bot.mentoring.search.profiles import Profile, of_name, of_skill
 from bot.mentoring.search.unwanted import Unwanted
 from bot.mentoring.search.wishes import NAMED_WEIGHS, SKILL_WEIGHS, Reading
@@ -39,7 +40,10 @@ A_HALF: Final = 0.5 + 1e-7
 """So that a half is a half in whatever order what it comes to was added up; `round` would take longer."""
 PLACES: Final = 10**9
 A_SKILL: Final = of_skill("")
+LITTLE_DOUBT: Final = 0.35 * SKILL_WEIGHS_IN_A_PROFILE
+"""Less is a single word of many that are said of it, and may say something else: "structure" hints at engineering."""
 _most: Final = itemgetter(0)
+_second: Final = itemgetter(1)
 
 _Ranked = tuple[bool, int, str, int, float, float, float, Profile, Sequence[Told]]
 """Not named, how well it answers, who, the number, need, text, how well the best topic says it, profile and topics."""
@@ -93,11 +97,12 @@ def reasons(profile: Profile, hit: Hit, reading: Reading) -> tuple[str, ...]:
 
 
 def _near(hit: Hit, reading: Reading) -> str:
-    """Say how a profile is near that has none of the words: it means the same, or goes together with it."""
-    wished = " or ".join(reading.skills)
-    if hit.is_meant:
-        return f"Writes about {wished} in other words"
-    return f"Close to {wished or 'what you wrote'}"
+    """Say how a profile is near that has none of the words: it means the same, hints at it, or goes with it."""
+    if hit.writes_of:
+        return f"Writes about {hit.writes_of} in other words"
+    if hit.hints_at:
+        return f"Has a word that hints at {hit.hints_at}"
+    return f"Close to {' or '.join(reading.skills) or 'what you wrote'}"
 
 
 def _is_called_so(profile: Profile, reading: Reading) -> bool:
@@ -178,7 +183,11 @@ def _hit(close: "_Close", ranked: _Ranked) -> Hit:
     if label:
         topics = (labels[0][-1],) if len(labels) == 1 else close.topics(labels)
     met, answered = int(WHOLE * needs + A_HALF), int(WHOLE * text + A_HALF)
-    return Hit(who.id, met, answered, topics, not is_unnamed, close.is_meant(who, number, labels))
+    if close.is_taught(labels):
+        return Hit(who.id, met, answered, topics, not is_unnamed)
+    skill, weight = close.written_of(who, number)
+    told = (skill, "") if weight >= LITTLE_DOUBT else ("", skill)
+    return Hit(who.id, met, answered, topics, not is_unnamed, bool(skill), False, *told)  # noqa: FBT003 - not a guess
 
 
 class _Close:
@@ -214,7 +223,7 @@ class _Close:
         for name, sure in reading.skills.items():
             said = SKILL_IS_A_LABEL * min(1.0, reading.terms[of_skill(name)] / SKILL_WEIGHS)
             self._skills[name] = SKILL_IS_A_LABEL * max(said, NAMED_WEIGHS) if sure == 1.0 else said
-        self._has = index.holds
+        self._weight = index.weight
         self.unwanted = Unwanted(reading.unwanted, index.skills) if reading.unwanted else None
         self._ordered = " ".join(sorted(reading.words))
 
@@ -237,16 +246,23 @@ class _Close:
                 best = fit if fit > best else best  # noqa: FURB136 - as above
         return best, spelling
 
-    def is_meant(self, profile: Profile, number: int, labels: Iterable[Told]) -> bool:
-        """Tell whether somebody has one of the skills that were understood: mostly a topic says so."""
-        known, has = self._skills, self._has
-        if not known:
-            return False
-        for label in labels:
-            if not known.keys().isdisjoint(label[2]):
-                return True
-        is_told_elsewhere = bool(profile.title or profile.about)
-        return is_told_elsewhere and any(has(number, of_skill(name)) for name in known)
+    def is_taught(self, labels: Iterable[Told]) -> bool:
+        """Tell whether a topic names one of the skills that were understood."""
+        known = self._skills.keys()
+        if known:
+            for label in labels:
+                if not known.isdisjoint(label[2]):
+                    return True
+        return False
+
+    def written_of(self, profile: Profile, number: int) -> tuple[str, float]:
+        """Name the skill of those that were understood of which somebody writes most clearly, and what it weighs."""
+        if not (self._skills and (profile.title or profile.about)):
+            return "", 0.0
+        weight = self._weight
+        weighed = [(name, weight(number, of_skill(name))) for name in self._skills]
+        name, most = max(weighed, key=_second)
+        return (name, most) if most else ("", 0.0)
 
     def topics(self, labels: Iterable[Told]) -> tuple[str, ...]:
         """Name the topics that say what is wanted, the best first."""

@@ -1,5 +1,6 @@
 """Wishes: half a sentence with a slip in it, read as words and skills, each as sure as it is."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from operator import itemgetter
@@ -26,6 +27,12 @@ MOST_UNDERSTOOD: Final = 1 << 14
 """So many words that were understood are kept: more than people type in a day, and little memory."""
 NOTHING: Final[Mapping[str, float]] = MappingProxyType({})
 A_NAME: Final = of_name("")
+_GO: Final = re.compile(
+    r"\b(learn(?:ing)?|with|in|about|us(?:e|ing)|know|teach\s+me|into)\s+go\b"
+    r"(?!-|\s+(?:about|back|further|live|on|over|through|to)\b)",
+    re.IGNORECASE,
+)
+"""A language whose name says nothing in most sentences: here it is what somebody is to learn."""
 _sureness: Final = itemgetter(1)
 
 
@@ -104,6 +111,8 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
     if not CUES.isdisjoint(said) or any(cue in typed.casefold() for cue in CUES_IN_LETTERS):
         typed, unwanted = told_apart(typed)
         said = list(dict.fromkeys(spoken(typed)))[:MOST_WORDS]
+    if "go" in said and _GO.search(typed):
+        said = list(dict.fromkeys(spoken(_GO.sub(r"\1 golang", typed))))[:MOST_WORDS]
     if names := _names(said, knowing, skills):
         called = {of_name(name): 1.0 for either in names for name in either}
         return Reading(typed, tuple(said), called, names=names, unwanted=unwanted)
