@@ -186,8 +186,8 @@ def _hit(close: "_Close", ranked: _Ranked) -> Hit:
     if close.is_taught(labels):
         return Hit(who.id, met, answered, topics, not is_unnamed)
     skill, weight = close.written_of(who, number)
-    told = (skill, "") if weight >= LITTLE_DOUBT else ("", skill)
-    return Hit(who.id, met, answered, topics, not is_unnamed, bool(skill), False, *told)  # noqa: FBT003 - not a guess
+    sure, unsure = (skill, "") if weight >= LITTLE_DOUBT else ("", skill)
+    return Hit(who.id, met, answered, topics, not is_unnamed, bool(skill), writes_of=sure, hints_at=unsure)
 
 
 class _Close:
