@@ -17,7 +17,7 @@ from bot.manifest import INSTALL, OPTIONAL, REQUESTS, REQUIRED
 from bot.many_workspaces import named, tokens
 from bot.settings import Settings, SettingsAreWrong, read
 from bot.slack import TIMEOUT
-from bot.store import installations, pauses, walls
+from bot.store import installations, pauses, room, walls
 from bot.store.database import OURS_ALONE, Database
 from bot.store.lock import HELD_BY_ANOTHER, file_of, is_held_by_another
 from bot.store.upgrade import FOREIGN, SOMEBODY_ELSE_S, Standing, standing
@@ -181,6 +181,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
         fine=is_ours and found not in {Standing.NEWER, Standing.FOREIGN}, told=told if is_ours else SOMEBODY_ELSE_S
     )
     yield from _readers(settings)
+    if room.is_full(settings.database_url):
+        yield Finding(fine=False, told="The disk of the database is full: nothing can be kept until there is room.")
     if found is Standing.CURRENT:
         yield from _walls(settings)
 

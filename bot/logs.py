@@ -13,6 +13,8 @@ FORMATS = ("text", "json")
 SECRETS = (
     (re.compile(r"\bx(?:ox[a-z]|app|oxe)(?:\.xox[a-z])?-[\w.-]+"), "[token]"),
     (re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]+\b"), "[e-mail]"),
+    # Whatever answers in Slack's place may repeat what it was asked, and slack_sdk logs how that begins.
+    (re.compile(r"(in a non-JSON format: )(?!\[not shown\]).*", re.DOTALL), r"\1[not shown]"),
     (re.compile(r"(postgres(?:ql)?(?:\+\w+)?://[^:/\s]+:)[^@\s]+@"), r"\1[password]@"),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x9b]")
@@ -36,7 +38,7 @@ def ids() -> dict[str, str]:
 
 
 def redacted(text: str) -> str:
-    """Take out what must never be in a log, wherever it comes from: tokens, e-mail addresses, passwords."""
+    """Take out what must never be in a log, wherever it comes from: tokens, addresses, passwords, what people wrote."""
     for pattern, instead in SECRETS:
         text = pattern.sub(instead, text)
     return text
@@ -48,6 +50,11 @@ class Line(logging.Formatter):
     def __init__(self) -> None:
         """Take the usual form."""
         super().__init__(TEXT)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name for it
+        """Take out of what is told what must not be in a log, before anything is put behind it."""
+        record.message = redacted(record.message)
+        return super().formatMessage(record)
 
     def format(self, record: logging.LogRecord) -> str:
         """Put it into words."""

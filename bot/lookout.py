@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.gauges import CONTENT_TYPE, as_text
 from bot.probe import Probe
 from bot.problems import Problem
-from bot.store import stuck
+from bot.store import room, stuck
 from bot.store.database import Database
 from bot.store.upgrade import Standing, standing
 
@@ -136,7 +136,7 @@ class Lookout:
 
 
 def _probed(database: Database) -> str:
-    """Take the turn to write, and give it back; look whether the tables are those of this version.
+    """Take the turn to write, and give it back; look for room, and whether the tables are those of this version.
 
     Newer ones don't keep a server from its work that runs already: they only grow, and servers change one by one.
     """
@@ -146,6 +146,8 @@ def _probed(database: Database) -> str:
         tables = standing(database)
     except SQLAlchemyError as trouble:
         return f"the database: {type(trouble).__name__}"
+    if room.is_full(database.engine.url):  # what is only tried and taken back never gets to the disk
+        return room.FULL
     return f"the tables are {tables}" if tables in {Standing.BEHIND, Standing.FOREIGN} else ""
 
 

@@ -13,7 +13,7 @@ from bot.__main__ import clock
 from bot.doctor import Finding, examine
 from bot.playground import Playground
 from bot.playground.client import Stagehand
-from bot.store import installations, pauses
+from bot.store import installations, pauses, room
 from bot.store.database import Database
 from bot.store.installations import Installation
 from bot.store.upgrade import upgrade
@@ -178,6 +178,14 @@ def test_a_file_that_others_on_this_machine_may_read_is_named(surroundings: dict
     (finding,) = to_fix(surroundings)
 
     assert finding.startswith("Others on this machine may read or write mentor.db (mode 644)")
+
+
+def test_a_full_disk_under_the_database_is_named(surroundings: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "LEAST", 1 << 62)
+
+    (finding,) = to_fix(surroundings)
+
+    assert finding.startswith("The disk of the database is full")
 
 
 def test_a_database_that_cannot_be_opened_is_named_without_its_address(surroundings: dict[str, str]) -> None:

@@ -50,6 +50,24 @@ def test_nothing_secret_is_written_down(log: logging.Logger, form: logging.Forma
     assert secret not in written(log, form, fail)
 
 
+@pytest.mark.parametrize("form", [logs.Line(), logs.Json()])
+def test_whatever_repeats_in_slack_s_place_what_it_was_asked_is_not_quoted(
+    log: logging.Logger, form: logging.Formatter
+) -> None:
+    page = "<html>I can't say:\nwhat I told you in confidence</html>"
+
+    def fail() -> None:
+        with logs.about(letter=7):
+            log.error("Failed to decode: Received a response in a non-JSON format: %s", page)
+
+    told = written(log, form, fail)
+
+    assert "html" not in told
+    assert "confidence" not in told
+    assert "in a non-JSON format: [not shown]" in told
+    assert "letter" in told
+
+
 def test_a_password_in_an_address_is_left_out(log: logging.Logger) -> None:
     told = written(log, logs.Line(), lambda: log.info("at postgresql+psycopg://bot:hunter2@db/mentor"))
 

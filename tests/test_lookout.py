@@ -17,7 +17,7 @@ from bot.gauges import as_text
 from bot.lookout import FAILURES, Lookout, PortIsInUse, Signs
 from bot.mentoring.letters import LetterState
 from bot.playground.telephone import wait_until
-from bot.store import letters
+from bot.store import letters, room
 from bot.store.database import Database
 from bot.store.upgrade import upgrade
 from bot.tallies import Tallies
@@ -118,6 +118,21 @@ def test_a_database_that_somebody_holds_makes_it_unready_and_it_recovers(tmp_pat
         assert watched.because("/readyz") == ["the database doesn't answer"]
         other.execute("ROLLBACK")
     wait_until(lambda: watched.because("/readyz") == [], 30, lambda: "it never got ready again")
+    watched.lookout.close()
+    watched.database.close()
+
+
+def test_a_full_disk_makes_it_unready_and_room_makes_it_ready_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched = Watched(f"sqlite:///{tmp_path / 'mentor.db'}")
+    upgrade(watched.database)
+    with monkeypatch.context() as disk:
+        disk.setattr(room, "LEAST", 1 << 62)
+        assert watched.because("/readyz") == ["the disk of the database is full"]
+        assert "mentor_ready 0.0" in watched.figures()
+        assert watched.because("/livez") == []
+    assert watched.because("/readyz") == []
     watched.lookout.close()
     watched.database.close()
 
