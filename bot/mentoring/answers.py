@@ -29,6 +29,10 @@ class Topic(StrEnum):
     """Whether the two would rather have no agreement."""
 
 
+COUNTED: Final = frozenset({(Topic.PULSE, WORTH), (Topic.CLOSING, SUGGESTS)})
+"""What is summed up over five and more; a sum that was told must not change by one of them (practice rule 18)."""
+
+
 @dataclass(kw_only=True, eq=False)
 class Answer:
     """One person's answer to one question about one pair; the newest counts."""

@@ -6,7 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.mentoring.answers import Answer, Topic
+from bot.mentoring import floors
+from bot.mentoring.answers import COUNTED, Answer, Topic
 from bot.mentoring.pairs import Pair
 from bot.store.schema import joined
 from bot.store.tables.agreements import answers
@@ -24,10 +25,17 @@ def keep(  # noqa: PLR0913 - an answer is an envelope, and these are written on 
     item: str = "",
     shared: bool = False,
 ) -> Answer:
-    """Keep an answer; the same question answered again keeps the newest."""
+    """Keep an answer; the same question answered again keeps the newest.
+
+    What leads may have been told of in a sum stays beside it: a figure that lost it would tell what was said.
+    """
     author, item = pair.person(slack_id), item or str(topic)
     same = sa.and_(answers.c.pair_id == pair.id, answers.c.author_id == author.id, answers.c.topic == topic)
     kept = db.scalar(sa.select(Answer).where(same, answers.c.occasion == occasion, answers.c.item == item))
+    if kept and (topic, item) in COUNTED and kept.at < floors.monday(now):
+        kept.occasion = f"{occasion}<{now:%Y%m%d%H%M%S}"
+        db.flush()
+        kept = None
     if kept is None:
         kept = Answer(
             workspace=pair.workspace,

@@ -9,7 +9,7 @@ from bot import reports
 from bot.mentoring.answers import Topic
 from bot.mentoring.counts import Feelings, Worth
 from bot.mentoring.pairs import Pair
-from bot.store import answers, censuses, pairs
+from bot.store import answers, censuses, leavers, pairs
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM, mei, noor
 from tests.store.crew import kept, known
@@ -148,3 +148,26 @@ def ends(database: Database, number: int, cause: str, at: datetime) -> None:
         was = pair.lifecycle
         pair.end(at)
         pairs.record(db, pair, was, by=None, cause=cause, now=at)
+
+
+def test_whoever_answers_the_same_question_anew_changes_nothing_by_themselves(database: Database) -> None:
+    for again in (4, 1):
+        at = MONDAY - 10 * DAY if again == 4 else MONDAY + DAY
+        with database.begin(TEAM) as db:
+            for number in range(5 if again == 4 else 1):
+                who, pair = PUPILS[number], of(database, number)
+                theirs = pairs.theirs(db, pair.id, who)
+                answers.keep(db, theirs, who, Topic.PULSE, "pulse1", str(again), at, item="worth")
+
+        assert seen(database, MONDAY + 2 * DAY)["Worth it for mentees"] == "4 of 5 (n=5)", again
+        assert seen(database, MONDAY + 9 * DAY)["Worth it for mentees"] == "4 of 5 (n=5)", again
+
+
+def test_an_account_that_is_closed_takes_no_answer_out_of_what_was_told(database: Database) -> None:
+    say(database, range(5), 4, MONDAY - 10 * DAY)
+    before = seen(database, MONDAY + DAY)
+
+    with database.begin(TEAM) as db:
+        leavers.forget_private_words(db, known(db, PUPILS[0]))
+
+    assert seen(database, MONDAY + DAY) == before
