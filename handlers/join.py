@@ -68,9 +68,10 @@ def join(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         first = not place or inbox.is_new(db, f"join:{actor}:{place}", now)
         person = known(db, actor)
         again = not first and person.joined_at is not None and now - person.joined_at < DOUBLE_CLICK
+        words = joined(is_new=person.welcomed_at is None, was_to_be_deleted=person.erase_at is not None)
         welcome(db, person, now)
     if not again:
-        reply(joined())
+        reply(words)
         refresh()
 
 
@@ -148,12 +149,16 @@ def promises() -> list[Block]:
     return [section(promise) for promise in PROMISES]
 
 
-def joined() -> Message:
-    """Confirm, and offer what comes next."""
+def joined(*, is_new: bool, was_to_be_deleted: bool) -> Message:
+    """Confirm, and offer what comes next; who comes back isn't written to, and keeps what they wanted deleted."""
+    kept = ["Nothing of yours will be deleted: joining again called that off."] if was_to_be_deleted else []
+    told = "I've sent you a message with what will come, how often, and how to stop it."
+    known = "`/mentor quiet` says when I write and how to stop it, and `/mentor me` what is kept."
     return message(
         "You're in. Welcome!",
+        *kept,
         actions(button("Find a mentor", "open_find", style="primary"), button("Offer to mentor", "open_offer")),
-        context("I've sent you a message with what will come, how often, and how to stop it."),
+        context(told if is_new else known),
     )
 
 

@@ -11,6 +11,8 @@ from scheduling.nudges import AnyNudge
 
 BUTTONS_MAX = 4
 VALUE_MAX = 75
+BECAUSE = "You get this because "
+"""How every nudge's reason begins."""
 CHOICES = (("Fewer like this", "fewer"), ("Stop this kind", "stop"), ("Pause everything", "pause"))
 
 
@@ -40,8 +42,13 @@ def compose(told: Sequence[Part], riding: Part | None = None) -> Message:
         blocks += part.words.blocks
     if riding:
         blocks += [divider(), *riding.in_passing]
-    reasons = dict.fromkeys(part.nudge.why for part in told)
-    return message(*blocks, context(" ".join(reasons), block_id="why"))
+    return message(*blocks, context(reasons([part.nudge.why for part in told]), block_id="why"))
+
+
+def reasons(several: Sequence[str]) -> str:
+    """Say in one sentence why a letter came, each reason once."""
+    each = dict.fromkeys(why.removeprefix(BECAUSE).removesuffix(".") for why in several)
+    return f"{BECAUSE}{', and because '.join(each)}."
 
 
 def with_manners(words: Message, key: str, quiet_until: date) -> Message:

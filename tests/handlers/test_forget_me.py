@@ -72,7 +72,10 @@ def test_joining_again_keeps_everything(office: Office) -> None:
 
     office.visitor("UADA").types("/mentor join")
 
-    office.visitor("UADA").waits_for("You're in")
+    ada = office.visitor("UADA")
+    ada.waits_for("Nothing of yours will be deleted: joining again called that off.")
+    assert ada.sees("`/mentor quiet` says when I write and how to stop it")
+    assert not ada.sees("I've sent you a message")
     kept = known(office)
     assert kept
     assert (kept.erase_at, kept.has_joined) == (None, True)

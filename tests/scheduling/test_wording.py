@@ -59,5 +59,7 @@ def test_two_things_in_one_letter_are_divided_and_each_reason_is_given_once() ->
 
     assert [block["type"] for block in words.blocks].count("divider") == 3
     assert words.blocks[-1]["block_id"] == "why"
-    assert words.text.endswith(f"{outcome.NUDGE.why} {first_meeting.NUDGE.why}")
+    assert words.text.endswith(
+        "You get this because you had a session booked, and because a new pair of yours has no first date."
+    )
     assert list(reminder.in_passing) == []
