@@ -29,6 +29,7 @@ from bot.blocks import (
     text_input,
 )
 from bot.mentoring.cohort.locks import Objection, why
+from bot.mentoring.cohort.participants import Way
 from bot.mentoring.cohort.telling import WISHED
 from bot.mentoring.enrolments import Numbers, Review, Verdict
 from bot.mentoring.programs import Program, Step
@@ -178,10 +179,13 @@ def in_vain(several: Sequence[Mapping[str, Any]]) -> list[Block]:
 
 
 def proven(run: Run, numbers: Numbers) -> str:
-    """Say that there is no better match, as long as this one stands as it was computed."""
-    if not run.certificate.get("proven"):
-        return ""
-    if run.certificate.get(BY_HAND) or numbers.rejected or numbers.failed:
+    """Say that there is no better match, or how much better one could be, as long as this one stands as computed."""
+    told, is_changed = run.certificate, run.certificate.get(BY_HAND) or numbers.rejected or numbers.failed
+    if not told.get("proven"):
+        says_nothing = is_changed or told.get("way") != Way.BEST or told["total"] == told["bound"]
+        such = f"Its points come to {told.get('total')}, and those of no such match to more than {told.get('bound')}."
+        return "" if says_nothing else f" Not proven to be the best. {such}"
+    if is_changed:
         return " As computed, no match reached more people, and none of those was better; it was changed since."
     return " No match reaches more people, and none of those is better."
 

@@ -1,14 +1,17 @@
 """Matches that a lead changes by hand: what is told of them then, and what an old window may still do."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from bot import matchmaking
 from bot.mentoring.cohort.participants import Cohort, Participant, Policy
-from bot.mentoring.enrolments import Review, Verdict
+from bot.mentoring.enrolments import Numbers, Review, Verdict
 from bot.mentoring.programs import Step
 from bot.store import cohorts, people, reviews
+from bot.store.matches import Run
+from handlers.matches import listed
 from tests.handlers.conftest import Office
 from tests.handlers.programs import begins, fills, looks, matched, opens
 
@@ -163,3 +166,25 @@ def test_an_old_window_never_overrules_what_another_lead_decided_meanwhile(offic
     mia.clicks("Reject")
     assert mia.waits_for(f"Meanwhile the match is <@{third.mentee.slack_id}> with <@{first.mentor.slack_id}>")
     assert Review.REJECTED not in {each.review for each in looks(office, number) if each.id != first.id}
+
+
+def test_a_lead_reads_how_much_better_a_match_could_be_that_is_not_proven_to_be_the_best() -> None:
+    run = Run(
+        id=1,
+        made_at=datetime(2026, 3, 2, tzinfo=UTC),
+        by_id=1,
+        fingerprint="",
+        policy={},
+        solver="",
+        seed=0,
+        certificate={"proven": False, "way": "best", "total": 998, "bound": 1000},
+        unmatched=[],
+        refused=[],
+        participants=[],
+    )
+
+    assert listed.proven(run, Numbers()) == (
+        " Not proven to be the best. Its points come to 998, and those of no such match to more than 1000."
+    )
+    assert listed.proven(run, Numbers(rejected=1)) == ""
+    assert listed.proven(replace(run, certificate=run.certificate | {"way": "stable"}), Numbers()) == ""
