@@ -7,6 +7,7 @@ import pytest
 from bot import safety
 from bot.blocks import button
 from bot.mentoring import closings
+from bot.mentoring.concerns import Concern
 from bot.store import pairs, people
 from handlers import pause
 from tests.handlers.conftest import Office
@@ -110,3 +111,28 @@ def test_after_an_end_out_of_a_pause_or_a_hold_no_words_are_passed_on(office: Of
     stale.waits_for("I pass nothing more on in this pair, so nothing was sent.")
 
     assert not any("sends you" in each for each in letters_to(office, "UJONAS"))
+
+
+def test_after_a_concern_that_was_let_go_of_an_end_is_like_any_other(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    with office.database.begin(office.workspace) as db:
+        two = pairs.theirs(db, pair, "UADA")
+        raised = Concern(workspace=office.workspace, by="UJONAS", contact=None, raised_at=office.now(), pair_id=pair)
+        db.add(raised)
+        db.flush()
+        safety.hold(db, two, "hold", office.now(), known_to=("UJONAS",))
+        safety.lift(db, raised, two, office.now())
+    jonas = office.visitor("UJONAS")
+    jonas.types("/mentor end")
+    jonas.waits_for("This ends your pair with")
+    jonas.submits()
+    jonas.waits_for("has ended.")
+    letters_to(office, "UADA")
+
+    ada = office.visitor("UADA")
+    ada.clicks("Thank and ask on")
+    ada.waits_for("To Jonas")
+    ada.fills({"note": "Thank you for the hour."}).submits()
+    ada.waits_for("Thank you.")
+
+    assert any("Thank you for the hour." in each for each in letters_to(office, "UJONAS"))
