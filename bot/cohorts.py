@@ -1,12 +1,12 @@
 """Cohorts: what each step of a program does, who is told, and how approved matches are brought to people."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import orm
 
 from bot import choosing, leadership, letterbox, pairings
-from bot.blocks import Block, Message, actions, button, escape, listed, message
+from bot.blocks import Block, Message, actions, button, context, escape, listed, message
 from bot.mentoring import closings
 from bot.mentoring.enrolments import Numbers, Part
 from bot.mentoring.occasions import Class
@@ -16,12 +16,24 @@ from bot.mentoring.program_rules import Rules
 from bot.mentoring.programs import CLOSES_BEFORE_END, Program, Step
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.topics import words
-from bot.store import audits, enrolments, outcomes_of_programs, program_numbers, programs, reviews
+from bot.store import (
+    audits,
+    enrolments,
+    letters,
+    outcomes_of_programs,
+    program_numbers,
+    programs,
+    reviews,
+    unmatched,
+)
 from bot.store.reviews import Match
 
 LAUNCHED_AT_ONCE = 20
 """Matches in one go and one transaction: what is interrupted is at most so much, and is done again."""
 THE_CLOCK = "clock"
+UNMATCHED = "program_unmatched"
+STAYS_TRUE = timedelta(days=14)
+"""For so long it is news that there was no match; whoever was away for longer asks, or has one."""
 IN_WORDS = {
     Step.DRAFT: "draft",
     Step.ENROLMENT: "enrolment",
@@ -76,9 +88,12 @@ def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
     parts = enrolments.parts(db, program.id, [each.id for match in several for each in (match.mentor, match.mentee)])
     for match in several:
         reviews.launched(db, match, propose(db, program, match, now) if still_take_part(match, parts) else None)
+    for key in letters.due(db, [unmatched_key(program, match.mentee.slack_id) for match in several]):
+        letters.recall(db, key)  # somebody was found before they read that there was nobody
     if not several and program.launching:
         program.launching = False
         program.look_again(now)
+        tell_unmatched(db, program, now)
         tell(
             db,
             program,
@@ -88,6 +103,19 @@ def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
             now,
         )
     return len(several)
+
+
+def tell_unmatched(db: orm.Session, program: Program, now: datetime) -> None:
+    """Write once to everybody who was promised to hear of the launch and has nobody: silence would be the answer."""
+    run = reviews.last_run(db, program.id)
+    left = unmatched.of(db, program, run) if run else ()
+    words = {each.id: without_a_match(program) for each in left}
+    letterbox.drop_these(db, words, UNMATCHED, f"program{program.id}", now, until=now + STAYS_TRUE)
+
+
+def unmatched_key(program: Program, slack_id: str) -> str:
+    """Return the key of the letter that somebody has nobody in a program."""
+    return letterbox.key_of(UNMATCHED, f"program{program.id}", slack_id)
 
 
 def still_take_part(match: Match, parts: Mapping[int, Part]) -> bool:
@@ -182,6 +210,20 @@ def launched(program: Program, numbers: Numbers) -> Message:
     return message(
         f"{told} Everybody is asked in their own hours and answers alone; a pair begins once both say yes.",
         opening(program),
+    )
+
+
+def without_a_match(program: Program) -> Message:
+    """Tell a mentee that there is nobody for now, who knows of it, and what they can do meanwhile."""
+    return message(
+        f"*{escape(program.name)}*: matches are made, and this time there is no mentor for you yet. "
+        "Your lead sees that and may still find one. You needn't wait for it:",
+        actions(
+            button("Find a mentor", "open_find"),
+            button("Tell me when somebody can", "wait_for"),
+            button("Ask the program lead", "ask_lead"),
+        ),
+        context("You get this once, because you take part as a mentee."),
     )
 
 

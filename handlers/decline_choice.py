@@ -34,7 +34,9 @@ from handlers import enrol, join
 OFFERED_AT_MOST = 100
 """So many options Slack takes."""
 WANTS_SHOWN = 2
-EVERYBODY_SUITS = "Kept: everybody suits you. You hear once matches are launched, and even then a no is fine."
+EVERYBODY_SUITS = (
+    "Kept: everybody suits you. If one of them is your match, you hear once it is launched, and even then a no is fine."
+)
 TOO_LATE = "Matches are made by now, so nothing was changed. If yours doesn't suit, you are free to say no to it."
 
 

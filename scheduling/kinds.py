@@ -113,6 +113,7 @@ IN_WORDS = {
     "people_wait": "people who wait for what they offer",
     "program_contact": "that concerns of a program may be brought to them",
     "program_lead": "that they lead a program",
+    "program_unmatched": "that there is no match for them yet",
     "rematch": "somebody who looks for another match",
     "rhythm_agreed": "a rhythm that both agreed to",
     "rhythm_answer": "what a partner says to another rhythm",

@@ -58,7 +58,7 @@ STANDS = {
     Review.PROPOSED: "to review",
     Review.APPROVED: "approved",
     Review.REJECTED: "rejected",
-    Review.LAUNCHED: "launched: each is asked in their own hours",
+    Review.LAUNCHED: "launched",
     Review.FAILED: "can't be proposed any more",
 }
 MENU = {

@@ -2,14 +2,15 @@
 
 import csv
 import io
+from datetime import timedelta
 
 from bot import pairings, reports
-from bot.cohorts import propose
+from bot.cohorts import launch_some, propose, unmatched_key
 from bot.mentoring.enrolments import Review
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
-from bot.store import pairs, people, programs, reviews
+from bot.store import letters, pairs, people, programs, reviews, unmatched
 from handlers.matches import table
 from tests.handlers.conftest import Office
 from tests.handlers.programs import MENTEES, begins, fills, kept, looks, matched, opens
@@ -55,6 +56,59 @@ def test_a_lead_gives_a_mentor_to_somebody_for_whom_there_was_none_and_the_next_
     gives_a_mentor(mia, other)
     refused = mia.fills({"mentor": "UGRACE"}).submits()["errors"]["mentor"]
     assert refused.startswith("Every place of that mentor is kept for somebody already")
+
+
+def test_whoever_has_nobody_at_the_launch_hears_so_once_with_ways_on_unless_somebody_is_found_before(
+    office: Office,
+) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    with office.database.begin(office.workspace) as db:
+        for mentor in ("UGRACE", "UVALE"):
+            people.block(db, mentor, ["UADA", "UHANA"])
+    left = launches(office, number)
+    with office.database.look(office.workspace) as db:
+        assert letters.due(db, [unmatched_key(kept(office, number), left)])
+    with office.database.begin(office.workspace) as db:
+        for mentor in ("UGRACE", "UVALE"):
+            people.block(db, mentor, [])
+    assert not launches(office, number)
+    with office.database.look(office.workspace) as db:
+        assert not letters.due(db, [unmatched_key(kept(office, number), left)]), "a mentor was found before it was said"
+
+
+def test_whoever_has_nobody_at_the_launch_reads_it_and_can_wait_for_somebody(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    with office.database.begin(office.workspace) as db:
+        for mentor in ("UGRACE", "UVALE"):
+            people.block(db, mentor, ["UADA", "UHANA"])
+    somebody = office.visitor(launches(office, number))
+    office.says_all()
+    assert somebody.waits_for("this time there is no mentor for you yet")
+    somebody.clicks("Tell me when somebody can")
+    assert somebody.waits_for("waiting list")
+    office.passes(timedelta(days=30))
+    office.says_all()
+    assert sum("there is no mentor for you yet" in str(each) for each in somebody.dm()) == 1
+
+
+def launches(office: Office, number: int) -> str:
+    """Match, approve all, launch to the end, and return who is left without anybody."""
+    matched(office, number)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.clicks("approve_rest")
+    mia.waits_for("approved.")
+    with office.database.begin(office.workspace) as db:
+        program = programs.one(db, number, hold=True)
+        assert program is not None
+        program.launch(office.now())
+        while launch_some(db, program, office.now()):
+            pass
+        run = reviews.last_run(db, number)
+        assert run is not None
+        return "".join(each.id for each in unmatched.of(db, program, run))
 
 
 def gives_a_mentor(mia: Visitor, whom: str) -> None:
