@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot import cli
-from bot.cli.ground import FAILED, listen, problems_explained, settings_or_exit
+from bot.cli.ground import FAILED, Commands, listen, problems_explained, settings_or_exit
 from bot.mentoring.holdout import Holdout
 from bot.settings import Settings, hide_from_bolt
 
@@ -40,7 +40,7 @@ def stopwatch() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def main(context: click.Context) -> None:
     """Help people find a mentor in Slack, make a pair, and keep going."""

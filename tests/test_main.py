@@ -23,6 +23,7 @@ from bot.store.database import Database
 from tests.places import a_playground, nobody_there
 
 SOURCES = Path(__file__).parents[1]
+FULL = Path("/dev/full")
 PATIENCE = 30
 NO_SETTINGS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_API_URL", "SLACK_SIGNING_SECRET", "LOG_LEVEL")
 
@@ -79,6 +80,19 @@ def test_every_command_helps(words: tuple[str, ...]) -> None:
 
         assert helped.exit_code == 0
         assert f"Usage: main {' '.join(words)}".strip() in helped.output
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="a disk that is always full is Linux's")
+@pytest.mark.usefixtures("url")
+@pytest.mark.parametrize("words", ["nudges", "letters list", "manifest", "--help"])
+def test_what_finds_no_room_is_said_in_a_sentence(words: str) -> None:
+    command = [sys.executable, "-m", "bot", *words.split()]
+    with FULL.open("w") as full:
+        ended = subprocess.run(command, cwd=SOURCES, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("What this command writes has no room there")
+    assert "Traceback" not in ended.stderr
 
 
 def test_the_manifest_can_be_pasted() -> None:

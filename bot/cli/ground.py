@@ -1,12 +1,13 @@
 """What every command stands on: the settings, the log, the database, and problems told in a sentence."""
 
+import errno
 import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from dotenv import dotenv_values
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.store.database import Database
 
 FAILED, MISUSED = 1, 2
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 NO_DATABASE = "The database can't be used. Check DATABASE_URL, that its folder or server exists, and its permissions."
 NOT_THE_OWNER = (
     "The user whom the bot connects as may not do that. Bring the tables up to date as their owner"
@@ -28,6 +30,32 @@ QUIET_LOGGERS = ("slack_sdk", "slack_bolt", "apscheduler", "websocket", "aiohttp
 
 Clock = Callable[[], datetime]
 """What `bot/__main__.py` hands to every command that needs to know the time, by `click.pass_obj`."""
+
+
+class Commands(click.Group):
+    """All commands: whatever one has to tell is told whole, or it fails in a sentence."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own
+        """Carry a command out, and see that what it printed got where it was to go."""
+        try:
+            try:
+                return super().__call__(*args, **kwargs)
+            finally:
+                sys.stdout.flush()
+        except OSError as trouble:
+            if trouble.errno not in NO_ROOM:
+                raise
+            _let_go_of_output()
+            told = f"What this command writes has no room there ({os.strerror(trouble.errno or 0)}), so it isn't whole."
+            click.echo(f"{told} Make room or choose another place, and say it again.", err=True)
+            sys.exit(FAILED)
+
+
+def _let_go_of_output() -> None:
+    """Write what is still to be printed nowhere: otherwise Python tries once more at the end, with a traceback."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def environment() -> dict[str, str]:
