@@ -1,5 +1,6 @@
 """The lookout: whether the bot lives, whether it is ready, and figures, on a port of its own for whoever watches it."""
 
+import errno
 import json
 import logging
 import threading
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import gaierror
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -28,7 +30,15 @@ FAILURES = 3
 
 
 class PortIsInUse(Problem):
-    """Somebody else listens where the lookout should."""
+    """Nothing can listen where it should: mostly somebody else does."""
+
+
+def cannot_listen(host: str, port: int, trouble: OSError, advice: str) -> PortIsInUse:
+    """Say why nothing can listen somewhere: another program may, and an address has to be this machine's."""
+    where = f"Nothing can listen at {host}:{port} ({type(trouble).__name__})."
+    if isinstance(trouble, gaierror) or trouble.errno == errno.EADDRNOTAVAIL:
+        return PortIsInUse(f"{where} {host} is no address of this machine: 127.0.0.1 always is, 0.0.0.0 means all.")
+    return PortIsInUse(f"{where} Another server may use it: {advice}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +86,8 @@ class Lookout:
         try:
             self._server = ThreadingHTTPServer(self._where, _asking(self._answer))
         except OSError as trouble:
-            host, port = self._where
-            raise PortIsInUse(
-                f"Nothing can listen at {host}:{port} ({type(trouble).__name__})."
-                " Another server may use it: give each its own HEALTH_PORT, or leave it empty."
-            ) from None
+            advice = "give each its own HEALTH_PORT, or leave it empty."
+            raise cannot_listen(*self._where, trouble, advice) from None
         threading.Thread(target=self._server.serve_forever, name="lookout", daemon=True).start()
         log.info("health and figures are at %s", self.url)
 

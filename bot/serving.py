@@ -18,7 +18,7 @@ from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
 from bot.app import LISTENERS, Bot, Clock
-from bot.lookout import PortIsInUse
+from bot.lookout import cannot_listen
 from bot.mentoring.holdout import Holdout
 from bot.settings import Settings
 
@@ -55,10 +55,7 @@ def must_be_free(host: str, port: int, name: str) -> None:
         try:
             trial.bind((host, port))
         except OSError as trouble:
-            raise PortIsInUse(
-                f"Nothing can listen at {host}:{port} ({type(trouble).__name__})."
-                f" Another server may use it: give each its own {name}."
-            ) from None
+            raise cannot_listen(host, port, trouble, f"give each its own {name}.") from None
 
 
 class Serving(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

@@ -208,3 +208,11 @@ def test_a_port_that_somebody_uses_is_named(watched: Watched) -> None:
         second.open()
     second.close()
     assert second.url == ""
+
+
+@pytest.mark.parametrize("host", ["nonsense.invalid", "203.0.113.7"])
+def test_an_address_of_another_machine_is_called_that(watched: Watched, host: str) -> None:
+    elsewhere = Lookout(watched.lookout._signs, host, 0)  # noqa: SLF001 - the same signs will do
+
+    with pytest.raises(PortIsInUse, match=f"{host} is no address of this machine"):
+        elsewhere.open()

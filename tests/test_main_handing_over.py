@@ -21,13 +21,14 @@ def test_one_persons_belongings_are_written_and_nobody_elses(tmp_path: Path, mon
     with database.everywhere() as db:
         db.add_all([ada(), ada(workspace="T2", name="Another")])
 
-    both, first, other, nobody = (
+    both, first, other, nobody, nowhere = (
         CliRunner().invoke(main, ["hand-over", *words])
         for words in (
             ("UADA",),
             ("UADA", "--workspace", "T1"),
             ("UADA", "--workspace", "T2"),
             ("UNOBODY",),
+            ("UADA", "--workspace", "TSLIP"),
         )
     )
 
@@ -35,4 +36,5 @@ def test_one_persons_belongings_are_written_and_nobody_elses(tmp_path: Path, mon
     assert json.loads(first.output)["people"][0]["name"] == "ada"
     assert json.loads(other.output)["people"][0]["name"] == "Another"
     assert (nobody.exit_code, "Nothing is kept" in nobody.output) == (1, True)
+    assert (nowhere.exit_code, "There is no workspace TSLIP here, only T1, T2." in nowhere.output) == (2, True)
     database.close()

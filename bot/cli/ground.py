@@ -35,7 +35,7 @@ Clock = Callable[[], datetime]
 class Commands(click.Group):
     """All commands: whatever one has to tell is told whole, or it fails in a sentence."""
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's own
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - what click takes, it takes
         """Carry a command out, and see that what it printed got where it was to go."""
         try:
             try:

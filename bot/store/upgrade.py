@@ -32,7 +32,8 @@ SELECT relname FROM pg_depend JOIN pg_class ON pg_class.oid = objid
 WHERE classid = 'pg_class'::regclass AND deptype = 'e' AND relnamespace = current_schema()::regnamespace
 """
 SOMEBODY_ELSE_S = (
-    "The tables are older than this version of the bot, and belong to another user of the database."
+    "The tables are older than this version of the bot or not there yet, and only another user of the database may"
+    " change that."
     " Run `python -m bot db upgrade` once with that user in DATABASE_URL."
 )
 ONE_AT_A_TIME = 7_356_421

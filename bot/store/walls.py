@@ -28,6 +28,7 @@ SELECT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_us
 
 OTHERS = """
 SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND NOT pg_has_role(tableowner, 'USAGE'))
+    OR NOT has_schema_privilege(current_schema(), 'CREATE')
 """
 
 NOT_ALLOWED = """
@@ -87,7 +88,7 @@ def standing(database: Database) -> Walls:
 
 
 def owner_is_another(database: Database) -> bool:
-    """Tell whether there are tables that only somebody else may change."""
+    """Tell whether there are tables that only somebody else may change, or whether only they may make any."""
     if database.engine.dialect.name != "postgresql":
         return False
     with database.engine.connect() as connection:

@@ -65,6 +65,18 @@ def test_the_doctor_names_tables_whose_rights_were_forgotten(owned: Database) ->
     assert any("may not use rates" in each.told and f"TO {APP_USER}" in each.told for each in told)
 
 
+def test_whoever_may_make_no_tables_hears_it_before_the_first_start(
+    empty: Database, database: Database, database_kind: str
+) -> None:
+    if database_kind != "postgresql":
+        pytest.skip("a file has no users")
+    del database  # it brought the bot's user along
+
+    *_, found = examine(looked_at(empty), lambda: MONDAY)
+
+    assert (found.fine, "not there yet" in found.told, "python -m bot db upgrade" in found.told) == (False, True, True)
+
+
 def looked_at(database: Database) -> dict[str, str]:
     """Set up what the doctor looks at."""
     tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": nobody_there()}
