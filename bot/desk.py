@@ -15,8 +15,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.blocks import Message, heard, message, notice
 from bot.logs import about, ids
 from bot.mentoring.refusals import Refusal
-from bot.responses import CHANGED, CLOSED
+from bot.responses import CHANGED, CLOSED, OUT_OF_REACH, inputs
 from bot.slack import SlackIsBusy, SlackIsSilent, SlackSaidNo
+from bot.store.database import in_a_hurry
+from bot.store.lock import is_out_of_reach
 
 log = logging.getLogger(__name__)
 
@@ -142,7 +144,7 @@ def _answering(listener_for: Callable[[Mapping[str, Any]], Listener]) -> Callabl
             "event": body.get("event") or {},
             "context": context,
         }
-        with about(request=secrets.token_hex(4), workspace=context.get("workspace")):
+        with about(request=secrets.token_hex(4), workspace=context.get("workspace")), in_a_hurry():
             try:
                 if admit := context.get("admit"):
                     admit()
@@ -155,6 +157,8 @@ def _answering(listener_for: Callable[[Mapping[str, Any]], Listener]) -> Callabl
                     ack.response = BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack tells it again
                 elif not _is_answered(trouble):
                     _tell(_explained(trouble, listener), ack, body, context)
+                if is_out_of_reach(trouble):
+                    return
             if (note := context.get("acted")) and is_act(body):
                 note()
 
@@ -187,7 +191,7 @@ def _tell(sentence: str, ack: Ack, body: Mapping[str, Any], context: Mapping[str
         ack(options=[])
         return
     if body.get("type") == "view_submission" and ack.response is None:
-        fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+        fields = inputs(body)
         if fields:
             ack(response_action="errors", errors={fields[0]: sentence})
         else:
@@ -214,6 +218,9 @@ def _explained(trouble: Exception, listener: Listener) -> str:
     if slow or (isinstance(trouble, SlackSaidNo) and trouble.code in TOO_LATE):
         log.warning("listener %s: %s %s", listener.__qualname__, type(trouble).__name__, trouble)
         return SLOW
+    if is_out_of_reach(trouble):
+        log.warning("listener %s: the database is out of reach: %s", listener.__qualname__, type(trouble).__name__)
+        return OUT_OF_REACH
     reference = ids().get("request") or secrets.token_hex(4)
     log.error("listener %s failed, reference %s", listener.__qualname__, reference, exc_info=trouble)
     return _sorry(reference)

@@ -18,10 +18,19 @@ log = logging.getLogger(__name__)
 
 WAIT = notice("One moment", "I'm looking; that takes a moment. Please leave this open.")
 """How a form is acknowledged whose answer takes longer than Slack waits; `fill` shows the answer."""
+OUT_OF_REACH = (
+    "I can't get to what I keep right now, so this isn't done. Nothing that was kept before is lost. "
+    "Please try again in a minute."
+)
 CHANGED, CLOSED = "hash_conflict", "not_found"
 """What Slack says of a window that shows something newer already, and of one that was closed."""
 LOOKS, APART = 40, 0.05
 """So often, and so many seconds apart, it is looked whether Slack has taken the acknowledgement in."""
+
+
+def inputs(body: Mapping[str, Any]) -> list[str]:
+    """Name the fields of a form that was sent, at which Slack shows a sentence."""
+    return [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
 
 
 def respond(url: str, message: Message, *, replace: bool = False) -> bool:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from threading import Lock
 from typing import Any
 
@@ -19,6 +20,9 @@ THREADS = 40
 """Listeners, senders and a little air: as many connections as can be busy at once."""
 WAITS = 10_000
 """Milliseconds in which whoever writes to a file, or holds it, has to be done."""
+SOON = 2_000
+"""As much for whoever pressed something and waits: Slack calls a failure what takes three seconds."""
+IN_A_HURRY: ContextVar[bool] = ContextVar("in_a_hurry", default=False)
 OURS_ALONE = 0o600
 """Who may read a SQLite file: it holds what people wrote in private. Its log takes the mode over from it."""
 ROWS_COUNTED = 1000
@@ -26,6 +30,19 @@ ROWS_COUNTED = 1000
 
 TELL = sa.text("SELECT set_config('app.workspace', :workspace, true), set_config('app.everywhere', :everywhere, true)")
 """Row level security asks for these two (bot/store/walls.py)."""
+A_LINE_THAT_DIED = {"tcp_user_timeout": WAITS, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
+"""It is noticed within seconds: a machine or a network that vanished says no word, and nobody else would tell."""
+WAIT_LESS = sa.text("SELECT set_config('lock_timeout', :longest, true)")
+
+
+@contextmanager
+def in_a_hurry() -> Iterator[None]:
+    """Wait for a turn no longer than whoever pressed something does: better a clear word than an answer too late."""
+    before = IN_A_HURRY.set(True)
+    try:
+        yield
+    finally:
+        IN_A_HURRY.reset(before)
 
 
 class Database:
@@ -153,6 +170,8 @@ def _tell_postgresql(db: orm.Session, _transaction: object, connection: sa.Conne
     if connection.dialect.name == "postgresql":
         place = {"workspace": db.info.get("workspace", ""), "everywhere": str(bool(db.info.get("everywhere"))).lower()}
         connection.execute(TELL, place)
+        if IN_A_HURRY.get():
+            connection.execute(WAIT_LESS, {"longest": f"{SOON}ms"})
 
 
 def _is_in_memory(url: sa.URL) -> bool:
@@ -190,6 +209,10 @@ def _sqlite(url: sa.URL) -> sa.Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
+        waits = SOON if IN_A_HURRY.get() else WAITS
+        if connection.info.get("waits", WAITS) != waits:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {waits}")
+            connection.info["waits"] = waits
         reading = connection.get_execution_options().get("reading")
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
@@ -207,5 +230,5 @@ def _postgresql(url: sa.URL) -> sa.Engine:
         pool_pre_ping=True,
         pool_recycle=1800,
         hide_parameters=True,
-        connect_args={"options": limits, "connect_timeout": 10},
+        connect_args={"options": limits, "connect_timeout": 10} | A_LINE_THAT_DIED,
     )

@@ -8,7 +8,8 @@ from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import exc
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from bot.problems import Problem
 
@@ -18,6 +19,7 @@ HELD_BY_ANOTHER = (
 )
 
 BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+AWAY = BUSY | {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 
 class DatabaseIsInUse(Problem):
@@ -83,6 +85,16 @@ def is_held_by_another(trouble: SQLAlchemyError) -> bool:
     """Tell whether SQLite waited in vain for its turn."""
     found = trouble.orig if isinstance(trouble, DBAPIError) else None
     return isinstance(found, sqlite3.OperationalError) and found.sqlite_errorcode & 0xFF in BUSY
+
+
+def is_out_of_reach(trouble: BaseException) -> bool:
+    """Tell whether the database is away, held by somebody or full: nobody's mistake, and over once that is."""
+    if isinstance(trouble, exc.TimeoutError):
+        return True
+    found = trouble.orig if isinstance(trouble, OperationalError) else None
+    if isinstance(found, sqlite3.OperationalError):
+        return getattr(found, "sqlite_errorcode", 0) & 0xFF in AWAY
+    return found is not None
 
 
 def file_of(url: str | sa.URL) -> Path | None:

@@ -1,5 +1,6 @@
 """The door: whatever comes over HTTP is checked here, before anything of it is read, believed or logged."""
 
+import json
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -16,9 +17,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.manifest import INSTALL, REDIRECT, REQUESTS
 from bot.probe import Probe
+from bot.responses import OUT_OF_REACH, inputs
 from bot.settings import Settings
 from bot.store import inbox
-from bot.store.database import Database
+from bot.store.database import Database, in_a_hurry
 from bot.tallies import TALLIES
 from bot.web.installing import Installing
 from bot.web.pages import Answer
@@ -29,6 +31,8 @@ READY = "/slack/ready"
 """Where a proxy asks whether it may send requests here."""
 REACHED_WITHIN, KNOWN_FOR = 0.8, 1.0
 """Seconds in which the database has to answer, or a proxy is told to call others; and for which it is believed to."""
+LONGEST_WAIT = 2.0
+"""Seconds in which it has to answer, or nobody's request is begun: one that is never answered keeps its thread."""
 LARGEST_BODY = 1_000_000
 """Slack's largest payload is a modal of 250 kB."""
 LARGEST_CHECK = 2_000
@@ -59,6 +63,7 @@ class Door:
         """Open onto Bolt's app; `is_ready` tells whether requests are welcome here."""
         self._bolt, self._database, self._now, self._is_ready = bolt, database, now, is_ready
         self._reaches_database = Probe(lambda: _is_reached(database), REACHED_WITHIN, KNOWN_FOR)
+        self._serves_requests = Probe(lambda: _is_reached(database), LONGEST_WAIT, KNOWN_FOR)
         self._verifier = SignatureVerifier(settings.slack_signing_secret, _Told(now))
         self._installing = Installing(settings, database, now) if settings.for_many else None
 
@@ -109,13 +114,34 @@ class Door:
         workspace: object = request.context.team_id or request.context.enterprise_id
         if not isinstance(workspace, str | None) or "\0" in (workspace or "") or not _has_its_shape(request.body):
             return UNREADABLE
+        try:
+            with in_a_hurry():
+                return self._handed_over(request, workspace, signature)
+        except SQLAlchemyError as trouble:
+            log.warning("the database didn't answer a request: %s", type(trouble).__name__)
+            return _out_of_reach(request.body)
+
+    def _handed_over(self, request: BoltRequest, workspace: str | None, signature: str) -> Answer:
         if workspace:
+            if self._database.engine.dialect.name == "postgresql" and not self._serves_requests():
+                return _out_of_reach(request.body)
             with self._database.begin(workspace) as db:
                 if not inbox.is_new(db, f"http:{signature}", self._now()):
                     TALLIES.count("refused", "replay")
                     return FINE
         response = self._bolt.dispatch(request)
         return Answer(response.status, response.body or "", response.headers)
+
+
+def _out_of_reach(body: Mapping[str, Any]) -> Answer:
+    """Say so to whoever typed a command or sent a form, as far as Slack shows it; what happened Slack tells again."""
+    if "command" in body:
+        told: dict[str, object] = {"response_type": "ephemeral", "text": OUT_OF_REACH}
+    elif body.get("type") == "view_submission" and (fields := inputs(body)):
+        told = {"response_action": "errors", "errors": {fields[0]: OUT_OF_REACH}}
+    else:
+        return LATER
+    return Answer(HTTPStatus.OK, json.dumps(told), {"Content-Type": "application/json"})
 
 
 def _has_its_shape(body: Mapping[str, Any]) -> bool:

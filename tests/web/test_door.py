@@ -2,6 +2,7 @@
 
 import json
 import logging
+import socket
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 
 from bot.manifest import REQUESTS
 from bot.playground.telephone import wait_until
+from bot.responses import OUT_OF_REACH
 from bot.store.database import Database
 from bot.store.tables.traffic import inbox
 from bot.web.door import READY, Door
@@ -190,9 +192,28 @@ def test_a_database_that_does_not_answer_asks_slack_to_come_again(town: Town, mo
         raise sa.exc.OperationalError("", {}, OSError())
 
     monkeypatch.setattr("bot.store.inbox.is_new", down)
-    later = town.caller.slack_sends(COMMAND)
+    happened = json.dumps({"type": "event_callback", "team_id": "T1", "event": {"type": "user_change"}})
+    later = town.caller.slack_sends(happened)
 
     assert (later.status, later.header("Retry-After")) == (503, "5")
+
+
+def test_whoever_types_or_sends_a_form_hears_that_the_database_is_away_and_keeps_what_they_wrote(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.door.LONGEST_WAIT", 0.01)
+    view = {"type": "modal", "id": "V1", "callback_id": "goal", "blocks": [{"type": "input", "block_id": "wish"}]}
+    form = {"type": "view_submission", "team": {"id": "T1"}, "user": {"id": "UADA"}, "view": view}
+    with socket.create_server(("127.0.0.1", 0)) as hangs:  # it takes a call, and never says a word
+        away = Database(f"postgresql://mentor@127.0.0.1:{hangs.getsockname()[1]}/mentor")
+        caller = Caller(Door(town.bot.bolt, town.settings, away, town.clock, lambda: True), town.clock)
+
+        typed, sent = caller.slack_sends(COMMAND), caller.slack_sends(urlencode({"payload": json.dumps(form)}))
+
+    told = json.loads(typed.body)
+    assert (typed.status, told) == (200, {"response_type": "ephemeral", "text": OUT_OF_REACH})
+    assert (sent.status, json.loads(sent.body)["errors"]) == (200, {"wish": OUT_OF_REACH})
+    away.close()
 
 
 @pytest.mark.parametrize(
