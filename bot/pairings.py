@@ -46,6 +46,18 @@ def propose(db: orm.Session, mentor: Person, mentee: Person, purpose: str, by: s
     return pair
 
 
+def offer(db: orm.Session, mentor: Person, mentee: Person, purpose: str, now: datetime) -> Pair:
+    """Ask a mentee whether they'd like a mentor who has said yes already."""
+    check(db, mentor, mentee)
+    pair = pairs.propose(db, mentor, mentee, purpose, mentor.slack_id, now)
+    db.flush()
+    pairs.pick(db, pair, mentor.slack_id, pairs.PROPOSAL, YES, now)
+    why = f"You get this because {mention(mentor.slack_id)} offers it. No need to answer right away, and a no is fine."
+    offered = message(*asked(pair, mentee.slack_id), context(why))
+    tell(db, pair, mentee, KIND, offered, now)
+    return pair
+
+
 def check(db: orm.Session, mentor: Person, mentee: Person) -> None:
     """Refuse a pair inside a line, one that somebody doesn't want, and one with somebody who doesn't take part."""
     lines.check(db, mentor, mentee)

@@ -39,7 +39,7 @@ SOON = 2
 """Working days that an introduction may wait until both are at work."""
 HAPPENED = {
     AskState.ACCEPTED: "you accepted it",
-    AskState.CHAT_OFFERED: "you offered a 20-minute chat",
+    AskState.CHAT_OFFERED: "you said yes to a 20-minute chat",
     AskState.REFERRED: "you suggested somebody else",
     AskState.DECLINED: "you said not now",
     AskState.EXPIRED: "it closed by itself",
@@ -148,12 +148,16 @@ def introduce(  # noqa: PLR0913 - a letter is an envelope, and these are written
 def request(ask: Ask) -> Message:
     """Put a request to the mentor: the note, what is asked, that nothing hurries, and four answers."""
     calm = f"No need to answer right away; open until {moment(ask.open_until)}. A no is fine."
-    means = "A chat is what they ask for; accepting" if ask.preset == Preset.CHAT else "Accepting"
+    takes = (
+        "Only mentoring takes one of your places, with their yes."
+        if ask.preset == Preset.CHAT
+        else "Accepting takes one of your places."
+    )
     return message(
         *note(ask),
         context(calm),
         answers(ask),
-        context(f"{means} takes one of your places."),
+        context(takes),
     )
 
 
@@ -173,11 +177,21 @@ def note(ask: Ask) -> Sequence[Block]:
 
 
 def answers(ask: Ask) -> Block:
-    """Offer the four answers."""
+    """Offer the four answers; the first one gives what was asked for (practice A12)."""
     name = ask.mentee.name
+    given = (
+        (
+            button("Yes, 20 minutes", "offer_chat", ask.id, style="primary", says=f"Say yes to 20 minutes with {name}"),
+            button("Offer mentoring", "offer_mentoring", ask.id, says=f"Offer {name} mentoring, too"),
+        )
+        if ask.preset == Preset.CHAT
+        else (
+            button("Accept", "accept_ask", ask.id, style="primary", says=f"Accept the request of {name}"),
+            button("Offer one 20-minute chat", "offer_chat", ask.id, says=f"Offer {name} one 20-minute chat"),
+        )
+    )
     return actions(
-        button("Accept", "accept_ask", ask.id, style="primary", says=f"Accept the request of {name}"),
-        button("Offer one 20-minute chat", "offer_chat", ask.id, says=f"Offer {name} one 20-minute chat"),
+        *given,
         button("Suggest someone", "suggest_someone", ask.id, says=f"Suggest someone else to {name}"),
         button("Not now…", "decline_ask", ask.id, says=f"Say not now to {name}"),
     )

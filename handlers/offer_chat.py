@@ -7,17 +7,19 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import letterbox, pairings
 from bot.blocks import Message, Modal, actions, button, context, header, mention, message, moment, notice, number, quote
 from bot.desk import Desk
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat, begin
+from bot.mentoring.notes import Preset
+from bot.mentoring.pairs import MentorIsFull, Pair
 from bot.mentoring.prompts import CHAT_AGENDA, chat_questions
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Replace, Visit
-from bot.store import chats
+from bot.store import chats, pairs
 from bot.store.database import Database
-from handlers import answer
+from handlers import accept, answer
 
 
 class NoChatLeft(Refusal):
@@ -26,7 +28,7 @@ class NoChatLeft(Refusal):
 
 def register(desk: Desk) -> None:
     """Listen for the offer, and for whoever would like something to talk about."""
-    desk.action("offer_chat")(offer)
+    desk.action("offer_chat", "offer_mentoring")(offer)
     desk.action("chat_questions")(show_questions)
 
 
@@ -43,11 +45,12 @@ def offer(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     granted: frozenset[str],
     now: datetime,
 ) -> None:
-    """Offer one conversation, and introduce the two for it."""
+    """Say yes to one conversation, and introduce the two for it; who would mentor asks for the other's yes to that."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        told = arrange(db, answer.waiting(db, action.get("value"), actor), granted, now)
+        ask = answer.waiting(db, action.get("value"), actor)
+        told = arrange(db, ask, granted, now, mentoring=action["action_id"] == "offer_mentoring")
     answer.show(view, told, replace, update_modal)
     refresh()
 
@@ -63,8 +66,8 @@ def show_questions(
     open_modal(questions(chat.ask))
 
 
-def arrange(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -> Message:
-    """Close the request with the offer, and introduce the two."""
+def arrange(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime, *, mentoring: bool = False) -> Message:
+    """Close the request with the chat, and introduce the two; mentoring is only offered, and waits for a yes."""
     answer.still_here(ask)
     if chats.room_of(db, ask.mentor) < 1:
         raise NoChatLeft
@@ -72,14 +75,37 @@ def arrange(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -
     chat = begin(ask, now)
     db.add(chat)
     db.flush()
-    told = message(
-        f"You offered {mention(ask.mentee.slack_id)} one 20-minute chat. They suggest a time, "
-        "and I introduce you with three questions. It takes none of your places."
-    )
+    told = given(ask, offered(db, ask, now) if mentoring else None)
     answer.close(db, ask, told, now)
     both, about = (ask.mentee, ask.mentor), letterbox.About(ask=ask.id)
     answer.introduce(db, both, "chat", f"ask{ask.id}", introduction(chat), now, granted=granted, about=about)
     return told
+
+
+def offered(db: orm.Session, ask: Ask, now: datetime) -> Pair:
+    """Propose to go on as a pair to whoever asked for a chat, if the mentor has a place."""
+    try:
+        pairs.check_room(db, ask.mentor, ask.mentee)
+    except MentorIsFull:
+        raise accept.NoPlaceLeft from None
+    return pairings.offer(db, ask.mentor, ask.mentee, ask.want, now)
+
+
+def given(ask: Ask, pair: Pair | None) -> Message:
+    """Tell the mentor what they gave, and what comes next."""
+    mentee = mention(ask.mentee.slack_id)
+    told = (
+        f"You said yes to 20 minutes with {mentee}"
+        if ask.preset == Preset.CHAT
+        else f"You offered {mentee} one 20-minute chat"
+    )
+    more = (
+        f" I also ask them whether they'd like you as their mentor. If they say yes by {moment(pair.closes_at)}, "
+        "you are a pair, and only that takes one of your places."
+        if pair and pair.closes_at
+        else " It takes none of your places."
+    )
+    return message(f"{told}. They suggest a time, and I introduce you with three questions.{more}")
 
 
 def introduction(chat: Chat) -> Message:
@@ -87,9 +113,10 @@ def introduction(chat: Chat) -> Message:
     ask = chat.ask
     mentee, mentor = mention(ask.mentee.slack_id), mention(ask.mentor.slack_id)
     times = f", perhaps:\n{quote(ask.times)}" if ask.times else "."
+    gives = "says yes to" if ask.preset == Preset.CHAT else "offers you"
     return message(
         header("One 20-minute chat"),
-        f"{mentee}, meet {mentor}, who offers you one conversation of 20 minutes.",
+        f"{mentee}, meet {mentor}, who {gives} one conversation of 20 minutes.",
         f"*What {mentee} wants to learn*\n{quote(ask.want)}",
         f"{mentee} suggests a time{times}",
         actions(

@@ -80,7 +80,7 @@ def asks(company: Company, mentee: Visitor) -> None:
     mentee.waits_for("I read “public” for “publik” and “speaking” for “speeking”.")
     mentee.types("/mentor ask @jonas", CHANNEL)
     mentee.waits_for(mentee.modal)
-    mentee.fills({"why": WHY, "want": WANT}).submits()
+    mentee.fills({"why": WHY, "want": WANT, "preset": "ongoing"}).submits()
     mentee.waits_for("gets your note right away")
     mentee.closes(everything=True)
     company.speaks()

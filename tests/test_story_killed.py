@@ -104,7 +104,7 @@ class Process:
         """Let Ada ask Jonas; the request is on its way when this returns."""
         self.ada.types("/mentor ask @jonas", "CMENTORING")
         self.ada.waits_for(self.ada.modal, PATIENCE)
-        self.ada.fills({"why": WHY, "want": WANT}).submits()
+        self.ada.fills({"why": WHY, "want": WANT, "preset": "ongoing"}).submits()
 
     def state_of(self, kind: str) -> set[str]:
         """Tell where the letters of one kind are."""

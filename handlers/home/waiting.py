@@ -6,6 +6,7 @@ from datetime import datetime
 from bot import pairings, picking
 from bot.blocks import Block, button, context, counted, divider, header, mention, moment, section
 from bot.mentoring.asks import Ask
+from bot.mentoring.notes import Preset
 from handlers.home.hub import Glance
 
 SHOWN = 6
@@ -32,7 +33,8 @@ def some(everything: Sequence[Ask], shown: list[Block]) -> list[Block]:
 
 
 def _for_me(ask: Ask) -> Block:
-    told = f"{mention(ask.mentee.slack_id)} asks you to be their mentor. Open until {moment(ask.open_until)}."
+    wish = "asks you for 20 minutes" if ask.preset == Preset.CHAT else "asks you to be their mentor"
+    told = f"{mention(ask.mentee.slack_id)} {wish}. Open until {moment(ask.open_until)}."
     return section(told, button("Read and answer", "read_ask", ask.id, says=f"Read {ask.mentee.name}'s request"))
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.blocks import Message, actions, button, day, mention, message
+from bot.blocks import Block, Message, actions, button, day, mention, message
+from bot.mentoring.asks import Ask
 from bot.mentoring.facts import AskFacts
+from bot.mentoring.notes import Preset
 from bot.mentoring.occasions import Class, Due
 from scheduling.nudges import Nudge, lasting
 
@@ -34,12 +36,21 @@ def words(facts: AskFacts, due: Due) -> Message:
         f"{mention(ask.mentee.slack_id)} sent you a request on {day(sent)}. No need to answer right away: "
         f"it stays open until {day(closes)}, and a no is fine.{last}",
         actions(
-            button("Accept", "accept_ask", ask.id, style="primary", says="Accept the request"),
-            button("Offer one 20-min chat", "offer_chat", ask.id, says="Offer one chat of 20 minutes instead"),
+            *given(ask),
             button("Suggest someone", "suggest_someone", ask.id, says="Suggest someone else"),
             button("Not now…", "decline_ask", ask.id, says="Say not now to the request"),
         ),
     )
+
+
+def given(ask: Ask) -> Iterator[Block]:
+    """Offer what was asked for first, and then the other thing that a mentor can give."""
+    if ask.preset == Preset.CHAT:
+        yield button("Yes, 20 minutes", "offer_chat", ask.id, style="primary", says="Say yes to the 20 minutes")
+        yield button("Offer mentoring", "offer_mentoring", ask.id, says="Offer mentoring, too")
+    else:
+        yield button("Accept", "accept_ask", ask.id, style="primary", says="Accept the request")
+        yield button("Offer one 20-min chat", "offer_chat", ask.id, says="Offer one chat of 20 minutes instead")
 
 
 NUDGE = Nudge(

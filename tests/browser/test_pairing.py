@@ -128,4 +128,4 @@ def asks(visitor: Visitor) -> None:
     """Ask Jonas, without a browser."""
     visitor.types("/mentor ask @jonas", "CMENTORING")
     visitor.waits_for(visitor.modal)
-    visitor.fills({"why": f"{WHY} From {visitor.person}.", "want": WANT}).submits()
+    visitor.fills({"why": f"{WHY} From {visitor.person}.", "want": WANT, "preset": "ongoing"}).submits()

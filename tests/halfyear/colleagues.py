@@ -8,7 +8,7 @@ from tests.halfyear.workplace import Json
 
 SELDOM, NEVER = 0.04, 0.0
 WEIGHTS = {
-    **dict.fromkeys(("accept_ask", "accept_pair"), 12.0),
+    **dict.fromkeys(("accept_ask", "accept_pair", "offer_mentoring"), 12.0),
     **dict.fromkeys(("met", "book_session", "take_first", "agree", "confirm_agreement", "confirm_rhythm"), 6.0),
     **dict.fromkeys(("fit", "pulse", "goal_progress", "new_goal"), 3.0),
     **dict.fromkeys(("decline_ask", "suggest_someone", "offer_chat", "end_pair", "wrap_up", "pick_end"), SELDOM),

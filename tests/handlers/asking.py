@@ -16,6 +16,7 @@ from tests.handlers.conftest import Office
 WHY = "Your talk about slow queries changed how I read every plan since"
 WANT = "I want to find out why a report is slow before I rewrite it, and not after."
 NOTE = {"Why you ask them": WHY, "What I want to learn": WANT}
+ONGOING = {"What I ask for": "Ongoing mentoring"}
 
 
 def moves_in(office: Office, slack_id: str, **facts: object) -> None:
@@ -47,9 +48,9 @@ def opens_composer(office: Office, mentee: str, mentor: str) -> Visitor:
 
 
 def asks_for(office: Office, mentee: str, mentor: str, **note: str) -> int:
-    """Let somebody send a request, and let it arrive; return its number."""
+    """Let somebody send a request for mentoring, or for what they say, and let it arrive; return its number."""
     visitor = opens_composer(office, mentee, mentor)
-    visitor.fills(NOTE | note).submits()
+    visitor.fills(NOTE | ONGOING | note).submits()
     visitor.waits_for("gets your note")
     visitor.closes()
     everything_arrives(office)

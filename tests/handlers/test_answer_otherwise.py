@@ -40,6 +40,78 @@ def test_a_chat_is_offered_with_questions_and_takes_no_place(office: Office, jon
         office.visitor(reader).closes()
 
 
+@pytest.fixture
+def asked_for_a_chat(office: Office) -> Visitor:
+    """Jonas has Ada's request for twenty minutes in front of him."""
+    moves_in(office, "UADA", manager="UFREYA")
+    offers(office, "UJONAS", "sql", manager="UPRIYA")
+    asks_for(office, "UADA", "UJONAS", **{"What I ask for": "20 minutes"})
+    return office.visitor("UJONAS")
+
+
+def test_who_asks_for_twenty_minutes_gets_twenty_minutes_by_the_first_button(
+    office: Office, asked_for_a_chat: Visitor
+) -> None:
+    jonas = asked_for_a_chat
+    assert labels(jonas.dm()[-1]) == ["Yes, 20 minutes", "Offer mentoring", "Suggest someone", "Not now…"]
+    jonas.opens_home()
+    jonas.waits_for("<@UADA> asks you for 20 minutes.")
+
+    jonas.clicks("Yes, 20 minutes")
+
+    jonas.waits_for("You said yes to 20 minutes with <@UADA>.")
+    assert live_pairs(office, "UADA") == []
+    assert "who says yes to one conversation of 20 minutes." in told(office, "UADA")
+    assert "as your mentor" not in told(office, "UADA")
+
+
+def test_a_mentoring_offered_to_who_asked_for_twenty_minutes_begins_with_their_own_yes(
+    office: Office, asked_for_a_chat: Visitor
+) -> None:
+    jonas = asked_for_a_chat
+    jonas.clicks("Offer mentoring")
+
+    jonas.waits_for("I also ask them whether they'd like you as their mentor.")
+    assert live_pairs(office, "UADA") == []
+    assert "Would you like <@UJONAS> as your mentor?" in told(office, "UADA")
+    assert "You get this because <@UJONAS> offers it. No need to answer right away, and a no is fine." in told(
+        office, "UADA"
+    )
+    assert "Would you like <@UADA> as your mentee?" not in told(office, "UJONAS")
+    ada = office.visitor("UADA")
+    ada.clicks("Accept")
+    ada.waits_for("You and <@UJONAS> are a pair.")
+    assert [pair.mentor.slack_id for pair in live_pairs(office, "UADA")] == ["UJONAS"]
+
+
+def test_nobody_hears_of_a_no_to_a_mentoring_and_the_twenty_minutes_stay(
+    office: Office, asked_for_a_chat: Visitor
+) -> None:
+    asked_for_a_chat.clicks("Offer mentoring")
+    told(office, "UADA")
+    before = told(office, "UJONAS")
+
+    ada = office.visitor("UADA")
+    ada.clicks("Not for me")
+    ada.waits_for("Nobody learns what you answered")
+
+    assert told(office, "UJONAS") == before
+    assert live_pairs(office, "UADA") == []
+    ada.types("/mentor chats")
+    ada.waits_for("<@UJONAS>")
+
+
+def test_who_has_no_place_left_can_give_the_twenty_minutes_and_no_mentoring(
+    office: Office, asked_for_a_chat: Visitor
+) -> None:
+    offers(office, "UJONAS", "sql", manager="UPRIYA", capacity=0)
+
+    asked_for_a_chat.clicks("Offer mentoring")
+
+    asked_for_a_chat.waits_for("You have no place left, so the request stays open.")
+    assert state(office) is AskState.SENT
+
+
 def test_a_name_is_passed_on_with_a_button_if_they_mentor(office: Office, jonas: Visitor) -> None:
     offers(office, "UMIA", "sql", manager="UELENA")
     jonas.clicks("Suggest someone")

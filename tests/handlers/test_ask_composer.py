@@ -82,7 +82,7 @@ def test_a_sent_note_arrives_with_all_that_was_said_and_four_answers(office: Off
     for words in (WHY, WANT, "20 minutes", "Tue 10, Thu 15", "By video", "Thank you!", "No need to answer right away"):
         assert words in told
     arrived = office.visitor("UJONAS").dm()[0]
-    assert labels(arrived) == ["Accept", "Offer one 20-minute chat", "Suggest someone", "Not now…"]
+    assert labels(arrived) == ["Yes, 20 minutes", "Offer mentoring", "Suggest someone", "Not now…"]
 
 
 def test_what_somebody_types_pings_nobody(office: Office, ada: Visitor) -> None:

@@ -1,7 +1,7 @@
 """What nudges offer to tap: a new button is added here."""
 
 ACTIONS = {
-    *("accept_ask", "offer_chat", "suggest_someone", "decline_ask"),
+    *("accept_ask", "offer_chat", "offer_mentoring", "suggest_someone", "decline_ask"),
     *("book_session", "log_session", "met", "moved", "missed", "short_call"),
     *("slower", "fine", "pause_pair", "end_pair", "keep_pair"),
     *("pick_restart", "pick_slower", "pick_pause", "pick_end"),

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.mentoring.notes import Preset
 from scheduling.nudges.ask_reminder import NUDGE
 from tests.examples import MONDAY, mei
 from tests.scheduling.nudges.stories import DAY, TICK, a_request, dues, heard, said
@@ -77,3 +78,17 @@ def test_it_says_who_asked_until_when_it_is_open_and_that_a_no_is_fine() -> None
 
 def test_the_second_says_that_it_is_the_last() -> None:
     assert said(NUDGE, a_request(), 1).endswith("a no is fine. I won't mention it again.")
+
+
+@pytest.mark.parametrize(
+    ("preset", "first"),
+    [(Preset.CHAT, "Yes, 20 minutes"), (Preset.FIRST_MEETING, "Accept"), (Preset.ONGOING, "Accept")],
+)
+def test_the_first_button_gives_what_was_asked_for(preset: Preset, first: str) -> None:
+    facts = a_request()
+    facts.ask.preset = preset
+
+    told = NUDGE.words(facts, dues(NUDGE, facts)[0])
+
+    (offered,) = [block for block in told.blocks if block["type"] == "actions"]
+    assert offered["elements"][0]["text"]["text"] == first
