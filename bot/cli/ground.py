@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 FAILED, MISUSED = 1, 2
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
-NO_DATABASE = "The database can't be used. Check DATABASE_URL, that its folder or server exists, and its permissions."
+NO_DATABASE = (
+    "The database can't be used. Check DATABASE_URL: that its folder or server is there and runs, that user, password"
+    " and the name of the database are right, and what that user may do."
+)
 NOT_THE_OWNER = (
     "The user whom the bot connects as may not do that. Bring the tables up to date as their owner"
     " (`python -m bot db upgrade` with the owner's DATABASE_URL), and give this user its rights there."

@@ -51,7 +51,7 @@ def backup(database: Database, path: Path) -> None:
     if _is_part_of(source, path):
         raise CannotWrite(f"{path} is the database itself, or a part of it. Choose another place for the copy.")
     _leave_what_is_no_copy(path)
-    with _beside(path) as copy:
+    with _beside(path) as copy, _writing(path):
         with closing(sqlite3.connect(source)) as connection:
             connection.execute("VACUUM INTO ?", (str(copy),))
         verify(copy)
@@ -70,7 +70,8 @@ def restore(path: Path, url: str, now: datetime) -> Path | None:
         )
     with Lock(url), _beside(target) as copy:
         _leave_alone_if_open(target)
-        _take(path, copy)
+        with _writing(target):
+            _take(path, copy)
         verify(copy)
         aside = _free_name(target, now) if target.exists() else None
         if aside:
@@ -158,6 +159,18 @@ def _beside(path: Path) -> Iterator[Path]:
         yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Say what keeps a file from being written; what stands in its place is touched only once the new one is whole."""
+    try:
+        yield
+    except (sqlite3.OperationalError, OSError) as trouble:
+        why = trouble.strerror if isinstance(trouble, OSError) else str(trouble)
+        raise CannotWrite(
+            f"{path} can't be written ({why}), so nothing was changed. Make room, or choose another place."
+        ) from None
 
 
 def _move(copy: Path, path: Path) -> None:

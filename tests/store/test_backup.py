@@ -1,11 +1,12 @@
 """Copies of the database: sound, complete, private, and never in the way of those who write."""
 
 import os
+import resource
 import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,34 @@ def test_nothing_that_is_part_of_the_database_is_overwritten_by_its_copy(
 def test_a_folder_that_is_not_there_is_named(kept: Database, tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="nowhere"):
         backup(kept, tmp_path / "nowhere" / "copy.db")
+
+
+def test_a_copy_that_finds_no_room_is_refused_and_the_one_before_and_the_database_stay(
+    kept: Database, tmp_path: Path
+) -> None:
+    copy, other = tmp_path / "copy.db", tmp_path / "other.db"
+    backup(kept, copy)
+    other.write_bytes(b"what was there")
+    before = copy.read_bytes()
+    with full_disk():
+        with pytest.raises(CannotWrite, match=r"copy\.db can't be written .*, so nothing was changed"):
+            backup(kept, copy)
+        with pytest.raises(CannotWrite, match=r"other\.db can't be written .*, so nothing was changed"):
+            restore(copy, f"sqlite:///{other}", MONDAY)
+    assert copy.read_bytes() == before
+    assert other.read_bytes() == b"what was there"
+    assert not list(tmp_path.glob(".*"))
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Let no file of this process grow beyond what a full disk would leave it."""
+    usually = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, usually[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usually)
 
 
 def test_a_database_that_is_not_there_is_not_copied(tmp_path: Path) -> None:
