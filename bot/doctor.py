@@ -167,7 +167,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         is_ours = found is not Standing.BEHIND or not owner_is_another(database)
     except SQLAlchemyError as trouble:
         told = (
-            f"The database can't be opened ({type(trouble).__name__}). Check that it is running, and in DATABASE_URL its"
+            f"The database can't be opened ({type(trouble).__name__}). Check that it runs, and in DATABASE_URL its"
             " address, its name, the user and the password."
         )
         yield Finding(fine=False, told=HELD_BY_ANOTHER if is_held_by_another(trouble) else told)
