@@ -28,6 +28,7 @@ from bot.mentoring.pairs import RHYTHMS, Pair
 from bot.mentoring.picks import slower_than
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.rhythms import NAMES, every
+from bot.rhythm_wishes import question
 from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import inbox, pairs
 from bot.store.database import Database
@@ -114,7 +115,8 @@ def wish(db: orm.Session, pair: Pair, rhythm: timedelta, actor: str, view: str, 
     letterbox.retire(db, outdated, now, pair=pair.id, kinds=("rhythm_wish",))
     holds = pair.wish(rhythm, actor, now)
     if not holds:
-        letterbox.drop(db, partner.slack_id, "rhythm_wish", f"view{view}", question(pair, actor), now, about=about)
+        asked = question(pair, partner.slack_id)
+        letterbox.drop(db, partner.slack_id, "rhythm_wish", f"view{view}", asked, now, about=about)
     elif pair.rhythm != before:
         letterbox.drop(db, partner.slack_id, "rhythm_agreed", f"view{view}", agreed(pair, actor), now, about=about)
     else:
@@ -149,19 +151,6 @@ def offered(pair: Pair) -> list[str]:
     """List the rhythms they may choose; the one they have and the one that is wished are always among them."""
     kept = {pair.rhythm, pair.wished_rhythm}
     return [name for name, each in RHYTHMS.items() if name in pair.customs.rhythms or each in kept]
-
-
-def question(pair: Pair, actor: str) -> Message:
-    """Ask the other one."""
-    wished, about = pair.wished_rhythm or pair.rhythm, f"{pair.id}:{(pair.wished_rhythm or pair.rhythm).days}"
-    return message(
-        f"{mention(actor)} would like to meet {every(wished)} instead of {every(pair.rhythm)}. Would that suit you?",
-        actions(
-            button("That suits me", "confirm_rhythm", about, style="primary", says="Agree to the other rhythm"),
-            button("Keep it as it is", "keep_rhythm", about, says="Keep the rhythm as it is"),
-            button("Another one", "choose_rhythm", pair.id, says="Choose another rhythm"),
-        ),
-    )
 
 
 def agreed(pair: Pair, actor: str) -> Message:

@@ -50,6 +50,9 @@ def respond(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         pair, wished = wished_of(db, action.get("value"), actor)
         say = agree if action["action_id"] == "confirm_rhythm" else keep
         words = say(db, pair, wished, actor, now)
+        if pair.wished_rhythm is None:  # whoever answered on Home isn't asked in the message any more
+            letterbox.take_back(db, "answered", pair=pair.id, kinds=("rhythm_wish",))
+            letterbox.retire(db, words, now, pair=pair.id, to=actor, kinds=("rhythm_wish",))
     replace(words)
     refresh()
 

@@ -1,6 +1,6 @@
 """Agreements: every version of what a pair settled, and what each would like before that."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -19,6 +19,16 @@ def of(db: orm.Session, pair: Pair) -> Sequence[Agreement]:
     """Return every version as it is kept now, oldest first."""
     query = sa.select(Agreement).where(agreements.c.pair_id == pair.id).options(*OF_PAIR)
     return db.scalars(query.order_by(agreements.c.version).execution_options(populate_existing=True)).all()
+
+
+def open_in(db: orm.Session, several: Iterable[Pair], reader: str) -> Mapping[int, Agreement]:
+    """Return what waits for the reader's yes in each of several pairs, by their numbers; an older version is past."""
+    among = [pair.id for pair in several]
+    if not among:
+        return {}
+    query = sa.select(Agreement).where(agreements.c.pair_id.in_(among)).options(*OF_PAIR)
+    newest = {each.pair.id: each for each in db.scalars(query.order_by(agreements.c.version))}
+    return {pair: each for pair, each in newest.items() if each.is_open and not each.confirmed_by(reader)}
 
 
 def length(db: orm.Session, pair: Pair) -> int | None:

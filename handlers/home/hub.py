@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import orm
 
 from bot import leadership, parting
+from bot.mentoring.agreements import Agreement
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
 from bot.mentoring.enrolments import Enrolment
@@ -19,6 +20,7 @@ from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Session
 from bot.mentoring.times import Times
 from bot.store import (
+    agreements,
     asks,
     chats,
     concerns,
@@ -44,11 +46,19 @@ class Glance:
     booked: Mapping[int, Session | None]
     times: Mapping[int, Times] = field(default_factory=dict)
     """Times that one of a pair proposed and that can still be picked, by the pair's number."""
+    versions: Mapping[int, Agreement] = field(default_factory=dict)
+    """What two may agree on and what waits for this one's yes, by the pair's number."""
     proposed: Sequence[Pair] = ()
     """Pairs that somebody proposed to them, and that they haven't answered."""
     waiting_for_me: Sequence[Ask] = ()
     waiting_for_them: Sequence[Ask] = ()
     drafts: Sequence[Ask] = ()
+
+    @property
+    def wished(self) -> Sequence[Pair]:
+        """Pairs whose other one would like another rhythm, and waits for this one's answer."""
+        me = self.person.slack_id
+        return [each for each in self.pairs if each.wished_rhythm and each.wished_by != me and each.has_schedule]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +93,7 @@ def glance(db: orm.Session, person: Person, now: datetime) -> Glance:
         pairs=live,
         booked=sessions.booked_of(db, live),
         times=times.open_in(db, live, person, now),
+        versions=agreements.open_in(db, live, person.slack_id),
         proposed=pairs.proposed_to(db, person),
         waiting_for_me=requests.for_them,
         waiting_for_them=requests.by_them,

@@ -24,6 +24,8 @@ def next_up(hub: Glance, now: datetime) -> list[Block]:
 
 def nothing_next(hub: Glance) -> str:
     """Say what there is to do, or to wait for, when no pair has a next step."""
+    if hub.versions or hub.wished:
+        return "Something between you two waits for your answer under Requests."
     if hub.waiting_for_me:
         return "Somebody's request waits for your answer."
     if hub.waiting_for_them:

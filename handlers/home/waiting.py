@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import pairings, picking
+from bot import pairings, picking, rhythm_wishes
 from bot.blocks import Block, button, context, counted, divider, header, mention, moment, section
+from bot.mentoring.agreements import Agreement
 from bot.mentoring.asks import Ask
 from bot.mentoring.notes import Preset
+from bot.mentoring.people import Person
 from handlers.home.hub import Glance
 
 SHOWN = 6
@@ -19,6 +21,8 @@ def requests(hub: Glance, now: datetime) -> list[Block]:
     blocks = [
         *(block for pair in hub.proposed[:SHOWN] for block in pairings.asked(pair, me.slack_id)),
         *(block for each in hub.times.values() if each.reader is me for block in picking.proposal(each, now).blocks),
+        *(_to_agree_on(each, me) for each in hub.versions.values()),
+        *(block for pair in hub.wished for block in rhythm_wishes.asked(pair, me.slack_id)),
         *some(hub.waiting_for_me, [_for_me(ask) for ask in hub.waiting_for_me[:SHOWN]]),
         *some(hub.waiting_for_them, [_for_them(ask) for ask in hub.waiting_for_them[:SHOWN]]),
         *some(hub.drafts, [_draft(ask) for ask in hub.drafts[:SHOWN]]),
@@ -30,6 +34,15 @@ def some(everything: Sequence[Ask], shown: list[Block]) -> list[Block]:
     """Show some, and count the others."""
     more = len(everything) - len(shown)
     return [*shown, context(f"and {counted(more, 'more request')}")] if more else shown
+
+
+def _to_agree_on(version: Agreement, me: Person) -> Block:
+    partner = version.pair.partner_of(me.slack_id)
+    told = (
+        f"{mention(partner.slack_id)} and you: an agreement waits for your yes, or for a change you suggest. No hurry."
+    )
+    says = f"Read and answer the agreement with {partner.name}"
+    return section(told, button("Read and answer", "open_agreement", version.pair.id, says=says))
 
 
 def _for_me(ask: Ask) -> Block:

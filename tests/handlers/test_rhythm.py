@@ -77,7 +77,7 @@ def test_agreeing_twice_is_agreeing_once(office: Office) -> None:
     again = holds(office, "UJONAS", button("Yes again", "confirm_rhythm", f"{pair}:28"))
     again.clicks("Yes again")
 
-    again.waits_for(lambda: sum("Agreed: you and" in str(each["text"]) for each in again.dm()) == 2)
+    again.waits_for(lambda: sum("Agreed: you and" in str(each["text"]) for each in again.dm()) == 3)
     assert sum("agrees: from now on" in each for each in letters_to(office, "UADA")) == 1
 
 
