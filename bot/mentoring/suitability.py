@@ -48,7 +48,6 @@ class Suitability:
             (seeker.below if isinstance(seeker.below, frozenset) else (), Rule.LINE),
             (seeker.above, Rule.LINE),
             (seeker.ended, Rule.ENDED),
-            (seeker.excluded, Rule.BLOCKED),
             ((seeker.slack_id,), Rule.SELF),
         ):
             self._kept_apart.update(dict.fromkeys(people, rule))
@@ -72,6 +71,9 @@ class Suitability:
             return Rule.GUEST
         if offer.away:
             return Rule.AWAY
+        # Where a pause would be told, and in its words: neither an earlier rule nor a later one gives a block away.
+        if offer.slack_id in self._seeker.excluded:
+            return Rule.BLOCKED
         if offer.paused:
             return Rule.PAUSED
         return Rule.NO_ROOM if offer.mentees >= offer.capacity else None

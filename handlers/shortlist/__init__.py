@@ -1,5 +1,6 @@
 """A shortlist: three to five mentors with room, each with two plain reasons, and what can be done with the list."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
@@ -37,7 +38,7 @@ ENOUGH = 5
 
 WHY_NOBODY = {
     Rule.NO_ROOM: "Those who would fit have no room right now.",
-    Rule.PAUSED: "Those who would fit are taking a break.",
+    Rule.PAUSED: "Those who would fit take no requests right now.",
     Rule.AWAY: "Those who would fit are away at the moment.",
     Rule.NO_OVERLAP: "Those who would fit work while you sleep.",
     Rule.NO_LANGUAGE: "Those who would fit don't share a language with you.",
@@ -46,11 +47,11 @@ WHY_NOBODY = {
     Rule.ENDED: "You have already met or asked those who would fit.",
 }
 NOBODY_YET = "Nobody who could mentor you offers it yet."
-"""True as well where a block or a reporting line keeps the only one away, of which nothing may be told."""
+"""True as well where a reporting line keeps the only one away, of which nothing may be told."""
 NOBODY_SO_NAMED = (
     "It may be spelt otherwise, be something that nobody offers yet, or be somebody whom I don't introduce right now."
 )
-"""Said of every word that isn't known here and of every name, so that nobody learns who left or who blocked whom."""
+"""Said of every word that isn't known here and of every name, so that nobody learns who left."""
 WHAT_FOR = (
     "What would you like help with? Two or three words do, such as “public speaking” or “preparing a budget”. "
     "A sentence is fine, too."
@@ -219,8 +220,9 @@ def keep_or_change(search: Search) -> Collection[Block]:
 
 def nobody(wanted: Wanted, found: Found, search: Search) -> Message:
     """Say plainly that nobody fits, why, and what can happen next: never a dead end."""
-    # The rule that kept most people away comes first. Blocks and reporting lines are never told.
-    rules = sorted((rule for rule in WHY_NOBODY if found.removed.get(rule)), key=lambda rule: -found.removed[rule])
+    # The rule that kept most people away comes first. Reporting lines are never told, and a block is told as a pause.
+    removed = Counter({Rule.PAUSED: found.removed.get(Rule.BLOCKED, 0)}) + Counter(found.removed)
+    rules = sorted((rule for rule in WHY_NOBODY if removed[rule]), key=lambda rule: -removed[rule])
     unseen = wanted.may_be_a_name and not rules and not search.is_narrow
     otherwise = TOO_NARROW if search.is_narrow else NOBODY_SO_NAMED if unseen else NOBODY_YET if wanted.typed else ""
     reason = WHY_NOBODY[rules[0]] if rules else otherwise
