@@ -13,7 +13,7 @@ from sqlalchemy import orm
 from bot import leadership, letterbox
 from bot.blocks import Block, Message, actions, button, context, counted, escape, listed, mention, message, moment
 from bot.mentoring.choices import Choice, Tally
-from bot.mentoring.cohort.telling import WISHED
+from bot.mentoring.cohort.telling import WISHED, in_a_row
 from bot.mentoring.occasions import Class
 from bot.mentoring.programs import Program
 from bot.store import choices
@@ -129,7 +129,7 @@ def fitting(choice: Choice, room: int) -> str:
     for each in others:
         if is_short("; ".join([*said, each]), room):
             said.append(each)
-    return escape("; ".join(said)) or SAID_THERE
+    return escape(in_a_row(said)) or SAID_THERE
 
 
 def some_of(reason: str, wants: Sequence[str], room: int) -> list[str]:

@@ -36,7 +36,10 @@ class LastLead(Refusal):
 
 
 class LeadsOneProgram(Refusal):
-    """You lead a program, and its page (`/mentor cohort`) shows who leads it. Leads of all are named by their like."""
+    """You lead a program, so nothing was changed here: only leads of the whole workspace name others like them.
+
+    Who leads your program stands on its page (`/mentor cohort`).
+    """
 
 
 def register(desk: Desk) -> None:

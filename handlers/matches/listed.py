@@ -30,7 +30,7 @@ from bot.blocks import (
 )
 from bot.mentoring.cohort.locks import Objection, why
 from bot.mentoring.cohort.participants import Way
-from bot.mentoring.cohort.telling import WISHED
+from bot.mentoring.cohort.telling import WISHED, in_a_row
 from bot.mentoring.enrolments import Numbers, Review, Verdict
 from bot.mentoring.programs import Program, Step
 from bot.store import choices, cohorts, decided, enrolments, loads, program_numbers, reviews, sweeps
@@ -196,7 +196,7 @@ def entry(match: Match, taken: str, gone: Sequence[str], program: Program) -> Bl
     load = taken if match.review in OPEN else ""
     left = f"{listed(map(mention, gone))} left since" if gone and match.review in OPEN else ""
     caveat = f"Not taught: {escape(listed(match.missing))}" if match.missing else ""
-    why = escape("; ".join(each for each in match.reasons if each not in WISHED))
+    why = escape(in_a_row([each for each in match.reasons if each not in WISHED]))
     points = counted(match.points, "point")
     facts = " · ".join(part for part in (why, caveat, left, load, points) if part)
     both = f"*{mention(match.mentee.slack_id)} with {mention(match.mentor.slack_id)}*"

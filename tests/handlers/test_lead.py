@@ -97,7 +97,7 @@ def test_nobody_else_may(office: Office) -> None:
 def test_whoever_leads_one_program_is_told_where_its_leads_are_named(office: Office) -> None:
     begins(office)
 
-    assert types(office, "UMIA", "/mentor lead").waits_for("You lead a program, and its page")
+    assert types(office, "UMIA", "/mentor lead").waits_for("You lead a program, so nothing was changed here")
 
 
 def test_a_guest_neither_names_leads_nor_becomes_one(office: Office) -> None:

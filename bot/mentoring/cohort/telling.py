@@ -56,6 +56,11 @@ def reasons(fit: Fit, mentee: Participant, mentor: Participant) -> tuple[str, ..
     return tuple(each for each in told if each) or ("Nothing speaks against it",)
 
 
+def in_a_row(several: Sequence[str]) -> str:
+    """Join reasons so that they read as one sentence: only the first begins with a capital."""
+    return "; ".join([*several[:1], *(f"{each[:1].lower()}{each[1:]}" for each in several[1:])])
+
+
 def taught_wants(mentee: Participant, mentor: Participant) -> list[str]:
     """List what the mentee wants and the mentor teaches."""
     taught = frozenset(skills(mentor.topics))

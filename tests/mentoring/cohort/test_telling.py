@@ -114,3 +114,11 @@ def test_who_teaches_the_same_words_in_another_order_teaches_something_else() ->
     assert telling.taught_wants(mentee, mentor) == ["databases"]
     assert telling.missing(mentee, mentor) == ("design systems", "Design system")
     assert telling.taught_wants(replace(mentee, wants=("how to design a system",)), mentor)
+
+
+def test_several_reasons_read_as_one_sentence() -> None:
+    told = telling.in_a_row(["Teaches SQL", "2 levels ahead", "From another department"])
+
+    assert told == "Teaches SQL; 2 levels ahead; from another department"
+    assert telling.in_a_row(["From another department"]) == "From another department"
+    assert telling.in_a_row([]) == ""
