@@ -1,6 +1,6 @@
 """Rhythm wishes: what one of a pair is asked when the other would like to meet more, or less, often (practice C17)."""
 
-from bot.blocks import Block, Message, actions, button, context, mention, message, moment, section
+from bot.blocks import Block, Message, actions, button, mention, message, moment, section
 from bot.mentoring.pairs import Pair
 from bot.mentoring.rhythms import every
 
@@ -15,14 +15,14 @@ def asked(pair: Pair, reader: str) -> list[Block]:
     wished = pair.wished_rhythm or pair.rhythm
     partner, about = mention(pair.partner_of(reader).slack_id), f"{pair.id}:{wished.days}"
     told = f"{partner} would like to meet {every(wished)} instead of {every(pair.rhythm)}. Would that suit you?"
+    calm = f"No need to answer right away: {without(pair)}"
     return [
-        section(told),
+        section(f"{told} {calm}"),
         actions(
             button("That suits me", "confirm_rhythm", about, style="primary", says="Agree to the other rhythm"),
             button("Keep it as it is", "keep_rhythm", about, says="Keep the rhythm as it is"),
             button("Another one", "choose_rhythm", pair.id, says="Choose another rhythm"),
         ),
-        context(f"No need to answer right away: {without(pair)}"),
     ]
 
 

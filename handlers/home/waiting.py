@@ -13,6 +13,8 @@ from handlers.home.hub import Glance
 
 SHOWN = 6
 """Of each kind: a mentor whom everybody asks still has a Home that Slack takes."""
+SUGGESTED = 3
+"""Of what one of a pair suggests: the next one takes the place of what is answered."""
 
 
 def requests(hub: Glance, now: datetime) -> list[Block]:
@@ -21,13 +23,19 @@ def requests(hub: Glance, now: datetime) -> list[Block]:
     blocks = [
         *(block for pair in hub.proposed[:SHOWN] for block in pairings.asked(pair, me.slack_id)),
         *(block for each in hub.times.values() if each.reader is me for block in picking.proposal(each, now).blocks),
-        *(_to_agree_on(each, me) for each in hub.versions.values()),
-        *(block for pair in hub.wished for block in rhythm_wishes.asked(pair, me.slack_id)),
+        *(block for each in suggested(hub)[:SUGGESTED] for block in each),
         *some(hub.waiting_for_me, [_for_me(ask) for ask in hub.waiting_for_me[:SHOWN]]),
         *some(hub.waiting_for_them, [_for_them(ask) for ask in hub.waiting_for_them[:SHOWN]]),
         *some(hub.drafts, [_draft(ask) for ask in hub.drafts[:SHOWN]]),
     ]
     return [divider(), header("Requests"), *blocks] if blocks else []
+
+
+def suggested(hub: Glance) -> list[list[Block]]:
+    """Return what the other one of a pair suggests: what the two may agree on, or another rhythm."""
+    me = hub.person
+    agreements = [[_to_agree_on(each, me)] for each in hub.versions.values()]
+    return agreements + [rhythm_wishes.asked(pair, me.slack_id) for pair in hub.wished]
 
 
 def some(everything: Sequence[Ask], shown: list[Block]) -> list[Block]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.blocks import Home
+from bot.mentoring.agreements import Agreement
 from bot.mentoring.asks import Ask
 from bot.mentoring.goals import KEPT_MAX, OPEN_MAX, Goal, GoalState
 from bot.mentoring.pairs import Pair
@@ -51,6 +52,11 @@ def next_of(pair: Pair, me: Person) -> Session:
     return Session(workspace=TEAM, pair=pair, at=at, on=at.date(), outcome=Outcome.BOOKED, by=me, noted_at=MONDAY)
 
 
+def suggested(pair: Pair) -> Agreement:
+    """Let an agreement wait for a yes."""
+    return Agreement(workspace=TEAM, pair=pair, version=1, terms={"purpose": MUCH}, proposed_at=MONDAY)
+
+
 def everything() -> Hub:
     """Three mentors, three mentees, twenty goals, and more to do and to answer than anybody has."""
     me = ines(name="i" * 200, topics=("sql",) * 30, capacity=3)
@@ -59,6 +65,8 @@ def everything() -> Hub:
     learning = [Pair(workspace=TEAM, mentor=mentor, mentee=me, started_at=MONDAY) for mentor in mentors]
     teaching = [Pair(workspace=TEAM, mentor=me, mentee=mentee, started_at=MONDAY) for mentee in mentees]
     pairs: list[Pair] = numbered([*learning, *teaching])
+    for pair in pairs:
+        pair.wished_rhythm, pair.wished_by = timedelta(days=28), pair.partner_of(me.slack_id).slack_id
     goals, asked, mine = goals_of(me), asks(me, mentees[0], 40), asks(mentors[0], me, 20)
     for ask in (*asked, *mine):
         ask.send(MONDAY)
@@ -67,6 +75,7 @@ def everything() -> Hub:
         actor=Actor(slack_id=me.slack_id, leads_all=True),
         pairs=pairs,
         booked={pair.id: next_of(pair, me) for pair in pairs},
+        versions={each.id: suggested(each) for each in pairs},
         waiting_for_me=asked,
         waiting_for_them=mine,
         drafts=asks(mentors[1], me, 20),
