@@ -102,3 +102,14 @@ def test_a_lead_opens_a_cohort_announces_it_and_looks_at_its_matches(screen: Scr
     screen.picture("lead-matches")
     decides_about_several_and_takes_a_table_in(screen)
     announces(screen)
+
+
+def test_a_lead_looks_at_charts_whose_numbers_can_be_heard_too(screen: Screen) -> None:
+    screen.ines("CMENTORING")
+    screen.types("/mentor health")
+    screen.page.get_by_role("button", name="Charts").click()
+
+    drawn = screen.page.get_by_role("figure").filter(has_text="Pairs over time").get_by_role("img")
+
+    expect(drawn).to_have_accessible_name(re.compile(r"^Under way: .*\. On a break: "))
+    screen.picture("lead-charts")

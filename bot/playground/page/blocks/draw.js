@@ -1,6 +1,7 @@
 /** Draw a list of blocks, touching only those that changed. */
 import { h, keyed } from "../dom.js";
 import { actionsBlock, alertBlock, contextBlock, dividerBlock, headerBlock, imageBlock, sectionBlock } from "./layout.js";
+import { chartBlock } from "./chart.js";
 import { inputBlock } from "./input.js";
 import { richTextBlock } from "./rich_text.js";
 import { tableBlock } from "./table.js";
@@ -16,6 +17,7 @@ const DRAWINGS = {
   rich_text: richTextBlock,
   alert: alertBlock,
   table: tableBlock,
+  data_visualization: chartBlock,
 };
 
 /** Make `parent` show the surface's blocks. */
