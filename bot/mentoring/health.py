@@ -53,7 +53,7 @@ class Status(StrEnum):
 class Vitals:
     """What health is read from. Days are days in which the pair was not paused.
 
-    Thousands are made for one screen, and a frozen one takes three times as long to make.
+    Thousands are made for one screen, and a frozen one is slower to make.
     """
 
     is_going: bool = True
