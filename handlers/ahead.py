@@ -31,10 +31,13 @@ FEELINGS = ("pulse", "fit", "audit", "closing_primer", "closing_reflection", "re
 HELP_FROM = ("contact_lead", "for_lead", "lead_contact", "knock", "no_reply_help", "no_reply_next")
 OWN = frozenset({*REQUESTS, *CHATS, *LOOKING, *GOALS, *SHARED, *FEELINGS, *HELP_FROM})
 """What is between one person and me, or between two, or hangs on what somebody answered; that it comes would tell."""
-UNTOLD = frozenset({"concern", "concern_kept", "concern_over", "contact_left", "hold_lifted", "paused"})
-"""What nobody may hold back, and looks the same to whoever compares: one more, just as a pair stops, would tell why.
+CONCERNS = ("concern", "concern_kept", "concern_over", "contact_left", "hold_lifted")
+PAUSES = ("paused", "pause_end", "pause_longer", "welcome_back")
+UNTOLD = frozenset({*CONCERNS, *PAUSES})
+"""What looks the same to whoever compares: one more, just as a pair stops, would tell why.
 
-That somebody paused a pair is told to the other one, and that it is on hold to nobody: so neither is counted.
+What a pause brings is told to the two, and of a hold nobody is told anything: a pair that is paused and never comes up
+here would be one with a concern. So neither is counted.
 """
 
 

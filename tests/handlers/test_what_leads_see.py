@@ -49,12 +49,13 @@ def test_no_answer_note_or_block_changes_anything_that_a_lead_can_see(office: Of
         assert after[screen] == shown, screen
 
 
-def test_a_pair_with_a_concern_looks_like_any_that_is_paused(office: Office) -> None:
+@pytest.mark.parametrize("days", [30, 8], ids=["a long pause", "a pause that is soon asked about"])
+def test_a_pair_with_a_concern_looks_like_any_that_is_paused(office: Office, days: int) -> None:
     pair = a_program(office)
     with office.database.begin(office.workspace) as db:
         paused = pairs.theirs(db, pair, "UADA")
         was = paused.lifecycle
-        paused.pause(office.now() + timedelta(days=30), office.now(), by="UADA")
+        paused.pause(office.now() + timedelta(days=days), office.now(), by="UADA")
         pairs.record(db, paused, was, by="UADA", cause="pause", now=office.now())
     before = dict(everything(office))
 
