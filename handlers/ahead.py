@@ -28,9 +28,14 @@ LOOKING = ("search_idle", "somebody_offers", "waitlist", "rematch", "network_gap
 GOALS = ("goal_check", "goal_due", "goal_setup", "goal_stale", "focus_review", "topic", "action_due", "advice_followup")
 SHARED = ("agenda_shared", "audit_shared", "effect_note", "effect_reaction", "effect_reply", "takeaway", "thanks")
 FEELINGS = ("pulse", "fit", "audit", "closing_primer", "closing_reflection", "reciprocity", "mentor_availability")
+ENDS = ("ended", "completed", "term_planned", "redefine", "peers", "wish_to_go_on")
+RHYTHMS = ("rhythm_wish", "rhythm_answer", "rhythm_agreed", "rhythm_kept", "rhythm_settled")
 HELP_FROM = ("contact_lead", "for_lead", "lead_contact", "knock", "no_reply_help", "no_reply_next")
-OWN = frozenset({*REQUESTS, *CHATS, *LOOKING, *GOALS, *SHARED, *FEELINGS, *HELP_FROM})
-"""What is between one person and me, or between two, or hangs on what somebody answered; that it comes would tell."""
+OWN = frozenset({*REQUESTS, *CHATS, *LOOKING, *GOALS, *SHARED, *FEELINGS, *ENDS, *RHYTHMS, *HELP_FROM})
+"""What is between one person and me, or between two, or hangs on what somebody answered; that it comes would tell.
+
+What goes to one of two because the other one did something, such as end it, would name who did.
+"""
 CONCERNS = ("concern", "concern_kept", "concern_over", "contact_left", "hold_lifted")
 PAUSES = ("paused", "pause_end", "pause_longer", "welcome_back")
 UNTOLD = frozenset({*CONCERNS, *PAUSES})

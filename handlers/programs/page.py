@@ -47,6 +47,7 @@ SURE = {
         "Pairs that live go on; their notes stay theirs."
     ),
 }
+CHOOSING = " Mentees may still choose: launching ends that, and what they answered since the last match won't count."
 STATES = IN_A_WORD | {
     Lifecycle.PROPOSED: "Asked, not both have answered",
     Lifecycle.ACTIVE: "Under way",
@@ -220,22 +221,33 @@ def moving(program: Program, numbers: Numbers) -> list[Block]:
     if step is Step.LAUNCH and not numbers.approved:  # there is something to do before
         moves.append(button("Make and review matches", "program_matches", about, style="primary"))
     elif step:
-        text = SURE.get(step)
-        told = f"{numbers.approved} approved. {text}" if step is Step.LAUNCH else text
+        told = launching(program, numbers) if step is Step.LAUNCH else SURE.get(step)
         sure = confirm(f"{GO_ON[step]}?", told, GO_ON[step]) if told else None
         label = GO_ON[step] if step is not Step.LAUNCH else f"Launch {matches(numbers.approved)}"
         style = "primary" if step is not Step.ARCHIVE else ""
-        moves.append(button(label, "program_step", f"{about}:{step}", style=style, says=GO_ON[step], confirm=sure))
+        value = as_confirmed(about, numbers) if step is Step.LAUNCH else f"{about}:{step}"
+        moves.append(button(label, "program_step", value, style=style, says=GO_ON[step], confirm=sure))
     if program.launching:
         moves.append(button("Look again", "open_program", about, says="See how many were asked by now"))
     elif may_launch_more(program) and numbers.approved:
-        sure = confirm("Launch?", f"{numbers.approved} approved. {SURE[Step.LAUNCH]}", "Launch")
-        moves.append(button(f"Launch {matches(numbers.approved)}", "program_launch", about, confirm=sure))
+        sure, value = confirm("Launch?", launching(program, numbers), "Launch"), as_confirmed(about, numbers)
+        moves.append(button(f"Launch {matches(numbers.approved)}", "program_launch", value, confirm=sure))
     moves += [*latecomers(program), *back(program)]
     if step in MOVABLE and program.date_of(step):
         shown = as_shown(about, step, program.date_of(step))
         moves.append(button("Put off by a week", "program_later", shown, says="Put off the next step by a week"))
     return moves
+
+
+def launching(program: Program, numbers: Numbers) -> str:
+    """Say what a launch does, and what it ends: mentees who were asked to choose may have days left for it."""
+    choosing = CHOOSING if program.choosing_until else ""
+    return f"{numbers.approved} approved. {SURE[Step.LAUNCH]}{choosing}"
+
+
+def as_confirmed(about: int, numbers: Numbers) -> str:
+    """Write how many matches a launch is confirmed for."""
+    return f"{about}:{Step.LAUNCH}:{numbers.approved}"
 
 
 def latecomers(program: Program) -> list[Block]:

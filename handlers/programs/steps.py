@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import choosing, cohorts, leadership
+from bot.blocks import number as number_in
 from bot.cohorts import IN_WORDS, matches
 from bot.desk import Desk
 from bot.mentoring.people import Person
@@ -58,7 +59,7 @@ def go_on(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     step = step_in(about)
     with database.begin(workspace) as db:
         by, program = theirs(db, actor, about, ACTS.get(step, Act.CHANGE_PROGRAM), hold=True)
-        told = taken(db, program, step, by, now)
+        told = taken(db, program, step, by, about, now)
         modal = page(look(db, program, now), told)
     turn_to(modal)
     refresh()
@@ -73,17 +74,19 @@ def launch(
     workspace: str,
     now: datetime,
 ) -> None:
-    """Launch what is approved in a program that is always on."""
+    """Launch what is approved beside what was launched before, or in a program that is always on."""
     ack()
-    actor = visit()
+    actor, about = visit(), str(action.get("value"))
     with database.begin(workspace) as db:
-        by, program = theirs(db, actor, action.get("value"), Act.LAUNCH, hold=True)
+        by, program = theirs(db, actor, about, Act.LAUNCH, hold=True)
         number = approved(db, program, now)
-        if not program.launching:
-            leadership.note(db, by, "launched", f"program:{program.id}", now, program.id)
-        choosing.end(db, program, now)
-        program.launch(now)
-        modal = page(look(db, program, now), asked(number))
+        told = other_than_confirmed(number, about) or asked(number)
+        if number == confirmed(about):
+            if not program.launching:
+                leadership.note(db, by, "launched", f"program:{program.id}", now, program.id)
+            choosing.end(db, program, now)
+            program.launch(now)
+        modal = page(look(db, program, now), told)
     turn_to(modal)
 
 
@@ -158,15 +161,19 @@ def let_latecomers(
     turn_to(modal)
 
 
-def taken(db: orm.Session, program: Program, step: Step, by: Person, now: datetime) -> str:
+def taken(db: orm.Session, program: Program, step: Step, by: Person, about: str, now: datetime) -> str:
     """Take a step, and say so; a second click finds it taken."""
     if step is program.step:
         return "This step was taken already."
     if step is not program.next_step:
         raise ProgramIsElsewhere
-    number = approved(db, program, now) if step is Step.LAUNCH else 0
-    cohorts.take(db, program, step, now, by)
-    return asked(number) if step is Step.LAUNCH else f"The program is at {IN_WORDS[step]} now."
+    if step is not Step.LAUNCH:
+        cohorts.take(db, program, step, now, by)
+        return f"The program is at {IN_WORDS[step]} now."
+    number = approved(db, program, now)
+    if number == confirmed(about):
+        cohorts.take(db, program, step, now, by)
+    return other_than_confirmed(number, about) or asked(number)
 
 
 def approved(db: orm.Session, program: Program, now: datetime) -> int:
@@ -177,6 +184,19 @@ def approved(db: orm.Session, program: Program, now: datetime) -> int:
     return number
 
 
+def confirmed(about: str) -> int | None:
+    """Read how many matches the page named that was confirmed: what can't be taken back does just that."""
+    return number_in(about.rpartition(SEPARATOR)[2]) if about.count(SEPARATOR) > 1 else None
+
+
+def other_than_confirmed(number: int, about: str) -> str:
+    """Say that another lead approved or rejected something meanwhile; nothing if what was shown holds."""
+    if number == confirmed(about):
+        return ""
+    are = "is" if number == 1 else "are"
+    return f"Meanwhile {matches(number)} {are} approved, so nothing was launched. This is how it stands now."
+
+
 def asked(number: int) -> str:
     """Say what happens now."""
     are = "is" if number == 1 else "are"
@@ -185,7 +205,7 @@ def asked(number: int) -> str:
 
 def step_in(about: str) -> Step:
     """Read which step a button is for."""
-    name = about.partition(SEPARATOR)[2]
+    name = about.split(SEPARATOR)[1] if SEPARATOR in about else ""
     if name not in set(Step):
         raise ProgramIsElsewhere
     return Step(name)

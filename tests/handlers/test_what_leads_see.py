@@ -19,6 +19,7 @@ from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import everything_arrives, pairs_up
 from tests.handlers.programs import MENTORS, begins, fills, matched
+from tests.handlers.test_end import ends
 from tests.handlers.test_what_others_see import PRIVATE
 
 pytestmark = pytest.mark.long_story
@@ -89,6 +90,17 @@ def test_a_concern_in_the_night_is_counted_in_nothing_that_is_to_come(office: Of
         safety.bring(db, raised, "", "Words.", two, office.now())
 
     assert front(ines, "/mentor ahead") == before
+
+
+def test_nobody_reads_in_what_is_to_come_which_of_two_ended_their_pair(office: Office) -> None:
+    a_program(office)
+    office.passes(timedelta(hours=12))  # late in the evening: the other one hears it in the morning
+
+    ends(office, "UADA", reason="fit").waits_for("has ended.")
+
+    told = str(front(office.visitor("UINES"), "/mentor ahead"))
+    assert "somebody's own" in told
+    assert "a pair that has ended" not in told
 
 
 def a_program(office: Office) -> int:
