@@ -147,7 +147,9 @@ def introduce(  # noqa: PLR0913 - a letter is an envelope, and these are written
 
 def request(ask: Ask) -> Message:
     """Put a request to the mentor: the note, what is asked, that nothing hurries, and four answers."""
-    calm = f"No need to answer right away; open until {moment(ask.open_until)}. A no is fine."
+    calm = (
+        f"No need to answer right away; open until {moment(ask.open_until)}, longer while you are away. A no is fine."
+    )
     takes = (
         "Only mentoring takes one of your places, with their yes."
         if ask.preset == Preset.CHAT

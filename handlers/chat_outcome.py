@@ -11,8 +11,9 @@ from bot import letterbox
 from bot.blocks import Block, Message, actions, button, mention, message, number
 from bot.desk import Desk
 from bot.mentoring.chats import Chat
-from bot.mentoring.pairs import AlreadyPaired, MenteeIsFull, MentorIsFull, SharedLine
+from bot.mentoring.pairs import FORTNIGHT, AlreadyPaired, MenteeIsFull, MentorIsFull, SharedLine
 from bot.mentoring.refusals import Refusal
+from bot.mentoring.rhythms import every
 from bot.slack import Refresh, Replace, Reply, Visit
 from bot.store import chats
 from bot.store.database import Database
@@ -131,7 +132,7 @@ def question(chat: Chat, actor: str) -> Message:
     """Ask one of them, alone, whether they'd like to go on."""
     other = mention(chat.partner_of(actor).slack_id)
     return message(
-        f"Good that you talked. Would you like to go on with {other}, as a pair that meets now and then? "
+        f"Good that you talked. Would you like to go on with {other} as a pair, {every(FORTNIGHT)} to begin with? "
         "Only if you both say so does anything come of it; otherwise nobody learns what you said.",
         actions(*wishes(chat)),
     )

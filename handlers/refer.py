@@ -18,7 +18,9 @@ from bot.store.database import Database
 from handlers.pairs import will_hear
 
 NOTE_MAX = 1000
-NOTE = "Thank you for … What helped me most was … Who else might help me with {topic}?"
+NOTE = "Thank you for … What helped me most was … Who else might help me with “{topic}”?"
+LEFT = ("Thank you for … What helped", "helped me most was … Who else")
+"""What stands there as long as somebody hasn't filled it in; an … of their own is theirs."""
 
 
 class SentAlready(Refusal):
@@ -52,7 +54,7 @@ def refer(
 def save(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, workspace: str, now: datetime) -> None:
     """Send it in their words, once; a second note is refused and stays where it was typed."""
     note = Answers(view).text("note")
-    if not note or "…" in note:
+    if not note or any(each in note for each in LEFT):
         raise NothingToSend
     with database.begin(workspace) as db:
         pair = theirs(db, view["private_metadata"], actor)

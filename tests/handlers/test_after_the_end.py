@@ -132,7 +132,9 @@ def test_after_a_concern_that_was_let_go_of_an_end_is_like_any_other(office: Off
     ada = office.visitor("UADA")
     ada.clicks("Thank and ask on")
     ada.waits_for("To Jonas")
-    ada.fills({"note": "Thank you for the hour."}).submits()
+    half = ada.fills({"note": "Thank you for … What helped me most was your patience."}).submits()
+    assert "Please put it in your own words first" in str(half)
+    ada.fills({"note": "Thank you… for the hour."}).submits()
     ada.waits_for("Thank you.")
 
-    assert any("Thank you for the hour." in each for each in letters_to(office, "UJONAS"))
+    assert any("Thank you… for the hour." in each for each in letters_to(office, "UJONAS"))

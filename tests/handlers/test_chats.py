@@ -101,7 +101,9 @@ def test_whoever_says_on_home_that_they_talked_is_asked_there_and_until_they_ans
     ada = office.visitor("UADA")
     ada.opens_home()
     ada.clicks("We talked")
-    ada.waits_for("Good that you talked. Would you like to go on with <@UJONAS>")
+    ada.waits_for(
+        "Good that you talked. Would you like to go on with <@UJONAS> as a pair, every two weeks to begin with?"
+    )
     ada.closes(everything=True)
     ada.opens_home()
     ada.waits_for("would you like to go on as a pair?")
