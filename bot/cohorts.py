@@ -19,7 +19,6 @@ from bot.mentoring.topics import words
 from bot.store import (
     audits,
     enrolments,
-    letters,
     outcomes_of_programs,
     program_numbers,
     programs,
@@ -86,10 +85,12 @@ def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
     """
     several = reviews.to_launch(db, program.id, LAUNCHED_AT_ONCE)
     parts = enrolments.parts(db, program.id, [each.id for match in several for each in (match.mentor, match.mentee)])
+    untrue = list[str]()
     for match in several:
-        reviews.launched(db, match, propose(db, program, match, now) if still_take_part(match, parts) else None)
-    for key in letters.due(db, [unmatched_key(program, match.mentee.slack_id) for match in several]):
-        letters.recall(db, key)  # somebody was found before they read that there was nobody
+        pair = propose(db, program, match, now) if still_take_part(match, parts) else None
+        reviews.launched(db, match, pair)
+        untrue += [unmatched_key(program, match.mentee.slack_id)] if pair else []
+    letterbox.retire_keys(db, untrue, found_after_all(program), now)
     if not several and program.launching:
         program.launching = False
         program.look_again(now)
@@ -225,6 +226,11 @@ def without_a_match(program: Program) -> Message:
         ),
         context("You get this once, because you take part as a mentee."),
     )
+
+
+def found_after_all(program: Program) -> Message:
+    """Say in its place that there is somebody by now."""
+    return message(f"*{escape(program.name)}*: a mentor was found for you after all. I ask you both, each alone.")
 
 
 def matches(number: int) -> str:

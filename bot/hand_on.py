@@ -14,6 +14,7 @@ BY = {
     By.GOALS: "your goals",
     By.EARLIER: "what you asked for before",
 }
+"""What a search went by that isn't the request's own words; what is the mentor's is worded on its own."""
 
 
 def others(found: Others, mentor: str) -> Sequence[Block]:

@@ -25,13 +25,14 @@ LINES = 10
 REQUESTS = ("ask", "ask_declined", "ask_expired", "ask_referred", "ask_reminder", "asks_closed", "draft_idle")
 CHATS = ("chat_again", "chat_booked", "chat_left", "chat_no_place", "chat_outcome", "chat_thanks", "thanks_for_chat")
 LOOKING = ("search_idle", "somebody_offers", "waitlist", "rematch", "network_gap", "event_followup", "pay_forward")
-GOALS = ("goal_check", "goal_due", "goal_setup", "goal_stale", "focus_review", "topic", "action_due", "advice_followup")
+TASKS = ("action_due", "action_given", "advice_followup")
+GOALS = ("goal_check", "goal_due", "goal_setup", "goal_stale", "focus_review", "topic")
 SHARED = ("agenda_shared", "audit_shared", "effect_note", "effect_reaction", "effect_reply", "takeaway", "thanks")
 FEELINGS = ("pulse", "fit", "audit", "closing_primer", "closing_reflection", "reciprocity", "mentor_availability")
-ENDS = ("ended", "completed", "term_planned", "redefine", "peers", "wish_to_go_on")
+ENDS = ("ended", "completed", "term_planned", "redefine", "peers", "wish_to_go_on", "proposal_withdrawn")
 RHYTHMS = ("rhythm_wish", "rhythm_answer", "rhythm_agreed", "rhythm_kept", "rhythm_settled")
 HELP_FROM = ("contact_lead", "for_lead", "lead_contact", "knock", "no_reply_help", "no_reply_next")
-OWN = frozenset({*REQUESTS, *CHATS, *LOOKING, *GOALS, *SHARED, *FEELINGS, *ENDS, *RHYTHMS, *HELP_FROM})
+OWN = frozenset({*REQUESTS, *CHATS, *LOOKING, *GOALS, *TASKS, *SHARED, *FEELINGS, *ENDS, *RHYTHMS, *HELP_FROM})
 """What is between one person and me, or between two, or hangs on what somebody answered; that it comes would tell.
 
 What goes to one of two because the other one did something, such as end it, would name who did.

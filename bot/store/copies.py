@@ -20,6 +20,7 @@ OWN = ("to", "key", "due_at", *WORDS)
 """What differs from one copy to the next."""
 SAME = tuple(name for name in FIELDS if name not in {*OWN, "workspace"})
 ONCE: Final = ("workspace", "key")
+"""What nothing is written twice by. It is named, as otherwise all that is unique is looked up for each copy."""
 STEM: Final = sa.bindparam("stem", type_=sa.String)
 BEGIN: Final = sa.bindparam("begin", type_=Moment)
 FULL_SECOND: Final = ".000000"
@@ -57,9 +58,7 @@ def _copying(each: sa.Select[str, int, bool], dialect: str) -> sa.Insert:
     made = sa.select(HERE, to, STEM + to, _later(seconds, dialect), *words, *same)
     made = made.where(sa.true())  # without a condition SQLite takes ON for a join's
     copying = insert_in(dialect, letters).from_select(["workspace", *OWN, *SAME], made)
-    return copying.on_conflict_do_nothing(
-        index_elements=ONCE
-    )  # which is named, as else all that is unique is looked up
+    return copying.on_conflict_do_nothing(index_elements=ONCE)
 
 
 def _given(name: str, column: str) -> sa.BindParameter[Any]:

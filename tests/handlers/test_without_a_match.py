@@ -91,6 +91,13 @@ def test_whoever_has_nobody_at_the_launch_reads_it_and_can_wait_for_somebody(off
     office.passes(timedelta(days=30))
     office.says_all()
     assert sum("there is no mentor for you yet" in str(each) for each in somebody.dm()) == 1
+    with office.database.begin(office.workspace) as db:
+        for mentor in ("UGRACE", "UVALE"):
+            people.block(db, mentor, [])
+    assert not launches(office, number)
+    office.says_all()
+    assert somebody.waits_for("a mentor was found for you after all")
+    assert "there is no mentor for you yet" not in str(somebody.dm()), "what isn't true any more doesn't stand there"
 
 
 def launches(office: Office, number: int) -> str:
