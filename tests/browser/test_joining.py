@@ -79,3 +79,16 @@ def test_a_lead_announces_and_somebody_joins_from_the_channel(screen: Screen, co
 
     screen.reads("You're in. Welcome!")
     assert not [said for said in company.visitor("UADA").messages("CMENTORING") if "Welcome!" in said["text"]]
+
+
+def test_a_time_is_drawn_in_one_font_and_not_with_digits_of_emoji(screen: Screen) -> None:
+    screen.ada()
+    tools = screen.page.context.new_cdp_session(screen.page)
+    for domain in ("DOM", "CSS"):
+        tools.send(f"{domain}.enable")
+    page = tools.send("DOM.getDocument")["root"]["nodeId"]
+    clock = tools.send("DOM.querySelector", {"nodeId": page, "selector": ".clock-utc"})["nodeId"]
+
+    fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": clock})["fonts"]
+
+    assert len(fonts) == 1, fonts
