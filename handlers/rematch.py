@@ -34,6 +34,7 @@ from bot.store.database import Database
 from handlers import join
 
 APART, HELP_ME = "apart", "help_me"
+ALL_THEY_READ = "They read that you look for another match, and nothing else"
 
 
 class PairAgain(Refusal):
@@ -79,9 +80,8 @@ def look(db: orm.Session, pair: Pair, actor: str, given: Answers, now: datetime)
         people.block(db, actor, [*people.blocked_by(db, actor), partner.slack_id])
         told.append(f"You won't be matched with {mention(partner.slack_id)} again. `/mentor me` changes that.")
     if HELP_ME in given.choices("help"):
-        wish = DIFFERENT.get(given.choice("different"))
-        different = f" Different: {wish}." if wish else ""
-        words = message(f"{mention(actor)} looks for another match and asks you to help.{different}")
+        # What should be different may be about the lead's own team: it stays with whoever looks, as they were promised.
+        words = message(f"{mention(actor)} looks for another match and asks you to help.")
         leads = leadership.leads_of(db, pair.program_id, {actor, partner.slack_id})
         for lead in leads:
             letterbox.drop(db, lead.slack_id, "rematch", f"pair{pair.id}:{actor}", words, now, class_=Class.LEAD)
@@ -115,7 +115,7 @@ def form(pair: Pair, actor: str) -> Modal:
     partner = pair.partner_of(actor)
     options = [option(label, name) for name, label in DIFFERENT.items()]
     never = [option(f"Never match me with {partner.name} again", APART, "They don't learn of it")]
-    helping = [option("Let the program leads help me", HELP_ME, "They see this choice, and nothing else")]
+    helping = [option("Let the program leads help me", HELP_ME, ALL_THEY_READ)]
     different = field_of("different", "What should be different?", choice("radio_buttons", options, chosen="nothing"))
     blocks: list[Block] = [
         *([different] if pair.mentee.slack_id == actor else []),

@@ -10,6 +10,7 @@ from bot.mentoring import closings
 from bot.mentoring.concerns import Concern
 from bot.store import pairs, people
 from handlers import pause
+from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import holds, letters_to, pairs_up
 
@@ -72,6 +73,20 @@ def test_a_mentor_who_wants_another_match_is_asked_nothing_that_is_thrown_away(o
     pairs_up(office)
     jonas.clicks("Again")
     jonas.waits_for("You two are a pair again, so nothing was changed.")
+
+
+def test_leads_who_are_to_help_read_that_somebody_looks_and_not_what_should_be_different(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    moves_in(office, "UINES", is_lead=True)
+    with office.database.begin(office.workspace) as db:
+        pairs.theirs(db, pair, "UADA").end(office.now())
+    ada = holds(office, "UADA", button("Again", "rematch", pair))
+    ada.clicks("Again")
+    ada.waits_for("They read that you look for another match, and nothing else")
+    ada.fills({"different": "distance", "help": ["help_me"]}).submits()
+    ada.waits_for("I've asked the program leads to help you.")
+
+    assert letters_to(office, "UINES")[-1] == "<@UADA> looks for another match and asks you to help."
 
 
 def test_whoever_is_never_to_be_met_again_brings_no_words_and_learns_nothing_else(office: Office) -> None:
