@@ -134,6 +134,16 @@ def test_what_means_nothing_in_a_sheet_is_said(folder: Path) -> None:
     assert "ada wishes for zed, not in the file." in found.stderr
 
 
+def test_a_column_of_job_titles_leaves_nobody_without_a_match_and_help_says_what_it_is_for(folder: Path) -> None:
+    (folder / "people.csv").write_text("id,role,wants,topics\nana,Engineer,python,\nben,Senior Engineer,,python\n")
+    found = match()
+
+    assert (found.exit_code, pairs(found)) == (0, {("ana", "ben")})
+    assert "people.csv, line 1: the role of 2 people is neither mentor nor mentee nor both" in found.stderr
+    assert "neither wants a mentor" not in found.stderr
+    assert "id, name, role (mentor, mentee or both)" in " ".join(match("--help").stdout.split())
+
+
 def test_where_everybody_has_somebody_or_nobody_wants_anybody_that_is_said(folder: Path) -> None:
     (folder / "live.csv").write_text("mentee,mentor,kind\nada,mei,live\nben,bo,live\n")
     assert match("--locks", "live.csv").exit_code == 0

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bot.mentoring.cohort.participants import Cohort, Participant, Policy
-    from bot.mentoring.cohort.sheets import Decision, Sheet
+    from bot.mentoring.cohort.sheets import Sheet
+    from bot.mentoring.cohort.sheets_of_two import Decision
 
 T = TypeVar("T")
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -43,8 +44,9 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def match(file: Path, *, out: Path | None, as_json: bool, **how: "Path | int | bool | None") -> None:
     """Match the people in FILE, a CSV with a line each, with reasons for every pair and what is proven of them all.
 
-    Columns: id, name, wants, goal, interests, mentors, topics, about, capacity, mentees, paused, department, team,
-    level, manager, languages, timezone, wishes. Only id is needed; lists are separated by semicolons.
+    Columns: id, name, role (mentor, mentee or both), wants, goal, interests, mentors, topics, about, capacity,
+    mentees, paused, department, team, level, manager, languages, timezone, wishes. Only id is needed; lists are
+    separated by semicolons.
     """
     from bot.mentoring.cohort.printing import as_sheet  # noqa: PLC0415 - `--help` shouldn't wait for libraries
     from bot.mentoring.cohort.solving import solve  # noqa: PLC0415 - as above; it loads the solver
@@ -88,22 +90,22 @@ class _Reading:
 
 
 def _asked(file: Path, how: "dict[str, Path | int | bool | None]", reading: _Reading) -> "tuple[Cohort, Policy]":
-    from bot.mentoring.cohort import sheets, stages  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+    from bot.mentoring.cohort import sheet_of_people, sheets_of_two, stages  # noqa: PLC0415 - as for `match`
     from bot.mentoring.cohort.participants import Policy, Way  # noqa: PLC0415 - as above
 
-    people = reading.of(file, sheets.people)
+    people = reading.of(file, sheet_of_people.people)
 
     def told_of(path: Path, ids: "Iterable[str]") -> None:
-        for unknown in sheets.unknown(ids, people, file.name):
+        for unknown in sheet_of_people.unknown(ids, people, file.name):
             click.echo(f"{path.name}: {unknown}.", err=True)
 
     if isinstance(how["wishes"], Path):
-        wishes = reading.of(how["wishes"], sheets.wishes)
+        wishes = reading.of(how["wishes"], sheets_of_two.wishes)
         told_of(how["wishes"], (by for by, _ in wishes))
         people = _wishing(people, wishes)
-    for stranger in sheets.strangers(people, {each.id for each in people}):
+    for stranger in sheet_of_people.strangers(people, {each.id for each in people}):
         click.echo(f"{file.name}: {stranger}.", err=True)
-    decided = reading.of(how["locks"], sheets.decisions) if isinstance(how["locks"], Path) else []
+    decided = reading.of(how["locks"], sheets_of_two.decisions) if isinstance(how["locks"], Path) else []
     if isinstance(how["locks"], Path):
         told_of(how["locks"], (who for each in decided if each.kind != "lock" for who in (each.mentee, each.mentor)))
     cohort = _decided(people, decided)
@@ -114,7 +116,7 @@ def _asked(file: Path, how: "dict[str, Path | int | bool | None]", reading: _Rea
         way=Way.STABLE if how["stable"] else Way.BEST,
     )
     if isinstance(how["ranks"], Path):
-        ranked = reading.of(how["ranks"], sheets.ranks)
+        ranked = reading.of(how["ranks"], sheets_of_two.ranks)
         told_of(how["ranks"], (who for one, other, _ in ranked for who in (one, other)))
         idle = {each.id for each in people if not each.mentors}
         for who in sorted({one for one, _, _ in ranked} & idle):
@@ -143,7 +145,7 @@ def _grouped(pairs: "Iterable[tuple[str, str]]") -> dict[str, list[str]]:
 
 
 def _decided(people: "list[Participant]", several: "list[Decision]") -> "Cohort":
-    from bot.mentoring.cohort import sheets  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+    from bot.mentoring.cohort import sheet_of_people  # noqa: PLC0415 - `--help` shouldn't wait for libraries
     from bot.mentoring.cohort.participants import Cohort  # noqa: PLC0415 - as above
 
     def of(*kinds: str) -> frozenset[tuple[str, str]]:
@@ -153,7 +155,7 @@ def _decided(people: "list[Participant]", several: "list[Decision]") -> "Cohort"
         participants=tuple(people),
         live=of("live"),
         locks=of("lock"),
-        apart=of("blocked", "ended") | sheets.doubtful(people),
+        apart=of("blocked", "ended") | sheet_of_people.doubtful(people),
         forbidden=of("forbid"),
     )
 

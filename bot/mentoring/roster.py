@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from bot.mentoring.cells import is_zone
 from bot.mentoring.people import CAPACITY_MAX
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sheets import SURPLUS, UNREADABLE, Line, Sheet, SheetIsEmpty
@@ -115,7 +115,7 @@ def _slips(line: Line) -> Iterator[str]:
         yield f"level must be a number from 0 to {LEVEL_MAX}"
     if line["capacity"] and not _is_number(line["capacity"], CAPACITY_MAX):
         yield f"capacity must be a number from 0 to {CAPACITY_MAX}"
-    if line["timezone"] and not _is_zone(line["timezone"]):
+    if line["timezone"] and not is_zone(line["timezone"]):
         yield "timezone must be a name such as Europe/Berlin"
     if len(_several(line["languages"]) or ()) > LANGUAGES_MAX:
         yield f"languages may be {LANGUAGES_MAX} at most"
@@ -167,11 +167,3 @@ def _is_address(text: str) -> bool:
 
 def _is_number(text: str, most: int) -> bool:
     return text.isascii() and text.isdigit() and int(text) <= most
-
-
-def _is_zone(text: str) -> bool:
-    try:
-        ZoneInfo(text)
-    except (KeyError, ValueError, OSError):
-        return False
-    return True

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from bot.mentoring.cells import is_zone
 from bot.mentoring.cohort.participants import Cohort, Participant, Policy, Way, in_order
 from bot.mentoring.cohort.reporting import Lines
 from bot.mentoring.hearing import spoken
@@ -229,15 +229,6 @@ def _recognised(text: str) -> tuple[str, ...]:
 @cache
 def _shipped() -> Skills:
     return Skills()
-
-
-@lru_cache(maxsize=1 << 12)
-def is_zone(name: str) -> bool:
-    """Tell whether there is a time zone of this name."""
-    try:
-        return bool(name) and bool(ZoneInfo(name).key)
-    except (LookupError, OSError, ValueError):
-        return False
 
 
 def wish_of(one: Participant, other: str) -> int | None:
