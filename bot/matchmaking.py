@@ -14,7 +14,7 @@ from bot.mentoring.cohort.participants import Cohort, Policy
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program
 from bot.mentoring.refusals import Refusal
-from bot.store import choices, cohorts, matches
+from bot.store import choices, cohorts, matches, reviews
 from bot.store.database import Database
 
 Pair = tuple[str, str]
@@ -70,6 +70,8 @@ def name_some(
     """Find a few mentors for everybody who hasn't chosen one yet; keeping and telling them is the caller's."""
     with database.look(by.workspace) as db:
         cohort, settled = cohorts.of(db, program, now), choices.settled(db, program.id)
+        vain = cohorts.in_vain(db, program.id, reviews.last_run(db, program.id))
+    cohort = stages.without_vain(cohort, vain)
     policy = replace(program.rules.policy, on=now)
     return (solver or beside)(*stages.proposing(cohort, policy, but=settled)).pairs
 

@@ -15,6 +15,7 @@ from bot.mentoring.people import MENTORS_MAX, Person
 from bot.mentoring.programs import Program
 from bot.store import choices, enrolments, loads
 from bot.store.database import workspace_of
+from bot.store.matches import Run
 from bot.store.tables.pairs import claims_room, pairs
 from bot.store.tables.people import blocks, people
 from bot.store.tables.programs import match_verdicts
@@ -66,6 +67,15 @@ def verdicts(db: orm.Session, program_id: int) -> Mapping[Verdict, frozenset[Bot
     for verdict, one, other in db.execute(query):
         found[verdict].add((one, other))
     return {verdict: frozenset(both) for verdict, both in found.items()}
+
+
+def in_vain(db: orm.Session, program_id: int, run: Run | None) -> Mapping[Both, str]:
+    """Return whom leads keep together still, though the match they last made couldn't, with what it said of each."""
+    if run is None or not run.refused:
+        return {}
+    told = {(each["mentee"], each["mentor"]): str(each.get("objection", "")) for each in run.refused}
+    locks = verdicts(db, program_id)[Verdict.LOCK]
+    return {both: objection for both, objection in told.items() if both in locks}
 
 
 def decide(

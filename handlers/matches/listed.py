@@ -1,9 +1,8 @@
 """The matches of a program as a page: some at a time, weakest first, with what can be done about each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import orm
 
@@ -28,21 +27,19 @@ from bot.blocks import (
     section,
     text_input,
 )
-from bot.mentoring.cohort.locks import Objection, why
 from bot.mentoring.cohort.participants import Way
 from bot.mentoring.cohort.telling import WISHED, in_a_row
-from bot.mentoring.enrolments import Numbers, Review, Verdict
+from bot.mentoring.enrolments import Numbers, Review
 from bot.mentoring.programs import Program, Step
 from bot.store import choices, cohorts, decided, enrolments, loads, program_numbers, reviews, sweeps
 from bot.store.matches import Run
 from bot.store.reviews import BY_HAND, OPEN, Match
 from bot.store.sweeps import Last
+from handlers.matches.vain import kept_in_vain
 from handlers.programs.page import back, latecomers, since
 
 AT_ONCE = 15
 SEARCH_MAX = 60
-REFUSED_SHOWN = 8
-OBJECTIONS = {str(each): each for each in Objection}
 SEPARATOR = ":"
 EVERYTHING = "all"
 BEFORE = (Step.DRAFT, Step.ENROLMENT)
@@ -97,12 +94,12 @@ def page(db: orm.Session, program: Program, where: Where, now: datetime, told: s
     if program.matching_since:
         told = "Matching is under way. You can close this; I write to you when it is done."
     shown, many = of_program(db, program, where)
-    vain = refused(db, program, run)
+    vain = cohorts.in_vain(db, program.id, run) if program.may_match else {}
     swept = sweeps.last(db, run.id) if run and program.may_match else None
     blocks: list[Block] = [
         *([section(told)] if told else []),
         section(summary(run, numbers, len(vain))),
-        *in_vain(vain),
+        *kept_in_vain(program.id, vain),
         *meanwhile(program, numbers),
         *entries(db, program, run, shown, now),
         *(narrowing(where) if run else []),
@@ -146,14 +143,6 @@ def entries(
         yield entry(match, taken, gone, program)
 
 
-def refused(db: orm.Session, program: Program, run: Run | None) -> Sequence[Mapping[str, Any]]:
-    """Return whom a lead keeps together still, though they couldn't be when the match was made."""
-    if run is None or not run.refused:
-        return ()
-    locks = cohorts.verdicts(db, program.id)[Verdict.LOCK]
-    return [each for each in run.refused if (each["mentee"], each["mentor"]) in locks]
-
-
 def summary(run: Run | None, numbers: Numbers, in_vain: int) -> str:
     """Say how many there are of each."""
     people = f"{counted(numbers.mentees, 'mentee')}, {counted(numbers.places, 'free place')}."
@@ -165,17 +154,6 @@ def summary(run: Run | None, numbers: Numbers, in_vain: int) -> str:
         f"{numbers.launched} launched, {numbers.failed} that couldn't be. {numbers.unmatched} without a match."
         f"{vain}{proven(run, numbers)}"
     )
-
-
-def in_vain(several: Sequence[Mapping[str, Any]]) -> list[Block]:
-    """Name those who are kept together and can't be matched, with why, as far as it is anybody's business."""
-    told = [
-        f"{one} and {other}: {why(OBJECTIONS.get(each.get('objection', '')), one, other)}"
-        for each in several[:REFUSED_SHOWN]
-        for one, other in [(mention(str(each["mentee"])), mention(str(each["mentor"])))]
-    ]
-    more = f"and {len(several) - REFUSED_SHOWN} more" if len(several) > REFUSED_SHOWN else ""
-    return [context("Kept together in vain: " + "; ".join((*told, *([more] if more else []))) + ".")] if told else []
 
 
 def proven(run: Run, numbers: Numbers) -> str:

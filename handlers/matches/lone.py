@@ -1,4 +1,7 @@
-"""Lone: a lead names a mentor for somebody whom a match found nobody for; the next match keeps the two together."""
+"""Lone: a lead names a mentor for somebody whom a match found nobody for; the next match keeps the two together.
+
+Where it couldn't, the lead can let go of the two again.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,6 +24,7 @@ from bot.store import cohorts, enrolments, loads, people, reviews, unmatched
 from bot.store.database import Database
 from handlers.matches.choosing import chosen, mind
 from handlers.matches.listed import Where, page
+from handlers.matches.vain import both_of
 from handlers.programs.finding import SEPARATOR, theirs
 
 
@@ -29,8 +33,9 @@ class EveryPlaceIsKept(Refusal):
 
 
 def register(desk: Desk) -> None:
-    """Listen for the button and the form."""
+    """Listen for the buttons and the form."""
     desk.action("lone_mentor")(ask)
+    desk.action("let_go_of_two")(part)
     desk.view("lone_mentor")(save)
 
 
@@ -56,6 +61,40 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
         told = f"{both} are kept together from the next match on.{caveats}"
         modal = page(db, program, Where(program.id), now, f"{told} *Match again* makes it.")
     ack(response_action="update", view=modal.payload)
+
+
+def part(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    view: View,
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Keep two together no more who were in vain; done twice, it is done once."""
+    ack()
+    actor, about = visit(), action.get("value")
+    where = Where.of(view.get("private_metadata"))
+    with database.begin(workspace) as db:
+        by, program = theirs(db, actor, about, Act.MATCH, hold=True)
+        told = keep_no_more(db, by, program, both_of(about), now)
+        modal = page(db, program, where if where.program_id == program.id else Where(program.id), now, told)
+    turn_to(modal)
+
+
+def keep_no_more(db: orm.Session, by: Person, program: Program, both: tuple[str, str], now: datetime) -> str:
+    """Let go of two whom the last match named as kept in vain; of those whom it keeps, their match decides."""
+    known = people.these(db, both)
+    if not program.may_match or not known.keys() >= {*both}:
+        raise ProgramIsElsewhere
+    if both in cohorts.in_vain(db, program.id, reviews.last_run(db, program.id)):
+        cohorts.decide(db, program.id, [(known[both[0]], known[both[1]])], None, now)
+        leadership.note(db, by, "match_unlock", f"program:{program.id}", now, program.id)
+    elif both in cohorts.verdicts(db, program.id)[Verdict.LOCK]:
+        raise ProgramIsElsewhere
+    return f"{mention(both[0])} and {mention(both[1])} aren't kept together any more."
 
 
 def left_over(db: orm.Session, program: Program, about: str) -> Person:

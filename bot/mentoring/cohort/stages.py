@@ -41,6 +41,15 @@ def proposing(
     return asked, replace(policy, mentors_each=each, way=Way.BEST)
 
 
+def without_vain(cohort: Cohort, vain: Iterable[Pair]) -> Cohort:
+    """Let whoever is kept together in vain be asked like anybody else, about others than each other.
+
+    `vain` is what the last match named. What is in vain only since then stays: else the count of who is asked told it.
+    """
+    named = frozenset(vain)
+    return replace(cohort, locks=cohort.locks - named, forbidden=cohort.forbidden | named)
+
+
 def choosing(
     cohort: Cohort, proposals: Collection[Pair], ranks: Mapping[str, Sequence[str]], declined: Iterable[Pair] = ()
 ) -> Cohort:
