@@ -7,7 +7,7 @@ from slack_bolt import Ack
 from bot.blocks import Block, Modal, actions, button, confirm, day, header, notice, plain, section
 from bot.desk import Desk
 from bot.mentoring.people import Person
-from bot.slack import Open, Refresh, SlackSaidNo, Upload, Visit
+from bot.slack import Open, Refresh, SlackSaidNo, TurnTo, Upload, Visit
 from bot.store import belongings, letters
 from bot.store.database import Database
 from handlers import join
@@ -21,7 +21,7 @@ HALF = "That's as much as a window holds. Whoever runs this bot can write all of
 
 
 def register(desk: Desk) -> None:
-    """Listen for the buttons in the window."""
+    """Listen for the buttons, in the window and wherever else somebody reads that they will be forgotten."""
     desk.action("export_me")(export)
     desk.action("erase_me")(erase)
     desk.action("keep_me")(keep)
@@ -31,7 +31,7 @@ def export(
     ack: Ack,
     visit: Visit,
     upload: Upload,
-    update_modal: Open,
+    turn_to: TurnTo,
     database: Database,
     workspace: str,
     now: datetime,
@@ -42,7 +42,7 @@ def export(
     with database.look(workspace) as db:
         told = belongings.as_json(belongings.of(db, join.known(db, actor), now))
         room = letters.room_of(db, actor)
-    update_modal(notice("Your copy", SENT) if room and is_sent(upload, room, told) else in_parts(told))
+    turn_to(notice("Your copy", SENT) if room and is_sent(upload, room, told) else in_parts(told))
 
 
 def erase(
@@ -66,14 +66,23 @@ def erase(
     refresh()
 
 
-def keep(ack: Ack, visit: Visit, update_modal: Open, refresh: Refresh, database: Database, workspace: str) -> None:
-    """Undo it: everything stays."""
+def keep(ack: Ack, visit: Visit, turn_to: TurnTo, refresh: Refresh, database: Database, workspace: str) -> None:
+    """Undo it, in the window, from Home or from under an answer: everything stays."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        join.known(db, actor).erase_at = None
-    update_modal(notice("Everything stays", "Nothing will be deleted. To take part again, `/mentor join`."))
+        person = join.known(db, actor)
+        modal = kept(person)
+        person.erase_at = None
+    turn_to(modal)
     refresh()
+
+
+def kept(person: Person) -> Modal:
+    """Confirm that everything stays; an old button, of which the day has come or was called off, says just that."""
+    if person.erase_at is None:
+        return notice("Nothing to undo", "No day is set on which anything about you is deleted, so nothing changed.")
+    return notice("Everything stays", "Nothing will be deleted. To take part again, `/mentor join`.")
 
 
 def is_sent(upload: Upload, room: str, told: str) -> bool:
@@ -107,7 +116,8 @@ def rights(person: Person) -> list[Block]:
     copy = button("Get a copy", "export_me", says="Get a copy of everything that is kept about you")
     if person.erase_at:
         stay = button("Keep everything", "keep_me", style="primary", says="Keep everything and delete nothing")
-        return [header("You will be forgotten"), *map(section, promised(person)[:2]), actions(stay, copy)]
+        undo = "Until then one press keeps everything, and so does joining again."
+        return [header("You will be forgotten"), *map(section, [*promised(person)[:2], undo]), actions(stay, copy)]
     sure = confirm(
         "Delete everything?",
         "You leave now. In 30 days everything about you is deleted for good; until then you can undo it.",

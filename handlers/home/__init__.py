@@ -6,16 +6,17 @@ Each part of the page is built in a file of its own; together they stay within t
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from slack_bolt import Ack
 
 from bot.blocks import Block, Home, Message, context, message, section
 from bot.desk import Desk
-from bot.mentoring.people import CannotTakePart, Standing
+from bot.mentoring.people import CannotTakePart, Person, Standing
 from bot.slack import Refresh, Reply, Visit
 from bot.store.database import Database
-from handlers import join
+from handlers import forget_me, join
 from handlers.home.company import relationships
 from handlers.home.hub import Glance, Hub, gather, glance
 from handlers.home.program import lead_desk, offering, programs, settings
@@ -63,7 +64,8 @@ def of(database: Database, workspace: str, actor: str, now: datetime) -> Home:
 def page(hub: Hub, now: datetime) -> list[Block]:
     """Lay out Home, most pressing first."""
     if not hub.person.has_joined:
-        return [*join.invitation(), *programs(hub), *requests(hub, now), *relationships(hub, now), *lead_desk(hub)]
+        parts = (programs(hub), requests(hub, now), relationships(hub, now), lead_desk(hub))
+        return [*first_words(hub.person), *chain.from_iterable(parts)]
     return [
         *next_up(hub, now),
         *requests(hub, now),
@@ -80,5 +82,10 @@ def page(hub: Hub, now: datetime) -> list[Block]:
 def summary(hub: Glance, now: datetime) -> Message:
     """Say the same in short, as the answer to `/mentor` alone."""
     if not hub.person.has_joined:
-        return message(*join.invitation())
+        return message(*first_words(hub.person))
     return message(*next_up(hub, now), *requests(hub, now), context("`/mentor help` lists everything you can do."))
+
+
+def first_words(person: Person) -> list[Block]:
+    """Invite somebody who hasn't joined; before that, say when their data is deleted, as long as they can undo it."""
+    return [*(forget_me.rights(person) if person.erase_at else ()), *join.invitation()]

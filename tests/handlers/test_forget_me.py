@@ -95,3 +95,57 @@ def test_what_is_too_much_for_a_window_says_so() -> None:
 
     assert len(shown.blocks) == forget_me.PARTS + 2
     assert forget_me.HALF in json.dumps(shown.blocks)
+
+
+def test_home_says_first_when_everything_is_deleted_and_one_press_there_keeps_it(office: Office) -> None:
+    moves_in(office, "UADA")
+    opens_window(office).clicks("Delete everything")
+    ada = office.visitor("UADA")
+    ada.waits_for("You have left, and I write nothing more")
+    ada.closes(everything=True)
+
+    ada.opens_home()
+
+    home = ada.home()
+    assert home
+    told = json.dumps(home["blocks"])
+    assert told.index("On Thu 2 April everything about you is deleted for good.") < told.index("Mentoring, right here")
+    ada.clicks("Keep everything")
+    assert ada.waits_for("Nothing will be deleted")
+    kept = known(office)
+    assert kept
+    assert kept.erase_at is None
+    ada.closes(everything=True)
+    assert "deleted" not in json.dumps(ada.home())
+
+
+def test_whoever_asks_what_is_next_reads_when_everything_is_deleted_and_gets_a_copy_from_there(office: Office) -> None:
+    moves_in(office, "UADA", wants=("sql",))
+    opens_window(office).clicks("Delete everything")
+    ada = office.visitor("UADA")
+    ada.waits_for("You have left, and I write nothing more")
+    ada.closes(everything=True)
+
+    ada.types("/mentor")
+
+    assert ada.waits_for("On Thu 2 April everything about you is deleted for good.")
+    ada.clicks("Get a copy")
+    assert ada.waits_for("Copy what you need")
+    ada.closes(everything=True)
+    ada.clicks("Keep everything")
+    assert ada.waits_for("Nothing will be deleted")
+
+
+def test_an_old_button_promises_to_keep_nothing_once_the_day_was_called_off(office: Office) -> None:
+    moves_in(office, "UADA")
+    opens_window(office).clicks("Delete everything")
+    ada = office.visitor("UADA")
+    ada.closes(everything=True)
+    ada.types("/mentor")
+    ada.waits_for("You will be forgotten")
+    ada.types("/mentor join")
+    ada.waits_for("joining again called that off")
+
+    ada.clicks("Keep everything")
+
+    assert ada.waits_for("No day is set on which anything about you is deleted, so nothing changed.")
