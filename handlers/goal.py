@@ -1,6 +1,6 @@
 """Goal: one sentence about what will be different. Revised, parked, finished or dropped whenever its owner likes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.blocks import (
     choice,
     choices,
     context,
+    counted,
     date_input,
     escape,
     field_of,
@@ -30,8 +31,9 @@ from bot.blocks import (
     section,
     text_input,
 )
+from bot.blocks.surfaces import MESSAGE_BLOCKS_MAX
 from bot.desk import Desk, rest
-from bot.mentoring.goals import FAR, OPEN_MAX, STEPS, Goal, GoalIsClosed, GoalState
+from bot.mentoring.goals import FAR, KEPT_MAX, STEPS, Goal, GoalIsClosed, GoalState
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import DateHasPassed
@@ -40,7 +42,7 @@ from bot.store import goals, inbox, pairs
 from bot.store.database import Database
 from handlers import goal_form, home, join
 from handlers.goal_check import done, finish, share, touch
-from handlers.goal_form import DETAIL_MAX, SHARED, TEXT_MAX, TooManyGoals, day_ahead, mentored, saved
+from handlers.goal_form import DETAIL_MAX, SHARED, TEXT_MAX, day_ahead, mentored, saved
 
 HELP = "`/mentor goal give a talk by the end of March` — note a goal; alone it shows yours"
 OPENABLE = frozenset({GoalState.OPEN, GoalState.PARKED})
@@ -81,27 +83,22 @@ def goal(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         reply(answer)
 
 
-def new(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+def new(
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
-    reply: Reply,
     open_modal: Open,
     database: Database,
     workspace: str,
     now: datetime,
 ) -> None:
-    """Open the form for a new goal; with three open ones, show those instead."""
+    """Open the form for a new goal."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
         person = join.known(db, actor)
-        several = mentored(db, person, action.get("value"))
-        full = enough(db, person, "") if len(goals.open_of(db, person)) >= OPEN_MAX else None
-    if full:
-        reply(full)
-    else:
-        open_modal(goal_form.form(several, "", person.hours.local(now).date()))
+        several, beside = mentored(db, person, action.get("value")), len(goals.open_of(db, person))
+    open_modal(goal_form.form(several, "", person.hours.local(now).date(), beside))
 
 
 def open_goal(
@@ -170,15 +167,13 @@ def answer_to(database: Database, workspace: str, actor: str, text: str, now: da
         raise TooLongForAGoal
     with database.look(workspace) as db:
         person = join.known(db, actor)
-        several = mentored(db, person, None)
-        open_ones = goals.open_of(db, person)
-        if text and len(open_ones) >= OPEN_MAX:
-            return enough(db, person, text)
-        shown = listing(db, person)
-    if text or not shown:
-        return goal_form.form(several, text, person.hours.local(now).date())
-    room = [actions(button("New goal", "new_goal", style="primary"))] if len(open_ones) < OPEN_MAX else []
-    return message(header("Your goals"), *shown, *room)
+        several, kept = mentored(db, person, None), goals.kept_by(db, person)
+        theirs = shown_to(db, person)
+    mine = sorted(kept, key=lambda goal: not goal.is_open)
+    if text or not (mine or theirs):
+        beside = sum(goal.is_open for goal in kept)
+        return goal_form.form(several, text, person.hours.local(now).date(), beside)
+    return listing(mine, theirs)
 
 
 def change(db: orm.Session, mine: Goal, given: Answers, view: str, now: datetime) -> None:
@@ -187,8 +182,6 @@ def change(db: orm.Session, mine: Goal, given: Answers, view: str, now: datetime
     if mine.state is GoalState.PARKED:
         if following == "parked":
             return
-        if len(goals.open_of(db, mine.owner)) >= OPEN_MAX:
-            raise TooManyGoals
         mine.reopen(now)
     day = given.day("due_on")
     due_on = day if day == mine.due_on else day_ahead(given, mine.owner, now)
@@ -240,24 +233,20 @@ def outcome(mine: Goal) -> Message:
             return saved(mine)
 
 
-def listing(db: orm.Session, person: Person) -> list[Block]:
-    """List their goals, and those that their mentees show them."""
-    mine = sorted(goals.kept_by(db, person), key=lambda goal: not goal.is_open)
-    theirs = [
+def listing(mine: Sequence[Goal], theirs: Sequence[Block]) -> Message:
+    """List their goals, and as many that their mentees show them as a message holds."""
+    room = [actions(button("New goal", "new_goal", style="primary"))] if len(mine) < KEPT_MAX else []
+    own = [header("Your goals"), *map(home.card, mine), *room]
+    fit = MESSAGE_BLOCKS_MAX - len(own) - 1
+    more = len(theirs) - fit
+    return message(*own, *theirs[:fit], *([context(f"And {counted(more, 'more goal')}.")] if more > 0 else []))
+
+
+def shown_to(db: orm.Session, person: Person) -> list[Block]:
+    """Quote the goals that their mentees show them."""
+    return [
         section(f"{mention(pair.mentee.slack_id)} shares:\n{quote(each.text)}")
         for pair in pairs.live(db, person)
         if pair.mentor is person
         for each in goals.shared_with(db, pair)
     ]
-    return [*map(home.card, mine), *theirs]
-
-
-def enough(db: orm.Session, person: Person, text: str) -> Message:
-    """Say kindly that three are plenty, and give the sentence back."""
-    kept = [f"Your sentence, to keep:\n{quote(text)}"] if text else []
-    return message(
-        "You have three open goals, which is plenty. Park, finish or drop one, and there's room for the next.",
-        *kept,
-        *map(home.card, goals.open_of(db, person)),
-        context("A parked goal comes back whenever you like."),
-    )

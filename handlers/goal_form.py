@@ -16,6 +16,7 @@ from bot.blocks import (
     button,
     choice,
     choices,
+    counted,
     date_input,
     field_of,
     message,
@@ -28,7 +29,7 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.mentoring.coaching import Gap, as_sentence, found_date, found_measure, if_then, missing, question
-from bot.mentoring.goals import KEPT_MAX, OPEN_MAX, Goal
+from bot.mentoring.goals import KEPT_MAX, PLENTY, Goal
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
@@ -50,11 +51,7 @@ class NoSentence(Refusal):
 
 
 class TooManyGoals(Refusal):
-    """You have three open goals, which is plenty. Park, finish or drop one, and there is room for this one."""
-
-
-class TooManyParked(Refusal):
-    """You keep twenty goals, most of them parked. Drop one that no longer matters, and there is room for this one."""
+    """You keep twenty goals, open and parked. Finish or drop one that no longer matters, and this one has room."""
 
 
 def register(desk: Desk) -> None:
@@ -123,10 +120,8 @@ def note_down(db: orm.Session, person: Person, view: Mapping[str, Any], given: A
     due_on = day_ahead(given, person, now) or found_date(text, today)
     if known := next((goal for goal in open_ones if goal.text == text), None):
         return known
-    if len(open_ones) >= OPEN_MAX:
-        raise TooManyGoals
     if len(goals.kept_by(db, person)) >= KEPT_MAX:
-        raise TooManyParked
+        raise TooManyGoals
     pair = pair_of(db, person, given.choice("pair") or view["private_metadata"])
     goal = Goal(
         workspace=person.workspace,
@@ -179,7 +174,13 @@ def gaps_of(goal: Goal, today: date) -> tuple[Gap, ...]:
     return tuple(gap for gap in found if gap in ASKED_FOR or gap is Gap.SPECIFIC)
 
 
-def form(several: Sequence[Pair], text: str, today: date) -> Modal:
+def plenty(beside: int, text: str) -> list[Block]:
+    """Ask whoever has three goals open which one could rest; a suggestion, as every goal is welcome."""
+    asked = f"You have {counted(beside, 'other goal')} open, and three are plenty. {question(Gap.TOO_MANY, text)}"
+    return [section(f"{asked} `/mentor goal` shows them. It's only a thought.")] if beside >= PLENTY else []
+
+
+def form(several: Sequence[Pair], text: str, today: date, beside: int) -> Modal:
     """Ask for one sentence; when there is one already, ask for what it doesn't say, too."""
     options = [option(f"My time with {pair.mentor.name}", pair.id) for pair in several]
     where = field_of("pair", "What is it part of?", choice("static_select", options), optional=True)
@@ -189,6 +190,7 @@ def form(several: Sequence[Pair], text: str, today: date) -> Modal:
     sentence = text_input(initial=text, lines=True, most=TEXT_MAX, placeholder="Give a talk to my team by …")
     hint = "One sentence is enough. I'll ask for the rest, once."
     blocks: list[Block] = [
+        *plenty(beside, text),
         field_of("text", "What would you like to be true?", sentence, hint="" if text else hint),
         *asking([gap for gap in found if gap in ASKED_FOR], text),
         *([where] if len(several) > 1 else []),

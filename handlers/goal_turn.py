@@ -9,12 +9,12 @@ from sqlalchemy import orm
 
 from bot.blocks import Message, actions, button, escape, message, number
 from bot.desk import Desk
-from bot.mentoring.goals import OPEN_MAX, Goal, GoalIsClosed, GoalState
+from bot.mentoring.goals import Goal, GoalIsClosed, GoalState
 from bot.slack import Refresh, Replace, Visit
 from bot.store import goals
 from bot.store.database import Database
 from handlers.goal_check import done, finish, touch
-from handlers.goal_form import TooManyGoals
+from handlers.goal_form import plenty
 
 
 def register(desk: Desk) -> None:
@@ -69,15 +69,15 @@ def dropped(_: orm.Session, goal: Goal, now: datetime) -> Message:
 
 
 def taken_up(db: orm.Session, goal: Goal, now: datetime) -> Message:
-    """Take a parked goal up, if there is room for it."""
+    """Take a parked goal up; beside three open ones, ask which could rest."""
+    beside = sum(each is not goal for each in goals.open_of(db, goal.owner))
     if goal.state is GoalState.PARKED:
-        if len(goals.open_of(db, goal.owner)) >= OPEN_MAX:
-            raise TooManyGoals
         goal.reopen(now)
     if not goal.is_open:
         raise GoalIsClosed
     return message(
         f"Taken up again: “{escape(goal.text)}”.",
+        *plenty(beside, goal.text),
         actions(button("Change it", "open_goal", goal.id, says="Change this goal")),
     )
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from bot.mentoring.goals import OPEN_MAX
+from bot.mentoring.goals import PLENTY
 from bot.mentoring.notes import count
 from bot.mentoring.prompts import drawn
 
@@ -118,7 +118,7 @@ def missing(
         Gap.PAST: due_on is not None and due_on < today,
         Gap.TOO_FAR: due_on is not None and due_on - today > HORIZON,
         Gap.UNSURE: confidence is not None and confidence <= LOW_CONFIDENCE,
-        Gap.TOO_MANY: open_goals >= OPEN_MAX,
+        Gap.TOO_MANY: open_goals >= PLENTY,
         Gap.FIRST_STEP: first_step is not None and not count(first_step),
     }
     return tuple(gap for gap in Gap if gaps[gap])

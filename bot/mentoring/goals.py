@@ -9,7 +9,8 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 
-OPEN_MAX = 3
+PLENTY = 3
+"""As many open goals as most people pursue well; who wants more is asked which one could rest, and has them."""
 KEPT_MAX = 20
 """Open and parked ones together: as many as a person, and their Home, can hold."""
 FAR = {0: "Just started", 25: "A quarter there", 50: "Halfway", 75: "Most of the way", 100: "Done"}

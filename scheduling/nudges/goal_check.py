@@ -1,11 +1,11 @@
 """At the beginning of a month, goals untouched for four weeks are asked about, in one message (practice C9)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.blocks import Block, Message, actions, choice, message, option, section
+from bot.blocks import Block, Message, actions, choice, context, counted, message, option, section
 from bot.mentoring.facts import PersonFacts
-from bot.mentoring.goals import FAR, FEELINGS, OPEN_MAX, Goal
+from bot.mentoring.goals import FAR, FEELINGS, PLENTY, Goal
 from bot.mentoring.hours import Hours
 from bot.mentoring.occasions import Class, Due
 from scheduling.nudges import Nudge, in_brief
@@ -34,23 +34,32 @@ def turns(goal: Goal, hours: Hours) -> tuple[datetime, ...]:
 
 
 def words(facts: PersonFacts, due: Due) -> Message:
-    """Ask about each goal whose turn it is: how far it is, and how it feels."""
+    """Ask about the goals whose turn it is: how far each is, and how it feels."""
+    asked = goals_in_turn(facts, due)
     return message(
         "How is it going? A tap on whatever has changed is enough.",
-        *(block for goal in goals_in_turn(facts, due) for block in (progress_of(goal), actions(feeling_of(goal)))),
+        *(block for goal in asked[:PLENTY] for block in (progress_of(goal), actions(feeling_of(goal)))),
+        *others(asked),
     )
 
 
 def rider(facts: PersonFacts, due: Due) -> list[Block]:
     """Ask only how far each is."""
-    return [progress_of(goal) for goal in goals_in_turn(facts, due)]
+    asked = goals_in_turn(facts, due)
+    return [*map(progress_of, asked[:PLENTY]), *others(asked)]
 
 
 def goals_in_turn(facts: PersonFacts, due: Due) -> list[Goal]:
     """List the goals to be asked about on this occasion, longest untouched first."""
     hours = facts.person.hours
     in_turn = (goal for goal in facts.goals if is_pursued(goal, facts) and due.at in turns(goal, hours))
-    return sorted(in_turn, key=lambda goal: goal.updated_at)[:OPEN_MAX]
+    return sorted(in_turn, key=lambda goal: goal.updated_at)
+
+
+def others(asked: Sequence[Goal]) -> list[Block]:
+    """Say where the goals are that a message has no room for."""
+    more = len(asked) - PLENTY
+    return [context(f"And {counted(more, 'more goal')}: `/mentor goal`.")] if more > 0 else []
 
 
 def progress_of(goal: Goal) -> Block:

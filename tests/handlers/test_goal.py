@@ -1,9 +1,11 @@
 """A goal from one sentence: kept at once, sharpened once, shown to the mentor only when its owner says so."""
 
 from bot.blocks import button
-from bot.mentoring.goals import Goal, GoalState
+from bot.blocks.surfaces import MESSAGE_BLOCKS_MAX
+from bot.mentoring.goals import KEPT_MAX, Goal, GoalState
 from bot.playground.client import Visitor
 from bot.store import goals, people
+from handlers import goal, home
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import NOT_YOURS, hears, holds, letters_to, pairs_up
@@ -126,19 +128,41 @@ def test_sharing_tells_the_mentor_and_a_date_in_the_past_is_refused(office: Offi
     assert jonas.waits_for("<@UADA> shares:")
 
 
-def test_a_fourth_goal_is_refused_kindly_and_the_sentence_given_back(office: Office) -> None:
+def test_whoever_wants_a_fourth_goal_is_asked_which_one_could_rest_and_has_it(office: Office) -> None:
     pair = pairs_up(office)
-    for text in ("one", "two", "three"):
+    for text in ("one", "two"):
         has_goal(office, text)
     ada = holds(office, "UADA", button("Start", "new_goal", pair))
-
-    ada.types(f"/mentor goal {SENTENCE}")
-    ada.waits_for("You have three open goals, which is plenty.")
-    assert ada.sees(SENTENCE)
     ada.clicks("Start")
+    ada.waits_for("What would you like to be true?")
+    assert not ada.sees("three are plenty")
+    ada.closes()
+    has_goal(office, "three")
 
-    ada.waits_for(lambda: sum("which is plenty" in str(each["text"]) for each in ada.dm()) == 2)
-    assert len(goals_of(office)) == 3
+    ada.clicks("Start")
+    ada.waits_for("You have 3 other goals open, and three are plenty.")
+    ada.closes()
+    ada.types(f"/mentor goal {SENTENCE}")
+    ada.waits_for("You have 3 other goals open, and three are plenty.")
+    ada.submits()
+
+    assert ada.waits_for("Saved. Only you see it.")
+    assert [goal.text for goal in goals_of(office)] == ["one", "two", "three", SENTENCE]
+
+
+def test_a_mentor_who_is_shown_more_goals_than_a_message_holds_reads_how_many_more_and_can_note_one(
+    office: Office,
+) -> None:
+    pairs_up(office)
+    for each in range(KEPT_MAX - 1):
+        has_goal(office, f"Mine {each}")
+    mine = goals_of(office)
+
+    told = goal.listing(mine, [home.card(each) for each in mine * 3]).payload
+
+    assert len(told["blocks"]) == MESSAGE_BLOCKS_MAX
+    assert "New goal" in str(told["blocks"])
+    assert "And 29 more goals." in str(told["blocks"][-1])
 
 
 def test_a_goal_is_revised_parked_and_taken_up_again(office: Office) -> None:
@@ -229,7 +253,7 @@ def test_goals_of_others_stay_theirs(office: Office) -> None:
         hears(stranger, NOT_YOURS, number)
 
 
-def test_a_parked_goal_is_taken_up_again_in_one_tap_on_home_when_there_is_room(office: Office) -> None:
+def test_a_parked_goal_is_taken_up_again_in_one_tap_on_home_also_beside_three_open_ones(office: Office) -> None:
     pair = pairs_up(office)
     for each in range(3):
         has_goal(office, f"Goal {each}", pair)
@@ -239,13 +263,12 @@ def test_a_parked_goal_is_taken_up_again_in_one_tap_on_home_when_there_is_room(o
     ada.waits_for("Parked · only you see it")
 
     ada.clicks("Take it up again")
-    ada.waits_for("You have three open goals, which is plenty.")
-    with office.database.begin(office.workspace) as db:
-        goals.theirs(db, parked - 1, "UADA").close(GoalState.DROPPED, office.now())
-    ada.closes()
-    ada.clicks("Take it up again")
 
     ada.waits_for(lambda: ada.sees("Parked · only you see it") is None)
+    assert all(goal.is_open for goal in goals_of(office))
+    with office.database.begin(office.workspace) as db:
+        goals.theirs(db, parked, "UADA").close(GoalState.PARKED, office.now())
+        goals.theirs(db, parked - 1, "UADA").close(GoalState.DROPPED, office.now())
     late = holds(office, "UADA", button("Again", "take_up_goal", parked), button("Gone", "take_up_goal", parked - 1))
     late.clicks("Again")
     late.waits_for("Taken up again: “Wait a while”.")

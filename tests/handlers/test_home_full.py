@@ -1,12 +1,13 @@
 """A Home with as much on it as anybody can have is still one that Slack takes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from bot.blocks import Home
 from bot.mentoring.agreements import Agreement
 from bot.mentoring.asks import Ask
-from bot.mentoring.goals import KEPT_MAX, OPEN_MAX, Goal, GoalState
+from bot.mentoring.goals import KEPT_MAX, PLENTY, Goal, GoalState
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.roles import Actor
@@ -30,7 +31,7 @@ def goals_of(me: Person) -> list[Goal]:
     """Twenty goals, three of them open."""
     usual: dict[str, Any] = {"workspace": TEAM, "owner": me, "created_at": MONDAY, "updated_at": MONDAY}
     goals: list[Goal] = numbered([Goal(text=MUCH[:500], due_on=MONDAY.date(), **usual) for _ in range(KEPT_MAX)])
-    for goal in goals[OPEN_MAX:]:
+    for goal in goals[PLENTY:]:
         goal.close(GoalState.PARKED, MONDAY)
     return goals
 
@@ -79,8 +80,8 @@ def everything() -> Hub:
         waiting_for_me=asked,
         waiting_for_them=mine,
         drafts=asks(mentors[1], me, 20),
-        goals=goals[:OPEN_MAX],
-        parked=goals[OPEN_MAX:],
+        goals=goals[:PLENTY],
+        parked=goals[PLENTY:],
         actions=to_do(pairs[0], me),
     )
 
@@ -90,8 +91,20 @@ def test_a_home_with_everything_on_it_is_whole_and_slack_takes_it() -> None:
 
     assert len(blocks) <= BLOCKS_MAX - ROOM_FOR_MORE
     checks.view(Home(blocks).payload)
-    assert sum(block.get("accessory", {}).get("action_id") == "take_up_goal" for block in blocks) == KEPT_MAX - OPEN_MAX
+    assert sum(block.get("accessory", {}).get("action_id") == "take_up_goal" for block in blocks) == KEPT_MAX - PLENTY
     told = str(blocks)
     assert "and 35 more things to do" in told
     assert "and 34 more requests" in told
     assert "<!channel>" not in " ".join(block["text"]["text"] for block in blocks if block["type"] == "section")
+
+
+def test_a_home_whose_twenty_goals_are_all_open_is_whole_too() -> None:
+    hub = everything()
+    for goal in hub.parked:
+        goal.reopen(MONDAY)
+
+    blocks = page(replace(hub, goals=[*hub.goals, *hub.parked], parked=()), MONDAY)
+
+    assert len(blocks) <= BLOCKS_MAX - ROOM_FOR_MORE
+    checks.view(Home(blocks).payload)
+    assert sum(block.get("accessory", {}).get("action_id") == "open_goal" for block in blocks) == KEPT_MAX

@@ -16,7 +16,7 @@ from bot.mentoring.coaching import (
     missing,
     question,
 )
-from bot.mentoring.goals import OPEN_MAX
+from bot.mentoring.goals import PLENTY
 
 MONDAY = date(2026, 11, 23)
 LAST_DAY_OF_MARCH = date(2027, 3, 31)
@@ -36,7 +36,7 @@ def test_a_goal_that_says_everything_in_its_own_words_lacks_nothing() -> None:
 
 
 def test_the_gaps_come_in_the_order_in_which_they_are_worth_asking() -> None:
-    found = missing("", "", None, MONDAY, confidence=1, open_goals=OPEN_MAX, first_step=" ")
+    found = missing("", "", None, MONDAY, confidence=1, open_goals=PLENTY, first_step=" ")
 
     assert found == (Gap.SPECIFIC, Gap.MEASURE, Gap.DATE, Gap.UNSURE, Gap.TOO_MANY, Gap.FIRST_STEP)
 
@@ -94,8 +94,8 @@ def test_little_confidence_is_asked_about_and_a_confidence_not_given_is_not(
 
 
 def test_a_third_goal_is_fine_and_a_fourth_is_asked_about() -> None:
-    assert Gap.TOO_MANY not in missing(WHOLE, "", LAST_DAY_OF_MARCH, MONDAY, None, OPEN_MAX - 1)
-    assert Gap.TOO_MANY in missing(WHOLE, "", LAST_DAY_OF_MARCH, MONDAY, None, OPEN_MAX)
+    assert Gap.TOO_MANY not in missing(WHOLE, "", LAST_DAY_OF_MARCH, MONDAY, None, PLENTY - 1)
+    assert Gap.TOO_MANY in missing(WHOLE, "", LAST_DAY_OF_MARCH, MONDAY, None, PLENTY)
 
 
 def test_a_first_step_is_missed_only_once_it_was_asked_for() -> None:

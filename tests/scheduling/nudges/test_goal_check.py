@@ -84,11 +84,15 @@ def test_goals_of_a_pair_that_pauses_or_has_yet_to_meet_are_not_asked_about() ->
     assert dues(NUDGE, a_person(paused.mentee, a_goal(paused.mentee, pair=paused))) == []
 
 
-def test_three_goals_at_most_are_asked_about() -> None:
+def test_three_goals_at_most_are_asked_about_and_where_the_others_are_is_said() -> None:
     me = ada()
     facts = a_person(me, *(a_goal(me, number, f"Goal {number}") for number in range(5)))
+    [april] = dues(NUDGE, facts)
 
-    assert NUDGE.words(facts, dues(NUDGE, facts)[0]).text.count("*Goal") == 3
+    for shown in (NUDGE.words(facts, april).blocks, rider(facts, april)):
+        told = "\n".join(map(read_aloud, shown))
+        assert told.count("*Goal") == 3
+        assert told.endswith("And 2 more goals: `/mentor goal`.")
 
 
 def test_each_goal_can_be_moved_on_in_one_tap() -> None:
