@@ -89,7 +89,7 @@ def test_without_json_it_reads_like_a_list(people: Path) -> None:
     said = says("--profiles", people, "--query", "k8s").output
     assert "k8s:\n  1. eva (" in said
     assert "Teaches Kubernetes" in said
-    assert says("--profiles", people, "--query", "").output == "(no words):\n  Nobody.\n"
+    assert says("--profiles", people, "--query", "").stdout == "(no words):\n  Nobody.\n"
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_without_json_it_reads_like_a_list(people: Path) -> None:
         ('ID;Name;Topics\na;Ana;"SQL;Kubernetes"\n', "utf-8-sig"),
         ("name\ttopics\tlevel\nAna\tSQL\t1e999\n", "utf-16"),
         ("topics\nSQL\n\n,\n", "utf-8"),
-        ("id,topics,capacity\n\na,SQL,-3\nb,SQL\n", "utf-8"),
+        ("id,topics,capacity\n\na,SQL,-3\nb,SQL\n,SQL\n", "utf-8"),
     ],
     ids=["semicolons and a mark", "another encoding", "one column", "short lines"],
 )
@@ -181,8 +181,51 @@ def test_what_means_nothing_in_a_file_is_said(tmp_path: Path) -> None:
     assert ids(json.loads(said.stdout)) == ["a"]
     assert said.stderr.splitlines() == [
         "people.csv: these columns mean nothing here: shoe_size.",
-        "people.csv, line 2: the capacity 'two' is no number; taken as 1.",
+        "people.csv, line 2: capacity is 'two', and should be a whole number from 0 to 1000; taken as 1.",
     ]
+
+
+def test_what_a_match_would_remark_about_people_is_said_of_the_same_file_in_a_search(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "id,topics,level,timezone,capacity\n"
+        "ben,Java,x,,1\n"
+        "cy,Java,3,,-1\n"
+        "fay,Java,3,Foo/Bar,1\n"
+        ",Java,,,\n"
+        "dee,Java,2.0,Europe/Berlin,2,more\n"
+        "dee,Java,2,,\n",
+        encoding="utf-8",
+    )
+
+    said = CliRunner().invoke(main, ["find", "--profiles", str(file), "--query", "java", "--json"])
+
+    assert ids(json.loads(said.stdout)) == ["ben", "dee", "fay"]
+    assert said.stderr.splitlines() == [
+        "people.csv, line 2: level is 'x', and should be a whole number from 0 to 1000; taken as unknown.",
+        "people.csv, line 3: capacity is '-1', and should be a whole number from 0 to 1000; left out.",
+        "people.csv, line 4: there is no time zone 'Foo/Bar', so working hours are not compared for fay.",
+        "people.csv, line 5: it has no id; left out.",
+        "people.csv, line 6: it has more cells than there are headings.",
+        "people.csv, line 7: dee is there twice; left out.",
+    ]
+    matched = CliRunner().invoke(main, ["match", str(file)]).stderr
+    for remark in said.stderr.splitlines():
+        assert remark.partition("; taken")[0].removesuffix(".") in matched
+
+
+def test_a_column_of_words_where_numbers_belong_is_said_of_the_first_lines_and_counted(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    many = "".join(f"p{at},Java,Senior\n" for at in range(50))
+    file.write_text(f"id,topics,level\n{many}p0,Java,1\n", encoding="utf-8")
+
+    said = CliRunner().invoke(main, ["find", "--profiles", str(file), "--query", "java", "--json"])
+
+    *told, twice, more = said.stderr.splitlines()
+    assert len(told) == 12
+    assert told[0].startswith("people.csv, line 2: level is 'Senior'")
+    assert twice == "people.csv, line 52: p0 is there twice; left out."
+    assert more == "people.csv: the same goes for the level in 38 more lines."
 
 
 def test_a_circle_of_managers_is_one_line_however_many_are_in_it(tmp_path: Path) -> None:
@@ -254,47 +297,3 @@ def test_what_cannot_be_done_ends_with_two(people: Path, words: tuple[str, ...])
     assert said.exit_code == 2
     assert said.output
     assert "Traceback" not in said.output
-
-
-@pytest.fixture
-def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make a database with nothing in it, of which the environment knows."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("SLACK_BOT_TOKEN", "SLACK_BOT_TOKEN_FILE", "SLACK_APP_TOKEN", "LOG_LEVEL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/mentor.db")
-    CliRunner().invoke(main, ["db", "upgrade"])
-
-
-@pytest.mark.usefixtures("tables")
-def test_a_file_of_noise_is_refused_instead_of_kept_as_skills(tmp_path: Path) -> None:
-    own = tmp_path / "skills.xls"
-    own.write_bytes(b"\xd0\xcf\x11\xe0 nib care\n")
-
-    refused = CliRunner().invoke(main, ["skills", str(own), "--workspace", "T1"])
-    kept = CliRunner().invoke(main, ["skills", "--workspace", "T1"]).output
-
-    assert refused.exit_code == 2
-    assert "That isn't text I can read, so nothing was changed." in refused.output
-    assert kept == "This workspace has no skills of its own yet. Name a file to add some.\n"
-
-
-@pytest.mark.usefixtures("tables")
-def test_the_mark_some_programs_put_before_a_text_is_no_part_of_the_first_name(tmp_path: Path) -> None:
-    own = tmp_path / "skills.txt"
-    own.write_text("nib care\n", encoding="utf-8-sig")
-    CliRunner().invoke(main, ["skills", str(own), "--workspace", "T1"])
-
-    assert CliRunner().invoke(main, ["skills", "--workspace", "T1"]).output.strip() == "nib care"
-
-
-@pytest.mark.usefixtures("tables")
-def test_a_workspace_tells_its_own_names_for_skills(tmp_path: Path) -> None:
-    own = tmp_path / "skills.txt"
-    own.write_text("# ours\nquill cutting: feather work\nnib care\n", encoding="utf-8")
-
-    said = [CliRunner().invoke(main, ["skills", *words, "--workspace", "T1"]).output for words in ([], [str(own)], [])]
-
-    assert said[0] == "This workspace has no skills of its own yet. Name a file to add some.\n"
-    assert said[1] == "2 skills of your own are known now, besides the usual ones.\n"
-    assert "quill cutting: feather work" in said[2]

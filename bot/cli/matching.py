@@ -84,7 +84,7 @@ class _Reading:
             click.echo(f"{path.name} can't be used. {told}", err=True)
             sys.exit(MISUSED)
         for remark in sorted(sheet.remarks, key=lambda each: each.line):
-            click.echo(f"{path.name}, line {remark.line}: {remark.why}{'; left out' * remark.left_out}.", err=True)
+            click.echo(remark.about(path.name), err=True)
         self.left_out += sum(remark.left_out for remark in sheet.remarks)
         return sheet.rows
 

@@ -1,13 +1,15 @@
 """Profiles: people out of a CSV file, with the columns that are there, or a sentence about what is wrong with it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from bot.mentoring import lines, sheets
+from bot.mentoring.cells import WITHOUT_ID, NotMeant, is_zone, no_zone, number, twice
 from bot.mentoring.refusals import Refusal
-from bot.mentoring.sheets import Line, Sheet
+from bot.mentoring.sheets import Line, Remark, Sheet
 from bot.mentoring.topics import tidy
 from bot.problems import Problem
 
@@ -29,6 +31,7 @@ OTHER_COLUMNS: Final = {
 TELLING: Final = ("topics", "about")
 SHOWN, LONGEST_SHOWN = 12, 30
 """So many of a file's columns are named, and so much of each: a file that is no table has strange and long ones."""
+BELOW_NONE: Final = "-"
 LARGEST: Final = 200_000_000
 """Bytes: whoever searches a file is at the machine and may have many people in it."""
 
@@ -76,16 +79,9 @@ def profiles_of(path: Path, *, with_lines: bool = False) -> Profiles:
             f"{path} can't be used. Nobody can be found in it, because it has neither a column topics nor a column "
             f"about; it has {_columns(sheet)}. {_example()}"
         )
-    rows: dict[str, Row] = {}
-    twice: list[tuple[int, str]] = []
-    for place, line in enumerate(sheet.lines, start=1):
-        row = _row(line, place)
-        if row.id in rows:
-            twice.append((line.number, row.id))
-        else:
-            rows[row.id] = row
-    people = _with_managers(rows)
-    remarks = [*_remarks(path, sheet, twice), *_emptiness(path, sheet, people)]
+    reading = _Reading(sheet)
+    people = _with_managers(reading.rows)
+    remarks = [*_of_the_file(path, sheet), *reading.told(path.name), *_emptiness(path, sheet, people)]
     return Profiles(people, [*remarks, *(_lines(path, people) if with_lines else ())])
 
 
@@ -118,18 +114,54 @@ def _example() -> str:
     return f"Its first line names the columns, such as: {','.join(KNOWN)}."
 
 
-def _remarks(path: Path, sheet: Sheet, twice: Iterable[tuple[int, str]]) -> Iterator[str]:
+class _Reading:
+    """Reads people line by line, and notes what can't be meant; what one can be found without leaves nobody out."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.rows: dict[str, Row] = {}
+        self._remarks = [Remark(each, sheets.UNREADABLE) for each in sheet.unreadable]
+        self._odd = defaultdict[str, list[Remark]](list)
+        for place, line in enumerate(sheet.lines, start=1):
+            # Where no column tells people apart, their places do.
+            self._read(line, line["id"] if "id" in sheet.headings else str(place))
+
+    def told(self, name: str) -> Iterator[str]:
+        """Say what was noted in the order of the lines; of a column that is odd throughout, only of the first ones."""
+        few = [remark for several in self._odd.values() for remark in several[:SHOWN]]
+        for remark in sorted([*self._remarks, *few], key=lambda each: each.line):
+            yield remark.about(name)
+        for column, several in self._odd.items():
+            if len(several) > SHOWN:
+                yield f"{name}: the same goes for the {column} in {len(several) - SHOWN} more lines."
+
+    def _read(self, line: Line, who: str) -> None:
+        if line.has_surplus:
+            self._remarks.append(Remark(line.number, sheets.SURPLUS, left_out=False))
+        if not who or who in self.rows:
+            self._remarks.append(Remark(line.number, twice(tidy(who)) if who else WITHOUT_ID))
+            return
+        self.rows[who] = _row(line, who)
+        for column, why, left_out in _odd(line, who):
+            self._odd[column].append(Remark(line.number, why, left_out))
+
+
+def _odd(line: Line, who: str) -> Iterator[tuple[str, str, bool]]:
+    """Name the columns that can't be meant, with what is wrong and whether nobody is found for it."""
+    for column, otherwise in (("level", "unknown"), ("capacity", "1")):
+        try:
+            number(tidy(line[column]), column)
+        except NotMeant as wrong:
+            is_hidden = column == "capacity" and not _capacity(line[column])
+            yield column, str(wrong) if is_hidden else f"{wrong}; taken as {otherwise}", is_hidden
+    if (zone := tidy(line["timezone"])) and not is_zone(zone):
+        yield "time zone", no_zone(zone, tidy(who)), False
+
+
+def _of_the_file(path: Path, sheet: Sheet) -> Iterator[str]:
     if sheet.is_guessed:
         yield f"{path.name}: {sheets.GUESSED}."
     if strange := sheet.without(KNOWN):
         yield f"{path.name}: these columns mean nothing here: {_named(strange)}."
-    for number in sheet.unreadable:
-        yield f"{path.name}, line {number}: {sheets.UNREADABLE}; left out."
-    for line in sheet.lines:
-        if line["capacity"] and _number(line["capacity"]) is None:
-            yield f"{path.name}, line {line.number}: the capacity {tidy(line['capacity'])!r} is no number; taken as 1."
-    for number, who in twice:
-        yield f"{path.name}, line {number}: {tidy(who)} is there twice; left out."
 
 
 def _emptiness(path: Path, sheet: Sheet, rows: Iterable[Row]) -> Iterator[str]:
@@ -155,15 +187,15 @@ def _with_managers(rows: Mapping[str, Row]) -> list[Row]:
     return [replace(row, manager=managers[row.id]) if row.manager else row for row in rows.values()]
 
 
-def _row(line: Line, number: int) -> Row:
+def _row(line: Line, who: str) -> Row:
     return Row(
-        id=line["id"] or str(number),
+        id=who,
         name=line["name"],
         title=line["title"],
         topics=_several(line["topics"]),
         about=line["about"],
         department=line["department"],
-        level=_number(line["level"]),
+        level=_level(line["level"]),
         manager=line["manager"],
         languages=frozenset(_several(line["languages"].replace(",", ";"))),
         timezone=line["timezone"],
@@ -175,13 +207,17 @@ def _several(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean for part in text.split(";") if (clean := tidy(part))))
 
 
-def _number(text: str) -> int | None:
+def _level(text: str) -> int | None:
     try:
-        return int(float(text))
-    except (ValueError, OverflowError):
+        return number(tidy(text), "level")
+    except NotMeant:
         return None
 
 
 def _capacity(text: str) -> int:
-    number = _number(text)
-    return 1 if number is None else max(0, number)
+    """Read how many places somebody has: who has fewer than none has none, and of whom it isn't known, one."""
+    try:
+        found = number(tidy(text), "capacity")
+    except NotMeant:
+        return 0 if text.startswith(BELOW_NONE) else 1
+    return 1 if found is None else found

@@ -84,6 +84,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What was wrong with a line, and whether it was left out for that."""
+
+    line: int
+    why: str
+    left_out: bool = True
+
+    def about(self, file: str) -> str:
+        """Say it of a file by its name."""
+        return f"{file}, line {self.line}: {self.why}{'; left out' * self.left_out}."
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A table with its headings in the order of the file, and the numbers of the lines that can't be read."""
 

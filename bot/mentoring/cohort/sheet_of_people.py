@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 from bot.mentoring import lines
 from bot.mentoring.cells import WITHOUT_ID, NotMeant, is_zone, no_zone, number, several, twice
 from bot.mentoring.cohort.participants import Participant
-from bot.mentoring.cohort.sheets import SHOWN, Remark, Sheet, named, read
+from bot.mentoring.cohort.sheets import SHOWN, Sheet, named, read
+from bot.mentoring.sheets import Remark
 from bot.mentoring.topics import tidy, topics
 
 YES: Final = frozenset({"yes", "true", "1", "x", "y", "paused"})

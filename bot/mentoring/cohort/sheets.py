@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
 from bot.mentoring.pairscore import Parts
-from bot.mentoring.sheets import GUESSED, SURPLUS, UNREADABLE, Line
+from bot.mentoring.sheets import GUESSED, SURPLUS, UNREADABLE, Line, Remark
 from bot.mentoring.sheets import read as read_table
 from bot.mentoring.topics import tidy
 
@@ -49,15 +49,6 @@ T = TypeVar("T")
 
 class NoSuchColumn(ValueError):
     """A sheet lacks a column that nothing can be done without."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What was wrong with a line, and whether it was left out for that."""
-
-    line: int
-    why: str
-    left_out: bool = True
 
 
 @dataclass(slots=True)

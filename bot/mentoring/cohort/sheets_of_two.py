@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.mentoring.cells import LARGEST, NotMeant, number
-from bot.mentoring.cohort.sheets import Remark, Sheet, read
+from bot.mentoring.cohort.sheets import Sheet, read
+from bot.mentoring.sheets import Remark
 
 KINDS: Final = ("lock", "forbid", "blocked", "ended", "live")
 

@@ -8,10 +8,10 @@ import pytest
 from bot.mentoring.cohort import sheet_of_people, sheets_of_two
 from bot.mentoring.cohort.participants import Cohort, Participant, Policy
 from bot.mentoring.cohort.printing import COLUMNS, as_sheet
-from bot.mentoring.cohort.sheets import NoSuchColumn, Remark
+from bot.mentoring.cohort.sheets import NoSuchColumn
 from bot.mentoring.cohort.sheets_of_two import Decision
 from bot.mentoring.cohort.solving import solve
-from bot.mentoring.sheets import GUESSED, SURPLUS, UNREADABLE, NotASheet
+from bot.mentoring.sheets import GUESSED, SURPLUS, UNREADABLE, NotASheet, Remark
 
 
 def test_people_are_read_whatever_their_spreadsheet_made_of_them() -> None:
