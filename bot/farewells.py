@@ -1,6 +1,6 @@
 """Farewells: how a pair wraps up, and how the two go on. Every step tells both, and neither what the other answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,13 +10,15 @@ from bot import letterbox, parting
 from bot.blocks import Block, Message, actions, button, context, day, mention, message
 from bot.letterbox import About
 from bot.mentoring import closings
+from bot.mentoring.letters import Letter
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import GoesOnAs, Pair
 from bot.mentoring.people import Person
 from bot.store import agreements, pairs
 
-LAST_QUESTION = ("extend_wish", "redefine", "term_outcome", "wind_down", "winding_down")
+HOW_TO_GO_ON = "redefine"
+LAST_QUESTION = ("extend_wish", HOW_TO_GO_ON, "term_outcome", "wind_down", "winding_down")
 """What asks how a pair ends, and is settled once it has."""
 
 
@@ -114,7 +116,22 @@ def ask(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Ask each alone how they would like to go on (practice E4)."""
     closings.ask_how_to_go_on(pair, now)
     for reader in pair.both:
-        tell(db, pair, reader, "redefine", f"{now:%Y-%m-%d}", question(pair, reader.slack_id), now)
+        tell(db, pair, reader, HOW_TO_GO_ON, f"{now:%Y-%m-%d}", question(pair, reader.slack_id), now)
+
+
+def ask_later(db: orm.Session, held: Sequence[Letter], now: datetime) -> bool:
+    """Give the two of a pair their whole time from now on where a lead's hold kept the last question from being said.
+
+    The question says until when, so it is worded anew. Tell whether there was any.
+    """
+    waiting = pairs.these(db, {letter.pair_id for letter in held if letter.pair_id})
+    several = {pair.id: pair for pair in waiting if pair.lifecycle is Lifecycle.WINDING_DOWN and pair.closing_since}
+    for pair in several.values():
+        closings.ask_how_to_go_on(pair, now)
+    for letter in held:
+        if pair_asked := several.get(letter.pair_id or 0):
+            letter.reword(question(pair_asked, letter.to).payload)
+    return bool(several)
 
 
 def question(pair: Pair, reader: str) -> Message:

@@ -8,10 +8,9 @@ from typing import Any
 
 from sqlalchemy import orm
 
-from bot.blocks import Message, moment, settled
+from bot.blocks import Message, settled
 from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
-from bot.mentoring.people import Person
 from bot.store import changes, company, copies, letters, retirements
 from bot.store.copies import Crowd
 from bot.store.database import workspace_of
@@ -128,12 +127,6 @@ def _addressed(
         written_at=now,
         occasion=occasion,
     )
-
-
-def arrival(reader: Person, now: datetime) -> str:
-    """Say when a letter will reach somebody: at once in their hours, else when their day begins."""
-    opening = reader.hours.opening(now)
-    return "right away" if opening == now else f"when their working day begins ({moment(opening)})"
 
 
 def take_back(  # noqa: PLR0913 - what may be known of the letters that are meant

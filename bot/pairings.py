@@ -119,8 +119,7 @@ def ask_later(db: orm.Session, held: Sequence[Letter], now: datetime) -> bool:
         pair.closes_at = pairs.accepts_until(pair, now)
     for letter in held:
         if pair_asked := several.get(letter.pair_id or 0):
-            payload = question(pair_asked, letter.to).payload
-            letter.text, letter.blocks = payload["text"], payload["blocks"]
+            letter.reword(question(pair_asked, letter.to).payload)
     return bool(several)
 
 

@@ -1,8 +1,32 @@
 """Rhythm wishes: what one of a pair is asked when the other would like to meet more, or less, often (practice C17)."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import orm
+
 from bot.blocks import Block, Message, actions, button, mention, message, moment, section
+from bot.mentoring.letters import Letter
 from bot.mentoring.pairs import Pair
 from bot.mentoring.rhythms import every
+from bot.store import pairs
+
+KIND = "rhythm_wish"
+
+
+def ask_later(db: orm.Session, held: Sequence[Letter], now: datetime) -> bool:
+    """Give the two of a pair their whole time from now on where a lead's hold kept a wish from being read.
+
+    What nudges go by meanwhile hangs on it, and the question says so; it is worded anew. Tell whether there was any.
+    """
+    waiting = pairs.these(db, {letter.pair_id for letter in held if letter.pair_id})
+    several = {pair.id: pair for pair in waiting if pair.wish_lapses_at}
+    for pair in several.values():
+        pair.wished_at = pair.look_at = now
+    for letter in held:
+        if pair_asked := several.get(letter.pair_id or 0):
+            letter.reword(question(pair_asked, letter.to).payload)
+    return bool(several)
 
 
 def question(pair: Pair, reader: str) -> Message:

@@ -11,6 +11,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store import goals, sessions
 
+BACK_AGAIN = "welcome_back"
 OF_A_PAUSE = ("paused", "pause_end", "pause_longer", "wish_to_go_on")
 """What is said about a pause, and no longer true once it has ended."""
 
@@ -45,5 +46,5 @@ def send(db: orm.Session, pair: Pair, reader: Person, told: str, since: datetime
         occasion, place = f"pair{pair.id}-{int(since.timestamp())}", pair.workspace
         words = welcome(db, pair, reader, told)
         letterbox.drop(
-            db, reader.slack_id, "welcome_back", occasion, words, now, about=About(pair=pair.id), workspace=place
+            db, reader.slack_id, BACK_AGAIN, occasion, words, now, about=About(pair=pair.id), workspace=place
         )

@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
+from bot.arrivals import will_hear
 from bot.blocks import (
     Answers,
     Block,
@@ -41,7 +42,6 @@ from bot.store import inbox, pairs, sessions
 from bot.store.database import Database
 from bot.windows import Takes
 from handlers import prep
-from handlers.pairs import will_hear
 from handlers.pairs.window import Window
 
 HELP = "`/mentor agenda` — what you want to bring to your next session, yours until you share it"
@@ -102,7 +102,7 @@ def save(
         is_new = inbox.is_new(db, f"view:{view['id']}", now)
         agenda = write(db, pair, boxes, now) if is_new else sessions.agenda(db, pair, pair.mentee)
         news = is_new and shares and agenda is not None and share(db, pair, agenda, view["id"], now)
-        words = saved(pair, now, shares=shares, news=news)
+        words = saved(db, pair, now, shares=shares, news=news)
     ack(response_action="update", view=notice("Agenda", *words.blocks).payload)
     refresh()
 
@@ -179,10 +179,10 @@ def form(agenda: Agenda | None, recall: prep.Recall) -> Modal:
     return Modal("agenda", "Agenda", blocks, submit="Save", close="Cancel", about=str(pair.id))
 
 
-def saved(pair: Pair, now: datetime, *, shares: bool, news: bool) -> Message:
+def saved(db: orm.Session, pair: Pair, now: datetime, *, shares: bool, news: bool) -> Message:
     """Confirm, and say who sees it."""
     if news:
-        return message(f"Saved and shared. {will_hear(pair.mentor, now)}")
+        return message(f"Saved and shared. {will_hear(db, 'agenda_shared', pair.mentor, now, pair=pair)}")
     if shares:
         return message(f"Saved. {mention(pair.mentor.slack_id)} already has these very words.")
     return message("Saved. Only you can read it; tick the box when you want to share it.")

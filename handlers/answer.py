@@ -1,6 +1,6 @@
 """Answer: a request as the mentor reads it, and what every answer to it has in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
+from bot.arrivals import open_for
 from bot.blocks import (
     Block,
     Message,
@@ -18,7 +19,6 @@ from bot.blocks import (
     day,
     mention,
     message,
-    moment,
     notice,
     number,
     quote,
@@ -27,10 +27,11 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.mentoring.asks import Ask, AskState, AskWasAnswered, NotTheirAsk, TheyLeft
 from bot.mentoring.hours import opening_of_all
+from bot.mentoring.letters import Letter
 from bot.mentoring.notes import Mode, Preset
 from bot.mentoring.people import Person
 from bot.slack import Open, Replace, Visit
-from bot.store import asks
+from bot.store import asks, brakes, overdue
 from bot.store.database import Database
 
 GROUPS = "mpim:write"
@@ -82,7 +83,8 @@ def read(
     actor = visit()
     with database.begin(workspace) as db:
         ask = waiting(db, action.get("value"), actor)
-    open_modal(Modal("request", "Request", request(ask).blocks))
+        shown = request(ask, is_held=bool(brakes.kept_back(db, [ask])))
+    open_modal(Modal("request", "Request", shown.blocks))
 
 
 def waiting(db: orm.Session, value: object, actor: str) -> Ask:
@@ -145,11 +147,23 @@ def introduce(  # noqa: PLR0913 - a letter is an envelope, and these are written
             letterbox.drop(db, reader, kind, occasion, words, now, about=about)
 
 
-def request(ask: Ask) -> Message:
+def ask_later(db: orm.Session, held: Collection[Letter], now: datetime) -> None:
+    """Give both their whole time from now on where a lead's hold kept a request from being read.
+
+    The request says until when, so it is worded anew.
+    """
+    open_ = {ask.id: ask for ask in overdue.still_open(db, {letter.ask_id for letter in held if letter.ask_id})}
+    for ask in open_.values():
+        ask.let_go(now)
+    for letter in held:
+        if ask_waiting := open_.get(letter.ask_id or 0):
+            letter.reword(request(ask_waiting).payload)
+
+
+def request(ask: Ask, *, is_held: bool = False) -> Message:
     """Put a request to the mentor: the note, what is asked, that nothing hurries, and four answers."""
-    calm = (
-        f"No need to answer right away; open until {moment(ask.open_until)}, longer while you are away. A no is fine."
-    )
+    how_long = open_for(ask, is_held=is_held)
+    calm = f"No need to answer right away; open {how_long}, longer while you are away. A no is fine."
     takes = (
         "Only mentoring takes one of your places, with their yes."
         if ask.preset == Preset.CHAT

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
+from bot.arrivals import open_for
 from bot.blocks import (
     Block,
     Message,
@@ -20,7 +21,6 @@ from bot.blocks import (
     mention,
     mentioned,
     message,
-    moment,
     person_input,
     quote,
     section,
@@ -32,7 +32,7 @@ from bot.mentoring.notes import Preset
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.slack import Meet, Open, Reply, Visit
-from bot.store import asks, chats, people, searches, sought
+from bot.store import asks, brakes, chats, people, searches, sought
 from bot.store.database import Database
 from bot.visits import NobodyByThatName
 from handlers import composer, join
@@ -184,7 +184,7 @@ def start(
         mentee = join.known(db, actor)
         mentor = people.known(db, mentor.slack_id) or mentor
         if waiting := asks.open_between(db, mentee, mentor):
-            return already_asked(waiting)
+            return already_asked(db, waiting)
         draft = asks.draft(db, mentee, mentor)
         wants_chat = (preset or (draft.preset if draft else Preset.ONGOING)) == Preset.CHAT
         refusal = asks.objection(db, mentee, mentor, now, place=not wants_chat)
@@ -243,11 +243,12 @@ def choosable(person: Person) -> Block:
     return section(told, button("Ask", "ask_named", person.slack_id, says=f"Ask {name}"))
 
 
-def already_asked(ask: Ask) -> Message:
+def already_asked(db: orm.Session, ask: Ask) -> Message:
     """Say that a request waits already, and until when."""
+    how_long = open_for(ask, is_held=bool(brakes.kept_back(db, [ask])))
     told = (
         f"You have asked {mention(ask.mentor.slack_id)} already. "
-        f"Your request is open until {moment(ask.open_until)}; you'll hear either way."
+        f"Your request is open {how_long}; you'll hear either way."
     )
     withdraw = button("Withdraw it", "withdraw_ask", ask.id, says=f"Withdraw the request to {ask.mentor.name}")
     return message(told, actions(withdraw))

@@ -1,13 +1,13 @@
 """Brakes: a lead holds everything, a kind, a pair or a program, at once, and lets go again without a flood."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import leadership, pairings, reports, windows
+from bot import farewells, leadership, pairings, reports, rhythm_wishes, windows
 from bot.blocks import (
     Answers,
     Block,
@@ -30,7 +30,10 @@ from bot.blocks import (
     section,
 )
 from bot.desk import Desk, rest
+from bot.mentoring.asks import REQUEST
 from bot.mentoring.brakes import Brake, Hold
+from bot.mentoring.chats import INTRODUCTION
+from bot.mentoring.letters import Letter
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Program
 from bot.mentoring.refusals import Refusal
@@ -40,7 +43,7 @@ from bot.slack import Open, Visit
 from bot.store import brakes, pairs, programs
 from bot.store.database import Database
 from bot.windows import Takes
-from handlers import join
+from handlers import answer, join, offer_chat
 from handlers.close_pair import NoSuchPair, between
 
 HELP = "`/mentor hold` — for leads: hold back everything, a kind, a pair or a program, and let go again"
@@ -54,6 +57,14 @@ NAMES = {
 }
 
 
+ASKED_LATER: Mapping[str, Callable[[orm.Session, Sequence[Letter], datetime], object]] = {
+    REQUEST: answer.ask_later,
+    INTRODUCTION: offer_chat.introduce_later,
+    pairings.KIND: pairings.ask_later,
+    rhythm_wishes.KIND: rhythm_wishes.ask_later,
+    farewells.HOW_TO_GO_ON: farewells.ask_later,
+}
+"""What stays open for a while, and says until when: that while begins when it can be read."""
 TAKES = Takes(people=("one", "other"), with_people={"what": Hold.PAIR})
 
 
@@ -136,12 +147,19 @@ def release(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
             reports.sight_of(db, actor, Act.HOLD)
             raise NothingHeld
         by, program = who_may(db, actor, brake.what, brake.which)
-        pairings.ask_later(db, brakes.waiting(db, pairings.KIND), now)
+        ask_later(db, now)
         waiting = brakes.release(db, brake.id, now)
         leadership.note(db, by, "let_go", f"{brake.what}:{brake.which}", now, program)
         told = f"{named(db, brake, in_words)}: let go. {counted(waiting, 'message')} waited; what is still true comes "
         shown = form(db, actor, kinds, in_words, told=f"{told}a few at a time.")
     update_modal(shown)
+
+
+def ask_later(db: orm.Session, now: datetime) -> None:
+    """Give everybody whom a hold kept from being asked the whole time from now on; what they read says until when."""
+    held = brakes.waiting(db, *ASKED_LATER)
+    for kind, later in ASKED_LATER.items():
+        later(db, [letter for letter in held if letter.kind == kind], now)
 
 
 def chosen(db: orm.Session, actor: str, given: Answers, kinds: Collection[str]) -> tuple[Person, Hold, str, int | None]:

@@ -114,7 +114,7 @@ def go_on(db: orm.Session, chat: Chat, granted: frozenset[str], now: datetime) -
     except Refusal:
         return comes_to_nothing(db, chat, no_pair(chat, "That isn't possible here right now."), now)
     chat.convert(now)
-    pair = message("You both would like to go on, so you are a pair now. I've introduced you with a few questions.")
+    pair = message("You both would like to go on, so you are a pair now. I introduce you with a few questions.")
     letterbox.take_back(db, "a pair", ask=chat.ask.id)
     letterbox.retire(db, pair, now, ask=chat.ask.id, kinds=(AGAIN,))
     return pair
@@ -125,7 +125,7 @@ def comes_to_nothing(db: orm.Session, chat: Chat, words: Message, now: datetime)
     chat.close(now)
     for reader in chat.both:
         letterbox.drop(db, reader.slack_id, "chat_no_place", f"chat{chat.id}", words, now)
-    return message("Noted. I've written to both of you.")
+    return message("Noted. I write to both of you.")
 
 
 def question(chat: Chat, actor: str) -> Message:

@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
+from bot.arrivals import will_hear
 from bot.blocks import (
     Answers,
     Block,
@@ -35,7 +36,6 @@ from bot.store import chats
 from bot.store.database import Database
 from handlers import join
 from handlers.home.seeking import talk
-from handlers.pairs import will_hear
 
 HELP = "`/mentor chats` — your 20-minute chats: set a time, or say that you talked"
 BOOKED = "chat_booked"
@@ -86,7 +86,7 @@ def save(
             person = next(each for each in chat.both if each.slack_id == actor)
             check_ahead(on, person.hours.local(now).date())
             arrange(db, chat, actor, person.hours.at(on, clock), now)
-            words = confirmed(chat, actor, now)
+            words = confirmed(db, chat, actor, now)
     except (ChatHasPassed, DateHasPassed, DateIsTooFar) as refusal:
         ack(response_action="errors", errors={"on": refusal.sentence})
     else:
@@ -122,12 +122,11 @@ def form(chat: Chat, actor: str) -> Modal:
     return Modal("chat_time", "20-minute chat", blocks, submit="Set the time", close="Cancel", about=str(chat.id))
 
 
-def confirmed(chat: Chat, actor: str, now: datetime) -> Message:
+def confirmed(db: orm.Session, chat: Chat, actor: str, now: datetime) -> Message:
     """Confirm the time."""
     other, at = chat.partner_of(actor), chat.at or now
-    return message(
-        f"You talk to {mention(other.slack_id)} {moment(at)}, for 20 minutes. {will_hear(other, now, chat.at)}"
-    )
+    heard = will_hear(db, BOOKED, other, now, chat.at)
+    return message(f"You talk to {mention(other.slack_id)} {moment(at)}, for 20 minutes. {heard}")
 
 
 def news(chat: Chat, actor: str) -> Message:

@@ -10,6 +10,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
+from bot.arrivals import arrival, open_for
 from bot.blocks import (
     Answers,
     Block,
@@ -23,18 +24,17 @@ from bot.blocks import (
     listed,
     mention,
     message,
-    moment,
     notice,
     option,
     section,
     text_input,
 )
 from bot.desk import Desk
-from bot.mentoring.asks import Ask, AskedOneself, AskState
+from bot.mentoring.asks import REQUEST, Ask, AskedOneself, AskState
 from bot.mentoring.notes import MOST_WORDS, SPECIFIC_WORDS, Mode, Preset, count, is_copy, specific, verdict
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, SlackIsBusy, SlackIsSilent, SlackSaidNo, Visit
-from bot.store import asks, chats, inbox, people, searches
+from bot.store import asks, brakes, chats, inbox, people, searches
 from bot.store.database import Database
 from bot.visits import NobodyByThatName
 from handlers import answer, join
@@ -74,7 +74,7 @@ def count_along(
     ack()
     with database.begin(workspace) as db:
         draft = keep(db, view, actor, now)
-        shown = form(draft) if draft.state is AskState.DRAFT else sent(draft, now)
+        shown = form(draft) if draft.state is AskState.DRAFT else sent(db, draft, now)
     try:
         update_modal(shown)
     except (SlackSaidNo, SlackIsBusy, SlackIsSilent) as trouble:
@@ -98,7 +98,7 @@ def save(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     with database.begin(workspace) as db:
         draft = keep(db, view, actor, now)
         kept = f"Your note to {mention(draft.mentor.slack_id)} is kept as a draft. You find it on my Home tab."
-        shown = notice("Draft kept", kept, final=True) if draft.state is AskState.DRAFT else sent(draft, now)
+        shown = notice("Draft kept", kept, final=True) if draft.state is AskState.DRAFT else sent(db, draft, now)
     open_modal(shown)
     refresh()
 
@@ -116,7 +116,7 @@ def send(
     with database.begin(workspace) as db:
         draft = keep(db, view, actor, now)
         errors = trouble(db, draft, view, now)
-        shown = sent(draft, now)
+        shown = sent(db, draft, now)
     if errors:
         ack(response_action="errors", errors=errors)
     else:
@@ -200,7 +200,7 @@ def dispatch(db: orm.Session, draft: Ask, now: datetime) -> None:
     letterbox.retire(db, message(f"You sent your note to {mention(draft.mentor.slack_id)}."), now, ask=draft.id)
     db.flush()
     about = letterbox.About(ask=draft.id)
-    letterbox.drop(db, draft.mentor.slack_id, "ask", f"ask{draft.id}", answer.request(draft), now, about=about)
+    letterbox.drop(db, draft.mentor.slack_id, REQUEST, f"ask{draft.id}", answer.request(draft), now, about=about)
 
 
 def form(draft: Ask) -> Modal:
@@ -228,13 +228,13 @@ def form(draft: Ask) -> Modal:
     return Modal("ask", "Ask for mentoring", blocks, submit="Send", close="Close", about=mentor.slack_id)
 
 
-def sent(ask: Ask, now: datetime) -> Modal:
+def sent(db: orm.Session, ask: Ask, now: datetime) -> Modal:
     """Confirm, and say what happens next."""
-    mentor = ask.mentor
+    mentor, is_held = ask.mentor, bool(brakes.kept_back(db, [ask]))
     return notice(
         "Your request",
-        f"{mention(mentor.slack_id)} gets your note {letterbox.arrival(mentor, ask.sent_at or now)}.",
-        f"It stays open until {moment(ask.open_until)}. You'll hear either way, and a no is never about you.",
+        f"{mention(mentor.slack_id)} gets your note {arrival(mentor, ask.sent_at or now, is_held=is_held)}.",
+        f"It stays open {open_for(ask, is_held=is_held)}. You'll hear either way, and a no is never about you.",
         context("You can withdraw it on my Home tab."),
         final=True,
     )

@@ -7,7 +7,8 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox, reorganized, safety, windows
+from bot import reorganized, safety, windows
+from bot.arrivals import arrival
 from bot.blocks import (
     Answers,
     Block,
@@ -215,7 +216,7 @@ def said(pair: Pair | None, actor: str, hearer: Person | None, now: datetime) ->
     )
     if hearer is None:
         return message(f"{paused}I hear you.", *safety.unheard().blocks)
-    when = letterbox.arrival(hearer, now)
+    when = arrival(hearer, now)
     return message(f"{paused}I bring your words to {mention(hearer.slack_id)} {when}, and to nobody else.")
 
 

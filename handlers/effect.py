@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox, parting
+from bot.arrivals import will_hear
 from bot.blocks import (
     Answers,
     Block,
@@ -31,15 +32,14 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.letterbox import About
 from bot.mentoring.letters import LetterState
-from bot.mentoring.people import Person
+from bot.mentoring.pairs import Pair
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import Update
 from bot.slack import Open, Replace, Visit
-from bot.store import inbox, letters, updates
+from bot.store import brakes, inbox, letters, updates
 from bot.store.database import Database
-from handlers.pairs import will_hear
 
-KIND = "effect_note"
+KIND, GLAD = "effect_note", "effect_reaction"
 EVERY = timedelta(days=14)
 """What is told more often waits and comes together."""
 SHOWN_MAX = 10
@@ -101,8 +101,10 @@ def react(
         update = told_to(db, action.get("value"), actor)
         mentee, about = update.pair.mentee, About(pair=update.pair.id)
         if mentee.has_joined:
-            letterbox.drop(db, mentee.slack_id, "effect_reaction", f"update{update.id}", glad(update), now, about=about)
-        heard = f"{mention(mentee.slack_id)} hears that you are glad." if mentee.has_joined else will_hear(mentee, now)
+            letterbox.drop(db, mentee.slack_id, GLAD, f"update{update.id}", glad(update), now, about=about)
+        heard = f"{mention(mentee.slack_id)} hears that you are glad."
+        if not mentee.has_joined:
+            heard = will_hear(db, GLAD, mentee, now, pair=update.pair)
         shown = effects(updates.in_letter(db, update.pair, update.letter))
         again = button("Reply", "reply_to_update", update.id, says="Reply in your own words")
         words = message(*shown, context(heard), actions(again))
@@ -133,14 +135,15 @@ def reply_to(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, 
             about, to = About(pair=update.pair.id), update.author.slack_id
             letterbox.drop(db, to, "effect_reply", f"view{view['id']}", told, now, about=about)
         is_sent = "On its way." if update.author.has_joined else "This wasn't sent."
-        sent = f"{is_sent} {will_hear(update.author, now)}"
+        sent = f"{is_sent} {will_hear(db, 'effect_reply', update.author, now, pair=update.pair)}"
     ack(response_action="update", view=notice("Reply", sent, quote(words)).payload)
 
 
-def reaches(mentor: Person, not_before: datetime, now: datetime) -> str:
+def reaches(db: orm.Session, pair: Pair, not_before: datetime, now: datetime) -> str:
     """Say when the mentor reads it: soon, or with what else there is by then."""
-    if not_before <= now:
-        return will_hear(mentor, now)
+    mentor = pair.mentor
+    if not_before <= now or brakes.is_held(db, KIND, pair):
+        return will_hear(db, KIND, mentor, now, pair=pair)
     at = moment(mentor.hours.opening(not_before))
     return f"{mention(mentor.slack_id)} reads it {at}, together with whatever else you share until then."
 

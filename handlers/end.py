@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox, parting
+from bot.arrivals import will_hear
 from bot.blocks import (
     Answers,
     Block,
@@ -35,10 +36,10 @@ from bot.mentoring.people import Person
 from bot.slack import Refresh
 from bot.store import pairs
 from bot.store.database import Database
-from handlers.pairs import will_hear
 from handlers.pairs.window import Window
 
 HELP = "`/mentor end` — end a pair, at any time and without giving a reason"
+ENDED = "ended"
 REASONS = {
     "goals_met": "The goals are met",
     "time": "Time",
@@ -77,7 +78,7 @@ def save(
             part(db, pair, actor, reason if reason in REASONS else "unsaid", now)
             partner = pair.partner_of(actor)
             words = farewell(db, pair, actor, own_words)
-            letterbox.drop(db, partner.slack_id, "ended", f"pair{pair.id}", words, now, about=About(pair=pair.id))
+            letterbox.drop(db, partner.slack_id, ENDED, f"pair{pair.id}", words, now, about=About(pair=pair.id))
         told = ended(db, pair, actor, now, is_news=is_news)
     ack(response_action="update", view=notice("Ended", *told.blocks).payload)
     refresh()
@@ -136,7 +137,7 @@ def ended(db: orm.Session, pair: Pair, actor: str, now: datetime, *, is_news: bo
     partner = pair.partner_of(actor)
     if not is_news:
         return message(f"Your pair with {mention(partner.slack_id)} had already ended.", onward(db, pair, actor))
-    told = f"Your pair with {mention(partner.slack_id)} has ended. {will_hear(partner, now)}"
+    told = f"Your pair with {mention(partner.slack_id)} has ended. {will_hear(db, 'ended', partner, now, pair=pair)}"
     kept = "Your notes and goals stay yours. If a session is in your calendars, take it out there."
     return message(told, kept, onward(db, pair, actor))
 

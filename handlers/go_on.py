@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import farewells, letterbox
+from bot.arrivals import will_hear
 from bot.blocks import Message, actions, button, mention, message, number
 from bot.desk import Desk
 from bot.farewells import Parting, Wish
@@ -17,7 +18,6 @@ from bot.mentoring.pairs import Pair, SharedLine
 from bot.slack import Refresh, Replace, Visit
 from bot.store import lines, pairs
 from bot.store.database import Database
-from handlers.pairs import will_hear
 
 WISHES = {
     "term_wrap_up": Wish.WRAP_UP,
@@ -64,14 +64,14 @@ def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) ->
     if pair.lifecycle is Lifecycle.WINDING_DOWN and pressed in WISHES:
         settled = farewells.wish(db, pair, actor, WISHES[pressed], now)
         is_told = farewells.asks_for_more(pair, WISHES[pressed])
-        told = asked_for_more(pair, actor, now) if is_told else noted(pair, actor)
+        told = asked_for_more(db, pair, actor, now) if is_told else noted(pair, actor)
         return told if settled is None else BOTH_ANSWERED
     if pair.lifecycle is Lifecycle.WINDING_DOWN and pressed in PARTINGS:
         parted = farewells.part(db, pair, actor, PARTINGS[pressed], now)
         return noted(pair, actor) if parted is None else BOTH_ANSWERED
     if pair.lifecycle is Lifecycle.REDEFINED and pressed == "go_on_done":
         farewells.complete(db, pair, actor, "done for now", now)
-        return message(f"Your mentoring with {partner} is complete. I've written to both of you.")
+        return message(f"Your mentoring with {partner} is complete. I write to both of you.")
     if pair.lifecycle is Lifecycle.REDEFINED and pressed == "keep_now_and_then":
         closings.keep_now_and_then(pair, now)
         return message(f"Good: you and {partner} keep meeting now and then.", _date(pair))
@@ -123,10 +123,11 @@ def noted(pair: Pair, actor: str) -> Message:
     return message(told, _date(pair))
 
 
-def asked_for_more(pair: Pair, actor: str, now: datetime) -> Message:
+def asked_for_more(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
     """Confirm a wish that the other one hears of: they wanted to wrap up, and going on takes both."""
     told = "Noted: you would rather go on for three months, and it takes both of you."
-    return message(f"{told} {will_hear(pair.partner_of(actor), now)}", _date(pair))
+    heard = will_hear(db, "extend_wish", pair.partner_of(actor), now, pair=pair)
+    return message(f"{told} {heard}", _date(pair))
 
 
 def _date(pair: Pair) -> dict[str, Any]:

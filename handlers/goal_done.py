@@ -119,7 +119,7 @@ def tell(db: orm.Session, goal: Goal, helped: str, *, shares: bool, now: datetim
     db.flush()
     if not shares:
         return message("Kept. Only you can read it:", quote(kept.text))
-    return message(f"Kept. {effect.reaches(pair.mentor, effect.hand_on(db, kept, now), now)}", quote(kept.text))
+    return message(f"Kept. {effect.reaches(db, pair, effect.hand_on(db, kept, now), now)}", quote(kept.text))
 
 
 def form(goal: Goal, kept: Update | None) -> Modal:

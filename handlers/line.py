@@ -66,7 +66,7 @@ def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) ->
             f"{told} Until you and {partner} settle it, your pair is paused.", actions(*reorganized.answers(pair))
         )
     if reorganized.rather_be_peers(db, pair, actor, now):
-        return message("Both of you have answered, thank you. I've written to you.")
+        return message("Both of you have answered, thank you. I write to you.")
     return message("Noted, and only you and I know. Once both of you have answered, I write to you.")
 
 

@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import farewells
+from bot.arrivals import will_hear
 from bot.blocks import (
     Answers,
     Block,
@@ -32,7 +33,6 @@ from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import answers, inbox, pairs
 from bot.store.database import Database
 from handlers import join
-from handlers.pairs import will_hear
 
 FIVE = {"1": "Not really", "2": "A little", "3": "So-so", "4": "Yes", "5": "Very much"}
 THREE = {"yes": "Yes", "partly": "Partly", "no": "No"}
@@ -121,9 +121,9 @@ def pass_on(db: orm.Session, pair: Pair, actor: str, line: str, now: datetime) -
     words = message(f"{mention(actor)} wrote you a line to the end of your mentoring:", quote(line))
     is_sent = farewells.tell(db, pair, partner, "last_line", f"{since(pair)}:{actor}", words, now)
     if is_sent:
-        return [f"Your line: {will_hear(partner, now)}"]
+        return [f"Your line: {will_hear(db, 'last_line', partner, now, pair=pair)}"]
     if not partner.has_joined:
-        return [f"Your line wasn't sent: {will_hear(partner, now)}", quote(line)]
+        return [f"Your line wasn't sent: {will_hear(db, 'last_line', partner, now, pair=pair)}", quote(line)]
     return ["You wrote a line before, and one goes out, so this one wasn't sent:", quote(line)]
 
 

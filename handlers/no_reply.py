@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
+from bot.arrivals import will_hear
 from bot.blocks import (
     Answers,
     Message,
@@ -32,7 +33,6 @@ from bot.mentoring.rhythms import every
 from bot.slack import Open, Refresh, Visit
 from bot.store import knocks, pairs
 from bot.store.database import Database
-from handlers.pairs import will_hear
 from handlers.pairs.window import Window
 
 HELP = "`/mentor no-reply` — the other one doesn't answer: one kind word, and then other ways"
@@ -65,7 +65,7 @@ def send(
     with database.begin(workspace) as db:
         pair = pairs.theirs(db, number(view.get("private_metadata")) or 0, actor, hold=True)
         knock(db, pair, actor, to_mentor(pair, actor, text) if is_mentee(pair, actor) else to_mentee(pair), now)
-        told = will_hear(pair.partner_of(actor), now)
+        told = will_hear(db, KNOCK, pair.partner_of(actor), now, pair=pair)
     ack(response_action="update", view=notice("Sent", told, LATER, final=True).payload)
     refresh()
 
@@ -85,7 +85,7 @@ def knock_for_mentor(
     with database.begin(workspace) as db:
         pair = pairs.theirs(db, number(action.get("value")) or 0, actor, hold=True)
         knock(db, pair, actor, to_mentee(pair), now)
-        told = will_hear(pair.partner_of(actor), now)
+        told = will_hear(db, KNOCK, pair.partner_of(actor), now, pair=pair)
     update_modal(notice("Done", told, LATER, final=True))
 
 

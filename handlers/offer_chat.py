@@ -1,6 +1,6 @@
 """Offer a chat: not a mentorship, but one conversation of twenty minutes, with questions to make it a good one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ from bot import letterbox, pairings
 from bot.blocks import Message, Modal, actions, button, context, header, mention, message, moment, notice, number, quote
 from bot.desk import Desk
 from bot.mentoring.asks import Ask
-from bot.mentoring.chats import Chat, begin
+from bot.mentoring.chats import INTRODUCTION, Chat, begin
+from bot.mentoring.letters import Letter
 from bot.mentoring.notes import Preset
 from bot.mentoring.pairs import MentorIsFull, Pair
 from bot.mentoring.prompts import CHAT_AGENDA, chat_questions
@@ -78,7 +79,7 @@ def arrange(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime, *
     told = given(ask, offered(db, ask, now) if mentoring else None)
     answer.close(db, ask, told, now)
     both, about = (ask.mentee, ask.mentor), letterbox.About(ask=ask.id)
-    answer.introduce(db, both, "chat", f"ask{ask.id}", introduction(chat), now, granted=granted, about=about)
+    answer.introduce(db, both, INTRODUCTION, f"ask{ask.id}", introduction(chat), now, granted=granted, about=about)
     return told
 
 
@@ -106,6 +107,22 @@ def given(ask: Ask, pair: Pair | None) -> Message:
         else " It takes none of your places."
     )
     return message(f"{told}. They suggest a time, and I introduce you with three questions.{more}")
+
+
+def introduce_later(db: orm.Session, held: Collection[Letter], now: datetime) -> None:
+    """Give two their whole time from now on to find one for their chat, where a lead's hold kept it from them.
+
+    What introduces them says until when, so it is worded anew.
+    """
+    several = {
+        chat.ask.id: chat
+        for chat in chats.without_a_time(db, {letter.ask_id for letter in held if letter.ask_id is not None})
+    }
+    for chat in several.values():
+        chat.wait(now)
+    for letter in held:
+        if chat_waiting := several.get(letter.ask_id or 0):
+            letter.reword(introduction(chat_waiting).payload)
 
 
 def introduction(chat: Chat) -> Message:

@@ -68,12 +68,12 @@ def settle(db: orm.Session, pair: Pair, actor: str, said: str, granted: frozense
 def begin(db: orm.Session, pair: Pair, actor: str, granted: frozenset[str], now: datetime) -> Message:
     """Introduce two who both said yes."""
     about = letterbox.About(pair=pair.id)
-    answered = message("Both of you have said yes. I've introduced you to each other.")
+    answered = message("Both of you have said yes. I introduce you to each other.")
     letterbox.retire(db, answered, now, pair=pair.id, kinds=(pairings.KIND,))
     words = introduction(pair, now)
     answer.introduce(db, pair.both, "introduction", f"pair{pair.id}", words, now, granted=granted, about=about)
     accept.close_others(db, pair.mentee, now)
-    return message(f"You and {mention(pair.partner_of(actor).slack_id)} are a pair. I've introduced you.")
+    return message(f"You and {mention(pair.partner_of(actor).slack_id)} are a pair. I introduce you.")
 
 
 def noted(pair: Pair, partner: str, said: str) -> Message:

@@ -11,6 +11,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox, parting, safety
+from bot.arrivals import will_hear
 from bot.blocks import (
     Answers,
     Message,
@@ -37,7 +38,6 @@ from bot.store import concerns, pairs
 from bot.store.database import Database
 from bot.welcomes import rather_go_on
 from bot.windows import Takes
-from handlers.pairs import will_hear
 from handlers.pairs.window import Window
 
 HELP = "`/mentor pause` — pause a pair until a date; `/mentor resume` — take it up again"
@@ -76,7 +76,7 @@ def save(
             raise NoDayToResume
         check_day(on, person.hours.local(now).date())
         told = begin(db, pair, person, on, now)
-        words = paused(pair, actor, now, told=told)
+        words = paused(db, pair, actor, now, told=told)
     ack(response_action="update", view=notice("Paused", *words.blocks).payload)
     refresh()
 
@@ -150,7 +150,7 @@ def form(pair: Pair, actor: str, until: date | None) -> Modal:
     return Modal("pause", "Pause", [field], submit="Pause", close="Cancel", about=str(pair.id))
 
 
-def paused(pair: Pair, actor: str, now: datetime, *, told: bool) -> Message:
+def paused(db: orm.Session, pair: Pair, actor: str, now: datetime, *, told: bool) -> Message:
     """Confirm, with the day that holds: of two pauses that is the later one. Say how to come back sooner."""
     partner, on = pair.partner_of(actor), shown_on(pair, pair.person(actor), now)
     until = f" until {day(on)}" if on else ""
@@ -158,7 +158,7 @@ def paused(pair: Pair, actor: str, now: datetime, *, told: bool) -> Message:
         sooner = " `/mentor resume` ends your pause sooner." if pauses.is_by(pair, actor) else ""
         return message(f"It was already paused{until}, so nothing changed.{sooner}")
     return message(
-        f"You and {mention(partner.slack_id)} pause{until}. {will_hear(partner, now)} "
+        f"You and {mention(partner.slack_id)} pause{until}. {will_hear(db, 'paused', partner, now, pair=pair)} "
         "`/mentor resume` ends your pause sooner."
     )
 

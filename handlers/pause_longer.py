@@ -50,4 +50,4 @@ def extend(db: orm.Session, pair: Pair, actor: str, until: str, now: datetime) -
     on = person.hours.local(pair.paused_until).date()
     is_asked_about = f"{on:%Y%m%d}" == until
     told = is_asked_about and pause.begin(db, pair, person, on + PAUSE_LONGER, now)
-    return pause.paused(pair, actor, now, told=told)
+    return pause.paused(db, pair, actor, now, told=told)

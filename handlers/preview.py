@@ -43,7 +43,7 @@ def show_preview(
         shown = (
             preview(draft, composer.is_copied(db, draft, now))
             if draft.state is AskState.DRAFT
-            else composer.sent(draft, now)
+            else composer.sent(db, draft, now)
         )
     open_modal(shown)
 
@@ -66,7 +66,7 @@ def send_previewed(
             if composer.lacking(draft):
                 raise NothingToSend
             composer.dispatch(db, draft, now)
-        shown = composer.sent(draft, now)
+        shown = composer.sent(db, draft, now)
     ack(response_action="update", view=shown.payload)
     refresh()
 

@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import farewells, parting
+from bot.arrivals import will_hear
 from bot.blocks import Answers, Modal, field_of, mention, message, notice, number, quote, text_input
 from bot.desk import Desk
 from bot.mentoring.pairs import NotTheirPair, Pair
@@ -15,7 +16,6 @@ from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Visit
 from bot.store import inbox, pairs
 from bot.store.database import Database
-from handlers.pairs import will_hear
 
 NOTE_MAX = 1000
 NOTE = "Thank you for … What helped me most was … Who else might help me with “{topic}”?"
@@ -65,7 +65,7 @@ def save(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, work
         if is_heard and is_new and not is_sent:
             raise SentAlready
         thanks = "Thank you." if is_heard else "This wasn't sent."
-        told = f"{thanks} {will_hear(pair.mentor, now)}"
+        told = f"{thanks} {will_hear(db, 'referral', pair.mentor, now, pair=pair)}"
     title = "Sent" if is_heard else "Thank and ask on"
     ack(response_action="update", view=notice(title, told, quote(note)).payload)
 

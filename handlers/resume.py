@@ -12,6 +12,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox, reorganized
+from bot.arrivals import will_hear
 from bot.blocks import Message, actions, button, day, mention, message, number
 from bot.desk import Desk, rest
 from bot.letterbox import About
@@ -23,10 +24,10 @@ from bot.mentoring.refusals import Refusal
 from bot.slack import Refresh, Replace, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
-from bot.welcomes import OF_A_PAUSE, send, welcome
+from bot.welcomes import BACK_AGAIN, OF_A_PAUSE, send, welcome
 from bot.windows import not_understood
 from handlers import pause
-from handlers.pairs import label, meant_and_left, which, will_hear
+from handlers.pairs import label, meant_and_left, which
 
 OF_THE_OTHER = ("paused", "pause_longer")
 """What somebody reads of the pause of the other one."""
@@ -172,7 +173,8 @@ def welcome_both(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Mess
         awake = message(f"{mention(actor)} has taken your pair up again.")
         letterbox.retire(db, awake, now, pair=pair.id, to=partner.slack_id, kinds=("rest_notice",), done=True)
     send(db, pair, partner, f"{mention(actor)} has taken your pair up again. Welcome back!", since, now)
-    told = f"Welcome back. Your pair with {mention(partner.slack_id)} goes on. {will_hear(partner, now)}"
+    heard = will_hear(db, BACK_AGAIN, partner, now, pair=pair)
+    told = f"Welcome back. Your pair with {mention(partner.slack_id)} goes on. {heard}"
     return welcome(db, pair, pair.person(actor), told)
 
 

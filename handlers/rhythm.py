@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
+from bot.arrivals import will_hear
 from bot.blocks import (
     Answers,
     Message,
@@ -28,12 +29,11 @@ from bot.mentoring.pairs import RHYTHMS, Pair
 from bot.mentoring.picks import slower_than
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.rhythms import NAMES, every
-from bot.rhythm_wishes import question
+from bot.rhythm_wishes import KIND, question
 from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import inbox, pairs
 from bot.store.database import Database
 from bot.windows import Takes
-from handlers.pairs import will_hear
 from handlers.pairs.window import Window
 
 HELP = "`/mentor rhythm` — change how often you two mean to meet; the other one agrees first"
@@ -96,7 +96,7 @@ def save(
         pair = pairs.theirs(db, number(view["private_metadata"]) or 0, actor, hold=True)
         if chosen not in offered(pair):
             raise NoSuchRhythm
-        words = standing(pair, actor, now)
+        words = standing(db, pair, actor, now)
         if inbox.is_new(db, f"view:{view['id']}", now):
             words = wish(db, pair, RHYTHMS[chosen], actor, view["id"], now)
     ack(response_action="update", view=notice("Rhythm", *words.blocks).payload)
@@ -110,19 +110,19 @@ def wish(db: orm.Session, pair: Pair, rhythm: timedelta, actor: str, view: str, 
     if rhythm == before and wisher is None:
         return message(f"That is the rhythm you two have: {every(pair.rhythm)}. Nothing changed.")
     about = About(pair=pair.id)
-    letterbox.take_back(db, "another wish", pair=pair.id, kinds=("rhythm_wish",))
+    letterbox.take_back(db, "another wish", pair=pair.id, kinds=(KIND,))
     outdated = message("This wish for another rhythm was answered or changed. `/mentor pairs` shows what holds.")
-    letterbox.retire(db, outdated, now, pair=pair.id, kinds=("rhythm_wish",))
+    letterbox.retire(db, outdated, now, pair=pair.id, kinds=(KIND,))
     holds = pair.wish(rhythm, actor, now)
     if not holds:
         asked = question(pair, partner.slack_id)
-        letterbox.drop(db, partner.slack_id, "rhythm_wish", f"view{view}", asked, now, about=about)
+        letterbox.drop(db, partner.slack_id, KIND, f"view{view}", asked, now, about=about)
     elif pair.rhythm != before:
         letterbox.drop(db, partner.slack_id, "rhythm_agreed", f"view{view}", agreed(pair, actor), now, about=about)
     else:
         words = taken_back(pair, actor) if wisher == actor else kept(pair, actor)
         letterbox.drop(db, partner.slack_id, "rhythm_kept", f"view{view}", words, now, about=about)
-    return standing(pair, actor, now)
+    return standing(db, pair, actor, now)
 
 
 def form_for(pair: Pair, actor: str) -> Modal:
@@ -178,13 +178,14 @@ def taken_back(pair: Pair, actor: str) -> Message:
     )
 
 
-def standing(pair: Pair, actor: str, now: datetime) -> Message:
+def standing(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
     """Say what holds now, and what is asked."""
     partner = pair.partner_of(actor)
     holds = f"you and {mention(partner.slack_id)} meet {every(pair.rhythm)}"
     if pair.wished_rhythm is None:
         return message(f"Done: {holds}.")
-    return message(f"Asked for: {every(pair.wished_rhythm)}. Until they agree, {holds}. {will_hear(partner, now)}")
+    heard = will_hear(db, KIND, partner, now, pair=pair)
+    return message(f"Asked for: {every(pair.wished_rhythm)}. Until they agree, {holds}. {heard}")
 
 
 WINDOW = Window(

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot import letterbox
+from bot.arrivals import will_hear
 from bot.blocks import Answers, Modal, field_of, mention, message, notice, number, quote, text_input
 from bot.desk import Desk
 from bot.letterbox import About
@@ -15,7 +16,6 @@ from bot.mentoring.refusals import Refusal
 from bot.store import inbox, pairs
 from bot.store.database import Database
 from bot.windows import Takes
-from handlers.pairs import will_hear
 from handlers.pairs.window import Window
 
 HELP = "`/mentor thanks @person` — say what was useful, in your own words"
@@ -47,7 +47,7 @@ def send(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, work
             about = About(pair=pair.id)
             letterbox.drop(db, partner.slack_id, "thanks", f"view{view['id']}", told, now, about=about)
         is_sent = "On its way, in your words." if partner.has_joined else "This wasn't sent."
-        sent = f"{is_sent} {will_hear(partner, now)}"
+        sent = f"{is_sent} {will_hear(db, 'thanks', partner, now, pair=pair)}"
     ack(response_action="update", view=notice("Thanks", sent, quote(words)).payload)
 
 

@@ -9,6 +9,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
+from bot.arrivals import will_hear
 from bot.blocks import (
     Answers,
     Block,
@@ -40,7 +41,6 @@ from bot.windows import Takes
 from handlers.book import carry_agenda
 from handlers.book.news import Booked, confirmed, tell
 from handlers.log.form import LENGTHS
-from handlers.pairs import will_hear
 from handlers.pairs.window import Window
 
 HELP = "`/mentor times @person` — propose up to three times to meet; the other one picks"
@@ -110,7 +110,7 @@ def accept(db: orm.Session, pair: Pair, proposed: Times, place: int, actor: str,
     session = logbook.plan(db, pair, proposed.by, at, now, proposed.minutes)
     carry_agenda(db, pair, session)
     booked = Booked(pair, session, is_new=True, moved_from=None)
-    words = confirmed(booked, actor, now)
+    words = confirmed(db, booked, actor, now)
     tell(db, booked, actor, "", "", now)
     letterbox.retire(db, words, now, pair=pair.id, to=actor, kinds=(KIND,))  # the newest change wins
     return words
@@ -144,7 +144,7 @@ def agree(db: orm.Session, pair: Pair, me: Person, given: Answers, view: str, no
     is_new = inbox.is_new(db, f"view:{view}", now)
     planned = sessions.booked(db, pair)
     if planned and planned.at in moments and not (is_new and moments - {planned.at}):
-        return confirmed(Booked(pair, planned, is_new=False, moved_from=None), me.slack_id, now)
+        return confirmed(db, Booked(pair, planned, is_new=False, moved_from=None), me.slack_id, now)
     theirs = [each for each in times.open_of(db, pair) if each.reader is me]
     same = min(((at, each) for each in theirs for at in each.moments if at in moments), default=None, key=itemgetter(0))
     return accept(db, pair, same[1], same[1].moments.index(same[0]), me.slack_id, now) if same else None
@@ -183,7 +183,8 @@ def keep(
     theirs = [each for each in before if each.reader is me and each.closed_at is None and max(each.moments) > now]
     crossed: list[Block | str] = [CROSSED.format(who=mention(partner.slack_id))] if theirs else []
     crossed += proposal(theirs[-1], now).blocks if theirs else ()
-    return message(f"You proposed, {zone(me)}:\n{shown}", will_hear(partner, now, max(moments)), *crossed)
+    heard = will_hear(db, KIND, partner, now, max(moments), pair=pair)
+    return message(f"You proposed, {zone(me)}:\n{shown}", heard, *crossed)
 
 
 def mistakes(given: Answers, me: Person, now: datetime) -> dict[str, str]:

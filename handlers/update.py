@@ -123,7 +123,7 @@ def keep(db: orm.Session, to_do: Action, words: str, *, shares: bool, now: datet
     db.flush()
     if not shares:
         return "Only you can read it."
-    return effect.reaches(update.pair.mentor, effect.hand_on(db, update, now), now)
+    return effect.reaches(db, update.pair, effect.hand_on(db, update, now), now)
 
 
 def form(to_do: Action) -> Modal:

@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import farewells, letterbox
+from bot.arrivals import will_hear
 from bot.blocks import (
     Answers,
     Block,
@@ -37,7 +38,6 @@ from bot.slack import Refresh
 from bot.store import pairs
 from bot.store.database import Database
 from bot.windows import Takes
-from handlers.pairs import will_hear
 from handlers.pairs.window import Window
 
 HELP = "`/mentor wrapup` — wrap up a pair well, or plan until when you two mean to meet"
@@ -91,7 +91,8 @@ def begin(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
     next_date = actions(button("Set a last date", "book_session", pair.id, style="primary"))
     if not farewells.begin(db, pair, actor, now):
         return already(pair, partner)
-    told = f"You and {who} wrap up: a last session, thanks, and a word on how to go on. {will_hear(partner, now)}"
+    heard = will_hear(db, "winding_down", partner, now, pair=pair)
+    told = f"You and {who} wrap up: a last session, thanks, and a word on how to go on. {heard}"
     return message(told, next_date)
 
 

@@ -29,7 +29,7 @@ def word(db: orm.Session, letters: Iterable[Letter], now: datetime) -> None:
     new = [each for each in letters if each.edits is None]
     for which in (_introductions, _proposals, _dates):
         for letter, words in which(db, new, now):
-            letter.text, letter.blocks = words.payload["text"], words.payload["blocks"]
+            letter.reword(words.payload)
 
 
 def _introductions(db: orm.Session, letters: Sequence[Letter], now: datetime) -> Worded:

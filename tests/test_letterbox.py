@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot import letterbox
+from bot.arrivals import arrival
 from bot.blocks import message
 from bot.letterbox import About
 from bot.mentoring.letters import Letter, LetterState
@@ -127,6 +128,6 @@ def test_what_was_said_about_a_pair_is_changed_for_whom_it_is_meant(db: orm.Sess
 def test_one_is_told_when_a_letter_will_arrive() -> None:
     morning = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
-    assert letterbox.arrival(ada(), MONDAY) == "right away"
-    assert letterbox.arrival(tane(), MONDAY).startswith("when their working day begins (")
-    assert letterbox.arrival(ada(), morning - timedelta(hours=5)) != "right away"
+    assert arrival(ada(), MONDAY) == "right away"
+    assert arrival(tane(), MONDAY).startswith("when their working day begins (")
+    assert arrival(ada(), morning - timedelta(hours=5)) != "right away"

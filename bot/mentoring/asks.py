@@ -9,6 +9,8 @@ from bot.mentoring.refusals import Refusal
 
 OPEN_FOR = timedelta(days=14)
 """A request that is not answered by then is closed kindly, so that nobody waits in silence (PushFar's rule)."""
+REQUEST = "ask"
+"""The kind of letter that brings a request to its mentor."""
 OPEN_MAX = 3
 """A mentee waits for at most three mentors at once."""
 COOL_DOWN = timedelta(days=30)
@@ -102,6 +104,8 @@ class Ask:
     mode: str = "either"
     thanks: str = ""
     sent_at: datetime | None = None
+    let_go_at: datetime | None = None
+    """When a lead let go of it, if one kept it from being said meanwhile."""
     answered_at: datetime | None = None
     reason: Reason | None = None
     reply: str = ""
@@ -121,12 +125,17 @@ class Ask:
         return "\n".join(part for part in (self.why, self.want, self.thanks) if part)
 
     @property
+    def open_since(self) -> datetime:
+        """From when on the mentor has time to answer: what was held back is as good as sent when it is let go."""
+        return self.let_go_at or self.sent_at or self.created_at
+
+    @property
     def open_until(self) -> datetime:
         """When it closes by itself: later if the mentor is away meanwhile, but not for ever."""
-        sent = self.sent_at or self.created_at
-        taking_none = None if self.mentor.is_hidden(sent) else self.mentor.offering_paused_until
-        back = max((until for until in (self.mentor.silent_until, taking_none) if until), default=sent)
-        return min(max(sent + OPEN_FOR, back + BACK_FOR), sent + OPEN_FOR + AWAY_ADDS)
+        since = self.open_since
+        taking_none = None if self.mentor.is_hidden(since) else self.mentor.offering_paused_until
+        back = max((until for until in (self.mentor.silent_until, taking_none) if until), default=since)
+        return min(max(since + OPEN_FOR, back + BACK_FOR), since + OPEN_FOR + AWAY_ADDS)
 
     def write(self, now: datetime) -> None:
         """Note that it was written on; a draft that lies idle is spoken of later."""
@@ -137,6 +146,10 @@ class Ask:
         if self.state is not AskState.DRAFT:
             raise AskWasAnswered
         self.state, self.sent_at, self.look_at = AskState.SENT, now, now
+
+    def let_go(self, now: datetime) -> None:
+        """Give both their whole time from now on, because until now it was held back."""
+        self.let_go_at = self.look_at = now
 
     def drop(self, now: datetime) -> None:
         """Throw a draft away, with everything that was written."""

@@ -10,6 +10,8 @@ from bot.mentoring.occasions import Class
 
 FREE: Final = frozenset({"concern", "concern_kept", "concern_over", "contact_left", "hold_lifted", "welcome"})
 """What nobody may hold back: what concerns somebody's safety, and the answer to whoever joins."""
+FOLLOWS: Final = {"ask_reminder": "ask"}
+"""What reminds of something is held with it: nobody is reminded of what they haven't read."""
 
 
 class Hold(StrEnum):
@@ -45,7 +47,8 @@ class Brakes:
         """Tell whether a letter is held; what leads are told about the program goes on, and so does what is free."""
         if kind in FREE or class_ is Class.LEAD:
             return False
-        return self.everything or kind in self.kinds or pair in self.pairs or program in self.programs
+        is_of_a_kind = kind in self.kinds or FOLLOWS.get(kind) in self.kinds
+        return self.everything or is_of_a_kind or pair in self.pairs or program in self.programs
 
 
 def together(several: Iterable[Brake]) -> Brakes:

@@ -9,6 +9,8 @@ from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 
 LENGTH = timedelta(minutes=20)
+INTRODUCTION = "chat"
+"""The kind of letter that tells two people of their chat."""
 WITHOUT_A_TIME = timedelta(days=30)
 """A chat that nobody finds a time for is let go after a month."""
 WITHOUT_A_WORD = timedelta(days=14)
@@ -101,6 +103,10 @@ class Chat:
         if slack_id not in {mentee.slack_id, mentor.slack_id}:
             raise NotTheirChat
         return mentee if slack_id == mentor.slack_id else mentor
+
+    def wait(self, now: datetime) -> None:
+        """Give the two their whole time from now on to find one that suits both."""
+        self.lapses_at, self.ask.look_at = now + WITHOUT_A_TIME, now
 
     def schedule(self, at: datetime, now: datetime) -> None:
         """Give it a time, or another one."""

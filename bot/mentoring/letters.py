@@ -1,5 +1,6 @@
 """A letter: something to be said, kept before it is said, and never said twice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -85,6 +86,10 @@ class Letter:
     def is_awaited(self) -> bool:
         """Whether somebody waits for it, so that a lost one must be said again (reliability: policy for ambiguity)."""
         return self.class_ in {Class.TRANSACTIONAL, Class.SERVICE}
+
+    def reword(self, words: Mapping[str, Any]) -> None:
+        """Say something else in it, because what it said wouldn't be true any more when it is read."""
+        self.text, self.blocks = words["text"], words["blocks"]
 
     def cancel(self, why: str) -> None:
         """Take it back before it is said."""

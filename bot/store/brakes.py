@@ -8,8 +8,11 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring.asks import REQUEST, Ask
 from bot.mentoring.brakes import Brake, Hold, together
 from bot.mentoring.letters import Letter
+from bot.mentoring.occasions import Class
+from bot.mentoring.pairs import Pair
 from bot.store.columns import listed
 from bot.store.database import workspace_of
 from bot.store.once import insert
@@ -57,9 +60,25 @@ def release(db: orm.Session, number: int, now: datetime) -> int:
     return len(numbers)
 
 
-def waiting(db: orm.Session, kind: str, pair_id: int | None = None) -> Sequence[Letter]:
-    """Return the letters of a kind that a hold has kept from being said, about any pair or about one."""
-    theirs = sa.select(Letter).where(UNSAID, letters.c.trouble == HELD, letters.c.kind == kind)
+def is_held(db: orm.Session, kind: str, pair: Pair | None = None) -> bool:
+    """Tell whether somebody waits for what is written to them now, about a pair or about none."""
+    held = together(every(db))
+    about = (pair.id, pair.program_id) if pair else (None, None)
+    return held.hold(kind, Class.TRANSACTIONAL, *about)
+
+
+def kept_back(db: orm.Session, several: Sequence[Ask]) -> frozenset[int]:
+    """Return which of these requests, by number, haven't reached their mentor because a lead holds them."""
+    numbers = {each.id for each in several}
+    if not numbers or not is_held(db, REQUEST):
+        return frozenset()
+    unread = sa.select(letters.c.ask_id).where(UNSAID, letters.c.kind == REQUEST, letters.c.ask_id.in_(numbers))
+    return frozenset(db.scalars(unread))
+
+
+def waiting(db: orm.Session, *kinds: str, pair_id: int | None = None) -> Sequence[Letter]:
+    """Return the letters of some kinds that a hold has kept from being said, about any pair or about one."""
+    theirs = sa.select(Letter).where(UNSAID, letters.c.trouble == HELD, letters.c.kind.in_(kinds))
     which = [] if pair_id is None else [letters.c.pair_id == pair_id]
     return db.scalars(theirs.where(*which).order_by(letters.c.id)).all()
 

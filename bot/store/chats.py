@@ -44,6 +44,12 @@ def one(db: orm.Session, chat_id: int) -> Chat | None:
     return db.scalar(sa.select(Chat).where(chats.c.id == chat_id).options(*BOTH))
 
 
+def without_a_time(db: orm.Session, ask_ids: Collection[int]) -> Sequence[Chat]:
+    """Return the chats that came of these requests and wait for their time."""
+    waiting = (chats.c.ask_id.in_(ask_ids), chats.c.state == ChatState.REQUESTED)
+    return db.scalars(sa.select(Chat).where(*waiting).options(*BOTH).order_by(chats.c.id)).all()
+
+
 def open_of(db: orm.Session, person: Person) -> Sequence[Chat]:
     """Return the chats somebody has ahead, or has missed, on either side."""
     return _of(db, person, MAY_HAPPEN)

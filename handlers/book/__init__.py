@@ -122,7 +122,7 @@ def save(
             booked = arrange(db, pair, pair.person(actor), given, now)
             if inbox.is_new(db, f"view:{view['id']}", now):
                 tell(db, booked, actor, given.text("topic"), f"view{view['id']}", now)
-            words = confirmed(booked, actor, now)
+            words = confirmed(db, booked, actor, now)
     except (NoDayChosen, DateHasPassed, DateIsTooFar) as refusal:
         ack(response_action="errors", errors={"on": refusal.sentence})
     except TimeHasPassed as refusal:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 from sqlalchemy import orm
 
 from bot import letterbox
+from bot.arrivals import will_hear
 from bot.blocks import Message, actions, button, mention, message, moment, quote
 from bot.letterbox import About
 from bot.mentoring.pairs import Pair
 from bot.mentoring.sessions import Session
 from bot.store import times
 from handlers.calendar_file import calendar_lines, file_button
-from handlers.pairs import will_hear
 
 ASKING = (
     "book_next",
@@ -78,13 +78,14 @@ def news(booked: Booked, actor: str, topic: str) -> Message:
     )
 
 
-def confirmed(booked: Booked, actor: str, now: datetime) -> Message:
+def confirmed(db: orm.Session, booked: Booked, actor: str, now: datetime) -> Message:
     """Confirm the date to whoever set it."""
     session = booked.session
     partner = booked.pair.partner_of(actor)
     set_ = f"You and {mention(partner.slack_id)} meet {moment(session.at)}, {session.minutes} minutes."
+    dates = (session.at, booked.moved_from)
     told = (
-        f"Set. {set_} {will_hear(partner, now, session.at, booked.moved_from)}"
+        f"Set. {set_} {will_hear(db, 'booked', partner, now, *dates, pair=booked.pair)}"
         if booked.is_new
         else f"This date was already set. {set_}"
     )

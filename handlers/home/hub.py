@@ -22,6 +22,7 @@ from bot.mentoring.times import Times
 from bot.store import (
     agreements,
     asks,
+    brakes,
     chats,
     concerns,
     enrolments,
@@ -53,6 +54,8 @@ class Glance:
     waiting_for_me: Sequence[Ask] = ()
     waiting_for_them: Sequence[Ask] = ()
     drafts: Sequence[Ask] = ()
+    kept_back: Collection[int] = ()
+    """Requests among these, by number, that a lead's hold keeps from their mentor."""
 
     @property
     def wished(self) -> Sequence[Pair]:
@@ -98,6 +101,7 @@ def glance(db: orm.Session, person: Person, now: datetime) -> Glance:
         waiting_for_me=requests.for_them,
         waiting_for_them=requests.by_them,
         drafts=requests.drafts,
+        kept_back=brakes.kept_back(db, [*requests.for_them, *requests.by_them]),
     )
 
 

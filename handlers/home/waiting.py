@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import pairings, picking, rhythm_wishes
-from bot.blocks import Block, button, context, counted, divider, header, mention, moment, section
+from bot.arrivals import open_for
+from bot.blocks import Block, button, context, counted, divider, header, mention, section
 from bot.mentoring.agreements import Agreement
 from bot.mentoring.asks import Ask
 from bot.mentoring.notes import Preset
@@ -24,8 +25,8 @@ def requests(hub: Glance, now: datetime) -> list[Block]:
         *(block for pair in hub.proposed[:SHOWN] for block in pairings.asked(pair, me.slack_id)),
         *(block for each in hub.times.values() if each.reader is me for block in picking.proposal(each, now).blocks),
         *(block for each in suggested(hub)[:SUGGESTED] for block in each),
-        *some(hub.waiting_for_me, [_for_me(ask) for ask in hub.waiting_for_me[:SHOWN]]),
-        *some(hub.waiting_for_them, [_for_them(ask) for ask in hub.waiting_for_them[:SHOWN]]),
+        *some(hub.waiting_for_me, [_for_me(ask, hub) for ask in hub.waiting_for_me[:SHOWN]]),
+        *some(hub.waiting_for_them, [_for_them(ask, hub) for ask in hub.waiting_for_them[:SHOWN]]),
         *some(hub.drafts, [_draft(ask) for ask in hub.drafts[:SHOWN]]),
     ]
     return [divider(), header("Requests"), *blocks] if blocks else []
@@ -53,14 +54,15 @@ def _to_agree_on(version: Agreement, me: Person) -> Block:
     return section(told, button("Read and answer", "open_agreement", version.pair.id, says=says))
 
 
-def _for_me(ask: Ask) -> Block:
+def _for_me(ask: Ask, hub: Glance) -> Block:
     wish = "asks you for 20 minutes" if ask.preset == Preset.CHAT else "asks you to be their mentor"
-    told = f"{mention(ask.mentee.slack_id)} {wish}. Open until {moment(ask.open_until)}."
+    told = f"{mention(ask.mentee.slack_id)} {wish}. Open {open_for(ask, is_held=ask.id in hub.kept_back)}."
     return section(told, button("Read and answer", "read_ask", ask.id, says=f"Read {ask.mentee.name}'s request"))
 
 
-def _for_them(ask: Ask) -> Block:
-    told = f"Your request to {mention(ask.mentor.slack_id)} is open until {moment(ask.open_until)}."
+def _for_them(ask: Ask, hub: Glance) -> Block:
+    how_long = open_for(ask, is_held=ask.id in hub.kept_back)
+    told = f"Your request to {mention(ask.mentor.slack_id)} is open {how_long}."
     return section(told, button("Withdraw", "withdraw_ask", ask.id, says=f"Withdraw the request to {ask.mentor.name}"))
 
 

@@ -166,7 +166,7 @@ def save(
             if inbox.is_new(db, f"view:{view['id']}", now):
                 note_down(db, session, person, given, now)
             has_next = sessions.has_next(db, pair, now)
-            words = kept(session, person, given, now, is_new=is_new, has_next=has_next) or logged(
+            words = kept(db, session, person, given, now, is_new=is_new, has_next=has_next) or logged(
                 session, actor, is_new=is_new, has_next=has_next
             )
     except DateHasPassed as refusal:

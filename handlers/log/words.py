@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from sqlalchemy import orm
+
+from bot.arrivals import will_hear
 from bot.blocks import Answers, Block, Message, actions, button, day, mention, message, section
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import Session, in_full
 from handlers.log.form import SHARED
-from handlers.pairs import label, which, will_hear
+from handlers.pairs import label, which
 
 THANKS_EVERY = 3
 """After the first session and every third: asked more often, thanks become a duty (practice C7)."""
@@ -30,7 +33,7 @@ def known(session: Session, *, is_new: bool) -> str:
 
 
 def kept(
-    session: Session, author: Person, given: Answers, now: datetime, *, is_new: bool, has_next: bool
+    db: orm.Session, session: Session, author: Person, given: Answers, now: datetime, *, is_new: bool, has_next: bool
 ) -> Message | None:
     """Confirm what was written down, and say who can read it; nothing when only the day was noted."""
     if not given.text("takeaway") and not given.text("action"):
@@ -40,17 +43,20 @@ def kept(
     told = f"Noted, with your session with {mention(partner.slack_id)} on {day(on)}.{known(session, is_new=is_new)}"
     shares = bool(given.text("takeaway")) and SHARED in given.choices("share")
     if given.text("takeaway"):
-        told += f" {will_hear(partner, now)}" if shares else " Only you can read your takeaway."
+        heard = will_hear(db, "takeaway", partner, now, pair=pair) if shares else "Only you can read your takeaway."
+        told += f" {heard}"
     if given.text("action") and given.choice("owner") == "partner":
-        told += f" {hears_of_it(partner, now, is_said=shares)}"
+        told += f" {hears_of_it(db, pair, partner, now, is_said=shares)}"
     return message(told, *afterwards(pair, author.slack_id, on, "Add something", thanks=True, has_next=has_next))
 
 
-def hears_of_it(partner: Person, now: datetime, *, is_said: bool) -> str:
+def hears_of_it(db: orm.Session, pair: Pair, partner: Person, now: datetime, *, is_said: bool) -> str:
     """Say that the other one hears what was noted for them; that they have left mentoring is said once."""
     if partner.has_joined:
         return f"{mention(partner.slack_id)} hears what you noted for them."
-    return "That goes for what you noted for them, too." if is_said else will_hear(partner, now)
+    if is_said:
+        return "That goes for what you noted for them, too."
+    return will_hear(db, "action_given", partner, now, pair=pair)
 
 
 def afterwards(pair: Pair, actor: str, on: date, add: str, *, thanks: bool, has_next: bool) -> list[Block]:

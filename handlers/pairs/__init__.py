@@ -8,7 +8,6 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
 from bot.blocks import (
     Block,
     Message,
@@ -26,7 +25,6 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.mentoring.names import begins_a_name
 from bot.mentoring.pairs import Pair
-from bot.mentoring.people import Person
 from bot.mentoring.prompts import kickoff
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.typed import without_mentions
@@ -181,19 +179,3 @@ def which(question: str, choices: Sequence[Block], *vain: str) -> Message:
     """Ask which pair is meant, after saying what was typed in vain."""
     rows = [actions(each) for each in choices]  # Slack takes an action's name once per block
     return message(*vain, question, *rows, context("Naming the person after the command saves this question."))
-
-
-def will_hear(partner: Person, now: datetime, *dates: datetime | None) -> str:
-    """Say when the other one hears of it; somebody who left mentoring isn't written to.
-
-    Nobody is written to at night (practice P3), also not of what is near: where one of these dates to come is there
-    before they hear of it, whoever sets or moves it is asked to tell them.
-    """
-    who = mention(partner.slack_id)
-    if not partner.has_joined:
-        return f"{who} has left mentoring and gets no messages from me, so please tell them yourself."
-    if any(at and now < at <= partner.hours.opening(now) for at in dates):
-        return (
-            f"{who} hears of it from me only {letterbox.arrival(partner, now)}: too late, so please tell them yourself."
-        )
-    return f"{who} hears of it from me {letterbox.arrival(partner, now)}."

@@ -6,12 +6,11 @@ from sqlalchemy import orm
 
 from bot import letterbox
 from bot.blocks import Message, actions, button, message
-from bot.mentoring.chats import Chat
+from bot.mentoring.chats import INTRODUCTION, Chat, ChatState
 from bot.mentoring.people import Person
-from bot.store import chats
+from bot.store import brakes, chats
 from bot.store.database import Database
 
-INTRODUCTION = "chat"
 ASKS = ("chat_booked", "chat_again", "chat_outcome")
 GONE = message("This chat has had its time. `/mentor chats` shows what is open.")
 UNDATED = message("No time was set for this chat, so I let it go. That is fine; a new one can be asked for any time.")
@@ -21,7 +20,11 @@ def lapse(database: Database, now: datetime) -> int:
     """Close every chat whose time has run out, and take its buttons away."""
     with database.everywhere() as db:
         over = chats.to_close(db, now)
+        unread = {letter.ask_id for letter in brakes.waiting(db, INTRODUCTION)} if over else ()
         for chat in over:
+            if chat.state is ChatState.REQUESTED and chat.ask.id in unread:
+                chat.wait(now)
+                continue
             words = GONE if chat.at else UNDATED
             chat.close(now)
             letterbox.take_back(db, "the chat is over", ask=chat.ask.id)

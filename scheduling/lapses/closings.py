@@ -16,11 +16,13 @@ SILENCE = "nobody said how to go on"
 def close(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Take the next step: begin to wrap up, wait for a last session, ask how to go on, or take silence as an answer."""
     if pair.lifecycle is Lifecycle.PROPOSED:
-        if not pairings.ask_later(db, brakes.waiting(db, pairings.KIND, pair.id), now):
+        if not pairings.ask_later(db, brakes.waiting(db, pairings.KIND, pair_id=pair.id), now):
             pairings.lapse(db, pair, now)
     elif pair.lifecycle is Lifecycle.ACTIVE:
         farewells.begin(db, pair, None, now)
     elif pair.lifecycle is Lifecycle.REDEFINED or pair.closing_since:
+        if farewells.ask_later(db, brakes.waiting(db, farewells.HOW_TO_GO_ON, pair_id=pair.id), now):
+            return
         farewells.complete(db, pair, None, SILENCE, now)
     elif (booked := sessions.booked(db, pair)) and booked.ends_at > now:
         closings.wait_for_last_session(pair, booked.ends_at, now)

@@ -8,9 +8,9 @@ from sqlalchemy import orm
 
 from bot import hand_on, letterbox
 from bot.blocks import Message, mention, message
-from bot.mentoring.asks import Ask
+from bot.mentoring.asks import REQUEST, Ask
 from bot.mentoring.matching import Others
-from bot.store import others, overdue
+from bot.store import brakes, others, overdue
 from bot.store.database import Database
 
 AT_ONCE = 10
@@ -25,7 +25,10 @@ def lapse(database: Database, now: datetime) -> int:
     changed = 0
     for workspace, ids in _batches(over):
         with database.begin(workspace) as db:
+            held = {letter.ask_id for letter in brakes.waiting(db, REQUEST)}
             for ask in overdue.still_open(db, ids):
+                if ask.id in held and ask.open_until <= now:
+                    ask.let_go(now)  # nobody's time runs out on what they can't have read
                 found = others.of(db, ask, now) if is_over(ask, now) else Others()
                 changed += close(db, ask, found, now)
     return changed

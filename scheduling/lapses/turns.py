@@ -7,13 +7,13 @@ from functools import partial
 
 from sqlalchemy import orm
 
-from bot import letterbox, parting, welcomes
+from bot import letterbox, parting, rhythm_wishes, welcomes
 from bot.blocks import Message, actions, button, day, mention, message
 from bot.mentoring import holds
 from bot.mentoring.facts import Told
 from bot.mentoring.pairs import CLOSE_AFTER_REST, EXTENDED_MAX, MEETING, Lifecycle, Pair
 from bot.mentoring.rhythms import every
-from bot.store import letters, overdue, pairs
+from bot.store import brakes, letters, overdue, pairs
 from bot.store.database import Database
 from scheduling.lapses import closings
 from scheduling.lapses.telling import tell
@@ -132,8 +132,11 @@ def _clear_away(db: orm.Session, pair: Pair, words: Message, now: datetime) -> N
 def settle(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Let nudges go by the slower rhythm when a wish stayed without an answer, and say so where it changes anything.
 
-    The agreed rhythm stays, and the wish can still be answered: its buttons stay, too.
+    The agreed rhythm stays, and the wish can still be answered: its buttons stay, too. Who couldn't read of it yet,
+    because a lead holds it, has the whole time from then on.
     """
+    if rhythm_wishes.ask_later(db, brakes.waiting(db, rhythm_wishes.KIND, pair_id=pair.id), now):
+        return
     since, wisher = pair.wished_at, pair.wished_by
     changes = pair.settle(now)
     told = pair.both if changes else [reader for reader in pair.both if reader.slack_id == wisher]

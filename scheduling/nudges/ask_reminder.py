@@ -20,18 +20,19 @@ def due(facts: AskFacts) -> Iterator[Due]:
     ask, hours = facts.ask, facts.ask.mentor.hours
     if not ask.is_open:
         return
-    moments = [hours.working_days_after(ask.sent_at or ask.created_at, days) for days in AFTER_WORKING_DAYS]
+    moments = [hours.working_days_after(ask.open_since, days) for days in AFTER_WORKING_DAYS]
     ends = [*moments[1:], ask.open_until]
     for number, (at, end) in enumerate(zip(moments, ends, strict=True), start=1):
         if not (ask.mentor.offering_paused_until and ask.mentor.offering_paused_until > at):
-            yield from lasting(ask.mentor, at, min(at + WINDOW, end, ask.open_until), str(number))
+            occasion = f"{number}-{ask.let_go_at:%Y%m%d%H%M}" if ask.let_go_at else f"{number}"
+            yield from lasting(ask.mentor, at, min(at + WINDOW, end, ask.open_until), occasion)
 
 
 def words(facts: AskFacts, due: Due) -> Message:
     """Say that it is open, until when, and that a no is fine."""
     ask, hours = facts.ask, facts.ask.mentor.hours
     sent, closes = (hours.local(moment).date() for moment in (ask.sent_at or ask.created_at, ask.open_until))
-    last = " I won't mention it again." if due.occasion == LAST else ""
+    last = " I won't mention it again." if due.occasion.startswith(LAST) else ""
     return message(
         f"{mention(ask.mentee.slack_id)} sent you a request on {day(sent)}. No need to answer right away: "
         f"it stays open until {day(closes)}, and a no is fine.{last}",

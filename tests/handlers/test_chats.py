@@ -181,7 +181,7 @@ def test_who_came_to_share_a_line_after_a_chat_both_hear_why_no_pair_comes_of_it
 
     office.visitor("UJONAS").clicks("Yes, again")
 
-    office.visitor("UJONAS").waits_for("I've written to both of you.")
+    office.visitor("UJONAS").waits_for("I write to both of you.")
     for who in ("UADA", "UJONAS"):
         assert "mentoring inside a reporting line isn't set up here" in told(office, who)
     assert live_pairs(office, "UADA") == []
@@ -202,7 +202,7 @@ def test_where_there_is_no_place_both_hear_it(office: Office) -> None:
 
     office.visitor("UJONAS").clicks("Yes, again")
 
-    office.visitor("UJONAS").waits_for("I've written to both of you.")
+    office.visitor("UJONAS").waits_for("I write to both of you.")
     assert "there is no place free for a pair right now" in told(office, "UADA")
     assert live_pairs(office, "UADA") == []
 

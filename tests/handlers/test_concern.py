@@ -288,7 +288,7 @@ def test_two_who_come_to_share_a_line_are_asked_alone_and_go_on_as_peers(office:
     asks = holds(office, "UADA", button("Lead", "line_lead", pair))
     asks.clicks("Lead")
     hears(asks, "asked the program leads")
-    for who, words in (("UADA", "Noted, and only you and I know."), ("UJONAS", "I've written to you.")):
+    for who, words in (("UADA", "Noted, and only you and I know."), ("UJONAS", "thank you. I write to you.")):
         each = holds(office, who, button("Peers", "line_peers", pair))
         each.clicks("Peers")
         hears(each, words)

@@ -52,7 +52,7 @@ def test_with_the_second_yes_both_are_introduced(office: Office) -> None:
     hears(ada, "Thank you. If it suits <@UJONAS>, too, I introduce you")
     assert stands(office, pair) is Lifecycle.PROPOSED
     jonas.clicks("Accept")
-    hears(jonas, "are a pair. I've introduced you.")
+    hears(jonas, "are a pair. I introduce you.")
 
     assert stands(office, pair) is Lifecycle.INITIATING
     with office.database.look(office.workspace) as db:
@@ -169,7 +169,7 @@ def test_room_is_looked_at_with_the_second_yes(office: Office) -> None:
         hears(visitor, "Thank you. If it suits")
     jonas = holds(office, "UJONAS", button("First", "accept_pair", first), button("Second", "accept_pair", second))
     jonas.clicks("First")
-    hears(jonas, "are a pair. I've introduced you.")
+    hears(jonas, "are a pair. I introduce you.")
     again = holds(office, "UJONAS", button("Other", "accept_pair", second))
     again.clicks("Other")
     again.waits_for("You have no place left")

@@ -143,7 +143,7 @@ def test_both_may_say_in_time_that_they_wrap_up_and_whoever_meets_now_and_then_m
     with office.database.begin(office.workspace) as db:
         closings.redefine(pairs.theirs(db, pair, "UADA"), GoesOnAs.NOW_AND_THEN, office.now())
 
-    hears(presses(office, "UADA", "go_on_done", pair), "I've written to both of you")
+    hears(presses(office, "UADA", "go_on_done", pair), "is complete. I write to both of you")
 
     assert stands(office, pair) is Lifecycle.ENDED_COMPLETED
 

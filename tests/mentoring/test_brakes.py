@@ -28,6 +28,11 @@ def test_each_hold_holds_what_it_names(held: Brakes, is_held: bool) -> None:
     assert held.hold("pulse", Class.NUDGE, 7, 3) is is_held
 
 
+def test_what_reminds_of_something_is_held_with_it() -> None:
+    assert brakes((Hold.KIND, "ask")).hold("ask_reminder", Class.NUDGE, None, None)
+    assert not brakes((Hold.KIND, "ask_reminder")).hold("ask", Class.TRANSACTIONAL, None, None)
+
+
 def test_what_concerns_safety_and_what_leads_are_told_goes_on() -> None:
     held = brakes((Hold.EVERYTHING, ""))
 

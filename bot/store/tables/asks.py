@@ -25,6 +25,7 @@ class AskColumns(sa.TypedColumns):
     mode: sa.Named[str] = sa.Column(sa.String(16))
     thanks: sa.Named[str] = sa.Column(sa.Text)
     sent_at: sa.Named[datetime | None] = sa.Column(Moment)
+    let_go_at: sa.Named[datetime | None] = sa.Column(Moment)
     answered_at: sa.Named[datetime | None] = sa.Column(Moment)
     reason: sa.Named[Reason | None] = sa.Column(OneOf(Reason))
     reply: sa.Named[str] = sa.Column(sa.Text)

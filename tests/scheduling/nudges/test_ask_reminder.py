@@ -50,6 +50,20 @@ def test_whoever_works_one_day_a_week_is_not_reminded_after_the_request_closed()
     assert dues(NUDGE, a_request(mentor=mei(days=(0,)))) == []
 
 
+def test_what_a_lead_let_go_late_is_spoken_of_as_late_and_as_often() -> None:
+    facts = a_request()
+    facts.ask.let_go(FRIDAY)
+
+    first, second = dues(NUDGE, facts)
+
+    assert (first.at, second.at) == (THURSDAY_AFTER, datetime(2026, 3, 18, 10, tzinfo=UTC))
+    assert {first.occasion, second.occasion}.isdisjoint({"1", "2"}), "what was held and came too late isn't counted"
+    assert said(NUDGE, facts, 1).startswith("<@UADA> sent you a request on Mon 2 March.")
+    assert said(NUDGE, facts, 1).endswith(
+        "it stays open until Fri 20 March, and a no is fine. I won't mention it again."
+    )
+
+
 def test_an_answer_ends_it() -> None:
     facts = a_request()
     facts.ask.accept(MONDAY + DAY)
