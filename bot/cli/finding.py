@@ -69,6 +69,7 @@ class Among:
     def __init__(self, rows: Sequence["Row"], seeker: str | None, now: datetime) -> None:
         from bot.cli.profiles import ProfilesAreUnreadable  # noqa: PLC0415 - `--help` shouldn't wait
         from bot.mentoring import pairscore  # noqa: PLC0415 - as above
+        from bot.mentoring.names import Names  # noqa: PLC0415 - as above
         from bot.mentoring.search import ranking, wishes  # noqa: PLC0415 - as above
         from bot.mentoring.search.index import Index  # noqa: PLC0415 - as above
         from bot.mentoring.search.profiles import Profile  # noqa: PLC0415 - as above
@@ -90,6 +91,7 @@ class Among:
             for row in self._rows.values()
             if row.capacity
         )
+        self._others = Names(row.name for row in rows if not row.capacity)
         self._index.warm()
         wishes.prepare(self._index, self._index.skills)
         for wish in ("", "a wish nobody has", "publick speeking"):
@@ -112,6 +114,8 @@ class Among:
     def _answer(self, wish: str, most: int) -> tuple["Reading", list[dict[str, Any]]]:
         index, profile_of, reasons = self._index, self._index.of, self._ranking.reasons
         reading = self._wishes.read(wish, index, index.skills)
+        if self._others and reading.is_mended and (name := self._wishes.as_a_name(reading)).words in self._others:
+            reading = name
         scored = self._among_all(reading, most) if self._suits is None else self._suitable(reading, most, self._suits)
         scored.sort(key=_order)
         return reading, [

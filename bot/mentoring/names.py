@@ -1,6 +1,8 @@
 """Names as people type them: whom half a name means, without its accents, in another order, or in lower case."""
 
-from collections.abc import Iterable
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from heapq import nsmallest
 from typing import Final, NamedTuple
 
@@ -11,6 +13,7 @@ from bot.mentoring.topics import plain, tidy
 MOST: Final = 5
 TELLING: Final = 3
 """With fewer letters, the beginning of a name is hardly one."""
+WORD: Final = re.compile(r"\w+")
 _SIGNS: Final = ",.;:!?"
 _QUOTES: Final = " \"'@\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 
@@ -21,6 +24,24 @@ class Called(NamedTuple):
     id: int
     names: tuple[str, ...]
     standing: Standing
+
+
+class Names:
+    """The names of many people, by each of their words."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._having = defaultdict[str, list[str]](list)
+        for name in names:
+            for word in WORD.findall(plain(name)):
+                self._having[word].append(name)
+
+    def __bool__(self) -> bool:
+        """Tell whether anybody has a name."""
+        return bool(self._having)
+
+    def __contains__(self, words: Sequence[str]) -> bool:
+        """Tell whether somebody's name has every one of these words."""
+        return holds(words, *self._having.get(words[0], ())) if words else False
 
 
 def namesakes(typed: str, everybody: Iterable[Called]) -> list[int]:
@@ -57,6 +78,11 @@ def is_called(typed: str, *names: str) -> bool:
     """Tell whether somebody is called just what was typed."""
     name = _folded(typed)
     return bool(name) and name in map(_folded, names)
+
+
+def holds(words: Collection[str], *names: str) -> bool:
+    """Tell whether one of somebody's names has every one of these words without accents, whole and in any order."""
+    return any(set(WORD.findall(plain(name))).issuperset(words) for name in names)
 
 
 def begins_a_name(word: str, *names: str) -> bool:

@@ -11,13 +11,13 @@ from bot.mentoring.asks import CannotBeAsked
 from bot.mentoring.chats import AHEAD, MAY_HAPPEN, Chat, ChatState, NotTheirChat
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.search.ranking import best
-from bot.mentoring.search.wishes import read
 from bot.mentoring.topics import topics, words
 from bot.store import asks as requests
 from bot.store import catalogue
 from bot.store import people as everybody
 from bot.store.columns import Moment
 from bot.store.schema import joined
+from bot.store.shortlists import understood
 from bot.store.tables.asks import asks
 from bot.store.tables.chats import chats
 from bot.store.tables.people import people
@@ -92,7 +92,7 @@ def _knowing(db: orm.Session, wish: str) -> dict[int, int]:
     """Find who teaches a skill that is meant or one whole thing that is wished for, and who of them comes first."""
     wanted = [set(words(each)) for each in topics(wish)]
     with catalogue.opened(db) as index:
-        hits = best(index, read(wish, index, index.skills), LOOKED_AT)
+        hits = best(index, understood(db, index, wish), LOOKED_AT)
         offers = {hit.id: profile.topics for hit in hits if (profile := index.of(hit.id))}
     told = {who: {word for topic in its for word in words(topic)} for who, its in offers.items()}
     knowing = (hit for hit in hits if hit.is_meant or any(each and each <= told[hit.id] for each in wanted))

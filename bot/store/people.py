@@ -10,15 +10,16 @@ from sqlalchemy import orm
 from sqlalchemy.exc import IntegrityError
 
 from bot.mentoring.asks import AskState
-from bot.mentoring.names import Called, namesakes, nearly
+from bot.mentoring.names import WORD, Called, holds, namesakes, nearly
 from bot.mentoring.people import Person, Standing
+from bot.mentoring.topics import plain
 from bot.store import calendars, catalogue
 from bot.store.columns import listed
 from bot.store.database import workspace_of
 from bot.store.tables.asks import asks
 from bot.store.tables.catalogues import prices
 from bot.store.tables.pairs import pairs, takes_room
-from bot.store.tables.people import blocks, people
+from bot.store.tables.people import blocks, is_called_like, people
 
 A_MINUTE = timedelta(minutes=1)
 FRESH_FOR = timedelta(hours=24)
@@ -233,6 +234,13 @@ def _called(db: orm.Session, name: str, meant: Callable[[str, Iterable[Called]],
     likely = meant(name, (Called(row.id, (row.name, row.real_name), row.standing) for row in rows))
     found = {each.id: each for each in db.scalars(sa.select(Person).where(people.c.id.in_(likely)))}
     return [found[each] for each in likely]
+
+
+def is_a_name(db: orm.Session, words: Collection[str], typed: str) -> bool:
+    """Tell whether somebody here is called by all of these words. Only names with the longest are read, as typed."""
+    longest = max((each for each in WORD.findall(typed.lower()) if plain(each) in words), key=len, default="")
+    names = sa.select(people.c.name, people.c.real_name).where(people.c.workspace == workspace_of(db))
+    return any(holds(words, *both) for both in db.execute(names.where(is_called_like(longest))))
 
 
 def line_of(db: orm.Session, slack_id: str) -> frozenset[str]:

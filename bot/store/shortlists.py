@@ -12,9 +12,10 @@ from bot.mentoring.matching import Found, shortlist
 from bot.mentoring.offers import Offer, Rule, Seeker
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.search.hits import Hit
+from bot.mentoring.search.index import Index
 from bot.mentoring.search.ranking import beside, best, is_vague
 from bot.mentoring.search.unwanted import Unwanted
-from bot.mentoring.search.wishes import A_NAME, Reading, read
+from bot.mentoring.search.wishes import A_NAME, Reading, as_a_name, read
 from bot.mentoring.topics import Wanted, words
 from bot.store import asks, catalogue, enrolments, pairs, people
 
@@ -40,7 +41,7 @@ def search(
     seeker = replace(_seeker(db, person, now), relaxed=relaxed)
     switches = enrolments.switches_of(db, person)
     with catalogue.opened(db) as index:
-        reading = read(text, index, index.skills)
+        reading = understood(db, index, text)
         answers = best(index, reading, AMONG)
         hits = {int(str(hit.id)): hit for hit in _worth_showing(answers)}
         wanted = replace(_wanted(reading), beside=beside(index, reading, BESIDE))
@@ -52,6 +53,13 @@ def search(
     offers = _those_wanted([_offer(row, row.mentees, row.waiting, now) for row in people.mentors(db, hits)], unwanted)
     found = shortlist(wanted, seeker, offers, size, now=now, hits=hits, switches=switches)
     return wanted, found if found.matches else replace(found, near=_near(db, wanted, seeker, now))
+
+
+def understood(db: orm.Session, index: Index, text: str) -> Reading:
+    """Read a wish; what would have to be mended isn't, where it is what somebody here is called."""
+    reading = read(text, index, index.skills)
+    name = as_a_name(reading)
+    return name if reading.is_mended and people.is_a_name(db, name.words, name.typed) else reading
 
 
 def _everybody(db: orm.Session, unwanted: Unwanted, now: datetime) -> list[Offer]:

@@ -72,6 +72,24 @@ def test_a_name_with_a_slip_in_it_is_asked_about_unless_they_may_not_meet(office
     assert "Lindqvist" not in shown["text"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["Samüel Brooks", "samuel brooks", "brooks", "Brooks, Samüel", "is there a Samüel Brooks?"]
+)
+def test_a_colleague_who_offers_nothing_is_a_name_and_no_word_with_a_slip_in_it(
+    office: Office, ada: Visitor, typed: str
+) -> None:
+    offers(office, "UPRIYA", "books", "creative writing")
+    ada.types("/mentor find samwel brooks")
+    assert ada.waits_for("I read “books” for “brooks”")
+
+    moves_in(office, "USAM", name="Samuel", real_name="Samüel Ray-Brooks")
+    ada.types(f"/mentor find {typed}")
+
+    shown = ada.waits_for(f"Nobody is free for “{typed}” right now.")
+    assert "somebody whom I don't introduce right now" in shown["text"]
+    assert not any(word in shown["text"] for word in ("I read", "I understood"))
+
+
 def test_no_wish_at_all_shows_everybody_with_room(ada: Visitor) -> None:
     ada.types("/mentor find")
     ada.waits_for("What would you like to get better at?")

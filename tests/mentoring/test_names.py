@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.mentoring.names import MOST, Called, is_called, namesakes, nearly
+from bot.mentoring.names import MOST, Called, Names, is_called, namesakes, nearly
 from bot.mentoring.people import Standing
 
 ZOE, ZOE_M, BEN, GONE, ROBOT = range(1, 6)
@@ -81,3 +81,12 @@ def test_only_a_whole_name_is_beyond_doubt() -> None:
     assert is_called(" @zoë MÜLLER", "zoe", "Zoë Müller")
     assert not is_called("zo", "zoe", "Zoë Müller")
     assert not is_called("", "")
+
+
+def test_names_are_known_by_every_word_of_them_whole_and_without_accents() -> None:
+    names = Names(["Zoë Müller-Marsh", "Ben Okri"])
+
+    assert all(words in names for words in (["marsh", "zoe"], ["ben"]))
+    assert not any(words in names for words in (["mar"], ["ben", "marsh"], ["nobody"], []))
+    assert names
+    assert not Names([])

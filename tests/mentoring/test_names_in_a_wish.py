@@ -4,7 +4,7 @@ import pytest
 
 from bot.mentoring.search.profiles import Profile
 from bot.mentoring.search.ranking import best, reasons
-from bot.mentoring.search.wishes import read
+from bot.mentoring.search.wishes import as_a_name, read
 from tests.mentoring.test_search import CREW, SKILLS, hits, index_of
 
 FREYA = Profile(id="freya", name="freya", real_name="Freya Lindqvist", topics=("Incident response",))
@@ -69,3 +69,15 @@ def test_who_is_found_by_nothing_but_their_name_is_not_said_to_be_close_to_the_w
     (hit,) = (each for each in best(index, reading, 5) if each.id == "freya")
 
     assert reasons(FREYA, hit, reading) == ("A word of what you wrote is their name: Freya Lindqvist",)
+
+
+def test_what_was_mended_can_be_taken_for_a_name_as_it_was_typed() -> None:
+    index = index_of(Profile(id="lib", topics=("books",)), *CREW)
+    reading = read("Samuel Brooks, not kubernetes", index, SKILLS)
+
+    name = as_a_name(reading)
+
+    assert (reading.is_mended, name.is_mended) == (True, False)
+    assert (name.words, name.unwanted, name.may_be_a_name) == (("samuel", "brooks"), ("kubernetes",), True)
+    assert best(index, name, 5) == []
+    assert not any(read(typed, index, SKILLS).is_mended for typed in ("books", "Tanaka", "samuel", "freya"))

@@ -25,6 +25,26 @@ def test_words_that_were_understood_are_kept_until_there_are_many_or_something_c
     assert not read("negociation", index, index.skills).corrected
 
 
+@pytest.mark.parametrize("typed", ["chainsaws", "juggling chainsaws", "outlaws", "inlaws", "seesaws"])
+def test_no_word_is_cut_out_of_a_longer_one(typed: str) -> None:
+    index = Index(
+        [Profile(id="mei", topics=("AWS", "Employment laws", "Supply chains")), Profile(id="bo", about="sees")]
+    )
+
+    assert not {"aws", "law", "employment law", "supply chain"} & set(read(typed, index, index.skills).skills)
+    assert typed.rsplit(maxsplit=1)[-1] in read(typed, index, index.skills).unknown
+
+
+@pytest.mark.parametrize(
+    ("typed", "skill"),
+    [("sqltuning", "sql"), ("learnsql", "sql"), ("codereview", "code review"), ("uidesign", "user interface")],
+)
+def test_what_was_typed_as_one_word_is_still_taken_apart(typed: str, skill: str) -> None:
+    index = Index([Profile(id="mei", topics=("Negotiation",))])
+
+    assert skill in read(typed, index, index.skills).skills
+
+
 def test_what_is_said_around_every_wish_is_read_as_nothing_else() -> None:
     index = Index([Profile(id="mei", topics=("Profit and loss",), about="I handle the load")])
 

@@ -22,6 +22,9 @@ FEW_WORDS, ENOUGH_WORDS = 0.2, 4
 """Two words are a name and hardly ever a way of saying something else; a sentence often is."""
 JOINED_WEIGHS: Final = 0.9
 LONG_ENOUGH_FOR_TWO: Final = 6
+A_WORD: Final = 4
+"""Fewer letters stand at the end of many a word that has nothing to do with them."""
+LITTLE_WORDS: Final = FAINT | SILENT
 MOST_NAMES: Final = 4
 MOST_UNDERSTOOD: Final = 1 << 14
 """So many words that were understood are kept: more than people type in a day, and little memory."""
@@ -97,6 +100,11 @@ class Reading(NamedTuple):
         return any(word not in names for word, names in zip(self.words, self.names, strict=False))
 
     @property
+    def is_mended(self) -> bool:
+        """Whether a word was read as another than the one that was typed, or as two."""
+        return not self.names and not set(self.words).issuperset(spoken(self.typed))
+
+    @property
     def may_be_a_name(self) -> bool:
         """Whether it is a name or nothing that is known here: one can't be told from the other."""
         strange = {word for word in self.words if word in self.unknown or word.startswith(A_NAME)}
@@ -152,6 +160,12 @@ def _reading(
         found[name] = sure
         terms[of_skill(name)] = weight
     return Reading(typed, tuple(words), terms, found, corrected, tuple(unknown), (), unwanted, is_faint)
+
+
+def as_a_name(reading: Reading) -> Reading:
+    """Read a wish as the name of somebody who offers nothing: no word of it is mended, and nothing is found by it."""
+    said = tuple(spoken(reading.typed))
+    return Reading(reading.typed, said, unknown=said, unwanted=reading.unwanted)
 
 
 def prepare(knowing: Knowing, skills: Skills) -> None:
@@ -210,10 +224,22 @@ def _apart(word: str, knowing: Knowing, skills: Skills) -> Sequence[tuple[str, M
         return ((word, meanings),)
     halves = ((word[:at], word[at:]) for at in range(2, len(word) - 2))
     for one, other in halves:
-        if all(half in SILENT or stem(half) in knowing or stem(half) in skills.stems for half in (one, other)):
+        known = all(half in SILENT or stem(half) in knowing or stem(half) in skills.stems for half in (one, other))
+        if known and _are_two(one, other, skills):
             told = [(half, _meanings(half, knowing, skills)) for half in (one, other) if half not in SILENT]
             return told or ((word, meanings),)
     return ((word, meanings),)
+
+
+def _are_two(one: str, other: str, skills: Skills) -> bool:
+    """Tell whether two halves are hardly the syllables of a longer word: "chainsaws" is no "chains aws".
+
+    A short word at the end is believed after "learn" and the like, or where both together are called something, and
+    one behind a small word where it is long.
+    """
+    if len(other) < A_WORD:
+        return len(one) > A_WORD if one in LITTLE_WORDS else skills.is_called((stem(one), stem(other)))
+    return one not in LITTLE_WORDS or len(one) >= A_WORD or len(other) > A_WORD
 
 
 def _meanings(word: str, knowing: Knowing, skills: Skills) -> Mapping[str, float] | None:
