@@ -138,7 +138,7 @@ def _sent_by(call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
 
 def _named_outright(source: Source) -> Iterator[tuple[str, ast.expr]]:
     """Find an action that a block is given by its bare name: `{"action_id": ...}`."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Dict):
             for key, value in zip(node.keys, node.values, strict=True):
                 if isinstance(key, ast.Constant) and key.value == "action_id":

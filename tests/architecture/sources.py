@@ -28,21 +28,32 @@ class Source:
         return ast.parse(self.text)
 
     @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Everything in the tree, walked once for all rules."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
     def functions(self) -> list[Function]:
         """Every function and method, also those inside others."""
-        return [node for node in ast.walk(self.tree) if isinstance(node, Function)]
+        return [node for node in self.nodes if isinstance(node, Function)]
+
+    @cached_property
+    def outside(self) -> list[ast.AST]:
+        """Everything that stands in no function."""
+        inside = {id(node) for each in self.functions for node in ast.walk(each)}
+        return [node for node in self.nodes if id(node) not in inside]
 
     @cached_property
     def calls(self) -> list[ast.Call]:
         """Everything that is called."""
-        return [node for node in ast.walk(self.tree) if isinstance(node, ast.Call)]
+        return [node for node in self.nodes if isinstance(node, ast.Call)]
 
     @cached_property
     def imports(self) -> list[tuple[int, str]]:
         """Every module that is imported, with its line, wherever the import stands."""
         return sorted(
             (node.lineno, f"{node.module}.{alias.name}" if isinstance(node, ast.ImportFrom) else alias.name)
-            for node in ast.walk(self.tree)
+            for node in self.nodes
             if isinstance(node, ast.Import | ast.ImportFrom)
             for alias in node.names
         )
@@ -68,8 +79,9 @@ def sources(*folders: str) -> list[Source]:
     return [as_source(file) for folder in wanted for file in sorted((ROOT / folder).rglob("*.py"))]
 
 
+@cache
 def as_source(file: Path) -> Source:
-    """Read one file that somebody wrote."""
+    """Read one file that somebody wrote; once, whichever folders it is asked for with."""
     return Source(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8"))
 
 

@@ -68,12 +68,9 @@ def _assigned(name: str, place: ast.AST, source: Source) -> Iterator[ast.expr]:
                 yield from _picked(name, target, node.value, source)
 
 
-def _own(place: ast.AST, source: Source) -> Iterator[ast.AST]:
+def _own(place: ast.AST, source: Source) -> Iterable[ast.AST]:
     """Walk through a place; what stands in functions is theirs and not the module's."""
-    inner = (
-        {id(node) for each in source.functions for node in ast.walk(each)} if isinstance(place, ast.Module) else set()
-    )
-    return (node for node in ast.walk(place) if id(node) not in inner)
+    return source.outside if isinstance(place, ast.Module) else ast.walk(place)
 
 
 def _binds(target: ast.expr, name: str) -> bool:

@@ -32,7 +32,7 @@ def clock_readers(source: Source) -> Iterator[str]:
     """Find who looks at the clock instead of being told what time it is."""
     if source.within("bot/__main__.py"):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.Attribute(value=ast.Name(id=holder) | ast.Attribute(attr=holder), attr=name) if name in CLOCKS.get(
                 holder, ()
@@ -49,7 +49,7 @@ def stopwatches(source: Source) -> Iterator[str]:
     """
     if source.within("bot/__main__.py", "bot/cli/finding.py", "bot/playground", "bot/serving.py", "tests"):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.Attribute(value=ast.Name(id="time"), attr=name) if name in STOPWATCHES:
                 yield f"{source.path}:{node.lineno}: time.{name}"
@@ -59,7 +59,7 @@ def stopwatches(source: Source) -> Iterator[str]:
 
 def bare_excuses(source: Source) -> Iterator[str]:
     """Find a rule set aside without a reason beside it."""
-    for line, comment in source.comments:
+    for line, comment in source.comments if EXCUSE.search(source.text) else ():
         if (excuse := EXCUSE.search(comment)) and not re.search(r"\w{2,}\W+\w{2,}", CODES.sub("", excuse["rest"])):
             yield f"{source.path}:{line}: {comment}"
 
@@ -68,7 +68,7 @@ def broad_excepts(source: Source) -> Iterator[str]:
     """Find a net so wide that it hides faults, beyond the two that are meant to be."""
     nets = [
         node.lineno
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if (isinstance(node, ast.ExceptHandler) and (node.type is None or _names(node.type) & BROAD))
         or (
             isinstance(node, ast.Call)

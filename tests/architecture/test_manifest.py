@@ -31,7 +31,7 @@ def methods_called(among: Iterable[Source]) -> set[str]:
         node.attr.replace("_", ".")
         for source in among
         if not source.within("bot/playground")
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Attribute) and _is_client(node.value) and _is_method(node.attr)
     }
 

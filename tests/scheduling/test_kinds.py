@@ -1,10 +1,10 @@
 """What a lead reads about letters: each kind in words of its own."""
 
 import ast
-from pathlib import Path
 
 from handlers.ahead import OWN, UNTOLD
 from scheduling.kinds import IN_WORDS, every_kind, in_words, reason_of
+from tests.architecture.sources import PROGRAM, sources
 
 
 def test_no_two_kinds_that_can_be_held_back_read_the_same() -> None:
@@ -19,16 +19,17 @@ def test_what_a_lead_announced_answers_nobody() -> None:
 
 
 def test_no_kind_that_is_written_anywhere_is_named_raw() -> None:
-    assert sorted(written() - {*IN_WORDS, *OWN, *UNTOLD}) == []
-    assert {"made_contact", "concern", "thanks"} <= written()
+    found = written()
+
+    assert sorted(found - {*IN_WORDS, *OWN, *UNTOLD}) == []
+    assert {"made_contact", "concern", "thanks"} <= found
 
 
 def written() -> set[str]:
     """Find the kinds of all letters that are dropped by name."""
     found = set[str]()
-    for file in [*Path("bot").rglob("*.py"), *Path("handlers").rglob("*.py"), *Path("scheduling").rglob("*.py")]:
-        tree = ast.parse(file.read_text())
-        for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "drop":
+    for source in sources(*PROGRAM):
+        for call in source.calls:
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "drop":
                 found |= {str(each.value) for each in call.args[2:3] if isinstance(each, ast.Constant)}
     return found
