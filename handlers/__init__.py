@@ -2,9 +2,11 @@
 
 import importlib
 import pkgutil
+from functools import cache
 from types import ModuleType
 
 
+@cache
 def every() -> tuple[ModuleType, ...]:
     """Find every handler there is: a new one is one new file with `register` and, for a command, `HELP`."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))

@@ -4,7 +4,7 @@ Each lead gets theirs in their own working hours, from ten o'clock on the first 
 work; whoever was unreachable all the while gets none later.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -63,25 +63,40 @@ def editions(lead: Person, now: datetime) -> Iterator[Edition]:
 
 
 def _write(database: Database, workspace: str, due: list[Edition], now: datetime) -> int:
-    """Write one workspace's digests; where there are no pairs there is nothing to tell."""
+    """Write one workspace's digests, each reader's from one look."""
     with database.look(workspace) as db:
         written = letters.written(db, [each.key for each in due])
-    return sum(_drop(database, each, now) for each in due if each.key not in written)
+    by_reader: dict[str, list[Edition]] = {}
+    for each in due:
+        if each.key not in written:
+            by_reader.setdefault(each.reader.slack_id, []).append(each)
+    return sum(_drop(database, theirs, now) for theirs in by_reader.values())
 
 
-def _drop(database: Database, edition: Edition, now: datetime) -> bool:
-    """Gather what is to be told without keeping anybody waiting, and then write it."""
-    reader = edition.reader
+def _drop(database: Database, theirs: Sequence[Edition], now: datetime) -> int:
+    """Gather what one reader is to be told without keeping anybody waiting, and then write it.
+
+    Where there are no pairs there is nothing to tell, and nothing else is gathered.
+    """
+    reader = theirs[0].reader
     with database.look(reader.workspace) as db:
-        report = reports.gather(db, now, reports.sight_of(db, reader.slack_id))
-    if not report.pairs:
-        return False
-    words = of_the_week(report) if edition.kind == DIGEST else of_the_month(report, reader.hours.local(now).date())
+        sight = reports.sight_of(db, reader.slack_id)
+        if not overviews.are_there_any(db, sight.programs):
+            return 0
+        report = reports.gather(db, now, sight)
+    told = [(each, _words(each, report, now)) for each in theirs]
     until = now + OUT_OF_DATE
     with database.begin(reader.workspace) as db:
-        return letterbox.drop(
-            db, reader.slack_id, edition.kind, edition.occasion, words, now, class_=Class.LEAD, until=until
+        return sum(
+            letterbox.drop(db, reader.slack_id, each.kind, each.occasion, words, now, class_=Class.LEAD, until=until)
+            for each, words in told
         )
+
+
+def _words(edition: Edition, report: Report, now: datetime) -> Message:
+    if edition.kind == DIGEST:
+        return of_the_week(report)
+    return of_the_month(report, edition.reader.hours.local(now).date())
 
 
 def of_the_week(report: Report) -> Message:

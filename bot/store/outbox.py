@@ -231,13 +231,23 @@ def unheard(db: orm.Session, pair_id: int, of: str, besides: str) -> frozenset[s
 
 def forget(db: orm.Session, now: datetime) -> int:
     """Drop the words of letters that are long done, and much later that they existed; return how many were touched."""
+    return sum(len(db.scalars(change, {"before": now - kept_for}).all()) for change, kept_for in _forgetting())
+
+
+@cache
+def _forgetting() -> Sequence[tuple[sa.Executable, timedelta]]:
+    """Say what is dropped, and after how long; written down once, as above."""
     done = letters.c.state.not_in([LetterState.DUE, LetterState.UNSURE, LetterState.SENDING])
-    wordy = sa.and_(done, letters.c.written_at < now - WORDS_KEPT_FOR, letters.c.text != "")
-    some = sa.select(letters.c.id).where(wordy).limit(FORGET_AT_ONCE)
-    emptied = sa.update(letters).where(letters.c.id.in_(some)).values(text="", blocks=[])
-    old = sa.select(letters.c.id).where(done, letters.c.written_at < now - LEDGER_KEPT_FOR).limit(FORGET_AT_ONCE)
-    dropped = sa.delete(letters).where(letters.c.id.in_(old))
-    return sum(len(db.scalars(change.returning(letters.c.id)).all()) for change in (emptied, dropped))
+    old = sa.and_(done, letters.c.written_at < sa.bindparam("before", type_=Moment))
+    wordy, gone = (
+        sa.select(letters.c.id).where(each).limit(FORGET_AT_ONCE) for each in (old & (letters.c.text != ""), old)
+    )
+    emptied = sa.update(letters).where(letters.c.id.in_(wordy)).values(text="", blocks=[])
+    dropped = sa.delete(letters).where(letters.c.id.in_(gone))
+    return (
+        (emptied.returning(letters.c.id), WORDS_KEPT_FOR),
+        (dropped.returning(letters.c.id), LEDGER_KEPT_FOR),
+    )
 
 
 def _keys(letter: Letter) -> list[tuple[str, str]]:

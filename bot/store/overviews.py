@@ -7,6 +7,7 @@ would rather have no agreement.
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -81,6 +82,11 @@ def every(
     return seen
 
 
+def are_there_any(db: orm.Session, programs: Collection[int] | None) -> bool:
+    """Tell whether there ever was a pair here, in these programs or anywhere."""
+    return db.scalar(sa.select(pairs.c.id).where(*within(programs)).limit(1)) is not None
+
+
 def numbers_of(db: orm.Session, programs: Collection[int]) -> frozenset[int]:
     """Return the numbers of every pair there ever was in these programs."""
     return frozenset(db.scalars(sa.select(pairs.c.id).where(*within(programs))))
@@ -106,8 +112,14 @@ def readers(db: orm.Session) -> Sequence[Person]:
 
     As long as nobody was named, whoever installed the bot does, or else the admins who take part (`bot/leadership.py`).
     """
+    return db.scalars(_readers()).all()
+
+
+@cache
+def _readers() -> sa.Select[Person]:
+    """Write the question down once: it takes many times as long to write as to ask."""
     leads = sa.or_(people.c.is_lead, _leads_a_program(), _is_first(), _leads_for_want_of_others())
-    return db.scalars(sa.select(Person).where(leads, people.c.standing == Standing.MEMBER).order_by(people.c.id)).all()
+    return sa.select(Person).where(leads, people.c.standing == Standing.MEMBER).order_by(people.c.id)
 
 
 def leading(db: orm.Session, among: Collection[tuple[str, str]]) -> frozenset[tuple[str, str]]:
