@@ -7,8 +7,8 @@ from slack_bolt import Ack
 
 from bot.blocks import Block, Message, actions, button, escape, listed, mention, message, section
 from bot.desk import Desk
+from bot.mentoring.chats import Host
 from bot.mentoring.offers import Seeker
-from bot.mentoring.people import Person
 from bot.mentoring.suitability import Suitability
 from bot.slack import Reply, Visit
 from bot.store import chats, sought
@@ -36,20 +36,21 @@ def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: st
     reply(several(found, Suitability(seeker, now), fit=bool(hosts)) if found else nobody())
 
 
-def several(hosts: Sequence[Person], suits: Suitability, *, fit: bool) -> Message:
+def several(hosts: Sequence[Host], suits: Suitability, *, fit: bool) -> Message:
     """Introduce them, each with a way to ask for 20 minutes."""
     told = "They know something of it, and take 20-minute chats:"
     told = told if fit else "They teach other things, and may know whom to ask:"
-    return message(told, *(block for host in hosts for block in card(host, suits.caveat(host))))
+    return message(told, *(block for host in hosts for block in card(host, suits.caveat(host.mentor))))
 
 
-def card(host: Person, caveat: str | None) -> list[Block]:
+def card(host: Host, caveat: str | None) -> list[Block]:
     """Introduce one, with what to know before asking."""
-    title = f", {escape(host.title)}" if host.title else ""
-    offers = escape(listed(host.topics[:TOPICS_NAMED]))
+    mentor = host.mentor
+    title = f", {escape(mentor.title)}" if mentor.title else ""
+    offers = escape(listed(host.teaches[:TOPICS_NAMED]))
     minded = f"\nGood to know: {escape(caveat)}" if caveat else ""
-    asks = button("Ask for 20 minutes", "ask_chat", host.slack_id, says=f"Ask {host.name} for a 20-minute chat")
-    return [section(f"*{mention(host.slack_id)}*{title}\nTeaches {offers}{minded}"), actions(asks)]
+    asks = button("Ask for 20 minutes", "ask_chat", mentor.slack_id, says=f"Ask {mentor.name} for a 20-minute chat")
+    return [section(f"*{mention(mentor.slack_id)}*{title}\nTeaches {offers}{minded}"), actions(asks)]
 
 
 def nobody() -> Message:

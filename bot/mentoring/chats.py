@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.mentoring.asks import Ask
 from bot.mentoring.people import Person
@@ -32,6 +33,13 @@ AHEAD = frozenset({ChatState.REQUESTED, ChatState.SCHEDULED})
 """These count towards how many chats a mentor takes at a time."""
 MAY_HAPPEN = AHEAD | {ChatState.MISSED}
 OVER = frozenset({ChatState.CLOSED, ChatState.CONVERTED})
+
+
+class Host(NamedTuple):
+    """A mentor who takes chats, and what they teach, beginning with what was looked for."""
+
+    mentor: Person
+    teaches: tuple[str, ...]
 
 
 class NotTheirChat(Refusal):

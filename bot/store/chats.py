@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.asks import CannotBeAsked
-from bot.mentoring.chats import AHEAD, MAY_HAPPEN, Chat, ChatState, NotTheirChat
+from bot.mentoring.chats import AHEAD, MAY_HAPPEN, Chat, ChatState, Host, NotTheirChat
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.search.ranking import best
 from bot.mentoring.topics import topics, words
@@ -72,12 +72,13 @@ def room_of(db: orm.Session, mentor: Person) -> int:
     return mentor.chat_room - (db.scalar(query) or 0)
 
 
-def hosts(db: orm.Session, person: Person, wish: str, now: datetime, apart: frozenset[str]) -> list[Person]:
+def hosts(db: orm.Session, person: Person, wish: str, now: datetime, apart: frozenset[str]) -> list[Host]:
     """Return a few mentors who know something of a wish and take chats, also those whose places are all taken."""
     known = (people.c.capacity > 0, people.c.joined_at.is_not(None), people.c.standing == Standing.MEMBER)
     query = sa.select(Person).where(*known).order_by(people.c.id).limit(LOOKED_AT)
-    place_of = _knowing(db, wish) if words(wish) else {}
-    several = db.scalars(query.where(people.c.id.in_(place_of)) if words(wish) else query).all()
+    knowing = _knowing(db, wish) if words(wish) else {}
+    place_of = {who: place for place, who in enumerate(knowing)}
+    several = db.scalars(query.where(people.c.id.in_(knowing)) if words(wish) else query).all()
     fitting = [
         mentor
         for mentor in sorted(several, key=lambda each: place_of.get(each.id, each.id))
@@ -85,18 +86,20 @@ def hosts(db: orm.Session, person: Person, wish: str, now: datetime, apart: froz
     ]
     taken = ahead_of(db, fitting)
     free = [mentor for mentor in fitting if mentor.chat_room > taken.get(mentor.id, 0) and mentor is not person]
-    return free[:HOSTS]
+    return [
+        Host(mentor, tuple(dict.fromkeys((*knowing.get(mentor.id, ()), *mentor.topics)))) for mentor in free[:HOSTS]
+    ]
 
 
-def _knowing(db: orm.Session, wish: str) -> dict[int, int]:
-    """Find who teaches a skill that is meant or one whole thing that is wished for, and who of them comes first."""
+def _knowing(db: orm.Session, wish: str) -> dict[int, tuple[str, ...]]:
+    """Find who teaches a skill that is meant or one whole thing that is wished for, the best first, and by what."""
     wanted = [set(words(each)) for each in topics(wish)]
     with catalogue.opened(db) as index:
         hits = best(index, understood(db, index, wish), LOOKED_AT)
         offers = {hit.id: profile.topics for hit in hits if (profile := index.of(hit.id))}
     told = {who: {word for topic in its for word in words(topic)} for who, its in offers.items()}
     knowing = (hit for hit in hits if hit.is_meant or any(each and each <= told[hit.id] for each in wanted))
-    return {int(str(hit.id)): place for place, hit in enumerate(knowing)}
+    return {int(str(hit.id)): hit.topics for hit in knowing}
 
 
 def ahead_of(db: orm.Session, mentors: Sequence[Person]) -> dict[int, int]:

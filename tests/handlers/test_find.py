@@ -178,3 +178,27 @@ def test_who_blocked_somebody_or_leads_them_is_not_shown(office: Office, ada: Vi
 
     shown = ada.waits_for("Nobody is free for “public speaking” right now.")
     assert "blocked" not in shown["text"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "taught"),
+    [
+        ("statistics", "Teaches statistics, sql and python"),
+        ("stage fright", "Teaches public speaking, sql and python"),
+        ("negotiation, statistics", "Teaches negotiation, statistics and sql"),
+    ],
+)
+def test_whoever_is_named_for_a_chat_is_said_to_teach_first_what_is_looked_for(
+    office: Office, ada: Visitor, wish: str, taught: str
+) -> None:
+    for full in ("UJONAS", "UPRIYA"):
+        offers(office, full, "hiring", capacity=0)
+    offers(office, "UMEI", "sql", "python", "negotiation", "public speaking", "statistics", paused_until=None)
+    moves_in(office, "UMEI", manager="UADA")
+    ada.types(f"/mentor find {wish}")
+    ada.waits_for("Nobody")
+    moves_in(office, "UMEI", manager="UFREYA")
+
+    ada.clicks("Try a chat")
+
+    assert taught in ada.waits_for("They know something of it")["text"]

@@ -31,7 +31,7 @@ def test_a_chat_is_found_counted_and_let_go(database: Database) -> None:
         assert (chats.room_of(db, known(db, "UMEI")), chats.theirs(db, chat.id, "UMEI", hold=True)) == (1, chat)
         apart = chats.apart_from(db, known(db, "UADA"), MONDAY)
         found = chats.hosts(db, known(db, "UADA"), "sql", MONDAY, apart)
-        assert [host.slack_id for host in found] == ["UJONAS"]
+        assert [host.mentor.slack_id for host in found] == ["UJONAS"]
         (about,) = facts.of_asks(db, [request.id])
         assert about.chat is chat
     with database.everywhere() as db:
@@ -52,7 +52,7 @@ def test_who_takes_chats_knows_what_is_wished_for_and_not_only_a_word_of_it(data
         seeker = known(db, "UADA")
 
         def among(wish: str) -> list[str]:
-            return [host.slack_id for host in chats.hosts(db, seeker, wish, MONDAY, frozenset({"UADA"}))]
+            return [host.mentor.slack_id for host in chats.hosts(db, seeker, wish, MONDAY, frozenset({"UADA"}))]
 
         assert among("public relations") == ["UJONAS"]
         assert among("public transport") == []
