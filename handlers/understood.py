@@ -39,11 +39,13 @@ def change(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     workspace: str,
     now: datetime,
 ) -> None:
-    """Search for the skills that were chosen. Without any there is nothing to search for, and the list stays."""
+    """Search for the skills that were chosen. Without any there is nothing to search for, and that is asked."""
     ack()
     actor = visit()
     chosen = [str(each.get("value", ""))[:LONGEST_OPTION] for each in action.get("selected_options") or ()][:MOST]
     if not chosen:
+        asked = shortlist.what_for(shortlist.the_one(database, workspace, in_block(action), actor))
+        shortlist.show(asked, view, reply, update_modal)
         return
     wish = ", ".join(chosen)
     search = wished_anew(database, workspace, actor, in_block(action), lambda told: said(wish, told.unwanted))

@@ -139,8 +139,13 @@ def drop(
 
 def theirs(database: Database, workspace: str, action: Mapping[str, Any], actor: str) -> Search:
     """Return the search a button is about; somebody else's is nobody's."""
+    return the_one(database, workspace, number(action.get("value")), actor)
+
+
+def the_one(database: Database, workspace: str, search_id: int | None, actor: str) -> Search:
+    """Return a search of this person's by its number."""
     with database.look(workspace) as db:
-        search = searches.one(db, number(action.get("value")), actor)
+        search = searches.one(db, search_id, actor)
     if search is None:
         raise NotTheirSearch
     return search

@@ -35,14 +35,27 @@ def test_a_guess_is_shown_and_can_be_changed(ada: Visitor) -> None:
     assert "<@UJONAS>" not in ada.dm()[-1]["text"]
 
 
-def test_taking_every_guess_away_changes_nothing(ada: Visitor) -> None:
+def test_whoever_takes_every_guess_away_is_asked_what_for(ada: Visitor) -> None:
     ada.types("/mentor find stage fright")
     ada.waits_for("I understood these skills.")
-    before = len(ada.dm())
 
     ada.chooses("understood", [])
 
-    assert len(ada.dm()) == before
+    shown = ada.waits_for("What would you like help with?")
+    assert labels(shown) == ["Say more", "Show everybody with room"]
+    ada.clicks("Show everybody with room")
+    ada.waits_for("Mentors with room for you")
+
+
+def test_what_was_typed_is_still_there_to_be_changed_when_every_guess_is_taken_away(ada: Visitor) -> None:
+    ada.types("/mentor find stage fright")
+    ada.waits_for("I understood these skills.")
+    ada.chooses("understood", [])
+    ada.waits_for("What would you like help with?")
+
+    ada.clicks("Say more")
+
+    assert "stage fright" in str(ada.waits_for("What would you like to get better at?"))
 
 
 def test_what_was_typed_as_a_skill_is_no_guess(ada: Visitor) -> None:
