@@ -45,7 +45,7 @@ def search(
         answers = best(index, reading, AMONG)
         hits = {int(str(hit.id)): hit for hit in _worth_showing(answers)}
         wanted = replace(_wanted(reading), beside=beside(index, reading, BESIDE))
-        unwanted = Unwanted(reading.unwanted, index.skills)
+        unwanted = Unwanted(reading.unwanted, index.skills, reading.skills)
     if not reading.words and not hits:
         return wanted, shortlist(wanted, seeker, _everybody(db, unwanted, now), size, now=now, switches=switches)
     if is_vague(reading, answers):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.mentoring.search.index import Index
 from bot.mentoring.search.negations import MOST, Told, said, told_apart
 from bot.mentoring.search.profiles import Profile
-from bot.mentoring.search.ranking import best, is_vague
+from bot.mentoring.search.ranking import best, is_vague, reasons
 from bot.mentoring.search.unwanted import Unwanted
 from bot.mentoring.search.wishes import read
 from bot.mentoring.skills import Skills
@@ -53,6 +53,12 @@ CREW = (
         ("a mentor who is not an engineer for python", "a mentor for python", ("an engineer",)),
         ("a mentor outside engineering for python", "a mentor for python", ("engineering",)),
         ("rather java than python", "java", ("python",)),
+        ("python without django", "python", ("django",)),
+        ("python, but without Flask or pandas", "python", ("Flask", "pandas")),
+        ("python w/o django", "python", ("django",)),
+        ("help with java without using spring boot, please", "help with java", ("spring boot",)),
+        ("without redux, react", "react", ("redux",)),
+        ("excel without vba", "excel", ("vba",)),
         ("anyone but Bo Ray for sql", "sql", ("Bo Ray",)),
         ("never again java", "", ("java",)),
         ("python please, no more java", "python", ("java",)),
@@ -107,6 +113,9 @@ def test_what_is_set_against_the_wish_is_told_apart(typed: str, sought: str, unw
         "learn to lead without being bossy",
         "influencing without authority",
         "public speaking without stress",
+        "negotiation without bargaining",
+        "python without glassblowing",
+        "talks without django",
         "apps without coding",
         "I never learned python",
         "I have never done public speaking",
@@ -205,6 +214,31 @@ def found(typed: str) -> list[object]:
 def test_what_is_not_wanted_decides_nothing_about_the_rest() -> None:
     assert found("not python, but java") == ["ben"]
     assert found("python, not sales")[0] == "ana"
+
+
+def test_what_is_left_out_of_a_skill_is_neither_looked_for_nor_a_reason_and_the_skill_is() -> None:
+    people = (
+        Profile(id="both", topics=("Django", "Python")),
+        Profile(id="django", topics=("Django",)),
+        Profile(id="python", topics=("Python",)),
+        Profile(id="types", topics=("TypeScript", "React")),
+        Profile(id="other", topics=("Django", "Hiring"), about="I write python"),
+        Profile(id="text", about="I write python"),
+    )
+    index = Index(people, SKILLS)
+
+    for typed in ("python without django", "python but not django", "python, no django", "not django, but python"):
+        reading = read(typed, index, SKILLS)
+        hits = best(index, reading, 5)
+        assert {hit.id for hit in hits} == {"both", "python", "text"}
+        assert [reasons(people[0], hit, reading) for hit in hits[:2]] == [("Teaches Python",)] * 2
+    assert found_among(people, "django without python")[:3] == ["django", "both", "other"]
+    assert found_among(people, "react, no typescript") == ["types"]
+
+
+def found_among(people: tuple[Profile, ...], typed: str) -> list[object]:
+    index = Index(people, SKILLS)
+    return [hit.id for hit in best(index, read(typed, index, SKILLS), 5)]
 
 
 def test_who_only_speaks_of_the_wish_and_teaches_nothing_but_what_is_unwanted_is_left_out() -> None:

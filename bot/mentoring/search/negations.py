@@ -1,14 +1,16 @@
 """Negations: what somebody says they don't look for, told apart from what they do.
 
 Only where two things are set against each other: "not python, but java", "java instead of python", "anything except
-sales", "sql without public speaking", "not from HR", "someone who isn't an engineer"; or where nothing but a skill is
-said: "not python", "never again java". Whoever is "not good at negotiating" or has "no experience with budgets" looks
-for just that, and whoever wants "influence without authority" looks for no less. What somebody hates is often what
-they want help with: only of a tool, and where nothing is left or another skill is wished for, is it what they don't.
+sales", "sql without public speaking", "python without django", "not from HR", "someone who isn't an engineer"; or where
+nothing but a skill is said: "not python", "never again java". Whoever is "not good at negotiating" or has "no
+experience with budgets" looks for just that, and whoever wants "influence without authority" looks for no less. What
+somebody hates is often what they want help with: only of a tool, and where nothing is left or another skill is wished
+for, is it what they don't.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -41,7 +43,7 @@ CUES: Final = frozenset(
         *(f"{verb}nt" for verb in ("do", "does", "is", "are")),
     }
 )
-CUES_IN_LETTERS: Final = (" but ", "n't ", "n\u2019t ")
+CUES_IN_LETTERS: Final = (" but ", "n't ", "n\u2019t ", "w/o ")
 """Without any of these words, and without any of these letters, there is nothing to be told apart."""
 BUT_NOT: Final = "but not"
 
@@ -77,7 +79,7 @@ _HERE: Final = re.compile(
             instead\s+of|rather\s+than|neither|(?:not|no)(?!\s+(?:{_AFTER})\b)
           | (?:i\s+)?(?:don['\u2019]?t|do\s+not)\s+(?:want|need)(?:\s+to\s+(?:{_LEARN}))?(?!\s+(?:{_SOMEBODY})\b)
         )
-      | (?P<skill>without|with\s+no|not\s+in|outside(?:\s+of)?)
+      | (?P<skill>(?:without|w/o|with\s+no)(?:\s+using)?|not\s+in|outside(?:\s+of)?)
       | (?P<again>never(?:\s+again)?|no\s+more)
       | (?P<hated>(?:i\s+)?(?:really\s+)?{_DISLIKE})
       | (?P<person>(?:who|that)(?:(?:\s+(?:{_WHO_IS_NOT})|(?:{_WHO_IS_NOT}))(?:\s+(?:in|from))?|\s+(?:{_WHO_DOES_NOT})))
@@ -170,7 +172,7 @@ def _is_meant(found: re.Match[str], things: str, after: str) -> bool:
     """Tell whether it is what isn't wanted, and no part of the wish."""
     before = found.string[: found.start()]
     if found["skill"]:
-        return _are_skills(things)
+        return _are_skills(things) or _are_of_a_tool(things, f"{before} {after}")
     if found["again"]:  # "I have never done public speaking", "there are no more sales"
         return _begins_anew(before) and things.split(maxsplit=1)[0].casefold() not in SILENT and _are_skills(things)
     if found["hated"]:
@@ -198,6 +200,14 @@ def _is_set_against(before: str, after: str) -> bool:
     return not any(words) or (not _SPOKEN_OF.search(rest) and not _skills().isdisjoint(_neighbouring(words)))
 
 
+def _are_of_a_tool(text: str, wish: str) -> bool:
+    """Tell whether all that is said goes by the name of a tool that is wished for, as Django goes by that of Python."""
+    meant = _meant()
+    words = [word.strip(_SIGNS) for word in plain(wish).split()]
+    wished = {name for each in _neighbouring(words) for name in meant.get(each, ()) if not _DONE_OR_BEEN.search(name)}
+    return all(not wished.isdisjoint(meant.get(plain(each), ())) for each in _things(text))
+
+
 def _neighbouring(words: Sequence[str]) -> Iterator[str]:
     return (" ".join(words[at : at + length]) for at in range(len(words)) for length in range(1, LONGEST_NAME + 1))
 
@@ -221,6 +231,16 @@ def _skills() -> frozenset[str]:
         if len(name) <= SHORT or (each.name.startswith(name) and not _OF_WORDS.search(each.name))
     )
     return frozenset(map(plain, (*(each.name for each in shipped()), *short)))
+
+
+@cache
+def _meant() -> Mapping[str, frozenset[str]]:
+    """Tell which skills are meant by every name there is."""
+    meant = defaultdict[str, set[str]](set)
+    for each in shipped():
+        for name in (each.name, *each.names):
+            meant[plain(name)].add(each.name)
+    return {name: frozenset(several) for name, several in meant.items()}
 
 
 def _tidied(text: str) -> str:

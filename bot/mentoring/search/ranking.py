@@ -165,8 +165,9 @@ def _ranked(index: Index, close: "_Close", sums: Mapping[int, float], found: Map
     """Tell of whoever was found how far the need is met and the goal answered, so that sorting puts the best first."""
     ranked: list[_Ranked] = []
     look, ideal, unwanted, known = close.look, close.ideal, close.unwanted, sums.get
-    for number, profile, labels in index.those(found):
-        if unwanted and unwanted.keeps_out(profile):
+    for number, profile, taught in index.those(found):
+        labels = close.left(profile, taught) if unwanted else taught
+        if labels is None:
             continue
         text = min(1.0, known(number, 0.0) / ideal)
         label, spelling = look(labels)
@@ -224,7 +225,7 @@ class _Close:
             said = SKILL_IS_A_LABEL * min(1.0, reading.terms[of_skill(name)] / SKILL_WEIGHS)
             self._skills[name] = SKILL_IS_A_LABEL * max(said, NAMED_WEIGHS) if sure == 1.0 else said
         self._weight = index.weight
-        self.unwanted = Unwanted(reading.unwanted, index.skills) if reading.unwanted else None
+        self.unwanted = Unwanted(reading.unwanted, index.skills, reading.skills) if reading.unwanted else None
         self._ordered = " ".join(sorted(reading.words))
 
     def look(self, labels: Iterable[Told]) -> tuple[float, float]:
@@ -245,6 +246,13 @@ class _Close:
                 fit = known.get(name, 0.0)
                 best = fit if fit > best else best  # noqa: FURB136 - as above
         return best, spelling
+
+    def left(self, profile: Profile, labels: Sequence[Told]) -> Sequence[Told] | None:
+        """Leave out the topics that aren't looked for, and whoever isn't or would answer the wish by them alone."""
+        if self.unwanted is None or self.unwanted.keeps_out(profile):
+            return None
+        left = [each for each in labels if not self.unwanted.is_said(each[0], each[2])]
+        return left if self.look(left)[0] or not self.look(labels)[0] else None
 
     def is_taught(self, labels: Iterable[Told]) -> bool:
         """Tell whether a topic names one of the skills that were understood."""

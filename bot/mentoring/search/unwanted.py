@@ -33,16 +33,19 @@ class Shown(Protocol):
 
 
 class Unwanted:
-    """Topics that somebody doesn't look for. Who teaches something else, too, may be just right."""
+    """Topics that somebody doesn't look for. Who teaches something else, too, may be just right.
 
-    def __init__(self, topics: Iterable[str], skills: Skills) -> None:
+    What goes by the name of a skill that is `sought` doesn't take that with it: "python without django" is for Python.
+    """
+
+    def __init__(self, topics: Iterable[str], skills: Skills, sought: Collection[str] = ()) -> None:
         """Read the topics."""
         self._skills = skills
         self._labels = labels = list(labels_of(topics, skills))
         self._people = [label.stems for label in labels if label.written.partition(" ")[0].casefold() in ARTICLES]
         self._names = [label.stems for label in labels if not label.skills]
         self._said = {label.stems for label in labels}
-        self._meant = frozenset(name for label in labels for name in label.skills)
+        self._meant = frozenset(name for label in labels for name in label.skills).difference(sought)
 
     def __bool__(self) -> bool:
         """Tell whether there is anything they don't look for."""
@@ -65,19 +68,20 @@ class Unwanted:
 
     def is_called(self, title: str) -> bool:
         """Tell whether a title says that somebody is one of these: "not an engineer" speaks of people."""
-        return bool(self._people) and self._is_said(self._people, title)
+        return bool(self._people) and self._is_told(self._people, title)
 
     def is_named(self, name: str) -> bool:
         """Tell whether one of these is a part of a name, and no skill."""
-        return bool(self._names) and self._is_said(self._names, name)
+        return bool(self._names) and self._is_told(self._names, name)
 
-    def _is_said(self, several: Iterable[frozenset[str]], text: str) -> bool:
+    def _is_told(self, several: Iterable[frozenset[str]], text: str) -> bool:
         (its, *_) = labels_of((text,), self._skills)
         return any(each <= its.stems for each in several)
 
     def is_all_of(self, topics: Collection[str]) -> bool:
         """Tell whether somebody teaches nothing else."""
-        taught = labels_of(topics, self._skills)
-        return bool(topics) and all(
-            label.stems in self._said or not self._meant.isdisjoint(label.skills) for label in taught
-        )
+        return bool(topics) and all(self.is_said(each.stems, each.skills) for each in labels_of(topics, self._skills))
+
+    def is_said(self, stems: frozenset[str], skills: frozenset[str]) -> bool:
+        """Tell whether a topic is one of these, by its words or by a skill they mean."""
+        return stems in self._said or not self._meant.isdisjoint(skills)
