@@ -47,7 +47,9 @@ def begin(db: orm.Session, pair: Pair, by: str | None, now: datetime) -> bool:
     pairs.record(db, pair, was, by=by, cause="wrap_up" if by else "the end they planned is near", now=now)
     parting.forgo_introduction(db, pair)
     letterbox.take_back(db, "wrapping up", pair=pair.id, classes=(Class.NUDGE,))
-    letterbox.retire(db, WRAPPING_UP, now, pair=pair.id, classes=(Class.NUDGE,))
+    for each in pair.both:
+        to = each.slack_id
+        letterbox.retire(db, wrapping_up(pair, to), now, pair=pair.id, to=to, classes=(Class.NUDGE,))
     if by:
         reader = pair.partner_of(by)
         told = (
@@ -74,7 +76,8 @@ def wish(db: orm.Session, pair: Pair, by: str, wanted: Wish, now: datetime) -> W
         case Wish.NOW_AND_THEN:
             redefine(db, pair, GoesOnAs.NOW_AND_THEN, by, now)
         case Wish.WRAP_UP:
-            letterbox.retire(db, WRAPPING_UP, now, pair=pair.id, to=pair.partner_of(by).slack_id, kinds=("wind_down",))
+            to = pair.partner_of(by).slack_id
+            letterbox.retire(db, wrapping_up(pair, to), now, pair=pair.id, to=to, kinds=("wind_down",))
             for reader in pair.both:
                 partner = mention(pair.partner_of(reader.slack_id).slack_id)
                 told = f"You and {partner} have both answered, and you wrap up. A last session is the best next step."
@@ -214,7 +217,10 @@ def tell(db: orm.Session, pair: Pair, reader: Person, kind: str, occasion: str, 
 
 def _settle(db: orm.Session, pair: Pair, now: datetime) -> None:
     letterbox.take_back(db, "it is settled", pair=pair.id, kinds=LAST_QUESTION)
-    letterbox.retire(db, SETTLED, now, pair=pair.id, kinds=LAST_QUESTION)
+    for reader in pair.both:
+        partner = mention(pair.partner_of(reader.slack_id).slack_id)
+        words = message(f"This is settled, thank you. `/mentor pairs` shows how you and {partner} go on.")
+        letterbox.retire(db, words, now, pair=pair.id, to=reader.slack_id, kinds=LAST_QUESTION)
 
 
 def _book(pair: Pair, label: str) -> Block:
@@ -249,5 +255,8 @@ def in_words(pair: Pair, reader: Person) -> str:
     return f"meet now and then, and I mention it{whom} about once a quarter"
 
 
-WRAPPING_UP = message("You two are wrapping up, so there is nothing to answer here. `/mentor pairs` shows what's next.")
-SETTLED = message("This is settled, thank you. `/mentor pairs` shows how the two of you go on.")
+def wrapping_up(pair: Pair, reader: str) -> Message:
+    """Say to one of the two why a question of theirs is settled; another pair may be asked about beside it."""
+    partner = mention(pair.partner_of(reader).slack_id)
+    told = f"You and {partner} began to wrap up, so there is nothing to answer here."
+    return message(f"{told} `/mentor pairs` shows what's next.")

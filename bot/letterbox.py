@@ -1,14 +1,14 @@
 """The letterbox: where everything the bot will say is dropped, in the transaction of the act that causes it."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import orm
 
-from bot.blocks import Message, settled
+from bot.blocks import Block, Message, message, part_of, settled
 from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
 from bot.store import changes, company, copies, letters, retirements
@@ -25,6 +25,12 @@ class About:
 
 
 NOTHING = About()
+Stays = Callable[[Sequence[Block]], Sequence[Block]]
+
+
+def nothing(_: Sequence[Block]) -> Sequence[Block]:
+    """Keep nothing of what a message showed, as most is about what can't be answered any more."""
+    return ()
 
 
 def drop(  # noqa: PLR0913 - a letter is an envelope, and these are written on it
@@ -155,22 +161,27 @@ def retire(  # noqa: PLR0913 - what may be known of the letters that are meant
     classes: Collection[Class] | None = None,
     kinds: Collection[str] | None = None,
     done: bool = False,
+    stays: Stays = nothing,
 ) -> None:
     """Replace the words and buttons of what was said about this, so that no stale button remains.
 
-    What nobody waits for an answer to any more is `done`, and keeps its buttons until they lead nowhere.
+    What nobody waits for an answer to any more is `done`, and keeps its buttons until they lead nowhere. What of a
+    message `stays` is theirs to keep, and stands below the new words.
     """
     found = letters.sent_about(db, ask_id=ask, pair_id=pair, kinds=kinds, done=done)
     meant = [letter for letter in found if to in {None, letter.to} and (classes is None or letter.class_ in classes)]
-    _settle(db, meant, words, now)
+    _settle(db, meant, words, now, stays)
 
 
-def _settle(db: orm.Session, meant: Sequence[Letter], words: Message, now: datetime) -> None:
-    """Put words in the place of each of these, and leave what else its message asks."""
+def _settle(db: orm.Session, meant: Sequence[Letter], words: Message, now: datetime, stays: Stays = nothing) -> None:
+    """Put words in the place of each of these, and leave what else its message asks, and what of it stays."""
     together = company.together(db, meant)
     settles = Counter(together[letter.id].holder.id for letter in meant)
     for letter in meant:
         holder, place, of = together[letter.id]
         is_whole = settles[holder.id] == of
-        changed = words if is_whole else settled(changes.shown(db, holder), place, of, words)
+        shown = () if is_whole and stays is nothing else changes.shown(db, holder)
+        beside = stays(shown if is_whole else part_of(shown, place, of))
+        told = message(*words.blocks, *beside) if beside else words
+        changed = told if is_whole else settled(shown, place, of, told)
         retirements.retire(db, holder, changed, now, letter)

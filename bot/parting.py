@@ -8,7 +8,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import orm
 
 from bot import letterbox
-from bot.blocks import Message, actions, button, context, escape, listed, mention, message
+from bot.blocks import (
+    Message,
+    actions,
+    button,
+    context,
+    escape,
+    in_own_words,
+    listed,
+    mention,
+    message,
+    without_buttons,
+)
 from bot.mentoring.concerns import Concern
 from bot.mentoring.facts import INTRODUCTION
 from bot.mentoring.lifecycles import Lifecycle, NothingMoreIsPassedOn
@@ -20,13 +31,8 @@ from bot.store import concerns, outbox, pairs, people, waiting
 WITH_BUTTONS = (
     "again",
     "agreed",
-    "agreement_differs",
     "agreement_holds",
     "agreement_invited",
-    "agreement_proposed",
-    "audit_shared",
-    "booked",
-    "knock",
     "line_changed",
     "line_over",
     "extend_wish",
@@ -48,18 +54,22 @@ WITH_BUTTONS = (
     "started_again",
     "term_outcome",
     "term_planned",
-    "topic",
     "welcome_back",
     "winding_down",
 )
 """Answers to what people did whose buttons lead nowhere once the pair is over."""
+SHARED = ("agreement_differs", "agreement_proposed", "audit_shared", "knock")
+"""What the two showed each other: theirs to read after the end as well, without what could be done about it."""
+OF_A_DATE = ("booked", "topic")
+"""What tells of a date, and what somebody would like to talk about then: their words stay, whatever becomes of it."""
 OWN_WORDS = ("effect_note", "effect_reaction", "effect_reply", "takeaway", "thanks")
 """What one of the two says to the other in their own words: true after the end as well."""
 PROPOSAL = "pair_proposed"
 """What asks two people before they are introduced whether they would like to be a pair."""
 HEAD_START = timedelta(days=1)
 NO_MARK = "That is fine at any time, and it isn't a mark against anyone."
-OVER = message(f"This pair has ended. {NO_MARK} There is nothing to answer here; `/mentor` shows what's next for you.")
+NOTHING_TO_ANSWER = f"{NO_MARK} There is nothing to answer here; `/mentor` shows what's next for you."
+OVER = message(f"This pair has ended. {NOTHING_TO_ANSWER}")
 """Kind by itself: at night it is read before the words that come in the morning."""
 
 
@@ -69,12 +79,22 @@ def clear_away(db: orm.Session, pair: Pair, now: datetime) -> None:
     What the two said to each other in their own words still arrives.
     """
     letterbox.take_back(db, "the pair is over", pair=pair.id, but=OWN_WORDS)
-    letterbox.retire(db, OVER, now, pair=pair.id, classes=(Class.NUDGE, Class.SERVICE))
-    letterbox.retire(db, OVER, now, pair=pair.id, kinds=WITH_BUTTONS)
-    letterbox.retire(db, OVER, now, pair=pair.id, kinds=("rest_notice",), done=True)
+    take_buttons(db, pair, now)
     tell_contacts(db, pair, now)
     for person in pair.both:
         person.look_at = now
+
+
+def take_buttons(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Take the buttons off whatever was said about a pair that is over, and leave the words that are the two's own."""
+    for reader in pair.both:  # one message may ask about several pairs, so it is said which one this is
+        to, with_whom = reader.slack_id, mention(pair.partner_of(reader.slack_id).slack_id)
+        over = message(f"Your pair with {with_whom} has ended. {NOTHING_TO_ANSWER}")
+        letterbox.retire(db, over, now, pair=pair.id, to=to, classes=(Class.NUDGE, Class.SERVICE))
+        letterbox.retire(db, over, now, pair=pair.id, to=to, kinds=("rest_notice",), done=True)
+    letterbox.retire(db, OVER, now, pair=pair.id, kinds=WITH_BUTTONS)
+    letterbox.retire(db, OVER, now, pair=pair.id, kinds=SHARED, stays=without_buttons)
+    letterbox.retire(db, OVER, now, pair=pair.id, kinds=OF_A_DATE, stays=in_own_words)
 
 
 def must_pass_on(db: orm.Session, pair: Pair, by: str) -> None:

@@ -44,10 +44,9 @@ def hush(db: orm.Session, pair: Pair, now: datetime, *, known_to: Collection[str
     parting.forgo_introduction(db, pair)
     letterbox.take_back(db, "on hold", pair=pair.id, classes=UNASKED)
     for reader in pair.both:
-        knows = reader.slack_id in known_to
-        outdated = OUTDATED if knows else UNTRUE
+        outdated = OUTDATED if reader.slack_id in known_to else UNTRUE
         letterbox.take_back(db, "on hold", pair=pair.id, to=reader.slack_id, kinds=outdated)
-        still(db, pair, reader, now, outdated, dated=not knows)
+        still(db, pair, reader, now, outdated)
 
 
 def release(db: orm.Session, pair: Pair, cause: str, now: datetime) -> bool:
@@ -59,19 +58,15 @@ def release(db: orm.Session, pair: Pair, cause: str, now: datetime) -> bool:
     return True
 
 
-def still(
-    db: orm.Session,
-    pair: Pair,
-    reader: Person,
-    now: datetime,
-    outdated: Collection[str] = OUTDATED,
-    *,
-    dated: bool = True,
-) -> None:
-    """Take the buttons away from what asked somebody of a pair that is paused now, or on hold: both look the same."""
-    until = holds.shown_until(pair, now) if dated else None
-    here = f" until {day(reader.hours.local(until).date())}" if until else ""
-    words = message(f"Your pair is paused{here}, so there is nothing to answer here.")
+def still(db: orm.Session, pair: Pair, reader: Person, now: datetime, outdated: Collection[str] = OUTDATED) -> None:
+    """Take the buttons away from what asked somebody of a pair that is paused now, or on hold: both look the same.
+
+    The words stay when the pause is over, beside others of other pairs: they name the pair, and no day.
+    """
+    partner = mention(pair.partner_of(reader.slack_id).slack_id)
+    words = message(
+        f"Your pair with {partner} was paused, so there is nothing to answer here. `/mentor pairs` shows how it stands."
+    )
     letterbox.retire(db, words, now, pair=pair.id, to=reader.slack_id, classes=UNASKED)
     letterbox.retire(db, words, now, pair=pair.id, to=reader.slack_id, kinds=outdated)
 

@@ -101,8 +101,8 @@ def begin(db: orm.Session, pair: Pair, person: Person, on: date, now: datetime) 
     pairs.record(db, pair, was, by=person.slack_id, cause="paused", now=now)
     letterbox.take_back(db, "paused", pair=pair.id, classes=UNASKED)
     letterbox.take_back(db, "another date", pair=pair.id, kinds=OUTDATED)
-    for reader in pair.both:  # whoever knows that a pair is on hold sees no day of it
-        safety.still(db, pair, reader, now, dated=pair.lifecycle is Lifecycle.PAUSED or reader is person)
+    for reader in pair.both:
+        safety.still(db, pair, reader, now)
     partner, occasion = pair.partner_of(person.slack_id), f"pair{pair.id}-{on}-{int(now.timestamp())}"
     words = news(pair, person, partner, now, unheard=parting.forgo_introduction(db, pair))
     letterbox.drop(db, partner.slack_id, "paused", occasion, words, now, about=About(pair=pair.id))

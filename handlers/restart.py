@@ -104,7 +104,9 @@ def act(db: orm.Session, pair: Pair, picked: Pick, by: str, now: datetime) -> No
 def clear_away(db: orm.Session, pair: Pair, partner: str, now: datetime) -> None:
     """Take away the question that is answered now."""
     letterbox.take_back(db, "both have answered", pair=pair.id, classes=safety.UNASKED)
-    letterbox.retire(db, BOTH_ANSWERED, now, pair=pair.id, to=partner, kinds=ANSWERED)
+    who = mention(pair.partner_of(partner).slack_id)
+    words = message(f"You and {who} have both answered, thank you. What comes of it is in a message of its own.")
+    letterbox.retire(db, words, now, pair=pair.id, to=partner, kinds=ANSWERED)
 
 
 def noted(pair: Pair, actor: str) -> Message:

@@ -1,6 +1,6 @@
 """Words for Slack: messages, views, and the few blocks they are made of."""
 
-from bot.blocks.answered import answered, settled
+from bot.blocks.answered import answered, in_own_words, part_of, settled, without_buttons
 from bot.blocks.answers import Answers, View, number
 from bot.blocks.elements import (
     Block,
@@ -85,6 +85,7 @@ __all__ = [
     "found_as_typed",
     "header",
     "heard",
+    "in_own_words",
     "listed",
     "mention",
     "mentioned",
@@ -96,6 +97,7 @@ __all__ = [
     "number_input",
     "option",
     "overflow",
+    "part_of",
     "people_input",
     "person_input",
     "plain",
@@ -107,4 +109,5 @@ __all__ = [
     "text_input",
     "time_input",
     "weekdays",
+    "without_buttons",
 ]

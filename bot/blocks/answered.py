@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks.elements import Block, divider
-from bot.blocks.surfaces import Message, message
+from bot.blocks.surfaces import Message, message, said
 
 WHY = "why"
 """The block that ends what the bot says unasked."""
@@ -30,6 +30,23 @@ def settled(shown: Sequence[Block], place: int, of: int, words: Message) -> Mess
     first, *others = parts
     joined = [*first, *(block for part in others for block in (divider(), *part))]
     return message(*joined, *shown[why:])
+
+
+def part_of(shown: Sequence[Block], place: int, of: int) -> Sequence[Block]:
+    """Return one of several questions of a message; all of it where they can't be told apart."""
+    parts = _split(shown[: _end(shown)])
+    return parts[place] if len(parts) == of else shown
+
+
+def without_buttons(shown: Sequence[Block]) -> list[Block]:
+    """Return what is told, without what could be done about it and what was noted beside it."""
+    told = (block for block in shown if block["type"] in {"header", "section"})
+    return [{name: value for name, value in block.items() if name != "accessory"} for block in told]
+
+
+def in_own_words(shown: Sequence[Block]) -> list[Block]:
+    """Return what somebody said in their own words, and nothing that was said around them."""
+    return [block for block in without_buttons(shown) if any(line.startswith(">") for line in said(block).splitlines())]
 
 
 def _end(shown: Sequence[Block]) -> int | None:

@@ -7,10 +7,11 @@ from sqlalchemy import orm
 
 from bot import letterbox
 from bot.arrivals import will_hear
-from bot.blocks import Message, actions, button, mention, message, moment, quote
+from bot.blocks import Message, actions, button, in_own_words, mention, message, moment, quote
 from bot.letterbox import About
 from bot.mentoring.pairs import Pair
 from bot.mentoring.sessions import Session
+from bot.parting import OF_A_DATE
 from bot.store import times
 from handlers.calendar_file import calendar_lines, file_button
 
@@ -42,14 +43,16 @@ def tell(db: orm.Session, booked: Booked, actor: str, topic: str, view: str, now
     if booked.is_new:
         if times.close(db, booked.pair, now):
             letterbox.take_back(db, "a date", pair=booked.pair.id, kinds=("times",))
-            settled = message(f"Settled: your next session is set for {moment(session.at)}.")
+            settled = message(f"Settled: your next session was set for {moment(session.at)}.")
             letterbox.retire(db, settled, now, pair=booked.pair.id, kinds=("times",))
         letterbox.take_back(db, "another date", pair=booked.pair.id, kinds=("booked", *ASKING))
-        dated = "This date was changed: you now" if booked.moved_from else "There is a new date: you next"
-        outdated = message(f"{dated} meet {moment(session.at)}.")
-        letterbox.retire(db, outdated, now, pair=booked.pair.id, kinds=("booked", "topic"))
-        answered = message(f"Answered: your next session is set for {moment(session.at)}.")
-        letterbox.retire(db, answered, now, pair=booked.pair.id, kinds=ASKING)
+        dated = "This date was changed to" if booked.moved_from else "A new date was set:"
+        outdated = message(f"{dated} {moment(session.at)}.")
+        letterbox.retire(db, outdated, now, pair=booked.pair.id, kinds=OF_A_DATE, stays=in_own_words)
+        for reader in booked.pair.both:
+            who = mention(booked.pair.partner_of(reader.slack_id).slack_id)
+            answered = message(f"Answered: your next session with {who} was set for {moment(session.at)}.")
+            letterbox.retire(db, answered, now, pair=booked.pair.id, to=reader.slack_id, kinds=ASKING)
         words = news(booked, actor, topic)
         letterbox.drop(db, partner.slack_id, "booked", f"session{session.id}", words, now, about=about)
     elif topic:

@@ -34,8 +34,9 @@ def end_silence(db: orm.Session, session: Session, now: datetime) -> None:
     if session.pair.quiet_since == session.at:
         letterbox.take_back(db, "they met", pair=session.pair.id, kinds=SILENCE)
         for reader in session.pair.both:
-            on = day(session.day_of(reader))
-            met = message(f"You two met on {on}, so there is nothing to answer here. `/mentor` has what's next.")
+            on, partner = day(session.day_of(reader)), mention(session.pair.partner_of(reader.slack_id).slack_id)
+            told = f"You and {partner} met on {on}, so there is nothing to answer here."
+            met = message(f"{told} `/mentor` has what's next.")
             letterbox.retire(db, met, now, pair=session.pair.id, to=reader.slack_id, kinds=SILENCE)
 
 

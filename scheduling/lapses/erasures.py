@@ -46,6 +46,7 @@ def erase(db: orm.Session, person: Person, now: datetime) -> None:
     chats.let_go_of(db, person, "Whoever you were to talk to has left mentoring for good", now)
     erasure.erase(db, person)
     for pair, partner in left:
+        parting.take_buttons(db, pair, now)  # what was to be changed before was taken back with all that named them
         tell(db, pair, partner, "left", "erased", farewell(pair, partner), now)
         parting.tell_those_waiting(db, pair.mentor, now)
 

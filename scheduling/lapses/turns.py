@@ -19,14 +19,14 @@ from scheduling.lapses import closings
 from scheduling.lapses.telling import tell
 
 Found = Callable[[orm.Session, datetime], Sequence[tuple[str, int]]]
-GOES_ON = message("This pause goes on for four weeks. `/mentor pairs` shows what can be done.")
+GOES_ON = "went on for four weeks. `/mentor pairs` shows what can be done."
 BY_THE_CLOCK = "you two go on where you stopped"
 ANEW = "you two go on from today"
 GOES_ON_AS = {
     Lifecycle.WINDING_DOWN: "you two go on wrapping up",
     Lifecycle.REDEFINED: "you two meet without a schedule again",
 }
-PAUSE_OVER = message("This pause is over. `/mentor pairs` shows what's next.")
+IS_OVER = "is over. `/mentor pairs` shows what's next."
 
 
 def lapse(found: Found, database: Database, now: datetime) -> int:
@@ -89,7 +89,7 @@ def end_pause(db: orm.Session, pair: Pair, told: Iterable[Told], now: datetime) 
     else:
         pair.wake_to_rest(now)
         pairs.record(db, pair, Lifecycle.PAUSED, by=None, cause="nobody ended the pause", now=now)
-        _clear_away(db, pair, PAUSE_OVER, now)
+        _clear_away(db, pair, IS_OVER, now)
 
 
 def was_asked(pair: Pair, told: Iterable[Told]) -> bool:
@@ -102,7 +102,7 @@ def resume(db: orm.Session, pair: Pair, now: datetime) -> None:
     since = pair.paused_at or now
     pair.resume(now, by_itself=True)
     pairs.record(db, pair, Lifecycle.PAUSED, by=None, cause="the pause was over", now=now)
-    _clear_away(db, pair, PAUSE_OVER, now)
+    _clear_away(db, pair, IS_OVER, now)
     how = GOES_ON_AS.get(pair.lifecycle, ANEW if pair.quiet_since == now else BY_THE_CLOCK)
     for reader in pair.both:
         partner = mention(pair.partner_of(reader.slack_id).slack_id)
@@ -124,9 +124,11 @@ def go_on_pausing(db: orm.Session, pair: Pair, now: datetime) -> None:
             tell(db, pair, reader, "pause_longer", pair.pause_named, words, now)
 
 
-def _clear_away(db: orm.Session, pair: Pair, words: Message, now: datetime) -> None:
+def _clear_away(db: orm.Session, pair: Pair, happened: str, now: datetime) -> None:
     letterbox.take_back(db, "the pause is over", pair=pair.id, kinds=welcomes.OF_A_PAUSE)
-    letterbox.retire(db, words, now, pair=pair.id, kinds=welcomes.OF_A_PAUSE)
+    for reader in pair.both:
+        words = message(f"This pause with {mention(pair.partner_of(reader.slack_id).slack_id)} {happened}")
+        letterbox.retire(db, words, now, pair=pair.id, to=reader.slack_id, kinds=welcomes.OF_A_PAUSE)
 
 
 def settle(db: orm.Session, pair: Pair, now: datetime) -> None:

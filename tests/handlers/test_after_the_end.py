@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot import safety
-from bot.blocks import button
+from bot import letterbox, safety
+from bot.blocks import actions, button, message
 from bot.mentoring import closings
 from bot.mentoring.concerns import Concern
 from bot.store import pairs, people
 from handlers import pause
-from tests.handlers.asking import moves_in
+from handlers.agree import settling
+from tests.handlers.asking import labels, moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import holds, letters_to, pairs_up
 
@@ -153,3 +154,111 @@ def test_after_a_concern_that_was_let_go_of_an_end_is_like_any_other(office: Off
     ada.waits_for("Thank you.")
 
     assert any("Thank you… for the hour." in each for each in letters_to(office, "UJONAS"))
+
+
+def ends(office: Office, who: str) -> None:
+    """Let somebody end their only pair."""
+    visitor = office.visitor(who)
+    visitor.types("/mentor end")
+    visitor.waits_for("This ends your pair")
+    visitor.submits()
+    visitor.waits_for("has ended")
+    visitor.closes(everything=True)
+
+
+def test_what_two_shared_when_they_looked_back_is_theirs_to_read_after_the_end(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    for who, more in (("UADA", "Practice with slides"), ("UJONAS", "Longer walks")):
+        visitor = holds(office, who, button("Start", "open_audit", f"{pair}:1"))
+        visitor.clicks("Start")
+        visitor.waits_for("Three minutes, and nothing has to be answered.")
+        visitor.fills({"more": more, "share": ["What should you two do more of?"]}).submits()
+        visitor.waits_for("Handed in")
+        visitor.closes()
+    letters_to(office, "UADA")
+
+    ends(office, "UADA")
+
+    for reader, theirs in (("UADA", "Longer walks"), ("UJONAS", "Practice with slides")):
+        (looked_back,) = [each for each in letters_to(office, reader) if "have both looked back" in each]
+        assert f"What should you two do more of? {theirs}" in looked_back
+        assert "This pair has ended." in looked_back
+    assert not any("Set the next date" in labels(each) for each in office.visitor("UJONAS").dm())
+
+
+def test_words_of_ones_own_outlive_the_pair_and_their_buttons_do_not(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    ada = holds(office, "UADA", button("Date", "book_session", pair), button("Knock", "no_reply", pair))
+    ada.clicks("Date")
+    ada.waits_for("Which day?")
+    ada.fills({"on": f"{office.now() + timedelta(days=6):%Y-%m-%d}", "at": "11:00", "topic": "Your talk"}).submits()
+    ada.waits_for("Set.")
+    ada.closes()
+    ada.clicks("Knock")
+    ada.waits_for(ada.modal)
+    ada.fills({"note": "Is the new team kind to you?"}).submits()
+    ada.waits_for("hears of it from me")
+    ada.closes()
+    letters_to(office, "UJONAS")
+
+    ends(office, "UADA")
+
+    told = letters_to(office, "UJONAS")
+    assert sum("Is the new team kind to you?" in each for each in told) == 1
+    (topic,) = [each for each in told if "Your talk" in each]
+    assert topic.startswith("This pair has ended.")
+    assert "next session" not in topic, "no date is told of that isn't to come"
+    assert not any({"Another time", "Calendar file"} & {*labels(each)} for each in office.visitor("UJONAS").dm())
+
+
+def test_what_is_to_be_talked_about_stays_when_the_date_is_moved(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    ada = holds(office, "UADA", button("Date", "book_session", pair))
+    for day, topic in ((6, "Your talk"), (7, "")):
+        ada.clicks("Date")
+        ada.waits_for("Which day?")
+        ada.fills({"on": f"{office.now() + timedelta(days=day):%Y-%m-%d}", "at": "11:00", "topic": topic}).submits()
+        ada.waits_for("Set.")
+        ada.closes()
+        letters_to(office, "UJONAS")
+
+    (changed,) = [each for each in letters_to(office, "UJONAS") if "This date was changed to" in each]
+    assert "To talk about:\n>Your talk" in changed
+
+
+def test_what_two_agreed_on_can_be_read_after_the_end(office: Office) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    with office.database.begin(office.workspace) as db:
+        settling.suggest(db, pairs.theirs(db, pair, "UADA"), "UADA", {"purpose": "Speak up in reviews"}, office.now())
+    letters_to(office, "UJONAS")
+    office.visitor("UJONAS").clicks("Confirm")
+    office.visitor("UJONAS").waits_for("agree on this:")
+
+    ends(office, "UADA")
+
+    (agreed,) = [each for each in letters_to(office, "UJONAS") if "agree on this:" in each]
+    assert "Speak up in reviews" in agreed
+    assert "This pair has ended." in agreed
+
+
+def test_nothing_can_be_answered_about_a_pair_whose_other_one_was_forgotten_and_their_words_are_gone(
+    office: Office,
+) -> None:
+    pair = pairs_up(office, met_days_ago=9)
+    with office.database.begin(office.workspace) as db:
+        two = pairs.theirs(db, pair, "UADA")
+        about = letterbox.About(pair=pair)
+        for kind, words in (("introduction", "Ada wants to learn slides"), ("knock", "Ada asks how you are")):
+            asked = message(words, actions(button("Set a date", "book_session", pair)))
+            letterbox.drop(db, "UJONAS", kind, kind, asked, office.now(), about=about)
+    letters_to(office, "UJONAS")
+    with office.database.begin(office.workspace) as db:
+        two = pairs.theirs(db, pair, "UADA")
+        two.mentee.erase_at = office.now()
+    office.says_all()
+
+    told = letters_to(office, "UJONAS")
+
+    assert any("has left mentoring for good, so your pair has ended" in each for each in told)
+    assert not any("Ada wants" in each or "Ada asks" in each for each in told)
+    assert not any("Set a date" in labels(each) for each in office.visitor("UJONAS").dm())

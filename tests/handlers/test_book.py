@@ -176,7 +176,7 @@ def test_a_date_after_a_session_does_not_say_that_the_session_was_moved(office: 
             office.passes(timedelta(days=3))
 
     ada = office.visitor("UADA")
-    assert ada.sees("There is a new date: you next meet")
+    assert ada.sees("A new date was set:")
     assert not ada.sees("This date was changed")
 
 
@@ -191,7 +191,7 @@ def test_a_date_answers_the_question_for_one(office: Office) -> None:
     ada.fills(DATE).submits()
 
     ada.waits_for("Set. You and")
-    assert "Answered: your next session is set for" in "\n".join(letters_to(office, "UADA"))
+    assert "Answered: your next session with <@UJONAS> was set for" in "\n".join(letters_to(office, "UADA"))
     assert looks(office, pair, lambda two: two.meets)
 
 

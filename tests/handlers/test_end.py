@@ -95,7 +95,7 @@ def test_what_was_said_about_the_pair_loses_its_buttons(office: Office) -> None:
     ends(office, "UJONAS").waits_for("has ended.")
 
     office.deliver()
-    ada.waits_for("This pair has ended. That is fine at any time")
+    ada.waits_for("Your pair with <@UJONAS> has ended. That is fine at any time")
     assert not any("Add the next date" in labels(each) for each in ada.dm())
     late = holds(office, "UADA", button("End", "end_pair", pair))
     late.clicks("End")

@@ -72,9 +72,11 @@ def test_what_asked_for_something_loses_its_buttons_in_the_same_words(office: Of
 
     everything_arrives(office)
     told = [str(each["text"]) for each in jonas.dm()]
-    assert told.count(f"Your pair is paused until {A_DAY}, so there is nothing to answer here.") == len(
-        ("UADA", "UNOOR")
-    )
+    for mentee in ("UADA", "UNOOR"):
+        assert (
+            sum(f"Your pair with <@{mentee}> was paused, so there is nothing to answer here." in each for each in told)
+            == 1
+        )
 
 
 def test_the_day_of_a_hold_moves_on_and_whoever_raised_it_sees_none(office: Office, two: tuple[int, int]) -> None:
@@ -184,7 +186,7 @@ def test_whoever_pauses_a_pair_on_hold_is_asked_before_that_day_as_in_a_pause_an
     office.passes(timedelta(days=6))
 
     everything_arrives(office)
-    over = [alike(str(each["text"])) for each in jonas.dm() if "This pause goes on for four weeks" in str(each)]
+    over = [alike(str(each["text"])) for each in jonas.dm() if "went on for four weeks" in str(each)]
     assert len(over) == len(two)
     assert over[0] == over[1]
     assert asked_how_to_go_on(office) == []

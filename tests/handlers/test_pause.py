@@ -88,7 +88,7 @@ def test_nudges_about_the_pair_fall_silent(office: Office) -> None:
     pauses(office, "UADA").waits_for("pause until")
 
     office.deliver()
-    assert ada.waits_for("Your pair is paused until Wed 1 April, so there is nothing to answer here.")
+    assert ada.waits_for("Your pair with <@UJONAS> was paused, so there is nothing to answer here.")
     assert not any("Add the next date" in labels(each) for each in ada.dm())
 
 

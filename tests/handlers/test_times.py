@@ -109,7 +109,7 @@ def test_a_date_that_was_set_otherwise_settles_what_was_proposed(office: Office)
     everything_arrives(office)
 
     jonas = office.visitor("UJONAS")
-    jonas.waits_for("Settled: your next session is set for")
+    jonas.waits_for("Settled: your next session was set for")
     assert proposed(office, pair) == []
 
 
@@ -258,7 +258,7 @@ def test_two_who_propose_at_the_same_moment_both_see_both_and_nothing_is_lost(of
     jonas.waits_for("Set. You and <@UADA> meet")
     everything_arrives(office)
     assert (booked_at(office, pair), proposed(office, pair)) == (["12 16:30"], [])
-    assert ada.waits_for("Settled: your next session is set for")
+    assert ada.waits_for("Settled: your next session was set for")
     assert not ada.sees("You and <@UADA> meet"), "what is said to whoever picks is in their words"
     assert "Calendar file" in labels(jonas.sees("Set. You and <@UADA> meet")), "whoever picked keeps the date"
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.pairs import FORTNIGHT, WEEK, Lifecycle
-from bot.parting import OVER
+from bot.parting import NOTHING_TO_ANSWER
 from bot.store import pairs
 from bot.store.database import Database
 from bot.store.tables.letters import letters as letter_rows
@@ -102,8 +102,8 @@ def test_whoever_waits_for_a_mentor_hears_of_the_place_that_is_free_again(story:
 @pytest.mark.parametrize(
     ("kind", "act", "how", "after", "then"),
     [
-        ("paused", "pause", (MONDAY + 10 * DAY, MONDAY), 10 * DAY, "This pause is over."),
-        ("rest_notice", "rest", (MONDAY,), 30 * DAY, "This pair has ended"),
+        ("paused", "pause", (MONDAY + 10 * DAY, MONDAY), 10 * DAY, "This pause with"),
+        ("rest_notice", "rest", (MONDAY,), 30 * DAY, "Your pair with <@UADA> has ended"),
     ],
 )
 def test_no_stale_button_is_left_by_what_time_changes(
@@ -139,7 +139,10 @@ def test_what_said_on_which_day_a_pair_rests_keeps_its_button_until_the_pair_is_
     story.passes(31 * DAY)
 
     assert (rests, changed) == (Lifecycle.DORMANT, [])
-    assert sorted(changes_of(story)) == [("UADA", OVER.text), ("UMEI", OVER.text)]
+    assert sorted(changes_of(story)) == [
+        (to, f"Your pair with <@{partner}> has ended. {NOTHING_TO_ANSWER}")
+        for to, partner in (("UADA", "UMEI"), ("UMEI", "UADA"))
+    ]
 
 
 def changes_of(story: QuietStory) -> list[tuple[str, str]]:

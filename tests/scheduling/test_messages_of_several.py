@@ -1,14 +1,20 @@
 """A message that asks about several things: what is settled of it goes, and what is still asked stays."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy import orm
 
-from bot import letterbox
-from bot.blocks import Block, Message, actions, answered, button, context, divider, message, section
+from bot import farewells, letterbox, parting, safety
+from bot.blocks import Block, Message, actions, answered, button, context, divider, in_own_words, message, said, section
 from bot.mentoring.letters import LetterState
 from bot.mentoring.occasions import Class
-from bot.store import changes, letters
+from bot.mentoring.pairs import Pair
+from bot.store import changes, letters, pairs, people
+from bot.store.tables.letters import letters as letter_rows
 from tests.examples import TEAM, letter
 from tests.scheduling.mailroom import Mailroom
 from tests.scheduling.quiet_story import QuietStory
@@ -35,6 +41,35 @@ def number(mailroom: Mailroom) -> int:
         letters.write(db, met, [goal])
     mailroom.drain()
     return two
+
+
+@pytest.mark.parametrize(
+    ("act", "told"),
+    [
+        (lambda db, pair, now: safety.still(db, pair, pair.mentee, now), "Your pair with <@UMEI> was paused"),
+        (lambda db, pair, now: farewells.begin(db, pair, "UMEI", now), "You and <@UMEI> began to wrap up"),
+        (parting.clear_away, "Your pair with <@UMEI> has ended"),
+    ],
+)
+def test_what_is_settled_says_which_of_several_pairs_it_is_and_stays_true(
+    mailroom: Mailroom, number: int, act: Callable[[orm.Session, Pair, datetime], object], told: str
+) -> None:
+    with mailroom.database.begin(TEAM) as db:
+        two = people.these(db, ["UADA", "UJONAS"])
+        two["UJONAS"].capacity = 1
+        other = pairs.make(db, two["UJONAS"], two["UADA"], "Talks", mailroom.clock())
+        db.execute(sa.update(letter_rows).where(letter_rows.c.kind == "goal_check").values(pair_id=other.id))
+        db.execute(sa.update(letter_rows).values(class_=Class.NUDGE))
+    with mailroom.database.begin(TEAM) as db:
+        pair = pairs.one(db, number)
+        assert pair is not None
+        pair.meet(mailroom.clock(), mailroom.clock())
+        act(db, pair, mailroom.clock())
+    mailroom.drain()
+
+    first, *others = shown(mailroom)
+    assert said(first).startswith(told)
+    assert others == [divider(), *asks("Goal"), WHY]
 
 
 def settles(mailroom: Mailroom, words: Message, number: int, *kinds: str) -> None:
@@ -92,3 +127,22 @@ def test_where_the_questions_cannot_be_told_apart_all_of_it_goes(mailroom: Mailr
         told = letters.by_key(db, "outcome")
         assert told is not None
         assert (told.state, told.retired_at is None) == (LetterState.SENT, False)
+
+
+def test_of_one_of_several_what_is_somebodys_own_stays_below_what_settles_it(mailroom: Mailroom, number: int) -> None:
+    with mailroom.database.begin(TEAM) as db:
+        told = letters.by_key(db, "outcome")
+        assert told is not None
+        talk = section("To talk about:\n>Your talk", button("Add", "add"))
+        changes.note(db, told, [talk, *asks("Met"), divider(), *asks("Goal"), WHY])
+
+        letterbox.retire(db, DATED, mailroom.clock(), pair=number, kinds=("outcome",), stays=in_own_words)
+    mailroom.drain()
+
+    assert shown(mailroom) == [
+        *DATED.blocks,
+        section("To talk about:\n>Your talk"),
+        divider(),
+        *asks("Goal"),
+        WHY,
+    ]
