@@ -78,6 +78,18 @@ def in_vain(db: orm.Session, program_id: int, run: Run | None) -> Mapping[Both, 
     return {both: objection for both, objection in told.items() if both in locks}
 
 
+def launched(db: orm.Session, program_id: int) -> frozenset[Both]:
+    """Return the mentees and mentors of a program whose match was ever launched, by Slack ids, whatever came of it."""
+    mentee, mentor = people.alias(), people.alias()
+    query = (
+        sa.select(mentee.c.slack_id, mentor.c.slack_id)
+        .join_from(pairs, mentee, mentee.c.id == pairs.c.mentee_id)
+        .join(mentor, mentor.c.id == pairs.c.mentor_id)
+        .where(pairs.c.workspace == workspace_of(db), pairs.c.program_id == program_id)
+    )
+    return frozenset((one, other) for one, other in db.execute(query))
+
+
 def decide(
     db: orm.Session, program_id: int, several: Iterable[tuple[Person, Person]], verdict: Verdict | None, now: datetime
 ) -> None:

@@ -53,10 +53,17 @@ def of(db: orm.Session, program: Program, run: Run) -> Sequence[LeftOver]:
 
 
 def with_locks(db: orm.Session, program_id: int, run: Run, several: Sequence[LeftOver]) -> list[LeftOver]:
-    """Add with whom a lead keeps them together from the next match on; what was in vain in the last one, would be."""
+    """Add with whom a lead keeps them together from the next match on.
+
+    What was in vain in the last one, would be in the next; and with whom they were launched is done with.
+    """
+    if not several:
+        return []
     locks: dict[str, list[str]] = {}
     vain = {(each["mentee"], each["mentor"]) for each in run.refused}
-    for mentee, mentor in sorted(cohorts.verdicts(db, program_id)[Verdict.LOCK] - vain) if several else ():
+    for mentee, mentor in sorted(
+        cohorts.verdicts(db, program_id)[Verdict.LOCK] - vain - cohorts.launched(db, program_id)
+    ):
         locks.setdefault(mentee, []).append(mentor)
     return [replace(each, kept_with=tuple(locks.get(each.id, ()))) for each in several]
 

@@ -16,6 +16,7 @@ from bot.mentoring.roster import Slip
 from bot.store import cohorts, decided
 from handlers.roster.frame import LINES_MOST, Fetch, Table
 
+LAUNCHED = "their match was launched before, and no later one brings the same two together again"
 NOT_YET = (Objection.NO_MENTEE, Objection.NO_MENTOR)
 
 
@@ -54,15 +55,17 @@ def look(db: orm.Session, program: Program, told: decisions.Table, directory: Di
 def in_vain(db: orm.Session, program: Program, several: Sequence[Decision], now: datetime) -> list[Slip]:
     """Name the lines that would keep two together who can't be matched, beside those who are kept together already.
 
-    Whoever stands on the list and hasn't joined may do so until the match is made. What people said in private, by a
-    block, a choice, a no or an end of a pair, is left out here: a table could ask about any two.
+    Whoever stands on the list and hasn't joined may do so until the match is made. Whose match was launched and is over
+    isn't matched a second time, as leads see of each under those without one. What people said in private, by a block,
+    a choice, a no or the end of a pair elsewhere, is left out here: a table could ask about any two.
     """
     kept = {each.both: each for each in several if each.kind is Kind.LOCK}
     if not kept:
         return []
     cohort = replace(cohorts.of(db, program, now), apart=frozenset(), forbidden=frozenset())
-    found = objections(cohort, program.rules.policy, list(kept))
-    return [
+    before = cohorts.launched(db, program.id) - cohort.live
+    found = objections(cohort, program.rules.policy, [both for both in kept if both not in before])
+    return [Slip(kept[both].line, LAUNCHED) for both in kept if both in before] + [
         Slip(kept[both].line, WHY[objection].format(mentee=kept[both].mentee.name, mentor=kept[both].mentor.name))
         for both, objection in found.items()
         if objection not in NOT_YET

@@ -98,7 +98,7 @@ def page(db: orm.Session, program: Program, where: Where, now: datetime, told: s
     swept = sweeps.last(db, run.id) if run and program.may_match else None
     blocks: list[Block] = [
         *([section(told)] if told else []),
-        section(summary(run, numbers, len(vain))),
+        section(summary(program, run, numbers, len(vain))),
         *kept_in_vain(program.id, vain),
         *meanwhile(program, numbers),
         *entries(db, program, run, shown, now),
@@ -143,17 +143,18 @@ def entries(
         yield entry(match, taken, gone, program)
 
 
-def summary(run: Run | None, numbers: Numbers, in_vain: int) -> str:
-    """Say how many there are of each."""
+def summary(program: Program, run: Run | None, numbers: Numbers, in_vain: int) -> str:
+    """Say how many there are of each; who has none, and that none is better, only as long as there can be another."""
     people = f"{counted(numbers.mentees, 'mentee')}, {counted(numbers.places, 'free place')}."
     if run is None:
         return f"No match was made yet. {people}"
     vain = f" {in_vain} of those kept together can't be matched." if in_vain else ""
-    return (
+    told = (
         f"{numbers.proposed} to review, {numbers.approved} approved, {numbers.rejected} rejected, "
-        f"{numbers.launched} launched, {numbers.failed} that couldn't be. {numbers.unmatched} without a match."
-        f"{vain}{proven(run, numbers)}"
+        f"{numbers.launched} launched, {numbers.failed} that couldn't be."
     )
+    alone = f" {numbers.unmatched} without a match."
+    return f"{told}{alone}{vain}{proven(run, numbers)}" if program.may_match else told
 
 
 def proven(run: Run, numbers: Numbers) -> str:
@@ -235,7 +236,11 @@ def turning(program: Program, run: Run | None, numbers: Numbers, where: Where, m
         *([button("Before", "matches_before", before)] if where.skip else []),
         *([button("After", "matches_after", after)] if many > after.skip else []),
         button("Back to the program", "open_program", program.id),
-        *([button("Without a match", "unmatched", program.id)] if run and numbers.unmatched else []),
+        *(
+            [button("Without a match", "unmatched", program.id)]
+            if run and numbers.unmatched and program.may_match
+            else []
+        ),
         *([button("As a table", "matches_table", program.id, says="Get the matches as a table")] if run else []),
     ]
     if program.matching_since:

@@ -32,6 +32,13 @@ class EveryPlaceIsKept(Refusal):
     """Every place of that mentor is kept for somebody already. Nothing was changed; pick another mentor."""
 
 
+class WereLaunchedBefore(Refusal):
+    """The match of those two was launched before, and no later one brings the same two together again.
+
+    Nothing was changed; pick another mentor.
+    """
+
+
 def register(desk: Desk) -> None:
     """Listen for the buttons and the form."""
     desk.action("lone_mentor")(ask)
@@ -108,11 +115,13 @@ def left_over(db: orm.Session, program: Program, about: str) -> Person:
 
 
 def keep(db: orm.Session, program: Program, mentee: Person, mentor: Person, now: datetime) -> str:
-    """Keep two together, if they don't report to each other and the mentor has a place for it.
+    """Keep two together, if they don't report to each other, weren't launched before, and the mentor has a place.
 
     What to mind about it is returned. Somebody's private word shows here no more than in a table: the next match says
     of such a pair what it says of one in a line.
     """
+    if (mentee.slack_id, mentor.slack_id) in cohorts.launched(db, program.id):
+        raise WereLaunchedBefore
     cohorts.decide(db, program.id, [(mentee, mentor)], None, now)
     cohort = cohorts.of(db, program, now)
     matchmaking.refuse_lines(cohort, program.rules.policy, mentee.slack_id, mentor.slack_id)

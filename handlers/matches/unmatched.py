@@ -45,7 +45,7 @@ def show(
     with database.look(workspace) as db:
         _, program = theirs(db, actor, action.get("value"), Act.MATCH)
         run = reviews.last_run(db, program.id)
-        if run is None:
+        if run is None or not program.may_match:
             raise ProgramIsElsewhere
         left, back = unmatched.of(db, program, run), unmatched.given_back(db, program, run, now)
         shown = unmatched.with_locks(db, program.id, run, left[place.skip : place.skip + AT_ONCE])
@@ -96,8 +96,7 @@ def step(left: LeftOver, back: Mapping[str, int], named: Callable[[str], str] = 
     return left.step
 
 
-def give(program: Program, left: LeftOver) -> Block | None:
-    """Let a lead name a mentor, as long as it can be matched again."""
+def give(program: Program, left: LeftOver) -> Block:
+    """Let a lead name a mentor."""
     about = f"{program.id}{SEPARATOR}{left.id}"
-    says = "Give this mentee a mentor"
-    return button("Give a mentor", "lone_mentor", about, says=says) if program.may_match else None
+    return button("Give a mentor", "lone_mentor", about, says="Give this mentee a mentor")

@@ -127,7 +127,7 @@ def facts(shown: Shown) -> list[str]:
             f"Matches: {numbers.proposed} to review, {numbers.approved} approved, {numbers.rejected} rejected, "
             f"{numbers.launched} launched, {numbers.failed} that couldn't be"
         )
-        told.append(f"{numbers.unmatched} without a match")
+        told += [f"{numbers.unmatched} without a match"] * program.may_match
     told += [f"{since(numbers)} since the last match was made"] if since(numbers) and program.may_match else []
     return told + standing(shown.states, shown.declined)
 

@@ -269,4 +269,27 @@ def test_whoever_s_pair_is_over_has_nobody_on_every_screen_as_long_as_people_are
         program = programs.one(db, number)
         assert program
         program.step = Step.CLOSE
-    assert opens(office).sees("0 without a match")
+    mia.clicks("Back to the matches")
+    mia.waits_for("3 launched, 0 that couldn't be.")
+    assert not mia.sees("without a match"), "there is no match any more that they could have"
+    assert not mia.sees("No match reaches more people")
+    mia = opens(office)
+    assert mia.sees("3 launched, 0 that couldn't be")
+    assert not mia.sees("without a match")
+
+
+def test_who_has_no_match_is_looked_at_only_as_long_as_there_can_be_another_one(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.clicks("Reject")
+    mia.waits_for("1 without a match")
+    with office.database.begin(office.workspace) as db:
+        program = programs.one(db, number)
+        assert program
+        program.step = Step.CLOSE
+
+    mia.clicks("Without a match")
+    assert mia.waits_for("That can't be done where this program stands now, so nothing was changed.")
