@@ -26,6 +26,10 @@ class Colleague(Protocol):
         """Their Slack id."""
 
     @property
+    def name(self) -> str:
+        """What Slack shows of them, empty where that is their full name."""
+
+    @property
     def real_name(self) -> str:
         """What they are called."""
 
@@ -101,7 +105,7 @@ def _move_in(db: orm.Session, workspace: str, colleague: Colleague, now: datetim
     person = Person(
         workspace=workspace,
         slack_id=colleague.id,
-        name=colleague.real_name,
+        name=colleague.name or colleague.real_name,
         real_name=colleague.real_name,
         timezone=colleague.tz,
         title=colleague.title,

@@ -22,6 +22,7 @@ TOGETHER = 4
 """Figures in one paragraph."""
 KINDS_MAX = 30
 IN_CLASSES = {Class.NUDGE: "nudges", Class.SERVICE: "reminders of sessions"}
+NOT_JUDGED = "No nudge was judged yet: each is, six days after it was sent or up to an hour later."
 
 
 def register(desk: Desk) -> None:
@@ -118,7 +119,7 @@ def worth_of_nudges(effects: Mapping[str, Effect], sent: Mapping[Class, float], 
     costs = [f"{sent[each]:.1f} {name}" for each, name in IN_CLASSES.items() if each in sent]
     return message(
         header("What nudging changes"),
-        *(several or [section("No nudge is old enough to be judged: that takes six days.")]),
+        *(several or [section(NOT_JUDGED)]),
         section(
             f"*What it costs:* a week brings each person {listed(costs)}." if costs else "Nobody was nudged lately."
         ),

@@ -28,8 +28,8 @@ SECONDS = {
 }
 MISSED, PATIENCE = 5, timedelta(minutes=3)
 """A job counts as silent after so many of its periods, and never sooner than a long delivery takes."""
-PROMPT = {"lapses", "round", "digest"}
-"""What a demo does more often: nobody waits for a minute, and a digest's morning isn't over before it is looked for."""
+PROMPT = {"lapses", "round", "judge", "digest"}
+"""What a demo does more often: its days take seconds, nobody waits for a minute, and a digest comes in its morning."""
 
 
 class Jobs(NamedTuple):

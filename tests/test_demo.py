@@ -7,7 +7,9 @@ import sqlalchemy as sa
 
 from bot.demo import settle
 from bot.mentoring.people import Person, Standing
+from bot.playground.people import People
 from bot.playground.staff import OUT_OF_THE_ORDINARY, START_HERE, quill_and_pine
+from bot.profiles import described
 from bot.store import goals, pairs, people, sessions, shortlists
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM
@@ -34,6 +36,15 @@ def test_everybody_who_can_use_slack_or_could_is_known_as_they_stand(company: Da
 
     assert standings.keys() == {each.id for each in quill_and_pine().people if not each.is_bot}
     assert {standings[each] for each in OUT_OF_THE_ORDINARY.ids} == {Standing.GUEST, Standing.GONE, Standing.MEMBER}
+
+
+def test_nobody_s_name_changes_with_the_first_thing_they_press(company: Database) -> None:
+    staff = quill_and_pine()
+    accounts = People(staff, staff.people[0], TEAM)
+    seen = {each.id: described(each.as_slack(MONDAY, with_email=False)) for each in accounts}
+
+    for person in everybody(company):
+        assert (person.name, person.real_name) == (seen[person.slack_id].name, seen[person.slack_id].real_name)
 
 
 def test_newcomers_have_everything_before_them(company: Database) -> None:

@@ -153,8 +153,8 @@ def summary(program: Program, run: Run | None, numbers: Numbers, in_vain: int) -
         f"{numbers.proposed} to review, {numbers.approved} approved, {numbers.rejected} rejected, "
         f"{numbers.launched} launched, {numbers.failed} that couldn't be."
     )
-    alone = f" {numbers.unmatched} without a match."
-    return f"{told}{alone}{vain}{proven(run, numbers)}" if program.may_match else told
+    without = f" {numbers.unmatched} without a match."
+    return f"{told}{without}{vain}{proven(run, numbers)}" if program.may_match else told
 
 
 def proven(run: Run, numbers: Numbers) -> str:
@@ -236,11 +236,7 @@ def turning(program: Program, run: Run | None, numbers: Numbers, where: Where, m
         *([button("Before", "matches_before", before)] if where.skip else []),
         *([button("After", "matches_after", after)] if many > after.skip else []),
         button("Back to the program", "open_program", program.id),
-        *(
-            [button("Without a match", "unmatched", program.id)]
-            if run and numbers.unmatched and program.may_match
-            else []
-        ),
+        *alone(program, numbers),
         *([button("As a table", "matches_table", program.id, says="Get the matches as a table")] if run else []),
     ]
     if program.matching_since:
@@ -258,6 +254,11 @@ def turning(program: Program, run: Run | None, numbers: Numbers, where: Where, m
     several = button("Several at once", "several_matches", program.id, says="Approve or reject several matches at once")
     more = [*([rest] if numbers.proposed else []), *([several] if run else [])]
     return [actions(make, *more, *([] if program.choosing_until else [name])), actions(*turns)]
+
+
+def alone(program: Program, numbers: Numbers) -> list[Block]:
+    """Lead to those without a match, as long as there can be one for them."""
+    return [button("Without a match", "unmatched", program.id)] if numbers.unmatched and program.may_match else []
 
 
 def deciding(db: orm.Session, program: Program) -> list[Block]:

@@ -265,10 +265,7 @@ def test_whoever_s_pair_is_over_has_nobody_on_every_screen_as_long_as_people_are
         figures = {each.name: each.said for each in reports.gather(db, office.now()).figures}
     assert figures["Places"] == "2 of 2"
 
-    with office.database.begin(office.workspace) as db:
-        program = programs.one(db, number)
-        assert program
-        program.step = Step.CLOSE
+    closes(office, number)
     mia.clicks("Back to the matches")
     mia.waits_for("3 launched, 0 that couldn't be.")
     assert not mia.sees("without a match"), "there is no match any more that they could have"
@@ -286,10 +283,15 @@ def test_who_has_no_match_is_looked_at_only_as_long_as_there_can_be_another_one(
     mia.clicks("Matches")
     mia.clicks("Reject")
     mia.waits_for("1 without a match")
+    closes(office, number)
+
+    mia.clicks("Without a match")
+    assert mia.waits_for("That can't be done where this program stands now, so nothing was changed.")
+
+
+def closes(office: Office, number: int) -> None:
+    """Let a program begin to close."""
     with office.database.begin(office.workspace) as db:
         program = programs.one(db, number)
         assert program
         program.step = Step.CLOSE
-
-    mia.clicks("Without a match")
-    assert mia.waits_for("That can't be done where this program stands now, so nothing was changed.")

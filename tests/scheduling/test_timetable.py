@@ -43,7 +43,7 @@ def test_every_job_has_its_period() -> None:
 def test_a_demo_looks_more_often() -> None:
     found = periods(timetable(jobs(), look_every=2))
 
-    assert {found[name] for name in ("round", "lapses", "digest")} == {timedelta(seconds=2)}
+    assert {found[name] for name in ("round", "lapses", "judge", "digest")} == {timedelta(seconds=2)}
     assert found["reap"] == timedelta(seconds=SECONDS["reap"])
 
 
