@@ -172,20 +172,36 @@ def _inside(network: Network, pool: Pool, prices: Numbers, extra: Numbers) -> tu
     most = most_in_pool(network, pool, prices)
     inside = np.maximum(0, most + extra)
     least = np.maximum(most, -extra)
-    first = np.searchsorted(pool.mentee, np.arange(len(network.wanted) + 1))
-    net, departments = pool.worth - prices[pool.mentor], network.departments[pool.mentor]
-    for at in np.flatnonzero(network.wanted > 1).tolist():
-        mine = slice(first[at], first[at + 1])
-        gains = net[mine]
-        order = np.argsort(-gains)
-        order = order[: np.searchsorted(-gains[order], extra[at])]
-        best = gains[order].tolist()
-        picks = _of_different(departments[mine][order].tolist(), best, int(network.wanted[at]))
-        if picks:
-            last = best[picks[-1]]
-            inside[at] = sum([best[pick] for pick in picks]) + int(extra[at])
-            least[at] = last if len(picks) == network.wanted[at] else min(0, last)
+    mentee, gains = _picked(network, pool, prices, extra)
+    picked = np.bincount(mentee, minlength=len(network.wanted))
+    sums, last = np.zeros_like(inside), np.full_like(least, -NEVER)
+    np.add.at(sums, mentee, gains)
+    np.minimum.at(last, mentee, gains)
+    has = picked > 0
+    inside[has] = sums[has] + extra[has]
+    least[has] = np.where(picked == network.wanted, last, np.minimum(0, last))[has]
     return inside, least
+
+
+def _picked(network: Network, pool: Pool, prices: Numbers, extra: Numbers) -> tuple[Numbers, Numbers]:
+    """Pick within the pool, for all who want several at once, mentors of different departments by whom most is gained.
+
+    Returns whose each pick is, and what is gained by it.
+    """
+    net = pool.worth - prices[pool.mentor]
+    mine = np.flatnonzero((network.wanted[pool.mentee] > 1) & (net > -extra[pool.mentee]))
+    mine = mine[np.argsort(-net[mine], kind="stable")]
+    # Whoever is of no known department is of one of their own.
+    own = len(network.rooms) + network.departments.max(initial=0) + 1
+    at = network.departments[pool.mentor[mine]]
+    department = np.where(at < 0, own - 1 - pool.mentor[mine], at)
+    _, best = np.unique(pool.mentee[mine] * own + department, return_index=True)
+    mine = mine[np.sort(best)]
+    mine = mine[np.argsort(pool.mentee[mine], kind="stable")]
+    mentee, gains = pool.mentee[mine], net[mine]
+    nth = np.arange(len(mine)) - np.searchsorted(mentee, mentee)
+    picks = (nth == 0) | ((nth < network.wanted[mentee]) & (gains > 0))
+    return mentee[picks], gains[picks]
 
 
 def value_of(network: Network, pairs: Pool) -> int:
