@@ -1,4 +1,4 @@
-"""Anew: what is said so late that times in it have passed is worded again, so that it is true when it is read."""
+"""Anew: what is said so late that it isn't true any more is worded again, so that it is true when it is read."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -12,7 +12,8 @@ from bot.blocks.surfaces import said
 from bot.blocks.words import moments_in
 from bot.mentoring.facts import INTRODUCTION
 from bot.mentoring.letters import Letter
-from bot.store import pairs, times
+from bot.store import asks, pairs, times
+from scheduling.lapses import requests
 
 OF_A_DATE: Final = frozenset({"booked", "chat_booked", "topic"})
 """What tells somebody of a date that the other one set: the last moment in its first words."""
@@ -25,9 +26,9 @@ Worded = Iterator[tuple[Letter, Message]]
 
 
 def word(db: orm.Session, letters: Iterable[Letter], now: datetime) -> None:
-    """Put other words into letters that would name times that have passed; every other one stays as it is."""
+    """Put other words into letters that would name times that have passed, or somebody as gone who is back."""
     new = [each for each in letters if each.edits is None]
-    for which in (_introductions, _proposals, _dates):
+    for which in (_introductions, _proposals, _dates, _voided):
         for letter, words in which(db, new, now):
             letter.reword(words.payload)
 
@@ -54,6 +55,12 @@ def _dates(_: orm.Session, letters: Sequence[Letter], now: datetime) -> Worded:
         moments = moments_in(said(letter.blocks[0]))
         if moments and moments[-1] <= now:
             yield letter, _begun(letter.blocks)
+
+
+def _voided(db: orm.Session, letters: Sequence[Letter], now: datetime) -> Worded:
+    late = {each.ask_id: each for each in letters if each.kind == requests.VOID and each.ask_id is not None}
+    for ask in asks.these(db, late) if late else ():
+        yield late[ask.id], message(requests.why_void(ask, now), *late[ask.id].blocks[1:])
 
 
 def _begun(blocks: Sequence[dict[str, Any]]) -> Message:

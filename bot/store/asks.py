@@ -1,6 +1,6 @@
 """Requests: drafts, open ones, and what became of the others."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -46,6 +46,11 @@ def one(db: orm.Session, ask_id: int, *, hold: bool = False) -> Ask | None:
     """Return a request with both people; `hold` keeps others from answering it until this transaction ends."""
     query = sa.select(Ask).where(asks.c.id == ask_id).options(*BOTH)
     return db.scalar(query.with_for_update(of=Ask) if hold else query)
+
+
+def these(db: orm.Session, numbers: Collection[int]) -> Sequence[Ask]:
+    """Return some requests with both people, by number."""
+    return _of(db, asks.c.id.in_(numbers))
 
 
 def held(db: orm.Session, ask_id: int | None) -> Ask | None:

@@ -3,17 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import orm
 
 from bot import hand_on, letterbox
-from bot.blocks import Message, mention, message
+from bot.blocks import Block, Message, button, mention, message, section
 from bot.mentoring.asks import REQUEST, Ask
 from bot.mentoring.matching import Others
 from bot.store import brakes, others, overdue
 from bot.store.database import Database
 
-AT_ONCE = 10
+VOID: Final = "ask_void"
+AT_ONCE: Final = 10
 """Each needs a search for others who fit, and meanwhile nobody else can write to SQLite."""
 NOTHING_TO_DO = "There is nothing for you to do."
 
@@ -51,7 +53,7 @@ def close(db: orm.Session, ask: Ask, found: Others, now: datetime) -> bool:
         kind, words = "ask_expired", expired(ask, found)
     else:
         ask.void(now)
-        kind, words = "ask_void", void(ask, found)
+        kind, words = VOID, void(ask, found, now)
     letterbox.retire(db, message(f"This request has closed by itself. {NOTHING_TO_DO}"), now, ask=ask.id)
     if ask.mentee.has_joined:
         letterbox.drop(db, ask.mentee.slack_id, kind, f"ask{ask.id}", words, now, about=about, workspace=place)
@@ -65,12 +67,22 @@ def expired(ask: Ask, found: Others) -> Message:
     return message(told, *hand_on.others(found, ask.mentor.slack_id))
 
 
-def void(ask: Ask, found: Others) -> Message:
+def void(ask: Ask, found: Others, now: datetime) -> Message:
     """Say that the mentor can't answer any more, and who else fits."""
-    told = (
-        f"{mention(ask.mentor.slack_id)} doesn't take part in mentoring any more, so your request to them has closed."
-    )
-    return message(f"{told} That isn't about you.", *hand_on.others(found, ask.mentor.slack_id))
+    return message(why_void(ask, now), *hand_on.others(found, ask.mentor.slack_id))
+
+
+def why_void(ask: Ask, now: datetime) -> Block:
+    """Say why a request can't be answered any more, and that its mentor is back, once they are."""
+    mentor = ask.mentor
+    who, fault = mention(mentor.slack_id), "That isn't about you."
+    if not mentor.has_joined:
+        return section(f"{who} doesn't take part in mentoring any more, so your request to them has closed. {fault}")
+    told = f"Your request to {who} has closed, as they were away from mentoring for a while. {fault}"
+    if not mentor.offers_at(now):
+        return section(f"{told} They are back by now, but take no requests now.")
+    again = button("Ask again", "ask_mentor", mentor.slack_id, says=f"Ask {mentor.name} again")
+    return section(f"{told} They are back by now, and you can ask them again.", again)
 
 
 def _batches(found: Sequence[tuple[str, int]]) -> Iterator[tuple[str, Sequence[int]]]:

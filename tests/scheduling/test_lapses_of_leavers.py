@@ -138,3 +138,42 @@ def test_however_many_pairs_ended_one_question_tells_who_has_not_heard_of_it(sto
 
     assert len([each for each in asked if each.startswith("SELECT") and "FROM letters" in each]) == 1
     assert story.told("UMEI", "account_back")
+
+
+def test_whoever_asked_a_mentor_who_is_back_before_they_read_of_it_is_not_told_that_they_are_gone(
+    story: QuietStory,
+) -> None:
+    story.asks()
+    story.changes("UMEI", standing=Standing.GONE)
+    lapses.pass_(story.database, story.room.clock())
+    comes_back(story, "UMEI")
+
+    story.room.deliver()
+
+    (told,) = story.room.slack.read_by("UADA")
+    assert "any more" not in told
+    assert "They are back by now, and you can ask them again." in told
+    assert "'value': 'UMEI'" in str([each.blocks for each in story.room.all() if each.kind == "ask_void"])
+
+
+def test_a_mentor_who_came_back_and_offers_nothing_is_not_to_be_asked_again(story: QuietStory) -> None:
+    story.asks()
+    story.changes("UMEI", standing=Standing.GONE)
+    lapses.pass_(story.database, story.room.clock())
+    comes_back(story, "UMEI")
+    story.changes("UMEI", capacity=0)
+
+    story.room.deliver()
+
+    (told,) = story.room.slack.read_by("UADA")
+    assert "They are back by now, but take no requests now." in told
+
+
+def test_a_mentor_who_is_still_gone_is_said_to_be(story: QuietStory) -> None:
+    story.asks()
+    story.changes("UMEI", standing=Standing.GONE)
+    lapses.pass_(story.database, story.room.clock())
+
+    story.room.deliver()
+
+    assert "doesn't take part in mentoring any more" in story.room.slack.read_by("UADA")[0]
