@@ -58,6 +58,13 @@ class Agreement:
         return self.held_since is None
 
     @property
+    def today(self) -> Terms:
+        """What it says, in the rhythm the two have by now; where they meet without one it says none."""
+        rhythm = next((name for name, each in RHYTHMS.items() if each == self.pair.rhythm), "")
+        terms = {**self.terms, **({"rhythm": rhythm} if rhythm else {})}
+        return terms if self.pair.has_schedule else {name: said for name, said in terms.items() if name != "rhythm"}
+
+    @property
     def rhythm(self) -> timedelta | None:
         """How often they mean to meet."""
         return RHYTHMS.get(self.terms.get("rhythm", ""))
@@ -101,6 +108,17 @@ def proposal(several: Iterable[Agreement]) -> Agreement | None:
     """Return what waits for somebody's yes: the newest version, if it does; older ones are past."""
     newest = max(several, key=lambda each: each.version, default=None)
     return newest if newest and newest.is_open else None
+
+
+def earlier(several: Iterable[Agreement]) -> list[Agreement]:
+    """Return what held before the version that does, newest first; what nobody agreed on never did."""
+    held = sorted((each for each in several if not each.is_open), key=lambda each: each.version, reverse=True)
+    return held[1:]
+
+
+def changed(before: Terms, after: Terms) -> list[Field]:
+    """List the fields about which another version says something else; what is private is never compared."""
+    return [each for each in FIELDS if not each.is_private and before.get(each.name, "") != after.get(each.name, "")]
 
 
 def missing(terms: Terms, *, is_mentee: bool) -> list[Field]:

@@ -11,7 +11,7 @@ from slack_bolt import Ack
 
 from bot.blocks import Answers, Message, actions, button, message, notice, number
 from bot.desk import Desk
-from bot.mentoring.agreements import NothingToConfirm
+from bot.mentoring.agreements import NothingToConfirm, holding
 from bot.mentoring.answers import Topic
 from bot.slack import Open, Refresh, Replace, Visit
 from bot.store import agreements, answers, inbox, pairs
@@ -31,6 +31,7 @@ def register(desk: Desk) -> None:
     desk.action("fill_agreement", "fill_rest", "change_agreement")(fill)
     desk.action("confirm_agreement")(confirm)
     desk.action("no_agreement")(stay_informal)
+    desk.action("earlier_agreements")(look_back)
     desk.view("agree")(save)
 
 
@@ -92,13 +93,25 @@ def confirm(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     with database.begin(workspace) as db:
         meant_one = agreements.theirs(db, number(action.get("value")) or 0, actor)
         pair = pairs.theirs(db, meant_one.pair.id, actor, hold=True)
-        newest = agreements.of(db, pair)[-1]
+        newest = (versions := agreements.of(db, pair))[-1]
         if newest.id != meant_one.id:
             raise NothingToConfirm
         settling.say_yes(db, newest, actor, now)
-        told = words.confirmed(newest, actor)
+        told = words.confirmed(newest, actor, holding(versions))
     show(told, view, replace, update_modal)
     refresh()
+
+
+def look_back(
+    ack: Ack, action: Mapping[str, Any], visit: Visit, open_modal: Open, database: Database, workspace: str
+) -> None:
+    """Show what the two agreed on before."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+        shown = words.before(pair, actor, agreements.of(db, pair))
+    open_modal(notice("Earlier versions", *shown))
 
 
 def stay_informal(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name

@@ -62,12 +62,13 @@ def standing(db: orm.Session, pair: Pair, actor: str) -> Message:
     """Say how the two stand."""
     versions, drafts = agreements.of(db, pair), agreements.drafts_of(db, pair)
     mine, theirs = drafts.get(actor, {}), drafts.get(pair.partner_of(actor).slack_id, {})
+    held = holding(versions)
     if open_one := proposal(versions):
         partner = pair.partner_of(actor).slack_id
         by = partner if open_one.confirmed_by(partner) else None
         is_mine = open_one.confirmed_by(actor) is not None
-        return words.suggested(open_one, actor) if is_mine else words.proposed(open_one, actor, by)
-    if held := holding(versions):
+        return words.suggested(open_one, actor, held) if is_mine else words.proposed(open_one, actor, by, held)
+    if held:
         return words.holds(held, actor)
     return words.differences(pair, actor, mine, theirs) if mine and theirs else words.waits(pair, actor, mine)
 
@@ -138,7 +139,7 @@ def apply(db: orm.Session, agreement: Agreement, now: datetime) -> None:
 
 def ask(db: orm.Session, agreement: Agreement, reader: str, by: str | None, now: datetime) -> None:
     """Ask for somebody's yes."""
-    told = words.proposed(agreement, reader, by)
+    told = words.proposed(agreement, reader, by, holding(agreements.of(db, agreement.pair)))
     tell(db, agreement.pair, reader, "agreement_proposed", f"version{agreement.version}", told, now)
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from bot.mentoring.agreements import (
     Agreement,
+    changed,
     differing,
+    earlier,
     holding,
     in_words,
     joint,
@@ -108,3 +110,36 @@ def test_choices_read_as_they_were_offered() -> None:
     assert in_words("rhythm", "weekly") == "Every week"
     assert in_words("rhythm", "daily") == "daily"
     assert in_words("purpose", "Talk, plainly") == "Talk, plainly"
+
+
+def test_what_is_changed_is_named_in_the_order_of_the_fields_and_nothing_that_is_private() -> None:
+    before = {"purpose": "sql", "rhythm": "weekly", "limits": "pay"}
+    after = {"purpose": "sql", "rhythm": "monthly", "length": "30", "limits": "health"}
+
+    assert [each.name for each in changed(before, after)] == ["rhythm", "length"]
+    assert [each.name for each in changed(after, before)] == ["rhythm", "length"]
+    assert changed(before, before) == []
+
+
+def test_what_held_before_is_told_newest_first_and_nothing_that_was_only_suggested() -> None:
+    two = pair()
+    first, second, third, fourth = (version(two, number) for number in (1, 2, 3, 4))
+    for each in (first, third):
+        for who in ("UADA", "UMEI"):
+            each.confirm(who, MONDAY)
+
+    assert earlier([first, second, third, fourth]) == [first]
+    assert earlier([first, second]) == []
+    for who in ("UADA", "UMEI"):
+        fourth.confirm(who, MONDAY)
+    assert earlier([first, second, third, fourth]) == [third, first]
+
+
+def test_what_is_agreed_on_is_told_in_the_rhythm_of_today() -> None:
+    agreement = version(pair(), rhythm="monthly", mode="video")
+
+    assert agreement.today == {"rhythm": "biweekly", "mode": "video"}
+    agreement.pair.rhythm = timedelta(days=11)
+    assert agreement.today == {"rhythm": "monthly", "mode": "video"}
+    agreement.pair.redefined_at = MONDAY
+    assert agreement.today == {"mode": "video"}
