@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlalchemy import orm
 
 from bot import letterbox
-from bot.blocks import Message, actions, button, mention, message
+from bot.blocks import Message, actions, button, clip, listed, mention, message
+from bot.mentoring.asks import OPEN_MAX, Ask
 from bot.mentoring.pairs import Pair
-from bot.mentoring.people import Person
-from bot.store import letters, pairs
+from bot.mentoring.people import FORGOTTEN_AFTER, Person
+from bot.store import asks, letters, pairs
 
 KIND, BACK = "partner_left", "account_back"
+NAME_MAX = 25
 
 
 def tell(db: orm.Session, person: Person, now: datetime) -> None:
@@ -29,6 +31,14 @@ def end(db: orm.Session, person: Person, now: datetime) -> None:
         to = pair.partner_of(person.slack_id).slack_id
         letterbox.take_back(db, "they are back", to=to, pair=pair.id, kinds=(KIND,))
         letterbox.retire(db, back, now, to=to, pair=pair.id, kinds=(KIND,))
+    tell_what_closed(db, person, now)
+
+
+def tell_what_closed(db: orm.Session, person: Person, now: datetime) -> None:
+    """Tell somebody who is back which requests of theirs closed meanwhile: they were promised to hear either way."""
+    closed = asks.closed_unheard(db, person, now - FORGOTTEN_AFTER)
+    if closed:
+        letterbox.drop(db, person.slack_id, "asks_closed", f"back{now:%Y%m%d%H%M}", unanswered(closed, now), now)
 
 
 def tell_who_is_back(db: orm.Session, person: Person, closed_at: datetime, now: datetime) -> None:
@@ -48,6 +58,24 @@ def tell_who_is_back(db: orm.Session, person: Person, closed_at: datetime, now: 
     known = [pair for pair in ended if pair.partner_of(person.slack_id).has_joined]
     if known and person.has_joined:
         letterbox.drop(db, person.slack_id, BACK, f"{closed_at:%Y%m%d%H%M}", meanwhile(known, person), now)
+    if person.has_joined:
+        tell_what_closed(db, person, now)
+
+
+def unanswered(closed: Sequence[Ask], now: datetime) -> Message:
+    """Say which requests closed, and that nobody said no; whoever takes requests can be asked again."""
+    mentors = [ask.mentor for ask in closed]
+    one = len(mentors) == 1
+    told = (
+        f"While you took no part in mentoring, your {'request' if one else 'requests'} to "
+        f"{listed(mention(each.slack_id) for each in mentors)} closed. Nobody said no, and you can ask again."
+    )
+    again = [
+        button(f"Ask {clip(each.name, NAME_MAX)}", "ask_mentor", each.slack_id, says=f"Ask {each.name} again")
+        for each in mentors
+        if each.has_joined and each.offers_at(now)
+    ]
+    return message(told, actions(*again[:OPEN_MAX], button("Find a mentor", "open_find")))
 
 
 def meanwhile(ended: Sequence[Pair], person: Person) -> Message:

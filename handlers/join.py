@@ -38,6 +38,7 @@ IN_SHORT = (
 )
 """The same in a letter, which is short; the whole is on Home before somebody joins, and behind the buttons after."""
 
+WHAT_LEAVING_DOES = "I'll stop writing to you, you offer nothing any more, and open requests close."
 FAREWELL = "You have left mentoring. I won't write to you any more. `/mentor join` brings you back any time."
 
 
@@ -182,9 +183,10 @@ def invitation() -> list[Block]:
 
 def leaving() -> Message:
     """Ask once before leaving, and name the quieter way."""
-    sure = confirm("Leave mentoring?", "I'll stop writing to you, and you offer nothing any more.", "Leave")
+    sure = confirm("Leave mentoring?", WHAT_LEAVING_DOES, "Leave")
     return message(
         "Leaving means I write nothing more to you. Pairs you are in stay until one of you ends them "
-        "with `/mentor end`. If it's only too much, a pause or fewer nudges may do.",
+        "with `/mentor end`; requests that wait for an answer close. If it's only too much, a pause or fewer nudges "
+        "may do.",
         actions(button("Quieter instead", "open_quiet"), button("Leave", "leave", style="danger", confirm=sure)),
     )

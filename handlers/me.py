@@ -220,7 +220,7 @@ def once_more(person: Person, earlier: Sequence[Person]) -> list[Block]:
 
 def way_out() -> list[Block]:
     """Offer silence, and the way out."""
-    sure = confirm("Leave mentoring?", "I'll stop writing to you, and you offer nothing any more.", "Leave")
+    sure = confirm("Leave mentoring?", join.WHAT_LEAVING_DOES, "Leave")
     return [
         actions(
             button("Quieter instead", "open_quiet"),

@@ -30,7 +30,10 @@ from bot.store import lines, pairs, people
 from bot.store.database import workspace_of
 from bot.store.schema import joined
 from bot.store.tables.asks import asks
+from bot.store.tables.letters import letters
 
+SAY_THAT_IT_CLOSED = ("ask_void", "asks_closed")
+"""What a mentee is told in the moment in which a request of theirs closes, unless they take no part themselves."""
 BOTH = (joined(Ask, "mentee"), joined(Ask, "mentor"))
 
 
@@ -172,6 +175,25 @@ def check_may_send(db: orm.Session, ask: Ask, now: datetime) -> None:
         raise TooManyOpenAsks
     if sum(pair.mentee is ask.mentee and pair.takes_room for pair in pairs.live(db, ask.mentee)) >= MENTORS_MAX:
         raise HasEnoughMentors
+
+
+def closed_unheard(db: orm.Session, mentee: Person, since: datetime) -> Sequence[Ask]:
+    """Return the requests that closed since then because the mentee took no part, so that nobody told them.
+
+    Whom they have written to anew since isn't among them.
+    """
+    newer = asks.alias()
+    again = sa.exists().where(
+        newer.c.mentee_id == asks.c.mentee_id, newer.c.mentor_id == asks.c.mentor_id, newer.c.id > asks.c.id
+    )
+    told = sa.exists().where(
+        letters.c.workspace == asks.c.workspace,
+        letters.c.to == mentee.slack_id,
+        letters.c.kind.in_(SAY_THAT_IT_CLOSED),
+        letters.c.written_at == asks.c.answered_at,
+    )
+    closed = (asks.c.mentee_id == mentee.id, asks.c.state == AskState.VOID, asks.c.answered_at >= since)
+    return _of(db, *closed, sa.not_(again), sa.not_(told))
 
 
 def _are_paired(db: orm.Session, one: Person, other: Person) -> bool:

@@ -136,7 +136,7 @@ def test_however_many_pairs_ended_one_question_tells_who_has_not_heard_of_it(sto
 
     comes_back(story, "UMEI")
 
-    assert len([each for each in asked if each.startswith("SELECT") and "FROM letters" in each]) == 1
+    assert len([each for each in asked if each.startswith("SELECT letters.")]) == 1
     assert story.told("UMEI", "account_back")
 
 
@@ -177,3 +177,15 @@ def test_a_mentor_who_is_still_gone_is_said_to_be(story: QuietStory) -> None:
     story.room.deliver()
 
     assert "doesn't take part in mentoring any more" in story.room.slack.read_by("UADA")[0]
+
+
+def test_whose_account_is_open_again_hears_which_requests_closed_meanwhile(story: QuietStory) -> None:
+    story.asks()
+    story.changes("UADA", standing=Standing.GONE)
+    story.passes(DAY)
+
+    comes_back(story, "UADA")
+    comes_back(story, "UADA")
+
+    (told,) = story.told("UADA", "asks_closed")
+    assert told.startswith("While you took no part in mentoring, your request to <@UMEI> closed.")
