@@ -104,13 +104,15 @@ def weighed(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> dict[st
     }
 
 
-def refuse_lines(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> None:
-    """Refuse to keep two together who report to each other, which leads know; what is private shows in no refusal."""
+def must_be_matched_here(cohort: Cohort, policy: Policy, mentee: str, mentor: str) -> None:
+    """Refuse to keep two together of whom one isn't matched here; what keeps two apart shows in no refusal.
+
+    A manager whom somebody named is as private as a block, and refusing lines alone would tell the one from the other.
+    """
     from bot.mentoring.cohort.fit import Fit  # noqa: PLC0415 - a start doesn't wait for what only a review needs
 
     fit = Fit(cohort, policy)
-    here = mentee in fit.mentee_at and mentor in fit.mentor_at
-    if mentee == mentor or not here or fit.lines.holds(mentee, mentor):
+    if mentee == mentor or mentee not in fit.mentee_at or mentor not in fit.mentor_at:
         raise CannotBeMatched
 
 

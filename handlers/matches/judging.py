@@ -8,6 +8,7 @@ from sqlalchemy import orm
 
 from bot.mentoring import decisions, sheets
 from bot.mentoring.cohort.locks import WHY, Objection, objections
+from bot.mentoring.cohort.participants import Cohort
 from bot.mentoring.decisions import Decision, Kind
 from bot.mentoring.enrolment import Directory
 from bot.mentoring.programs import Program
@@ -56,13 +57,13 @@ def in_vain(db: orm.Session, program: Program, several: Sequence[Decision], now:
     """Name the lines that would keep two together who can't be matched, beside those who are kept together already.
 
     Whoever stands on the list and hasn't joined may do so until the match is made. Whose match was launched and is over
-    isn't matched a second time, as leads see of each under those without one. What people said in private, by a block,
-    a choice, a no or the end of a pair elsewhere, is left out here: a table could ask about any two.
+    isn't matched a second time, as leads see of each under those without one. What people said in private is left out:
+    a table could ask about any two.
     """
     kept = {each.both: each for each in several if each.kind is Kind.LOCK}
     if not kept:
         return []
-    cohort = replace(cohorts.of(db, program, now), apart=frozenset(), forbidden=frozenset())
+    cohort = without_private_words(cohorts.of(db, program, now))
     before = cohorts.launched(db, program.id) - cohort.live
     found = objections(cohort, program.rules.policy, [both for both in kept if both not in before])
     return [Slip(kept[both].line, LAUNCHED) for both in kept if both in before] + [
@@ -70,3 +71,12 @@ def in_vain(db: orm.Session, program: Program, several: Sequence[Decision], now:
         for both, objection in found.items()
         if objection not in NOT_YET
     ]
+
+
+def without_private_words(cohort: Cohort) -> Cohort:
+    """Return a cohort without what people said in private: whom they block, chose or declined, and their managers.
+
+    A line that was named here would tell itself from a block, and one that takes no place, by who has room beside it.
+    """
+    everybody = tuple(replace(each, manager="") for each in cohort.participants)
+    return replace(cohort, participants=everybody, manager_of={}, apart=frozenset(), forbidden=frozenset())

@@ -115,16 +115,16 @@ def left_over(db: orm.Session, program: Program, about: str) -> Person:
 
 
 def keep(db: orm.Session, program: Program, mentee: Person, mentor: Person, now: datetime) -> str:
-    """Keep two together, if they don't report to each other, weren't launched before, and the mentor has a place.
+    """Keep two together, unless they were launched before or the mentor has no place for it; say what to mind about it.
 
-    What to mind about it is returned. Somebody's private word shows here no more than in a table: the next match says
-    of such a pair what it says of one in a line.
+    Somebody's private word, their manager among them, shows here no more than in a table: the next match says of such a
+    pair what it says of one in a line.
     """
     if (mentee.slack_id, mentor.slack_id) in cohorts.launched(db, program.id):
         raise WereLaunchedBefore
     cohorts.decide(db, program.id, [(mentee, mentor)], None, now)
     cohort = cohorts.of(db, program, now)
-    matchmaking.refuse_lines(cohort, program.rules.policy, mentee.slack_id, mentor.slack_id)
+    matchmaking.must_be_matched_here(cohort, program.rules.policy, mentee.slack_id, mentor.slack_id)
     kept = sum(1 for _, whom in cohort.locks if whom == mentor.slack_id)
     if kept >= loads.free(db, program, now).get(mentor.slack_id, 0):
         raise EveryPlaceIsKept

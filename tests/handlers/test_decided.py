@@ -171,13 +171,13 @@ def test_what_leads_know_is_named_before_and_after_and_what_is_private_shows_in_
     with office.database.begin(office.workspace) as db:
         people.block(db, "UNOOR", ["UJONAS"])
     mia = opens_it(office)
-    table = "mentee,mentor\nAda,Jonas\nNoor,Jonas\nAda,Grace\nHana,Grace\n"
-    mia.fills({"decisions": table}).submits()
-
-    mia.waits_for("*2 good lines, 2 lines to look at.* 2 kept together")
-    assert mia.sees("2: one reports to the other")
-    assert not mia.sees("something keeps the two apart")
-    assert mia.sees("5: grace has no place left")
+    for line in ("Ada,Jonas", "Noor,Jonas"):
+        mia.fills({"decisions": f"mentee,mentor\n{line}\nHana,Grace\n"}).submits()
+        mia.waits_for("*2 good lines, 0 lines to look at.* 2 kept together")
+    mia.fills({"decisions": "mentee,mentor\nNoor,Jonas\nNoor,Grace\nHana,Grace\nAda,Grace\n"}).submits()
+    mia.waits_for("to look at.*")
+    assert mia.sees("has no place left")
+    assert not mia.sees("reports to the other")
 
     mia.fills({"decisions": "mentee,mentor\nHana,Jonas\n"}).submits()
     mia.submits()
