@@ -147,14 +147,16 @@ def tell_those_waiting(db: orm.Session, mentor: Person, now: datetime) -> None:
     later = now + HEAD_START if any(person.differently for person in patient) else now
     for person in patient:
         since = int(person.waits_since.timestamp()) if person.waits_since else 0
-        at, words = now if person.differently else later, somebody_offers(mentor)
+        at, words = now if person.differently else later, somebody_offers(mentor, person.waits_for)
         letterbox.drop(db, person.slack_id, "somebody_offers", str(since), words, now, not_before=at)
-        person.waits_since = None
+        person.stop_waiting()
 
 
-def somebody_offers(mentor: Person) -> Message:
+def somebody_offers(mentor: Person, wish: str) -> Message:
     """Tell somebody who waited that a mentor is there."""
-    told = f"Somebody offers what you look for: {mention(mentor.slack_id)} mentors in {escape(listed(mentor.topics))}."
+    waited = f"a mentor for “{escape(wish)}”" if wish else "a mentor"
+    mentors = f"{mention(mentor.slack_id)} has room now and mentors in {escape(listed(mentor.topics))}"
+    told = f"Somebody fits what you look for. You waited for {waited}: {mentors}."
     return message(
         told,
         actions(

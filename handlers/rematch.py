@@ -87,7 +87,7 @@ def look(db: orm.Session, pair: Pair, actor: str, given: Answers, now: datetime)
             letterbox.drop(db, lead.slack_id, "rematch", f"pair{pair.id}:{actor}", words, now, class_=Class.LEAD)
         told.append("I've asked the program leads to help you." if leads else leadership.NobodyLeads().sentence)
     if not pair.is_live and pair.mentee is person:
-        person.wait(now)
+        person.wait(now, person.waits_for)
         told.append("I tell you once somebody new offers what you look for.")
     return told
 

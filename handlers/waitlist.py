@@ -1,12 +1,11 @@
 """The waiting list: who found nobody hears once somebody offers, and how it stands meanwhile (practice A10)."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from slack_bolt import Ack
 
 from bot import leadership, letterbox
-from bot.blocks import Message, actions, button, counted, escape, listed, message
+from bot.blocks import Message, actions, button, counted, escape, message
 from bot.desk import Desk
 from bot.mentoring.occasions import Class
 from bot.slack import Refresh, Reply, Visit
@@ -35,15 +34,15 @@ def wait(
         person = join.known(db, actor)
         joins, is_new = not person.has_joined, person.waits_since is None
         join.welcome(db, person, now)
-        person.wait(now)
+        person.wait(now, ", ".join(sought.by(db, person)))
         db.flush()
-        wishes = sought.by(db, person)
+        wish = sought.waited_for(db, [person])[person.id]
         if is_new:
             year, week, _ = now.isocalendar()
             told = for_leads(len(people.waiting(db)))
             for lead in leadership.leads_for(db, person):
                 letterbox.drop(db, lead.slack_id, "people_wait", f"{year}-{week}", told, now, class_=Class.LEAD)
-    reply(waiting(wishes, joins=joins))
+    reply(waiting(wish, joins=joins))
     refresh()
 
 
@@ -53,9 +52,9 @@ def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: st
     actor = visit()
     with database.look(workspace) as db:
         person = join.known(db, actor)
-        is_waiting, wishes = person.waits_since is not None, sought.by(db, person)
+        is_waiting, wish = person.waits_since is not None, sought.waited_for(db, [person])[person.id]
     search = actions(button("Find a mentor", "open_find", style="primary"))
-    reply(waiting(wishes, joins=False) if is_waiting else message("You aren't on the waiting list.", search))
+    reply(waiting(wish, joins=False) if is_waiting else message("You aren't on the waiting list.", search))
 
 
 def stop(ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str) -> None:
@@ -70,12 +69,12 @@ def stop(ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Datab
     refresh()
 
 
-def waiting(wishes: Sequence[str], *, joins: bool) -> Message:
+def waiting(wish: str, *, joins: bool) -> Message:
     """Promise what comes, and say what pressing the button did."""
-    wish = escape(listed(wishes)) or "what you look for"
+    what = f"“{escape(wish)}”" if wish else "what you look for"
     told = (
-        f"I'll write to you once, when somebody with room offers {wish}. Every two weeks I tell you how it stands, "
-        "three times at most; then you can ask anew. A search for something else replaces that."
+        f"I'll write to you once, when somebody who fits {what} has room. Every two weeks I tell you how it stands, "
+        "three times at most; then you can ask anew. Asking me to tell you of something else replaces that."
     )
     joined = "You have joined mentoring with it; `/mentor leave` is the way out."
     meanwhile = actions(
@@ -90,7 +89,7 @@ def for_leads(number: int) -> Message:
     """Tell a lead, once a week at most, how many wait; who they are and what for is theirs to tell."""
     who = f"{counted(number, 'person')} {'waits' if number == 1 else 'wait'}"
     return message(
-        f"{who} for a mentor, because nobody with room offers what they look for. "
+        f"{who} for a mentor, because nobody who fits what they look for has room. "
         "You get this once a week at most, because you lead the program.",
         actions(button("Invite mentors in a channel", "open_announce")),
     )

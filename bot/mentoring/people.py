@@ -89,6 +89,7 @@ class Person:
     offering_paused_until: datetime | None = None
     wants: tuple[str, ...] = ()
     waits_since: datetime | None = None
+    waits_for: str = ""
     meets_again: tuple[str, ...] = ()
     """Earlier partners, by Slack id, who may be proposed to them again; all others never are (practice E9)."""
     differently: str = ""
@@ -184,7 +185,8 @@ class Person:
         """Opt out: no more words from the bot, and no new requests."""
         self.joined_at = None
         self.capacity = 0
-        self.waits_since = self.look_at = None
+        self.look_at = None
+        self.stop_waiting()
 
     def ask_to_be_forgotten(self, now: datetime) -> None:
         """Leave, and have everything deleted after some time to think it over; asking twice doesn't prolong it."""
@@ -198,10 +200,10 @@ class Person:
         self.capacity = max(1, min(capacity, CAPACITY_MAX))
         self.offering_paused_until = None
 
-    def wait(self, now: datetime) -> None:
-        """Ask to hear about it once somebody offers what they want; that is opting in, too."""
+    def wait(self, now: datetime, wish: str = "") -> None:
+        """Ask to hear once somebody who fits has room, and of nothing else any more; that is opting in, too."""
         self.join(now)
-        self.waits_since = self.waits_since or now
+        self.waits_since, self.waits_for = self.waits_since or now, wish
         self.look_at = now
 
     def found(self, partner: str) -> None:
@@ -211,7 +213,7 @@ class Person:
 
     def stop_waiting(self) -> None:
         """Wait no more."""
-        self.waits_since = None
+        self.waits_since, self.waits_for = None, ""
 
     def pause_offer(self, until: datetime) -> None:
         """Take no new requests until a date."""

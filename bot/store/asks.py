@@ -140,6 +140,13 @@ def declined_lately(db: orm.Session, mentee: Person, now: datetime) -> frozenset
     return frozenset(ask.mentor.slack_id for ask in _of(db, asks.c.mentee_id == mentee.id, *declined))
 
 
+def asked_lately(db: orm.Session, mentor: Person, now: datetime) -> frozenset[str]:
+    """Return the mentees who wait for this mentor's answer, or got a no that is too young to ask anew."""
+    declined = sa.and_(asks.c.state.in_([AskState.DECLINED, AskState.REFERRED]), asks.c.answered_at > now - COOL_DOWN)
+    either = sa.or_(asks.c.state == AskState.SENT, declined)
+    return frozenset(ask.mentee.slack_id for ask in _of(db, asks.c.mentor_id == mentor.id, either))
+
+
 def objection(db: orm.Session, mentee: Person, mentor: Person, now: datetime, *, place: bool = True) -> Refusal | None:
     """Say what keeps this mentor from being asked by this person, if anything does.
 

@@ -1,6 +1,6 @@
 """Enrolments: who takes part in which program, and as what."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -108,8 +108,18 @@ def concerning(db: orm.Session, person: Person) -> Sequence[int]:
 
 def switches_of(db: orm.Session, person: Person) -> Switches:
     """Return which rules of matching somebody's leads set otherwise, where they look for a mentor in a program."""
-    decided = (program for mine, program in of_person(db, person) if mine.part.learns and program.settings)
-    return next((program.rules.switches for program in decided), AS_SHIPPED)
+    return switches_of_each(db, [person])[person.id]
+
+
+def switches_of_each(db: orm.Session, several: Collection[Person]) -> Mapping[int, Switches]:
+    """Return the same of each of these people, by their number."""
+    query = sa.select(Enrolment, Program).join(programs, programs.c.id == enrolments.c.program_id)
+    query = query.where(enrolments.c.person_id.in_([each.id for each in several]), programs.c.step != Step.ARCHIVE)
+    rows = db.execute(query.order_by(programs.c.id).options(joined(Enrolment, "person")))
+    decided = {
+        mine.person.id: program.rules.switches for mine, program in rows if mine.part.learns and program.settings
+    }
+    return {each.id: decided.get(each.id, AS_SHIPPED) for each in several}
 
 
 def page(

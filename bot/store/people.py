@@ -236,11 +236,20 @@ def _called(db: orm.Session, name: str, meant: Callable[[str, Iterable[Called]],
     return [found[each] for each in likely]
 
 
-def is_a_name(db: orm.Session, words: Collection[str], typed: str) -> bool:
-    """Tell whether somebody here is called by all of these words. Only names with the longest are read, as typed."""
-    longest = max((each for each in WORD.findall(typed.lower()) if plain(each) in words), key=len, default="")
+def names_among(db: orm.Session, several: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """Return which of these texts are what somebody here is called, given the words of each.
+
+    A name has all of the words of its text. Only names with the longest one are read, as it was typed.
+    """
+    if not several:
+        return frozenset()
+    longest = [
+        max((each for each in WORD.findall(typed.lower()) if plain(each) in words), key=len, default="")
+        for typed, words in several.items()
+    ]
     names = sa.select(people.c.name, people.c.real_name).where(people.c.workspace == workspace_of(db))
-    return any(holds(words, *both) for both in db.execute(names.where(is_called_like(longest))))
+    found = db.execute(names.where(sa.or_(*map(is_called_like, longest)))).all()
+    return frozenset(typed for typed, words in several.items() if any(holds(words, *both) for both in found))
 
 
 def line_of(db: orm.Session, slack_id: str) -> frozenset[str]:

@@ -43,14 +43,14 @@ def search(
     with catalogue.opened(db) as index:
         reading = understood(db, index, text)
         answers = best(index, reading, AMONG)
-        hits = {int(str(hit.id)): hit for hit in _worth_showing(answers)}
-        wanted = replace(_wanted(reading), beside=beside(index, reading, BESIDE))
+        hits = {int(str(hit.id)): hit for hit in worth_showing(answers)}
+        wanted = replace(wanted_by(reading), beside=beside(index, reading, BESIDE))
         unwanted = Unwanted(reading.unwanted, index.skills, reading.skills)
     if not reading.words and not hits:
         return wanted, shortlist(wanted, seeker, _everybody(db, unwanted, now), size, now=now, switches=switches)
     if is_vague(reading, answers):
         return replace(wanted, is_vague=True), Found()
-    offers = _those_wanted([_offer(row, row.mentees, row.waiting, now) for row in people.mentors(db, hits)], unwanted)
+    offers = _those_wanted([offer_of(row, now) for row in people.mentors(db, hits)], unwanted)
     found = shortlist(wanted, seeker, offers, size, now=now, hits=hits, switches=switches)
     return wanted, found if found.matches else replace(found, near=_near(db, wanted, seeker, now))
 
@@ -58,13 +58,15 @@ def search(
 def understood(db: orm.Session, index: Index, text: str) -> Reading:
     """Read a wish; what would have to be mended isn't, where it is what somebody here is called."""
     reading = read(text, index, index.skills)
+    if not reading.is_mended:
+        return reading
     name = as_a_name(reading)
-    return name if reading.is_mended and people.is_a_name(db, name.words, name.typed) else reading
+    return name if people.names_among(db, {name.typed: name.words}) else reading
 
 
 def _everybody(db: orm.Session, unwanted: Unwanted, now: datetime) -> list[Offer]:
     """Read everybody who offers anything else than what isn't wanted."""
-    return _those_wanted([_offer(row, row.mentees, row.waiting, now) for row in people.mentors(db)], unwanted)
+    return _those_wanted([offer_of(row, now) for row in people.mentors(db)], unwanted)
 
 
 def _those_wanted(offers: list[Offer], unwanted: Unwanted) -> list[Offer]:
@@ -74,13 +76,13 @@ def _those_wanted(offers: list[Offer], unwanted: Unwanted) -> list[Offer]:
     return [each for each in offers if not unwanted.keeps_out(each)]
 
 
-def _worth_showing(hits: Sequence[Hit]) -> Iterator[Hit]:
+def worth_showing(hits: Sequence[Hit]) -> Iterator[Hit]:
     """Leave out what answers so little of a wish, or so much less than the best, that it would only be noise."""
     least = max([LEAST_RELEVANCE, *(hit.relevance // NOT_HALF_AS_GOOD for hit in hits[:1])])
     return (hit for hit in hits if hit.is_named or hit.relevance >= least)
 
 
-def _wanted(reading: Reading) -> Wanted:
+def wanted_by(reading: Reading) -> Wanted:
     """Say what was understood: words to name in reasons, what was mended, and the skills that were guessed.
 
     Whose name stands beside a topic is found by it; nobody else has to be called so to meet the wish.
@@ -99,7 +101,7 @@ def _wanted(reading: Reading) -> Wanted:
 
 def _near(db: orm.Session, wanted: Wanted, seeker: Seeker, now: datetime) -> tuple[str, ...]:
     """Name topics of people with room that look like the wish."""
-    everybody = [_offer(row, row.mentees, row.waiting, now) for row in people.mentors(db)]
+    everybody = [offer_of(row, now) for row in people.mentors(db)]
     return shortlist(wanted, seeker, everybody, now=now, hits={}).near
 
 
@@ -119,7 +121,8 @@ def _seeker(db: orm.Session, person: Person, now: datetime) -> Seeker:
     )
 
 
-def _offer(mentor: sa.Row[Any], mentees: int, waiting: int, now: datetime) -> Offer:
+def offer_of(mentor: sa.Row[Any], now: datetime) -> Offer:
+    """Return what a mentor offers as the rules of matching read it."""
     return Offer(
         person_id=mentor.id,
         slack_id=mentor.slack_id,
@@ -134,11 +137,11 @@ def _offer(mentor: sa.Row[Any], mentees: int, waiting: int, now: datetime) -> Of
         topics=mentor.topics,
         about=mentor.about,
         capacity=mentor.capacity,
-        mentees=mentees,
-        waiting=waiting,
+        mentees=mentor.mentees,
+        waiting=mentor.waiting,
         paused=bool(mentor.offering_paused_until and mentor.offering_paused_until > now),
         away=bool(mentor.paused_until and mentor.paused_until > now),
         guest=mentor.standing is Standing.GUEST,
-        new=mentees == 0,
+        new=mentor.mentees == 0,
         price=mentor.price,
     )

@@ -19,6 +19,12 @@ def by(db: orm.Session, person: Person) -> tuple[str, ...]:
     return by_each(db, [person])[person.id]
 
 
+def waited_for(db: orm.Session, several: Collection[Person]) -> dict[int, str]:
+    """Return what each of these people waits for, by their number: what they asked to be told of."""
+    sought = by_each(db, [person for person in several if not person.waits_for])
+    return {person.id: person.waits_for or ", ".join(sought[person.id]) for person in several}
+
+
 def by_each(db: orm.Session, several: Collection[Person]) -> dict[int, tuple[str, ...]]:
     """Return what each of these people looks for, by their number."""
     theirs = (searches.c.workspace == workspace_of(db), searches.c.person_id.in_([person.id for person in several]))

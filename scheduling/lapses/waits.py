@@ -31,7 +31,7 @@ def end(db: orm.Session, person: Person, now: datetime) -> bool:
 def over() -> Message:
     """Say that it came to nothing, that it says nothing about them, and how to go on."""
     return message(
-        "In these eight weeks nobody with room offered what you look for, so I've closed your place on the waiting "
+        "In these eight weeks nobody who fits what you look for had room, so I've closed your place on the waiting "
         "list. That isn't about you. Ask again whenever you like; other words may find somebody.",
         actions(
             button("Look again", "open_find", style="primary", says="Look for a mentor again"),

@@ -26,7 +26,7 @@ def words(facts: PersonFacts, _: Due) -> Message:
     ends = person.wait_ends_at
     until = f" until {day(person.hours.local(ends).date())}" if ends else ""
     return message(
-        f"You're still on the waiting list: nobody with room offers what you look for yet. I keep looking{until}. "
+        f"You're still on the waiting list: I know of nobody yet who fits and has room. I keep looking{until}. "
         "Other words may find somebody, and so may one short chat.",
         actions(
             button("Try a chat", "try_chat", says="Look for a 20-minute chat"),

@@ -112,7 +112,7 @@ def test_when_nobody_fits_there_is_always_something_to_do(office: Office, ada: V
 
     ada.clicks("Tell me when somebody can")
 
-    told = ada.waits_for("I'll write to you once, when somebody with room offers beekeeping.")
+    told = ada.waits_for("I'll write to you once, when somebody who fits “beekeeping” has room.")
     assert "You have joined" not in told["text"]
     with office.database.look(office.workspace) as db:
         assert [person.slack_id for person in people.waiting(db)] == ["UADA"]

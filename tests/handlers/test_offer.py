@@ -164,7 +164,7 @@ def test_somebody_who_waited_hears_of_a_mentor_once(office: Office) -> None:
     offers(office, "UJONAS", "Public speaking, SQL")
     offers(office, "UJONAS", "Public speaking, SQL, statistics")
 
-    assert told(office, "UADA", "Somebody offers what you look for") == 1
+    assert told(office, "UADA", "Somebody fits what you look for") == 1
     assert known(office, "UADA").waits_since is None
     office.visitor("UADA").clicks("Ask")
     assert office.visitor("UADA").waits_for("What I want to learn")
@@ -175,7 +175,7 @@ def test_somebody_who_waits_for_something_else_hears_nothing(office: Office) -> 
 
     offers(office, "UJONAS", "SQL")
 
-    assert told(office, "UADA", "Somebody offers") == 0
+    assert told(office, "UADA", "Somebody fits") == 0
     assert known(office, "UADA").waits_since is not None
 
 
@@ -189,7 +189,7 @@ def test_a_blocked_mentor_a_manager_and_a_resting_mentor_are_no_good_news(office
     offers(office, "UFREYA", "SQL")
     opens_form(office, "ULUCA").fills({LEARN: "SQL"}).submits()
 
-    assert told(office, "UADA", "Somebody offers") == 1
+    assert told(office, "UADA", "Somebody fits") == 1
     assert office.visitor("UADA").sees("<@ULUCA>")
 
 

@@ -24,7 +24,7 @@ def test_a_wait_is_told_of_every_two_weeks_and_ends(office: Office) -> None:
     moves_in(office, "UINES", is_lead=True)
     waits(office)
     waits(office, "UPRIYA")
-    assert told(office, "UINES").count("waits for a mentor, because nobody with room offers") == 1
+    assert told(office, "UINES").count("waits for a mentor, because nobody who fits what they look for has room") == 1
 
     for times in (1, 2, 3):
         office.passes(timedelta(days=15))
@@ -39,7 +39,7 @@ def test_a_wait_is_told_of_every_two_weeks_and_ends(office: Office) -> None:
 def test_a_search_stays_the_searchers_and_changes_nothing_of_what_they_enrolled_with(office: Office) -> None:
     moves_in(office, "UADA", wants=("sql",))
     ada = waits(office)
-    ada.waits_for("I'll write to you once, when somebody with room offers beekeeping.")
+    ada.waits_for("I'll write to you once, when somebody who fits “beekeeping” has room.")
     ada.types("/mentor me")
     ada.waits_for("You look for sql.")
     with office.database.look(office.workspace) as db:
@@ -78,7 +78,7 @@ def test_whether_one_waits_is_said_when_asked_and_ended_from_there(office: Offic
         people.these(db, ["UADA"])["UADA"].wait(office.now())
 
     ada.types("/mentor waiting")
-    ada.waits_for("I'll write to you once, when somebody with room offers")
+    ada.waits_for("I'll write to you once, when somebody who fits")
     ada.clicks("Stop waiting")
 
     ada.waits_for("You're off the waiting list.")

@@ -44,6 +44,7 @@ class PersonColumns(sa.TypedColumns):
     offering_paused_until: sa.Named[datetime | None] = sa.Column(Moment)
     wants: sa.Named[tuple[str, ...]] = sa.Column(Several)
     waits_since: sa.Named[datetime | None] = sa.Column(Moment)
+    waits_for: sa.Named[str] = sa.Column(sa.Text, server_default="")
     meets_again: sa.Named[tuple[str, ...]] = sa.Column(Several, server_default="[]")
     differently: sa.Named[str] = sa.Column(sa.String(16), server_default="")
     days: sa.Named[tuple[int, ...]] = sa.Column(Several)
