@@ -97,7 +97,7 @@ class Fit:
         self.closed_departments = self._closed_departments()
         given = Counter(mentor for _, mentor in cohort.fixed)
         has = Counter(mentee for mentee, _ in cohort.fixed)
-        self.carried = [given[each.id] for each in self.mentors]
+        self.carried = [each.mentees + given[each.id] for each in self.mentors]
         self.rooms = [max(0, each.room - given[each.id]) for each in self.mentors]
         self.live_of = Counter(mentee for mentee, _ in cohort.live)
         self.is_open = [not has[each.id] for each in self.mentees]

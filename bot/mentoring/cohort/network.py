@@ -66,8 +66,8 @@ class Chosen:
 class Network:
     """What people have room for: mentees' wanted mentors, mentors' places, and what is given to them already.
 
-    `open_` tells who has no mentor yet; `carried` how many mentees a mentor has been given by lock; `departments` are
-    numbered, and -1 where not known. A choice gains more than all scores, and a first mentor more still.
+    `open_` tells who has no mentor yet; `carried` how many mentees a mentor has already; `departments` are numbered,
+    and -1 where not known. A choice gains more than all scores, and a first mentor more still.
     """
 
     wanted: Numbers

@@ -100,6 +100,17 @@ def test_several_mentors_come_from_different_departments() -> None:
     assert sorted(pair.nth for pair in found.pairs) == [1, 2, 3]
 
 
+def test_a_mentee_somebody_has_already_counts_alike_wherever_it_is_told() -> None:
+    ada, better = replace(ADA, level=1), mentor("better", *ADA.wants, capacity=3, level=3)
+    idle, policy = replace(better, id="idle", level=None), Policy(crowding=300, floor=False)
+    others = (replace(ada, id="x"), replace(ada, id="y"))
+    beside = Cohort(participants=(ada, better, idle, *others), live=frozenset({("x", "better"), ("y", "better")}))
+
+    assert made(solve(beside, policy)) == {("ada", "idle")}
+    assert made(solve(Cohort(participants=(ada, replace(better, mentees=2), idle)), policy)) == {("ada", "idle")}
+    assert made(solve(Cohort(participants=(ada, better, idle)), policy)) == {("ada", "better")}
+
+
 def test_places_are_spread_when_crowding_costs() -> None:
     one, other = mentor("one", "SQL", capacity=2), mentor("other", capacity=1)
     cohort = Cohort(participants=(ADA, BEN, one, other))
