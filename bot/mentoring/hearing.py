@@ -16,6 +16,9 @@ _WRITTEN_WITH_SIGNS: Final = (
     ("r&d", "research development"),
 )
 
+_SAID_OUT: Final = re.compile(r"\b(?:(?P<sharp>[cf])[ -]?sharp|c[ -]?plus[ -]?plus)\b")
+"""C#, F# and C++ as people say them, and type them, too."""
+
 # They hold a sentence together and say nothing by themselves.
 _SILENT: Final = """
 a about above across after almost also am among an and another any anyone anything are aren around as at be became
@@ -56,6 +59,8 @@ def spoken(text: str) -> tuple[str, ...]:
     if "." in folded or "&" in folded:
         for written, meant in _WRITTEN_WITH_SIGNS:
             folded = folded.replace(written, meant)
+    if "sharp" in folded or "plus" in folded:
+        folded = _SAID_OUT.sub(lambda said: f"{said['sharp']}#" if said["sharp"] else "c++", folded)
     if "'" in folded or "\u2019" in folded:
         folded = _ENDINGS.sub("", folded)
     words = (_WORD_IN_ASCII if folded.isascii() else _WORD).findall(folded)

@@ -28,6 +28,60 @@ def test_the_verb_is_no_language(typed: str) -> None:
     assert "golang" not in read(typed, index, index.skills).skills
 
 
+LANGUAGES = Index(
+    Profile(id=each, topics=(each,)) for each in ("C", "C++", "C#", "R", "Go", "ASP.NET", "Market research")
+)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "how to go from senior to staff",
+        "I want to go to the next level",
+        "I need to go deeper into numbers",
+        "Go to market",
+        "let it go",
+        "let's go",
+        "vitamin c",
+        "c level",
+        "C-suite",
+        "plan C",
+        "how r u",
+    ],
+)
+def test_who_says_the_name_of_a_language_in_passing_is_shown_nobody_who_teaches_it(typed: str) -> None:
+    assert not {"Go", "C", "R"}.intersection(map(str, found(typed, LANGUAGES)))
+    assert "golang" not in read(typed, LANGUAGES, LANGUAGES.skills).skills
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        ("go", "Go"),
+        ("Go from scratch", "Go"),
+        ("rust and go", "Go"),
+        ("moving from java to go", "Go"),
+        ("I'd love to learn go to write servers", "Go"),
+        ("C", "C"),
+        ("learn c", "C"),
+        ("r", "R"),
+        ("statistics in R", "R"),
+        ("c plus plus", "C++"),
+        ("C Plus-Plus for games", "C++"),
+        ("c sharp", "C#"),
+        ("C-Sharp, please", "C#"),
+        ("csharp", "C#"),
+    ],
+)
+def test_a_language_is_found_by_its_name_however_it_is_said(typed: str, language: str) -> None:
+    assert found(typed, LANGUAGES)[0] == language
+
+
+def test_what_is_called_by_a_verb_is_still_known_by_it() -> None:
+    assert "product marketing" in read("help with our go to market", LANGUAGES, LANGUAGES.skills).skills
+    assert "executive leadership" in read("c level", LANGUAGES, LANGUAGES.skills).skills
+
+
 def found(typed: str, index: Index) -> list[object]:
     return [hit.id for hit in best(index, read(typed, index, index.skills), 5)]
 

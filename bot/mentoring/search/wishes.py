@@ -1,6 +1,5 @@
 """Wishes: half a sentence with a slip in it, read as words and skills, each as sure as it is."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from operator import itemgetter
@@ -9,6 +8,7 @@ from typing import Final, NamedTuple, Protocol
 
 from bot.mentoring.hearing import FAINT, SILENT, spoken
 from bot.mentoring.search.negations import CUES, CUES_IN_LETTERS, told_apart
+from bot.mentoring.search.passing import MAY_PASS, in_passing, named_in_full
 from bot.mentoring.search.profiles import of_name, of_skill
 from bot.mentoring.skills import Skills
 from bot.mentoring.stems import stem
@@ -29,13 +29,8 @@ MOST_NAMES: Final = 4
 MOST_UNDERSTOOD: Final = 1 << 14
 """So many words that were understood are kept: more than people type in a day, and little memory."""
 NOTHING: Final[Mapping[str, float]] = MappingProxyType({})
+NO_WORDS: Final[frozenset[str]] = frozenset()
 A_NAME: Final = of_name("")
-_GO: Final = re.compile(
-    r"\b(learn(?:ing)?|with|in|about|us(?:e|ing)|know|teach\s+me|into)\s+go\b"
-    r"(?!-|\s+(?:about|back|further|live|on|over|through|to)\b)",
-    re.IGNORECASE,
-)
-"""A language whose name says nothing in most sentences: here it is what somebody is to learn."""
 _sureness: Final = itemgetter(1)
 
 
@@ -119,14 +114,18 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
     if not CUES.isdisjoint(said) or any(cue in typed.casefold() for cue in CUES_IN_LETTERS):
         typed, unwanted = told_apart(typed)
         said = list(dict.fromkeys(spoken(typed)))[:MOST_WORDS]
-    if "go" in said and _GO.search(typed):
-        said = list(dict.fromkeys(spoken(_GO.sub(r"\1 golang", typed))))[:MOST_WORDS]
+    passing = NO_WORDS
+    if not MAY_PASS.isdisjoint(said):
+        full = named_in_full(typed)
+        said, passing = list(dict.fromkeys(spoken(full)))[:MOST_WORDS], in_passing(full)
     if names := _names(said, knowing, skills):
         called = {of_name(name): 1.0 for either in names for name in either}
         return Reading(typed, tuple(said), called, names=names, unwanted=unwanted)
     parts: list[Part] = []
     for each in said:
         parts += knowing.understood.get(each) or _understood(each, knowing, skills)
+    if not passing.isdisjoint(said):
+        parts = _without(parts, passing)
     return _reading(typed, parts, tuple(_joined(said, knowing)), unwanted, skills)
 
 
@@ -188,6 +187,15 @@ def _names(words: Sequence[str], knowing: Knowing, skills: Skills) -> tuple[tupl
         if not names[-1]:
             return ()
     return tuple(names) if not is_said and len(names) <= MOST_NAMES and knowing.called(names) else ()
+
+
+def _without(parts: Sequence[Part], passing: frozenset[str]) -> list[Part]:
+    """Find nobody by words that are said in passing; beside others they may be part of a name, as in "go to market"."""
+    is_alone = all(part.is_faint for part in parts)
+    return [
+        part._replace(terms=(), is_used=False, bare="" if is_alone else part.bare) if part.word in passing else part
+        for part in parts
+    ]
 
 
 def _understood(word: str, knowing: Knowing, skills: Skills) -> tuple[Part, ...]:
