@@ -145,5 +145,5 @@ def is_over(subject: Facts, now: datetime) -> bool:
     if isinstance(subject, AskFacts):
         return subject.ask.is_open and subject.ask.open_until <= now
     pair = subject.pair
-    turns = (pair.closes_at, pair.paused_until, rests.rests_at(pair, subject.told, subject.sessions))
+    turns = (pair.closes_at, pair.paused_until, rests.rests_at(pair, subject.told, subject.sessions, subject.times))
     return any(turn is not None and turn <= now for turn in turns)

@@ -246,6 +246,6 @@ def _look_again(
     """Set the earliest moment at which there may be something to say or to change about a subject."""
     later = [*moments, lapses.next_for(subject.thing)]
     if isinstance(subject, PairFacts):
-        later.append(rests.rests_at(subject.pair, subject.told, subject.sessions))
+        later.append(rests.rests_at(subject.pair, subject.told, subject.sessions, subject.times))
         later.append(now + REST_GRACE if subject.pair.id in told_of_rest else None)
     subject.thing.look_at = min((at for at in later if at and at > now), default=None)

@@ -18,6 +18,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import NOT_HELD, Action, Agenda, Outcome, Session
+from bot.mentoring.times import Times
 
 AGREEMENT_MISSING = "agreement_missing"
 LAST_TIME = "last"
@@ -57,6 +58,8 @@ class PairFacts:
     answers: Sequence[Answer] = ()
     """Of both. A rule may ask whether somebody answered; what they answered is never said to anybody else."""
     knocks: Sequence[Knock] = ()
+    times: Sequence[Times] = ()
+    """What either proposed for their next session, settled or not."""
     told: Sequence[Told] = ()
     introduction_waits: bool = False
     """Whether one of the two is still to hear that they are a pair."""
@@ -92,6 +95,11 @@ class PairFacts:
     def plans(self) -> Sequence[Session]:
         """The sessions since the pair went quiet that aren't known to have taken place, to come or past."""
         return [each for each in self.sessions if each.outcome in NOT_HELD and each.at > self.quiet_since]
+
+    @cached_property
+    def proposed(self) -> Sequence[Times]:
+        """What either proposed since the pair went quiet, and what nobody has settled."""
+        return [each for each in self.times if each.closed_at is None and each.ends_at > self.quiet_since]
 
     @cached_property
     def quiet_since(self) -> datetime:

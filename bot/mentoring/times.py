@@ -49,6 +49,11 @@ class Times:
         """Who picks."""
         return self.pair.partner_of(self.by.slack_id)
 
+    @property
+    def ends_at(self) -> datetime:
+        """When none of them can be picked any more."""
+        return max(self.moments)
+
     def has_passed(self, now: datetime) -> bool:
         """Tell whether one of them can't be picked any more."""
         return min(self.moments) <= now

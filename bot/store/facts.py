@@ -22,6 +22,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.searches import Search
 from bot.mentoring.sessions import Action, Agenda, Session
+from bot.mentoring.times import Times
 from bot.store import concerns, letters, mentored, outbox
 from bot.store.columns import Moment, listed
 from bot.store.schema import joined
@@ -36,6 +37,7 @@ from bot.store.tables.pairs import pairs as pair_rows
 from bot.store.tables.people import people
 from bot.store.tables.searches import searches
 from bot.store.tables.sessions import actions, agendas, sessions
+from bot.store.tables.times import times
 
 Facts = PairFacts | AskFacts | PersonFacts
 T = TypeVar("T")
@@ -105,6 +107,7 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
     alone = _read(db, Draft, drafts.c.pair_id, unsettled, drafts.c.id, author=both)
     private = _read(db, Answer, answers.c.pair_id, ids, answers.c.at, author=both)
     calls = _read(db, Knock, knocks.c.pair_id, ids, knocks.c.at, by=both)
+    offered = _read(db, Times, times.c.pair_id, ids, times.c.proposed_at, by=both)
     told, knowing = letters.told_about_pairs(db, ids), concerns.knowing(db, found)
     unheard = outbox.first_unsaid(db, ids, {INTRODUCTION})
     return [
@@ -119,6 +122,7 @@ def of_pairs(db: orm.Session, ids: Collection[int]) -> list[PairFacts]:
             drafts=alone[pair.id],
             answers=private[pair.id],
             knocks=calls[pair.id],
+            times=offered[pair.id],
             told=told.get(pair.id, ()),
             introduction_waits=pair.id in unheard,
             knowing=knowing.get(pair.id, ()),

@@ -1,5 +1,6 @@
 """Proposed times: what one of a pair proposed and nobody has settled yet."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -24,6 +25,15 @@ def one(db: orm.Session, number: int, *, hold: bool = False) -> Times | None:
 def these(db: orm.Session, numbers: Collection[int]) -> Sequence[Times]:
     """Return some of what was proposed, by number."""
     return db.scalars(sa.select(Times).where(times.c.id.in_(numbers)).options(*BOTH)).all()
+
+
+def of_pairs(db: orm.Session, pair_ids: Collection[int]) -> Mapping[int, Sequence[Times]]:
+    """Return all that was proposed in each of several pairs, settled or not."""
+    query = sa.select(times.c.pair_id, Times).where(times.c.pair_id.in_(pair_ids))
+    found: dict[int, list[Times]] = defaultdict(list)
+    for number, proposed in db.execute(query):
+        found[number].append(proposed)
+    return found
 
 
 def open_of(db: orm.Session, pair: Pair) -> Sequence[Times]:

@@ -76,7 +76,7 @@ def change(db: orm.Session, subjects: Iterable[Facts], now: datetime) -> int:
             changed += requests.close(db, subject.ask, Others(), now)
         elif isinstance(subject, PairFacts):
             pair = subject.pair
-            rest_at = rests.rests_at(pair, subject.told, subject.sessions)
+            rest_at = rests.rests_at(pair, subject.told, subject.sessions, subject.times)
             changed += turns.turn(db, pair, now, subject.told) or rests.rest(db, pair, rest_at, now)
         else:
             changed += untouched.park(subject.goals, now)

@@ -92,9 +92,10 @@ def booked(facts: PairFacts) -> list[Session]:
 def patience(facts: PairFacts, reader: Person) -> datetime:
     """Tell until when silence isn't spoken of: while something is booked, and some working days beyond.
 
-    A session that fell through counts like one nobody reported on: the two need time to find another date.
+    A session that fell through counts like one nobody reported on: the two need time to find another date. So do times
+    that one of them proposed: whoever did has answered when it would suit them, and the other one has those to pick.
     """
-    ends = [plan.ends_at for plan in facts.plans]
+    ends = [*(plan.ends_at for plan in facts.plans), *(offered.ends_at for offered in facts.proposed)]
     if not ends:
         return facts.quiet_since
     return reader.hours.working_days_after(max(ends), PATIENCE_IN_WORKING_DAYS)

@@ -1,11 +1,13 @@
 """Rests: two weeks after both were told, unless the two keep the pair, tap on the notice, or turn out to have met."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.mentoring.lifecycles import Lifecycle
-from tests.examples import MONDAY
+from bot.mentoring.times import Times
+from bot.store import pairs
+from tests.examples import MONDAY, TEAM
 from tests.scheduling.mailroom import Mailroom
 from tests.scheduling.quiet_story import QuietStory
 
@@ -67,3 +69,27 @@ def test_a_later_silence_rests_by_its_own_notice(story: QuietStory) -> None:
     story.is_told_of_the_rest(number)
 
     assert [story.passes(13 * DAY), story.passes(DAY)] == [0, 1]
+
+
+@pytest.mark.parametrize("closed_at", [None, MONDAY + 11 * DAY])
+def test_times_that_one_of_them_proposed_after_the_notice_are_no_silence(
+    story: QuietStory, closed_at: datetime | None
+) -> None:
+    number = story.pairs()
+    story.passes(DAY)
+    story.is_told_of_the_rest(number)
+    with story.database.begin(TEAM) as db:
+        pair = pairs.one(db, number)
+        assert pair
+        offered = Times(
+            workspace=TEAM,
+            pair=pair,
+            by=pair.mentor,
+            moments=(MONDAY + 12 * DAY, MONDAY + 13 * DAY),
+            proposed_at=MONDAY + 10 * DAY,
+        )
+        offered.closed_at = closed_at
+        db.add(offered)
+
+    assert [story.passes(25 * DAY), story.passes(DAY)] == [0, 1]
+    assert story.pair(number).lifecycle is Lifecycle.DORMANT

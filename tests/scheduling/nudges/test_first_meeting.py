@@ -1,12 +1,17 @@
 """A new pair without a date."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from bot.mentoring.facts import PairFacts
 from bot.mentoring.pairs import Lifecycle
+from bot.mentoring.people import Person
+from bot.mentoring.times import Times
+from scheduling.nudges import first_meeting_choice
 from scheduling.nudges.first_meeting import NUDGE
-from tests.examples import MONDAY, ada
+from tests.examples import MONDAY, TEAM, ada
 from tests.scheduling.nudges.stories import DAY, HOUR, TICK, a_pair, dues, heard, said
 
 THURSDAY = datetime(2026, 3, 5, 10, tzinfo=UTC)
@@ -98,3 +103,27 @@ def test_the_mentor_is_asked_for_two_slots() -> None:
         "There is no date yet for your first session with <@UADA>. "
         "They may be waiting for a slot. Are there two you could offer?"
     )
+
+
+def proposes(facts: PairFacts, who: Person, *moments: datetime, closed_at: datetime | None = None) -> PairFacts:
+    """Let one of the two have proposed times on the first day."""
+    offered = Times(workspace=TEAM, pair=facts.pair, by=who, moments=moments, proposed_at=MONDAY, closed_at=closed_at)
+    return replace(facts, times=[offered])
+
+
+def test_nobody_is_asked_when_it_would_suit_them_while_times_that_one_proposed_can_be_picked() -> None:
+    facts = a_pair()
+    last = WEDNESDAY_AFTER + 2 * DAY
+    waits = proposes(facts, facts.pair.mentee, THURSDAY + DAY, last)
+
+    assert all(heard(NUDGE, waits, at) == set() for at in (THURSDAY, WEDNESDAY_AFTER, last))
+    assert all(due.at > last for nudge in (NUDGE, first_meeting_choice.NUDGE) for due in dues(nudge, waits))
+    assert dues(first_meeting_choice.NUDGE, waits), "nobody is left alone with times that nobody picked"
+
+
+def test_times_that_are_settled_or_belong_to_another_silence_hold_nothing_back() -> None:
+    facts = a_pair()
+    settled = proposes(facts, facts.pair.mentor, WEDNESDAY_AFTER + 2 * DAY, closed_at=MONDAY)
+    old = proposes(facts, facts.pair.mentor, MONDAY - DAY)
+
+    assert heard(NUDGE, settled, THURSDAY) == heard(NUDGE, old, THURSDAY) == {"UADA"}
