@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -103,7 +104,7 @@ class Database:
         """Hold a transaction to a workspace, and give it what this process keeps of the database."""
         return {"workspace": workspace, "kept": self._kept}
 
-    @property
+    @cached_property
     def _reading(self) -> sa.Engine:
         return self.engine.execution_options(reading=True)
 

@@ -17,7 +17,7 @@ from bot.mentoring.people import Person
 from bot.store.columns import Moment, listed
 from bot.store.company import TRAVELS, disband, members
 from bot.store.database import NoWorkspace, workspace_of
-from bot.store.once import insert
+from bot.store.once import insert_in
 from bot.store.tables.letters import letters
 
 TOLD = (
@@ -243,8 +243,8 @@ def _insert(db: orm.Session, several: Sequence[Letter]) -> list[Letter]:
     if any(db.info.get("workspace") not in {None, letter.workspace} for letter in several):
         raise NoWorkspace
     rows = [_fields(letter) for letter in several]
-    first = insert(db, letters).on_conflict_do_nothing().returning(letters.c.workspace, letters.c.key, letters.c.id)
-    numbers = {(workspace, key): number for workspace, key, number in db.execute(first, rows)}
+    written = db.execute(_inserting(db.get_bind().dialect.name), rows)
+    numbers = {(workspace, key): number for workspace, key, number in written}
     new = []
     for letter in several:
         number = numbers.pop((letter.workspace, letter.key), None)
@@ -252,6 +252,13 @@ def _insert(db: orm.Session, several: Sequence[Letter]) -> list[Letter]:
             letter.id = number
             new.append(letter)
     return new
+
+
+@cache
+def _inserting(dialect: str) -> sa.Executable:
+    """Write an insert down once, as it is made for every letter."""
+    first = insert_in(dialect, letters).on_conflict_do_nothing()
+    return first.returning(letters.c.workspace, letters.c.key, letters.c.id)
 
 
 def _fields(letter: Letter) -> dict[str, Any]:

@@ -176,7 +176,12 @@ def surroundings(db: orm.Session, claimed: Sequence[Letter]) -> Surroundings:
 
 def _originals(db: orm.Session, edits: Collection[int]) -> Mapping[int, Letter]:
     """Read the letters that some others change."""
-    return {letter.id: letter for letter in db.scalars(sa.select(Letter).where(letters.c.id.in_(edits)))}
+    return {letter.id: letter for letter in db.scalars(_these(), {"numbers": list(edits)})}
+
+
+@cache
+def _these() -> sa.Select[Letter]:
+    return sa.select(Letter).where(letters.c.id.in_(listed("numbers")))
 
 
 def reap(db: orm.Session, now: datetime, but: Collection[int] = ()) -> int:

@@ -27,7 +27,8 @@ def of(db: orm.Session, workspaces: Collection[str], *, hold: bool = False) -> M
 
 def spend(db: orm.Session, workspaces: Collection[str], now: datetime) -> None:
     """Count one letter in each of these workspaces."""
-    _keep(db, {workspace: rate.spent(now) for workspace, rate in _held(db, workspaces, now).items()})
+    held = _held(db, workspaces, now) if workspaces else {}
+    _keep(db, {workspace: rate.spent(now) for workspace, rate in held.items()})
 
 
 def slow_down(db: orm.Session, workspace: str, now: datetime) -> None:
