@@ -30,13 +30,15 @@ help: ## Say what can be done
 
 setup: $(DEV) ## Make .venv with all a developer needs
 
-# Where Python is told to keep nothing that it compiled, every start would compile everything again.
+# Where Python is told to keep nothing that it compiled, every start would compile everything again; and of several that
+# start at once each does.
 demo: $(RUNTIME) ## Run the bot in a small Slack on this machine (PORT=3000)
 	@$(BIN)/python -m compileall -q $(SOURCES)
 	@$(BIN)/python -m bot demo --port $(PORT)
 
 test: $(DEV) ## Run every test (ARGS="-k pairs" for some of them)
 	@rm -f .coverage .coverage.*
+	@$(BIN)/python -m compileall -q $(SOURCES) tests
 	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal --cov --cov-report= $(ARGS)
 
 browser: $(DEV) ## Run the tests that drive a real browser

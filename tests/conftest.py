@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from coverage import Coverage
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from tests.databases import Databases, PostgreSQL, SQLite
 from tests.eavesdropping import EAVESDROPPER
@@ -59,12 +59,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 def counts(item: pytest.Item) -> bool:
     """Tell whether a test's lines are counted.
 
-    Each part that a long story is made of has tests of its own; and what runs with PostgreSQL runs with SQLite too,
-    but for what lies in the store.
+    Each part that a long story is made of has tests of its own, and so has what is tried with hundreds of made-up
+    cases; what runs with PostgreSQL runs with SQLite too, but for what lies in the store.
     """
     told = getattr(item, "callspec", None)
     is_twin = told is not None and told.params.get("database_kind") == "postgresql"
-    return not item.get_closest_marker("long_story") and (not is_twin or STORE in item.path.parents)
+    is_made_up = is_hypothesis_test(getattr(item, "obj", None))
+    return not (item.get_closest_marker("long_story") or is_made_up) and (not is_twin or STORE in item.path.parents)
 
 
 @contextmanager

@@ -100,6 +100,10 @@ def test_whom_somebody_wished_for_is_in_no_points_a_lead_sees(several: list[int]
     assert shown({"needs": 305, "time": 10, "wish": 70}) == 31
 
 
+def test_a_wish_alone_is_worth_what_its_two_parts_are() -> None:
+    assert of_a_wish(1000, 500) == parts(Between(needs=1000, goals=500)).total
+
+
 @given(st.integers(0, 1000), st.integers(0, 1000))
 def test_a_bare_wish_is_scored_as_a_pair_of_which_nothing_else_is_known(needs: int, goals: int) -> None:
     assert of_a_wish(needs, goals) == parts(Between(needs=needs, goals=goals)).total

@@ -74,6 +74,10 @@ def test_different_pairs_begin_differently() -> None:
     assert len({kickoff(str(seed)) for seed in range(200)}) > 50
 
 
+def test_a_purpose_is_asked_for_by_how_three_months_would_change_things() -> None:
+    assert purpose_questions("search1")[0] == IN_THREE_MONTHS
+
+
 @given(st.text())
 def test_a_purpose_is_asked_for_with_three_questions_that_differ(seed: str) -> None:
     asked = purpose_questions(seed)
