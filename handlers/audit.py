@@ -18,6 +18,7 @@ from bot.blocks import (
     choice,
     choices,
     context,
+    day,
     escape,
     field_of,
     mention,
@@ -31,11 +32,12 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.letterbox import About
 from bot.mentoring.answers import Answer, Topic, by
-from bot.mentoring.audits import DONE, ITEMS, Item, is_done, shared, to_discuss
+from bot.mentoring.audits import DONE, ITEMS, LAST_TURN, WINDOW, Item, is_done, shared, to_discuss
+from bot.mentoring.checkpoints import Checkpoint, Task
 from bot.mentoring.pairs import Pair
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Replace, Visit
-from bot.store import answers, inbox, pairs
+from bot.store import answers, inbox, pairs, vitals
 from bot.store.database import Database
 
 TYPED_MAX = 500
@@ -74,15 +76,34 @@ def start(
 
 
 def put_off(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, replace: Replace, database: Database, workspace: str
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    database: Database,
+    workspace: str,
+    now: datetime,
 ) -> None:
-    """Take "later" for an answer."""
+    """Take "later" for an answer, and say until when there is time and whether it is asked again."""
     ack()
-    actor = visit()
+    actor, value = visit(), str(action.get("value"))
+    about, _, turn = value.removesuffix(LAST_TURN).partition(":")
     with database.look(workspace) as db:
-        pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+        pair = pairs.theirs(db, number(about) or 0, actor)
+        known = vitals.known_to(db, pair.person(actor), [pair], {})[pair.id]
+    is_last = value.endswith(LAST_TURN)
+    replace(message(there_is_time(pair, actor, known.open_at(now), turn, is_last=is_last)))
+
+
+def there_is_time(pair: Pair, actor: str, tasks: Sequence[Task], turn: str, *, is_last: bool) -> str:
+    """Say where looking back can still be found, and until when; a later time of it is none of this one."""
+    task = next((task for task in tasks if task.what is Checkpoint.AUDIT and turn in {"", str(task.number)}), None)
+    if task is None:
+        return "Fine. There is nothing to look back on right now; I invite you again when it is time."
+    on = day(pair.person(actor).hours.local(task.due_at + WINDOW).date())
+    again = "I won't ask again this time." if is_last else "I may ask once more before that, and not after."
     partner = mention(pair.partner_of(actor).slack_id)
-    replace(message(f"Fine. I'll ask once more about your time with {partner}, in two weeks or so."))
+    return f"Fine. *Look back* stays on Home with your pair with {partner} until {on}. {again}"
 
 
 def go_on(ack: Ack, visit: Visit, update_modal: Open) -> None:

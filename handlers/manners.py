@@ -8,8 +8,9 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox
-from bot.blocks import Block, Message, context, day, message
+from bot.blocks import Block, Message, beside, context, day, message
 from bot.desk import Desk
+from bot.mentoring.budgets import TOLD_ANYWAY
 from bot.mentoring.letters import AGAIN, Letter
 from bot.mentoring.occasions import Class
 from bot.mentoring.people import Person
@@ -24,6 +25,7 @@ A_WEEK = timedelta(days=7)
 KEEPS = timedelta(days=14)
 """How long a reminder waits for somebody who is silent or away; later than that it would only puzzle them."""
 SNOOZE = "snooze"
+ROW = "manners"
 LAST_TIME = "You asked me to remind you. I won't ask again about this. `/mentor quiet` changes when I write."
 
 
@@ -79,10 +81,16 @@ def mind_manners(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     actor = visit()
     verb, _, key = str((action.get("selected_option") or {}).get("value", "")).partition(":")
     with database.begin(workspace) as db:
-        person = join.known(db, actor)
-        words = obey(db, verb, theirs(db, actor, key, body), person, now)
-    replace(words)
+        person, letter = join.known(db, actor), theirs(db, actor, key, body)
+        words = obey(db, verb, letter, person, now)
+    shown = (body.get("message") or {}).get("blocks") or []
+    replace(beside(shown, ROW, words) if shown and still_asks(verb, letter) else words)
     refresh()
+
+
+def still_asks(verb: str, letter: Letter) -> bool:
+    """Tell whether a letter keeps what it asks: silence answers nothing, and a pair rests whatever they stop."""
+    return verb == "pause" or (verb != SNOOZE and letter.kind in TOLD_ANYWAY)
 
 
 def theirs(db: orm.Session, actor: str, key: str, body: Mapping[str, Any]) -> Letter:
@@ -168,7 +176,7 @@ def without_snooze(blocks: list[Block]) -> list[Block]:
     """Leave out the snooze, and the promise of quiet after why it came, which is of its own day."""
     kept: list[Block] = []
     for block in blocks:
-        is_row = block.get("block_id") == "manners"
+        is_row = block.get("block_id") == ROW
         kept += (
             [block | {"elements": [_calmer(each) for each in block["elements"] if each["action_id"] != SNOOZE]}]
             if is_row

@@ -49,6 +49,12 @@ def in_own_words(shown: Sequence[Block]) -> list[Block]:
     return [block for block in without_buttons(shown) if any(line.startswith(">") for line in said(block).splitlines())]
 
 
+def beside(shown: Sequence[Block], pressed: str, words: Message) -> Message:
+    """Put words in the place of the row that was pressed, and keep what is asked above it with its buttons."""
+    *_, asked = _split(shown[: _end(shown)])
+    return message(*(block for block in asked if block.get("block_id") != pressed), *words.blocks)
+
+
 def _end(shown: Sequence[Block]) -> int | None:
     return next((number for number, block in enumerate(shown) if block.get("block_id") == WHY), None)
 

@@ -14,6 +14,8 @@ WINDOW: Final = timedelta(days=21)
 ASKED_AGAIN_AFTER: Final = timedelta(days=14)
 SHORT_TERM: Final = timedelta(days=270)
 """Whoever named an end within nine months looks back at half of it."""
+LAST_TURN: Final = ":last"
+"""How the button that puts it off carries that it isn't asked again."""
 DONE: Final = "done"
 """The item that says somebody has handed theirs in."""
 SCALE: Final[Mapping[str, str]] = MappingProxyType(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.blocks import Block, Message, actions, button, mention, message, section
-from bot.mentoring.audits import ASKED_AGAIN_AFTER, WINDOW, halfway, is_done, turns
+from bot.mentoring.audits import ASKED_AGAIN_AFTER, LAST_TURN, WINDOW, halfway, is_done, turns
 from bot.mentoring.facts import PairFacts
 from bot.mentoring.occasions import Class, Due
 from scheduling.nudges import Nudge, first_slot, lasting
@@ -33,7 +33,7 @@ def words(facts: PairFacts, due: Due) -> Message:
     return message(
         f"Time to look back on your mentoring with {mention(pair.partner_of(due.to).slack_id)}? It takes three "
         f"minutes. Your answers are yours; you choose which of them they see.{last}",
-        actions(start(facts, due), later(facts)),
+        actions(start(facts, due), later(facts, due)),
     )
 
 
@@ -44,13 +44,18 @@ def rider(facts: PairFacts, due: Due) -> list[Block]:
 
 def start(facts: PairFacts, due: Due) -> Block:
     """Open the questions."""
-    about = f"{facts.pair.id}:{due.occasion.removesuffix(AGAIN).removeprefix('audit')}"
-    return button("Start", "open_audit", about, style="primary", says="Start looking back")
+    return button("Start", "open_audit", about(facts, due), style="primary", says="Start looking back")
 
 
-def later(facts: PairFacts) -> Block:
-    """Put it off."""
-    return button("Later", "later_audit", facts.pair.id, says="Look back later")
+def later(facts: PairFacts, due: Due) -> Block:
+    """Put it off, as often as it is asked."""
+    turn = LAST_TURN if due.occasion.endswith(AGAIN) else ""
+    return button("Later", "later_audit", f"{about(facts, due)}{turn}", says="Look back later")
+
+
+def about(facts: PairFacts, due: Due) -> str:
+    """Name the pair, and which time it is that they look back."""
+    return f"{facts.pair.id}:{due.occasion.removesuffix(AGAIN).removeprefix('audit')}"
 
 
 NUDGE = Nudge(

@@ -60,15 +60,16 @@ def late(facts: PairFacts, at: datetime) -> Iterator[Due]:
 def words(facts: PairFacts, due: Due) -> Message:
     """Name the earliest day, what keeps the pair going, and that nobody is to blame.
 
-    It may become a little later: who hears it later, or taps something else, has two weeks from then.
+    It is called the earliest, for it may become a little later: who hears it later, or taps something else, has two
+    weeks from then.
     """
     pair = facts.pair
     on = day(pair.person(due.to).hours.local(due.at + REST_GRACE).date())
-    when = "two weeks from today" if due.occasion.endswith(LATE) else f"from {on} on"
+    when = "two weeks from today" if due.occasion.endswith(LATE) else f"on {on}"
     partner = mention(pair.partner_of(due.to).slack_id)
     return message(
-        f"I'll let your pair with {partner} rest {when}, unless one of you keeps it going with a tap. "
-        "Resting isn't a mark against anyone.",
+        f"I'll let your pair with {partner} rest {when} at the earliest, unless one of you keeps it going with a "
+        "tap. Resting isn't a mark against anyone.",
         actions(
             button("Keep it going", "keep_pair", pair.id, style="primary", says="Keep this pair going"),
             button("Pause until…", "pause_pair", pair.id, says="Pause until a date"),

@@ -1,5 +1,7 @@
 """Looking back: each alone, in three minutes; the other reads what was ticked, once both are done, and nothing else."""
 
+import pytest
+
 from bot.blocks import button
 from bot.playground.client import Visitor
 from tests.handlers.asking import labels
@@ -80,9 +82,31 @@ def test_later_is_fine_and_nobody_else_looks_back(office: Office) -> None:
     ada.clicks("Odd")
     ada.waits_for("I can't find what that was about, so nothing was kept.")
     ada.clicks("Later")
-    ada.waits_for("Fine. I'll ask once more about your time with <@UJONAS>")
+    ada.waits_for("Fine. There is nothing to look back on right now; I invite you again when it is time.")
 
     noor = holds(office, "UNOOR", button("Start", "open_audit", f"{pair}:1"), button("Later", "later_audit", pair))
     noor.clicks("Start")
     noor.clicks("Later")
     hears(noor, NOT_YOURS, 2)
+
+
+@pytest.mark.parametrize(
+    ("turn", "again"),
+    [
+        ("1", "I may ask once more before that, and not after."),
+        ("1:last", "I won't ask again this time."),
+        ("2", "There is nothing to look back on right now"),
+    ],
+)
+def test_who_looks_back_later_reads_until_when_they_can_and_whether_they_are_asked_again(
+    office: Office, turn: str, again: str
+) -> None:
+    pair = pairs_up(office, met_days_ago=170)
+    ada = holds(office, "UADA", button("Later", "later_audit", f"{pair}:{turn}"))
+
+    ada.clicks("Later")
+
+    told = str(ada.waits_for(again))
+    assert ("*Look back* stays on Home with your pair with <@UJONAS> until Sun 22 March." in told) is (turn != "2")
+    ada.opens_home()
+    assert ada.waits_for("a look back, for you alone")

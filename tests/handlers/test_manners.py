@@ -129,6 +129,45 @@ def test_everything_can_be_silenced(office: Office, nudged: Visitor) -> None:
     assert known(office).is_paused(office.now() + QUIET_FOR)
 
 
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ("Pause everything", "`/mentor quiet` ends the silence"),
+        ("Stop this kind", "`/mentor quiet` brings it back"),
+        ("Fewer like this", "`/mentor quiet` undoes that"),
+    ],
+)
+def test_who_wants_less_still_reads_when_a_pair_rests_and_keeps_it_going_from_there(
+    office: Office, chosen: str, said: str
+) -> None:
+    ada = is_told_of_a_rest(office)
+
+    ada.clicks(chosen)
+
+    told = ada.waits_for(said)
+    assert "rest on Wed 18 March at the earliest" in str(told)
+    assert "manners" not in {block.get("block_id") for block in told["blocks"]}
+    ada.clicks("Keep it going")
+    assert ada.waits_for("go on. A date, even a short one")
+    assert not ada.sees("at the earliest")
+
+
+def is_told_of_a_rest(office: Office) -> Visitor:
+    """Let Ada's pair be quiet for so long that she reads on which day it will rest."""
+    moves_in(office, "UADA")
+    moves_in(office, "UJONAS", topics=("sql",), capacity=1)
+    with office.database.begin(office.workspace) as db:
+        two = people.these(db, ["UADA", "UJONAS"])
+        pair = pairs.make(db, two["UJONAS"], two["UADA"], "", office.now() - timedelta(days=60))
+        logbook.held(db, pair, two["UADA"], office.now().date() - timedelta(days=45), office.now())
+    for _ in range(4):
+        office.passes(timedelta(days=1))
+        office.passes(timedelta(seconds=2))
+    ada = office.visitor("UADA")
+    ada.waits_for("at the earliest")
+    return ada
+
+
 def test_a_snoozed_idea_comes_back_as_the_same_idea(office: Office) -> None:
     moves_in(office, "UADA")
     moves_in(office, "UJONAS", topics=("sql",), capacity=1)

@@ -82,10 +82,10 @@ def test_it_names_the_day_on_the_readers_calendar() -> None:
     first, second, *_ = dues(NUDGE, facts)
 
     assert NUDGE.words(facts, first).text == (
-        "I'll let your pair with <@UMEI> rest from Sun 3 May on, unless one of you keeps it going with a tap. "
-        "Resting isn't a mark against anyone."
+        "I'll let your pair with <@UMEI> rest on Sun 3 May at the earliest, unless one of you keeps it going with a "
+        "tap. Resting isn't a mark against anyone."
     )
-    assert "<@UADA> rest from Mon 4 May on" in NUDGE.words(facts, second).text
+    assert "<@UADA> rest on Mon 4 May at the earliest" in NUDGE.words(facts, second).text
 
 
 def told(to: str, occasion: str) -> Told:
@@ -100,7 +100,7 @@ def test_where_neither_could_be_told_in_time_both_hear_later_and_no_day_is_named
         ("UADA", True, "since-2026-03-03-late"),
         ("UMEI", True, "since-2026-03-03-late"),
     ]
-    assert "rest two weeks from today, unless one of you" in NUDGE.words(facts, late[0]).text
+    assert "rest two weeks from today at the earliest, unless one of you" in NUDGE.words(facts, late[0]).text
     assert heard(NUDGE, facts, first.at + 300 * DAY) == {"UADA", "UMEI"}
 
 
