@@ -10,7 +10,7 @@ from sqlalchemy import orm
 from bot import letterbox
 from bot.blocks import Block, Message, actions, button, mention, message, number
 from bot.desk import Desk
-from bot.mentoring.chats import Chat
+from bot.mentoring.chats import Chat, ChatState
 from bot.mentoring.pairs import FORTNIGHT, AlreadyPaired, MenteeIsFull, MentorIsFull, SharedLine
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.rhythms import every
@@ -62,11 +62,17 @@ def respond(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
 
 
 def met(db: orm.Session, chat: Chat, actor: str, now: datetime) -> Message:
-    """Note that they talked, and ask both alone whether they'd like to go on."""
+    """Note that they talked, and ask both alone whether they'd like to go on.
+
+    Where one of them had said otherwise, nobody reads who, and whoever puts it right keeps no word of the old story.
+    """
+    was_missed = chat.state is ChatState.MISSED
     if chat.hold(now):
         other = chat.partner_of(actor)
-        talked = message(f"You two have talked: {mention(actor)} noted it.")
+        talked = message("It's noted: you two have talked.")
         settle(db, chat, other.slack_id, talked, now)
+        if was_missed:
+            letterbox.retire(db, talked, now, ask=chat.ask.id, to=actor, kinds=SETTLED, done=True)
         words, about = question(chat, other.slack_id), letterbox.About(ask=chat.ask.id)
         letterbox.drop(db, other.slack_id, AGAIN, f"chat{chat.id}", words, now, about=about)
     return question(chat, actor)
