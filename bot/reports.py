@@ -119,9 +119,9 @@ def mondays(now: datetime, weeks: int = WEEKS) -> list[date]:
 
 
 def in_states(report: Report) -> str:
-    """Say how many pairs stand how."""
+    """Say how many pairs stand how; where all have ended, that there were some is not denied."""
     if not report.states:
-        return "There are no pairs yet."
+        return "There are no pairs right now." if report.pairs else "There are no pairs yet."
     return f"{listed(f'{number} {name}' for name, number in report.states.items())}."
 
 

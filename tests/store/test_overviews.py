@@ -203,6 +203,16 @@ def test_an_empty_workspace_has_nothing_to_tell(database: Database) -> None:
     assert report.pairs == []
 
 
+def test_where_all_pairs_have_ended_no_lead_reads_that_there_were_none(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        for pair in company(db):
+            if pair.is_live:
+                pair.end(MONDAY)
+
+    with database.look(TEAM) as db:
+        assert reports.in_states(reports.gather(db, MONDAY)) == "There are no pairs right now."
+
+
 def test_a_table_runs_nothing_in_a_spreadsheet(database: Database) -> None:
     with database.begin(TEAM) as db:
         company(db)
