@@ -1,7 +1,7 @@
 """Goals: what a mentee works toward, and what they give back on the way."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.mentoring.customs import AS_SHIPPED, Customs
@@ -20,6 +20,8 @@ CHECK_EVERY = timedelta(days=AS_SHIPPED.goal_check)
 STALE_AFTER = timedelta(days=AS_SHIPPED.goal_stale)
 PARKED_AFTER = timedelta(days=63)
 """So long a goal stays open that nobody touches; then it is put aside, silently (practice C10)."""
+AFTER_ITS_DAY = timedelta(days=14)
+"""So long a goal with a day of its own stays open after it: its owner is asked before, and once more after (C11)."""
 
 
 class GoalState(StrEnum):
@@ -81,8 +83,14 @@ class Goal:
 
     @property
     def parks_at(self) -> datetime:
-        """When it is put aside by itself."""
-        return self.updated_at + PARKED_AFTER
+        """When it is put aside by itself: not before the day that its owner set for it, and some more."""
+        untouched = self.updated_at + PARKED_AFTER
+        return max(untouched, datetime.combine(self.due_on, time(), UTC) + AFTER_ITS_DAY) if self.due_on else untouched
+
+    @property
+    def waits_for_its_day(self) -> bool:
+        """Whether it stays open longer than others that nobody touches, because of its day."""
+        return self.parks_at > self.updated_at + PARKED_AFTER
 
     @property
     def live_pair(self) -> Pair | None:

@@ -5,7 +5,7 @@ conditions are written out, because only then do both databases see that the par
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.asks import OPEN_FOR, Ask
-from bot.mentoring.goals import PARKED_AFTER, Goal
+from bot.mentoring.goals import AFTER_ITS_DAY, PARKED_AFTER, Goal
 from bot.mentoring.letters import Letter
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import CLOSE_AFTER_REST, REST_GRACE, WISH_WAITS, Pair
@@ -88,14 +88,16 @@ def rests(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
 
 
 def goals_to_park(db: orm.Session, now: datetime) -> Sequence[Goal]:
-    """Return open goals that nobody has touched for so long that they are put aside."""
-    return db.scalars(_goals_to_park(), {"before": now - PARKED_AFTER}).all()
+    """Return open goals that nobody has touched for so long that they are put aside, and whose day isn't ahead."""
+    last_day = (now - AFTER_ITS_DAY).astimezone(UTC).date()
+    return db.scalars(_goals_to_park(), {"before": now - PARKED_AFTER, "last_day": last_day}).all()
 
 
 @cache
 def _goals_to_park() -> sa.Select[Goal]:
     untouched = (sa.text("goals.state = 'open'"), goals.c.updated_at <= BEFORE)
-    query = sa.select(Goal).where(*untouched).order_by(goals.c.updated_at).limit(AT_ONCE)
+    is_over = sa.or_(goals.c.due_on.is_(None), goals.c.due_on <= sa.bindparam("last_day"))
+    query = sa.select(Goal).where(*untouched, is_over).order_by(goals.c.updated_at).limit(AT_ONCE)
     return query.with_for_update(of=Goal, skip_locked=True)
 
 

@@ -29,9 +29,10 @@ def due(facts: PersonFacts) -> Iterator[Due]:
 def words(facts: PersonFacts, due: Due) -> Message:
     """Ask, with a tap for each answer."""
     goal = asked_about(facts, due)
+    aside = "Without a tap I put it aside in a while, and you can take it up again whenever you like."
+    then = "Without a tap it stays open until its day." if goal.waits_for_its_day else aside
     return message(
-        f"Is “{in_brief(goal.text, WORDS_OF_A_GOAL)}” still your goal? Without a tap I put it aside in a while, "
-        "and you can take it up again whenever you like.",
+        f"Is “{in_brief(goal.text, WORDS_OF_A_GOAL)}” still your goal? {then}",
         actions(
             button("Keep", "keep_goal", goal.id, style="primary", says="Keep the goal"),
             button("Rewrite", "open_goal", goal.id, says="Rewrite the goal"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.blocks import button
 from bot.mentoring.goals import KEPT_MAX, GoalState
+from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import hears, holds, letters_to, pairs_up
 from tests.handlers.test_goal import has_goal
@@ -88,6 +89,21 @@ def test_nine_weeks_untouched_a_goal_is_put_aside_silently(office: Office) -> No
     late.clicks("Keep")
     late.waits_for("Taken up again")
     assert kept(office, goal).state is GoalState.OPEN
+
+
+def test_a_goal_with_a_day_ahead_is_asked_about_and_not_put_aside_before_that_day(office: Office) -> None:
+    far = (office.now() + timedelta(days=21)).date()
+    moves_in(office, "UADA", look_at=office.now())
+    goal = has_goal(office, updated_at=office.now() - timedelta(days=70), due_on=far)
+
+    for _ in range(21):
+        office.passes(timedelta(days=1))
+        office.says_all()
+
+    assert kept(office, goal).state is GoalState.OPEN
+    assert any("Without a tap it stays open until its day." in text for text in letters_to(office, "UADA"))
+    office.passes(timedelta(days=14))
+    assert kept(office, goal).state is GoalState.PARKED
 
 
 def test_twenty_goals_are_enough(office: Office) -> None:

@@ -150,11 +150,16 @@ def test_what_a_mentor_gave_is_put_together_over_all_pairs(database: Database, n
 
 def test_goals_nobody_touched_for_nine_weeks_are_found(database: Database, number: int) -> None:
     with database.begin(TEAM) as db:
+        owner = known(db, "UADA")
         for days, state in ((63, GoalState.OPEN), (62, GoalState.OPEN), (99, GoalState.PARKED)):
             at = MONDAY - days * A_DAY
-            owner = known(db, "UADA")
             goal = Goal(workspace=TEAM, owner=owner, text=f"{days}", created_at=at, updated_at=at, state=state)
             db.add(goal)
+        for days in (13, 14):
+            at, on = MONDAY - 99 * A_DAY, (MONDAY - days * A_DAY).date()
+            db.add(Goal(workspace=TEAM, owner=owner, text=f"by {days}", created_at=at, updated_at=at, due_on=on))
     with database.everywhere() as db:
-        assert [goal.text for goal in overdue.goals_to_park(db, MONDAY)] == ["63"]
+        found = overdue.goals_to_park(db, MONDAY)
+        assert [goal.text for goal in found] == ["by 14", "63"]
+        assert all(goal.parks_at <= MONDAY for goal in found)
     assert number

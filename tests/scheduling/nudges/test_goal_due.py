@@ -40,11 +40,22 @@ def test_whoever_looked_at_a_goal_since_is_not_asked_and_a_moved_day_is_a_new_on
     assert [due.occasion for due in dues(NUDGE, a_person(me, goal))] == ["goal1-2026-04-03", "goal1-2026-04-03-passed"]
 
 
-def test_a_goal_without_a_day_or_put_aside_by_then_is_not_asked_about() -> None:
+def test_a_goal_without_a_day_or_one_that_was_dropped_is_not_asked_about() -> None:
     me = ada()
 
-    far = a_goal(me, due_on=DUE_ON + timedelta(days=60))
-    assert dues(NUDGE, a_person(me, a_goal(me), far, a_goal(me, due_on=DUE_ON, state=GoalState.DROPPED))) == []
+    assert dues(NUDGE, a_person(me, a_goal(me), a_goal(me, due_on=DUE_ON, state=GoalState.DROPPED))) == []
+
+
+def test_a_goal_whose_day_is_far_is_not_put_aside_before_its_owner_was_asked_about_that_day() -> None:
+    me = ada()
+    far = a_goal(me, due_on=DUE_ON + timedelta(days=120))
+
+    week_before, after = dues(NUDGE, a_person(me, far))
+
+    assert (week_before.at.date() - MONDAY.date()).days > 100
+    assert after.until <= far.parks_at
+    assert "Without a tap it stays open until its day." in said(goal_stale.NUDGE, a_person(me, far))
+    assert "I put it aside in a while" in said(goal_stale.NUDGE, a_person(me, a_goal(me, due_on=DUE_ON)))
 
 
 def test_a_goal_nobody_touches_is_asked_about_from_six_to_nine_weeks() -> None:
