@@ -10,6 +10,7 @@ from bot.mentoring.hearing import FAINT, SILENT, spoken
 from bot.mentoring.search.negations import CUES, CUES_IN_LETTERS, told_apart
 from bot.mentoring.search.passing import MAY_PASS, in_passing, named_in_full
 from bot.mentoring.search.profiles import of_name, of_skill
+from bot.mentoring.search.unspaced import around, is_unspaced, within
 from bot.mentoring.skills import Skills
 from bot.mentoring.stems import stem
 from bot.mentoring.topics import LONGEST_WISH, MOST_WORDS, tidy
@@ -228,6 +229,10 @@ def _part(typed: str, meanings: Mapping[str, float] | None, knowing: Knowing) ->
 def _apart(word: str, knowing: Knowing, skills: Skills) -> Sequence[tuple[str, Mapping[str, float] | None]]:
     """Take two words apart that were typed as one, such as "publicspeaking", where nothing else is meant."""
     meanings = _meanings(word, knowing, skills)
+    if meanings is not None and is_unspaced(word):
+        if found := tuple(within(word, knowing)):
+            return [(each, None) for each in found]
+        return ((word, meanings or around(word, knowing.words)),)
     if meanings or meanings is None or len(word) < LONG_ENOUGH_FOR_TWO:
         return ((word, meanings),)
     halves = ((word[:at], word[at:]) for at in range(2, len(word) - 2))
