@@ -64,6 +64,8 @@ OF_A_DATE = ("booked", "topic")
 """What tells of a date, and what somebody would like to talk about then: their words stay, whatever becomes of it."""
 OWN_WORDS = ("effect_note", "effect_reaction", "effect_reply", "takeaway", "thanks")
 """What one of the two says to the other in their own words: true after the end as well."""
+LEFT_TO_THEM = "concern_kept"
+"""The kind of letter that leaves it to whoever raised a concern whether the pair goes on."""
 PROPOSAL = "pair_proposed"
 """What asks two people before they are introduced whether they would like to be a pair."""
 HEAD_START = timedelta(days=1)
@@ -110,8 +112,13 @@ def must_pass_on(db: orm.Session, pair: Pair, by: str) -> None:
 
 
 def tell_contacts(db: orm.Session, pair: Pair, now: datetime) -> None:
-    """Tell whoever was brought a concern about a pair that it is over: nothing is left for them to decide."""
+    """Tell whoever was brought a concern about a pair that it is over: nothing is left for them to decide.
+
+    Nor is it for whoever was left to decide alone, whose question is answered by the end.
+    """
     for concern in concerns.still_open(db, pair):
+        if concern.contact == concern.by:
+            letterbox.retire_key(db, letterbox.key_of(LEFT_TO_THEM, f"concern{concern.id}", concern.by), OVER, now)
         if concern.contact not in {None, concern.by}:
             about, place = f"concern{concern.id}", pair.workspace
             letterbox.drop(db, concern.contact, "concern_over", about, decided(pair, concern), now, workspace=place)

@@ -90,6 +90,17 @@ def bring(db: orm.Session, concern: Concern, about: str, words: str, pair: Pair 
     )
 
 
+def bring_elsewhere(db: orm.Session, pair: Pair, by: str, hearer: Person | None, now: datetime) -> None:
+    """Close what somebody decided about alone and brings to somebody now; nothing says any more that it is theirs."""
+    who = mention(pair.partner_of(by).slack_id)
+    decides = (
+        f"{mention(hearer.slack_id)} lets it go on or ends it" if hearer else "What can be done is in a newer message"
+    )
+    words = message(f"You raised this about your pair with {who} again. {decides}; you can end it any time.")
+    for raised in concerns.take_back(db, pair, by, now):
+        letterbox.retire_key(db, letterbox.key_of(parting.LEFT_TO_THEM, f"concern{raised.id}", by), words, now)
+
+
 def leave_to_them(db: orm.Session, concern: Concern, pair: Pair, now: datetime) -> None:
     """Let whoever raised it decide, where nobody independent is named: a pair must not stay on hold for good."""
     partner = mention(pair.partner_of(concern.by).slack_id)
@@ -101,7 +112,7 @@ def leave_to_them(db: orm.Session, concern: Concern, pair: Pair, now: datetime) 
             button("End this pair", "end_pair", pair.id),
         ),
     )
-    letterbox.drop(db, concern.by, "concern_kept", f"concern{concern.id}", words, now)
+    letterbox.drop(db, concern.by, parting.LEFT_TO_THEM, f"concern{concern.id}", words, now)
 
 
 def lift(db: orm.Session, concern: Concern, pair: Pair, now: datetime) -> bool:

@@ -43,6 +43,7 @@ HELP = "`/mentor concern` — bring a concern to somebody independent, in privat
 ELSE = 0
 TAKES = Takes(words="words", people=("about",))
 WORDS_MAX = 2500
+THEY_DECIDE = "Whoever hears of it lets the pair go on or ends it; you can end it any time. "
 UNSAID = "In an emergency, call your local emergency number. I give no verdict, and I tell nobody else."
 
 
@@ -78,7 +79,7 @@ def concern(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         return
     choices = [button(label(pair, actor), "raise_concern", pair.id) for pair in live]
     choices.append(button("Something else", "raise_concern", ELSE))
-    reply(which("What is it about? Only you see this.", choices, windows.in_vain(text, TAKES)))
+    reply(which("What is it about? Only you see this.", choices, *filter(None, [windows.in_vain(text, TAKES)])))
 
 
 def meant(text: str, live: Sequence[Pair], actor: str) -> tuple[int, str]:
@@ -159,7 +160,7 @@ def bring(db: orm.Session, actor: str, pair: Pair | None, hearer: Person | None,
     """Put the pair on hold, and write to the contact; where there is none, whoever raised it decides alone."""
     contact = hearer.slack_id if hearer else actor if pair else None
     if pair:
-        concerns.take_back(db, pair, actor, now)
+        safety.bring_elsewhere(db, pair, actor, hearer, now)
     about, pair_id = given.person("about"), pair.id if pair else None
     raised = Concern(
         workspace=join.known(db, actor).workspace, by=actor, contact=contact, raised_at=now, pair_id=pair_id
@@ -191,6 +192,7 @@ def form(pair: Pair | None, hearers: Sequence[Person], actor: str) -> Modal:
         if pair
         else ""
     )
+    stops += THEY_DECIDE if pair and hearers else ""
     blocks: list[Block] = [section(f"{stops}{UNSAID}")]
     if hearers:
         options = [option(each.name, each.slack_id) for each in hearers[:10]]

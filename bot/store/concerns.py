@@ -84,10 +84,12 @@ def _left_alone() -> sa.Select[str, int]:
     return query.where(*waits, sa.or_(rows.c.id.is_(None), sa.not_(can_be_told))).order_by(concerns.c.id)
 
 
-def take_back(db: orm.Session, pair: Pair, by: str, now: datetime) -> None:
-    """Close what somebody raised about a pair and was given back to them: they bring it to somebody else."""
-    theirs = (concerns.c.pair_id == pair.id, concerns.c.by == by, concerns.c.contact == by)
-    db.execute(sa.update(Concern).where(*theirs, concerns.c.closed_at.is_(None)).values(closed_at=now))
+def take_back(db: orm.Session, pair: Pair, by: str, now: datetime) -> Sequence[Concern]:
+    """Close what somebody raised about a pair and was given back to them, and return it: they bring it elsewhere."""
+    theirs = [each for each in still_open(db, pair) if each.by == each.contact == by]
+    for each in theirs:
+        each.closed_at = now
+    return theirs
 
 
 def still_open(db: orm.Session, pair: Pair) -> Sequence[Concern]:
