@@ -30,7 +30,7 @@ TOLD_EVERY = timedelta(minutes=1)
 def spread(database: Database, now: datetime) -> int:
     """Bring on every announcement whose time has come; return how many there are."""
     with database.survey() as db:
-        due = announcements.due(db, now)
+        due = announcements.due(db, now, announcing.OUT_OF_DATE)
     for workspace, number in due:
         while _next(database, workspace, number, now):
             pass
@@ -76,7 +76,11 @@ def _tell(database: Database, workspace: str, number: int, now: datetime) -> Non
     """Tell how far it is once all its letters are written; counting them after each batch would take longer."""
     with database.begin(workspace) as db:
         written = announcements.held(db, number)
-        if written is not None and written.state in announcements.TOLD_OF:
+        if written is not None and written.state is State.CANCELLED:
+            announcements.stop(db, number)  # what was under way then may have come back to be said later
+            if not announcements.counts(db, number).all:
+                return
+        if written is not None and written.state is not State.DONE:
             tell(db, written, now, is_written=written.state not in OPEN)
 
 
@@ -108,6 +112,7 @@ def progress(written: Announcement, counts: Counts, *, is_held: bool = False) ->
     is_through = "is through" if counts.late else "has reached everybody it could"
     waits = "is held back until `/mentor hold` lets it go" if is_held else "is on its way"
     head = is_through if counts.all and not counts.pending else waits
+    head = "is stopped" if written.state is State.CANCELLED else head
     numbers = announcing.in_numbers(counts, is_held=is_held)
     return message(
         f"Your announcement \u201c{escape(written.title)}\u201d {head}: {numbers}.",

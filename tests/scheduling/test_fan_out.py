@@ -152,6 +152,52 @@ def test_what_is_stopped_or_held_is_not_said(mailroom: Mailroom) -> None:
     assert state(mailroom, number) is State.CANCELLED
 
 
+def test_whoever_announced_reads_that_it_is_stopped_and_whom_it_reached_also_what_was_under_way_then(
+    crowd: Mailroom,
+) -> None:
+    number = announced(crowd)
+    fan_out.spread(crowd.database, MONDAY)
+    crowd.clock.advance(timedelta(seconds=9))
+    crowd.deliver()
+    with crashing_before_commit(crowd.database, RECORD), pytest.raises(Crash):
+        crowd.later(timedelta(seconds=3))
+    with crowd.database.begin(TEAM) as db:
+        announcements.move(db, number, State.CANCELLED)
+        announcements.stop(db, number)
+    crowd.restart()
+    fan_out.spread(crowd.database, crowd.clock())
+    under_way = announcement_counts(crowd, number).pending
+    crowd.later(timedelta(hours=1))
+    crowd.drain()
+    fan_out.spread(crowd.database, crowd.clock())
+    crowd.later(MINUTE)
+
+    counts = announcement_counts(crowd, number)
+    assert under_way
+    assert counts.delivered + counts.dropped == CROWD + 6
+    with crowd.database.begin(TEAM) as db:
+        told = db.scalars(sa.select(Letter).where(rows.c.kind == fan_out.PROGRESS).order_by(rows.c.id)).all()
+    numbers = f"{counts.delivered} delivered, 0 pending, 0 failed, {counts.dropped} not sent"
+    assert f"is stopped: {numbers}" in told[-1].text
+    assert "See or stop it" not in str(told[-1].blocks)
+
+
+def test_what_is_stopped_before_anybody_got_it_is_told_of_nowhere(mailroom: Mailroom) -> None:
+    number = announced(mailroom)
+    with mailroom.database.begin(TEAM) as db:
+        announcements.move(db, number, State.CANCELLED)
+
+    fan_out.spread(mailroom.database, MONDAY + MINUTE)
+
+    with mailroom.database.begin(TEAM) as db:
+        assert not db.scalars(sa.select(Letter)).all()
+
+
+def announcement_counts(mailroom: Mailroom, number: int) -> announcements.Counts:
+    with mailroom.database.begin(TEAM) as db:
+        return announcements.counts(db, number)
+
+
 def test_what_was_held_until_it_wasn_t_true_any_more_is_told_apart_from_who_left(mailroom: Mailroom) -> None:
     number = announced(mailroom)
     with mailroom.database.begin(TEAM) as db:
