@@ -32,8 +32,8 @@ class Look:
 
     @property
     def changing(self) -> list[Planned]:
-        """The lines that change something about somebody."""
-        return [each for each in self.good if each.is_new or each.changes]
+        """The lines that change something about somebody, as far as that is told."""
+        return [each for each in self.good if each.is_new or each.told]
 
     @property
     def in_numbers(self) -> str:
@@ -57,7 +57,7 @@ def look(db: orm.Session, roster: Roster, directory: Directory | None, *, only_l
     """
     found = meant(roster.entries, directory or rosters.directory(db), roster.doubled)
     planned = rosters.plan(db, roster.entries, found)
-    planned = [replace(each, changes=(), stays={}) for each in planned] if only_lists else planned
+    planned = [replace(each, changes=(), stays={}, reports_to=None) for each in planned] if only_lists else planned
     slips = sorted([*roster.slips, *found.slips], key=lambda slip: slip.line)
     bad = {slip.line for slip in slips}
     return Look(roster=roster, good=[each for each in planned if each.entry.line not in bad], slips=slips)
@@ -67,7 +67,9 @@ def take_in(db: orm.Session, seen: Look, program: Program | None, now: datetime,
     """Take in the good lines, in this transaction; pairs that come to share a reporting line are paused and asked."""
     rosters.carry_out(db, seen.good)
     listed = rosters.list_in(db, program, seen.good, now) if program else None
-    if seen.changing or (listed and (listed.new or listed.corrected)):
+    if any(each.is_new or each.changes or each.reports_to for each in seen.good) or (
+        listed and (listed.new or listed.corrected)
+    ):
         rosters.note(db, program, now, by)
     return Taken(listed, reorganized.look(db, now) if rosters.moves_lines(seen.good) else 0)
 
@@ -79,15 +81,22 @@ def on_the_list(db: orm.Session, seen: Look, program: Program | None) -> Listing
 
 def to_change(seen: Look, listing: Listing) -> list[Planned]:
     """Pick the lines that change something about somebody, or as what they stand on the list."""
-    return [each for each in seen.good if each.is_new or each.changes or each.entry.line in listing.corrected]
+    return [each for each in seen.good if each.is_new or each.told or each.entry.line in listing.corrected]
 
 
 def in_words(planned: Planned, listing: Listing) -> str:
     """Tell the changes of one line."""
-    parts = [f"{each.what} {_shown(each.was)} -> {_shown(each.becomes)}" for each in planned.changes]
+    parts = [f"{each.what} {_shown(each.was)} -> {_shown(each.becomes)}" for each in planned.told]
     on_it = listing.corrected.get(planned.entry.line)
     parts += [f"on the list {on_it[0]} -> {on_it[1]}"] if on_it else []
     return "".join(f"; {part}" for part in parts)
+
+
+def managers(seen: Look) -> list[str]:
+    """Say in which lines managers are taken over. They are compared with nobody: whom somebody named is theirs."""
+    lines = [each.entry.line for each in seen.good if each.reports_to]
+    told = f"Managers are taken as the table has them ({named(lines)}), and counted as no change:"
+    return [f"{told} who they were isn't told."] if lines else []
 
 
 def what_stays(seen: Look, listing: Listing) -> list[str]:

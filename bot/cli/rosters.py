@@ -179,7 +179,7 @@ def patiently(ask: Callable[[], T]) -> T:
 
 def told(seen: "Look", listing: "Listing") -> Iterator[str]:
     """Tell what changes, person by person, and what stays though the table says something of it."""
-    from bot.enlisting import in_words, to_change, what_stays  # noqa: PLC0415 - `--help` shouldn't wait for libraries
+    from bot.enlisting import in_words, managers, to_change, what_stays  # noqa: PLC0415 - `--help` shouldn't wait for libraries
 
     changing = to_change(seen, listing)
     if seen.roster.ignored:
@@ -188,6 +188,7 @@ def told(seen: "Look", listing: "Listing") -> Iterator[str]:
         yield f"line {each.entry.line}: {called(each.account)}{', new' if each.is_new else ''}{in_words(each, listing)}"
     if len(changing) > SHOWN:
         yield f"... and {len(changing) - SHOWN} more"
+    yield from managers(seen)
     yield from (f"stays: {each}" for each in what_stays(seen, listing))
     yield seen.in_numbers
 

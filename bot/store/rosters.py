@@ -20,6 +20,7 @@ from bot.store.tables.programs import enrolments as enrolled
 
 AT_ONCE = 500
 """Ids in one query: well below what either database takes."""
+MANAGER = "manager"
 BY_TABLE = "import"
 """Who did it, where a table did."""
 INDEXED = frozenset({"topics", "capacity"})
@@ -36,6 +37,13 @@ class Planned:
     changes: tuple[Change, ...]
     stays: Mapping[str, Stays] = field(default_factory=dict)
     """What the table says besides, and doesn't change."""
+    reports_to: str | None = None
+    """Whom the table calls their manager, whether that is new or not."""
+
+    @property
+    def told(self) -> tuple[Change, ...]:
+        """The changes that may be told: whom somebody named as their manager is theirs, and whether it differs."""
+        return tuple(each for each in self.changes if each.what != MANAGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +152,16 @@ def part_of(entry: Entry, person: Person) -> Part:
 
 def moves_lines(planned: Iterable[Planned]) -> bool:
     """Tell whether anybody reports to somebody else now, so that pairs may have come to share a line."""
-    return any(change.what == "manager" for each in planned for change in each.changes)
+    return any(change.what == MANAGER for each in planned for change in each.changes)
 
 
 def _planned(db: orm.Session, entry: Entry, meant: Meant, there: Mapping[str, Person]) -> Planned:
     account = meant.accounts[entry.line]
     person = there.get(account.slack_id)
     known = person or _stranger(db, account)
-    found = changes(entry, known, meant.managers.get(entry.line))
-    return Planned(entry, account, person is None, tuple(found), kept(entry, known, account))
+    manager = meant.managers.get(entry.line)
+    found = changes(entry, known, manager)
+    return Planned(entry, account, person is None, tuple(found), kept(entry, known, account), manager)
 
 
 def _there(db: orm.Session, slack_ids: Sequence[str]) -> dict[str, Person]:

@@ -86,6 +86,7 @@ def shown(seen: Look, table: Table, program: Program | None, listing: Listing, t
         section(f"{head} Nothing was changed yet. {where}"),
         *([context(ignored)] if seen.roster.ignored else []),
         *paragraphs("What would change", [line(each, listing) for each in enlisting.to_change(seen, listing)]),
+        *map(context, enlisting.managers(seen)),
         *paragraphs("What stays as it is", [escape(each) for each in enlisting.what_stays(seen, listing)]),
         *paragraphs("Lines to look at", [f"{slip.line}: {escape(slip.told)}" for slip in seen.slips]),
         *([field_of("bad", "What about them?", leave, optional=True)] if seen.slips and seen.good else []),
