@@ -47,7 +47,7 @@ WHAT_IT_DOES = {
     Step.MATCHING: "Nobody new can take part then, and you can match, as often as you like. Nobody is told.",
     Step.LAUNCH: "You launch it yourself; only then both of each approved match are asked.",
     Step.MIDPOINT: "Half of the time is over. Nothing changes for the pairs.",
-    Step.CLOSE: "Each pair is asked how it would like to go on: wrap up, extend, or meet now and then.",
+    Step.CLOSE: "Each pair that has met is asked how it would like to go on: wrap up, extend, or meet now and then.",
     Step.ARCHIVE: "Pairs that live go on by themselves. Wishes, proposals and the list of people are deleted.",
 }
 
@@ -60,7 +60,7 @@ def take(db: orm.Session, program: Program, to: Step, now: datetime, by: Person 
         program.launch(now)
     elif to is Step.CLOSE:
         program.ends_on = program.ends_on or (now + CLOSES_BEFORE_END).date()
-        plan_ends(db, program, now)
+        plan_ends(db, program, now, program.ends_at)
         program.look_again(now)
     elif to is Step.ARCHIVE:
         program.report = outcomes_of_programs.report(db, program, now)
@@ -151,16 +151,19 @@ def adopt(db: orm.Session, program: Program, rules: Rules, now: datetime) -> int
 
 
 def plan_ends(db: orm.Session, program: Program, now: datetime, was: datetime | None = None) -> int:
-    """Plan the program's end for its pairs that have none, or had the one before; who chose another keep theirs."""
-    ends = program.ends_at
+    """Plan the program's end for its pairs that have none, or had the one before; who chose another keep theirs.
+
+    Once the program closes, they are asked how to go on as well, however much of their own time is left.
+    """
+    ends, asked_from = program.ends_at, now if program.step is Step.CLOSE else None
     meant = [pair for pair in outcomes_of_programs.live(db, program.id) if pair.term_ends_at in {None, was}]
-    return sum(plan_end(pair, ends, now) for pair in meant)
+    return sum(plan_end(pair, ends, asked_from, now) for pair in meant)
 
 
-def plan_end(pair: Pair, ends: datetime | None, now: datetime) -> bool:
+def plan_end(pair: Pair, ends: datetime | None, asked_from: datetime | None, now: datetime) -> bool:
     """Plan a pair's end, if that can be planned where it stands."""
     try:
-        closings.agree_on_end(pair, ends, now)
+        closings.agree_on_end(pair, ends, now, asked_from)
     except Refusal:
         return False
     return True

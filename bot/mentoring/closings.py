@@ -58,8 +58,11 @@ def end_on(pair: Pair, on: date, today: date, now: datetime) -> None:
     agree_on_end(pair, ends_at, now)
 
 
-def agree_on_end(pair: Pair, ends_at: datetime | None, now: datetime) -> None:
-    """Plan the end from the start: until when the two mean to meet, or None to leave that open."""
+def agree_on_end(pair: Pair, ends_at: datetime | None, now: datetime, asked_from: datetime | None = None) -> None:
+    """Plan the end from the start: until when the two mean to meet, or None to leave that open.
+
+    They are asked how to go on when a good part of that is over, or from `asked_from`, if that is sooner.
+    """
     if Lifecycle.REDEFINED in {pair.lifecycle, pair.under_way}:
         raise refusal_from(pair.lifecycle)
     pair.must_be_live()
@@ -69,15 +72,20 @@ def agree_on_end(pair: Pair, ends_at: datetime | None, now: datetime) -> None:
         raise TermIsTooLong
     pair.term_ends_at, pair.look_at = ends_at, now
     if Lifecycle.WINDING_DOWN not in {pair.lifecycle, pair.under_way}:
+        pair.asked_from = asked_from
         pair.closes_at = winds_down_at(pair)
 
 
 def winds_down_at(pair: Pair) -> datetime | None:
-    """Tell when a pair with a term winds down: after four fifths of it, and at most thirty days before its end."""
+    """Tell when a pair with a term winds down: after four fifths of it, and at most thirty days before its end.
+
+    Where it ends with its program, that is no later than when the program begins to close.
+    """
     if pair.term_ends_at is None:
         return None
     four_fifths = pair.started_at + (pair.term_ends_at - pair.started_at) * WIND_DOWN_AT
-    return max(four_fifths, pair.term_ends_at - WIND_DOWN_BEFORE)
+    by_its_term = max(four_fifths, pair.term_ends_at - WIND_DOWN_BEFORE)
+    return min(by_its_term, pair.asked_from or by_its_term)
 
 
 def is_as_planned(pair: Pair) -> bool:
@@ -122,7 +130,7 @@ def extend(pair: Pair, now: datetime) -> None:
         raise refusal_from(pair.lifecycle)
     pair.become(Lifecycle.ACTIVE, now)
     pair.idle_since = now
-    pair.wound_down_at = pair.closing_since = None
+    pair.asked_from = pair.wound_down_at = pair.closing_since = None
     pair.term_ends_at = max(pair.term_ends_at or now, now) + EXTENSION
     pair.closes_at = pair.term_ends_at - WIND_DOWN_BEFORE
 
@@ -137,7 +145,7 @@ def redefine(pair: Pair, goes_on_as: GoesOnAs, now: datetime) -> None:
 def settle_as(pair: Pair, goes_on_as: GoesOnAs, now: datetime) -> None:
     """Leave behind what belonged to a schedule."""
     pair.goes_on_as = goes_on_as
-    pair.term_ends_at = pair.wound_down_at = pair.closing_since = None
+    pair.term_ends_at = pair.asked_from = pair.wound_down_at = pair.closing_since = None
     _count_from(pair, now)
 
 

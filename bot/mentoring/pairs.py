@@ -92,6 +92,8 @@ class Pair(Standing, Lateness):
     line_since: datetime | None = None
     """Since when the two share a reporting line and haven't settled how to go on (practice E12)."""
     term_ends_at: datetime | None = None
+    asked_from: datetime | None = None
+    """When its program began to close, if it ends with it: from then on the two are asked how to go on."""
     wound_down_at: datetime | None = None
     closes_at: datetime | None = None
     closing_since: datetime | None = None

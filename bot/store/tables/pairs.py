@@ -37,6 +37,7 @@ class PairColumns(sa.TypedColumns):
     on_hold_since: sa.Named[datetime | None] = sa.Column(Moment)
     line_since: sa.Named[datetime | None] = sa.Column(Moment)
     term_ends_at: sa.Named[datetime | None] = sa.Column(Moment)
+    asked_from: sa.Named[datetime | None] = sa.Column(Moment)
     wound_down_at: sa.Named[datetime | None] = sa.Column(Moment)
     closes_at: sa.Named[datetime | None] = sa.Column(Moment)
     closing_since: sa.Named[datetime | None] = sa.Column(Moment)
