@@ -112,6 +112,7 @@ def _move_in(db: orm.Session, workspace: str, colleague: Colleague, now: datetim
         department=colleague.department,
         level=colleague.level,
         manager=colleague.manager,
+        manager_by_table=colleague.manager,
         languages=colleague.languages,
         standing=standing,
         is_admin=colleague.is_admin,

@@ -96,7 +96,7 @@ def managers(seen: Look) -> list[str]:
     """Say in which lines managers are taken over. They are compared with nobody: whom somebody named is theirs."""
     lines = [each.entry.line for each in seen.good if each.reports_to]
     told = f"Managers are taken as the table has them ({named(lines)}), and counted as no change:"
-    return [f"{told} who they were isn't told."] if lines else []
+    return [f"{told} who they were isn't told, and whoever named theirs in `/mentor me` keeps that."] if lines else []
 
 
 def what_stays(seen: Look, listing: Listing) -> list[str]:

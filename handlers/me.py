@@ -120,7 +120,7 @@ def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> li
     person.languages = offer.languages(given)
     manager = given.person("manager")
     if FORGET in given.choices("forget_manager"):
-        person.manager = None
+        person.has_manager(None, now)
     elif manager and ask.SLACK_ID.fullmatch(manager):
         person.has_manager(manager, now)
     person.meets_again = tuple(each for each in given.choices("again") if ask.SLACK_ID.fullmatch(each))

@@ -17,6 +17,7 @@ from bot.mentoring.roster import NAMES_A_PERSON, Entry, Slip
 NAMESAKES_SHOWN: Final = 5
 OFFERS: Final = frozenset({"mentor", "both"})
 MENTEE: Final = "mentee"
+MANAGER: Final = "manager"
 
 
 THEIRS: Final = ("topics", "wants", "languages", "capacity")
@@ -110,8 +111,11 @@ def meant(entries: Sequence[Entry], directory: Directory, doubled: Sequence[Entr
 
 
 def changes(entry: Entry, person: Person, manager: str | None) -> list[Change]:
-    """List what an entry changes about a person; what they said of themselves stays as it is."""
-    told: dict[str, object] = {"department": entry.department, "level": entry.level, "manager": manager}
+    """List what an entry changes about a person; what they said of themselves stays as it is.
+
+    Whom it names as their manager is compared with what a table named before, and not with what they said in private.
+    """
+    told: dict[str, object] = {"department": entry.department, "level": entry.level, MANAGER: manager}
     if not speaks(person):
         told |= {
             "topics": entry.topics,
@@ -120,10 +124,11 @@ def changes(entry: Entry, person: Person, manager: str | None) -> list[Change]:
             "capacity": _capacity(entry),
             "timezone": entry.timezone if person.seen_at is None else None,
         }
+    before = {what: getattr(person, what) for what in told} | {MANAGER: person.manager_by_table}
     return [
-        Change(what, getattr(person, what), becomes)
+        Change(what, before[what], becomes)
         for what, becomes in told.items()
-        if becomes is not None and becomes != getattr(person, what)
+        if becomes is not None and becomes != before[what]
     ]
 
 
@@ -149,7 +154,10 @@ def kept(entry: Entry, person: Person, account: Account) -> dict[str, Stays]:
 def apply(person: Person, several: Iterable[Change]) -> None:
     """Make the changes."""
     for change in several:
-        setattr(person, change.what, change.becomes)
+        if change.what == MANAGER:
+            person.is_said_to_report_to(str(change.becomes))
+        else:
+            setattr(person, change.what, change.becomes)
 
 
 def _capacity(entry: Entry) -> int | None:

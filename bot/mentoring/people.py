@@ -63,6 +63,9 @@ class Person:
     department: str = ""
     level: int | None = None
     manager: str | None = None
+    """Whom they report to: as they say themselves, in private, else as a table of people says."""
+    manager_by_table: str | None = None
+    """Whom the last table named; another one than `manager` where they said that themselves."""
     languages: tuple[str, ...] = ()
     standing: Standing = Standing.MEMBER
     is_admin: bool = False
@@ -169,10 +172,17 @@ class Person:
         self.title = title
 
     def has_manager(self, manager: str | None, now: datetime) -> None:
-        """Note whom they report to; another manager than before is a new role."""
+        """Note whom they say they report to; another manager than before is a new role, and none is kept nowhere."""
         if self.manager and manager and manager != self.manager:
             self.new_role_at = now
         self.manager = manager
+        self.manager_by_table = self.manager_by_table if manager else None
+
+    def is_said_to_report_to(self, manager: str) -> None:
+        """Note whom a table names as their manager; it replaces what a table named before, and never their own word."""
+        is_own = self.manager != self.manager_by_table
+        self.manager_by_table = manager
+        self.manager = self.manager if is_own else manager
 
     def join(self, now: datetime) -> None:
         """Opt in. Joining twice changes nothing."""

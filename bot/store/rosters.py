@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.mentoring.enrolment import Account, Change, Directory, Meant, Stays, apply, changes, kept
+from bot.mentoring.enrolment import MANAGER, Account, Change, Directory, Meant, Stays, apply, changes, kept
 from bot.mentoring.enrolments import Part
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.programs import Program
@@ -20,7 +20,6 @@ from bot.store.tables.programs import enrolments as enrolled
 
 AT_ONCE = 500
 """Ids in one query: well below what either database takes."""
-MANAGER = "manager"
 BY_TABLE = "import"
 """Who did it, where a table did."""
 INDEXED = frozenset({"topics", "capacity"})
@@ -151,7 +150,7 @@ def part_of(entry: Entry, person: Person) -> Part:
 
 
 def moves_lines(planned: Iterable[Planned]) -> bool:
-    """Tell whether anybody reports to somebody else now, so that pairs may have come to share a line."""
+    """Tell whether anybody may report to somebody else now, so that pairs may have come to share a line."""
     return any(change.what == MANAGER for each in planned for change in each.changes)
 
 

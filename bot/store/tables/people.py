@@ -24,6 +24,7 @@ class PersonColumns(sa.TypedColumns):
     department: sa.Named[str] = sa.Column(sa.Text)
     level: sa.Named[int | None] = sa.Column(sa.Integer)
     manager: sa.Named[str | None] = sa.Column(sa.String(24))
+    manager_by_table: sa.Named[str | None] = sa.Column(sa.String(24))
     languages: sa.Named[tuple[str, ...]] = sa.Column(Several)
     standing: sa.Named[Standing] = sa.Column(OneOf(Standing))
     is_admin: sa.Named[bool] = sa.Column(sa.Boolean)
