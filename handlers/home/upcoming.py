@@ -74,4 +74,11 @@ def together(pair: Pair, hub: Glance, now: datetime) -> str:
         return f"You meet {other} {moment(booked.at)}." if booked.at > now else f"Did you and {other} meet?"
     if pair.lifecycle is Lifecycle.WINDING_DOWN:
         return f"You and {other} are wrapping up, and no last session is set yet."
-    return f"You and {other} have no next date yet." if pair.held else f"Find a first date with {other}."
+    return f"You and {other} have no next date yet." if pair.held else first_date(pair, hub, other)
+
+
+def first_date(pair: Pair, hub: Glance, other: str) -> str:
+    """Say who finds the first date, as the introduction does: usually the mentee; a mentor may propose times."""
+    if hub.person is pair.mentor:
+        return f"{other} usually finds the first date; `/mentor times` proposes some."
+    return f"Find a first date with {other}."

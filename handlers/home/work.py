@@ -1,6 +1,6 @@
 """Goals with how far they are, and things to do."""
 
-from bot.blocks import Block, button, context, counted, day, divider, escape, header, section
+from bot.blocks import Block, button, context, counted, day, divider, escape, header, mention, section
 from bot.mentoring.goals import FAR, KEPT_MAX, Goal
 from bot.mentoring.sessions import Action
 from handlers.home.hub import Hub
@@ -42,6 +42,13 @@ def to_do(action: Action) -> str:
 def progress(goal: Goal) -> str:
     """Say how far a goal is, in words."""
     by = f" · by {goal.due_on.day} {goal.due_on:%B %Y}" if goal.due_on else ""
-    seen = "shared with your mentor" if goal.shared else "only you see it"
     stands = FAR.get(goal.progress, "Under way") if goal.is_open else "Parked"
-    return f"{stands}{by} · {seen}"
+    return f"{stands}{by} · {seen_by(goal)}"
+
+
+def seen_by(goal: Goal) -> str:
+    """Say who sees a goal: the mentor it was shared with, by name, as long as the two are a pair, and then nobody."""
+    if not goal.shared:
+        return "only you see it"
+    pair = goal.live_pair
+    return f"shared with {mention(pair.mentor.slack_id)}" if pair else "was shared in a pair that is over"

@@ -4,7 +4,7 @@ from bot.blocks import button
 from bot.blocks.surfaces import MESSAGE_BLOCKS_MAX
 from bot.mentoring.goals import KEPT_MAX, Goal, GoalState
 from bot.playground.client import Visitor
-from bot.store import goals, people
+from bot.store import goals, pairs, people
 from handlers import goal, home
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
@@ -22,8 +22,6 @@ def goals_of(office: Office, slack_id: str = "UADA") -> list[Goal]:
 
 def has_goal(office: Office, text: str = "Give a talk", pair: int | None = None, **facts: object) -> int:
     """Let Ada have a goal; return its number."""
-    from bot.store import pairs  # noqa: PLC0415 - only this story needs the pair itself
-
     with office.database.begin(office.workspace) as db:
         ada = people.known(db, "UADA")
         assert ada is not None
@@ -193,6 +191,21 @@ def test_a_finished_goal_is_congratulated_and_the_mentor_who_knew_it_hears(offic
     late = holds(office, "UADA", button("Once more", "open_goal", goal))
     late.clicks("Once more")
     assert late.waits_for("This goal is closed, so nothing changed.")
+
+
+def test_a_goal_is_said_to_be_shared_with_a_mentor_by_name_and_only_while_the_two_are_a_pair(office: Office) -> None:
+    pair = pairs_up(office)
+    has_goal(office, pair=pair, shared=True)
+    ada = office.visitor("UADA")
+    ada.opens_home()
+    assert ada.waits_for("shared with <@UJONAS>")
+    with office.database.begin(office.workspace) as db:
+        pairs.theirs(db, pair, "UADA").end(office.now())
+
+    ada.opens_home()
+
+    assert ada.waits_for("was shared in a pair that is over")
+    assert not ada.sees("shared with <@UJONAS>")
 
 
 def test_a_dropped_goal_is_gone_without_a_word_to_anybody(office: Office) -> None:

@@ -92,6 +92,7 @@ def test_a_pair_is_shown_with_its_stage_rhythm_and_sessions(office: Office) -> N
 def test_the_next_step_follows_the_sessions(office: Office) -> None:
     pair = pairs_up(office)
     assert home(office).waits_for("Find a first date with <@UJONAS>.")
+    assert home(office, "UJONAS").waits_for("<@UADA> usually finds the first date; `/mentor times` proposes some.")
 
     books(office, pair, 7)
     assert home(office).waits_for("You meet <@UJONAS>")
