@@ -34,7 +34,7 @@ from bot.mentoring.asks import REQUEST, Ask, AskedOneself, AskState
 from bot.mentoring.notes import MOST_WORDS, SPECIFIC_WORDS, Mode, Preset, count, is_copy, specific, verdict
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, SlackIsBusy, SlackIsSilent, SlackSaidNo, Visit
-from bot.store import asks, brakes, chats, inbox, people, searches
+from bot.store import asks, brakes, chats, inbox, letters, people, searches
 from bot.store.database import Database
 from bot.visits import NobodyByThatName
 from handlers import answer, join
@@ -229,11 +229,18 @@ def form(draft: Ask) -> Modal:
 
 
 def sent(db: orm.Session, ask: Ask, now: datetime) -> Modal:
-    """Confirm, and say what happens next."""
-    mentor, is_held = ask.mentor, bool(brakes.kept_back(db, [ask]))
+    """Confirm, and say what happens next: from a window that was left open it may be sent when it was sent long ago."""
+    who, is_held = mention(ask.mentor.slack_id), bool(brakes.kept_back(db, [ask]))
+    if not ask.is_open:
+        over = (
+            f"Your request to {who} was answered or closed meanwhile, so nothing was sent. `/mentor` shows what's next."
+        )
+        return notice("Your request", over, final=True)
+    is_there = bool(letters.sent_about(db, ask_id=ask.id, kinds=("ask",)))
+    gets = "has your note" if is_there else f"gets your note {arrival(ask.mentor, now, is_held=is_held)}"
     return notice(
         "Your request",
-        f"{mention(mentor.slack_id)} gets your note {arrival(mentor, ask.sent_at or now, is_held=is_held)}.",
+        f"{who} {gets}.",
         f"It stays open {open_for(ask, is_held=is_held)}. You'll hear either way, and a no is never about you.",
         context("You can withdraw it on my Home tab."),
         final=True,

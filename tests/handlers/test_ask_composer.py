@@ -217,6 +217,38 @@ def test_somebody_elses_draft_cannot_be_sent(office: Office, ada: Visitor) -> No
     assert letters_to(office, "UJONAS") == []
 
 
+def test_a_window_left_open_overnight_says_what_is_true_when_it_is_sent(office: Office) -> None:
+    moves_in(office, "UADA", manager="UFREYA")
+    offers(office, "UJONAS", "sql", manager="UPRIYA", timezone="Pacific/Auckland")
+    ada = opens_composer(office, "UADA", "UJONAS")
+    ada.fills(NOTE | {"What I ask for": "Ongoing mentoring"}).clicks("Preview")
+    ada.waits_for(f">{WHY}")
+    draft = between(office, "UADA", "UJONAS")
+    assert draft is not None
+
+    assert "gets your note when their working day begins" in sends_preview(office, draft.id)
+    office.passes(timedelta(hours=12))
+    everything_arrives(office)
+    assert "<@UJONAS> has your note." in sends_preview(office, draft.id)
+    office.passes(timedelta(days=15))
+    assert "was answered or closed meanwhile, so nothing was sent." in sends_preview(office, draft.id)
+
+
+def sends_preview(office: Office, draft: int) -> str:
+    """Let Ada send off the preview that is still open, and read what it says then."""
+    answers: list[Any] = []
+    preview.send_previewed(
+        ack=lambda **answer: answers.append(answer),  # type: ignore[arg-type]  # all of it that a listener uses
+        view={"private_metadata": str(draft)},
+        actor="UADA",
+        refresh=_nothing,
+        database=office.database,
+        workspace=office.workspace,
+        now=office.now(),
+    )
+    return str(answers)
+
+
 def test_forty_thousand_characters_are_refused_and_kept(office: Office, ada: Visitor) -> None:
     view = _view(office, ada)
     view["state"]["values"]["why"]["ask_words"]["value"] = "five words or even more " + "x" * 40_000
