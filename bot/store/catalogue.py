@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Lock, RLock
 from typing import Any
 
@@ -20,7 +21,7 @@ from bot.mentoring.search.index import Index
 from bot.mentoring.search.profiles import Profile
 from bot.mentoring.skills import Skills, read
 from bot.store.database import workspace_of
-from bot.store.once import insert
+from bot.store.once import insert_in
 from bot.store.tables.catalogues import catalogue_entries as entries
 from bot.store.tables.catalogues import catalogues
 from bot.store.tables.people import people
@@ -60,8 +61,15 @@ def note(db: orm.Session, person: Person) -> None:
     """Note that what somebody offers has changed."""
     db.flush()
     mine = {"workspace": person.workspace, "person_id": person.id, "revision": _next(db)}
-    change = insert(db, entries).values(mine)
-    db.execute(change.on_conflict_do_update(index_elements=["workspace", "person_id"], set_=mine))
+    db.execute(_noting(db.get_bind().dialect.name), mine)
+
+
+@cache
+def _noting(dialect: str) -> sa.Executable:
+    """Write this down once: an import notes an offer for each of many people."""
+    change = insert_in(dialect, entries)
+    newer = {"revision": change.excluded.revision}
+    return change.on_conflict_do_update(index_elements=["workspace", "person_id"], set_=newer)
 
 
 def call(db: orm.Session, lines: str) -> None:
@@ -95,9 +103,15 @@ def opened(db: orm.Session) -> Iterator[Index]:
 def _next(db: orm.Session) -> int:
     """Take the next number; whoever comes after waits until this transaction ends."""
     first = {"workspace": workspace_of(db), "revision": 1, "skills": "", "skills_revision": 0}
-    change = insert(db, catalogues).values(first)
-    later = change.on_conflict_do_update(index_elements=["workspace"], set_={"revision": catalogues.c.revision + 1})
-    return db.execute(later.returning(catalogues.c.revision)).scalar_one()
+    revision: int = db.execute(_taking_next(db.get_bind().dialect.name), first).scalar_one()
+    return revision
+
+
+@cache
+def _taking_next(dialect: str) -> sa.Executable:
+    later = {"revision": catalogues.c.revision + 1}
+    change = insert_in(dialect, catalogues).on_conflict_do_update(index_elements=["workspace"], set_=later)
+    return change.returning(catalogues.c.revision)
 
 
 def _changed(db: orm.Session, since: int) -> Sequence[Any]:

@@ -14,7 +14,7 @@ from bot.mentoring.names import WORD, Called, holds, namesakes, nearly
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.topics import plain
 from bot.store import calendars, catalogue
-from bot.store.columns import listed
+from bot.store.columns import Moment, listed
 from bot.store.database import workspace_of
 from bot.store.tables.asks import asks
 from bot.store.tables.catalogues import prices
@@ -27,6 +27,8 @@ FRESH_FOR = timedelta(hours=24)
 CANDIDATES = 300
 HERE: sa.BindParameter[str] = sa.bindparam("here")
 """The workspace, in statements that are written down once."""
+LATELY = (people.c.slack_id == sa.bindparam("slack_id"), people.c.acted_at > sa.bindparam("since", type_=Moment))
+JUST_NOW = sa.select(people.c.id).where(people.c.workspace == HERE, *LATELY)
 OFFERED = (
     people.c.id,
     people.c.slack_id,
@@ -139,8 +141,8 @@ def acted(db: orm.Session, slack_id: str, now: datetime) -> None:
 
 def acted_just_now(db: orm.Session, slack_id: str, now: datetime) -> bool:
     """Tell whether that was noted within a minute, which makes it one act."""
-    lately = (people.c.slack_id == slack_id, people.c.acted_at > now - A_MINUTE)
-    return db.scalar(sa.select(people.c.id).where(people.c.workspace == workspace_of(db), *lately)) is not None
+    asked = {"here": workspace_of(db), "slack_id": slack_id, "since": now - A_MINUTE}
+    return db.scalar(JUST_NOW, asked) is not None
 
 
 def unseen(db: orm.Session, since: datetime, most: int) -> Sequence[str]:
@@ -158,8 +160,12 @@ def held(db: orm.Session, person_id: int) -> Person:
 
 def leads(db: orm.Session, *, hold: bool = False) -> list[Person]:
     """Return everybody who leads the program and is still here; `hold` keeps others from changing that meanwhile."""
-    of_team = sa.select(Person).where(people.c.is_lead, people.c.standing == Standing.MEMBER).order_by(people.c.id)
-    return list(db.scalars(of_team.with_for_update() if hold else of_team))
+    return list(db.scalars(_leads().with_for_update() if hold else _leads()))
+
+
+@cache
+def _leads() -> sa.Select[Person]:
+    return sa.select(Person).where(people.c.is_lead, people.c.standing == Standing.MEMBER).order_by(people.c.id)
 
 
 def admins(db: orm.Session) -> list[Person]:

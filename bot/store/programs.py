@@ -20,6 +20,10 @@ TO_LOOK_AT = sa.select(programs.c.workspace, programs.c.id).where(programs.c.loo
 TO_LOOK_AT = TO_LOOK_AT.order_by(programs.c.look_at, programs.c.id).limit(MOST)
 """Written down once: it is asked at every look, and mostly in vain."""
 
+THEIRS = (program_roles.c.workspace == sa.bindparam("here"), program_roles.c.slack_id == sa.bindparam("slack_id"))
+LED_BY = sa.select(program_roles.c.program_id).where(*THEIRS, program_roles.c.role == LEAD)
+"""Written down once, too: it is asked whenever it matters who acts."""
+
 
 def add(db: orm.Session, program: Program) -> Program:
     """Keep a new program, which gets its number."""
@@ -61,7 +65,7 @@ def to_look_at(db: orm.Session, now: datetime, most: int) -> Sequence[tuple[str,
 
 def led_by(db: orm.Session, slack_id: str) -> frozenset[int]:
     """Return the programs somebody leads."""
-    return frozenset(db.scalars(sa.select(program_roles.c.program_id).where(*_role(db, LEAD, slack_id=slack_id))))
+    return frozenset(db.scalars(LED_BY, {"here": workspace_of(db), "slack_id": slack_id}))
 
 
 def leads_of(db: orm.Session, program_id: int, *, hold: bool = False) -> list[Person]:
