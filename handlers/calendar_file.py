@@ -87,7 +87,10 @@ def calendar_lines(session: Session, reader: Person, pair: Pair) -> list[Block]:
     """Offer what to copy, on the reader's own clock, and what opens the common calendars with it filled in."""
     entry = entry_for(session, pair, reader.slack_id)
     starts, ends = reader.hours.local(entry.starts), reader.hours.local(entry.ends)
-    when = f"{day(starts.date())} {starts.year}, {starts:%H:%M} to {ends:%H:%M} {zone(reader)}"
+    # Where clocks change meanwhile, an end on the clock would tell a wrong length.
+    is_plain = starts.utcoffset() == ends.utcoffset()
+    until = f"to {ends:%H:%M} {zone(reader)}" if is_plain else f"{zone(reader)}, {session.minutes} minutes"
+    when = f"{day(starts.date())} {starts.year}, {starts:%H:%M} {until}"
     added = " · ".join(f"<{address.replace('&', '&amp;')}|{name}>" for name, address in links(entry).items())
     return [
         context(f"For your calendar: `{escape(entry.title)}, {when}`"),

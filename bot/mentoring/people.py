@@ -148,6 +148,11 @@ class Person:
         return self.standing is Standing.MEMBER and not self.has_left
 
     @property
+    def is_forgotten(self) -> bool:
+        """Whether somebody was taken out of everything, as they asked: an id of ours stands for them, and no clock."""
+        return not self.slack_id.startswith(("U", "W"))
+
+    @property
     def wait_ends_at(self) -> datetime | None:
         """When waiting for a mentor ends by itself."""
         return self.waits_since + (WAIT_UPDATES + 1) * WAIT_UPDATE_EVERY if self.waits_since else None

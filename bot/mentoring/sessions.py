@@ -117,8 +117,12 @@ class Session:
         return known and self.by.slack_id == by and now - self.noted_at <= CORRECTABLE_FOR
 
     def day_of(self, reader: Person) -> date:
-        """Tell its day on somebody's own clock; where the day alone is known, it is the one that was noted."""
-        only_a_day = self.at == self.by.hours.at(self.on, NOON)
+        """Tell its day on somebody's own clock; where the day alone is known, it is the one that was noted.
+
+        That is so at noon, and before noon of the day itself, when it is noted at once; and nobody knows any more on
+        which clock somebody noted it who was forgotten.
+        """
+        only_a_day = self.by.is_forgotten or self.at in {self.by.hours.at(self.on, NOON), self.noted_at}
         return self.on if only_a_day or reader is self.by else reader.hours.local(self.at).date()
 
     def agree(self, by: Person, now: datetime) -> None:

@@ -1,11 +1,13 @@
 """A session as a file: sent where files may be sent, and shown as text to copy where they may not."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from bot.blocks import button
-from bot.mentoring.sessions import Outcome
+from bot.blocks import button, said
+from bot.mentoring.sessions import Outcome, Session
 from bot.playground.telephone import Telephone
 from bot.store import sessions
+from handlers.calendar_file import calendar_lines
+from tests.examples import MONDAY, TEAM, ada, pair
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import books, holds, pairs_up
 
@@ -49,3 +51,18 @@ def test_an_old_button_means_the_date_that_holds_now_and_a_stranger_gets_nothing
     ines.clicks("Calendar file")
     ines.waits_for("That session isn't yours.")
     office.passes(timedelta(days=1))
+
+
+def test_a_line_to_copy_tells_a_length_where_the_clocks_change_meanwhile() -> None:
+    two = pair(mentee=ada(timezone="Pacific/Auckland"))
+    at = datetime(2027, 4, 3, 13, 30, tzinfo=UTC)
+    booked = Session(
+        workspace=TEAM, pair=two, at=at, on=at.date(), outcome=Outcome.BOOKED, by=two.mentee, noted_at=MONDAY
+    )
+    booked.id = 1
+
+    line, _ = (said(block) for block in calendar_lines(booked, two.mentee, two))
+    theirs, _ = (said(block) for block in calendar_lines(booked, two.mentor, two))
+
+    assert "Sun 4 April 2027, 02:30 Auckland time, 45 minutes" in line
+    assert "Sat 3 April 2027, 14:30 to 15:15 London time" in theirs

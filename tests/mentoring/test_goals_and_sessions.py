@@ -223,3 +223,29 @@ def test_a_goal_that_is_kept_counts_as_looked_at_and_knows_its_live_pair() -> No
     assert (goal.live_pair, goal.live_pair_id) == (both, 7)
     both.end(MONDAY)
     assert (goal.live_pair, goal.live_pair_id) == (None, "")
+
+
+AUCKLAND = "Pacific/Auckland"
+
+
+@pytest.mark.parametrize(
+    ("at", "by", "seen_in_london"),
+    [
+        (datetime(2026, 3, 1, 23, tzinfo=UTC), "UADA", date(2026, 3, 2)),
+        (datetime(2026, 3, 1, 20, tzinfo=UTC), "UADA", date(2026, 3, 2)),
+        (datetime(2026, 3, 1, 20, 30, tzinfo=UTC), "UADA", date(2026, 3, 1)),
+        (datetime(2026, 3, 1, 23, tzinfo=UTC), "X12", date(2026, 3, 2)),
+    ],
+    ids=["at noon", "noted before noon of the day", "at a moment that was planned", "by somebody who was forgotten"],
+)
+def test_a_session_of_which_the_day_alone_is_known_has_one_day_for_both(
+    at: datetime, by: str, seen_in_london: date
+) -> None:
+    two = pair(mentee=ada(slack_id=by, timezone="UTC" if by == "X12" else AUCKLAND))
+    noted_at = datetime(2026, 3, 1, 20, tzinfo=UTC)
+    met = Session(
+        workspace=TEAM, pair=two, at=at, on=date(2026, 3, 2), outcome=Outcome.HELD, by=two.mentee, noted_at=noted_at
+    )
+
+    assert met.day_of(two.mentor) == seen_in_london
+    assert met.day_of(two.mentee) == date(2026, 3, 2)
