@@ -1,11 +1,14 @@
 """Dates of a program: what is refused of them, and the midpoint between two."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from bot.mentoring.refusals import Refusal
 
 MIDPOINT_AT: Final = 0.5
+LAUNCH: Final = "launches_on"
 
 
 class DatesAreOutOfOrder(Refusal):
@@ -24,3 +27,23 @@ class DateHasPassed(DatesAreOutOfOrder):
 def halfway(begins: date, ends: date) -> date:
     """Return the day in the middle."""
     return begins + timedelta(days=int((ends - begins).days * MIDPOINT_AT))
+
+
+def judge(
+    said: Mapping[str, date | None],
+    was: Mapping[str, date | None],
+    planned: Mapping[str, date | None],
+    ahead: Collection[str],
+    today: date,
+) -> None:
+    """Refuse a new day ahead that has passed, and days ahead that don't come one after the other, and after launch.
+
+    A step that was taken early leaves its planned day behind: that is neither in anybody's way nor worth a question.
+    """
+    for name, on in said.items():
+        if name in ahead and on and on < today and on != was[name]:
+            raise DateHasPassed(name)
+    in_order = [(name, on) for name, on in planned.items() if on and (name in ahead or name == LAUNCH)]
+    for (_, sooner), (name, later) in pairwise(in_order):
+        if later <= sooner:
+            raise DatesAreOutOfOrder(name if said.get(name) else "ends_on")

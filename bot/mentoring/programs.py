@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.mentoring.choices import check_end
-from bot.mentoring.program_dates import DateHasPassed, DatesAreOutOfOrder, halfway
+from bot.mentoring.program_dates import DatesAreOutOfOrder, halfway, judge
 from bot.mentoring.program_rules import Rules
 from bot.mentoring.refusals import Refusal
 
@@ -163,24 +162,26 @@ class Program:
         return datetime.combine(self.ends_on, STEPS_AT, ZoneInfo(self.timezone)) if self.ends_on else None
 
     def plan(self, dates: Mapping[str, date | None], now: datetime) -> None:
-        """Set the dates. One that is over already may stay, none that is over is new; those ahead come in order."""
+        """Set the dates. Those ahead come in order, and none of them that is over is new; days behind may be."""
         self.must_go_on()
-        today = now.astimezone(ZoneInfo(self.timezone)).date()
-        if past := [name for name, on in dates.items() if on and on < today and on != getattr(self, name)]:
-            raise DateHasPassed(past[0])
         planned = {name: dates.get(name) for name in DATES.values()}
         if planned["midpoint_on"] is None and planned["launches_on"] and planned["ends_on"]:
             planned["midpoint_on"] = halfway(planned["launches_on"], planned["ends_on"])
-        in_order = [(name, each) for name, each in planned.items() if each]
-        for (_, sooner), (name, later) in pairwise(in_order):
-            if later <= sooner:
-                raise DatesAreOutOfOrder(name if dates.get(name) else "ends_on")
+        was = {name: getattr(self, name) for name in planned}
+        judge(dates, was, planned, self._ahead, now.astimezone(ZoneInfo(self.timezone)).date())
         launch, end = planned["launches_on"], planned["ends_on"]
         if launch and end and end - launch < CLOSES_BEFORE_END:
             raise DatesAreOutOfOrder("ends_on")
         for name, on in planned.items():
             setattr(self, name, on)
         self.look_again(now)
+
+    @property
+    def _ahead(self) -> frozenset[str]:
+        """Which dates are still to come: those of the steps after this one, and the end, until it is archived."""
+        steps = list(Step)
+        after = (name for each, name in DATES.items() if steps.index(each) > steps.index(self.step))
+        return frozenset({*after, DATES[Step.CLOSE]})
 
     def go(self, to: Step, now: datetime) -> None:
         """Take the next step. Asked for any other one, nothing happens: a second click finds the first one's work."""

@@ -168,6 +168,25 @@ def test_no_new_date_has_passed_already_and_one_that_stood_may_stay() -> None:
     assert (cohort.opens_on, cohort.closes_on) == (date(2026, 3, 9), date(2026, 3, 24))
 
 
+def test_days_of_steps_that_were_taken_early_are_in_nobodys_way() -> None:
+    cohort, early = planned(), at(date(2026, 3, 5))
+    for step in (Step.ENROLMENT, Step.MATCHING, Step.LAUNCH):
+        cohort.go(step, early)
+    cohort.launch(early)
+    kept = {name: getattr(cohort, name) for name in DATES} | {"midpoint_on": None}
+
+    cohort.plan(kept | {"ends_on": date(2026, 10, 12)}, early)
+    assert (cohort.opens_on, cohort.ends_on) == (DATES["opens_on"], date(2026, 10, 12))
+
+    real = {"opens_on": date(2026, 3, 3), "closes_on": date(2026, 3, 4)}
+    cohort.plan(kept | real, early)
+    assert (cohort.opens_on, cohort.closes_on) == (date(2026, 3, 3), date(2026, 3, 4))
+
+    for wrong in ({"midpoint_on": date(2026, 3, 5)}, {"ends_on": date(2026, 4, 1)}, {"ends_on": date(2026, 3, 4)}):
+        with pytest.raises(DatesAreOutOfOrder):
+            cohort.plan(kept | wrong, early)
+
+
 def test_a_step_is_taken_back_until_launch() -> None:
     cohort = planned()
     cohort.go(Step.ENROLMENT, MONDAY)
