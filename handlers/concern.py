@@ -137,11 +137,13 @@ def decide(
         pair = pairs.one(db, raised.pair_id, hold=True)
         act = safety.end if action["action_id"] == "end_held" else reorganized.lift
         again = raised.closed_at is not None and pair is not None and pair.lifecycle in LIFTS_TO
-        changed = pair is not None and act(db, raised, pair, now)
+        settled = pair is not None and raised.closed_at is not None and raised.closed_at == pair.ended_at
+        changed = pair is not None and not settled and act(db, raised, pair, now)
         done = GOES_ON if raised.by == actor and action["action_id"] == "lift_hold" else DONE[action["action_id"]]
         done = PAUSED if pair and pair.lifecycle.shown is Lifecycle.PAUSED else done
         done = IN_A_LINE if pair and pair.line_since and pair.is_live else done
         words = done if changed or again else NOTHING_CHANGED
+        words = DONE["end_held"] if settled else words  # it ended with this, and says so however often it is pressed
     replace(words)
 
 
