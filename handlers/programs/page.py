@@ -41,7 +41,10 @@ GO_ON = {
 }
 SURE = {
     Step.LAUNCH: "Both people of every approved match are asked. This can't be taken back.",
-    Step.CLOSE: "Every pair without an end of its own gets this program's, and is asked how it would like to go on.",
+    Step.CLOSE: (
+        "Every pair without an end of its own gets this program's and, if the two have met, is asked how it would like "
+        "to go on."
+    ),
     Step.ARCHIVE: (
         "Kept: the name, the dates, counts, and what leads did. Deleted: the list of people, wishes and proposals. "
         "Pairs that live go on; their notes stay theirs."
@@ -204,15 +207,23 @@ def doing(program: Program, numbers: Numbers) -> list[Block]:
         button("What leads did", "program_audit", about, says="See what leads of this program did"),
     ]
     if program.is_over:
-        return [*rows, actions(look_in[-1], button("Send certificates", "send_certificates", about))]
+        return [*rows, actions(look_in[-1], certifying(program))]
     settings = [
         button("Dates", "program_dates", about, says="Plan the dates"),
         button("Rules", "program_rules", about, says="Set how people are matched and pairs begin"),
         button("Reminders", "program_numbers", about, says="Set when pairs are reminded and looked after"),
         button("Who leads", "program_leads", about, says="See and name who leads this program"),
     ]
-    thanks = [button("Send certificates", "send_certificates", about)] if program.step is Step.CLOSE else []
+    thanks = [certifying(program)] if program.step is Step.CLOSE else []
     return [*rows, actions(*look_in, *thanks), actions(*settings)]
+
+
+def certifying(program: Program) -> Block:
+    """Offer to send certificates, and say before what they tell: whoever has one gets no other."""
+    ends = f", or until {dated(program.ends_on)} if that is past" if program.ends_on else ""
+    told = f"Everybody who met somebody here gets one, once. It tells what they did until today{ends}; no more later."
+    sure = confirm("Send certificates?", told, "Send them")
+    return button("Send certificates", "send_certificates", program.id, confirm=sure)
 
 
 def moving(program: Program, numbers: Numbers) -> list[Block]:

@@ -200,7 +200,8 @@ def other_than_confirmed(number: int, about: str) -> str:
 def asked(number: int) -> str:
     """Say what happens now."""
     are = "is" if number == 1 else "are"
-    return f"{matches(number)} {are} being brought to both people, a few at a time. You hear when all are told."
+    told = f"{matches(number)} {are} being brought to both people, a few at a time, to each in their own hours."
+    return f"{told} You hear when all are on their way."
 
 
 def step_in(about: str) -> Step:

@@ -60,3 +60,15 @@ def test_whoever_ends_with_the_program_is_asked_as_soon_as_it_begins_to_close(of
         "UHANA": False,  # they haven't met, so there is nothing to wrap up
         "UVALE": False,
     }
+
+
+def test_whoever_sends_certificates_reads_before_that_they_count_until_today_and_come_once(office: Office) -> None:
+    program = at_midpoint(office, (office.now() + 9 * WEEK).date())
+    mia = opens(office)
+    mia.clicks("Begin to close")
+    mia.waits_for("The program is at close now")
+
+    shown = str(mia.modal())
+
+    assert "Everybody who met somebody here gets one, once. It tells what they did until today, or until" in shown
+    assert f"{program.ends_on:%-d %B %Y} if that is past" in shown
