@@ -148,11 +148,17 @@ def release(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
             raise NothingHeld
         by, program = who_may(db, actor, brake.what, brake.which)
         ask_later(db, now)
-        waiting = brakes.release(db, brake.id, now)
+        free, stay = brakes.release(db, brake.id, now)
         leadership.note(db, by, "let_go", f"{brake.what}:{brake.which}", now, program)
-        told = f"{named(db, brake, in_words)}: let go. {counted(waiting, 'message')} waited; what is still true comes "
-        shown = form(db, actor, kinds, in_words, told=f"{told}a few at a time.")
+        shown = form(db, actor, kinds, in_words, told=f"{named(db, brake, in_words)}: let go. {waited(free, stay)}")
     update_modal(shown)
+
+
+def waited(free: int, stay: int) -> str:
+    """Say what comes now that something is let go, and what doesn't, because something else holds it."""
+    comes = f"{counted(free, 'message')} waited; what is still true comes a few at a time."
+    stays = f"{counted(stay, 'message')} {'stays' if stay == 1 else 'stay'} held by another hold."
+    return " ".join([*([comes] if free or not stay else []), *([stays] if stay else [])])
 
 
 def ask_later(db: orm.Session, now: datetime) -> None:

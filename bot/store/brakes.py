@@ -49,15 +49,21 @@ def pull(db: orm.Session, what: Hold, which: str, by: str, now: datetime) -> boo
     return db.scalar(held) is not None
 
 
-def release(db: orm.Session, number: int, now: datetime) -> int:
-    """Let something go; return how many letters it held. They go out a few at a time, and each is looked at again."""
+def release(db: orm.Session, number: int, now: datetime) -> tuple[int, int]:
+    """Let something go; return how many letters are free by that, and how many others still hold.
+
+    Those that are free go out a few at a time, and each is looked at again.
+    """
     db.execute(sa.delete(brakes).where(brakes.c.id == number))
-    waiting = sa.select(letters.c.id).where(UNSAID, letters.c.trouble == HELD).order_by(letters.c.due_at, letters.c.id)
-    numbers = db.scalars(waiting).all()
+    held = sa.select(letters.c.id).where(UNSAID, letters.c.trouble == HELD).order_by(letters.c.due_at, letters.c.id)
+    waited, stay = db.scalars(held).all(), frozenset[int]()
+    if every(db):
+        stay = holding(db, db.scalars(sa.select(Letter).where(UNSAID, letters.c.trouble == HELD)).all())
+    numbers = [each for each in waited if each not in stay]
     for turn, first in enumerate(range(0, len(numbers), IN_A_MINUTE)):
         some = letters.c.id.in_(numbers[first : first + IN_A_MINUTE])
         db.execute(sa.update(letters).where(some, UNSAID).values(due_at=now + turn * A_MINUTE, trouble=""))
-    return len(numbers)
+    return len(numbers), len(stay)
 
 
 def is_held(db: orm.Session, kind: str, pair: Pair | None = None) -> bool:

@@ -41,3 +41,26 @@ def test_while_everything_is_held_it_is_said_that_announcements_wait(office: Off
     office.passes(timedelta(minutes=2))
     everything_arrives(office)
     assert "has reached everybody it could: 1 delivered, 0 pending, 0 failed" in str(lead.dm())
+
+
+def test_what_two_holds_keep_back_is_promised_only_once_both_have_let_go(office: Office, lead: Visitor) -> None:
+    offers(office, "UJONAS", "sql")
+    with office.database.begin(office.workspace) as db:
+        brakes.pull(db, Hold.EVERYTHING, "", "UINES", office.now())
+        brakes.pull(db, Hold.KIND, "announcement", "UINES", office.now())
+    writes(lead, audience="Every mentor who joined, in a message")
+    lead.submits()
+    lead.closes(everything=True)
+    everything_arrives(office)
+
+    lead.types("/mentor hold", "CMENTORING")
+    lead.waits_for("held by <@UINES>")
+    lead.clicks("Let go")
+    lead.waits_for("Everything: let go. 1 message stays held by another hold.")
+    assert not lead.sees("a few at a time")
+    lead.clicks("Let go")
+    lead.waits_for("let go. 1 message waited; what is still true comes a few at a time.")
+    assert not lead.sees("another hold")
+
+    everything_arrives(office)
+    assert "Sent for <@UINES>" in str(office.visitor("UJONAS").dm())

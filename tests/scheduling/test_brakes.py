@@ -30,7 +30,8 @@ def pulls(mailroom: Mailroom, what: Hold, which: str = "") -> int:
 
 def lets_go(mailroom: Mailroom, number: int) -> int:
     with mailroom.database.begin(TEAM) as db:
-        return brakes.release(db, number, mailroom.clock())
+        free, _ = brakes.release(db, number, mailroom.clock())
+        return free
 
 
 @contextmanager
