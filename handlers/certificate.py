@@ -103,14 +103,15 @@ def certificate(program: Program, did: Did, now: datetime, name: str = "") -> Me
     ]
     began, today = (did.person.hours.local(each).date() for each in (did.since, now))
     until = f" to {dated(min(program.ends_on, today))}" if program.ends_on else ""
+    chosen = "The name is the one you chose." if name else "The name is that of your Slack profile."
     return message(
         f"*{escape(program.name)}*",
         f"{escape(name or in_full(did.person))} took part {listed(parts)}, from {dated(began)}{until}.",
         "Thank you for the time you gave each other.",
         actions(button("Correct the name", "correct_certificate", program.id, says="Correct the name on it")),
         context(
-            "You get this because you met somebody in this program. The name is that of your Slack profile. It names "
-            "nobody else; pass it on as you like."
+            f"You get this because you met somebody in this program. {chosen} The certificate names nobody else; "
+            "pass it on as you like."
         ),
     )
 

@@ -39,6 +39,9 @@ def test_a_certificate_bears_the_name_of_a_profile_and_can_be_corrected_by_whose
     office.says_all()
     assert "Dr. A. &lt;!channel&gt; Okafor took part as a mentee in 3 sessions" in certificate(ada)
     assert certificate(ada).count("took part") == 1
+    assert "The name is the one you chose." in foot(ada)
+    assert "Slack profile" not in foot(ada)
+    assert "The name is that of your Slack profile." in foot(office.visitor("UJONAS"))
     ada.closes(everything=True)
 
     for somebody in ("UNOOR", "UMIA"):
@@ -54,3 +57,8 @@ def test_a_certificate_bears_the_name_of_a_profile_and_can_be_corrected_by_whose
 def certificate(reader: Visitor) -> str:
     """Read what the bot wrote about taking part."""
     return "\n".join(str(each["text"]) for each in reader.dm() if "took part" in str(each["text"]))
+
+
+def foot(reader: Visitor) -> str:
+    """Read what stands under a certificate."""
+    return str([each["blocks"][-1] for each in reader.dm() if "took part" in str(each["text"])])
