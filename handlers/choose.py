@@ -28,6 +28,7 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.mentoring.choices import Choice, NothingToChoose
+from bot.mentoring.cohort.telling import in_a_row
 from bot.mentoring.enrolments import Enrolment
 from bot.mentoring.programs import Program
 from bot.slack import Open, Replace, Visit
@@ -167,4 +168,4 @@ def shown(each: Choice) -> str:
     """Show one mentor with everything that speaks for them."""
     taught = listed(each.mentor.topics[:TOPICS_SHOWN])
     offers = f"\nOffers {escape(taught)}" if taught else ""
-    return f"*{mention(each.mentor.slack_id)}*\n{escape('; '.join(choosing.reasons(each)))}{offers}"
+    return f"*{mention(each.mentor.slack_id)}*\n{escape(in_a_row(choosing.reasons(each)))}{offers}"
