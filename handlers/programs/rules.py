@@ -47,6 +47,10 @@ WAYS = (
     option("The best for everybody together", Way.BEST),
     option("Stable: no two would rather have each other", Way.STABLE),
 )
+KEPT = (
+    "The rules are kept. Rhythms may be chosen at once, and how pairs begin holds from the next launch on. Who may be "
+    "matched holds from the next match on: what is approved stays, but is launched only where these rules leave room."
+)
 SPREAD = {"0": "Don't mind", "20": "A little", "100": "A lot"}
 
 
@@ -69,7 +73,7 @@ def change(
 
 
 def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
-    """Keep the rules; they hold from the next match and the next launch on."""
+    """Keep the rules; what is approved stays, and how many people somebody has is asked once more at a launch."""
     given = Answers(view)
     if len(given.text("languages")) > offer.LANGUAGES_MAX:
         most = f"Please keep this within {offer.LANGUAGES_MAX} characters."
@@ -87,7 +91,7 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
                 leadership.note(db, by, "rules_changed", f"program:{program.id}", now, program.id)
             modal = page(
                 look(db, program, now),
-                "The rules are kept. Rhythms may be chosen at once; the rest holds from the next match and launch on.",
+                KEPT,
             )
     except NotARule as refusal:
         ack(response_action="errors", errors={"rhythm": refusal.sentence})

@@ -1,6 +1,6 @@
 """The steps of a program: on, back as long as nobody was told anything, a week later, and launch."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import choosing, cohorts, leadership
+from bot.blocks import listed, mention
 from bot.blocks import number as number_in
 from bot.cohorts import IN_WORDS, matches
 from bot.desk import Desk
@@ -16,14 +17,16 @@ from bot.mentoring.programs import Program, ProgramIsElsewhere, Step
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.slack import Refresh, TurnTo, Visit
-from bot.store import program_numbers
+from bot.store import crowded, program_numbers
+from bot.store.crowded import Crowd
 from bot.store.database import Database
 from handlers.programs.finding import SEPARATOR, as_shown, theirs
 from handlers.programs.page import look, page
 
 ACTS = {Step.LAUNCH: Act.LAUNCH, Step.CLOSE: Act.CLOSE_PROGRAM, Step.ARCHIVE: Act.CLOSE_PROGRAM}
 
-
+NAMED = 3
+"""So many of those who have too many matches are named at once."""
 LATECOMERS = {
     True: "People may take part until you say otherwise. Match again for them: no pair that began changes.",
     False: "Nobody new may take part. Whoever does stays.",
@@ -32,6 +35,26 @@ LATECOMERS = {
 
 class NothingToLaunch(Refusal):
     """No match is approved yet, so nobody would be asked. Open Matches and approve some first."""
+
+
+class MoreThanThereIsRoomFor(Refusal):
+    """Nobody is asked yet, as a launch can't be taken back."""
+
+    def __init__(self, several: Sequence[Crowd]) -> None:
+        """Keep who has too many, to name some of them."""
+        super().__init__()
+        self._several = several
+
+    @property
+    def sentence(self) -> str:
+        """Say who has too many matches, and both ways out."""
+        named = [
+            f"{mention(each.slack_id)} has {matches(each.approved)} approved and room for {each.room or 'none'}"
+            for each in self._several[:NAMED]
+        ]
+        left = len(self._several) - NAMED
+        told = listed(named + ([f"{left} more like that"] if left > 0 else []))
+        return f"{super().sentence} {told}. Reject some under *Matches*, or see what *Rules* allow."
 
 
 def register(desk: Desk) -> None:
@@ -177,10 +200,12 @@ def taken(db: orm.Session, program: Program, step: Step, by: Person, about: str,
 
 
 def approved(db: orm.Session, program: Program, now: datetime) -> int:
-    """Count what is to be launched; without anything there is nothing to launch."""
+    """Count what is to be launched, if there is anything, and nobody has more of it than there is room for."""
     number = program_numbers.of(db, program, now).approved
     if not number:
         raise NothingToLaunch
+    if several := crowded.of(db, program, now):
+        raise MoreThanThereIsRoomFor(several)
     return number
 
 
