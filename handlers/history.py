@@ -15,7 +15,7 @@ from bot.slack import Open, Reply, Visit
 from bot.store import pairs, people, sessions
 from bot.store.database import Database
 from handlers.correct import may_be_changed
-from handlers.pairs import NoPairYet, label, partners_in, which
+from handlers.pairs import NoPairYet, can_be_named, labelled, partners_in, which
 
 HELP = "`/mentor sessions` — your sessions and takeaways: share one later, or correct a log"
 SHOWN, EARLIER = 12, 8
@@ -54,7 +54,8 @@ def show(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     if modal:
         open_modal(modal)
     else:
-        reply(which("Which sessions?", [button(label(pair, actor), "open_sessions", pair.id) for pair in several]))
+        choices = [button(name, "open_sessions", pair.id) for pair, name in labelled(several, actor)]
+        reply(which("Which sessions?", choices, by_name=can_be_named(several, actor)))
 
 
 def show_by_button(

@@ -15,7 +15,7 @@ from bot.mentoring.sessions import Action, Note
 from bot.slack import Reply, Visit
 from bot.store import goals, pairs, sessions
 from bot.store.database import Database
-from handlers.pairs import label, meant, which
+from handlers.pairs import labelled, meant, which
 
 HELP = "`/mentor prep` — your last notes, what is open, and why you two began"
 NOTES_SHOWN = 2
@@ -52,7 +52,7 @@ def prepare(
     if found:
         reply(words(found))
     else:
-        reply(which("Which session?", [button(label(pair, actor), "open_prep", pair.id) for pair in several]))
+        reply(which("Which session?", [button(name, "open_prep", pair.id) for pair, name in labelled(several, actor)]))
 
 
 def prepare_by_button(

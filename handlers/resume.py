@@ -27,7 +27,7 @@ from bot.store.database import Database
 from bot.welcomes import BACK_AGAIN, OF_A_PAUSE, send, welcome
 from bot.windows import not_understood
 from handlers import pause
-from handlers.pairs import label, meant_and_left, which
+from handlers.pairs import labelled, meant_and_left, which
 
 OF_THE_OTHER = ("paused", "pause_longer")
 """What somebody reads of the pause of the other one."""
@@ -66,7 +66,7 @@ def resume(
     if len(several) == 1 and not left:
         reply(take_up(database, workspace, actor, several[0].id, now))
     else:
-        choices = [button(label(pair, actor), "resume_pair", pair.id) for pair in several]
+        choices = [button(name, "resume_pair", pair.id) for pair, name in labelled(several, actor)]
         reply(which("Which pair would you like to take up again?", choices, *filter(None, [not_understood(left)])))
 
 

@@ -11,7 +11,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.sessions import Session, in_full
 from handlers.log.form import SHARED
-from handlers.pairs import label, which
+from handlers.pairs import labelled, which
 
 THANKS_EVERY = 3
 """After the first session and every third: asked more often, thanks become a duty (practice C7)."""
@@ -92,7 +92,7 @@ def to_come(on: date, several: Sequence[Pair], actor: str) -> Message:
     only = several[0] if len(several) == 1 else None
     told = f"{in_full(on)} hasn't come yet, so there is no session to log on it, and nothing was noted."
     if only is None:
-        choices = [button(label(pair, actor), "propose_times", f"{pair.id}:{on}") for pair in several]
+        choices = [button(name, "propose_times", f"{pair.id}:{on}") for pair, name in labelled(several, actor)]
         return which("To whom would you like to propose that day?", choices, told)
     return message(
         f"{told} You can propose it to {mention(only.partner_of(actor).slack_id)}, or set a date you two agreed on.",

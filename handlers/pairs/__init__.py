@@ -1,6 +1,7 @@
 """Pairs: one's mentors and mentees with what is next for each, and the questions for a first meeting."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import takewhile
 from typing import Any
@@ -175,7 +176,30 @@ def label(pair: Pair, actor: str) -> str:
     return clip(pair.partner_of(actor).name, LABEL_MAX)
 
 
-def which(question: str, choices: Sequence[Block], *vain: str) -> Message:
-    """Ask which pair is meant, after saying what was typed in vain."""
+def labelled(several: Sequence[Pair], actor: str) -> Iterator[tuple[Pair, str]]:
+    """Give each pair with its name on a button; two with the same person each say from when on they were one."""
+    partners = Counter(pair.partner_of(actor).slack_id for pair in several)
+    for pair in several:
+        name, is_only = label(pair, actor), partners[pair.partner_of(actor).slack_id] == 1
+        yield pair, name if is_only else f"{name}, {lasted(pair, actor)}"
+
+
+def lasted(pair: Pair, actor: str) -> str:
+    """Say from when until when two are or were a pair, on one's own clock."""
+    hours = pair.person(actor).hours
+    began, ended = (
+        f"{on.day} {on:%B %Y}" for on in map(hours.local, (pair.started_at, pair.ended_at or pair.started_at))
+    )
+    return f"{began} to {ended}" if pair.ended_at else f"since {began}"
+
+
+def can_be_named(several: Sequence[Pair], actor: str) -> bool:
+    """Tell whether the name of a partner says which pair is meant, whichever it is."""
+    return len({pair.partner_of(actor).slack_id for pair in several}) == len(several)
+
+
+def which(question: str, choices: Sequence[Block], *vain: str, by_name: bool = True) -> Message:
+    """Ask which pair is meant, after saying what was typed in vain; say how to save the question where that helps."""
     rows = [actions(each) for each in choices]  # Slack takes an action's name once per block
-    return message(*vain, question, *rows, context("Naming the person after the command saves this question."))
+    advice = [context("Naming the person after the command saves this question.")] if by_name else []
+    return message(*vain, question, *rows, *advice)

@@ -16,7 +16,7 @@ from bot.slack import Open, Reply, Visit
 from bot.store import pairs
 from bot.store.database import Database
 from bot.windows import NOTHING, Takes
-from handlers.pairs import LEADING, label, partners_in, theirs_now, which
+from handlers.pairs import LEADING, labelled, partners_in, theirs_now, which
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class Window:
             return which(self.question, self._choices(several, actor, keeps), *filter(None, vain))
 
     def _choices(self, several: Sequence[Pair], actor: str, keeps: str) -> list[Block]:
-        return [button(label(pair, actor), self.opened_by, f"{pair.id}{keeps}") for pair in several]
+        return [button(name, self.opened_by, f"{pair.id}{keeps}") for pair, name in labelled(several, actor)]
 
 
 def open_or_ask(answer: Modal | Message, reply: Reply, open_modal: Open) -> None:

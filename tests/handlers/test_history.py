@@ -6,6 +6,7 @@ from bot.blocks import button
 from bot.mentoring.sessions import Note, Outcome
 from bot.playground.client import Visitor
 from bot.store import pairs, sessions
+from handlers.pairs import labelled
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import OVER, holds, letters_to, looks, pairs_up
 from tests.handlers.test_log import opens
@@ -202,3 +203,34 @@ def test_what_was_shared_stays_as_it_is_after_an_end_and_the_log_may_still_be_co
     ada.waits_for("Your takeaway is shared with <@UJONAS>.")
     with office.database.look(office.workspace) as db:
         assert [each.minutes for each in sessions.past(db, pairs.ever_theirs(db, pair, "UADA"), 2)] == [60]
+
+
+def test_two_earlier_pairs_with_one_person_are_told_apart_by_when_they_were(office: Office) -> None:
+    for days_ago in (60, 20):
+        pair = pairs_up(office, met_days_ago=days_ago)
+        with office.database.begin(office.workspace) as db:
+            pairs.theirs(db, pair, "UADA").end(office.now() - timedelta(days=days_ago - 5))
+    ada = office.visitor("UADA")
+
+    ada.types("/mentor sessions <@UJONAS>")
+
+    asked = ada.waits_for("Which sessions?")
+    assert "Naming the person" not in str(asked)
+    offered = [
+        each["text"]["text"] for block in asked["blocks"] for each in block.get("elements", ()) if "value" in each
+    ]
+    assert offered == [
+        "Jonas Weber, 8 February 2026 to 16 February 2026",
+        "Jonas Weber, 30 December 2025 to 7 January 2026",
+    ]
+    ada.clicks(offered[0])
+    ada.waits_for("newest first")
+
+
+def test_a_live_pair_is_told_apart_from_another_with_the_same_person_by_its_beginning(office: Office) -> None:
+    pair = pairs_up(office)
+    with office.database.look(office.workspace) as db:
+        two = pairs.theirs(db, pair, "UADA")
+
+    assert [name for _, name in labelled([two, two], "UADA")] == ["Jonas Weber, since 28 February 2026"] * 2
+    assert [name for _, name in labelled([two], "UADA")] == ["Jonas Weber"]
