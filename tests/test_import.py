@@ -100,7 +100,7 @@ def test_whoever_is_on_three_lines_is_named_on_each_however_they_are_named(datab
     refused = imported("slack_id,name,role\nUADA,,mentee\n,ada,mentor\nUADA,,both\nUMEI,,mentor\n", "--dry-run")
 
     assert "1 good lines, 3 bad" in refused.output
-    assert "line 3: UADA is meant by more than one line" in refused.output
+    assert "line 3: ada is meant by more than one line" in refused.output
 
 
 def test_lines_are_named_as_stretches() -> None:

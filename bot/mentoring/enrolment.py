@@ -219,8 +219,8 @@ def _twice(accounts: Mapping[int, Account]) -> list[Slip]:
     for line, account in accounts.items():
         lines[account.slack_id].append(line)
     return [
-        Slip(line, f"{slack_id} is meant by more than one line")
-        for slack_id, several in lines.items()
+        Slip(line, f"{accounts[line].name} is meant by more than one line")
+        for several in lines.values()
         if len(several) > 1
         for line in several
     ]

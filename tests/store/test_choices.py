@@ -12,6 +12,7 @@ from bot.mentoring.enrolments import Part
 from bot.mentoring.programs import Kind, Program, Step
 from bot.store import choices, cohorts, enrolments, letters, programs
 from bot.store.database import Database
+from handlers import choose
 from tests.examples import MONDAY, TEAM, ada, ines, jonas, mei, noor
 from tests.reading import WORDS_MAX, counted_words
 from tests.store.crew import ELSEWHERE, known
@@ -128,6 +129,12 @@ def test_a_mentee_reads_whole_reasons_as_many_as_fit_and_never_half_of_one() -> 
         choosing.fitting(named("Teaches sql", "3 levels ahead", "From elsewhere"), 5) == "Teaches sql; 3 levels ahead"
     )
     assert choosing.fitting(named("Named by the mentee"), 5) == "You named them"
+
+
+def test_in_the_window_reasons_read_as_one_sentence() -> None:
+    shown = choose.shown(named("2 levels ahead", "From another department"))
+
+    assert "2 levels ahead; from another department" in shown
 
 
 def test_the_letter_that_names_mentors_stays_short_however_long_the_reasons_and_the_program_s_name(
