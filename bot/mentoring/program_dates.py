@@ -9,6 +9,8 @@ from bot.mentoring.refusals import Refusal
 
 MIDPOINT_AT: Final = 0.5
 LAUNCH: Final = "launches_on"
+SATURDAY: Final = 5
+WEEK: Final = 7
 
 
 class DatesAreOutOfOrder(Refusal):
@@ -24,9 +26,15 @@ class DateHasPassed(DatesAreOutOfOrder):
     """That day has passed already. Please pick today or a day to come, or leave it empty."""
 
 
-def halfway(begins: date, ends: date) -> date:
-    """Return the day in the middle."""
+def middle(begins: date, ends: date) -> date:
+    """Return the day in the middle, whatever day that is."""
     return begins + timedelta(days=int((ends - begins).days * MIDPOINT_AT))
+
+
+def halfway(begins: date, ends: date) -> date:
+    """Return the day in the middle, or the Monday after it where that is a weekend: nobody chose that day."""
+    day = middle(begins, ends)
+    return day + timedelta(days=WEEK - day.weekday() if day.weekday() >= SATURDAY else 0)
 
 
 def judge(

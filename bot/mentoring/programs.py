@@ -8,7 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.mentoring.choices import check_end
-from bot.mentoring.program_dates import DatesAreOutOfOrder, halfway, judge
+from bot.mentoring.program_dates import DatesAreOutOfOrder, halfway, judge, middle
 from bot.mentoring.program_rules import Rules
 from bot.mentoring.refusals import Refusal
 
@@ -226,8 +226,9 @@ class Program:
         """Let the dates say when it was launched; a midpoint that was halfway is halfway from then."""
         today = now.astimezone(ZoneInfo(self.timezone)).date()
         begins, ends = self.launches_on, self.ends_on
-        if begins and ends and self.midpoint_on == halfway(begins, ends) and today < halfway(today, ends):
-            self.midpoint_on = halfway(today, ends)
+        nobody_chose = (halfway(begins, ends), middle(begins, ends)) if begins and ends else ()
+        if ends and self.midpoint_on in nobody_chose and today < (on := halfway(today, ends)) < ends:
+            self.midpoint_on = on
         self.launches_on = today if begins else None
 
     def go_back(self, now: datetime) -> None:
