@@ -199,5 +199,5 @@ def distances(arcs: Arcs, flow: Numbers) -> Numbers:
         to = np.sort(to[gains])
         if not to.size:
             return distance
-        cheaper = to[np.concatenate([to[:1] == to[:1], to[1:] != to[:-1]])]  # of many, `np.unique` takes far longer
+        cheaper = to[np.append(True, to[1:] != to[:-1])]  # each once; of many, `np.unique` takes far longer
     raise SolverFailed
