@@ -90,6 +90,8 @@ class Person:
     capacity: int = 0
     chat_room: int = CHATS_DEFAULT
     offering_paused_until: datetime | None = None
+    back_at: datetime | None = None
+    """When it was last noticed that a break of theirs was over, and whoever waits for a mentor was told."""
     wants: tuple[str, ...] = ()
     waits_since: datetime | None = None
     waits_for: str = ""

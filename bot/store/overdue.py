@@ -1,10 +1,10 @@
-"""What time has run out for: open requests, pauses, wishes, rests, goals, and picks that wait for a second one.
+"""What time has run out for: open requests, pauses, breaks, wishes, rests, goals, and picks that wait for a second one.
 
 Each query is served by an index over just these rows, so looking costs what is due and not what exists. The
 conditions are written out, because only then do both databases see that the partial indexes serve.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -28,6 +28,8 @@ from bot.store.tables.letters import letters
 from bot.store.tables.pairs import pairs, picks
 from bot.store.tables.people import people
 
+Found = Callable[[orm.Session, datetime], Sequence[tuple[str, int]]]
+"""What finds whose time has run out, and where."""
 AT_ONCE = 100
 BEFORE = sa.bindparam("before", type_=Moment)
 OLD_PICKS = sa.delete(picks).where(picks.c.at < BEFORE)
@@ -123,6 +125,34 @@ def _waits() -> sa.Select[Person]:
     over = (sa.text("people.waits_since IS NOT NULL"), people.c.waits_since <= BEFORE)
     query = sa.select(Person).where(*over).order_by(people.c.waits_since).limit(AT_ONCE)
     return query.with_for_update(of=Person, skip_locked=True)
+
+
+def breaks(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
+    """Return where and which mentors there are who take new requests again, which nobody has noticed yet."""
+    return _back(db, people.c.offering_paused_until, now)
+
+
+def silences(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
+    """Return where and which mentors there are whose time of silence is over, which nobody has noticed yet."""
+    return _back(db, people.c.paused_until, now)
+
+
+def _back(db: orm.Session, until: sa.Column[datetime | None], now: datetime) -> Sequence[tuple[str, int]]:
+    return [(workspace, number) for workspace, number in db.execute(_back_since(until), {"before": now})]
+
+
+@cache
+def _back_since(until: sa.Column[datetime | None]) -> sa.Select[str, int]:
+    mentors = "people.capacity > 0 AND people.joined_at IS NOT NULL AND people.standing = 'member'"
+    unnoticed = f"{until} IS NOT NULL AND (people.back_at IS NULL OR people.back_at < {until})"
+    query = sa.select(people.c.workspace, people.c.id).where(sa.text(mentors), sa.text(unnoticed), until <= BEFORE)
+    return query.order_by(until).limit(AT_ONCE)
+
+
+def people_among(db: orm.Session, numbers: Collection[int]) -> Sequence[Person]:
+    """Return these people, and keep others from changing them meanwhile."""
+    query = sa.select(Person).where(people.c.id.in_(numbers)).order_by(people.c.id)
+    return db.scalars(query.with_for_update(of=Person, skip_locked=True)).all()
 
 
 def unanswered_questions(db: orm.Session, now: datetime) -> Sequence[tuple[Letter, Person]]:

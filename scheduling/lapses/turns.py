@@ -18,7 +18,6 @@ from bot.store.database import Database
 from scheduling.lapses import closings
 from scheduling.lapses.telling import tell
 
-Found = Callable[[orm.Session, datetime], Sequence[tuple[str, int]]]
 GOES_ON = "went on for four weeks. `/mentor pairs` shows what can be done."
 BY_THE_CLOCK = "you two go on where you stopped"
 ANEW = "you two go on from today"
@@ -29,7 +28,7 @@ GOES_ON_AS = {
 IS_OVER = "is over. `/mentor pairs` shows what's next."
 
 
-def lapse(found: Found, database: Database, now: datetime) -> int:
+def lapse(found: overdue.Found, database: Database, now: datetime) -> int:
     """Turn every pair of one kind, a batch at a time, each workspace for itself; one that was turned isn't found again.
 
     A turn may write to others of its workspace: whoever waits for a mentor hears of the place that is free again.

@@ -19,6 +19,8 @@ LOOKS = {
     "ix_pairs_idle_since": lambda db: overdue.rests(db, MONDAY),
     "ix_letters_sent_at": lambda db: overdue.rest_notices(db, MONDAY),
     "ix_letters_availability": lambda db: overdue.unanswered_questions(db, MONDAY),
+    "ix_people_break_over": lambda db: overdue.breaks(db, MONDAY),
+    "ix_people_silence_over": lambda db: overdue.silences(db, MONDAY),
     "ix_people_waiting": lambda db: overdue.waits(db, MONDAY),
     "ix_chats_lapses_at": lambda db: chats.to_close(db, MONDAY),
     "ix_picks_at": lambda db: overdue.lone_picks(db, MONDAY),

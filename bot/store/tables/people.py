@@ -43,6 +43,7 @@ class PersonColumns(sa.TypedColumns):
     capacity: sa.Named[int] = sa.Column(sa.Integer)
     chat_room: sa.Named[int] = sa.Column(sa.Integer, server_default=str(CHATS_DEFAULT))
     offering_paused_until: sa.Named[datetime | None] = sa.Column(Moment)
+    back_at: sa.Named[datetime | None] = sa.Column(Moment)
     wants: sa.Named[tuple[str, ...]] = sa.Column(Several)
     waits_since: sa.Named[datetime | None] = sa.Column(Moment)
     waits_for: sa.Named[str] = sa.Column(sa.Text, server_default="")
@@ -67,6 +68,11 @@ class PersonColumns(sa.TypedColumns):
 _WAITING = sa.text("waits_since IS NOT NULL")
 _TO_ERASE = sa.text("erase_at IS NOT NULL")
 _LEFT_UNNOTICED = sa.text("standing = 'gone' AND parted_at IS NULL")
+_MENTORS = "capacity > 0 AND joined_at IS NOT NULL AND standing = 'member'"
+_BREAK_OVER, _SILENCE_OVER = (
+    sa.text(f"{_MENTORS} AND {until} IS NOT NULL AND (back_at IS NULL OR back_at < {until})")
+    for until in ("offering_paused_until", "paused_until")
+)
 people = sa.Table(
     "people",
     metadata,
@@ -79,6 +85,8 @@ people = sa.Table(
     sa.Index("ix_people_manager", "workspace", "manager"),
     sa.Index("ix_people_parted_at", "parted_at", sqlite_where=_LEFT_UNNOTICED, postgresql_where=_LEFT_UNNOTICED),
     sa.Index("ix_people_erase_at", "erase_at", sqlite_where=_TO_ERASE, postgresql_where=_TO_ERASE),
+    sa.Index("ix_people_break_over", "offering_paused_until", sqlite_where=_BREAK_OVER, postgresql_where=_BREAK_OVER),
+    sa.Index("ix_people_silence_over", "paused_until", sqlite_where=_SILENCE_OVER, postgresql_where=_SILENCE_OVER),
     sa.Index("ix_people_name", "workspace", sa.text("lower(name)")),
 )
 
