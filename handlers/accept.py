@@ -23,7 +23,7 @@ from bot.blocks import (
 from bot.desk import Desk
 from bot.introductions import introduction
 from bot.mentoring.asks import Ask, CannotBeAsked
-from bot.mentoring.pairs import MentorIsFull
+from bot.mentoring.pairs import MentorIsFull, Pair
 from bot.mentoring.people import MENTORS_MAX, Person
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Replace, Visit
@@ -32,6 +32,7 @@ from bot.store.database import Database
 from handlers import answer
 
 APART = "apart"
+NOTHING_TO_DO = "There is nothing for you to do."
 
 
 class NoPlaceLeft(Refusal):
@@ -121,17 +122,33 @@ def join_up(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -
     about, both = letterbox.About(pair=pair.id), (ask.mentee, ask.mentor)
     words = introduction(pair, now, ask.times)
     answer.introduce(db, both, "introduction", f"pair{pair.id}", words, now, granted=granted, about=about)
-    close_others(db, ask.mentee, now)
+    close_others(db, pair, now)
 
 
-def close_others(db: orm.Session, mentee: Person, now: datetime) -> None:
+def close_others(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Close what can't come true any more now that two are a pair."""
+    for crossed in asks.between(db, pair.mentor, pair.mentee):
+        close_crossed(db, crossed, now)
+    close_too_many(db, pair.mentee, now)
+
+
+def close_crossed(db: orm.Session, ask: Ask, now: datetime) -> None:
+    """Close what one of a new pair had asked the other: a yes would make them the pair they are, so nobody owes it."""
+    ask.void(now)
+    mentee, mentor = mention(ask.mentee.slack_id), mention(ask.mentor.slack_id)
+    answer.close(db, ask, message(f"You and {mentee} are a pair now, so this request is closed. {NOTHING_TO_DO}"), now)
+    told = f"You and {mentor} are a pair now, so I closed your request to them. You can talk about it when you meet."
+    letterbox.drop(db, ask.mentee.slack_id, "asks_closed", f"ask{ask.id}", message(told), now)
+
+
+def close_too_many(db: orm.Session, mentee: Person, now: datetime) -> None:
     """Close what the mentee still asked for, once they have as many mentors as one person can have."""
     if sum(pair.mentee is mentee and pair.takes_room for pair in pairs.live(db, mentee)) < MENTORS_MAX:
         return
     others = asks.open_by(db, mentee, hold=True)
     for other in others:
         other.void(now)
-        gone = f"{mention(mentee.slack_id)} has found all the mentors they can have. There is nothing for you to do."
+        gone = f"{mention(mentee.slack_id)} has found all the mentors they can have. {NOTHING_TO_DO}"
         answer.close(db, other, message(gone), now)
     if others:
         names = listed(mention(other.mentor.slack_id) for other in others)

@@ -72,7 +72,7 @@ def begin(db: orm.Session, pair: Pair, actor: str, granted: frozenset[str], now:
     letterbox.retire(db, answered, now, pair=pair.id, kinds=(pairings.KIND,))
     words = introduction(pair, now)
     answer.introduce(db, pair.both, "introduction", f"pair{pair.id}", words, now, granted=granted, about=about)
-    accept.close_others(db, pair.mentee, now)
+    accept.close_others(db, pair, now)
     return message(f"You and {mention(pair.partner_of(actor).slack_id)} are a pair. I introduce you.")
 
 

@@ -85,6 +85,15 @@ def open_between(db: orm.Session, mentee: Person, mentor: Person) -> Ask | None:
     return next(iter(_of(db, *between)), None)
 
 
+def between(db: orm.Session, one: Person, other: Person) -> Sequence[Ask]:
+    """Return what either of two asked the other and waits for an answer, and keep others from answering it."""
+    theirs = sa.or_(
+        sa.and_(asks.c.mentee_id == one.id, asks.c.mentor_id == other.id),
+        sa.and_(asks.c.mentee_id == other.id, asks.c.mentor_id == one.id),
+    )
+    return _of(db, theirs, asks.c.state == AskState.SENT, hold=True)
+
+
 def draft(db: orm.Session, mentee: Person, mentor: Person) -> Ask | None:
     """Return the mentee's unsent request to this mentor."""
     wanted = sa.select(Ask).where(
