@@ -10,7 +10,7 @@ from bot import letterbox
 from bot.blocks import Message, Modal, notice
 from bot.letterbox import About
 from bot.mentoring import closings
-from bot.mentoring.agreements import Agreement, Terms, differing, holding, joint, missing, proposal
+from bot.mentoring.agreements import Agreement, Terms, differing, earlier, holding, joint, missing, proposal
 from bot.mentoring.pairs import RHYTHMS, Pair
 from bot.store import agreements
 from handlers.agree import forms, words
@@ -120,10 +120,19 @@ def say_yes(db: orm.Session, agreement: Agreement, actor: str, now: datetime) ->
     if agreement.is_open:
         ask(db, agreement, partner, None, now)  # once: whoever has the question in front of them isn't asked again
         return
+    apply(db, agreement, now)  # what holds is told in the rhythm that holds by now
     take_back_questions(db, pair, now, {actor: words.holds(agreement, actor)})
-    apply(db, agreement, now)
+    put_away(db, agreement, now)
     told = words.agreed(agreement, actor)
     tell(db, pair, partner, "agreement_holds", f"version{agreement.version}", told, now)
+
+
+def put_away(db: orm.Session, agreement: Agreement, now: datetime) -> None:
+    """Let no message show as what holds what held until now; it can be read as an earlier version."""
+    for before in earlier(agreements.of(db, agreement.pair))[:1]:
+        about = f"pair{agreement.pair.id}:version{before.version}"
+        keys = [letterbox.key_of("agreement_proposed", about, person.slack_id) for person in agreement.pair.both]
+        letterbox.retire_keys(db, keys, words.OUTDATED, now)
 
 
 def apply(db: orm.Session, agreement: Agreement, now: datetime) -> None:

@@ -1,6 +1,9 @@
 """Another version of an agreement: what would change beside what holds, and what held before."""
 
+from datetime import timedelta
+
 from bot.blocks import button
+from bot.playground.client import Visitor
 from bot.store import agreements, pairs
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import NOT_YOURS, holds, letters_to, pairs_up
@@ -77,3 +80,34 @@ def test_a_version_that_says_the_same_is_shown_whole(office: Office) -> None:
     jonas.waits_for("<@UADA> suggests this again, as you agreed on it before. Does it still hold for you?")
     assert jonas.sees("*What is this for?* Give a talk")
     assert not jonas.sees("What would change")
+
+
+def suggests(office: Office, visitor: Visitor, other: Visitor, **changes: str) -> None:
+    """Let one suggest a version and the other one confirm it in their message."""
+    visitor.types("/mentor agree")
+    visitor.waits_for("Suggest a change")
+    visitor.clicks("Suggest a change")
+    visitor.waits_for("This goes to ")
+    says(visitor, **changes)
+    visitor.waits_for("You have said yes to this.")
+    visitor.closes()
+    office.says_all()
+    other.clicks("Confirm")
+    other.waits_for("agree on this:")
+
+
+def test_whoever_confirms_another_rhythm_reads_that_rhythm_and_only_the_newest_is_shown_as_what_holds(
+    office: Office,
+) -> None:
+    agreed_before(office)
+    ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")
+
+    suggests(office, ada, jonas, rhythm="Every four weeks")
+    told = [each for each in letters_to(office, "UJONAS") if "agree on this:" in each]
+    assert ["*How often do you meet?* Every four weeks" in each for each in told] == [True]
+
+    office.passes(timedelta(days=1))
+    suggests(office, ada, jonas, rhythm="Every three weeks")
+    told = [each for each in letters_to(office, "UJONAS") if "agree on this:" in each]
+    assert ["*How often do you meet?* Every three weeks" in each for each in told] == [True]
+    assert sum("was changed or settled since" in each for each in letters_to(office, "UJONAS")) == 1
