@@ -9,10 +9,10 @@ from slack_bolt import Ack
 from bot.blocks import clip, number
 from bot.desk import Desk
 from bot.mentoring.offers import RELAXABLE
-from bot.mentoring.search.negations import Told, said, told_apart
+from bot.mentoring.search.negations import Told, said
 from bot.mentoring.searches import NotTheirSearch, Search
 from bot.slack import Open, Reply, Visit
-from bot.store import searches
+from bot.store import searches, shortlists
 from bot.store.database import Database
 from handlers import shortlist
 from handlers.shortlist.chips import LONGEST_OPTION
@@ -97,7 +97,7 @@ def wished_anew(
         search = searches.one(db, search_id, actor)
         if search is None:
             raise NotTheirSearch
-        search.wish, search.shown = wish(told_apart(search.wish)), ()
+        search.wish, search.shown = wish(shortlists.told(db, search.wish)), ()
         return search
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import orm
 
 from bot.mentoring.asks import Ask, Reason
 from bot.mentoring.matching import By, Match, Others
-from bot.mentoring.search.negations import told_apart
 from bot.mentoring.topics import words
 from bot.store import asks, goals, searches, shortlists, sought
 
@@ -60,7 +59,7 @@ def _first_found(
     So does one that says only what isn't wanted.
     """
     for by, wish in wishes:
-        found = _others(db, ask, wish, now, but) if words(told_apart(wish).sought) else ()
+        found = _others(db, ask, wish, now, but) if words(shortlists.told(db, wish).sought) else ()
         if found:
             return Others(found, by)
     return Others()

@@ -13,6 +13,7 @@ from bot.mentoring.offers import Offer, Rule, Seeker
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.search.hits import Hit
 from bot.mentoring.search.index import Index
+from bot.mentoring.search.negations import Told, told_apart
 from bot.mentoring.search.ranking import beside, best, is_vague
 from bot.mentoring.search.unwanted import Unwanted
 from bot.mentoring.search.wishes import A_NAME, Reading, as_a_name, read
@@ -62,6 +63,12 @@ def understood(db: orm.Session, index: Index, text: str) -> Reading:
         return reading
     name = as_a_name(reading)
     return name if people.names_among(db, {name.typed: name.words}) else reading
+
+
+def told(db: orm.Session, text: str) -> Told:
+    """Tell apart what somebody looks for and what, and whom, they don't."""
+    with catalogue.opened(db) as index:
+        return told_apart(text, index.is_called)
 
 
 def _everybody(db: orm.Session, unwanted: Unwanted, now: datetime) -> list[Offer]:

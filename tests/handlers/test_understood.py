@@ -153,6 +153,18 @@ def test_anything_but_one_thing_is_everybody_else(ada: Visitor) -> None:
     assert "<@UPRIYA>" in ada.waits_for("Mentors for “hiring”")["text"]
 
 
+def test_a_colleague_is_left_out_by_name_and_can_be_taken_back(office: Office, ada: Visitor) -> None:
+    offers(office, "UMEI", "public speaking")
+    ada.types("/mentor find public speaking without Jonas")
+
+    shown = ada.waits_for("Mentors for “public speaking”")
+    assert "<@UMEI>" in shown["text"]
+    assert "<@UJONAS>" not in shown["text"]
+
+    ada.chooses("left_out", [])
+    assert "<@UJONAS>" in ada.waits_for("Mentors for “public speaking, Jonas”")["text"]
+
+
 def test_a_changed_guess_keeps_what_is_left_out(ada: Visitor) -> None:
     ada.types("/mentor find my voice shakes in front of a crowd, but no hiring")
     ada.waits_for("I understood these skills.")

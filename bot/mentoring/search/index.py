@@ -7,9 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bot.mentoring.hearing import FAINT, SILENT, spoken
 from bot.mentoring.search.profiles import Label, Profile, of_name, written
 from bot.mentoring.search.spelling import Spelling, is_nearly, likeness
 from bot.mentoring.skills import FAINT_STEMS, Skills
+from bot.mentoring.stems import stem
 from bot.mentoring.topics import plain
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ LOOKED_AT: Final = 80
 CLOSE_ENOUGH: Final = 0.3
 MOST_NEIGHBOURS: Final = 3
 FEW: Final = 64
+SAYS_LITTLE: Final = FAINT | SILENT
 WORN_OUT: Final = 4
 """When one profile in so many is an old version of another, a new index is better than this one."""
 
@@ -105,6 +108,15 @@ class Index:
         having = [{number for name in either for number in self.holders(of_name(name))[0]} for either in names]
         everywhere = having[0].intersection(*having[1:]) if having else ()
         return sorted(number for number in everywhere if self._profiles[number])
+
+    def is_called(self, text: str) -> bool:
+        """Tell whether this is what somebody is called; in small letters, a word that others use may be just that."""
+        words = spoken(text)
+        called = self.called([(word,) for word in words])
+        if len(words) != 1 or text[:1].isupper():
+            return bool(called)
+        using = (number for number in self.holders(stem(words[0]))[0] if self._profiles[number])
+        return bool(called) and words[0] not in SAYS_LITTLE and set(called).issuperset(using)
 
     def put(self, profile: Profile) -> None:
         """Add a profile, or replace it by what it is now."""

@@ -2,15 +2,15 @@
 
 Only where two things are set against each other: "not python, but java", "java instead of python", "anything except
 sales", "sql without public speaking", "python without django", "not from HR", "someone who isn't an engineer"; or where
-nothing but a skill is said: "not python", "never again java". Whoever is "not good at negotiating" or has "no
-experience with budgets" looks for just that, and whoever wants "influence without authority" looks for no less. What
-somebody hates is often what they want help with: only of a tool, and where nothing is left or another skill is wished
-for, is it what they don't.
+nothing but a skill or a name is said: "not python", "never again java", "not Camille". Whoever is "not good at
+negotiating" or has "no experience with budgets" looks for just that, and whoever wants "influence without authority"
+looks for no less. What somebody hates is often what they want help with: only of a tool, and where nothing is left or
+another skill is wished for, is it what they don't.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -119,6 +119,7 @@ _OF_WORDS: Final = re.compile(r"\s|ing$")
 """A skill of several words, or one that is something done: the beginning of its name is no name for it."""
 SHORT: Final = 3
 ARTICLES: Final = frozenset({"a", "an"})
+_OF_A_PLACE: Final = re.compile("not|outside", re.IGNORECASE)
 _EMPTY_BRACKETS: Final = re.compile(r"\(\s*\)")
 _LEFT_OVER: Final = re.compile(r"^(?:but|and|or|rather|just)\b|\b(?:but|and|or|please|rather)$", re.IGNORECASE)
 MOST: Final = 6
@@ -131,13 +132,19 @@ class Told(NamedTuple):
     unwanted: tuple[str, ...] = ()
 
 
-def told_apart(text: str) -> Told:
-    """Tell what somebody looks for from what they say they don't."""
+def _nobody(_: str) -> bool:
+    return False
+
+
+def told_apart(text: str, is_called: Callable[[str], bool] = _nobody) -> Told:
+    """Tell what somebody looks for from what they say they don't; `is_called` tells what is a colleague's name."""
     sought, rest, unwanted, is_plain = "", _SAID_AFTERWARDS.sub(_said_before, text), list[str](), False
-    while found := _next(rest):
+    while found := _next(rest, is_called):
         started, began, ended = found
-        is_plain = is_plain or not _BARE.match(rest[started:]) or (not started and _are_skills(rest[began:ended]))
-        unwanted += _things(rest[began:ended])
+        things = rest[began:ended]
+        is_bare = bool(_BARE.match(rest[started:])) and not _are_people(things, is_called)
+        is_plain = is_plain or not is_bare or (not started and _are_skills(things))
+        unwanted += _named(things, is_called)
         sought, rest = f"{_tidied(sought)} {rest[:started]}", rest[ended:]
     if not unwanted:
         return Told(text)
@@ -153,7 +160,7 @@ def said(sought: str, unwanted: Collection[str]) -> str:
     return f"{sought or 'anything'}, {BUT_NOT} {', not '.join(unwanted)}" if unwanted else sought
 
 
-def _next(text: str) -> tuple[int, int, int] | None:
+def _next(text: str, is_called: Callable[[str], bool]) -> tuple[int, int, int] | None:
     """Find the next thing that isn't wanted: where that is said, and where the thing begins and ends."""
     for found in _HERE.finditer(text):
         if found["near"] and _SAID_OF_ONESELF.search(text[: found.start()]):
@@ -163,14 +170,16 @@ def _next(text: str) -> tuple[int, int, int] | None:
         ends = (_ENDS_FAR if found["far"] else _ENDS_NEAR).search(text, found.end())
         end = ends.start() if ends else len(text)
         things = text[found.end() : end]
-        if any(_things(things)) and _is_meant(found, things, text[end:]):
+        if any(_named(things, is_called)) and _is_meant(found, things, text[end:], is_called):
             return found.start(), found.end(), end
     return None
 
 
-def _is_meant(found: re.Match[str], things: str, after: str) -> bool:
+def _is_meant(found: re.Match[str], things: str, after: str, is_called: Callable[[str], bool]) -> bool:
     """Tell whether it is what isn't wanted, and no part of the wish."""
     before = found.string[: found.start()]
+    if _are_people(things, is_called) and _is_said_of_people(found):
+        return True
     if found["skill"]:
         return _are_skills(things) or _are_of_a_tool(things, f"{before} {after}")
     if found["again"]:  # "I have never done public speaking", "there are no more sales"
@@ -181,6 +190,15 @@ def _is_meant(found: re.Match[str], things: str, after: str) -> bool:
     if found["person"]:
         return bool(_SOUGHT.search(before)) and (_are_skills(things) or things.partition(" ")[0].casefold() in ARTICLES)
     return True
+
+
+def _is_said_of_people(found: re.Match[str]) -> bool:
+    """Tell whether whoever is named here is left out: nobody is "outside Rose", and who hates them has help to seek."""
+    if found["person"]:
+        return bool(_SOUGHT.search(found.string[: found.start()]))
+    if found["skill"]:
+        return not _OF_A_PLACE.match(found["skill"])
+    return bool(found["again"])
 
 
 def _said_before(found: re.Match[str]) -> str:
@@ -257,3 +275,14 @@ def _things(text: str) -> Iterator[str]:
         while words and words[0].casefold() in SILENT and (len(words) == 1 or words[0].casefold() not in ARTICLES):
             words.pop(0)
         yield from topics(" ".join(words))
+
+
+def _named(text: str, is_called: Callable[[str], bool]) -> Iterator[str]:
+    """Name the things, and people by as much of their name as was said: "Will Stone" has a word that says nothing."""
+    for part in _JOINED.split(text):
+        name = part.strip(_SIGNS)
+        yield from (name,) if is_called(name) else _things(part)
+
+
+def _are_people(text: str, is_called: Callable[[str], bool]) -> bool:
+    return all(is_called(part.strip(_SIGNS)) for part in _JOINED.split(text))

@@ -6,6 +6,7 @@ from typing import Protocol
 from bot.mentoring.search.negations import ARTICLES
 from bot.mentoring.search.profiles import labels_of
 from bot.mentoring.skills import Skills
+from bot.mentoring.topics import plain
 
 
 class Shown(Protocol):
@@ -71,8 +72,13 @@ class Unwanted:
         return bool(self._people) and self._is_told(self._people, title)
 
     def is_named(self, name: str) -> bool:
-        """Tell whether one of these is a part of a name, and no skill."""
-        return bool(self._names) and self._is_told(self._names, name)
+        """Tell whether one of these is a part of a name, and no skill, or the whole of it."""
+        return (bool(self._names) and self._is_told(self._names, name)) or self._is_just(name)
+
+    def _is_just(self, name: str) -> bool:
+        """Tell whether somebody's full name was said, also where a word of it is a skill: "Rob English"."""
+        full = sorted(plain(name).split())
+        return len(full) > 1 and any(sorted(plain(each.written).split()) == full for each in self._labels)
 
     def _is_told(self, several: Iterable[frozenset[str]], text: str) -> bool:
         (its, *_) = labels_of((text,), self._skills)

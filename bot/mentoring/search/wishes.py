@@ -73,6 +73,9 @@ class Knowing(Protocol):
     def called(self, names: Sequence[Sequence[str]]) -> Sequence[int]:
         """Tell whose name has, of each of these, one word."""
 
+    def is_called(self, text: str) -> bool:
+        """Tell whether this is what somebody is called."""
+
 
 class Reading(NamedTuple):
     """A wish as it was typed and as it was understood."""
@@ -113,7 +116,7 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
     said = list(dict.fromkeys(spoken(typed)))[:MOST_WORDS]
     unwanted: tuple[str, ...] = ()
     if not CUES.isdisjoint(said) or any(cue in typed.casefold() for cue in CUES_IN_LETTERS):
-        typed, unwanted = told_apart(typed)
+        typed, unwanted = told_apart(typed, knowing.is_called)
         said = list(dict.fromkeys(spoken(typed)))[:MOST_WORDS]
     passing = NO_WORDS
     if not MAY_PASS.isdisjoint(said):
