@@ -18,6 +18,11 @@ _WRITTEN_WITH_SIGNS: Final = (
 
 _SAID_OUT: Final = re.compile(r"\b(?:(?P<sharp>[cf])[ -]?sharp|c[ -]?plus[ -]?plus)\b")
 """C#, F# and C++ as people say them, and type them, too."""
+_SIGNS_APART: Final = re.compile(r"\b(?:(?P<sharp>[cf])\s+#|c\s*\+\s*\+)(?!\w)")
+"""The same with a space before a sign: "c ++" is no C."""
+_UNSPACED: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\uac00-\ud7a3"
+_LATIN_BESIDE: Final = re.compile(f"(?<=[a-z0-9+#])(?=[{_UNSPACED}])|(?<=[{_UNSPACED}])(?=[a-z0-9])")
+"""Where Latin letters touch a script that puts no space there: such a run is a word of its own."""
 
 # They hold a sentence together and say nothing by themselves.
 _SILENT: Final = """
@@ -44,7 +49,7 @@ keeps kind know knowing knowledge last lately learn learned learning learnt leas
 lot lots love loved loves make makes making many mean means mentee mentees mentor mentored mentoring mentors month
 months more most much myself need needed needs neither never new nice no nobody none nor not nothing off older on once
 one only other others out over own part passionate people person place point possible practical professional put
-rather reach ready real right role said same say seem seems share skill skills small somebody someone something
+rather reach ready real right role rusty said same say seem seems share skill skills small somebody someone something
 specialise specialize start started starting strong struggle struggling stuff success successful support sure take
 taken takes taking talk team tell thank thanks thing things think through time tip tips today together too took topic
 topics tried true try trying under understand understanding until up use used useful using usually various want wanted
@@ -61,6 +66,10 @@ def spoken(text: str) -> tuple[str, ...]:
             folded = folded.replace(written, meant)
     if "sharp" in folded or "plus" in folded:
         folded = _SAID_OUT.sub(lambda said: f"{said['sharp']}#" if said["sharp"] else "c++", folded)
+    if "#" in folded or "+" in folded:
+        folded = _SIGNS_APART.sub(lambda said: f"{said['sharp']}#" if said["sharp"] else "c++", folded)
+    if not folded.isascii():
+        folded = _LATIN_BESIDE.sub(" ", folded)
     if "'" in folded or "\u2019" in folded:
         folded = _ENDINGS.sub("", folded)
     words = (_WORD_IN_ASCII if folded.isascii() else _WORD).findall(folded)

@@ -71,6 +71,10 @@ def test_who_says_the_name_of_a_language_in_passing_is_shown_nobody_who_teaches_
         ("c sharp", "C#"),
         ("C-Sharp, please", "C#"),
         ("csharp", "C#"),
+        ("c ++", "C++"),
+        ("learn c + +", "C++"),
+        ("C #", "C#"),
+        ("C #1", "C"),
     ],
 )
 def test_a_language_is_found_by_its_name_however_it_is_said(typed: str, language: str) -> None:
@@ -104,3 +108,30 @@ def test_one_word_that_may_mean_something_else_only_hints_at_a_skill() -> None:
     (hit,) = best(index, reading, 1)
 
     assert reasons(teller, hit, reading) == ("Has a word that hints at engineering",)
+
+
+VERBS = {"rust": ("Rust",), "react": ("React",), "hal": ("Machine learning",), "py": ("Python",), "sql": ("SQL",)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "who"),
+    [
+        ("my python is a bit rusty", ["py"]),
+        ("rusty", []),
+        ("react to feedback", []),
+        ("how to be good at reacting to feedback", []),
+        ("learn french", []),
+        ("I want to learn photography", []),
+        ("I want to learn sql", ["sql"]),
+        ("learn to learn", []),
+        ("rust", ["rust"]),
+        ("learn react to build apps", ["react"]),
+        ("moving from react to native apps", ["react"]),
+        ("learn machine learning", ["hal"]),
+    ],
+)
+def test_what_somebody_does_or_is_names_no_language_and_no_learning_machine(typed: str, who: list[str]) -> None:
+    index = Index(Profile(id=each, topics=topics) for each, topics in VERBS.items())
+    reading = read(typed, index, index.skills)
+
+    assert [hit.id for hit in best(index, reading, 5)] == who

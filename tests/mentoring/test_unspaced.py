@@ -62,5 +62,58 @@ def test_what_nobody_offers_is_found_in_no_other_word(typed: str) -> None:
     assert best(INDEX, read(typed, INDEX, INDEX.skills), 5) == []
 
 
+LANGUAGES = Index(Profile(id=each, topics=(each,)) for each in ("C", "C++", "C#", "R", "Go", "Public speaking"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        ("C语言", "C"),
+        ("学C", "C"),
+        ("学习C", "C"),
+        ("C言語を学びたい", "C"),
+        ("C언어", "C"),
+        ("R语言", "R"),
+        ("我想学R语言编程", "R"),
+        ("学C#", "C#"),
+        ("C++语言", "C++"),
+        ("Go言語を学びたい", "Go"),
+    ],
+)
+def test_a_latin_name_beside_a_script_without_spaces_is_a_word_of_its_own(typed: str, language: str) -> None:
+    (hit,) = best(LANGUAGES, read(typed, LANGUAGES, LANGUAGES.skills), 5)
+
+    assert (hit.id, hit.topics) == (language, (language,))
+    assert hit.needs >= 400
+
+
+KATAKANA = Index(
+    Profile(id=each, topics=(each,))
+    for each in ("テスト", "ロック", "ロシア", "コーチング", "リーダーシップ", "データ")
+)
+
+
+@pytest.mark.parametrize("typed", ["コンテスト", "ブロックチェーン", "ベロシアン", "スコーチング"])
+def test_no_word_is_cut_out_of_a_longer_one_of_katakana(typed: str) -> None:
+    assert best(KATAKANA, read(typed, KATAKANA, KATAKANA.skills), 5) == []
+
+    longer = Index([Profile(id="longer", topics=(typed,))])
+    for part in ("テスト", "ロック", "ロシア", "コーチング"):
+        assert best(longer, read(part, longer, longer.skills), 5) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "who"),
+    [
+        ("ユニットテスト", {"テスト"}),
+        ("テストを学びたい", {"テスト"}),
+        ("リーダーシップコーチングプログラム", {"リーダーシップ", "コーチング"}),
+        ("データベース", {"データ"}),
+    ],
+)
+def test_what_begins_or_ends_a_compound_of_katakana_is_found_in_it(typed: str, who: set[str]) -> None:
+    assert {hit.id for hit in best(KATAKANA, read(typed, KATAKANA, KATAKANA.skills), 5)} == who
+
+
 def test_words_with_spaces_are_read_as_before() -> None:
     assert read("переговоры", INDEX, INDEX.skills).words == ("переговоры",)

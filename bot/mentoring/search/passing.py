@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-MAY_PASS: Final = frozenset({"go", "c", "r"})
+A_DEED: Final = frozenset({"react", "reacting"})
+"""In passing they are a part of no skill's name, either."""
+MAY_PASS: Final = frozenset({"go", "c", "r", "react", "reacting", "learn"})
 _LEARNT: Final = re.compile(
     r"\b(learn(?:ing)?|with|in|about|us(?:e|ing)|know|teach\s+me|into)\s+go\b"
     r"(?!-|\s+(?:about|back|further|live|on|over|through|to)\b)",
@@ -25,6 +27,12 @@ _A_LETTER: Final = re.compile(
       | \b(?:how|who|what|where|why|when)\s+(?P<are>r)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_A_VERB: Final = re.compile(
+    r"""(?<!from\s)(?<!in\s)(?<!learn\s)(?<!learning\s)(?<!use\s)(?<!using\s)(?<!with\s)
+    \breact(?:ing)?\b(?=\s+to\s+(?!angular|next|svelte|typescript|vue)) | \blearn\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What one does: "react to feedback" is no React, and whoever wants to learn French looks for no learning machines."""
 
 
 def named_in_full(typed: str) -> str:
@@ -35,4 +43,5 @@ def named_in_full(typed: str) -> str:
 def in_passing(typed: str) -> frozenset[str]:
     """Tell which of these words name nothing here."""
     letters = {letter.casefold() for found in _A_LETTER.finditer(typed) for letter in found.groups() if letter}
-    return frozenset(letters | ({"go"} if _DONE.search(typed) else set()))
+    verbs = {found[0].casefold() for found in _A_VERB.finditer(typed)}
+    return frozenset(letters | verbs | ({"go"} if _DONE.search(typed) else set()))

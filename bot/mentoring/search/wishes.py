@@ -8,9 +8,9 @@ from typing import Final, NamedTuple, Protocol
 
 from bot.mentoring.hearing import FAINT, SILENT, spoken
 from bot.mentoring.search.negations import CUES, CUES_IN_LETTERS, told_apart
-from bot.mentoring.search.passing import MAY_PASS, in_passing, named_in_full
+from bot.mentoring.search.passing import A_DEED, MAY_PASS, in_passing, named_in_full
 from bot.mentoring.search.profiles import of_name, of_skill
-from bot.mentoring.search.unspaced import around, is_unspaced, within
+from bot.mentoring.search.unspaced import around, beside_latin, is_unspaced, not_cut, within
 from bot.mentoring.skills import Skills
 from bot.mentoring.stems import stem
 from bot.mentoring.topics import LONGEST_WISH, MOST_WORDS, tidy
@@ -130,6 +130,9 @@ def read(text: str, knowing: Knowing, skills: Skills) -> Reading:
         parts += knowing.understood.get(each) or _understood(each, knowing, skills)
     if not passing.isdisjoint(said):
         parts = _without(parts, passing)
+    if not typed.isascii() and any(part.is_used for part in parts):  # of what was typed as one, what is known counts
+        rest = beside_latin(typed)
+        parts = [part for part in parts if not (part.is_unknown and part.typed in rest)]
     return _reading(typed, parts, tuple(_joined(said, knowing)), unwanted, skills)
 
 
@@ -197,7 +200,9 @@ def _without(parts: Sequence[Part], passing: frozenset[str]) -> list[Part]:
     """Find nobody by words that are said in passing; beside others they may be part of a name, as in "go to market"."""
     is_alone = all(part.is_faint for part in parts)
     return [
-        part._replace(terms=(), is_used=False, bare="" if is_alone else part.bare) if part.word in passing else part
+        part._replace(terms=(), is_used=False, bare="" if is_alone or part.word in A_DEED else part.bare)
+        if part.word in passing
+        else part
         for part in parts
     ]
 
@@ -235,6 +240,7 @@ def _apart(word: str, knowing: Knowing, skills: Skills) -> Sequence[tuple[str, M
     if meanings is not None and is_unspaced(word):
         if found := tuple(within(word, knowing)):
             return [(each, None) for each in found]
+        meanings = not_cut(word, meanings)
         return ((word, meanings or around(word, knowing.words)),)
     if meanings or meanings is None or len(word) < LONG_ENOUGH_FOR_TWO:
         return ((word, meanings),)
