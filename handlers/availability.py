@@ -83,13 +83,16 @@ def ask_until(ack: Ack, visit: Visit, open_modal: Open, database: Database, work
     open_modal(Modal("pause_offer", "Pause", [field], submit="Pause", close="Cancel"))
 
 
-def limit(ack: Ack, view: Mapping[str, Any], actor: str, refresh: Refresh, database: Database, workspace: str) -> None:
+def limit(
+    ack: Ack, view: Mapping[str, Any], actor: str, refresh: Refresh, database: Database, workspace: str, now: datetime
+) -> None:
     """Keep another number of places; pairs stay, whatever it is."""
     room = number(Answers(view).choice("room")) or 1
     with database.begin(workspace) as db:
         person = mentor(db, actor)
         person.capacity = min(room, CAPACITY_MAX)
         person.come_back()
+        parting.tell_those_waiting(db, person, now)
     told = f"You have room for {counted(person.capacity, 'mentee')} at a time. Pairs you are in go on."
     ack(response_action="update", view=notice("Saved", told, final=True).payload)
     refresh()

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox, tidings, windows
+from bot import letterbox, parting, tidings, windows
 from bot.blocks import (
     Answers,
     Block,
@@ -95,7 +95,10 @@ def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> No
         case "for_now":
             person.pause(None, now)
         case _:
+            is_back = person.is_paused(now)
             person.resume()
+            if is_back:
+                parting.tell_those_waiting(db, person, now)
     if news := sorted({*stopped} - {*before}):
         verdicts.note_stops(db, person.slack_id, news, now - ACTS_WITHIN, now)
     if stopped:

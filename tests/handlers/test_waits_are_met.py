@@ -1,11 +1,15 @@
 """Who waits hears of whoever a search would show them, and of nobody else."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.blocks import button
 from bot.playground.client import Visitor
 from bot.store import people
 from tests.handlers.asking import asks_for, moves_in, offers, told
 from tests.handlers.conftest import Office
+from tests.handlers.pairing import holds
 from tests.handlers.test_offer import LEARN, opens_form
 
 ASKED = "Tell me when somebody can"
@@ -125,3 +129,29 @@ def test_who_was_said_not_to_be_looked_for_is_no_news(office: Office) -> None:
 
     comes_to_offer(office, "UCAMILLE", "beekeeping")
     assert f"{NEWS} You waited for a mentor for “beekeeping, anyone but Jonas”" in told(office, "UADA")
+
+
+def test_a_mentor_who_ends_their_silence_by_hand_is_news_at_once(office: Office) -> None:
+    offers(office, "UCAMILLE", "beekeeping", paused_until=office.now() + timedelta(days=30))
+    waits_for(office, "beekeeping")
+
+    camille = office.visitor("UCAMILLE")
+    camille.types("/mentor quiet")
+    camille.waits_for("And right now?")
+    camille.fills({"silence": "Write to me"}).submits()
+    office.says_all()
+
+    assert "<@UCAMILLE> has room now" in told(office, "UADA")
+
+
+def test_a_mentor_who_ends_their_break_with_a_number_of_places_is_news_at_once(office: Office) -> None:
+    offers(office, "UCAMILLE", "beekeeping", offering_paused_until=office.now() + timedelta(days=30))
+    waits_for(office, "beekeeping")
+
+    camille = holds(office, "UCAMILLE", button("Set my room", "limit_room", 1))
+    camille.clicks("limit_room")
+    camille.waits_for("For how many people at a time?")
+    camille.fills({"room": "1"}).submits()
+    office.says_all()
+
+    assert "<@UCAMILLE> has room now" in told(office, "UADA")
