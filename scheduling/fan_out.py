@@ -14,14 +14,13 @@ from bot import announcing, leadership, letterbox
 from bot.blocks import Message, actions, button, context, escape, mention, message
 from bot.mentoring.occasions import Class
 from bot.mentoring.roles import Act
-from bot.store import announcements, letters, people, programs, retirements
-from bot.store.announcements import CHANNEL, OPEN, Announcement, Counts, State
+from bot.store import announcements, letters, people, programs, retirements, under_way
+from bot.store.announcements import CHANNEL, OPEN, PROGRESS, Announcement, Counts, State
 from bot.store.database import Database
 from bot.store.tables.letters import letters as rows
 
 log = logging.getLogger(__name__)
 
-PROGRESS = "announcement_progress"
 UNPOSTED = "announcement_unposted"
 OWN_HOURS = " People get it in their own working hours."
 TOLD_EVERY = timedelta(minutes=1)
@@ -30,7 +29,7 @@ TOLD_EVERY = timedelta(minutes=1)
 def spread(database: Database, now: datetime) -> int:
     """Bring on every announcement whose time has come; return how many there are."""
     with database.survey() as db:
-        due = announcements.due(db, now, announcing.OUT_OF_DATE)
+        due = under_way.due(db, now, announcing.OUT_OF_DATE)
     for workspace, number in due:
         while _next(database, workspace, number, now):
             pass
@@ -100,6 +99,8 @@ def tell(db: orm.Session, written: Announcement, now: datetime, *, is_written: b
     letter = letters.by_key(db, f"{PROGRESS}:{written.id}:{written.by}")
     if letter and letter.was_said and (not counts.pending or _may_tell(db, letter.id, now)):
         retirements.retire(db, letter, words, now)
+        if written.state is State.CANCELLED and not counts.pending:
+            letter.judged_at = now  # its author reads the end: nobody has to look again
 
 
 def _may_tell(db: orm.Session, letter: int, now: datetime) -> bool:

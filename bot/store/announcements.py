@@ -20,6 +20,7 @@ from bot.store.tables.people import people
 from bot.store.tables.programs import enrolments
 
 KIND: Final = "announcement"
+PROGRESS: Final = "announcement_progress"
 CHANNEL: Final = "channel"
 """The audience that is one channel; the others are roles."""
 
@@ -170,17 +171,6 @@ def waiting_by(db: orm.Session, by: str) -> Sequence[Announcement]:
     theirs = (_here(db), announcements.c.by == by, announcements.c.state.in_([State.WAITING, State.GOING]))
     query = sa.select(*COLUMNS).where(*theirs).order_by(announcements.c.id).with_for_update(of=announcements)
     return [_read(row) for row in db.execute(query)]
-
-
-def due(db: orm.Session, now: datetime, out_of_date: timedelta) -> Sequence[tuple[str, int]]:
-    """Return the announcements on their way, in all workspaces, as workspace and number.
-
-    Among them is what was stopped, until nothing of it can be true any more: some was under way in that moment.
-    """
-    stopped = sa.and_(announcements.c.state == State.CANCELLED, announcements.c.send_at > now - out_of_date)
-    going = sa.and_(sa.or_(announcements.c.state.in_(TOLD_OF), stopped), announcements.c.send_at <= now)
-    query = sa.select(announcements.c.workspace, announcements.c.id).where(going).order_by(announcements.c.send_at)
-    return [(workspace, number) for workspace, number in db.execute(query)]
 
 
 def ways(db: orm.Session, several: Sequence[Letter]) -> dict[int, str]:

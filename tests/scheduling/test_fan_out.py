@@ -180,6 +180,37 @@ def test_whoever_announced_reads_that_it_is_stopped_and_whom_it_reached_also_wha
     numbers = f"{counts.delivered} delivered, 0 pending, 0 failed, {counts.dropped} not sent"
     assert f"is stopped: {numbers}" in told[-1].text
     assert "See or stop it" not in str(told[-1].blocks)
+    assert fan_out.spread(crowd.database, crowd.clock()) == 0
+
+
+def test_what_is_stopped_is_looked_at_until_its_author_reads_the_end_and_no_longer(crowd: Mailroom) -> None:
+    number = announced(crowd)
+    fan_out.spread(crowd.database, MONDAY)
+    with crowd.database.begin(TEAM) as db:
+        announcements.move(db, number, State.CANCELLED)
+        announcements.stop(db, number)
+
+    still_unread = fan_out.spread(crowd.database, crowd.clock())
+    crowd.later(MINUTE)
+    read_meanwhile = fan_out.spread(crowd.database, crowd.clock())
+
+    assert (still_unread, read_meanwhile, fan_out.spread(crowd.database, crowd.clock())) == (1, 1, 0)
+    with crowd.database.begin(TEAM) as db:
+        told = db.scalars(sa.select(Letter).where(rows.c.kind == fan_out.PROGRESS).order_by(rows.c.id)).all()
+    assert f"is stopped: 0 delivered, 0 pending, 0 failed, {CROWD + 6} not sent" in told[-1].text
+
+
+def test_what_is_stopped_comes_back_from_its_way_unsaid_also_where_its_author_has_no_message(
+    mailroom: Mailroom,
+) -> None:
+    number = announced(mailroom, audience="channel", channel="CMENTORING")
+    fan_out.spread(mailroom.database, MONDAY)
+    with mailroom.database.begin(TEAM) as db:
+        announcements.move(db, number, State.CANCELLED)
+
+    assert fan_out.spread(mailroom.database, MONDAY) == 1
+    assert {each.state for each in to_people(mailroom)} == {LetterState.CANCELLED}
+    assert fan_out.spread(mailroom.database, MONDAY) == 0
 
 
 def test_what_is_stopped_before_anybody_got_it_is_told_of_nowhere(mailroom: Mailroom) -> None:
