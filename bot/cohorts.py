@@ -153,10 +153,12 @@ def adopt(db: orm.Session, program: Program, rules: Rules, now: datetime) -> int
 def plan_ends(db: orm.Session, program: Program, now: datetime, was: datetime | None = None) -> int:
     """Plan the program's end for its pairs that have none, or had the one before; who chose another keep theirs.
 
-    Once the program closes, they are asked how to go on as well, however much of their own time is left.
+    Once the program closes, they are asked how to go on as well, however much of their own time is left. Where the
+    last question is open, what they answer ends it, on its own day.
     """
     ends, asked_from = program.ends_at, now if program.step is Step.CLOSE else None
-    meant = [pair for pair in outcomes_of_programs.live(db, program.id) if pair.term_ends_at in {None, was}]
+    open_ = [pair for pair in outcomes_of_programs.live(db, program.id) if pair.closing_since is None]
+    meant = [pair for pair in open_ if pair.term_ends_at in {None, was}]
     return sum(plan_end(pair, ends, asked_from, now) for pair in meant)
 
 

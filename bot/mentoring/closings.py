@@ -61,7 +61,8 @@ def end_on(pair: Pair, on: date, today: date, now: datetime) -> None:
 def agree_on_end(pair: Pair, ends_at: datetime | None, now: datetime, asked_from: datetime | None = None) -> None:
     """Plan the end from the start: until when the two mean to meet, or None to leave that open.
 
-    They are asked how to go on when a good part of that is over, or from `asked_from`, if that is sooner.
+    They are asked how to go on when a good part of that is over, or from `asked_from`, if that is sooner. Who wrap up
+    already have until then, too, unless the last question is open.
     """
     if Lifecycle.REDEFINED in {pair.lifecycle, pair.under_way}:
         raise refusal_from(pair.lifecycle)
@@ -70,10 +71,14 @@ def agree_on_end(pair: Pair, ends_at: datetime | None, now: datetime, asked_from
         raise TermIsOver
     if ends_at is not None and ends_at - now > TERM_MAX:
         raise TermIsTooLong
+    was_planned, has_until_then = is_as_planned(pair), _has_until_its_end(pair)
     pair.term_ends_at, pair.look_at = ends_at, now
     if Lifecycle.WINDING_DOWN not in {pair.lifecycle, pair.under_way}:
         pair.asked_from = asked_from
         pair.closes_at = winds_down_at(pair)
+    elif has_until_then and ends_at is not None:
+        pair.closes_at = ends_at
+        pair.asked_from = pair.wound_down_at if was_planned else pair.asked_from
 
 
 def winds_down_at(pair: Pair) -> datetime | None:
@@ -92,6 +97,12 @@ def is_as_planned(pair: Pair) -> bool:
     """Tell whether a pair winds down because the end they planned is near, and not because one of them wants to."""
     planned, since = winds_down_at(pair), pair.wound_down_at
     return planned is not None and since is not None and since >= planned
+
+
+def _has_until_its_end(pair: Pair) -> bool:
+    """Tell whether two who wrap up are asked the last question once their term is over: not yet, and not sooner."""
+    ends_at, closes_at = pair.term_ends_at, pair.closes_at
+    return ends_at is not None and closes_at is not None and closes_at >= ends_at and pair.closing_since is None
 
 
 def may_wind_down(pair: Pair) -> bool:

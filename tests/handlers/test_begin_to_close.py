@@ -62,6 +62,51 @@ def test_whoever_ends_with_the_program_is_asked_as_soon_as_it_begins_to_close(of
     }
 
 
+def test_who_was_asked_too_early_goes_on_until_the_new_end_once_the_lead_moves_it(office: Office) -> None:
+    program = at_midpoint(office, (office.now() + 9 * WEEK).date())
+    assert program.ends_at
+    met(office, program.id, "UADA", "UJONAS", program.ends_at)
+    mia = opens(office)
+    mia.clicks("Begin to close")
+    mia.waits_for("The program is at close now")
+    for _ in range(3):
+        office.passes(timedelta(days=1))
+        office.says_all()
+    assert was_asked(office, "UADA")
+
+    mia = opens(office)
+    mia.clicks("Dates")
+    mia.waits_for("Launch is always yours to press")
+    mia.fills({"ends_on": str((program.ends_at + 20 * WEEK).date())}).submits()
+    mia.waits_for("1 pair will end on the new day")
+    office.passes(10 * WEEK)
+    office.says_all()
+
+    with office.database.look(office.workspace) as db:
+        (pair,) = pairs.live(db, people.these(db, ["UADA"])["UADA"])
+    assert (pair.lifecycle, pair.closing_since) == (Lifecycle.WINDING_DOWN, None)
+    assert pair.closes_at == pair.term_ends_at == kept(office, program.id).ends_at
+
+
+def test_who_was_asked_the_last_question_already_ends_as_they_answer_and_the_lead_reads_nothing_else(
+    office: Office,
+) -> None:
+    program = at_midpoint(office, (office.now() + 9 * WEEK).date())
+    assert program.ends_at
+    met(office, program.id, "UADA", "UJONAS", program.ends_at)
+    with office.database.begin(office.workspace) as db:
+        (pair,) = pairs.live(db, people.these(db, ["UADA"])["UADA"])
+        closings.wind_down(pair, office.now())
+        closings.ask_how_to_go_on(pair, office.now())
+    mia = opens(office)
+    mia.clicks("Dates")
+    mia.waits_for("Launch is always yours to press")
+    mia.fills({"ends_on": str((program.ends_at + 20 * WEEK).date())}).submits()
+    mia.waits_for("The dates are kept.")
+
+    assert not mia.sees("will end on the new day")
+
+
 def test_whoever_sends_certificates_reads_before_that_they_count_until_today_and_come_once(office: Office) -> None:
     program = at_midpoint(office, (office.now() + 9 * WEEK).date())
     mia = opens(office)

@@ -117,6 +117,47 @@ def test_another_term_while_wrapping_up_changes_no_question() -> None:
     assert both.closes_at == MONDAY + 28 * DAY
 
 
+def test_two_who_wrap_up_have_until_the_new_end_where_the_end_they_planned_is_moved() -> None:
+    both = met()
+    closings.agree_on_end(both, MONDAY + 50 * DAY, MONDAY - DAY, MONDAY)
+    closings.wind_down(both, MONDAY)
+
+    closings.agree_on_end(both, MONDAY + 200 * DAY, MONDAY + 4 * DAY)
+
+    assert (both.closes_at, both.term_ends_at) == (MONDAY + 200 * DAY, MONDAY + 200 * DAY)
+    assert closings.is_as_planned(both)
+
+
+def test_an_end_of_their_own_that_is_moved_is_still_the_one_they_planned() -> None:
+    both = met()
+    closings.agree_on_end(both, MONDAY + 100 * DAY, MONDAY)
+    closings.wind_down(both, MONDAY + 80 * DAY)
+
+    closings.agree_on_end(both, MONDAY + 200 * DAY, MONDAY + 85 * DAY)
+
+    assert both.closes_at == MONDAY + 200 * DAY
+    assert closings.is_as_planned(both)
+
+
+def test_who_wrapped_up_by_choice_has_until_the_new_end_and_planned_none() -> None:
+    both = winding(term_ends_at=MONDAY + 100 * DAY)
+
+    closings.agree_on_end(both, MONDAY + 200 * DAY, MONDAY + DAY)
+
+    assert both.closes_at == MONDAY + 200 * DAY
+    assert not closings.is_as_planned(both)
+
+
+def test_another_term_takes_nothing_back_once_the_last_question_is_open() -> None:
+    both = winding(term_ends_at=MONDAY + 20 * DAY)
+    closings.ask_how_to_go_on(both, MONDAY + 20 * DAY)
+    answer_by = both.closes_at
+
+    closings.agree_on_end(both, MONDAY + 200 * DAY, MONDAY + 21 * DAY)
+
+    assert both.closes_at == answer_by
+
+
 def test_after_the_last_session_one_is_asked_at_once_unless_another_is_booked() -> None:
     both = winding()
     both.meet(MONDAY - DAY, MONDAY + DAY)
