@@ -99,7 +99,7 @@ def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
             db,
             program,
             "program_launched",
-            f"{now:%Y%m%d%H%M}",
+            f"{now:%Y%m%d%H%M%S%f}",
             launched(program, program_numbers.of(db, program, now)),
             now,
         )

@@ -1,5 +1,7 @@
 """Launched before: nobody is promised what the next match would pass over, and nothing private shows in the no."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.cohorts import launch_some
@@ -9,7 +11,7 @@ from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
 from bot.store import pairs, people, programs, reviews
 from tests.handlers.conftest import Office
-from tests.handlers.programs import MENTEES, begins, fills, matched, opens
+from tests.handlers.programs import MENTEES, begins, fills, looks, matched, opens
 from tests.handlers.test_kept_in_vain import decides, kept_together
 
 AGAIN = "The match of those two was launched before, and no later one brings the same two together again."
@@ -77,3 +79,24 @@ def test_whoever_was_kept_together_with_somebody_hears_after_the_end_that_it_is_
 
     assert mia.sees(f"<@{MENTEES[0]}>\nThe match with <@UJONAS> is over. Match again, or give them a mentor")
     assert not mia.sees("from the next match on")
+
+
+def test_a_lead_hears_of_each_launch_also_of_two_within_a_minute(office: Office) -> None:
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    for match in looks(office, number)[:2]:
+        office.passes(timedelta(seconds=3))
+        with office.database.begin(office.workspace) as db:
+            program = programs.one(db, number, hold=True)
+            assert program
+            reviews.review(db, [match.id], Review.APPROVED)
+            program.step = Step.LAUNCH
+            program.launch(office.now())
+            while launch_some(db, program, office.now()):
+                pass
+
+    office.says_all()
+
+    told = [str(each["text"]) for each in office.visitor("UMIA").dm() if "launched." in str(each["text"])]
+    assert len(told) == 2
