@@ -124,8 +124,10 @@ def test_whoever_announced_sees_how_far_it_is_in_one_message(mailroom: Mailroom)
     mailroom.later(MINUTE)
 
     with mailroom.database.begin(TEAM) as db:
-        (told,) = db.scalars(sa.select(Letter).where(rows.c.kind == fan_out.PROGRESS, rows.c.edits.is_(None)))
-        edits = db.scalars(sa.select(Letter).where(rows.c.kind == fan_out.PROGRESS, rows.c.edits == told.id)).all()
+        (told,) = db.scalars(sa.select(Letter).where(rows.c.kind == announcements.PROGRESS, rows.c.edits.is_(None)))
+        edits = db.scalars(
+            sa.select(Letter).where(rows.c.kind == announcements.PROGRESS, rows.c.edits == told.id)
+        ).all()
         assert announcements.counts(db, number).delivered == 3
     assert told.to == "UINES"
     assert "is on its way: 0 delivered, 3 pending, 0 failed" in told.text
@@ -176,7 +178,7 @@ def test_whoever_announced_reads_that_it_is_stopped_and_whom_it_reached_also_wha
     assert under_way
     assert counts.delivered + counts.dropped == CROWD + 6
     with crowd.database.begin(TEAM) as db:
-        told = db.scalars(sa.select(Letter).where(rows.c.kind == fan_out.PROGRESS).order_by(rows.c.id)).all()
+        told = db.scalars(sa.select(Letter).where(rows.c.kind == announcements.PROGRESS).order_by(rows.c.id)).all()
     numbers = f"{counts.delivered} delivered, 0 pending, 0 failed, {counts.dropped} not sent"
     assert f"is stopped: {numbers}" in told[-1].text
     assert "See or stop it" not in str(told[-1].blocks)
@@ -196,7 +198,7 @@ def test_what_is_stopped_is_looked_at_until_its_author_reads_the_end_and_no_long
 
     assert (still_unread, read_meanwhile, fan_out.spread(crowd.database, crowd.clock())) == (1, 1, 0)
     with crowd.database.begin(TEAM) as db:
-        told = db.scalars(sa.select(Letter).where(rows.c.kind == fan_out.PROGRESS).order_by(rows.c.id)).all()
+        told = db.scalars(sa.select(Letter).where(rows.c.kind == announcements.PROGRESS).order_by(rows.c.id)).all()
     assert f"is stopped: 0 delivered, 0 pending, 0 failed, {CROWD + 6} not sent" in told[-1].text
 
 
@@ -240,7 +242,7 @@ def test_what_was_held_until_it_wasn_t_true_any_more_is_told_apart_from_who_left
 
     with mailroom.database.begin(TEAM) as db:
         counts = announcements.counts(db, number)
-        told = db.scalars(sa.select(Letter).where(rows.c.kind == fan_out.PROGRESS).order_by(rows.c.id)).all()
+        told = db.scalars(sa.select(Letter).where(rows.c.kind == announcements.PROGRESS).order_by(rows.c.id)).all()
     assert (counts.late, counts.dropped, counts.all) == (6, 0, 6)
     assert "is through: 0 delivered, 0 pending, 0 failed, 6 not sent within 7 days" in told[-1].text
     assert "left" not in told[-1].text
