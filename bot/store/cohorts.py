@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring.cohort.locks import Objection
 from bot.mentoring.cohort.participants import Cohort, Participant
 from bot.mentoring.cohort.stages import choosing
 from bot.mentoring.enrolments import Enrolment, Verdict
@@ -76,6 +77,15 @@ def in_vain(db: orm.Session, program_id: int, run: Run | None) -> Mapping[Both, 
     told = {(each["mentee"], each["mentor"]): str(each.get("objection", "")) for each in run.refused}
     locks = verdicts(db, program_id)[Verdict.LOCK]
     return {both: objection for both, objection in told.items() if both in locks}
+
+
+def without_place(db: orm.Session, program_id: int, run: Run | None) -> frozenset[Both]:
+    """Return whom leads keep together though the match they last made named them as never to be.
+
+    They take no place. Who only found none may find one in the next match.
+    """
+    several = in_vain(db, program_id, run)
+    return frozenset(both for both, objection in several.items() if objection not in {Objection.FULL, Objection.ENOUGH})
 
 
 def launched(db: orm.Session, program_id: int) -> frozenset[Both]:

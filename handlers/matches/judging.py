@@ -14,7 +14,7 @@ from bot.mentoring.enrolment import Directory
 from bot.mentoring.programs import Program
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roster import Slip
-from bot.store import cohorts, decided
+from bot.store import cohorts, decided, reviews
 from handlers.roster.frame import LINES_MOST, Fetch, Table
 
 LAUNCHED = "their match was launched before, and no later one brings the same two together again"
@@ -56,15 +56,16 @@ def look(db: orm.Session, program: Program, told: decisions.Table, directory: Di
 def in_vain(db: orm.Session, program: Program, several: Sequence[Decision], now: datetime) -> list[Slip]:
     """Name the lines that would keep two together who can't be matched, beside those who are kept together already.
 
-    Whoever stands on the list and hasn't joined may do so until the match is made. Whose match was launched and is over
-    isn't matched a second time, as leads see of each under those without one. What people said in private is left out:
-    a table could ask about any two.
+    Whoever stands on the list and hasn't joined may do so until the match is made. Whose match was launched isn't
+    matched a second time. What people said in private is left out: a table could ask about any two. Whom the last match
+    named as kept together in vain take no place, as leads read that already.
     """
     kept = {each.both: each for each in several if each.kind is Kind.LOCK}
     if not kept:
         return []
     cohort = without_private_words(cohorts.of(db, program, now))
-    before = cohorts.launched(db, program.id) - cohort.live
+    vain = cohorts.without_place(db, program.id, reviews.last_run(db, program.id))
+    cohort, before = replace(cohort, locks=cohort.locks - vain), cohorts.launched(db, program.id)
     found = objections(cohort, program.rules.policy, [both for both in kept if both not in before])
     return [Slip(kept[both].line, LAUNCHED) for both in kept if both in before] + [
         Slip(kept[both].line, WHY[objection].format(mentee=kept[both].mentee.name, mentor=kept[both].mentor.name))

@@ -125,7 +125,8 @@ def keep(db: orm.Session, program: Program, mentee: Person, mentor: Person, now:
     cohorts.decide(db, program.id, [(mentee, mentor)], None, now)
     cohort = cohorts.of(db, program, now)
     matchmaking.must_be_matched_here(cohort, program.rules.policy, mentee.slack_id, mentor.slack_id)
-    kept = sum(1 for _, whom in cohort.locks if whom == mentor.slack_id)
+    vain = cohorts.without_place(db, program.id, reviews.last_run(db, program.id))
+    kept = sum(1 for _, whom in cohort.locks - vain if whom == mentor.slack_id)
     if kept >= loads.free(db, program, now).get(mentor.slack_id, 0):
         raise EveryPlaceIsKept
     instead = let_go(db, program, cohort, mentee, now)

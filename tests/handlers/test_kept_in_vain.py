@@ -141,6 +141,40 @@ def test_nobody_is_let_go_of_once_the_program_closes(office: Office) -> None:
     assert kept(office, number).step is Step.CLOSE
 
 
+def test_whoever_is_kept_together_in_vain_takes_no_place_of_the_mentor(office: Office) -> None:
+    begins_in_vain(office)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for(IN_VAIN)
+
+    mia.clicks("Decide by table")
+    mia.waits_for("You see what would change before anything does.")
+    mia.fills({"decisions": f"mentee,mentor\n{HANA},UJONAS\n"}).submits()
+
+    assert mia.waits_for("*1 good line, 0 lines to look at.* 1 kept together")
+
+
+def test_somebody_without_a_match_is_given_a_mentor_whose_only_place_is_kept_in_vain(office: Office) -> None:
+    number = begins_in_vain(office)
+    with office.database.begin(office.workspace) as db:
+        for mentor in ("UJONAS", "UGRACE", "UVALE"):
+            people.block(db, mentor, [HANA])
+    matched(office, number)
+    with office.database.begin(office.workspace) as db:
+        people.block(db, "UJONAS", [])
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.clicks("Without a match")
+    mia.waits_for(f"<@{HANA}>")
+    mia.clicks("Give a mentor")
+    mia.waits_for(f"Whom should <@{HANA}> have as a mentor?")
+
+    mia.fills({"mentor": "UJONAS"}).submits()
+
+    mia.waits_for(f"<@{HANA}> and <@UJONAS> are kept together from the next match on.")
+    assert kept_together(office, number) == {(ADA, "UJONAS"), (HANA, "UJONAS")}
+
+
 def test_of_many_who_are_kept_together_in_vain_some_are_named_and_the_others_counted() -> None:
     several = {("UADA", f"U{number}"): "full" for number in range(SHOWN + 2)}
 

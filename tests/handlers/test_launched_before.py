@@ -48,7 +48,9 @@ def looks_at_who_has_none(office: Office) -> Visitor:
 
 
 @pytest.mark.parametrize("becomes", [Lifecycle.NEVER_STARTED, Lifecycle.ENDED_NO_FAULT])
-def test_two_whose_match_is_over_are_promised_no_other_however_it_ended(office: Office, becomes: Lifecycle) -> None:
+def test_two_whose_match_was_launched_are_promised_no_other_however_it_ended_and_while_it_goes_on(
+    office: Office, becomes: Lifecycle
+) -> None:
     number = begins(office, Step.MATCHING)
     fills(office, number)
     (mentee, mentor), (other, their_mentor) = launched(office, number, becomes)
@@ -65,8 +67,9 @@ def test_two_whose_match_is_over_are_promised_no_other_however_it_ended(office: 
     mia.clicks("Decide by table")
     mia.waits_for("You see what would change before anything does.")
     mia.fills({"decisions": f"mentee,mentor\n{mentee},{mentor}\n{other},{their_mentor}\n"}).submits()
-    mia.waits_for("*1 good line, 1 line to look at.* 1 kept together")
+    mia.waits_for("*0 good lines, 2 lines to look at.*")
     assert mia.sees(f"2: {IN_A_TABLE}")
+    assert mia.sees(f"3: {IN_A_TABLE}")
 
 
 def test_whoever_was_kept_together_with_somebody_hears_after_the_end_that_it_is_over(office: Office) -> None:
