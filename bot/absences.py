@@ -1,4 +1,4 @@
-"""Absences: those in a pair with who leaves hear that they left, and who comes back hears what ended meanwhile."""
+"""Absences: who had to do with somebody who leaves hears of it, and who comes back hears what ended meanwhile."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,20 +8,47 @@ from sqlalchemy import orm
 from bot import letterbox
 from bot.blocks import Message, actions, button, clip, listed, mention, message
 from bot.mentoring.asks import OPEN_MAX, Ask
+from bot.mentoring.chats import INTRODUCTION, Chat
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import FORGOTTEN_AFTER, Person
-from bot.store import asks, letters, pairs
+from bot.store import asks, chats, letters, pairs
 
 KIND, BACK = "partner_left", "account_back"
 NAME_MAX = 25
+ABOUT_A_CHAT = ("chat_booked", "chat_again", "chat_outcome", INTRODUCTION)
+HAD_ITS_TIME = message("This chat has had its time. `/mentor chats` shows what is open.")
+IS_OFF = message("This chat is off. `/mentor chats` shows what is open.")
 
 
 def tell(db: orm.Session, person: Person, now: datetime) -> None:
-    """Write to whoever is in a pair with somebody who left; nothing more is asked of them about the two."""
+    """Write to whoever is in a pair, or was to talk, with somebody who left; nothing more is asked of them."""
     for pair in pairs.live(db, person):
         partner, about = pair.partner_of(person.slack_id), letterbox.About(pair=pair.id)
         occasion = f"pair{pair.id}:{now:%Y%m%d%H%M}"
         letterbox.drop(db, partner.slack_id, KIND, occasion, words(pair, person), now, about=about)
+    told = f"{mention(person.slack_id)} left mentoring, so your 20-minute chat is off."
+    let_go_of_chats(db, person, f"{told} If you would still like to talk, write to them yourself.", now)
+
+
+def let_go_of_chats(db: orm.Session, person: Person, told: str, now: datetime) -> None:
+    """Close the chats of somebody who is gone, and tell the other one of each what becomes of it, and why."""
+    for chat in chats.unfinished_of(db, person):
+        reader, was_ahead = chat.partner_of(person.slack_id), chat.may_happen
+        chat.close(now)
+        letterbox.take_back(db, "the chat is over", ask=chat.ask.id)
+        theirs, others = (message(told), IS_OFF) if was_ahead else (HAD_ITS_TIME, HAD_ITS_TIME)
+        letterbox.retire(db, theirs, now, ask=chat.ask.id, to=reader.slack_id, kinds=ABOUT_A_CHAT)
+        letterbox.retire(db, others, now, ask=chat.ask.id, to=person.slack_id, kinds=ABOUT_A_CHAT)
+        if was_ahead and reader.has_joined:
+            words = without_a_chat(chat, reader, told)
+            letterbox.drop(db, reader.slack_id, "chat_left", f"chat{chat.id}", words, now)
+
+
+def without_a_chat(chat: Chat, reader: Person, told: str) -> Message:
+    """Say it to whoever is left, and what is open to them."""
+    if reader is chat.ask.mentor:
+        return message(f"{told} Nothing more is asked of you.")
+    return message(told, actions(button("Find a mentor", "open_find", style="primary")))
 
 
 def end(db: orm.Session, person: Person, now: datetime) -> None:

@@ -107,7 +107,8 @@ def promised(person: Person) -> list[str]:
     return [
         f"You have left, and I write nothing more to you. On {when} everything about you is deleted for good.",
         "Pairs you are in end then; the other one keeps their own notes, and reads “former member” where you were.",
-        "Requests that wait for an answer close now. `/mentor me` or joining again keeps everything else until then.",
+        "Requests that wait for an answer and 20-minute chats close now.",
+        "`/mentor me` or joining again keeps everything else until then.",
     ]
 
 
@@ -120,8 +121,8 @@ def rights(person: Person) -> list[Block]:
         return [header("You will be forgotten"), *map(section, [*promised(person)[:2], undo]), actions(stay, copy)]
     sure = confirm(
         "Delete everything?",
-        "You leave now, and open requests close. In 30 days everything about you is deleted for good; until then you "
-        "can undo that.",
+        "You leave now, and open requests and chats close. In 30 days everything about you is deleted for good; until "
+        "then you can undo that.",
         "Delete",
     )
     erase = button("Delete everything", "erase_me", style="danger", confirm=sure, says="Delete everything about you")

@@ -38,7 +38,7 @@ IN_SHORT = (
 )
 """The same in a letter, which is short; the whole is on Home before somebody joins, and behind the buttons after."""
 
-WHAT_LEAVING_DOES = "I'll stop writing to you, you offer nothing any more, and open requests close."
+WHAT_LEAVING_DOES = "I'll stop writing to you, you offer nothing any more, and open requests and chats close."
 FAREWELL = "You have left mentoring. I won't write to you any more. `/mentor join` brings you back any time."
 
 
@@ -186,7 +186,7 @@ def leaving() -> Message:
     sure = confirm("Leave mentoring?", WHAT_LEAVING_DOES, "Leave")
     return message(
         "Leaving means I write nothing more to you. Pairs you are in stay until one of you ends them "
-        "with `/mentor end`; requests that wait for an answer close. If it's only too much, a pause or fewer nudges "
-        "may do.",
+        "with `/mentor end`; requests that wait for an answer close, and so do 20-minute chats. You offer nothing any "
+        "more. If it's only too much, a pause or fewer nudges may do.",
         actions(button("Quieter instead", "open_quiet"), button("Leave", "leave", style="danger", confirm=sure)),
     )

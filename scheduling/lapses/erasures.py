@@ -5,17 +5,18 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import parting
+from bot import absences, parting
 from bot.blocks import Message, actions, button, message
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store import erasure, leavers, pairs
 from bot.store.database import Database
-from scheduling.lapses import chats
 from scheduling.lapses.telling import tell
 
 log = logging.getLogger(__name__)
+
+NOBODY_TO_TALK_TO = "Whoever you were to talk to has left mentoring for good, so your 20-minute chat can't take place."
 
 
 def lapse(database: Database, now: datetime) -> int:
@@ -43,7 +44,7 @@ def erase(db: orm.Session, person: Person, now: datetime) -> None:
         pairs.record(db, pair, was, by=None, cause="a former member asked to be forgotten", now=now)
         parting.clear_away(db, pair, now)
     left = [(pair, pair.partner_of(person.slack_id)) for pair in ended]
-    chats.let_go_of(db, person, "Whoever you were to talk to has left mentoring for good", now)
+    absences.let_go_of_chats(db, person, NOBODY_TO_TALK_TO, now)
     erasure.erase(db, person)
     for pair, partner in left:
         parting.take_buttons(db, pair, now)  # what was to be changed before was taken back with all that named them

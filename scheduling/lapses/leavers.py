@@ -4,14 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import parting
+from bot import absences, parting
 from bot.blocks import Message, actions, button, escape, message
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.store import leavers, pairs
 from bot.store.database import Database
-from scheduling.lapses import chats
 from scheduling.lapses.telling import tell
 
 
@@ -37,7 +36,8 @@ def part(db: orm.Session, person: Person, now: datetime) -> int:
         partner = pair.partner_of(person.slack_id)
         tell(db, pair, partner, "left", "left", farewell(pair, person, partner), now)
         parting.tell_those_waiting(db, pair.mentor, now)
-    chats.let_go_of(db, person, f"{escape(person.name)} has left the workspace", now)
+    told = f"{escape(person.name)} has left the workspace, so your 20-minute chat can't take place."
+    absences.let_go_of_chats(db, person, told, now)
     leavers.forget_private_words(db, person)
     person.parted_at = now
     return len(live)

@@ -55,7 +55,7 @@ def test_whoever_comes_back_hears_once_which_requests_closed_meanwhile(office: O
     ada.types("/mentor me")
     ada.waits_for("being forgotten")
     ada.clicks("Delete everything")
-    ada.waits_for("Requests that wait for an answer close now.")
+    ada.waits_for("Requests that wait for an answer and 20-minute chats close now.")
     ada.closes(everything=True)
     office.passes(timedelta(hours=1))
 
@@ -103,4 +103,4 @@ def test_whoever_leaves_reads_before_that_open_requests_close(office: Office) ->
 
     office.visitor("UADA").types("/mentor leave")
 
-    assert office.visitor("UADA").waits_for("requests that wait for an answer close")
+    assert office.visitor("UADA").waits_for("requests that wait for an answer close, and so do 20-minute chats.")
