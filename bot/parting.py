@@ -26,7 +26,9 @@ from bot.mentoring.lifecycles import Lifecycle, NothingMoreIsPassedOn
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person, Standing
-from bot.store import concerns, outbox, pairs, people, waiting
+from bot.store import concerns, outbox, pairs, people, waiting, withdrawn
+from bot.store.waiting import News
+from bot.store.withdrawn import NEWS
 
 WITH_BUTTONS = (
     "again",
@@ -150,20 +152,27 @@ def tell_those_waiting(db: orm.Session, mentor: Person, now: datetime) -> None:
 
     Whoever looks again after a pair that ended hears of it a day before the others (practice E9).
     """
-    patient = waiting.for_offer(db, mentor, now)
-    later = now + HEAD_START if any(person.differently for person in patient) else now
-    for person in patient:
-        since = int(person.waits_since.timestamp()) if person.waits_since else 0
-        at, words = now if person.differently else later, somebody_offers(mentor, person.waits_for)
-        letterbox.drop(db, person.slack_id, "somebody_offers", str(since), words, now, not_before=at)
-        person.stop_waiting()
+    found = waiting.for_offer(db, mentor, now)
+    later = now + HEAD_START if any(news.person.differently for news in found) else now
+    for news in found:
+        person = news.person
+        at, words = now if person.differently else later, somebody_offers(mentor, news)
+        if news.read_as:  # a guess is told once, and may never be what they wait for
+            letterbox.drop(db, person.slack_id, NEWS, f"guess of {person.waits_since}", words, now, not_before=at)
+            continue
+        occasion = withdrawn.occasion(person.waits_since, now)
+        letterbox.drop(db, person.slack_id, NEWS, occasion, words, now, not_before=at)
+        person.waits_since = None  # what they wait for stays known until they have heard: the news may be withdrawn
 
 
-def somebody_offers(mentor: Person, wish: str) -> Message:
-    """Tell somebody who waited that a mentor is there."""
+def somebody_offers(mentor: Person, news: News) -> Message:
+    """Tell somebody who waited that a mentor is there; what had to be mended is a guess, after which they wait on."""
+    wish = news.person.waits_for
     waited = f"a mentor for “{escape(wish)}”" if wish else "a mentor"
-    mentors = f"{mention(mentor.slack_id)} has room now and mentors in {escape(listed(mentor.topics))}"
-    told = f"Somebody fits what you look for. You waited for {waited}: {mentors}."
+    read = listed([f"“{escape(right)}” for “{escape(typed)}”" for typed, right in news.read_as.items()])
+    fits = f"Somebody may fit what you look for: I read {read}." if read else "Somebody fits what you look for."
+    told = f"{fits} You waited for {waited}: {mention(mentor.slack_id)} has room now. {escape(news.why)}."
+    once = "You stay on the waiting list." if read else "I won't write about it again unless you ask anew."
     return message(
         told,
         actions(
@@ -171,5 +180,5 @@ def somebody_offers(mentor: Person, wish: str) -> Message:
             button("Ask for 20 minutes", "ask_chat", mentor.slack_id, says=f"Ask {mentor.name} for a 20-minute chat"),
             button("Look for others", "open_find"),
         ),
-        context("You get this because you asked me to tell you. I won't write about it again unless you ask anew."),
+        context(f"You get this because you asked me to tell you. {once}"),
     )

@@ -1,7 +1,8 @@
 """Somebody for one chat: mentors who take 20-minute chats, also those whose places for mentees are all taken."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from slack_bolt import Ack
 
@@ -23,14 +24,23 @@ def register(desk: Desk) -> None:
     desk.action("try_chat")(show)
 
 
-def show(ack: Ack, visit: Visit, reply: Reply, database: Database, workspace: str, now: datetime) -> None:
-    """Name a few."""
+def show(
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Name a few who know something of what the message above the button is about."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
         person = join.known(db, actor)
         apart = chats.apart_from(db, person, now)
-        hosts = chats.hosts(db, person, ", ".join(sought.by(db, person)), now, apart)
+        wish = str(action.get("value") or "") or ", ".join(sought.by(db, person))
+        hosts = chats.hosts(db, person, wish, now, apart)
         found = hosts or chats.hosts(db, person, "", now, apart)
         seeker = Seeker(slack_id=actor, timezone=person.timezone, languages=frozenset(person.languages))
     reply(several(found, Suitability(seeker, now), fit=bool(hosts)) if found else nobody())

@@ -1,6 +1,8 @@
 """The waiting list: who found nobody hears once somebody offers, and how it stands meanwhile (practice A10)."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from slack_bolt import Ack
 
@@ -8,8 +10,9 @@ from bot import leadership, letterbox
 from bot.blocks import Message, actions, button, counted, escape, message
 from bot.desk import Desk
 from bot.mentoring.occasions import Class
+from bot.mentoring.topics import topics
 from bot.slack import Refresh, Reply, Visit
-from bot.store import people, sought
+from bot.store import people, sought, withdrawn
 from bot.store.database import Database
 from handlers import join
 
@@ -24,17 +27,24 @@ def register(desk: Desk) -> None:
     desk.action("stop_waiting")(stop)
 
 
-def wait(
-    ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Database, workspace: str, now: datetime
+def wait(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    reply: Reply,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
 ) -> None:
-    """Put them on the list: they hear once somebody offers what they look for. That is joining, too."""
+    """Put them on the list for what the message above the button is about. That is joining, too."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
         person = join.known(db, actor)
         joins, is_new = not person.has_joined, person.waits_since is None
         join.welcome(db, person, now)
-        person.wait(now, ", ".join(sought.by(db, person)))
+        person.wait(now, ", ".join(topics(str(action.get("value") or "")) or sought.by(db, person)))
         db.flush()
         wish = sought.waited_for(db, [person])[person.id]
         if is_new:
@@ -64,7 +74,7 @@ def stop(ack: Ack, visit: Visit, reply: Reply, refresh: Refresh, database: Datab
     with database.begin(workspace) as db:
         person = join.known(db, actor)
         person.stop_waiting()
-        letterbox.take_back(db, "no longer waiting", to=actor, kinds=(UPDATE, "somebody_offers"))
+        letterbox.take_back(db, "no longer waiting", to=actor, kinds=(UPDATE, withdrawn.NEWS))
     reply(message("You're off the waiting list.", actions(button("Find a mentor", "open_find"))))
     refresh()
 
@@ -78,7 +88,7 @@ def waiting(wish: str, *, joins: bool) -> Message:
     )
     joined = "You have joined mentoring with it; `/mentor leave` is the way out."
     meanwhile = actions(
-        button("Try a chat", "try_chat", says="Look for a 20-minute chat"),
+        button("Try a chat", "try_chat", wish, says="Look for a 20-minute chat"),
         button("Ask the program lead", "ask_lead"),
         button("Stop waiting", "stop_waiting"),
     )

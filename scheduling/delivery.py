@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.logs import about
 from bot.mentoring.letters import Letter
 from bot.slack import Slack
-from bot.store import brakes, outbox, pauses, rates
+from bot.store import brakes, outbox, pauses, rates, withdrawn
 from bot.store.database import Database
 from bot.store.outcomes import Changed, Held, Outcome, Refused, Said, Silenced, record_these, settle
 from bot.tallies import TALLIES
@@ -161,9 +161,19 @@ class Delivery:
                 else:
                     errands.append(errand)
                     self.written_to[letter.workspace, letter.to] = now
+            errands = self.without_withdrawn(db, errands, now)
             anew.word(db, [errand.letter for errand in errands], now)
             rates.spend(db, {errand.letter.workspace for errand in errands}, now)
         return len(claimed), errands
+
+    def without_withdrawn(self, db: orm.Session, errands: list[Errand], now: datetime) -> list[Errand]:
+        """Leave out news that were withdrawn before they could be said; whoever waited for them waits on."""
+        over = withdrawn.of(db, [errand.letter for errand in errands if not errand.is_in_doubt], now)
+        withdrawn.wait_on(db, over)
+        for letter in over:
+            settle(db, letter, NO_LONGER_TRUE, now)
+            self.written_to.pop((letter.workspace, letter.to), None)
+        return [errand for errand in errands if errand.letter not in over]
 
     def next_in_turn(self, db: orm.Session, now: datetime, most: int) -> Sequence[Letter]:
         """Claim the next letters. Whose turn it is, is looked up every two seconds, or when everybody had theirs."""

@@ -117,7 +117,7 @@ def readers(db: orm.Session) -> Sequence[Person]:
 
 @cache
 def _readers() -> sa.Select[Person]:
-    """Write the question down once: it takes many times as long to write as to ask."""
+    """Write the question down once: to write it takes far longer than to ask it."""
     leads = sa.or_(people.c.is_lead, _leads_a_program(), _is_first(), _leads_for_want_of_others())
     return sa.select(Person).where(leads, people.c.standing == Standing.MEMBER).order_by(people.c.id)
 

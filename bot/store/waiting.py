@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import orm
 
@@ -19,7 +20,15 @@ from bot.store import asks, catalogue, enrolments, pairs, people, sought
 from bot.store.shortlists import offer_of, wanted_by, worth_showing
 
 
-def for_offer(db: orm.Session, mentor: Person, now: datetime) -> list[Person]:
+class News(NamedTuple):
+    """Whom an offer is good news for, why it fits, and which words of theirs had to be read as others."""
+
+    person: Person
+    why: str
+    read_as: Mapping[str, str]
+
+
+def for_offer(db: orm.Session, mentor: Person, now: datetime) -> list[News]:
     """Return the people who wait for what this mentor offers and whom a search would show them to."""
     patient = [person for person in people.waiting(db) if person.standing is Standing.MEMBER]
     if not patient or not mentor.offers_at(now):
@@ -29,20 +38,22 @@ def for_offer(db: orm.Session, mentor: Person, now: datetime) -> list[Person]:
     readings = _read(db, index, sought.waited_for(db, patient))
     seekers, switches = _seekers(db, mentor, patient, now), enrolments.switches_of_each(db, patient)
     return [
-        person
+        News(person, why, readings[person.id].corrected)
         for person, seeker in zip(patient, seekers, strict=True)
         for offer in offers
-        if _is_shown(index, readings[person.id], seeker, offer, switches[person.id], now)
+        if (why := _shown(index, readings[person.id], seeker, offer, switches[person.id], now))
     ]
 
 
-def _is_shown(index: Index, reading: Reading, seeker: Seeker, offer: Offer, switches: Switches, now: datetime) -> bool:
-    """Tell whether a search for this would show the mentor. A name with a slip in it may be somebody else's."""
+def _shown(
+    index: Index, reading: Reading, seeker: Seeker, offer: Offer, switches: Switches, now: datetime
+) -> str | None:
+    """Say why a search for this would show the mentor, if it would. A name with a slip in it may be somebody else's."""
     hits = {int(str(hit.id)): hit for hit in worth_showing(best(index, reading, 1)) if not hit.is_guess}
     if Unwanted(reading.unwanted, index.skills, reading.skills).keeps_out(offer):
-        return False
+        return None
     found = shortlist(wanted_by(reading), seeker, [offer], now=now, hits=hits, switches=switches)
-    return bool(reading.words and found.matches)
+    return found.matches[0].reasons[0] if reading.words and found.matches else None
 
 
 def _read(db: orm.Session, index: Index, wishes: Mapping[int, str]) -> dict[int, Reading]:

@@ -234,8 +234,8 @@ def nobody(wanted: Wanted, found: Found, search: Search) -> Message:
     told = f"Nobody is free for {_wish(wanted)} right now." if wanted.typed else "Nobody offers to mentor here yet."
     near = f"Close to it, and free: {escape(listed(found.near))}." if found.near else ""
     nexts = (
-        *([button("Tell me when somebody can", "wait_for", style="primary")] if wanted.typed else []),
-        *([button("Try a chat", "try_chat", says="Look for a 20-minute chat")] if wanted.typed else []),
+        *([button("Tell me when somebody can", "wait_for", search.wish, style="primary")] if wanted.typed else []),
+        *([button("Try a chat", "try_chat", search.wish, says="Look for a 20-minute chat")] if wanted.typed else []),
         button("Ask a colleague directly", "open_ask", says="Ask a peer or anybody else here directly"),
         button("Show them anyway", "relax_rules", search.id, says="Show mentors whom only my own wishes keep away")
         if any(rule in RELAXABLE for rule in rules)

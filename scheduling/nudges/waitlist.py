@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.blocks import Message, actions, button, day, message
+from bot.blocks import Message, actions, button, day, escape, message
 from bot.mentoring.facts import PersonFacts
 from bot.mentoring.occasions import Class, Due
 from bot.mentoring.people import WAIT_UPDATE_EVERY, WAIT_UPDATES
@@ -24,12 +24,13 @@ def words(facts: PersonFacts, _: Due) -> Message:
     """Say that they still wait, until when, and what else there is."""
     person = facts.person
     ends = person.wait_ends_at
+    what = f" for “{escape(person.waits_for)}”" if person.waits_for else ""
     until = f" until {day(person.hours.local(ends).date())}" if ends else ""
     return message(
-        f"You're still on the waiting list: I know of nobody yet who fits and has room. I keep looking{until}. "
+        f"You're still on the waiting list{what}: I know of nobody yet who fits and has room. I keep looking{until}. "
         "Other words may find somebody, and so may one short chat.",
         actions(
-            button("Try a chat", "try_chat", says="Look for a 20-minute chat"),
+            button("Try a chat", "try_chat", person.waits_for, says="Look for a 20-minute chat"),
             button("Try other words", "open_find", says="Look for a mentor with other words"),
             button("Ask the program lead", "ask_lead"),
             button("Stop waiting", "stop_waiting"),

@@ -159,7 +159,7 @@ def test_a_guest_cannot_offer(office: Office) -> None:
 
 
 def test_somebody_who_waited_hears_of_a_mentor_once(office: Office) -> None:
-    waits(office, "UADA", "pubilc speaking")
+    waits(office, "UADA", "public speaking")
 
     offers(office, "UJONAS", "Public speaking, SQL")
     offers(office, "UJONAS", "Public speaking, SQL, statistics")

@@ -51,7 +51,7 @@ def test_a_search_stays_the_searchers_and_changes_nothing_of_what_they_enrolled_
     with office.database.begin(office.workspace) as db:
         jonas = people.known(db, "UJONAS")
         assert jonas is not None
-        assert [each.slack_id for each in waiting.for_offer(db, jonas, office.now())] == ["UADA"]
+        assert [each.person.slack_id for each in waiting.for_offer(db, jonas, office.now())] == ["UADA"]
         jonas.topics = ("sql",)
         assert waiting.for_offer(db, jonas, office.now()) == []
 

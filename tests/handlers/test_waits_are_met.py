@@ -6,7 +6,7 @@ import pytest
 
 from bot.blocks import button
 from bot.playground.client import Visitor
-from bot.store import people
+from bot.store import pairs, people
 from tests.handlers.asking import asks_for, moves_in, offers, told
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import holds
@@ -54,7 +54,7 @@ def test_nobody_is_news_whom_a_search_would_not_show(office: Office, who: str, f
     assert (NEWS in told(office, "UADA"), still_waits(office)) == (False, True)
 
     comes_to_offer(office, "UCAMILLE", "beekeeping", languages=("English",))
-    assert f"{NEWS} You waited for a mentor for “beekeeping”: <@UCAMILLE> has room now" in told(office, "UADA")
+    assert f"{NEWS} You waited for a mentor for “beekeeping”: <@UCAMILLE> has room now." in told(office, "UADA")
     assert not still_waits(office)
 
 
@@ -73,7 +73,7 @@ def test_another_name_of_the_skill_is_news(office: Office) -> None:
 
     comes_to_offer(office, "UJONAS", "data protection")
 
-    assert f"{NEWS} You waited for a mentor for “gdpr”: <@UJONAS> has room now" in told(office, "UADA")
+    assert f"{NEWS} You waited for a mentor for “gdpr”: <@UJONAS> has room now." in told(office, "UADA")
 
 
 def test_whoever_waits_for_somebody_by_name_hears_of_them_alone(office: Office) -> None:
@@ -85,7 +85,7 @@ def test_whoever_waits_for_somebody_by_name_hears_of_them_alone(office: Office) 
     assert still_waits(office)
 
     comes_to_offer(office, "UCAMILLE", "negotiation")
-    assert f"{NEWS} You waited for a mentor for “Camille Laurent”: <@UCAMILLE> has room now" in told(office, "UADA")
+    assert f"{NEWS} You waited for a mentor for “Camille Laurent”: <@UCAMILLE> has room now." in told(office, "UADA")
 
 
 def test_looking_somebody_up_changes_nothing_of_what_one_waits_for(office: Office) -> None:
@@ -155,3 +155,61 @@ def test_a_mentor_who_ends_their_break_with_a_number_of_places_is_news_at_once(o
     office.says_all()
 
     assert "<@UCAMILLE> has room now" in told(office, "UADA")
+
+
+def test_a_word_that_was_mended_is_a_guess_and_ends_no_wait(office: Office) -> None:
+    waits_for(office, "astrology")
+
+    for who in ("UJONAS", "UPRIYA"):
+        comes_to_offer(office, who, "physics")
+    heard, who = told(office, "UADA"), "You waited for a mentor for “astrology”: <@UJONAS> has room now."
+    guess = "Somebody may fit what you look for: I read “astronomy” for “astrology”."
+    assert (
+        heard.count(f"{guess} You waited for a mentor for “astrology”: <@UJONAS> has room now. Teaches physics.") == 1
+    )
+    assert (heard.count(guess), still_waits(office)) == (1, True)
+
+    comes_to_offer(office, "UCAMILLE", "astrology")
+    assert f"{NEWS} You waited for a mentor for “astrology”: <@UCAMILLE> has room now." in told(office, "UADA")
+    assert not still_waits(office)
+
+
+def test_a_button_is_about_the_search_above_it_and_not_about_the_last_one(office: Office) -> None:
+    moves_in(office, "UADA")
+    ada = office.visitor("UADA")
+    ada.types("/mentor find zorbing")
+    ada.waits_for("Nobody is free for “zorbing”")
+    offers(office, "UJONAS", "sql")
+    ada.types("/mentor find sql")
+    ada.waits_for("Mentors for “sql”")
+
+    ada.clicks(ASKED)
+
+    ada.waits_for("when somebody who fits “zorbing” has room")
+
+
+@pytest.mark.parametrize("withdrawn", ["stops", "is full", "blocks"])
+def test_news_that_are_withdrawn_before_they_are_read_are_not_told_and_the_wait_goes_on(
+    office: Office, withdrawn: str
+) -> None:
+    waits_for(office, "beekeeping")
+    office.says_all()
+    moves_in(office, "UNOOR")
+    moves_in(office, "UCAMILLE")
+    opens_form(office, "UCAMILLE").fills({LEARN: "beekeeping"}).submits()
+    office.visitor("UCAMILLE").waits_for("with room for")
+    assert not still_waits(office)
+    with office.database.begin(office.workspace) as db:
+        two = people.these(db, ["UCAMILLE", "UNOOR"])
+        if withdrawn == "stops":
+            two["UCAMILLE"].stop_offering()
+        elif withdrawn == "is full":
+            pairs.make(db, two["UCAMILLE"], two["UNOOR"], "bees", office.now())
+        else:
+            people.block(db, "UCAMILLE", ["UADA"])
+
+    office.says_all()
+
+    assert (NEWS in told(office, "UADA"), still_waits(office)) == (False, True)
+    comes_to_offer(office, "UJONAS", "beekeeping")
+    assert f"{NEWS} You waited for a mentor for “beekeeping”: <@UJONAS> has room now." in told(office, "UADA")

@@ -96,7 +96,7 @@ def test_whoever_waits_for_a_mentor_hears_of_the_place_that_is_free_again(story:
 
     story.passes(30 * DAY)
 
-    assert "<@UMEI> has room now and mentors in SQL." in story.told("UNOOR", "somebody_offers")[0]
+    assert "<@UMEI> has room now. Teaches SQL." in story.told("UNOOR", "somebody_offers")[0]
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_whoever_waits_hears_of_the_place_that_a_mentoring_leaves_which_silence_
     assert story.passes(14 * DAY) == 1
 
     assert story.pair(number).lifecycle is Lifecycle.ENDED_COMPLETED
-    assert "<@UMEI> has room now and mentors in SQL." in story.told("UNOOR", "somebody_offers")[0]
+    assert "<@UMEI> has room now. Teaches SQL." in story.told("UNOOR", "somebody_offers")[0]
 
 
 def test_a_change_that_fails_keeps_no_other_from_its_turn(story: QuietStory, monkeypatch: pytest.MonkeyPatch) -> None:
