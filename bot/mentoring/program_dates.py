@@ -37,6 +37,23 @@ def halfway(begins: date, ends: date) -> date:
     return day + timedelta(days=WEEK - day.weekday() if day.weekday() >= SATURDAY else 0)
 
 
+def nobody_chose(begins: date | None, ends: date | None) -> tuple[date, ...]:
+    """Return the midpoints that a program has by itself."""
+    return (halfway(begins, ends), middle(begins, ends)) if begins and ends else ()
+
+
+def with_midpoint(
+    said: Mapping[str, date | None], was: Mapping[str, date | None], ahead: Collection[str]
+) -> Mapping[str, date | None]:
+    """Let the midpoint be halfway where none is said, and follow the other days where nobody chose it before."""
+    begins, ends, on = said[LAUNCH], said["ends_on"], said["midpoint_on"]
+    before = (was[LAUNCH], was["ends_on"])
+    follows = "midpoint_on" in ahead and on == was["midpoint_on"] and on in nobody_chose(*before)
+    if begins and ends and (on is None or (follows and before != (begins, ends))):
+        return {**said, "midpoint_on": halfway(begins, ends)}
+    return said
+
+
 def judge(
     said: Mapping[str, date | None],
     was: Mapping[str, date | None],

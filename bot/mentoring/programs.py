@@ -8,7 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.mentoring.choices import check_end
-from bot.mentoring.program_dates import DatesAreOutOfOrder, halfway, judge, middle
+from bot.mentoring.program_dates import DatesAreOutOfOrder, halfway, judge, nobody_chose, with_midpoint
 from bot.mentoring.program_rules import Rules
 from bot.mentoring.refusals import Refusal
 
@@ -164,10 +164,8 @@ class Program:
     def plan(self, dates: Mapping[str, date | None], now: datetime) -> None:
         """Set the dates. Those ahead come in order, and none of them that is over is new; days behind may be."""
         self.must_go_on()
-        planned = {name: dates.get(name) for name in DATES.values()}
-        if planned["midpoint_on"] is None and planned["launches_on"] and planned["ends_on"]:
-            planned["midpoint_on"] = halfway(planned["launches_on"], planned["ends_on"])
-        was = {name: getattr(self, name) for name in planned}
+        was = {name: getattr(self, name) for name in DATES.values()}
+        planned = with_midpoint({name: dates.get(name) for name in was}, was, self._ahead)
         judge(dates, was, planned, self._ahead, now.astimezone(ZoneInfo(self.timezone)).date())
         launch, end = planned["launches_on"], planned["ends_on"]
         if launch and end and end - launch < CLOSES_BEFORE_END:
@@ -226,8 +224,7 @@ class Program:
         """Let the dates say when it was launched; a midpoint that was halfway is halfway from then."""
         today = now.astimezone(ZoneInfo(self.timezone)).date()
         begins, ends = self.launches_on, self.ends_on
-        nobody_chose = (halfway(begins, ends), middle(begins, ends)) if begins and ends else ()
-        if ends and self.midpoint_on in nobody_chose and today < (on := halfway(today, ends)) < ends:
+        if ends and self.midpoint_on in nobody_chose(begins, ends) and today < (on := halfway(today, ends)) < ends:
             self.midpoint_on = on
         self.launches_on = today if begins else None
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.mentoring.programs import Step
+from bot.mentoring.program_dates import halfway
+from bot.mentoring.programs import DATES, Step
 from tests.mentoring.test_programs import at, planned
 
 
@@ -24,3 +25,26 @@ def test_a_midpoint_that_was_planned_for_a_weekend_by_itself_is_halfway_from_the
     cohort.launch(at(date(2026, 3, 24)))
 
     assert cohort.midpoint_on == date(2026, 6, 29)
+
+
+@pytest.mark.parametrize("ends_on", [date(2026, 5, 25), date(2026, 11, 2)])
+def test_a_midpoint_nobody_chose_follows_when_the_end_is_moved(ends_on: date) -> None:
+    cohort = planned()
+    assert cohort.launches_on
+    assert cohort.ends_on
+    cohort.midpoint_on = halfway(cohort.launches_on, cohort.ends_on)
+    shown = {name: getattr(cohort, name) for name in DATES.values()}
+
+    cohort.plan(shown | {"ends_on": ends_on}, at(date(2026, 3, 2)))
+
+    assert cohort.midpoint_on == halfway(cohort.launches_on, ends_on)
+
+
+def test_a_midpoint_that_was_chosen_stays_when_the_end_is_moved() -> None:
+    cohort = planned()
+    cohort.midpoint_on = chosen = date(2026, 6, 2)
+    shown = {name: getattr(cohort, name) for name in DATES.values()}
+
+    cohort.plan(shown | {"ends_on": date(2026, 11, 2)}, at(date(2026, 3, 2)))
+
+    assert cohort.midpoint_on == chosen
