@@ -85,6 +85,15 @@ def test_what_is_not_looked_for_is_said_and_looked_for_by_nobody(people: Path) -
     assert told.startswith("not kubernetes:\n  Not looked for: kubernetes.\n  Nobody. That doesn't say what for.")
 
 
+def test_a_word_that_was_read_as_another_is_said(people: Path) -> None:
+    (answer,) = answers("--profiles", people, "--query", "pubilc speeking")
+    told = says("--profiles", people, "--query", "pubilc speeking").stdout
+
+    assert answer["corrected"] == {"pubilc": "public", "speeking": "speaking"}
+    assert told.startswith("pubilc speeking:\n  Read “public” for “pubilc” and “speaking” for “speeking”.\n  1. ")
+    assert "corrected" not in answers("--profiles", people, "--query", "public speaking")[0]
+
+
 def test_without_json_it_reads_like_a_list(people: Path) -> None:
     said = says("--profiles", people, "--query", "k8s").output
     assert "k8s:\n  1. eva (" in said

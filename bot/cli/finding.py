@@ -107,6 +107,8 @@ class Among:
             reading, results = self._answer(wish, most)
             took = (process_time() - began) * MILLISECONDS
             answer = {"query": wish, "results": results, "ms": round(took, 3)}
+            if reading.corrected:
+                answer["corrected"] = dict(reading.corrected)
             if reading.unwanted:
                 answer["unwanted"] = list(reading.unwanted)
             yield answer if results or not self._is_vague(reading) else answer | {"remark": WHAT_FOR}
@@ -223,7 +225,9 @@ def _told(answer: Mapping[str, Any]) -> str:
     ]
     nobody = f"  Nobody. {answer.get('remark', '')}".rstrip()
     left_out = [f"  Not looked for: {', '.join(answer['unwanted'])}."] if "unwanted" in answer else []
-    return "\n".join([f"{tidy(answer['query']) or '(no words)'}:", *left_out, *(found or [nobody])])
+    mended = [f"“{right}” for “{typed}”" for typed, right in answer.get("corrected", {}).items()]
+    read = [f"  Read {' and '.join(mended)}."] if mended else []
+    return "\n".join([f"{tidy(answer['query']) or '(no words)'}:", *read, *left_out, *(found or [nobody])])
 
 
 COMMANDS = (find,)

@@ -26,6 +26,10 @@ class Reachable(Protocol):
         """The time zone they work in."""
 
     @property
+    def level(self) -> int | None:
+        """How far they have come, if that is known."""
+
+    @property
     def languages(self) -> Collection[str]:
         """What they speak, if they said so."""
 
@@ -79,17 +83,21 @@ class Suitability:
         return Rule.NO_ROOM if offer.mentees >= offer.capacity else None
 
     def _unsuitable(self, offer: Offer) -> Rule | None:
+        return next((rule for rule in self._broken(offer) if rule not in self._relaxed), None)
+
+    def _broken(self, offer: "Reachable") -> list[Rule]:
+        """List the rules that are broken of those a seeker may set aside."""
         ahead, hours, least = self.ahead(offer), self.hours(offer), self._switches.levels_ahead
         rules = (
             (Rule.LEVEL, least is not None and ahead is not None and ahead < least),
             (Rule.NO_LANGUAGE, self.understands(offer) is False),
             (Rule.NO_OVERLAP, hours is not None and hours < LEAST_HOURS),
         )
-        return next((rule for rule, broken in rules if broken and rule not in self._relaxed), None)
+        return [rule for rule, broken in rules if broken]
 
-    def understands(self, offer: Offer) -> bool | None:
+    def understands(self, offer: Reachable) -> bool | None:
         """Tell whether they share a language, if both say what they speak."""
-        languages = offer.languages
+        languages = frozenset(offer.languages)
         if languages not in self._understood:
             shared = any(language.casefold() in self._spoken for language in languages)
             self._understood[languages] = shared if languages and self._spoken else None
@@ -104,7 +112,7 @@ class Suitability:
             self._hours[zone] = shared if known else None
         return self._hours[zone]
 
-    def ahead(self, offer: Offer) -> int | None:
+    def ahead(self, offer: Reachable) -> int | None:
         """Count the levels the mentor is ahead, if both are known."""
         if offer.level is None or self._seeker.level is None:
             return None
@@ -129,15 +137,30 @@ class Suitability:
         return replace(self._between[alike], needs=needs, goals=goals)
 
     def caveat(self, offer: Reachable) -> str | None:
-        """Say the one thing the seeker should know before asking."""
+        """Say the one thing the seeker should know before asking: what they set aside themselves is it, if anything."""
+        if set_aside := [rule for rule in self._broken(offer) if rule in self._relaxed]:
+            said = [self._said_of(rule, offer) for rule in set_aside]
+            return ", and ".join([said[0], *(f"{each[:1].lower()}{each[1:]}" for each in said[1:])])
         hours = self.hours(offer)
         if hours is not None and hours < ENOUGH_HOURS:
-            least = f"Only {hours} {'hour' if hours == 1 else 'hours'}" if hours else "No hour"
-            return f"{least} of working time in common"
+            return _in_common(hours)
         spoken = {language.casefold(): language for language in offer.languages}
         if spoken and not self._spoken and BOT_SPEAKS not in spoken:
             return f"Speaks {listed(sorted(spoken.values()))}, not listed by you"
         return None
+
+    def _said_of(self, rule: Rule, offer: Reachable) -> str:
+        """Say what it means that this rule was set aside for somebody."""
+        if rule is Rule.LEVEL:
+            return "Less far ahead of you than is asked for here"
+        if rule is Rule.NO_LANGUAGE:
+            return f"No language in common: they speak {listed(sorted(offer.languages))}"
+        return _in_common(self.hours(offer) or 0)
+
+
+def _in_common(hours: int) -> str:
+    least = f"Only {hours} {'hour' if hours == 1 else 'hours'}" if hours else "No hour"
+    return f"{least} of working time in common"
 
 
 def overlap_hours(tz_a: str, tz_b: str, now: datetime, hours_a: tuple[int, int] = WORKING_DAY) -> int:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from bot.mentoring.offers import Offer
+from bot.mentoring.search.index import LEAST_TOGETHER
 from bot.mentoring.skills import shipped
 from bot.mentoring.topics import GENERAL_WORDS, Wanted, plain, tidy, words
 from bot.mentoring.topics import topics as topics_of
@@ -112,7 +113,7 @@ class Wish:
         return next((seen[0] for _, _, pattern in self._patterns if (seen := pattern.search(text))), None)
 
     def near(self, available: Iterable[Sequence[str]], everyone: Iterable[Sequence[str]]) -> tuple[str, ...]:
-        """Name available topics that look like the wish, or that go with it in other people's offers."""
+        """Name available topics that look like the wish, or that go with it in several people's offers."""
         spelled: dict[str, str] = {}
         for topic in {topic for topics in available for topic in topics}:
             key = plain(topic)
@@ -120,7 +121,8 @@ class Wish:
         akin = (
             topics for topics, taught in zip(everyone, self.taught, strict=True) if taught and self.met_by(taught, 0)
         )
-        beside = Counter(plain(topic) for topics in akin for topic in topics)
+        together = Counter(plain(topic) for topics in akin for topic in topics)
+        beside = Counter({topic: times for topic, times in together.items() if times >= LEAST_TOGETHER})
         parts = {word[at : at + 3] for word in self._words for at in range(len(word) - 2)}
         points = {key: _likeness(parts, key) + BESIDE * min(beside[key], MOST_BESIDE) for key in spelled}
         nearest = sorted((key for key in spelled if points[key]), key=lambda key: (-points[key], key))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.mentoring.matching import Offer, Rule, Seeker, above, in_line, overlap_hours, shortlist
-from bot.mentoring.offers import Switches
+from bot.mentoring.offers import RELAXABLE, Switches
 from bot.mentoring.topics import understand
 from tests.mentoring.mentors import MEI, NOW, PRIYA, another, find, names
 
@@ -125,6 +125,27 @@ def test_a_language_is_said_beforehand_to_whoever_listed_none(languages: set[str
     (match,) = find("negotiation", offer, seeker=replace(PRIYA, languages=frozenset())).matches
 
     assert match.caveat == caveat
+
+
+def test_the_rule_that_was_set_aside_is_what_to_know_beforehand() -> None:
+    willing = replace(PRIYA, languages=frozenset({"English", "Romanian"}), level=4, relaxed=RELAXABLE)
+    strict = Switches(levels_ahead=2)
+    polish = replace(MEI, timezone=PRIYA.timezone, level=9, languages=frozenset({"Polish"}))
+    far = replace(polish, timezone="Pacific/Honolulu")
+    peer = replace(MEI, timezone=PRIYA.timezone, level=5, languages=frozenset({"English"}))
+
+    def caveat(offer: Offer) -> str | None:
+        (match,) = shortlist(
+            understand("negotiation", ["negotiation"]), willing, [offer], now=NOW, switches=strict
+        ).matches
+        return match.caveat
+
+    assert caveat(polish) == "No language in common: they speak Polish"
+    assert caveat(far) == "No language in common: they speak Polish, and no hour of working time in common"
+    assert caveat(peer) == "Less far ahead of you than is asked for here"
+    assert caveat(replace(peer, languages=frozenset({"Polish", "Dutch"}))) == (
+        "Less far ahead of you than is asked for here, and no language in common: they speak Dutch and Polish"
+    )
 
 
 def test_a_shared_language_needs_no_caveat_and_is_the_same_in_any_case() -> None:

@@ -66,11 +66,18 @@ def test_a_name_with_an_accent_may_be_typed_without_it() -> None:
     assert names(find("jose diaz", another("José Díaz", topics=()))) == ["José Díaz"]
 
 
-def test_when_nobody_fits_what_goes_with_the_wish_elsewhere_is_named() -> None:
-    full = another("Full", topics=("Kubernetes", "Docker"), mentees=2)
+def test_when_nobody_fits_what_goes_with_the_wish_for_several_people_is_named() -> None:
+    full = [another(name, topics=("Kubernetes", "Docker"), mentees=2) for name in ("Flo", "Ida", "Sam")]
     free = another("Ana", topics=("docker", "Cooking"))
 
-    assert find("k8s", full, free).near == ("docker",)
+    assert find("k8s", *full, free).near == ("docker",)
+
+
+def test_what_one_person_happens_to_offer_besides_is_not_near() -> None:
+    asleep = another("Grace", topics=("Beekeeping", "Incident response"), mentees=2)
+    free = another("Ana", topics=("Incident response", "Cooking"))
+
+    assert find("beekeeping", asleep, free).near == ()
 
 
 def test_when_nobody_fits_what_looks_like_the_wish_is_named() -> None:
