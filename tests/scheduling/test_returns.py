@@ -36,7 +36,7 @@ def test_whoever_waits_hears_of_a_mentor_whose_break_ends_once_its_day_has_come(
 
     assert before == []
     (told,) = news(story)
-    assert "<@UMEI> has room now and mentors in weaving." in told
+    assert "<@UMEI> has room now. Teaches weaving." in told
 
 
 @BREAKS
