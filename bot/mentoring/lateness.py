@@ -56,11 +56,10 @@ class Lateness:
         whoever goes on with a tap has a week before a rest is spoken of: else one paused again and again never rests.
         """
         silent, was = stopped_at - self.quiet_since, self.silence
-        first_asked = min(self.stalls_after, self.rests_after)
         if self.carried_since == self.quiet_since:
             at_most = silent if by_itself else self.rests_after - TIME_TO_MEET
         else:
-            at_most = timedelta(0) if silent >= first_asked else max(first_asked - self.pace, timedelta(0))
+            at_most = timedelta(0) if silent >= self.asked_after else max(self.asked_after - self.pace, timedelta(0))
         self.idle_since = min(now - min(silent, at_most), now)
         if self.silence == was and by_itself:
             # After a pause of some hours it would have the name of the one before, and what was said of that.
@@ -92,6 +91,12 @@ class Lateness:
     def rest_notice_at(self) -> datetime:
         """When both are told that the pair will be left to rest."""
         return self.quiet_since + self.rests_after
+
+    @property
+    def asked_after(self) -> timedelta:
+        """So long a silence may last before somebody asks how to go on; two who never met are asked sooner."""
+        first = min(self.stalls_after, self.rests_after)
+        return first if self.held else min(first, timedelta(days=self.customs.choice_after))
 
     @property
     def rests_after(self) -> timedelta:
