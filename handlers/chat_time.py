@@ -28,14 +28,15 @@ from bot.blocks import (
     time_input,
 )
 from bot.desk import Desk
-from bot.mentoring.chats import Chat, ChatHasPassed, ChatIsOver, ChatState
+from bot.mentoring.chats import INTRODUCTION, Chat, ChatHasPassed, ChatIsOver, ChatState
 from bot.mentoring.sessions import DateHasPassed, DateIsTooFar, check_ahead
 from bot.picking import zone
 from bot.slack import Open, Refresh, Reply, Visit
-from bot.store import chats
+from bot.store import chats, letters
 from bot.store.database import Database
 from handlers import join
 from handlers.home.seeking import talk
+from handlers.offer_chat import introduction
 
 HELP = "`/mentor chats` — your 20-minute chats: set a time, or say that you talked"
 BOOKED = "chat_booked"
@@ -103,8 +104,17 @@ def arrange(db: orm.Session, chat: Chat, actor: str, at: datetime, now: datetime
     letterbox.take_back(db, "another time", ask=chat.ask.id, kinds=(BOOKED, "chat_outcome"))
     moved = message(f"This chat has another time now: {moment(at)}.")
     letterbox.retire(db, moved, now, ask=chat.ask.id, kinds=(BOOKED, "chat_outcome"))
+    introduce_with_it(db, chat)
     about, occasion = letterbox.About(ask=chat.ask.id), f"chat{chat.id}-{int(at.timestamp())}-{int(now.timestamp())}"
     letterbox.drop(db, other.slack_id, BOOKED, occasion, news(chat, actor), now, about=about)
+
+
+def introduce_with_it(db: orm.Session, chat: Chat) -> None:
+    """Let whoever hasn't read the introduction yet find the time in it."""
+    unread = [letter for person in chat.both for letter in letters.waiting_for(db, person.slack_id)]
+    for letter in unread:
+        if letter.kind == INTRODUCTION and letter.ask_id == chat.ask.id:
+            letter.reword(introduction(chat).payload)
 
 
 def form(chat: Chat, actor: str) -> Modal:

@@ -1,6 +1,6 @@
 """Offer a chat: not a mentorship, but one conversation of twenty minutes, with questions to make it a good one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,21 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import letterbox, pairings
-from bot.blocks import Message, Modal, actions, button, context, header, mention, message, moment, notice, number, quote
+from bot.blocks import (
+    Block,
+    Message,
+    Modal,
+    actions,
+    button,
+    context,
+    header,
+    mention,
+    message,
+    moment,
+    notice,
+    number,
+    quote,
+)
 from bot.desk import Desk
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import INTRODUCTION, Chat, begin
@@ -129,24 +143,38 @@ def introduction(chat: Chat) -> Message:
     """Introduce two people for one chat: who suggests a time, three questions, and how twenty minutes may go."""
     ask = chat.ask
     mentee, mentor = mention(ask.mentee.slack_id), mention(ask.mentor.slack_id)
-    times = f", perhaps:\n{quote(ask.times)}" if ask.times else "."
     gives = "says yes to" if ask.preset == Preset.CHAT else "offers you"
     return message(
         header("One 20-minute chat"),
         f"{mentee}, meet {mentor}, who {gives} one conversation of 20 minutes.",
         f"*What {mentee} wants to learn*\n{quote(ask.want)}",
-        f"{mentee} suggests a time{times}",
+        when(chat),
         actions(
-            button("Set the time", "chat_time", chat.id, style="primary", says="Set the time for this chat"),
+            *setting(chat),
             button("Three questions", "chat_questions", chat.id, says="Three questions, and how 20 minutes may go"),
         ),
         context(f"Once you have talked, `/mentor chats` notes it.{lapses(chat)}"),
     )
 
 
+def when(chat: Chat) -> str:
+    """Say who suggests a time, or which one is set: one of the two may have set it before the other could read this."""
+    if chat.at:
+        return f"The time that is set: {moment(chat.at)}."
+    times = f", perhaps:\n{quote(chat.ask.times)}" if chat.ask.times else "."
+    return f"{mention(chat.ask.mentee.slack_id)} suggests a time{times}"
+
+
+def setting(chat: Chat) -> Sequence[Block]:
+    """Let either of the two set the time, or another one."""
+    if chat.at:
+        return (button("Set another time", "chat_time", chat.id, says="Set another time for this chat"),)
+    return (button("Set the time", "chat_time", chat.id, style="primary", says="Set the time for this chat"),)
+
+
 def lapses(chat: Chat) -> str:
     """Say until when a chat waits for its time."""
-    return f" Without a time by {moment(chat.lapses_at)} I let it go." if chat.lapses_at else ""
+    return f" Without a time by {moment(chat.lapses_at)} I let it go." if chat.lapses_at and not chat.at else ""
 
 
 def questions(ask: Ask) -> Modal:
