@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import orm
 
 from bot import letterbox
+from bot.arrivals import THEN
 from bot.blocks import (
     Block,
     Message,
@@ -172,18 +173,29 @@ def question(pair: Pair, reader: str) -> Message:
     )
 
 
-def asked(pair: Pair, reader: str) -> list[Block]:
-    """Say with whom and about what, and offer both answers; Home shows the same."""
+def asked(pair: Pair, reader: str, *, is_held: bool = False) -> list[Block]:
+    """Say with whom and about what, and offer both answers; Home shows the same.
+
+    While a lead's hold keeps the question from being read in a message, its days haven't begun.
+    """
     partner = pair.partner_of(reader)
     is_mentee = partner is pair.mentor
     role = "your mentor" if is_mentee else "your mentee"
     offers = f" They offer {escape(listed(pair.mentor.topics[:3]))}." if is_mentee and pair.mentor.topics else ""
-    until = f" If both of you say yes by {moment(pair.closes_at)}, you are a pair." if pair.closes_at else ""
-    told = f"Would you like {mention(partner.slack_id)} as {role}?{offers}{until} What you answer stays with me."
+    asks = f"Would you like {mention(partner.slack_id)} as {role}?"
+    told = f"{asks}{offers}{until(pair, is_held=is_held)} What you answer stays with me."
     about = [] if is_mentee or not pair.purpose else [section(f"*What they want to learn*\n{quote(pair.purpose)}")]
     yes = button("Accept", "accept_pair", pair.id, style="primary", says=f"Accept to be a pair with {partner.name}")
     no = button("Not for me", "decline_pair", pair.id, says=f"Say that a pair with {partner.name} is not for me")
     return [section(told), *about, actions(yes, no)]
+
+
+def until(pair: Pair, *, is_held: bool) -> str:
+    """Say until when both may say yes."""
+    if pair.closes_at is None:
+        return ""
+    held = f"within {pairs.DAYS_TO_ACCEPT} working days from when {THEN}"
+    return f" If both of you say yes {held if is_held else f'by {moment(pair.closes_at)}'}, you are a pair."
 
 
 def came_to_nothing(pair: Pair, reader: str) -> Message:

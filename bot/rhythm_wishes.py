@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
+from bot.arrivals import THEN
 from bot.blocks import Block, Message, actions, button, mention, message, moment, section
 from bot.mentoring.letters import Letter
-from bot.mentoring.pairs import Pair
+from bot.mentoring.pairs import WISH_WAITS, Pair
 from bot.mentoring.rhythms import every
 from bot.store import pairs
 
@@ -34,12 +35,15 @@ def question(pair: Pair, reader: str) -> Message:
     return message(*asked(pair, reader))
 
 
-def asked(pair: Pair, reader: str) -> list[Block]:
-    """Say what is wished, offer the answers, and say what happens without one; Home shows the same."""
+def asked(pair: Pair, reader: str, *, is_held: bool = False) -> list[Block]:
+    """Say what is wished, offer the answers, and say what happens without one; Home shows the same.
+
+    While a lead's hold keeps the question from being read in a message, its days haven't begun.
+    """
     wished = pair.wished_rhythm or pair.rhythm
     partner, about = mention(pair.partner_of(reader).slack_id), f"{pair.id}:{wished.days}"
     told = f"{partner} would like to meet {every(wished)} instead of {every(pair.rhythm)}. Would that suit you?"
-    calm = f"No need to answer right away: {without(pair)}"
+    calm = f"No need to answer right away: {without(pair, is_held=is_held)}"
     return [
         section(f"{told} {calm}"),
         actions(
@@ -50,9 +54,11 @@ def asked(pair: Pair, reader: str) -> list[Block]:
     ]
 
 
-def without(pair: Pair) -> str:
+def without(pair: Pair, *, is_held: bool) -> str:
     """Say what happens while nobody answers; the question itself never closes."""
     lapses = pair.wish_lapses_at
     slower = every(max(pair.rhythm, pair.wished_rhythm or pair.rhythm))
-    then = f" Unless you have answered by {moment(lapses)}, I remind as if you met {slower}." if lapses else ""
-    return f"it stays open.{then}"
+    if lapses is None:
+        return "it stays open."
+    by = f"within {WISH_WAITS.days} days from when {THEN}" if is_held else f"by {moment(lapses)}"
+    return f"it stays open. Unless you have answered {by}, I remind as if you met {slower}."

@@ -67,7 +67,7 @@ class Counts:
     """How long requests waited that got no answer, or none yet."""
     open_asks: int = 0
     waiting_long: int = 0
-    """Those of them that have waited for more than ten days."""
+    """Those of them that could be read, and have waited for more than ten days since."""
     held: int = 0
     missed: int = 0
     unknown: int = 0

@@ -68,7 +68,7 @@ def _finding(counts: Counts) -> Iterable[Figure]:
         _time("Time to an answer", f"Half of the answers come sooner; {waiting}.", days, without),
         Figure(
             "Waiting long",
-            "Requests that have waited more than ten days, of those that wait.",
+            "Requests their mentor has had for more than ten days, of those that wait.",
             counts.waiting_long,
             counts.open_asks,
         ),

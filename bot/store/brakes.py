@@ -29,6 +29,10 @@ UNSAID = sa.text("letters.state IN ('due', 'unsure')")
 COLUMNS = (brakes.c.what, brakes.c.which, brakes.c.by, brakes.c.since, brakes.c.id)
 THESE = brakes.c.workspace.in_(listed("workspaces"))
 PULLED = sa.select(brakes.c.workspace, *COLUMNS).where(THESE)
+UNREAD_REQUESTS = sa.select(letters.c.ask_id).where(
+    UNSAID, letters.c.trouble == HELD, letters.c.kind == REQUEST, letters.c.ask_id.is_not(None)
+)
+"""The requests that a hold has kept from their mentors."""
 
 
 def every(db: orm.Session) -> list[Brake]:
@@ -80,6 +84,17 @@ def kept_back(db: orm.Session, several: Sequence[Ask]) -> frozenset[int]:
         return frozenset()
     unread = sa.select(letters.c.ask_id).where(UNSAID, letters.c.kind == REQUEST, letters.c.ask_id.in_(numbers))
     return frozenset(db.scalars(unread))
+
+
+def unread(db: orm.Session, several: Sequence[Pair], *kinds: str) -> frozenset[int]:
+    """Return which of these pairs, by number, have a question open that a lead's hold keeps from being read."""
+    numbers = {each.id for each in several}
+    if not numbers:
+        return frozenset()
+    unsaid = sa.select(Letter).where(UNSAID, letters.c.kind.in_(kinds), letters.c.pair_id.in_(numbers))
+    written = db.scalars(unsaid).all()
+    held = holding(db, written) if written else frozenset()
+    return frozenset(letter.pair_id for letter in written if letter.id in held and letter.pair_id)
 
 
 def waiting(db: orm.Session, *kinds: str, pair_id: int | None = None) -> Sequence[Letter]:

@@ -18,7 +18,7 @@ from bot.mentoring.letters import LetterState
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.occasions import Class
 from bot.mentoring.sessions import Outcome
-from bot.store import feelings, headcounts
+from bot.store import brakes, feelings, headcounts
 from bot.store.headcounts import HERE
 from bot.store.overviews import STOPPED_NAMES, within
 from bot.store.tables.asks import asks
@@ -80,8 +80,14 @@ def _asks(db: orm.Session, now: datetime) -> dict[str, Any]:
         "days_to_answer": answered,
         "days_without": without,
         "open_asks": found[AskState.SENT],
-        "waiting_long": _number(db, asks.c.id, asks.c.state == AskState.SENT, asks.c.sent_at <= now - WAITS_LONG),
+        "waiting_long": _waiting_long(db, now),
     }
+
+
+def _waiting_long(db: orm.Session, now: datetime) -> int:
+    """Count requests that have waited for their mentor for long: not those a lead's hold keeps from being read."""
+    is_open, since = asks.c.state == AskState.SENT, sa.func.coalesce(asks.c.let_go_at, asks.c.sent_at)
+    return _number(db, asks.c.id, is_open, since <= now - WAITS_LONG, asks.c.id.not_in(brakes.UNREAD_REQUESTS))
 
 
 def weekly(db: orm.Session, weeks: Sequence[date], programs: Collection[int] | None = None) -> list[int]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import leadership, parting
+from bot import leadership, pairings, parting, rhythm_wishes
 from bot.mentoring.agreements import Agreement
 from bot.mentoring.asks import Ask
 from bot.mentoring.chats import Chat
@@ -56,12 +56,10 @@ class Glance:
     drafts: Sequence[Ask] = ()
     kept_back: Collection[int] = ()
     """Requests among these, by number, that a lead's hold keeps from their mentor."""
-
-    @property
-    def wished(self) -> Sequence[Pair]:
-        """Pairs whose other one would like another rhythm, and waits for this one's answer."""
-        me = self.person.slack_id
-        return [each for each in self.pairs if each.wished_rhythm and each.wished_by != me and each.has_schedule]
+    wished: Sequence[Pair] = ()
+    """Pairs whose other one would like another rhythm, and waits for this one's answer."""
+    unread: Collection[int] = ()
+    """Of what is proposed and wished, the pairs, by number, whose question a lead's hold keeps from being read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,18 +88,21 @@ class Hub(Glance):
 
 def glance(db: orm.Session, person: Person, now: datetime) -> Glance:
     """Read what is next and what waits, and nothing else: `/mentor` alone shows no more, and is typed most."""
-    live, requests = pairs.live(db, person), asks.around(db, person)
+    live, requests, proposed = pairs.live(db, person), asks.around(db, person), pairs.proposed_to(db, person)
+    wished = [each for each in live if each.wished_rhythm and each.wished_by != person.slack_id and each.has_schedule]
     return Glance(
         person=person,
         pairs=live,
         booked=sessions.booked_of(db, live),
         times=times.open_in(db, live, person, now),
         versions=agreements.open_in(db, live, person.slack_id),
-        proposed=pairs.proposed_to(db, person),
+        proposed=proposed,
         waiting_for_me=requests.for_them,
         waiting_for_them=requests.by_them,
         drafts=requests.drafts,
         kept_back=brakes.kept_back(db, [*requests.for_them, *requests.by_them]),
+        wished=wished,
+        unread=brakes.unread(db, [*proposed, *wished], pairings.KIND, rhythm_wishes.KIND),
     )
 
 

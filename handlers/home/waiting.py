@@ -22,7 +22,11 @@ def requests(hub: Glance, now: datetime) -> list[Block]:
     """List requests and drafts, those that wait for the reader first."""
     me = hub.person
     blocks = [
-        *(block for pair in hub.proposed[:SHOWN] for block in pairings.asked(pair, me.slack_id)),
+        *(
+            block
+            for pair in hub.proposed[:SHOWN]
+            for block in pairings.asked(pair, me.slack_id, is_held=pair.id in hub.unread)
+        ),
         *(block for each in hub.times.values() if each.reader is me for block in picking.proposal(each, now).blocks),
         *(block for each in suggested(hub)[:SUGGESTED] for block in each),
         *some(hub.waiting_for_me, [_for_me(ask, hub) for ask in hub.waiting_for_me[:SHOWN]]),
@@ -36,7 +40,8 @@ def suggested(hub: Glance) -> list[list[Block]]:
     """Return what the other one of a pair suggests: what the two may agree on, or another rhythm."""
     me = hub.person
     agreements = [[_to_agree_on(each, me)] for each in hub.versions.values()]
-    return agreements + [rhythm_wishes.asked(pair, me.slack_id) for pair in hub.wished]
+    wishes = [rhythm_wishes.asked(pair, me.slack_id, is_held=pair.id in hub.unread) for pair in hub.wished]
+    return agreements + wishes
 
 
 def some(everything: Sequence[Ask], shown: list[Block]) -> list[Block]:

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot import farewells
+from bot import farewells, pairings
 from bot.blocks import button, day, moment
 from bot.mentoring import closings
 from bot.mentoring.asks import AskState
 from bot.mentoring.brakes import Hold
 from bot.mentoring.chats import Chat, ChatState
 from bot.mentoring.lifecycles import Lifecycle
-from bot.store import brakes, chats, pairs
+from bot.store import brakes, chats, pairs, people
 from tests.handlers.asking import NOTE, ONGOING, between, moves_in, offers, opens_composer, state
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import holds, letters_to, looks, pairs_up
@@ -181,10 +181,15 @@ def test_a_wish_for_another_rhythm_that_was_held_waits_its_whole_week_from_when_
     ada.fills({"rhythm": "monthly"}).submits()
     ada.waits_for(f"Until they agree, you and <@UJONAS> meet every two weeks. <@UJONAS> hears of it from me {HELD}.")
     ada.closes()
+    jonas = office.visitor("UJONAS")
+    jonas.opens_home()
+    jonas.waits_for("Unless you have answered within 7 days from when messages go out again, I remind as if you met")
     passes(office, 9)
     assert looks(office, pair, lambda two: two.wished_at)
 
     lets_go(office)
+    jonas.opens_home()
+    jonas.waits_for("Unless you have answered by")
 
     by = looks(office, pair, lambda two: two.wish_lapses_at)
     assert by
@@ -192,6 +197,23 @@ def test_a_wish_for_another_rhythm_that_was_held_waits_its_whole_week_from_when_
     assert any(f"Unless you have answered by {moment(by)}" in each for each in letters_to(office, "UJONAS"))
     passes(office, 8)
     assert any("haven't agreed on another rhythm yet" in each for each in letters_to(office, "UADA"))
+
+
+def test_two_who_could_not_read_that_they_are_proposed_to_each_other_are_told_no_day_meanwhile(office: Office) -> None:
+    offers(office, "UJONAS", "sql")
+    moves_in(office, "UADA")
+    holds_everything(office)
+    with office.database.begin(office.workspace) as db:
+        two = people.these(db, ["UJONAS", "UADA"])
+        pairings.propose(db, two["UJONAS"], two["UADA"], "SQL", "UINES", office.now())
+    ada = office.visitor("UADA")
+    ada.opens_home()
+    ada.waits_for("If both of you say yes within 10 working days from when messages go out again, you are a pair.")
+
+    lets_go(office)
+
+    ada.opens_home()
+    ada.waits_for("If both of you say yes by")
 
 
 def test_nobody_is_taken_to_be_done_who_was_not_asked_how_to_go_on(office: Office) -> None:

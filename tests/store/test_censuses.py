@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot import reports
-from bot.mentoring.asks import AskState
+from bot.mentoring.asks import REQUEST, AskState
 from bot.mentoring.enrolments import Part
 from bot.mentoring.goals import Goal
 from bot.mentoring.lifecycles import Lifecycle
@@ -13,9 +13,9 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Kind, Program, Step
 from bot.mentoring.sessions import Outcome
-from bot.store import enrolments, overviews, pairs, programs
+from bot.store import brakes, censuses, enrolments, letters, overviews, pairs, programs
 from bot.store.database import Database
-from tests.examples import MONDAY, TEAM, ada, ask, ines, jonas, mei, noor, tane
+from tests.examples import MONDAY, TEAM, ada, ask, ines, jonas, letter, mei, noor, tane
 from tests.store.crew import kept, known
 from tests.store.test_overviews import DAY, paired, session
 
@@ -196,3 +196,19 @@ def test_the_rhythm_is_judged_over_three_of_it_where_that_is_longer(database: Da
         met = [pair.met for pair in overviews.every(db, MONDAY)]
 
     assert met == [2, 5]
+
+
+def test_a_request_that_a_lead_kept_from_its_mentor_has_not_waited_for_them(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        for number, (mentee, mentor) in enumerate((("UADA", "UMEI"), ("UADA", "UJONAS"), ("UNOOR", "UMEI"))):
+            two = {"mentee": known(db, mentee), "mentor": known(db, mentor)}
+            db.add(waiting := ask(**two, state=AskState.SENT, sent_at=MONDAY - 11 * DAY))
+            db.flush()
+            brought = {"key": f"ask{number}", "kind": REQUEST, "to": mentor, "ask_id": waiting.id}
+            letters.write(db, letter(**brought, trouble=brakes.HELD if mentor == "UJONAS" else ""))
+            waiting.let_go_at = MONDAY - DAY if mentee == "UNOOR" else None
+
+    with database.look(TEAM) as db:
+        counts = censuses.count(db, MONDAY)
+
+    assert (counts.open_asks, counts.waiting_long) == (3, 1)
