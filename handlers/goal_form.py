@@ -43,6 +43,8 @@ from handlers.goal_check import share, touch
 TEXT_MAX = 500
 DETAIL_MAX = 300
 SHARED = "share"
+HALFWAY = "To think about, and not to be noted: what will be true halfway?"
+"""A day is all that the field takes; whoever is asked for more beside it would give the wrong day."""
 ASKED_FOR = (Gap.MEASURE, Gap.DATE, Gap.PAST, Gap.FIRST_STEP)
 
 
@@ -225,7 +227,8 @@ def asking(gaps: Sequence[Gap], seed: str) -> list[Block]:
             case Gap.MEASURE:
                 fields += [field_of("measure", asked, text_input(most=DETAIL_MAX), optional=True)]
             case Gap.DATE | Gap.PAST:
-                fields += [field_of("due_on", asked, date_input(), optional=True)]
+                thought = HALFWAY if gap is Gap.DATE else ""
+                fields += [field_of("due_on", asked, date_input(), hint=thought, optional=True)]
             case Gap.FIRST_STEP:
                 fields += [
                     field_of("step", asked, text_input(most=DETAIL_MAX, placeholder="I will …"), optional=True),

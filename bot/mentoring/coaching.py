@@ -47,8 +47,7 @@ QUESTIONS: Final[Mapping[Gap, tuple[str, ...]]] = MappingProxyType(
         ),
         Gap.DATE: (
             "By which date would you like to be there?",
-            "Which day would you choose to look back at this?",
-            "What will be true halfway, and when is that?",
+            "Which day would you choose for it to be true?",
         ),
         Gap.PAST: (
             "That date has passed; which new one would suit you?",
