@@ -12,6 +12,7 @@ from bot.store import belongings, letters
 from bot.store.database import Database
 from handlers import join
 
+HELP = "`/mentor forget-me` — a copy of everything I keep about you, or having all of it deleted"
 FILE = "mentoring.json"
 PART, PARTS = 2_800, 70
 """Slack shows so many characters in a block, and takes windows up to 250 kB."""
@@ -21,10 +22,23 @@ HALF = "That's as much as a window holds. Whoever runs this bot can write all of
 
 
 def register(desk: Desk) -> None:
-    """Listen for the buttons, in the window and wherever else somebody reads that they will be forgotten."""
+    """Listen for the command and the buttons, in a window and wherever else somebody reads that they will be forgotten.
+
+    Whoever wants to be forgotten doesn't search among everything that `/mentor me` shows for where that is done.
+    """
+    desk.command("forget-me", "forget", "delete", "erase")(show)
     desk.action("export_me")(export)
     desk.action("erase_me")(erase)
     desk.action("keep_me")(keep)
+
+
+def show(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace: str) -> None:
+    """Open a window with nothing but a copy, and being forgotten or staying."""
+    ack()
+    actor = visit()
+    with database.look(workspace) as db:
+        modal = notice("A copy, or an end of it", *rights(join.known(db, actor)))
+    open_modal(modal)
 
 
 def export(

@@ -3,6 +3,8 @@
 import json
 from datetime import timedelta
 
+import pytest
+
 from bot.mentoring.people import FORGOTTEN_AFTER, Person
 from bot.playground.client import Visitor
 from bot.store import erasure, pairs, people
@@ -63,6 +65,37 @@ def test_one_is_forgotten_after_thirty_days_and_may_undo_it_until_then(office: O
     assert ended
     assert not ended.is_live
     assert office.visitor("UJONAS").waits_for("left mentoring for good")
+
+
+@pytest.mark.parametrize("typed", ["forget-me", "forget me", "delete", "delete everything", "erase", "Erase"])
+def test_whoever_asks_to_be_forgotten_in_a_word_is_shown_where_that_is_done(office: Office, typed: str) -> None:
+    moves_in(office, "UADA")
+    ada = office.visitor("UADA")
+
+    ada.types(f"/mentor {typed}")
+
+    ada.waits_for("Your copy, and being forgotten")
+    ada.clicks("Delete everything")
+    ada.waits_for("You have left, and I write nothing more")
+    asked = known(office)
+    assert asked
+    assert asked.erase_at == office.now() + FORGOTTEN_AFTER
+
+
+def test_whoever_asks_to_be_forgotten_twice_is_shown_until_when_and_how_to_stay(office: Office) -> None:
+    moves_in(office, "UADA")
+    ada = office.visitor("UADA")
+    ada.types("/mentor forget-me")
+    ada.waits_for("Your copy, and being forgotten")
+    ada.clicks("Delete everything")
+    ada.waits_for("You have left, and I write nothing more")
+    ada.closes(everything=True)
+
+    ada.types("/mentor forget-me")
+
+    ada.waits_for("On Thu 2 April everything about you is deleted for good.")
+    ada.clicks("Keep everything")
+    assert ada.waits_for("Nothing will be deleted")
 
 
 def test_joining_again_keeps_everything(office: Office) -> None:
