@@ -118,7 +118,10 @@ def apart_from(db: orm.Session, person: Person, now: datetime) -> frozenset[str]
 
 
 def to_close(db: orm.Session, now: datetime) -> Sequence[Chat]:
-    """Return chats of which nothing came in time."""
+    """Return chats of which nothing came in time and about which nobody decides now, and hold them with their requests.
+
+    Whoever decides about a chat holds its request.
+    """
     return db.scalars(_to_close(), {"now": now}).all()
 
 
@@ -127,8 +130,8 @@ def _to_close() -> sa.Select[Chat]:
     """Write a question down once: it is asked at every look, and mostly in vain."""
     late = chats.c.lapses_at <= sa.bindparam("now", type_=Moment)
     over = (sa.text("chats.lapses_at IS NOT NULL"), late, chats.c.state != ChatState.CLOSED)
-    query = sa.select(Chat).where(*over).options(*BOTH).order_by(chats.c.lapses_at).limit(AT_ONCE)
-    return query.with_for_update(of=Chat, skip_locked=True)
+    query = sa.select(Chat).join(asks, asks.c.id == chats.c.ask_id).where(*over).options(*BOTH)
+    return query.order_by(chats.c.lapses_at).limit(AT_ONCE).with_for_update(of=(chats, asks), skip_locked=True)
 
 
 def _of(db: orm.Session, person: Person, states: Collection[ChatState]) -> Sequence[Chat]:

@@ -62,6 +62,19 @@ def still_open(db: orm.Session, ask_ids: Collection[int]) -> Sequence[Ask]:
     return db.scalars(query.order_by(asks.c.id).with_for_update(of=Ask, skip_locked=True)).all()
 
 
+def undisturbed(db: orm.Session, ask_ids: Collection[int]) -> Sequence[Ask]:
+    """Return and hold those of these open requests about which, and about whose two people, nobody decides now.
+
+    Whoever answers holds the two people and then the request. Here all three are held in one step or passed over, so
+    that whoever answers may wait for this, and this never waits for them.
+    """
+    mentor, mentee = people.alias(), people.alias()
+    query = sa.select(Ask).where(asks.c.id.in_(ask_ids), sa.text("asks.state = 'sent'")).options(*requests.BOTH)
+    query = query.join(mentor, mentor.c.id == asks.c.mentor_id).join(mentee, mentee.c.id == asks.c.mentee_id)
+    holding = query.order_by(asks.c.id).with_for_update(of=(asks, mentor, mentee), skip_locked=True)
+    return db.scalars(holding).all()
+
+
 def pauses(db: orm.Session, now: datetime) -> Sequence[tuple[str, int]]:
     """Return where and which pairs there are whose pause is over."""
     return _some(db, "pairs.lifecycle = 'paused'", pairs.c.paused_until, now)

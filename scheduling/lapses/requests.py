@@ -28,7 +28,7 @@ def lapse(database: Database, now: datetime) -> int:
     for workspace, ids in _batches(over):
         with database.begin(workspace) as db:
             held = {letter.ask_id for letter in brakes.waiting(db, REQUEST)}
-            for ask in overdue.still_open(db, ids):
+            for ask in overdue.undisturbed(db, ids):
                 if ask.id in held and ask.open_until <= now:
                     ask.let_go(now)  # nobody's time runs out on what they can't have read
                 found = others.of(db, ask, now) if is_over(ask, now) else Others()
