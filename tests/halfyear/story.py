@@ -1,13 +1,14 @@
 """The story: time goes from moment to moment, the bot does what its timetable says, and people do what they do."""
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from bot.app import Bot
@@ -103,17 +104,18 @@ class Story:
         heapq.heappush(self.acts, (at, next(self.numbers), person.id, act))
 
     def _act(self) -> None:
-        """Let everybody do what they meant to do by now; those who act together do it in the same moment."""
-        due = []
+        """Let everybody do what they meant to do by now; those who act together do it in the same moment.
+
+        Nobody does two things at once: they would close each other's windows, and each would seem to get no answer.
+        """
+        due = defaultdict[str, list[Callable[[], None]]](list)
         while self.acts and self.acts[0][0] <= self.clock():
-            due.append(heapq.heappop(self.acts))
-        together = [act for _, _, who, act in due if self.people[who].habit.together]
+            _, _, who, act = heapq.heappop(self.acts)
+            due[who].append(act)
         with ThreadPoolExecutor(2) as two:
-            for going in [two.submit(act) for act in together]:
+            for going in [two.submit(_one_by_one, due.pop(who)) for who in [*due] if self.people[who].habit.together]:
                 going.result()
-        for _, _, who, act in due:
-            if not self.people[who].habit.together:
-                act()
+        _one_by_one(chain.from_iterable(due.values()))
 
     def _speak(self) -> None:
         """Let the bot say what is due, a second apart where Slack asks for it, and people plan what they do then."""
@@ -201,6 +203,11 @@ class Story:
     def _next_letter(self, after: datetime) -> datetime | None:
         with self.bot.database.everywhere() as db:
             return outbox.next_due(db, after)
+
+
+def _one_by_one(acts: Iterable[Callable[[], None]]) -> None:
+    for act in acts:
+        act()
 
 
 @contextmanager
