@@ -19,7 +19,7 @@ from bot.mentoring.brakes import together
 from bot.mentoring.occasions import Class
 from bot.mentoring.programs import Program
 from bot.store import announcements, brakes, programs
-from bot.store.announcements import CHANNEL, KIND, Announcement, Counts, State
+from bot.store.announcements import CHANNEL, KIND, LATE, Announcement, Counts, State
 
 PIECE_MAX = 500
 """Escaping makes a character five at most, and a section takes three thousand."""
@@ -39,17 +39,18 @@ HELD_BACK: Final = "Announcements are held back here: what is on its way waits u
 def carry(db: orm.Session, written: Announcement, now: datetime) -> bool:
     """Write the next letters of an announcement; tell whether all are written."""
     since = written.send_at or now
+    until = since + OUT_OF_DATE
     program = programs.one(db, written.program_id) if written.program_id else None
     if written.audience == CHANNEL:
         about = (KIND, str(written.id), as_seen(written, program), now)
         for channel in written.channels:
-            letterbox.drop(db, channel, *about, class_=Class.BROADCAST)
+            letterbox.drop(db, channel, *about, class_=Class.BROADCAST, until=until)
         announcements.move(db, written.id, State.SENT)
         return True
     number, last = announcements.next_batch(db, written, AT_ONCE)
     before = announcements.last_due(db, written.id, written.upto)
     begin = max(now, since, before + APART if before else since)
-    crowd, until = announcements.readers(written, last, APART), since + OUT_OF_DATE
+    crowd = announcements.readers(written, last, APART)
     both = (to_mentee(written, program), to_mentor(written, program))
     letterbox.drop_copies(
         db, crowd, KIND, str(written.id), *both, now, class_=Class.BROADCAST, begin=begin, until=until
@@ -124,7 +125,12 @@ def dead_links(written: Announcement) -> list[str]:
 
 
 def why_not(code: str) -> str:
-    """Say why Slack didn't post something in a channel, and what to do."""
+    """Say why something isn't in a channel, and what to do."""
+    if code == LATE:
+        return (
+            f"It waited for more than {OUT_OF_DATE.days} days, held back or because I wasn't running, so I don't post "
+            "it any more. If it is still true, post it again."
+        )
     if code in OUT_OF_REACH:
         return "I'm not a member there: write `/invite @Mentor Bot` in the channel, then post it again."
     if code == ARCHIVED:
@@ -148,11 +154,12 @@ def is_held(db: orm.Session) -> bool:
     return together(brakes.every(db)).hold(KIND, Class.BROADCAST, None, None)
 
 
-def in_numbers(counts: Counts, *, is_held: bool = False) -> str:
+def in_numbers(written: Announcement, counts: Counts, *, is_held: bool = False) -> str:
     """Say how far an announcement is, and why it didn't reach some; every screen says it like this."""
+    away = "I wasn't running" if written.audience == CHANNEL else "they were away"
     waits = "held back" if is_held and counts.pending else "pending"
     told = f"{counts.delivered} delivered, {counts.pending} {waits}, {counts.failed} failed"
-    late = f", {counts.late} not sent within {OUT_OF_DATE.days} days, as it was held back or they were away"
+    late = f", {counts.late} not sent within {OUT_OF_DATE.days} days, as it was held back or {away}"
     dropped = f", {counts.dropped} not sent because they left or it was stopped"
     return told + late * bool(counts.late) + dropped * bool(counts.dropped)
 

@@ -126,7 +126,7 @@ def entry(
     stands = "held back" if is_held and counts.pending else STANDS.get(written.state, "")
     told = f"*{escape(written.title)}*, by {mention(written.by)}\n{where}{at}: {stands}"
     told += f" by {mention(stopped_by)}" if written.state is State.CANCELLED and stopped_by else ""
-    numbers = f"\n{announcing.in_numbers(counts, is_held=is_held)}" if counts.all else ""
+    numbers = f"\n{announcing.in_numbers(written, counts, is_held=is_held)}" if counts.all else ""
     sure = confirm("Stop it?", "What wasn't said yet is never said. What was said stays.", "Stop it")
     off = button("Stop", "stop_announcement", written.id, says=f"Stop {written.title}", confirm=sure)
     is_open = written.state in OPEN or (written.state is State.SENT and counts.pending)

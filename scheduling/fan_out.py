@@ -86,7 +86,7 @@ def _tell(database: Database, workspace: str, number: int, now: datetime) -> Non
 def tell(db: orm.Session, written: Announcement, now: datetime, *, is_written: bool) -> None:
     """Tell whoever wrote it how far it is: in one message, which changes once a minute at most."""
     counts = announcements.counts(db, written.id)
-    if is_written and counts.failed and written.audience == CHANNEL:
+    if is_written and counts.failed + counts.late and written.audience == CHANNEL:
         for channel, trouble in announcements.failures(db, written.id):
             words = announcing.unposted(written, channel, trouble)
             letterbox.drop(db, written.by, UNPOSTED, f"{written.id}:{channel}", words, now, class_=Class.LEAD)
@@ -114,7 +114,7 @@ def progress(written: Announcement, counts: Counts, *, is_held: bool = False) ->
     waits = "is held back until `/mentor hold` lets it go" if is_held else "is on its way"
     head = is_through if counts.all and not counts.pending else waits
     head = "is stopped" if written.state is State.CANCELLED else head
-    numbers = announcing.in_numbers(counts, is_held=is_held)
+    numbers = announcing.in_numbers(written, counts, is_held=is_held)
     return message(
         f"Your announcement \u201c{escape(written.title)}\u201d {head}: {numbers}.",
         *([actions(button("See or stop it", "open_announced"))] if counts.pending else []),

@@ -23,6 +23,8 @@ KIND: Final = "announcement"
 PROGRESS: Final = "announcement_progress"
 CHANNEL: Final = "channel"
 """The audience that is one channel; the others are roles."""
+LATE: Final = "late"
+"""Beside Slack's words for why something isn't in a channel: it waited until it wasn't true any more."""
 
 
 class State(StrEnum):
@@ -195,9 +197,11 @@ def counts(db: orm.Session, number: int) -> Counts:
 
 
 def failures(db: orm.Session, number: int) -> Sequence[tuple[str, str]]:
-    """Return where an announcement couldn't be posted, with Slack's word for why."""
-    dead = sa.select(letters.c.to, letters.c.trouble).where(*_letters(number), letters.c.state == LetterState.DEAD)
-    return [(to, trouble or "") for to, trouble in db.execute(dead.order_by(letters.c.id))]
+    """Return where an announcement wasn't posted, with Slack's word for why, or that it was late."""
+    why = sa.case((letters.c.state == LetterState.EXPIRED, LATE), else_=sa.func.coalesce(letters.c.trouble, ""))
+    lost = letters.c.state.in_([LetterState.DEAD, LetterState.EXPIRED])
+    query = sa.select(letters.c.to, why).where(*_letters(number), lost).order_by(letters.c.id)
+    return [(to, code) for to, code in db.execute(query)]
 
 
 def stop(db: orm.Session, number: int) -> int:

@@ -248,6 +248,33 @@ def test_what_was_held_until_it_wasn_t_true_any_more_is_told_apart_from_who_left
     assert "left" not in told[-1].text
 
 
+@pytest.mark.parametrize("is_held", [True, False], ids=["held", "the bot was away"])
+def test_what_waited_for_too_long_is_posted_in_no_channel_any_more_and_its_author_reads_so(
+    mailroom: Mailroom, *, is_held: bool
+) -> None:
+    number = announced(mailroom, audience="channel", channel="CMENTORING", also=("CGENERAL",), ping="channel")
+    if is_held:
+        with mailroom.database.begin(TEAM) as db:
+            brakes.pull(db, Hold.KIND, "announcement", "UINES", MONDAY)
+        fan_out.spread(mailroom.database, MONDAY)
+    mailroom.clock.advance(announcing.OUT_OF_DATE + MINUTE)
+    with mailroom.database.begin(TEAM) as db:
+        for hold in brakes.every(db):
+            brakes.release(db, hold.id, mailroom.clock())
+    for _ in range(3):
+        fan_out.spread(mailroom.database, mailroom.clock())
+        mailroom.later(MINUTE)
+
+    with mailroom.database.begin(TEAM) as db:
+        counts = announcements.counts(db, number)
+        told = [each.text for each in db.scalars(sa.select(Letter).where(rows.c.to == "UINES").order_by(rows.c.id))]
+    assert [mailroom.slack.copies(each.id) for each in to_people(mailroom)] == [0, 0]
+    assert (counts.late, counts.delivered, counts.pending) == (2, 0, 0)
+    assert any("<#CGENERAL>. It waited for more than 7 days" in text for text in told)
+    assert "2 not sent within 7 days, as it was held back or I wasn't running" in told[-1]
+    assert state(mailroom, number) is State.DONE
+
+
 def test_where_nobody_is_of_a_role_it_is_done_at_once(mailroom: Mailroom) -> None:
     number = announced(mailroom, by="UINES")
     with mailroom.database.begin(TEAM) as db:
