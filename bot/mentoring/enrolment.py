@@ -168,7 +168,7 @@ def _capacity(entry: Entry) -> int | None:
 
 
 def account_of(entry: Entry, directory: Directory) -> Account | str:
-    """Return the account an entry means, or why there is none."""
+    """Return the account an entry means, or why there is none; a name says nothing against an address that is known."""
     by_address = directory.by_email.get(entry.email) if entry.email else None
     if entry.slack_id:
         if by_address and by_address.slack_id != entry.slack_id:
@@ -185,11 +185,19 @@ def _called(entry: Entry, directory: Directory) -> Account | str:
     everybody = directory.by_name.get(entry.name.casefold(), ())
     namesakes = [account for account in everybody if not account.is_guest] or everybody
     if len(namesakes) == 1:
-        return namesakes[0]
+        return _unless_another(entry, namesakes[0])
     if not namesakes:
         return f"nobody here is called {entry.name}"
     ids = ", ".join(account.slack_id for account in namesakes[:NAMESAKES_SHOWN])
     return f"{len(namesakes)} people are called {entry.name} ({ids}); say which by slack_id"
+
+
+def _unless_another(entry: Entry, namesake: Account) -> Account | str:
+    """Take somebody by their name, but not where an address says that it isn't theirs: others may be called so."""
+    if not (entry.email and namesake.email):
+        return namesake
+    other = f"{entry.name} ({namesake.slack_id}) has another one"
+    return f"nobody here has the address {entry.email}, and {other}; a slack_id says who is meant"
 
 
 def _managers(

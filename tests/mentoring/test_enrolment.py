@@ -81,6 +81,18 @@ def test_a_name_that_two_people_have_is_no_guess() -> None:
     assert slip == Slip(9, "2 people are called Ana Silva (UANA, UANB); say which by slack_id")
 
 
+def test_a_name_with_an_address_that_is_not_theirs_may_be_somebody_elses() -> None:
+    found = looked_up(
+        Entry(line=2, email="other@example.org", name="Ada Okafor"),
+        Entry(line=3, email="mei@example.org", name="Mei Tanaka"),
+        Entry(line=4, slack_id="UANA", email="new@example.org", name="Ana Silva"),
+    )
+
+    told = "nobody here has the address other@example.org, and Ada Okafor (UADA) has another one"
+    assert found.slips == (Slip(2, f"{told}; a slack_id says who is meant"),)
+    assert {line: account.slack_id for line, account in found.accounts.items()} == {3: "UMEI", 4: "UANA"}
+
+
 def test_two_lines_about_one_person_are_named_however_they_call_them() -> None:
     found = looked_up(Entry(line=2, slack_id="UADA"), Entry(line=3, name="ada"))
 
