@@ -1,6 +1,7 @@
 """Several matches at once: approved, rejected or put back in one go, by points or picked by name, and taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -57,7 +58,8 @@ WHICH: Final = (
 )
 POINTS_MOST = 100
 OFFERED = 100
-NAME_MAX = 30
+NAME_MAX, KNOWN_BY_MAX = 30, 16
+"""So much of a name, and of a department, that all of it fits into what Slack shows of an option."""
 NOBODY_PICKED = "Please pick some matches, or choose others above."
 ABOUT_POINTS = "They stand beside each match: about ninety for two who fit in everything."
 NONE_LEFT = "No match was left to review, so nothing was changed."
@@ -100,7 +102,7 @@ def offer(ack: Ack, body: Mapping[str, Any], view: View, actor: str, database: D
         under_review(db, program)
         typed = str(body.get("value") or "")[:SEARCH_MAX]
         found, _ = reviews.page(db, program.id, among=BEFORE_LAUNCH, search=typed, most=OFFERED)
-    ack(options=[offered(match) for match in found])
+    ack(options=offered(found))
 
 
 def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
@@ -240,8 +242,37 @@ def form(program: Program, numbers: Numbers) -> Modal:
     return Modal("several_matches", "Several at once", blocks, "Do it", "Cancel", str(program.id))
 
 
-def offered(match: Match) -> Block:
-    """Offer one match to be picked."""
-    two = f"{clip(match.mentee.name, NAME_MAX)} with {clip(match.mentor.name, NAME_MAX)}"
-    kept = ", kept together" if match.locked else ""
-    return option(two, match.id, f"{match.points} points, {STANDS[match.review]}{kept}")
+def offered(found: Sequence[Match]) -> list[Block]:
+    """Offer matches to be picked, each two with where they work: many have a name in common.
+
+    Where that reads alike, too, each says by Slack ids whom it means.
+    """
+    at_work = [read_as(match, workplace) for match in found]
+    alike = Counter(at_work)
+    told = [read_as(match, slack_id) if alike[one] > 1 else one for match, one in zip(found, at_work, strict=True)]
+    return [
+        option(names, match.id, f"{standing(match)}; {known_by}")
+        for match, (names, known_by) in zip(found, told, strict=True)
+    ]
+
+
+def read_as(match: Match, known_by: Callable[[Person], str]) -> tuple[str, str]:
+    """Name the two of a match, and say of each by what they are known."""
+    two = (match.mentee, match.mentor)
+    names = (clip(each.real_name or each.name, NAME_MAX) for each in two)
+    return " with ".join(names), " with ".join(clip(known_by(each), KNOWN_BY_MAX) for each in two)
+
+
+def standing(match: Match) -> str:
+    """Say how well two fit and where their match stands."""
+    return f"{match.points} points, {STANDS[match.review]}{', kept together' if match.locked else ''}"
+
+
+def workplace(person: Person) -> str:
+    """Say where somebody works, or as what; without either their Slack id tells them from others."""
+    return person.department or person.title or person.slack_id
+
+
+def slack_id(person: Person) -> str:
+    """Say for certain who somebody is."""
+    return person.slack_id
