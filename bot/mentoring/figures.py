@@ -51,7 +51,7 @@ def _finding(counts: Counts) -> Iterable[Figure]:
     closed = counts.answered + counts.expired + counts.called_off
     decided = counts.accepted + counts.declined + counts.expired
     days, without = counts.days_to_answer, counts.days_without
-    waiting = f"{counts.open_asks} of {len(days) + len(without)} still wait for one"
+    waiting = f"{counts.open_asks} of {len(days) + len(without)} still wait for one."
     matched = (
         Figure(f"Matched as {role}", f"Of the {role} who joined, those in a pair now.", part, whole)
         for role, (part, whole) in counts.roles.items()
@@ -65,7 +65,7 @@ def _finding(counts: Counts) -> Iterable[Figure]:
             "Requests answered", "Requests that got an answer, of those closed in 90 days.", counts.answered, closed
         ),
         Figure("Requests accepted", "Accepted, of those accepted, declined or expired.", counts.accepted, decided),
-        _time("Time to an answer", f"Half of the answers come sooner; {waiting}.", days, without),
+        _time("Time to an answer", "half of the answers come sooner", waiting, days, without),
         Figure(
             "Waiting long",
             "Requests their mentor has had for more than ten days, of those that wait.",
@@ -79,23 +79,28 @@ def _meeting(several: Sequence[PairSeen], now: datetime) -> Iterable[Figure]:
     began = [pair for pair in several if pair.came_about]
     met = {pair.id: days for pair in began if (days := pair.met_after) is not None}
     without = [days for pair in began if (days := pair.waits(now)) is not None]
-    yet = f"{sum(1 for pair in began if pair.is_open and not pair.first_met_at)} of {len(met) + len(without)}"
+    unmet = sum(1 for pair in began if pair.is_open and not pair.first_met_at)
+    yet = f"{unmet} of {len(met) + len(without)} pairs have yet to."
     old = [pair for pair in began if _is_older(pair, now, ACTIVATES_WITHIN)]
     active = sum(1 for pair in old if met.get(pair.id, NEVER) <= ACTIVATES_WITHIN.days)
     settled = [pair for pair in began if pair.is_open and _is_older(pair, now, AGREES_WITHIN)]
     both = sum(1 for pair in settled if pair.agreed == BOTH)
     return (
-        _time("Time to the first session", f"Half meet sooner; {yet} pairs have yet to.", [*met.values()], without),
+        _time("Time to the first session", "half meet sooner", yet, [*met.values()], without),
         Figure("Under way", "Pairs that met within 30 days, of those that are at least 30 days old.", active, len(old)),
         Figure("Agreed", "Pairs with an agreement both confirmed, of those at least 45 days old.", both, len(settled)),
     )
 
 
-def _time(name: str, told: str, took: Sequence[float], waiting: Sequence[float]) -> Figure:
-    """Tell within how many days half get there, counting those who haven't for as long as they have waited."""
-    return Figure(
-        name, told, waits.middle(took, waiting), len(took) + len(waiting), "days", "fewer than half have got there"
-    )
+def _time(name: str, half: str, yet: str, took: Sequence[float], waiting: Sequence[float]) -> Figure:
+    """Tell within how many days half get there, counting those who haven't for as long as they have waited.
+
+    While some wait that is an estimate, and is called one; without it nothing is said of half of them.
+    """
+    middle, told = waits.middle(took, waiting), f"{half.capitalize()}; {yet}"
+    if waiting:
+        told = yet if middle is None else f"By what is known so far, {half}; {yet}"
+    return Figure(name, told, middle, len(took) + len(waiting), "days", "fewer than half have got there")
 
 
 def _sessions(several: Sequence[PairSeen], counts: Counts, now: datetime) -> Iterable[Figure]:

@@ -66,6 +66,21 @@ def test_how_pairs_begin_is_counted() -> None:
     assert figures["Agreed"] == "2 of 2"
 
 
+def test_nothing_is_said_of_half_the_pairs_before_half_have_met_and_an_estimate_is_called_one() -> None:
+    late = seen(id=2, first_met_at=MONDAY - 10 * DAY)
+    sentences = [
+        {each.name: each.told for each in of(several, Counts(), 0, MONDAY)}["Time to the first session"]
+        for several in ((seen(), late), (seen(), late, unmet(30, id=3)), (unmet(30, id=3), unmet(29, id=4)), ())
+    ]
+
+    assert sentences == [
+        "Half meet sooner; 0 of 2 pairs have yet to.",
+        "By what is known so far, half meet sooner; 1 of 3 pairs have yet to.",
+        "2 of 2 pairs have yet to.",
+        "Half meet sooner; 0 of 0 pairs have yet to.",
+    ]
+
+
 def test_how_pairs_keep_on_is_counted() -> None:
     figures = told(
         seen(),
