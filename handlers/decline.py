@@ -8,6 +8,7 @@ from slack_bolt import Ack
 from sqlalchemy import orm
 
 from bot import hand_on, letterbox
+from bot.arrivals import will_hear
 from bot.blocks import (
     Answers,
     Message,
@@ -30,6 +31,7 @@ from bot.store import others
 from bot.store.database import Database
 from handlers import answer
 
+KIND = "ask_declined"
 REPLY_MAX = 300
 SHARE = "share"
 CHOICES = {
@@ -86,17 +88,15 @@ def decline(
 
 
 def close(db: orm.Session, ask: Ask, reason: Reason, reply: str, now: datetime) -> Message:
-    """Close the request with a no, and show the mentee who else fits."""
+    """Close the request with a no, and show the mentee who else fits; tell the mentor when that reaches them."""
     ask.decline(reason, reply, now)
-    told = message(
-        f"You said not now to {mention(ask.mentee.slack_id)}. I passed it on kindly, with others who may fit."
-    )
-    answer.close(db, ask, told, now)
+    told = f"You said not now to {mention(ask.mentee.slack_id)}. It goes to them kindly, with others who may fit."
+    answer.close(db, ask, message(told), now)
     db.flush()
     words = answered_no(ask, others.of(db, ask, now))
     about = letterbox.About(ask=ask.id)
-    letterbox.drop(db, ask.mentee.slack_id, "ask_declined", f"ask{ask.id}", words, now, about=about)
-    return told
+    letterbox.drop(db, ask.mentee.slack_id, KIND, f"ask{ask.id}", words, now, about=about)
+    return message(f"{told} {will_hear(db, KIND, ask.mentee, now)}")
 
 
 def form(ask: Ask) -> Modal:

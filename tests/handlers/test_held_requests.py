@@ -103,6 +103,24 @@ def arrived(office: Office, slack_id: str) -> list[Mapping[str, object]]:
     return [each for place in visitor.state()["dms"] for each in visitor.messages(place["id"])]
 
 
+def test_whoever_says_not_now_meanwhile_reads_when_it_is_passed_on(office: Office) -> None:
+    offers(office, "UJONAS", "sql")
+    moves_in(office, "UADA")
+    asks_meanwhile(office)
+    letters_to(office, "UJONAS")
+    holds_everything(office)
+    jonas = office.visitor("UJONAS")
+    jonas.clicks("Not now…")
+    jonas.waits_for("Reason")
+    jonas.fills({}).submits()
+
+    jonas.waits_for(
+        "You said not now to <@UADA>. It goes to them kindly, with others who may fit. "
+        f"<@UADA> hears of it from me {HELD}."
+    )
+    assert HELD not in letters_to(office, "UJONAS")[-1]
+
+
 def test_a_mentor_is_reminded_of_a_request_that_was_held_as_if_it_were_sent_when_it_is_let_go(
     held: Office,
 ) -> None:
