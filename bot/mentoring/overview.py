@@ -66,6 +66,8 @@ class PairSeen(Standing, Lateness):
     stops: Sequence[Stop] = ()
     was_declined: bool = False
     """Whether it was only ever proposed."""
+    is_left: bool = False
+    """Whether one of the two has left mentoring: the other one knows, and nothing can be done about their silence."""
     _read: tuple[datetime, Vitals] | None = field(default=None, repr=False)
     """Vitals are asked for again and again; they are worked out once for a moment."""
 
@@ -140,6 +142,8 @@ class PairSeen(Standing, Lateness):
 
     def facts(self, now: datetime) -> list[str]:
         """Name what would call for a person, whether a lead looks after it already or not."""
+        if self.is_left:
+            return [health.ASKED] if self.is_open and self.wishes else []
         return health.reasons(self.vitals(now), wishes=self.wishes) if self.is_open else []
 
     def stood(self, at: datetime) -> Lifecycle | None:

@@ -47,7 +47,7 @@ COLUMNS = (
     pairs.c.program_id,
     pairs.c.customs,
 )
-NAMES = (*(column.name for column in COLUMNS), "mentor", "mentor_name", "mentee", "mentee_name")
+NAMES = (*(column.name for column in COLUMNS), "mentor", "mentor_name", "mentee", "mentee_name", "is_left")
 STOPPED_NAMES = sorted(str(state) for state in STOPPED)
 
 
@@ -172,6 +172,7 @@ def _pairs(db: orm.Session, these: Sequence[sa.ColumnElement[bool]]) -> Sequence
         mentor.c.name.label("mentor_name"),
         mentee.c.slack_id.label("mentee"),
         mentee.c.name.label("mentee_name"),
+        sa.or_(mentor.c.joined_at.is_(None), mentee.c.joined_at.is_(None)).label("is_left"),
     )
     query = sa.select(*COLUMNS, *two).join(mentor, mentor.c.id == pairs.c.mentor_id)
     return db.execute(query.join(mentee, mentee.c.id == pairs.c.mentee_id).where(*these).order_by(pairs.c.id)).all()

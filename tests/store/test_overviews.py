@@ -240,6 +240,23 @@ def test_a_draft_names_no_reason(database: Database) -> None:
     assert isinstance(first.pair, PairSeen)
 
 
+def test_no_lead_is_sent_to_two_of_whom_one_has_left_unless_somebody_asked_for_a_word(database: Database) -> None:
+    with database.begin(TEAM) as db:
+        _, silent, *_ = company(db)
+        silent.mentor.leave()
+        number = silent.id
+
+    def needs() -> list[tuple[int, list[str]]]:
+        with database.look(TEAM) as db:
+            report = reports.gather(db, MONDAY, reports.sight_of(db, "UINES"))
+            return [(each.pair.id, [*each.reasons]) for each in report.needs]
+
+    assert needs() == []
+    with database.begin(TEAM) as db:
+        answers.keep(db, silent, "UADA", Topic.CONTACT, "", "yes", MONDAY)
+    assert needs() == [(number, [health.ASKED])]
+
+
 def test_who_leads_one_program_sees_its_pairs_and_no_others(database: Database) -> None:
     with database.begin(TEAM) as db:
         regular, *_ = company(db)
