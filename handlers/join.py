@@ -39,6 +39,7 @@ IN_SHORT = (
 """The same in a letter, which is short; the whole is on Home before somebody joins, and behind the buttons after."""
 
 WHAT_LEAVING_DOES = "I'll stop writing to you, you offer nothing any more, and open requests and chats close."
+NO_OFFER = "You offer nothing now. To take requests again, press *Offer to mentor*: your topics are still there."
 FAREWELL = "You have left mentoring. I won't write to you any more. `/mentor join` brings you back any time."
 
 
@@ -69,7 +70,7 @@ def join(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         first = not place or inbox.is_new(db, f"join:{actor}:{place}", now)
         person = known(db, actor)
         again = not first and person.joined_at is not None and now - person.joined_at < DOUBLE_CLICK
-        words = joined(is_new=person.welcomed_at is None, was_to_be_deleted=person.erase_at is not None)
+        words = joined(person)
         welcome(db, person, now)
     if not again:
         reply(words)
@@ -150,14 +151,20 @@ def promises() -> list[Block]:
     return [section(promise) for promise in PROMISES]
 
 
-def joined(*, is_new: bool, was_to_be_deleted: bool) -> Message:
-    """Confirm, and offer what comes next; who comes back isn't written to, and keeps what they wanted deleted."""
-    kept = ["Nothing of yours will be deleted: joining again called that off."] if was_to_be_deleted else []
+def joined(person: Person) -> Message:
+    """Confirm to somebody about to be in, and offer what comes next.
+
+    Who comes back isn't written to, keeps what they wanted deleted, and hears that they don't mentor by that alone.
+    """
+    is_new = person.welcomed_at is None
+    kept = ["Nothing of yours will be deleted: joining again called that off."] if person.erase_at else []
+    offered = [NO_OFFER] if person.has_left and person.topics and not person.is_mentor else []
     told = "I've sent you a message with what will come, how often, and how to stop it."
     known = "`/mentor quiet` says when I write and how to stop it, and `/mentor me` what is kept."
     return message(
         "You're in. Welcome!",
         *kept,
+        *offered,
         actions(button("Find a mentor", "open_find", style="primary"), button("Offer to mentor", "open_offer")),
         context(told if is_new else known),
     )
@@ -186,7 +193,7 @@ def leaving() -> Message:
     sure = confirm("Leave mentoring?", WHAT_LEAVING_DOES, "Leave")
     return message(
         "Leaving means I write nothing more to you. Pairs you are in stay until one of you ends them "
-        "with `/mentor end`; requests that wait for an answer close, and so do 20-minute chats. You offer nothing any "
-        "more. If it's only too much, a pause or fewer nudges may do.",
+        "with `/mentor end`; requests that wait for an answer close, and so do 20-minute chats. What you offer "
+        "ends, too: if you come back, you offer it anew. If it's only too much, a pause or fewer nudges may do.",
         actions(button("Quieter instead", "open_quiet"), button("Leave", "leave", style="danger", confirm=sure)),
     )

@@ -104,3 +104,30 @@ def test_whoever_leaves_reads_before_that_open_requests_close(office: Office) ->
     office.visitor("UADA").types("/mentor leave")
 
     assert office.visitor("UADA").waits_for("requests that wait for an answer close, and so do 20-minute chats.")
+
+
+def test_a_mentor_who_leaves_and_comes_back_is_told_both_times_that_they_offer_nothing_and_how_to_offer_again(
+    office: Office,
+) -> None:
+    offers(office, "UJONAS", "sql")
+    moves_in(office, "UADA")
+    jonas, ada = office.visitor("UJONAS"), office.visitor("UADA")
+    jonas.types("/mentor leave")
+    jonas.waits_for("What you offer ends, too: if you come back, you offer it anew.")
+    jonas.clicks("Leave")
+    jonas.waits_for("You have left mentoring.")
+
+    jonas.types("/mentor join")
+
+    jonas.waits_for(
+        "You offer nothing now. To take requests again, press *Offer to mentor*: your topics are still there."
+    )
+    jonas.clicks("Offer to mentor")
+    jonas.waits_for("Two or three topics are plenty")
+    assert "sql" in str(jonas.modal())
+    ada.types("/mentor leave")
+    ada.waits_for("What you offer ends, too")
+    ada.clicks("Leave")
+    ada.types("/mentor join")
+    ada.waits_for("You're in. Welcome!")
+    assert not ada.sees("You offer nothing now.")
