@@ -134,17 +134,32 @@ def decide(
         raised = concerns.one(db, number(action.get("value")) or 0)
         if raised is None or raised.contact != actor or raised.pair_id is None:
             raise NotTheirConcern
-        pair = pairs.one(db, raised.pair_id, hold=True)
-        act = safety.end if action["action_id"] == "end_held" else reorganized.lift
-        again = raised.closed_at is not None and pair is not None and pair.lifecycle in LIFTS_TO
-        settled = pair is not None and raised.closed_at is not None and raised.closed_at == pair.ended_at
-        changed = pair is not None and not settled and act(db, raised, pair, now)
-        done = GOES_ON if raised.by == actor and action["action_id"] == "lift_hold" else DONE[action["action_id"]]
-        done = PAUSED if pair and pair.lifecycle.shown is Lifecycle.PAUSED else done
-        done = IN_A_LINE if pair and pair.line_since and pair.is_live else done
-        words = done if changed or again else NOTHING_CHANGED
-        words = DONE["end_held"] if settled else words  # it ended with this, and says so however often it is pressed
+        words = settle(db, raised, actor, action["action_id"], now)
     replace(words)
+
+
+def settle(db: orm.Session, raised: Concern, actor: str, action: str, now: datetime) -> Message:
+    """Do what was decided, and say what came of it, however often it is pressed."""
+    pair = pairs.one(db, raised.pair_id or 0, hold=True)
+    if pair is None:
+        return NOTHING_CHANGED
+    if raised.closed_at is not None and raised.closed_at == pair.ended_at:
+        return DONE["end_held"]  # it ended with this
+    again = raised.closed_at is not None and pair.lifecycle in LIFTS_TO
+    act = safety.end if action == "end_held" else reorganized.lift
+    changed = act(db, raised, pair, now)
+    if pair.is_live and any(each.contact == actor for each in concerns.still_open(db, pair)):
+        return ANOTHER
+    return came_of(pair, raised, actor, action) if changed or again else NOTHING_CHANGED
+
+
+def came_of(pair: Pair, raised: Concern, actor: str, action: str) -> Message:
+    """Say how the pair stands now, to whoever decided."""
+    if pair.line_since and pair.is_live:
+        return IN_A_LINE
+    if pair.lifecycle.shown is Lifecycle.PAUSED:
+        return PAUSED
+    return GOES_ON if raised.by == actor and action == "lift_hold" else DONE[action]
 
 
 def chosen(db: orm.Session, actor: str, pair: Pair | None, given: Answers) -> Person | None:
@@ -233,4 +248,8 @@ IN_A_LINE = message(
     "This doesn't pause the pair any more. It is paused besides: the two were asked about a shared line."
 )
 PAUSED = message("This doesn't pause the pair any more. It is paused besides, as one of the two asked, until its day.")
+ANOTHER = message(
+    "Noted. Another concern about this pair was brought to you as well: the pair goes on once you let it go on there, "
+    "too."
+)
 NOTHING_CHANGED = message("Noted, and nothing else changed: the pair has ended already, or something else pauses it.")

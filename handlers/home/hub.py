@@ -44,6 +44,11 @@ class Glance:
 
     person: Person
     pairs: Sequence[Pair] = ()
+    knows_why: Collection[int] = ()
+    """Pairs on hold for a reason that they know, by number; of the others they see a pause.
+
+    What the other one suggests waits, too, as long as somebody knows that something else comes first.
+    """
     booked: Mapping[int, Session | None]
     times: Mapping[int, Times] = field(default_factory=dict)
     """Times that one of a pair proposed and that can still be picked, by the pair's number."""
@@ -72,8 +77,6 @@ class Hub(Glance):
     """What they may know of how each of their pairs is doing, by its number."""
     over: Sequence[Pair] = ()
     """Pairs that have ended, of which the words are still to reach them."""
-    knows_why: Collection[int] = ()
-    """Pairs on hold for a reason that they know, by number; of the others they see a pause."""
     in_a_line: Collection[int] = ()
     """Pairs whose two share a reporting line, by number: peers who can't be mentor and mentee again."""
     part_in: Sequence[tuple[Enrolment, Program]] = ()
@@ -89,13 +92,16 @@ class Hub(Glance):
 def glance(db: orm.Session, person: Person, now: datetime) -> Glance:
     """Read what is next and what waits, and nothing else: `/mentor` alone shows no more, and is typed most."""
     live, requests, proposed = pairs.live(db, person), asks.around(db, person), pairs.proposed_to(db, person)
-    wished = [each for each in live if each.wished_rhythm and each.wished_by != person.slack_id and each.has_schedule]
+    knows_why = concerns.known_to(db, person, live)
+    asked = [pair for pair in live if pair.id not in knows_why]
+    wished = [each for each in asked if each.wished_rhythm and each.wished_by != person.slack_id and each.has_schedule]
     return Glance(
         person=person,
         pairs=live,
+        knows_why=knows_why,
         booked=sessions.booked_of(db, live),
-        times=times.open_in(db, live, person, now),
-        versions=agreements.open_in(db, live, person.slack_id),
+        times=times.open_in(db, asked, person, now),
+        versions=agreements.open_in(db, asked, person.slack_id),
         proposed=proposed,
         waiting_for_me=requests.for_them,
         waiting_for_them=requests.by_them,
@@ -114,7 +120,6 @@ def gather(db: orm.Session, person: Person, now: datetime) -> Hub:
         actor=leadership.acting(db, person),
         known=vitals.known_to(db, person, seen.pairs, seen.booked),
         over=pairs.newly_over(db, person, parting.OWN_WORDS),
-        knows_why=concerns.known_to(db, person, seen.pairs),
         in_a_line=lines.keeping_peers(db, person, seen.pairs),
         part_in=enrolments.of_person(db, person),
         open_programs=programs.taking_people(db),
