@@ -176,15 +176,19 @@ def waiting_by(db: orm.Session, by: str) -> Sequence[Announcement]:
 
 
 def ways(db: orm.Session, several: Sequence[Letter]) -> dict[int, str]:
-    """Return where else these letters may be posted, by the letters' numbers."""
+    """Return where else these letters may be posted, by the letters' numbers: the way leads to its own channel only."""
     carried = {
-        letter.id: int(letter.occasion) for letter in several if letter.kind == KIND and letter.occasion.isdigit()
+        letter.id: (int(letter.occasion), letter.to)
+        for letter in several
+        if letter.kind == KIND and letter.occasion.isdigit()
     }
     if not carried:
         return {}
-    query = sa.select(announcements.c.id, announcements.c.way)
-    found = dict(db.execute(query.where(announcements.c.id.in_(carried.values()), announcements.c.way != "")).all())
-    return {letter: found[number] for letter, number in carried.items() if number in found}
+    query = sa.select(announcements.c.id, announcements.c.channel, announcements.c.way).where(
+        announcements.c.id.in_({number for number, _ in carried.values()}), announcements.c.way != ""
+    )
+    found = {(number, channel): way for number, channel, way in db.execute(query)}
+    return {letter: found[where] for letter, where in carried.items() if where in found}
 
 
 def counts(db: orm.Session, number: int) -> Counts:

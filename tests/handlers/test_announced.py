@@ -1,13 +1,11 @@
 """What was announced: a test to oneself, later, to people of a role, with counts and a way to stop."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
-from bot.playground.telephone import Telephone
 from bot.store import announcements, audits, enrolments, programs
 from handlers import announced
 from handlers.announce import writing
@@ -105,41 +103,6 @@ def test_with_nothing_announced_there_is_a_way_to_begin(office: Office, lead: Vi
 
     lead.waits_for("Nothing was announced yet.")
     assert office.bot.is_ready
-
-
-def test_a_channel_the_bot_is_no_member_of_hears_it_all_the_same_and_once(office: Office, lead: Visitor) -> None:
-    Telephone(office.playground.url).tell(
-        "/play/scopes", granted=["commands", "chat:write", "users:read", "im:history"]
-    )
-
-    writes(lead, channel="CGENERAL").submits()
-    for _ in range(3):
-        office.passes(timedelta(seconds=12))
-
-    said = [each for each in office.visitor("UADA").messages("CGENERAL") if "Posted for <@UINES>" in str(each["text"])]
-    assert len(said) == 1
-    with office.database.begin(office.workspace) as db:
-        (written,) = announcements.latest(db, 1)
-        assert (written.state, written.way) == (announcements.State.DONE, "")
-
-
-def test_after_half_an_hour_the_other_way_is_closed_and_that_is_said(office: Office, lead: Visitor) -> None:
-    Telephone(office.playground.url).tell(
-        "/play/scopes", granted=["commands", "chat:write", "users:read", "im:history"]
-    )
-    writes(lead, channel="CGENERAL")
-    with office.database.begin(office.workspace) as db:
-        written = announcements.last_of(db, "UINES")
-        assert written
-        closed = replace(written, way=f"{office.playground.url}/response/nothing")
-        announcements.change(db, written.id, closed, office.now())
-
-    lead.submits()
-    posted(office)
-    lead.closes()
-
-    lead.types("/mentor announce")
-    lead.waits_for("write `/invite @Mentor Bot` in the channel")
 
 
 def test_a_program_is_announced_in_several_channels_and_people_take_part_by_the_button(
