@@ -57,7 +57,7 @@ def take(db: orm.Session, program: Program, to: Step, now: datetime, by: Person 
     choosing.end(db, program, now)
     program.go(to, now)
     if to is Step.LAUNCH:
-        program.launch(now)
+        launch(db, program, now)
     elif to is Step.CLOSE:
         program.ends_on = program.ends_on or (now + CLOSES_BEFORE_END).date()
         plan_ends(db, program, now, program.ends_at)
@@ -78,8 +78,16 @@ def foretell(db: orm.Session, program: Program, step: Step, now: datetime) -> No
     program.foretold(step, now)
 
 
+def launch(db: orm.Session, program: Program, now: datetime) -> None:
+    """Begin to bring what is approved now to its people; one that is on its way goes on as it was confirmed."""
+    if program.launching:
+        return
+    program.launch(now)
+    reviews.confirm(db, program.id)
+
+
 def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
-    """Propose some of the approved matches to their two people; what can't be by now is left out and counted.
+    """Propose some of the confirmed matches to their two people; what can't be by now is left out and counted.
 
     That is what a rule forbids, and whoever has left the program since the match was made.
     """
@@ -212,7 +220,10 @@ def happened(program: Program, numbers: Numbers) -> Message:
 def launched(program: Program, numbers: Numbers) -> Message:
     """Say that everybody will be asked, each in their own hours, and who can't be."""
     failed = f" {matches(numbers.failed)} couldn't be proposed any more." if numbers.failed else ""
-    told = f"*{escape(program.name)}*: {numbers.launched} of {matches(numbers.to_launch)} launched.{failed}"
+    wait = "waits" if numbers.approved == 1 else "wait"
+    since = f" {matches(numbers.approved)} approved since then {wait} for another launch." if numbers.approved else ""
+    was_meant = matches(numbers.launched + numbers.failed)
+    told = f"*{escape(program.name)}*: {numbers.launched} of {was_meant} launched.{failed}{since}"
     return message(
         f"{told} Everybody is asked in their own hours and answers alone; a pair begins once both say yes.",
         opening(program),

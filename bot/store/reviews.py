@@ -17,7 +17,7 @@ from bot.store.tables.people import is_called_like, people
 from bot.store.tables.programs import enrolments
 
 OPEN = (Review.PROPOSED, Review.APPROVED)
-ALONE: dict[str, Any] = {"was": None, "sweep": None}
+ALONE: dict[str, Any] = {"was": None, "sweep": None, "confirmed": False}
 BY_HAND = "by_hand"
 """Kept beside what is proven of a run, once a lead gave somebody another mentor."""
 COLUMNS = tuple(Run.__dataclass_fields__)
@@ -148,13 +148,18 @@ def reassign(db: orm.Session, match: Match, mentor: Person, told: dict[str, Any]
     db.execute(sa.update(match_runs).where(*made).values(certificate=known | {BY_HAND: True}))
 
 
+def confirm(db: orm.Session, program_id: int) -> None:
+    """Let a launch bring what is approved now: what is approved later is nobody's word yet that it goes out."""
+    if run := last_run(db, program_id):
+        db.execute(sa.update(match_pairs).where(*_approved_in(db, run)).values(confirmed=True))
+
+
 def to_launch(db: orm.Session, program_id: int, most: int) -> Sequence[Match]:
-    """Return some of the approved matches nobody was told of yet, and keep others from telling them meanwhile."""
+    """Return some of the matches a launch was confirmed for that stand, and keep others from telling them meanwhile."""
     run = last_run(db, program_id)
     if run is None:
         return ()
-    here = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == run.id)
-    waiting = sa.select(match_pairs.c.id).where(*here, match_pairs.c.review == Review.APPROVED)
+    waiting = sa.select(match_pairs.c.id).where(*_approved_in(db, run), match_pairs.c.confirmed)
     ids = db.scalars(waiting.order_by(match_pairs.c.id).limit(most).with_for_update(skip_locked=True)).all()
     return _matches(db, _read(db, match_pairs.c.id.in_(ids)).order_by(match_pairs.c.id))
 
@@ -186,6 +191,11 @@ def forget(db: orm.Session, program_id: int) -> None:
     here = match_pairs.c.workspace == workspace_of(db)
     db.execute(sa.delete(match_pairs).where(here, match_pairs.c.run_id.in_(runs)))
     db.execute(sa.delete(match_runs).where(*mine))
+
+
+def _approved_in(db: orm.Session, run: Run) -> tuple[sa.ColumnElement[bool], ...]:
+    here = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == run.id)
+    return (*here, match_pairs.c.review == Review.APPROVED)
 
 
 def _of_program(db: orm.Session, program_id: int) -> list[sa.ColumnElement[bool]]:

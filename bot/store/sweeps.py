@@ -52,7 +52,7 @@ def sweep(db: orm.Session, run_id: int, which: Which, becomes: Review) -> Sequen
     chosen += [] if which.least is None else [match_pairs.c.points >= which.least]
     chosen += [] if which.only is None else [match_pairs.c.id.in_(which.only)]
     changed = sa.update(match_pairs).where(*chosen)
-    changed = changed.values(was=match_pairs.c.review, review=becomes, sweep=number)
+    changed = changed.values(was=match_pairs.c.review, review=becomes, sweep=number, confirmed=False)
     told = changed.returning(match_pairs.c.mentee_id, match_pairs.c.mentor_id, match_pairs.c.was)
     return [Swept(*row) for row in db.execute(told)]
 
@@ -74,7 +74,7 @@ def rejected(db: orm.Session, run_id: int, number: int) -> frozenset[int]:
 def undo(db: orm.Session, run_id: int, number: int) -> Sequence[Swept]:
     """Bring the matches of a sweep back to where they stood, and return them; a second time there are none."""
     mine = (*_of(db, run_id), match_pairs.c.sweep == number, match_pairs.c.review.in_(BEFORE_LAUNCH))
-    back = sa.update(match_pairs).where(*mine).values(review=match_pairs.c.was, was=None, sweep=None)
+    back = sa.update(match_pairs).where(*mine).values(review=match_pairs.c.was, was=None, sweep=None, confirmed=False)
     told = back.returning(match_pairs.c.mentee_id, match_pairs.c.mentor_id, match_pairs.c.review)
     return [Swept(*row) for row in db.execute(told)]
 

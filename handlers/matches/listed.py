@@ -63,6 +63,7 @@ MENU = {
     Review.APPROVED: (("Not yet", "reopen"), ("Reject", "reject"), ("Keep together", "lock")),
     Review.REJECTED: (("Not rejected after all", "reopen"),),
 }
+LAUNCHING = "A launch is on its way. It brings what was approved when it was confirmed, and nothing approved since."
 UNLOCK = ("Don't keep together", "unlock")
 OTHER = ("Give another mentor", "other")
 
@@ -99,6 +100,7 @@ def page(db: orm.Session, program: Program, where: Where, now: datetime, told: s
     blocks: list[Block] = [
         *([section(told)] if told else []),
         section(summary(program, run, numbers, len(vain))),
+        *([context(LAUNCHING)] if program.launching else []),
         *kept_in_vain(program.id, vain),
         *meanwhile(program, numbers),
         *entries(db, program, run, shown, now),

@@ -108,7 +108,7 @@ def launch(
             if not program.launching:
                 leadership.note(db, by, "launched", f"program:{program.id}", now, program.id)
             choosing.end(db, program, now)
-            program.launch(now)
+            cohorts.launch(db, program, now)
         modal = page(look(db, program, now), told)
     turn_to(modal)
 

@@ -23,7 +23,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot import matchmaking
+from bot import cohorts, matchmaking
 from bot.mentoring.enrolments import Part, Review
 from bot.mentoring.people import Person
 from bot.mentoring.programs import Kind, Program, Step
@@ -162,7 +162,7 @@ def launches(place: Place) -> int:
         held = programs.one(db, number, hold=True)
         assert held
         held.step = Step.LAUNCH
-        held.launch(place.clock())
+        cohorts.launch(db, held, place.clock())
     bot.stop()
     return approved
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.cohorts import launch
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
@@ -140,7 +141,7 @@ def test_whoever_is_late_is_answered_kindly(office: Office) -> None:
         program = programs.one(db, number, hold=True)
         assert program is not None
         program.go(Step.LAUNCH, office.now())
-        program.launch(office.now())
+        launch(db, program, office.now())
     third.clicks("Choose")
     third.waits_for("Matches are made by now")
     third.closes(everything=True)

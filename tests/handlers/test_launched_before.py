@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.cohorts import launch_some
+from bot.cohorts import launch, launch_some
 from bot.mentoring.enrolments import Review, Verdict
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
@@ -27,7 +27,7 @@ def launched(office: Office, number: int, becomes: Lifecycle) -> tuple[Two, Two]
         assert program
         reviews.review(db, [each.id for each in reviews.page(db, number)[0]], Review.APPROVED)
         program.step = Step.LAUNCH
-        program.launch(office.now())
+        launch(db, program, office.now())
         while launch_some(db, program, office.now()):
             pass
         known = people.these(db, MENTEES)
@@ -95,7 +95,7 @@ def test_a_lead_hears_of_each_launch_also_of_two_within_a_minute(office: Office)
             assert program
             reviews.review(db, [match.id], Review.APPROVED)
             program.step = Step.LAUNCH
-            program.launch(office.now())
+            launch(db, program, office.now())
             while launch_some(db, program, office.now()):
                 pass
 

@@ -5,7 +5,7 @@ import io
 from datetime import timedelta
 
 from bot import pairings, reports
-from bot.cohorts import launch_some, propose, unmatched_key
+from bot.cohorts import launch, launch_some, propose, unmatched_key
 from bot.mentoring.enrolments import Review
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
@@ -110,7 +110,7 @@ def launches(office: Office, number: int) -> str:
     with office.database.begin(office.workspace) as db:
         program = programs.one(db, number, hold=True)
         assert program is not None
-        program.launch(office.now())
+        launch(db, program, office.now())
         while launch_some(db, program, office.now()):
             pass
         run = reviews.last_run(db, number)

@@ -62,6 +62,8 @@ class MatchPairColumns(sa.TypedColumns):
     was: sa.Named[Review | None] = sa.Column(OneOf(Review))
     """Where it stood before many were decided about at once, and in which of these sweeps."""
     sweep: sa.Named[int | None] = sa.Column(sa.Integer)
+    confirmed: sa.Named[bool] = sa.Column(sa.Boolean, server_default=sa.false())
+    """Whether it was approved when a launch was confirmed; whatever is decided about it since takes that away."""
 
 
 match_pairs = sa.Table(
