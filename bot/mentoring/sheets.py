@@ -31,10 +31,16 @@ UNREADABLE: Final = (
 )
 SURPLUS: Final = "it has more cells than there are headings"
 GUESSED: Final = "it isn't UTF-8, so it was read as Windows writes Western letters: have a look at the accents"
-FORMULA: Final = ("=", "+", "-", "@")
-"""What a spreadsheet takes for the beginning of a formula, also after what can't be seen."""
+BREAKS: Final = "\t\r\n"
 AS_TEXT: Final = "'"
 NUMBER: Final = re.compile(r"[+-]?\d+([.,]\d+)?")
+_UNSEEN: Final = r"\s\0-\x1f\u200b-\u200f\u2060\ufeff"
+_FORMULA: Final = re.compile(rf'((?:^|[{SEPARATORS}{BREAKS}])[{_UNSEEN}"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])')
+"""Where some spreadsheet sees a formula begin: at the beginning of a cell, or after what parts cells elsewhere.
+
+What can't be seen may stand before it, and a quotation mark, as those in the middle of a cell are no more than signs.
+The last four are the wide ones that a Japanese keyboard writes.
+"""
 _SIGN: Final = re.compile(r"[^\w ]")
 _QUOTED: Final = re.compile(r'"[^"]*"')
 
@@ -161,10 +167,11 @@ def write_plain(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> st
 
 
 def inert(cell: object) -> str:
-    """Write one cell so that a spreadsheet shows it and does not run it; a number stays a number."""
+    """Write one cell so that no spreadsheet runs it, wherever it parts cells; a number stays a number."""
     text = "" if cell is None else str(cell)
-    runs = text.startswith(("\t", "\r")) or text.lstrip().startswith(FORMULA)
-    return AS_TEXT + text if runs and not NUMBER.fullmatch(text) else text
+    if NUMBER.fullmatch(text):
+        return text
+    return AS_TEXT * text.startswith(tuple(BREAKS)) + _FORMULA.sub(rf"\1{AS_TEXT}", text)
 
 
 def _decoded(data: bytes) -> tuple[str, bool]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from bot.mentoring.sheets import (
     LARGEST,
     LONGEST_CELL,
     MOST_UNREADABLE,
+    NUMBER,
     UNREADABLE,
     HeadingTwice,
     NotASheet,
@@ -20,6 +22,7 @@ from bot.mentoring.sheets import (
     read,
     read_text,
     write,
+    write_plain,
 )
 
 PLAIN = "Name,Manager E-mail\nAda,mei@example.org\n"
@@ -147,9 +150,50 @@ def test_columns_that_mean_nothing_are_named() -> None:
     assert read(b"name,Shoe Size,,email\nAda,38,,a@b.cd").without(("name", "email")) == ("shoe_size",)
 
 
-@pytest.mark.parametrize("cell", ["=HYPERLINK()", "+cmd", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\t1"])
-def test_a_formula_is_shown_and_does_not_run(cell: str) -> None:
-    assert inert(cell) == f"'{cell}"
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("=HYPERLINK()", "'=HYPERLINK()"),
+        ("+cmd", "'+cmd"),
+        ("-1+1", "'-1+1"),
+        ("-1,5+cmd", "'-1,5+cmd"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        ("  =1", "  '=1"),
+        ("\u200b=1", "\u200b'=1"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("\t=1", "'\t'=1"),
+        ("\r=1", "'\r'=1"),
+        ("\n=1", "'\n'=1"),
+        ("\t1", "'\t1"),
+    ],
+)
+def test_a_formula_is_shown_and_does_not_run(cell: str, shown: str) -> None:
+    assert inert(cell) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("x;=cmd|' /C calc'!A0;", "x;'=cmd|' /C calc'!A0;"),
+        ("x\t@SUM(A1)", "x\t'@SUM(A1)"),
+        ("x| +1+1", "x| '+1+1"),
+        ("x, -1+1", "x, '-1+1"),
+        ("x\n=1+1", "x\n'=1+1"),
+        ('x;"=1+1"', 'x;"\'=1+1"'),
+    ],
+)
+def test_no_name_runs_in_the_middle_of_a_cell_where_spreadsheets_part_cells_at_another_sign(
+    name: str, shown: str
+) -> None:
+    assert inert(name) == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["a-b", "Ada; Mei", "1 = 1", "ada@example.com, or so", "C++; Rust", "what's mine; 'yours'"]
+)
+def test_signs_within_words_stay_as_they_are(text: str) -> None:
+    assert inert(text) == text
 
 
 @pytest.mark.parametrize("cell", ["Ada", "-1", "+3.5", "", 7, None, -2])
@@ -165,6 +209,24 @@ def test_what_is_written_is_read_back_and_never_runs(rows: list[list[str]]) -> N
     assert header == ["name", "about"]
     assert back == [[inert(cell) for cell in row] for row in rows]
     assert not any(cell.startswith(("=", "@")) for row in back for cell in row)
+
+
+@given(
+    st.lists(st.text(st.sampled_from(list("=+-@,;|\t\r\n \"'1x"))), min_size=2, max_size=4), st.sampled_from(",;\t|")
+)
+def test_what_is_written_runs_in_no_country(row: list[str], separator: str) -> None:
+    written = write_plain(("name", "about"), [row])
+
+    aware = csv.reader(io.StringIO(written, newline=""), delimiter=separator)
+    blind = re.split(rf"[{separator}\r\n]", written)
+    for cell in (*(cell for cells in aware for cell in cells), *blind):
+        bare = cell.lstrip(' "\t\r\n')
+        assert not bare.startswith(("=", "+", "-", "@")) or NUMBER.fullmatch(bare)
+
+
+@given(st.text(st.sampled_from(list("=+-@,;|\t\r\n \"'1x"))))
+def test_what_is_safe_is_left_alone(cell: str) -> None:
+    assert inert(inert(cell)) == inert(cell)
 
 
 def test_a_cell_that_is_too_long_is_named_as_what_it_may_be() -> None:
