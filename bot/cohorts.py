@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import orm
 
 from bot import choosing, leadership, letterbox, pairings
+from bot.arrivals import THEN
 from bot.blocks import Block, Message, actions, button, context, escape, listed, message
 from bot.mentoring import closings
 from bot.mentoring.enrolments import Numbers, Part
@@ -16,8 +17,10 @@ from bot.mentoring.program_rules import Rules
 from bot.mentoring.programs import CLOSES_BEFORE_END, Program, Step
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.topics import words
+from bot.parting import PROPOSAL
 from bot.store import (
     audits,
+    brakes,
     enrolments,
     outcomes_of_programs,
     program_numbers,
@@ -31,6 +34,7 @@ LAUNCHED_AT_ONCE = 20
 """Matches in one go and one transaction: what is interrupted is at most so much, and is done again."""
 THE_CLOCK = "clock"
 UNMATCHED = "program_unmatched"
+HELD_BACK = f"Everybody is asked once {THEN}: right now they are held back."
 STAYS_TRUE = timedelta(days=14)
 """For so long it is news that there was no match; whoever was away for longer asks, or has one."""
 IN_WORDS = {
@@ -108,10 +112,15 @@ def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
             program,
             "program_launched",
             f"{now:%Y%m%d%H%M%S%f}",
-            launched(program, program_numbers.of(db, program, now)),
+            launched(program, program_numbers.of(db, program, now), is_held=is_held(db, program)),
             now,
         )
     return len(several)
+
+
+def is_held(db: orm.Session, program: Program) -> bool:
+    """Tell whether a lead's hold keeps whoever is asked in this program from reading it."""
+    return brakes.is_held(db, PROPOSAL, program=program.id)
 
 
 def tell_unmatched(db: orm.Session, program: Program, now: datetime) -> None:
@@ -217,17 +226,15 @@ def happened(program: Program, numbers: Numbers) -> Message:
     return message(told, *lacking(program, numbers), opening(program))
 
 
-def launched(program: Program, numbers: Numbers) -> Message:
-    """Say that everybody will be asked, each in their own hours, and who can't be."""
+def launched(program: Program, numbers: Numbers, *, is_held: bool) -> Message:
+    """Say that everybody will be asked, each in their own hours or once that is let go, and who can't be."""
     failed = f" {matches(numbers.failed)} couldn't be proposed any more." if numbers.failed else ""
     wait = "waits" if numbers.approved == 1 else "wait"
     since = f" {matches(numbers.approved)} approved since then {wait} for another launch." if numbers.approved else ""
     was_meant = matches(numbers.launched + numbers.failed)
     told = f"*{escape(program.name)}*: {numbers.launched} of {was_meant} launched.{failed}{since}"
-    return message(
-        f"{told} Everybody is asked in their own hours and answers alone; a pair begins once both say yes.",
-        opening(program),
-    )
+    when = f"{HELD_BACK} Each" if is_held else "Everybody is asked in their own hours and"
+    return message(f"{told} {when} answers alone; a pair begins once both say yes.", opening(program))
 
 
 def without_a_match(program: Program) -> Message:

@@ -70,10 +70,10 @@ def release(db: orm.Session, number: int, now: datetime) -> tuple[int, int]:
     return len(numbers), len(stay)
 
 
-def is_held(db: orm.Session, kind: str, pair: Pair | None = None) -> bool:
-    """Tell whether somebody waits for what is written to them now, about a pair or about none."""
+def is_held(db: orm.Session, kind: str, pair: Pair | None = None, *, program: int | None = None) -> bool:
+    """Tell whether somebody waits for what is written to them now, about a pair, about any of a program, or none."""
     held = together(every(db))
-    about = (pair.id, pair.program_id) if pair else (None, None)
+    about = (pair.id, pair.program_id) if pair else (None, program)
     return held.hold(kind, Class.TRANSACTIONAL, *about)
 
 

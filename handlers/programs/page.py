@@ -21,7 +21,7 @@ from bot.blocks import (
     header,
     section,
 )
-from bot.cohorts import IN_WORDS, WHAT_IT_DOES, matches
+from bot.cohorts import HELD_BACK, IN_WORDS, WHAT_IT_DOES, is_held, matches
 from bot.mentoring.enrolments import Numbers
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import LATE, MOVABLE, REVERSIBLE, STEPS, Kind, Program, Step
@@ -74,6 +74,8 @@ class Shown:
     declined: int
     """Pairs that were proposed and never came about; `states` knows them as never started."""
     absent: Absent
+    is_held: bool = False
+    """Whether a lead holds back what would be brought to its people."""
 
 
 def look(db: orm.Session, program: Program, now: datetime) -> Shown:
@@ -85,6 +87,7 @@ def look(db: orm.Session, program: Program, now: datetime) -> Shown:
         states=outcomes_of_programs.states(db, program.id),
         declined=outcomes_of_programs.declined(db, program.id),
         absent=program_numbers.absent(db, program.id),
+        is_held=is_held(db, program),
     )
 
 
@@ -96,6 +99,7 @@ def page(shown: Shown, told: str = "") -> Modal:
         header(program.name),
         context(" · ".join((KINDS[program.kind], *path(program)))),
         section("\n".join(f"• {line}" for line in facts(shown))),
+        *([context(HELD_BACK)] if shown.is_held and shown.states.get(Lifecycle.PROPOSED) else []),
         *(
             context(line)
             for line in shown.numbers.missing(program.rules)
@@ -103,7 +107,7 @@ def page(shown: Shown, told: str = "") -> Modal:
         ),
         *upcoming(program),
         divider(),
-        *doing(program, shown.numbers),
+        *doing(shown),
         actions(button("All programs", "open_programs", says="Go back to all programs")),
     ]
     return Modal("program", "Program", blocks, close="Close", about=str(program.id))
@@ -194,10 +198,10 @@ def upcoming(program: Program) -> list[Block]:
     return [section(f"*Next: {IN_WORDS[step]}*, {when}. {WHAT_IT_DOES.get(step, '')}")]
 
 
-def doing(program: Program, numbers: Numbers) -> list[Block]:
+def doing(shown: Shown) -> list[Block]:
     """Offer what can be done where it stands."""
-    about, rows = program.id, []
-    if moves := moving(program, numbers):
+    program, about, rows = shown.program, shown.program.id, []
+    if moves := moving(shown):
         rows.append(actions(*moves))
     look_in = [
         button("People", "program_people", about, says="See who takes part"),
@@ -226,13 +230,14 @@ def certifying(program: Program) -> Block:
     return button("Send certificates", "send_certificates", program.id, confirm=sure)
 
 
-def moving(program: Program, numbers: Numbers) -> list[Block]:
+def moving(shown: Shown) -> list[Block]:
     """Offer the next step, the one before, and a week more."""
+    program, numbers = shown.program, shown.numbers
     step, about, moves = program.next_step, program.id, []
     if step is Step.LAUNCH and not numbers.approved:  # there is something to do before
         moves.append(button("Make and review matches", "program_matches", about, style="primary"))
     elif step:
-        told = launching(program, numbers) if step is Step.LAUNCH else SURE.get(step)
+        told = launching(shown) if step is Step.LAUNCH else SURE.get(step)
         sure = confirm(f"{GO_ON[step]}?", told, GO_ON[step]) if told else None
         label = GO_ON[step] if step is not Step.LAUNCH else f"Launch {matches(numbers.approved)}"
         style = "primary" if step is not Step.ARCHIVE else ""
@@ -241,19 +246,20 @@ def moving(program: Program, numbers: Numbers) -> list[Block]:
     if program.launching:
         moves.append(button("Look again", "open_program", about, says="See how many were asked by now"))
     elif may_launch_more(program) and numbers.approved:
-        sure, value = confirm("Launch?", launching(program, numbers), "Launch"), as_confirmed(about, numbers)
+        sure, value = confirm("Launch?", launching(shown), "Launch"), as_confirmed(about, numbers)
         moves.append(button(f"Launch {matches(numbers.approved)}", "program_launch", value, confirm=sure))
     moves += [*latecomers(program), *back(program)]
     if step in MOVABLE and program.date_of(step):
-        shown = as_shown(about, step, program.date_of(step))
-        moves.append(button("Put off by a week", "program_later", shown, says="Put off the next step by a week"))
+        as_it_is = as_shown(about, step, program.date_of(step))
+        moves.append(button("Put off by a week", "program_later", as_it_is, says="Put off the next step by a week"))
     return moves
 
 
-def launching(program: Program, numbers: Numbers) -> str:
-    """Say what a launch does, and what it ends: mentees who were asked to choose may have days left for it."""
-    choosing = CHOOSING if program.choosing_until else ""
-    return f"{numbers.approved} approved. {SURE[Step.LAUNCH]}{choosing}"
+def launching(shown: Shown) -> str:
+    """Say what a launch does and when, and what it ends: mentees who were asked to choose may have days left for it."""
+    choosing = CHOOSING if shown.program.choosing_until else ""
+    held = f" {HELD_BACK}" if shown.is_held else ""
+    return f"{shown.numbers.approved} approved. {SURE[Step.LAUNCH]}{held}{choosing}"
 
 
 def as_confirmed(about: int, numbers: Numbers) -> str:

@@ -103,7 +103,7 @@ def launch(
     with database.begin(workspace) as db:
         by, program = theirs(db, actor, about, Act.LAUNCH, hold=True)
         number = approved(db, program, now)
-        told = other_than_confirmed(number, about) or asked(number)
+        told = other_than_confirmed(number, about) or asked(number, is_held=cohorts.is_held(db, program))
         if number == confirmed(about):
             if not program.launching:
                 leadership.note(db, by, "launched", f"program:{program.id}", now, program.id)
@@ -196,7 +196,7 @@ def taken(db: orm.Session, program: Program, step: Step, by: Person, about: str,
     number = approved(db, program, now)
     if number == confirmed(about):
         cohorts.take(db, program, step, now, by)
-    return other_than_confirmed(number, about) or asked(number)
+    return other_than_confirmed(number, about) or asked(number, is_held=cohorts.is_held(db, program))
 
 
 def approved(db: orm.Session, program: Program, now: datetime) -> int:
@@ -222,11 +222,13 @@ def other_than_confirmed(number: int, about: str) -> str:
     return f"Meanwhile {matches(number)} {are} approved, so nothing was launched. This is how it stands now."
 
 
-def asked(number: int) -> str:
-    """Say what happens now."""
+def asked(number: int, *, is_held: bool) -> str:
+    """Say what happens now, and that it is held back if it is."""
     are = "is" if number == 1 else "are"
-    told = f"{matches(number)} {are} being brought to both people, a few at a time, to each in their own hours."
-    return f"{told} You hear when all are on their way."
+    told = f"{matches(number)} {are} being brought to both people"
+    if is_held:
+        return f"{told}. {cohorts.HELD_BACK}"
+    return f"{told}, a few at a time, to each in their own hours. You hear when all are on their way."
 
 
 def step_in(about: str) -> Step:

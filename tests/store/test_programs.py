@@ -178,7 +178,9 @@ def test_whoever_left_before_launch_or_only_mentors_by_now_is_asked_nothing(
         assert steps.launch_some(db, cohort, MONDAY) == 2
         numbers = program_numbers.of(db, cohort, MONDAY)
         assert (numbers.launched, numbers.failed, numbers.to_launch) == (0, 2, 2)
-        assert "2 matches couldn't be proposed any more." in steps.launched(cohort, numbers).payload["text"]
+        assert (
+            "2 matches couldn't be proposed any more." in steps.launched(cohort, numbers, is_held=False).payload["text"]
+        )
         assert outcomes_of_programs.states(db, program.id) == {}
 
 
