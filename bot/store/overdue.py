@@ -32,7 +32,19 @@ Found = Callable[[orm.Session, datetime], Sequence[tuple[str, int]]]
 """What finds whose time has run out, and where."""
 AT_ONCE = 100
 BEFORE = sa.bindparam("before", type_=Moment)
-OLD_PICKS = sa.delete(picks).where(picks.c.at < BEFORE)
+CAN_BE_ASKED = sorted(
+    str(state)
+    for state in (
+        *(Lifecycle.PROPOSED, Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED),
+        *(Lifecycle.PAUSED, Lifecycle.HOLD),
+    )
+)
+"""Where one of the two may have been promised that something comes of it once the other one says the same."""
+ABOUT_A_SILENCE = picks.c.occasion.startswith("since-")
+OLD_PICKS = sa.delete(picks).where(
+    picks.c.at < BEFORE,
+    sa.or_(ABOUT_A_SILENCE, picks.c.pair_id.not_in(sa.select(pairs.c.id).where(pairs.c.lifecycle.in_(CAN_BE_ASKED)))),
+)
 CLOSING = (Lifecycle.PROPOSED, Lifecycle.ACTIVE, Lifecycle.WINDING_DOWN, Lifecycle.REDEFINED)
 """Where a pair has a moment at which the next step towards its end comes."""
 QUESTION_WAITS = timedelta(days=7)
@@ -227,7 +239,7 @@ def _lone_picks() -> sa.Select[int, str, str, str, datetime]:
     )
     told = (picks.c.pair_id, picks.c.by, picks.c.occasion, picks.c.pick, picks.c.at)
     alone = sa.not_(sa.exists().where(same).correlate(picks))
-    query = sa.select(*told).where(picks.c.at <= BEFORE, picks.c.occasion.startswith("since-"), alone)
+    query = sa.select(*told).where(picks.c.at <= BEFORE, ABOUT_A_SILENCE, alone)
     return query.order_by(picks.c.at)
 
 
@@ -238,7 +250,10 @@ def forget_picks(db: orm.Session, pair: Pair, occasion: str) -> None:
 
 
 def forget_old_picks(db: orm.Session, before: datetime) -> None:
-    """Drop what was picked in private long ago; when both have picked, it was acted on at once."""
+    """Drop what was picked in private long ago; when both have picked, it was acted on at once.
+
+    What still comes true once the other one picks the same stays: whoever picked it was told so.
+    """
     db.execute(OLD_PICKS, {"before": before})
 
 
