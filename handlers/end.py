@@ -79,7 +79,8 @@ def save(
             partner = pair.partner_of(actor)
             words = farewell(db, pair, actor, own_words)
             letterbox.drop(db, partner.slack_id, ENDED, f"pair{pair.id}", words, now, about=About(pair=pair.id))
-        told = ended(db, pair, actor, now, is_news=is_news)
+        is_theirs = is_news or pairs.ended_by(db, pair) == actor
+        told = ended(db, pair, actor, now) if is_theirs else had_ended(db, pair, actor, given.text("parting"))
     ack(response_action="update", view=notice("Ended", *told.blocks).payload)
     refresh()
 
@@ -132,14 +133,22 @@ def farewell(db: orm.Session, pair: Pair, actor: str, own_words: str) -> Message
     return message(told, *theirs, onward(db, pair, pair.partner_of(actor).slack_id))
 
 
-def ended(db: orm.Session, pair: Pair, actor: str, now: datetime, *, is_news: bool) -> Message:
+def ended(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
     """Confirm to whoever left, and offer what could come next."""
     partner = pair.partner_of(actor)
-    if not is_news:
-        return message(f"Your pair with {mention(partner.slack_id)} had already ended.", onward(db, pair, actor))
     told = f"Your pair with {mention(partner.slack_id)} has ended. {will_hear(db, 'ended', partner, now, pair=pair)}"
     kept = "Your notes and goals stay yours. If a session is in your calendars, take it out there."
     return message(told, kept, onward(db, pair, actor))
+
+
+def had_ended(db: orm.Session, pair: Pair, actor: str, own_words: str) -> Message:
+    """Say that something else ended it before, and give back the words that weren't sent."""
+    told = f"Your pair with {mention(pair.partner_of(actor).slack_id)} had already ended"
+    if own_words in {"", PARTING}:
+        return message(f"{told}.", onward(db, pair, actor))
+    return message(
+        f"{told}, so your words weren't sent. Here they are, to copy:", quote(own_words), onward(db, pair, actor)
+    )
 
 
 def onward(db: orm.Session, pair: Pair, reader: str) -> Block:

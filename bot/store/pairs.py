@@ -103,6 +103,12 @@ def ended_paused(db: orm.Session, pair: Pair) -> bool:
     return pair.ended_at is not None and db.scalar(sa.select(turns.c.id).where(*ended).limit(1)) is not None
 
 
+def ended_by(db: orm.Session, pair: Pair) -> str | None:
+    """Tell which of the two ended a pair that is over, if one of them did."""
+    ended = (turns.c.pair_id == pair.id, turns.c.became == pair.lifecycle)
+    return db.scalar(sa.select(turns.c.by).where(*ended).order_by(turns.c.id.desc()).limit(1))
+
+
 def ended_by_leaving(db: orm.Session, person: Person, since: datetime) -> Sequence[Pair]:
     """Return the pairs of somebody's that ended from then on because an account was closed, oldest first."""
     lost = (_has_a_person(), pairs.c.lifecycle == Lifecycle.ENDED_LEFT, pairs.c.ended_at >= since)
@@ -232,13 +238,22 @@ def picked(db: orm.Session, pair: Pair, occasion: str) -> Mapping[str, str]:
     return dict(db.execute(sa.select(picks.c.by, picks.c.pick).where(here)).all())
 
 
+def proposed_between(db: orm.Session, one: Person, other: Person) -> Pair | None:
+    """Return what is proposed to two people who are held, whoever is to be the mentor, and keep others from it."""
+    query = sa.select(Pair).where(_together(one, other), pairs.c.lifecycle == Lifecycle.PROPOSED).options(*BOTH)
+    return db.scalars(query.with_for_update(of=Pair)).first()
+
+
 def _check_apart(db: orm.Session, mentor: Person, mentee: Person) -> None:
-    together = sa.or_(
-        sa.and_(pairs.c.mentor_id == mentor.id, pairs.c.mentee_id == mentee.id),
-        sa.and_(pairs.c.mentor_id == mentee.id, pairs.c.mentee_id == mentor.id),
-    )
-    if _count(db, together, pairs.c.lifecycle.in_(OPEN_NAMES)):
+    if _count(db, _together(mentor, mentee), pairs.c.lifecycle.in_(OPEN_NAMES)):
         raise AlreadyPaired
+
+
+def _together(one: Person, other: Person) -> sa.ColumnElement[bool]:
+    return sa.or_(
+        sa.and_(pairs.c.mentor_id == one.id, pairs.c.mentee_id == other.id),
+        sa.and_(pairs.c.mentor_id == other.id, pairs.c.mentee_id == one.id),
+    )
 
 
 def record(db: orm.Session, pair: Pair, was: Lifecycle | None, *, by: str | None, cause: str, now: datetime) -> None:

@@ -86,6 +86,22 @@ def test_ending_what_has_ended_says_so_and_tells_nobody_again(office: Office) ->
     assert not any("ended your mentoring pair" in each for each in letters_to(office, "UADA"))
 
 
+def test_whoever_wrote_words_for_an_end_that_came_before_theirs_gets_them_back(office: Office) -> None:
+    pairs_up(office)
+    ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")
+    for visitor in (ada, jonas):
+        visitor.types("/mentor end")
+        visitor.waits_for("This ends your pair with")
+    ada.fills({"parting": "I learnt to <cut>."}).submits()
+    ada.waits_for("Your pair with <@UJONAS> has ended.")
+
+    jonas.fills({"parting": "It was good to <know> you."}).submits()
+
+    jonas.waits_for("had already ended, so your words weren't sent.")
+    jonas.waits_for("It was good to &lt;know&gt; you.")
+    assert not any("good to" in each for each in letters_to(office, "UADA"))
+
+
 def test_what_was_said_about_the_pair_loses_its_buttons(office: Office) -> None:
     pair = pairs_up(office, met_days_ago=12)
     office.deliver()
