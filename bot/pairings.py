@@ -33,6 +33,7 @@ from bot.store import letters, lines, pairs, people, programs, reviews
 YES, NO = "yes", "no"
 KIND = "pair_proposed"
 CLOSED = message("This proposal is closed, and there is nothing for you to do.")
+ARE_A_PAIR = message("You two are a pair now, so there is nothing to answer here.")
 SHARE_A_LINE = message(
     "This question is taken back: you two share a reporting line now. There is nothing for you to do."
 )
@@ -81,12 +82,44 @@ def say(db: orm.Session, pair: Pair, actor: str, answer: str, now: datetime) -> 
     if answer == NO:
         close(db, pair, now)
         return False
+    begin(db, pair, now)
+    return True
+
+
+def asked_of(db: orm.Session, number: int | None, actor: str) -> Pair:
+    """Return the pair somebody was asked about, and keep others from deciding about it or its two people.
+
+    The people are held first and in order, as when a request is answered: two answers never wait for each other.
+    """
+    seen = pairs.ever_theirs(db, number, actor)
+    pairs.hold_both(db, seen.mentor, seen.mentee)
+    db.expire(seen)
+    return pairs.ever_theirs(db, number, actor, hold=True)
+
+
+def begin(db: orm.Session, pair: Pair, now: datetime) -> None:
+    """Let two be the pair that was proposed to them, if there is room."""
     pairs.hold_both(db, pair.mentor, pair.mentee)
     pairs.check_room(db, pair.mentor, pair.mentee)
     pair.begin(now)
     keep_to_the_program(db, pair, now)
     pairs.record(db, pair, Lifecycle.PROPOSED, by=None, cause="both accepted", now=now)
-    return True
+
+
+def overtaken(db: orm.Session, mentor: Person, mentee: Person, now: datetime) -> Pair | None:
+    """Let two who said yes to a request be the pair that was proposed to them, too; return it, if that is the same one.
+
+    What was proposed the other way round can't come true beside it, and is closed. Nobody is asked any more.
+    """
+    pair = pairs.proposed_between(db, mentor, mentee)
+    if pair is None:
+        return None
+    if pair.mentor is not mentor:
+        close(db, pair, now, ARE_A_PAIR, "they are a pair the other way round")
+        return None
+    begin(db, pair, now)
+    settle(db, pair, now, ARE_A_PAIR)
+    return pair
 
 
 def keep_to_the_program(db: orm.Session, pair: Pair, now: datetime) -> None:
@@ -153,6 +186,11 @@ def close(
     """End what never was a pair."""
     pair.end(now, Lifecycle.NEVER_STARTED)
     pairs.record(db, pair, Lifecycle.PROPOSED, by=None, cause=cause, now=now)
+    settle(db, pair, now, words)
+
+
+def settle(db: orm.Session, pair: Pair, now: datetime, words: Message) -> None:
+    """Take the question back from whoever wasn't asked yet, and its buttons from whoever was."""
     letterbox.take_back(db, "the proposal is closed", pair=pair.id, kinds=(KIND,))
     letterbox.retire(db, words, now, pair=pair.id, kinds=(KIND,))
 

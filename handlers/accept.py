@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox
+from bot import letterbox, pairings
 from bot.blocks import (
     Answers,
     Message,
@@ -118,7 +118,8 @@ def join_up(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime) -
     lines.check(db, ask.mentor, ask.mentee)
     if ask.mentor.slack_id in people.blocked_with(db, ask.mentee.slack_id):
         raise CannotBeAsked
-    pair = pairs.make(db, ask.mentor, ask.mentee, ask.want, now)
+    proposed = pairings.overtaken(db, ask.mentor, ask.mentee, now)
+    pair = proposed or pairs.make(db, ask.mentor, ask.mentee, ask.want, now)
     about, both = letterbox.About(pair=pair.id), (ask.mentee, ask.mentor)
     words = introduction(pair, now, ask.times)
     answer.introduce(db, both, "introduction", f"pair{pair.id}", words, now, granted=granted, about=about)

@@ -41,6 +41,10 @@ class NoChatLeft(Refusal):
     """You have as many chats ahead as you take at a time, so the request stays open. `/mentor offer` changes that."""
 
 
+class AskedAlready(Refusal):
+    """You two are asked already whether you'd like to be a pair, so I don't ask again. That question is on Home."""
+
+
 def register(desk: Desk) -> None:
     """Listen for the offer, and for whoever would like something to talk about."""
     desk.action("offer_chat", "offer_mentoring")(offer)
@@ -99,6 +103,8 @@ def arrange(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime, *
 
 def offered(db: orm.Session, ask: Ask, now: datetime) -> Pair:
     """Propose to go on as a pair to whoever asked for a chat, if the mentor has a place."""
+    if pairs.proposed_between(db, ask.mentor, ask.mentee):
+        raise AskedAlready
     try:
         pairs.check_room(db, ask.mentor, ask.mentee)
     except MentorIsFull:

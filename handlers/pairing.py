@@ -14,7 +14,6 @@ from bot.introductions import introduction
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import MentorIsFull, Pair
 from bot.slack import Refresh, Replace, Visit
-from bot.store import pairs
 from bot.store.database import Database
 from handlers import accept, answer
 
@@ -42,7 +41,7 @@ def respond(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        pair = pairs.ever_theirs(db, number(action.get("value")), actor, hold=True)
+        pair = pairings.asked_of(db, number(action.get("value")), actor)
         is_open = pair.lifecycle is Lifecycle.PROPOSED
         words = settle(db, pair, actor, ANSWERS[action["action_id"]], granted, now) if is_open else SETTLED
     replace(words)
