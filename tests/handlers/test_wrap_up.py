@@ -287,16 +287,3 @@ def test_nobody_else_ends_or_looks_back_on_a_pair(office: Office, act: str) -> N
     hears(presses(office, "UADA", "never_pay_forward", pair), "I won't ask again.")
     ada.types("/mentor wrapup")
     ada.waits_for("Which pair would you like to wrap up?")
-
-
-def test_a_wish_to_start_again_holds_for_as_long_as_the_other_one_is_asked(office: Office) -> None:
-    pair = has_wound_down(office)
-    presses(office, "UADA", "term_now_and_then", pair)
-    hears(presses(office, "UJONAS", "term_now_and_then", pair), "Both of you have answered")
-    hears(presses(office, "UJONAS", "reopen", pair), "once both of you want to, you start again")
-    for _ in range(3):
-        office.passes(30 * DAY)
-
-    hears(presses(office, "UADA", "reopen", pair), "Both of you have answered")
-
-    assert stands(office, pair) is Lifecycle.ACTIVE
