@@ -1,13 +1,13 @@
 """Cohorts: what each step of a program does, who is told, and how approved matches are brought to people."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import choosing, leadership, letterbox, pairings
+from bot import choosing, leadership, letterbox, lone, pairings
 from bot.arrivals import THEN
-from bot.blocks import Block, Message, actions, button, context, escape, listed, message
+from bot.blocks import Block, Message, actions, button, counted, escape, listed, message
 from bot.mentoring import closings
 from bot.mentoring.enrolments import Numbers, Part
 from bot.mentoring.occasions import Class
@@ -26,17 +26,13 @@ from bot.store import (
     program_numbers,
     programs,
     reviews,
-    unmatched,
 )
 from bot.store.reviews import Match
 
 LAUNCHED_AT_ONCE = 20
 """Matches in one go and one transaction: what is interrupted is at most so much, and is done again."""
 THE_CLOCK = "clock"
-UNMATCHED = "program_unmatched"
 HELD_BACK = f"Everybody is asked once {THEN}: right now they are held back."
-STAYS_TRUE = timedelta(days=14)
-"""For so long it is news that there was no match; whoever was away for longer asks, or has one."""
 IN_WORDS = {
     Step.DRAFT: "draft",
     Step.ENROLMENT: "enrolment",
@@ -66,8 +62,11 @@ def take(db: orm.Session, program: Program, to: Step, now: datetime, by: Person 
         program.ends_on = program.ends_on or (now + CLOSES_BEFORE_END).date()
         plan_ends(db, program, now, program.ends_at)
         program.look_again(now)
+        if not program.launching:  # the end of a launch tells whom it brought nobody
+            lone.tell(db, program, now)
     elif to is Step.ARCHIVE:
         program.report = outcomes_of_programs.report(db, program, now)
+        lone.tell(db, program, now)
         enrolments.forget(db, program.id)
         reviews.forget(db, program.id)
     audits.note(db, by.slack_id if by else THE_CLOCK, f"step_{to}", f"program:{program.id}", now, program=program.id)
@@ -93,20 +92,20 @@ def launch(db: orm.Session, program: Program, now: datetime) -> None:
 def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
     """Propose some of the confirmed matches to their two people; what can't be by now is left out and counted.
 
-    That is what a rule forbids, and whoever has left the program since the match was made.
+    That is what a rule forbids, and whoever has left the program since the match was made, or takes nobody new now.
     """
     several = reviews.to_launch(db, program.id, LAUNCHED_AT_ONCE)
     parts = enrolments.parts(db, program.id, [each.id for match in several for each in (match.mentor, match.mentee)])
-    untrue = list[str]()
+    brought = list[str]()
     for match in several:
-        pair = propose(db, program, match, now) if still_take_part(match, parts) else None
+        pair = propose(db, program, match, now) if can_be(match, parts, now) else None
         reviews.launched(db, match, pair)
-        untrue += [unmatched_key(program, match.mentee.slack_id)] if pair else []
-    letterbox.retire_keys(db, untrue, found_after_all(program), now)
+        brought += [match.mentee.slack_id] if pair else []
+    lone.found(db, program, brought, now)
     if not several and program.launching:
         program.launching = False
         program.look_again(now)
-        tell_unmatched(db, program, now)
+        lone.tell(db, program, now)
         tell(
             db,
             program,
@@ -123,23 +122,11 @@ def is_held(db: orm.Session, program: Program) -> bool:
     return brakes.is_held(db, PROPOSAL, program=program.id)
 
 
-def tell_unmatched(db: orm.Session, program: Program, now: datetime) -> None:
-    """Write once to everybody who was promised to hear of the launch and has nobody: silence would be the answer."""
-    run = reviews.last_run(db, program.id)
-    left = unmatched.of(db, program, run) if run else ()
-    words = {each.id: without_a_match(program) for each in left}
-    letterbox.drop_these(db, words, UNMATCHED, f"program{program.id}", now, until=now + STAYS_TRUE)
-
-
-def unmatched_key(program: Program, slack_id: str) -> str:
-    """Return the key of the letter that somebody has nobody in a program."""
-    return letterbox.key_of(UNMATCHED, f"program{program.id}", slack_id)
-
-
-def still_take_part(match: Match, parts: Mapping[int, Part]) -> bool:
-    """Tell whether both still take part in the program as what they were matched as."""
+def can_be(match: Match, parts: Mapping[int, Part], now: datetime) -> bool:
+    """Tell whether both still take part in the program as what they were matched as, and the mentor takes somebody."""
     mentor, mentee = parts.get(match.mentor.id), parts.get(match.mentee.id)
-    return mentor is not None and mentor.teaches and mentee is not None and mentee.learns
+    take_part = mentor is not None and mentor.teaches and mentee is not None and mentee.learns
+    return take_part and not match.mentor.rests_at(now)
 
 
 def propose(db: orm.Session, program: Program, match: Match, now: datetime) -> int | None:
@@ -217,7 +204,9 @@ def near(program: Program, step: Step, numbers: Numbers) -> Message:
     """Say what is about to happen, what is missing, and how to put it off."""
     on = program.date_of(step)
     told = f"*{escape(program.name)}*: {IN_WORDS[step]} is planned for {on:%a} {on.day} {on:%B}." if on else ""
-    return message(f"{told} {WHAT_IT_DOES.get(step, '')}", *lacking(program, numbers), opening(program))
+    alone = last_chance(program, step, numbers)
+    lacks = [*lacking(program, numbers), *([alone] if alone else [])]
+    return message(f"{told} {WHAT_IT_DOES.get(step, '')}", *lacks, opening(program))
 
 
 def happened(program: Program, numbers: Numbers) -> Message:
@@ -237,25 +226,6 @@ def launched(program: Program, numbers: Numbers, *, is_held: bool) -> Message:
     return message(f"{told} {when} answers alone; a pair begins once both say yes.", opening(program))
 
 
-def without_a_match(program: Program) -> Message:
-    """Tell a mentee that there is nobody for now, who knows of it, and what they can do meanwhile."""
-    return message(
-        f"*{escape(program.name)}*: matches are made, and this time there is no mentor for you yet. "
-        "Your lead sees that and may still find one. You needn't wait for it:",
-        actions(
-            button("Find a mentor", "open_find"),
-            button("Tell me when somebody can", "wait_for"),
-            button("Ask the program lead", "ask_lead"),
-        ),
-        context("You get this once, because you take part as a mentee."),
-    )
-
-
-def found_after_all(program: Program) -> Message:
-    """Say in its place that there is somebody by now."""
-    return message(f"*{escape(program.name)}*: a mentor was found for you after all. I ask you both, each alone.")
-
-
 def matches(number: int) -> str:
     """Count matches."""
     return "1 match" if number == 1 else f"{number} matches"
@@ -264,6 +234,16 @@ def matches(number: int) -> str:
 def lacking(program: Program, numbers: Numbers) -> list[str]:
     """Say what is missing, in numbers."""
     return list(numbers.missing(program.rules)) if not program.was_launched else []
+
+
+def last_chance(program: Program, step: Step, numbers: Numbers) -> str:
+    """Say how many a step leaves without anybody, as nobody is matched after it; nothing of steps that leave none."""
+    several = numbers.never_asked
+    if step not in {Step.CLOSE, Step.ARCHIVE} or not program.may_match or not several:
+        return ""
+    was = "was" if several == 1 else "were"
+    told = f"{counted(several, 'mentee')} {was} brought nobody and can't be after that, so launch before what shall be."
+    return f"{told} Who hasn't heard yet hears then."
 
 
 def opening(program: Program) -> Block:

@@ -88,6 +88,10 @@ class Numbers:
     joined_since: int = 0
     """Since the last match was made, which knows nothing of them."""
     left_since: int = 0
+    resting: int = 0
+    """Approved matches whose mentor takes nobody new now: a launch leaves them out."""
+    never_asked: int = 0
+    """Mentees to whom nobody was brought yet."""
 
     @property
     def to_launch(self) -> int:

@@ -167,6 +167,10 @@ class Person:
         """Tell whether they asked for silence now."""
         return self.paused_until is not None and self.paused_until > now
 
+    def rests_at(self, now: datetime) -> bool:
+        """Tell whether they take nobody new now, for either reason."""
+        return any(until > now for until in (self.paused_until, self.offering_paused_until) if until)
+
     def note_status(self, emoji: str, ends: datetime | None, now: datetime) -> None:
         """Take over from Slack whether they are away, and until when."""
         self.away_since = (self.away_since or now) if emoji in AWAY else None

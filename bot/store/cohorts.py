@@ -165,7 +165,7 @@ def _participant(
         name=person.name,
         wants=person.wants,
         mentors=min(rules.mentors_each, free) if learns else 0,
-        paused=any(until > now for until in (person.paused_until, person.offering_paused_until) if until),
+        paused=person.rests_at(now),
         department=person.department,
         team=person.manager or "",
         level=person.level,

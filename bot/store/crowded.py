@@ -34,7 +34,7 @@ def of(db: orm.Session, program: Program, now: datetime) -> list[Crowd]:
     full = [
         Crowd(load.slack_id, by_mentor[each], max(0, load.left))
         for each, load in places.items()
-        if by_mentor[each] > load.left
+        if by_mentor[each] > load.left and not load.rests  # whom a launch leaves out takes no room
     ]
     most = program.rules.mentors_each
     many = {each: number for each, number in by_mentee.items() if number > most}

@@ -13,6 +13,8 @@ from bot.mentoring.programs import Program
 from bot.store import choices, loads, reviews, unmatched
 from bot.store.database import workspace_of
 from bot.store.enrolments import HERE, LEARN, TEACH
+from bot.store.matches import Run
+from bot.store.tables.matches import match_pairs
 from bot.store.tables.people import people
 from bot.store.tables.programs import enrolments
 
@@ -43,7 +45,16 @@ def of(db: orm.Session, program: Program, now: datetime) -> Numbers:
         unmatched=len(unmatched.of(db, program, run)) if run else 0,
         joined_since=joined,
         left_since=left,
+        resting=_resting(db, run, now) if run else 0,
+        never_asked=len(unmatched.never_asked(db, program.id)),
     )
+
+
+def _resting(db: orm.Session, run: Run, now: datetime) -> int:
+    """Count the approved matches whose mentor takes nobody new now."""
+    mine = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == run.id)
+    query = sa.select(sa.func.count()).select_from(match_pairs).join(people, people.c.id == match_pairs.c.mentor_id)
+    return db.scalar(query.where(*mine, match_pairs.c.review == Review.APPROVED, loads.rests(now))) or 0
 
 
 def counts(db: orm.Session, program_ids: Collection[int]) -> dict[int, tuple[int, int]]:

@@ -1,7 +1,8 @@
 """Unmatched: who takes part in a program and has nobody, by its last match and by what its leads decided since."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from bot.store.database import workspace_of
 from bot.store.enrolments import LEARN
 from bot.store.matches import Run
 from bot.store.tables.matches import match_pairs
-from bot.store.tables.pairs import OPEN_NAMES, claims_room, pairs
+from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, claims_room, pairs
 from bot.store.tables.people import people
 from bot.store.tables.programs import enrolments
 
@@ -38,6 +39,8 @@ class LeftOver:
     """The mentors they were matched with, and what became of that."""
     kept_with: tuple[str, ...] = ()
     """The mentors with whom a lead keeps them together from the next match on."""
+    elsewhere: int = 0
+    """How many mentors they have outside the program: with whom is theirs."""
 
 
 def of(db: orm.Session, program: Program, run: Run) -> Sequence[LeftOver]:
@@ -52,8 +55,37 @@ def of(db: orm.Session, program: Program, run: Run) -> Sequence[LeftOver]:
     return [*((alone | fallen | over) | fallen | alone).values()]
 
 
+def never_asked(db: orm.Session, program_id: int) -> AbstractSet[str]:
+    """Return who takes part as a mentee and to whom nobody was ever brought in a program, by Slack id."""
+    asked = sa.select(pairs.c.mentee_id).where(pairs.c.workspace == workspace_of(db), pairs.c.program_id == program_id)
+    learning = enrolments.c.part.in_(LEARN)
+    return reviews.taking_part(db, program_id, learning, people.c.id.not_in(asked))
+
+
+def mentors_of(db: orm.Session, several: Collection[str]) -> dict[str, list[str]]:
+    """Return the mentors that some people have, in a program or not; whoever has none isn't among them."""
+    mentee, mentor, has = people.alias(), people.alias(), defaultdict[str, list[str]](list)
+    query = (
+        sa.select(mentee.c.slack_id, mentor.c.slack_id)
+        .join_from(pairs, mentee, mentee.c.id == pairs.c.mentee_id)
+        .join(mentor, mentor.c.id == pairs.c.mentor_id)
+        .where(pairs.c.workspace == workspace_of(db), pairs.c.lifecycle.in_(LIVE_NAMES))
+    )
+    for one, other in db.execute(query.where(mentee.c.slack_id.in_(several)).order_by(pairs.c.id)):
+        has[one].append(other)
+    return has
+
+
+def elsewhere(db: orm.Session, program_id: int, several: Collection[str]) -> dict[str, int]:
+    """Count the mentors that some people have outside a program, by Slack id."""
+    query = sa.select(people.c.slack_id, sa.func.count()).join(pairs, pairs.c.mentee_id == people.c.id)
+    query = query.where(pairs.c.workspace == workspace_of(db), pairs.c.lifecycle.in_(LIVE_NAMES))
+    query = query.where(pairs.c.program_id.is_distinct_from(program_id), people.c.slack_id.in_(several))
+    return {row[0]: row[1] for row in db.execute(query.group_by(people.c.slack_id))}
+
+
 def with_locks(db: orm.Session, program_id: int, run: Run, several: Sequence[LeftOver]) -> list[LeftOver]:
-    """Add with whom a lead keeps them together from the next match on.
+    """Add with whom a lead keeps them together from the next match on, and what they have outside the program.
 
     What was in vain in the last one, would be in the next; and with whom they were launched is done with.
     """
@@ -65,7 +97,8 @@ def with_locks(db: orm.Session, program_id: int, run: Run, several: Sequence[Lef
         cohorts.verdicts(db, program_id)[Verdict.LOCK] - vain - cohorts.launched(db, program_id)
     ):
         locks.setdefault(mentee, []).append(mentor)
-    return [replace(each, kept_with=tuple(locks.get(each.id, ()))) for each in several]
+    has = elsewhere(db, program_id, [each.id for each in several])
+    return [replace(each, kept_with=tuple(locks.get(each.id, ())), elsewhere=has.get(each.id, 0)) for each in several]
 
 
 def given_back(db: orm.Session, program: Program, run: Run, now: datetime) -> dict[str, int]:

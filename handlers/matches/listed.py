@@ -31,7 +31,8 @@ from bot.mentoring.cohort.participants import Way
 from bot.mentoring.cohort.telling import WISHED, in_a_row
 from bot.mentoring.enrolments import Numbers, Review
 from bot.mentoring.programs import Program, Step
-from bot.store import choices, cohorts, decided, enrolments, loads, program_numbers, reviews, sweeps
+from bot.store import choices, cohorts, decided, enrolments, loads, program_numbers, reviews, sweeps, unmatched
+from bot.store.loads import Load
 from bot.store.matches import Run
 from bot.store.reviews import BY_HAND, OPEN, Match
 from bot.store.sweeps import Last
@@ -138,11 +139,18 @@ def entries(
     known = loads.of(db, program, now, mentors) if run else {}
     carried = reviews.carried(db, run.id, mentors) if run else {}
     parts = enrolments.parts(db, program.id, mentors | {match.mentee.id for match in shown})
+    has = unmatched.elsewhere(db, program.id, {match.mentee.slack_id for match in shown})
     for match in shown:
         load = known.get(match.mentor.id)
-        taken = f"{load.carries + carried.get(match.mentor.id, 0)} of {counted(load.places, 'place')}" if load else ""
+        taken = carrying(load, carried.get(match.mentor.id, 0)) if load else ""
         gone = [each.slack_id for each in (match.mentee, match.mentor) if each.id not in parts]
-        yield entry(match, taken, gone, program)
+        yield entry(match, taken, gone, program, has.get(match.mentee.slack_id, 0))
+
+
+def carrying(load: Load, matched: int) -> str:
+    """Say how many places of a mentor are taken, and whether a launch passes over them for now."""
+    rests = ", takes nobody new now" if load.rests else ""
+    return f"{load.carries + matched} of {counted(load.places, 'place')}{rests}"
 
 
 def summary(program: Program, run: Run | None, numbers: Numbers, in_vain: int) -> str:
@@ -171,15 +179,16 @@ def proven(run: Run, numbers: Numbers) -> str:
     return " No match reaches more people, and none of those is better."
 
 
-def entry(match: Match, taken: str, gone: Sequence[str], program: Program) -> Block:
+def entry(match: Match, taken: str, gone: Sequence[str], program: Program, has: int = 0) -> Block:
     """Show one match: who, why, what is missing, how much the mentor carries, and who takes part no more."""
     kept = ", kept together" if match.locked else ""
     load = taken if match.review in OPEN else ""
+    elsewhere = f"has {counted(has, 'mentor')} outside this program" if has and match.review in OPEN else ""
     left = f"{listed(map(mention, gone))} left since" if gone and match.review in OPEN else ""
     caveat = f"Not taught: {escape(listed(match.missing))}" if match.missing else ""
     why = escape(in_a_row([each for each in match.reasons if each not in WISHED]))
     points = counted(match.points, "point")
-    facts = " · ".join(part for part in (why, caveat, left, load, points) if part)
+    facts = " · ".join(part for part in (why, caveat, left, elsewhere, load, points) if part)
     both = f"*{mention(match.mentee.slack_id)} with {mention(match.mentor.slack_id)}*"
     acts = [(label, f"{act}:{match.id}:{match.mentor.id}:{match.review}") for label, act in menu(match, program)]
     told = f"{both} ({STANDS[match.review]}{kept})\n{facts}"

@@ -82,9 +82,9 @@ def line(left: LeftOver, back: Mapping[str, int]) -> str:
 
 def why(left: LeftOver, named: Callable[[str], str] = mention) -> str:
     """Say what kept others away when the match was made, or what became of their own since."""
-    if not left.fell:
-        return why_not(left.barriers, left.possible)
-    return " ".join(f"The match with {named(mentor)} {FELL[review]}." for mentor, review in left.fell)
+    has = [f"Has {counted(left.elsewhere, 'mentor')} outside this program."] if left.elsewhere else []
+    fell = [f"The match with {named(mentor)} {FELL[review]}." for mentor, review in left.fell]
+    return " ".join([*has, *(fell or [why_not(left.barriers, left.possible)])])
 
 
 def step(left: LeftOver, back: Mapping[str, int], named: Callable[[str], str] = mention) -> str:

@@ -21,7 +21,7 @@ from bot.blocks import (
     header,
     section,
 )
-from bot.cohorts import HELD_BACK, IN_WORDS, WHAT_IT_DOES, is_held, matches
+from bot.cohorts import HELD_BACK, IN_WORDS, WHAT_IT_DOES, is_held, last_chance, matches
 from bot.mentoring.enrolments import Numbers
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import LATE, MOVABLE, REVERSIBLE, STEPS, Kind, Program, Step
@@ -237,7 +237,8 @@ def moving(shown: Shown) -> list[Block]:
     if step is Step.LAUNCH and not numbers.approved:  # there is something to do before
         moves.append(button("Make and review matches", "program_matches", about, style="primary"))
     elif step:
-        told = launching(shown) if step is Step.LAUNCH else SURE.get(step)
+        sure_of = f"{SURE.get(step, '')} {last_chance(program, step, numbers)}".strip()
+        told = launching(shown) if step is Step.LAUNCH else sure_of
         sure = confirm(f"{GO_ON[step]}?", told, GO_ON[step]) if told else None
         label = GO_ON[step] if step is not Step.LAUNCH else f"Launch {matches(numbers.approved)}"
         style = "primary" if step is not Step.ARCHIVE else ""
@@ -257,9 +258,11 @@ def moving(shown: Shown) -> list[Block]:
 
 def launching(shown: Shown) -> str:
     """Say what a launch does and when, and what it ends: mentees who were asked to choose may have days left for it."""
-    choosing = CHOOSING if shown.program.choosing_until else ""
+    choosing, resting = CHOOSING if shown.program.choosing_until else "", shown.numbers.resting
+    are, mentors = ("is", "its mentor takes") if resting == 1 else ("are", "their mentors take")
+    left = f" {resting} {are} left out, as {mentors} nobody new now." if resting else ""
     held = f" {HELD_BACK}" if shown.is_held else ""
-    return f"{shown.numbers.approved} approved. {SURE[Step.LAUNCH]}{held}{choosing}"
+    return f"{shown.numbers.approved} approved. {SURE[Step.LAUNCH]}{held}{left}{choosing}"
 
 
 def as_confirmed(about: int, numbers: Numbers) -> str:

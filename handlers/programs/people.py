@@ -67,22 +67,28 @@ def register(desk: Desk) -> None:
 
 
 def show(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, turn_to: TurnTo, database: Database, workspace: str
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    turn_to: TurnTo,
+    database: Database,
+    workspace: str,
+    now: datetime,
 ) -> None:
     """Show a page of the list."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
         _, program = theirs(db, actor, action.get("value"), Act.SEE_PROGRAM)
-        modal = listed(db, program, Place.of(action.get("value")))
+        modal = listed(db, program, Place.of(action.get("value")), now)
     turn_to(modal)
 
 
-def find(ack: Ack, view: View, actor: str, database: Database, workspace: str) -> None:
+def find(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
     """Search by name."""
     with database.look(workspace) as db:
         _, program = theirs(db, actor, view.get("private_metadata"), Act.SEE_PROGRAM)
-        modal = listed(db, program, Place(program.id, 0, Answers(view).text("search")[:SEARCH_MAX]))
+        modal = listed(db, program, Place(program.id, 0, Answers(view).text("search")[:SEARCH_MAX]), now)
     ack(response_action="update", view=modal.payload)
 
 
@@ -105,11 +111,11 @@ def take_off(
         if person and enrolments.leave(db, program.id, person):
             leadership.note(db, by, "person_taken_off", f"person:{person.slack_id}", now, program.id)
             told = f"{mention(person.slack_id)} isn't on the list any more. Their pairs and notes stay theirs."
-        modal = listed(db, program, Place(program.id), told)
+        modal = listed(db, program, Place(program.id), now, told)
     turn_to(modal)
 
 
-def listed(db: orm.Session, program: Program, place: Place, told: str = "") -> Modal:
+def listed(db: orm.Session, program: Program, place: Place, now: datetime, told: str = "") -> Modal:
     """Show a page of who takes part."""
     shown, many = enrolments.page(db, program.id, search=place.search, skip=place.skip, most=AT_ONCE)
     after, before = place.skip + AT_ONCE, place.skip - AT_ONCE
@@ -125,7 +131,7 @@ def listed(db: orm.Session, program: Program, place: Place, told: str = "") -> M
         section(
             f"{counted(many, 'person') if many == 1 else f'{many} people'}{looked}{taking_part(db, program, place)}"
         ),
-        *(entry(each, program) for each in shown),
+        *(entry(each, program, now) for each in shown),
         field_of("search", "Search", text_input(initial=place.search, most=SEARCH_MAX), hint=hint, optional=True),
         actions(*turns),
         context("People take part by themselves. Whoever stands on an imported list joins by their own tap."),
@@ -155,11 +161,12 @@ def whereabouts(person: Person) -> list[str]:
     return [] if person.has_joined else ["hasn't joined mentoring yet"]
 
 
-def entry(enrolment: Enrolment, program: Program) -> Block:
+def entry(enrolment: Enrolment, program: Program, now: datetime) -> Block:
     """Show one person, with what can be counted about them."""
     person = enrolment.person
     facts = [PARTS[enrolment.part]]
     facts += [f"room for {counted(person.capacity, 'mentee')}"] if enrolment.part.teaches else []
+    facts += ["takes nobody new now"] if enrolment.part.teaches and person.rests_at(now) else []
     facts += [f"wishes for {counted(len(enrolment.ranks), 'mentor')}"] if enrolment.ranks else []
     facts += whereabouts(person)
     menu = overflow("program_person", [("Take off the list", f"{program.id}{SEPARATOR}{person.slack_id}")])

@@ -5,7 +5,8 @@ import io
 from datetime import timedelta
 
 from bot import pairings, reports
-from bot.cohorts import launch, launch_some, propose, unmatched_key
+from bot.cohorts import launch, launch_some, propose
+from bot.lone import key_of
 from bot.mentoring.enrolments import Review
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
@@ -68,13 +69,13 @@ def test_whoever_has_nobody_at_the_launch_hears_so_once_with_ways_on_unless_some
             people.block(db, mentor, ["UADA", "UHANA"])
     left = launches(office, number)
     with office.database.look(office.workspace) as db:
-        assert letters.due(db, [unmatched_key(kept(office, number), left)])
+        assert letters.due(db, [key_of(kept(office, number), left)])
     with office.database.begin(office.workspace) as db:
         for mentor in ("UGRACE", "UVALE"):
             people.block(db, mentor, [])
     assert not launches(office, number)
     with office.database.look(office.workspace) as db:
-        assert not letters.due(db, [unmatched_key(kept(office, number), left)]), "a mentor was found before it was said"
+        assert not letters.due(db, [key_of(kept(office, number), left)]), "a mentor was found before it was said"
 
 
 def test_whoever_has_nobody_at_the_launch_reads_it_and_can_wait_for_somebody(office: Office) -> None:

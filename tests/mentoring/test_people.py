@@ -121,6 +121,13 @@ def test_another_title_or_manager_is_a_new_role_and_a_first_one_is_not() -> None
     assert three.new_role_at == MONDAY
 
 
+def test_whoever_takes_a_break_or_asked_for_silence_takes_nobody_new_until_it_is_over() -> None:
+    breaks, silent = mei(offering_paused_until=MONDAY + DAY), mei(paused_until=MONDAY + DAY)
+
+    assert [each.rests_at(MONDAY) for each in (mei(), breaks, silent)] == [False, True, True]
+    assert not any(each.rests_at(MONDAY + DAY) for each in (breaks, silent))
+
+
 def test_a_mentor_is_hidden_until_they_come_back_and_a_break_of_their_own_has_an_end() -> None:
     person = mei()
     person.hide(MONDAY)
