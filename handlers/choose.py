@@ -27,6 +27,7 @@ from bot.blocks import (
     section,
 )
 from bot.desk import Desk
+from bot.mentoring.callings import told_apart
 from bot.mentoring.choices import Choice, NothingToChoose
 from bot.mentoring.cohort.telling import in_a_row
 from bot.mentoring.enrolments import Enrolment
@@ -146,10 +147,11 @@ def form(mine: Enrolment, program: Program, named: Sequence[Choice]) -> Modal:
     """Show each mentor, and ask for an order among them."""
     until = f" until {moment(program.choosing_until)}" if program.choosing_until else ""
     order = [each for each in mine.ranks if each in {one.mentor.slack_id for one in named}]
-    options = [*(option(each.mentor.name, each.mentor.slack_id) for each in named), option("Nobody", NOBODY)]
+    called = told_apart(each.mentor for each in named)
+    options = [*(option(name, slack_id) for slack_id, name in called.items()), option("Nobody", NOBODY)]
     blocks: list[Block] = [
         section(f"Whom would you like in *{escape(program.name)}*? You can change it{until}."),
-        *(section(shown(each)) for each in named),
+        *(section(shown(each, called[each.mentor.slack_id])) for each in named),
         *(
             field_of(
                 name,
@@ -164,8 +166,9 @@ def form(mine: Enrolment, program: Program, named: Sequence[Choice]) -> Modal:
     return Modal("choose_mentors", "Choose mentors", blocks, submit="Keep", close="Cancel", about=str(program.id))
 
 
-def shown(each: Choice) -> str:
-    """Show one mentor with everything that speaks for them."""
+def shown(each: Choice, called: str) -> str:
+    """Show one mentor with everything that speaks for them, and what tells them from another of the same name."""
     taught = listed(each.mentor.topics[:TOPICS_SHOWN])
     offers = f"\nOffers {escape(taught)}" if taught else ""
-    return f"*{mention(each.mentor.slack_id)}*\n{escape(in_a_row(choosing.reasons(each)))}{offers}"
+    apart = "" if called == each.mentor.name else f" ({escape(called)})"
+    return f"*{mention(each.mentor.slack_id)}*{apart}\n{escape(in_a_row(choosing.reasons(each)))}{offers}"

@@ -28,6 +28,7 @@ from bot.blocks import (
     text_input,
 )
 from bot.desk import Desk, rest
+from bot.mentoring.callings import told_apart
 from bot.mentoring.concerns import Concern, NotTheirConcern, TooClose
 from bot.mentoring.lifecycles import LIFTS_TO, Lifecycle
 from bot.mentoring.pairs import Pair
@@ -37,7 +38,7 @@ from bot.store import concerns, inbox, pairs, people
 from bot.store.database import Database
 from bot.windows import Takes
 from handlers import join
-from handlers.pairs import LEADING, label, partners_in, which
+from handlers.pairs import LEADING, labelled, partners_in, which
 
 HELP = "`/mentor concern` — bring a concern to somebody independent, in private; the pair is paused at once"
 ELSE = 0
@@ -77,7 +78,7 @@ def concern(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         today = person.hours.local(now).date()
         open_modal(windows.filled(modal, left, TAKES, today) if TAKES.words in windows.fields(modal) else modal)
         return
-    choices = [button(label(pair, actor), "raise_concern", pair.id) for pair in live]
+    choices = [button(name, "raise_concern", pair.id) for pair, name in labelled(live, actor)]
     choices.append(button("Something else", "raise_concern", ELSE))
     reply(which("What is it about? Only you see this.", choices, *filter(None, [windows.in_vain(text, TAKES)])))
 
@@ -212,7 +213,8 @@ def form(pair: Pair | None, hearers: Sequence[Person], actor: str) -> Modal:
     stops += THEY_DECIDE if pair and hearers else ""
     blocks: list[Block] = [section(f"{stops}{UNSAID}")]
     if hearers:
-        options = [option(each.name, each.slack_id) for each in hearers[:10]]
+        called = told_apart(hearers[:10])
+        options = [option(called[each.slack_id], each.slack_id) for each in hearers[:10]]
         whom = choice("radio_buttons", options, chosen=options[0]["value"])
         blocks += [field_of("contact", "Who should hear of it?", whom)]
         words = text_input(lines=True, most=WORDS_MAX)

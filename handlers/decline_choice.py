@@ -24,6 +24,7 @@ from bot.blocks import (
     choices as several,
 )
 from bot.desk import Desk
+from bot.mentoring.callings import told_apart
 from bot.mentoring.choices import Choice, NothingToChoose
 from bot.mentoring.programs import Program
 from bot.slack import Open, Visit
@@ -91,7 +92,9 @@ def kept(named: Sequence[Choice]) -> str:
 
 def form(program: Program, named: Sequence[Choice]) -> Modal:
     """Show them, and ask who doesn't suit."""
-    options = [option(each.mentee.name, each.mentee_id, wanting(each)) for each in named[:OFFERED_AT_MOST]]
+    offered = named[:OFFERED_AT_MOST]
+    called = told_apart(each.mentee for each in offered)
+    options = [option(called[each.mentee.slack_id], each.mentee_id, wanting(each)) for each in offered]
     chosen = [each.mentee_id for each in named if each.declined]
     blocks: list[Block] = [
         section(f"In *{escape(program.name)}* these mentees can choose you, among others. Who doesn't suit?"),

@@ -28,6 +28,7 @@ from bot.blocks import (
     text_input,
 )
 from bot.desk import Desk
+from bot.mentoring.callings import told_apart
 from bot.mentoring.coaching import Gap, as_sentence, found_date, found_measure, if_then, missing, question
 from bot.mentoring.goals import KEPT_MAX, PLENTY, Goal
 from bot.mentoring.pairs import Pair
@@ -184,7 +185,8 @@ def plenty(beside: int, text: str) -> list[Block]:
 
 def form(several: Sequence[Pair], text: str, today: date, beside: int) -> Modal:
     """Ask for one sentence; when there is one already, ask for what it doesn't say, too."""
-    options = [option(f"My time with {pair.mentor.name}", pair.id) for pair in several]
+    called = told_apart(pair.mentor for pair in several)
+    options = [option(f"My time with {called[pair.mentor.slack_id]}", pair.id) for pair in several]
     where = field_of("pair", "What is it part of?", choice("static_select", options), optional=True)
     names = several[0].mentor.name if len(several) == 1 else "the mentor I pick above"
     share_it = [option(f"Share it with {names}", SHARED, "Without this, only you can see it")]

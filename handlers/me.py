@@ -30,6 +30,7 @@ from bot.blocks import (
     text_input,
 )
 from bot.desk import Desk
+from bot.mentoring.callings import told_apart
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.slack import Open, Refresh, Visit
@@ -212,7 +213,8 @@ def fields(person: Person, never: list[str]) -> list[Block]:
 
 def once_more(person: Person, earlier: Sequence[Person]) -> list[Block]:
     """Let them take back that an earlier partner is never proposed to them again; without any there is no question."""
-    options = [option(each.name, each.slack_id) for each in earlier[:EARLIER_MAX]]
+    called = told_apart(earlier[:EARLIER_MAX])
+    options = [option(called[each.slack_id], each.slack_id) for each in earlier[:EARLIER_MAX]]
     shown = choices("checkboxes", options, person.meets_again)
     hint = "I propose nobody whom you had a pair with, unless you tick them here. They don't learn of it."
     return [field_of("again", "May be proposed to me again", shown, hint=hint, optional=True)] if options else []

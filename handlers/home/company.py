@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from bot.blocks import Block, actions, button, counted, day, divider, header, mention, overflow, section
+from bot.blocks import Block, actions, button, counted, day, divider, escape, header, mention, overflow, section
 from bot.mentoring.checkpoints import Checkpoint
 from bot.mentoring.health import Status
 from bot.mentoring.holds import shown_until
@@ -58,7 +58,12 @@ MENUS = {
 
 def relationships(hub: Hub, now: datetime) -> list[Block]:
     """Show each pair, and what can be done about it."""
-    blocks = [block for pair in hub.pairs for block in couple(pair, hub, now)]
+    called = hub.called()
+    blocks = [
+        block
+        for pair in hub.pairs
+        for block in couple(pair, hub, called[pair.partner_of(hub.person.slack_id).slack_id], now)
+    ]
     blocks += [section(ended(pair, hub.person.slack_id)) for pair in hub.over]
     return [divider(), header("Your pairs"), *blocks] if blocks else []
 
@@ -69,33 +74,34 @@ def ended(pair: Pair, actor: str) -> str:
     return f"Your pair with {partner} has ended. {NO_MARK} I write to you about it in your working hours."
 
 
-def couple(pair: Pair, hub: Hub, now: datetime) -> list[Block]:
-    """Show one pair."""
+def couple(pair: Pair, hub: Hub, name: str, now: datetime) -> list[Block]:
+    """Show one pair, and what tells the other one from somebody of the same name."""
     other, known = pair.partner_of(hub.person.slack_id), hub.known.get(pair.id)
     role = "Your mentor" if other is pair.mentor else "Your mentee"
     met = f"{counted(pair.held, 'session')} so far" if pair.held else "no session yet"
     is_mentee = other is pair.mentor
-    agenda = button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {other.name}")
-    prep = button("Prepare", "open_prep", pair.id, says=f"Prepare to meet {other.name}")
+    agenda = button("Agenda", "open_agenda", pair.id, says=f"Write the agenda for {name}")
+    prep = button("Prepare", "open_prep", pair.id, says=f"Prepare to meet {name}")
     doing = DOING.get(known.status(now), "") if known else ""
     stands = paused(pair, hub, now) or stage(pair, agreed=bool(known and known.facts.agreed))
     parts = [stands, doing, every(pair.rhythm) if pair.has_schedule else "", met]
     tasks = known.open_at(now) if known else []
     gone = "" if other.has_joined else "\nHas left mentoring: takes no messages from me any more"
+    apart = "" if name == other.name else f" ({escape(name)})"
     still = "".join(f"\nOpen: {TO_DO[task.what]}" for task in tasks if task.what in TO_DO)
     back = [
-        button("Look back", "open_audit", f"{pair.id}:{task.number}", says=f"Look back on your time with {other.name}")
+        button("Look back", "open_audit", f"{pair.id}:{task.number}", says=f"Look back on your time with {name}")
         for task in tasks
         if task.what is Checkpoint.AUDIT
     ]
     return [
         section(
-            f"*{role}: {mention(other.slack_id)}*\n{' · '.join(part for part in parts if part)}{gone}{still}",
+            f"*{role}: {mention(other.slack_id)}*{apart}\n{' · '.join(part for part in parts if part)}{gone}{still}",
             menu(pair, hub),
         ),
         actions(
-            button("Log", "log_session", pair.id, says=f"Log a session with {other.name}"),
-            button("Next date", "book_session", pair.id, says=f"Set the next date with {other.name}"),
+            button("Log", "log_session", pair.id, says=f"Log a session with {name}"),
+            button("Next date", "book_session", pair.id, says=f"Set the next date with {name}"),
             agenda if is_mentee else prep,
             *back[:1],
             more(pair),

@@ -9,6 +9,7 @@ from sqlalchemy import orm
 from bot import leadership, pairings, parting, rhythm_wishes
 from bot.mentoring.agreements import Agreement
 from bot.mentoring.asks import Ask
+from bot.mentoring.callings import told_apart
 from bot.mentoring.chats import Chat
 from bot.mentoring.enrolments import Enrolment
 from bot.mentoring.goals import Goal
@@ -65,6 +66,12 @@ class Glance:
     """Pairs whose other one would like another rhythm, and waits for this one's answer."""
     unread: Collection[int] = ()
     """Of what is proposed and wished, the pairs, by number, whose question a lead's hold keeps from being read."""
+
+    def called(self) -> Mapping[str, str]:
+        """Call everybody whom their Home names so that no two read the same, by Slack id."""
+        asked = (*self.waiting_for_me, *self.waiting_for_them, *self.drafts)
+        named = [pair.partner_of(self.person.slack_id) for pair in (*self.pairs, *self.proposed)]
+        return told_apart([*named, *(who for ask in asked for who in (ask.mentee, ask.mentor))])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

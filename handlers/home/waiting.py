@@ -1,6 +1,6 @@
 """Requests that wait for an answer, on either side, and drafts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot import pairings, picking, rhythm_wishes
@@ -20,7 +20,7 @@ SUGGESTED = 3
 
 def requests(hub: Glance, now: datetime) -> list[Block]:
     """List requests and drafts, those that wait for the reader first."""
-    me = hub.person
+    me, called = hub.person, hub.called()
     blocks = [
         *(
             block
@@ -29,9 +29,9 @@ def requests(hub: Glance, now: datetime) -> list[Block]:
         ),
         *(block for each in hub.times.values() if each.reader is me for block in picking.proposal(each, now).blocks),
         *(block for each in suggested(hub)[:SUGGESTED] for block in each),
-        *some(hub.waiting_for_me, [_for_me(ask, hub) for ask in hub.waiting_for_me[:SHOWN]]),
-        *some(hub.waiting_for_them, [_for_them(ask, hub) for ask in hub.waiting_for_them[:SHOWN]]),
-        *some(hub.drafts, [_draft(ask) for ask in hub.drafts[:SHOWN]]),
+        *some(hub.waiting_for_me, [_for_me(ask, hub, called) for ask in hub.waiting_for_me[:SHOWN]]),
+        *some(hub.waiting_for_them, [_for_them(ask, hub, called) for ask in hub.waiting_for_them[:SHOWN]]),
+        *some(hub.drafts, [_draft(ask, called) for ask in hub.drafts[:SHOWN]]),
     ]
     return [divider(), header("Requests"), *blocks] if blocks else []
 
@@ -59,19 +59,25 @@ def _to_agree_on(version: Agreement, me: Person) -> Block:
     return section(told, button("Read and answer", "open_agreement", version.pair.id, says=says))
 
 
-def _for_me(ask: Ask, hub: Glance) -> Block:
+def _for_me(ask: Ask, hub: Glance, called: Mapping[str, str]) -> Block:
     wish = "asks you for 20 minutes" if ask.preset == Preset.CHAT else "asks you to be their mentor"
     told = f"{mention(ask.mentee.slack_id)} {wish}. Open {open_for(ask, is_held=ask.id in hub.kept_back)}."
-    return section(told, button("Read and answer", "read_ask", ask.id, says=f"Read {ask.mentee.name}'s request"))
+    return section(
+        told, button("Read and answer", "read_ask", ask.id, says=f"Read {called[ask.mentee.slack_id]}'s request")
+    )
 
 
-def _for_them(ask: Ask, hub: Glance) -> Block:
+def _for_them(ask: Ask, hub: Glance, called: Mapping[str, str]) -> Block:
     how_long = open_for(ask, is_held=ask.id in hub.kept_back)
     told = f"Your request to {mention(ask.mentor.slack_id)} is open {how_long}."
-    return section(told, button("Withdraw", "withdraw_ask", ask.id, says=f"Withdraw the request to {ask.mentor.name}"))
+    return section(
+        told, button("Withdraw", "withdraw_ask", ask.id, says=f"Withdraw the request to {called[ask.mentor.slack_id]}")
+    )
 
 
-def _draft(ask: Ask) -> Block:
+def _draft(ask: Ask, called: Mapping[str, str]) -> Block:
     told = f"Your note to {mention(ask.mentor.slack_id)} is still a draft."
-    opens = button("Open draft", "ask_mentor", ask.mentor.slack_id, says=f"Open the draft to {ask.mentor.name}")
+    opens = button(
+        "Open draft", "ask_mentor", ask.mentor.slack_id, says=f"Open the draft to {called[ask.mentor.slack_id]}"
+    )
     return section(told, opens)

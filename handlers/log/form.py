@@ -6,6 +6,7 @@ from datetime import date
 from bot.blocks import Block, Modal, choice, choices, context, date_input, field_of, mention, option, text_input
 from bot.mentoring.pairs import Pair
 from bot.mentoring.sessions import Session
+from handlers.pairs import labelled
 
 LENGTHS = (15, 20, 30, 45, 60, 90)
 USUAL = LENGTHS[2]
@@ -21,7 +22,7 @@ def form(
     day = planned.day_of(several[0].person(actor)) if planned else on
     if planned and not (is_meant and day != on):
         on, minutes = min(day, on), planned.minutes
-    options = [option(pair.partner_of(actor).name, pair.id) for pair in several]
+    options = [option(name, pair.id) for pair, name in labelled(several, actor)]
     whom = field_of("pair", "With whom?", choice("static_select", options, chosen=several[0].id))
     with_whom = whom if len(several) > 1 else context(f"With {mention(several[0].partner_of(actor).slack_id)}.")
     partner = several[0].partner_of(actor).name if len(several) == 1 else "The other one"

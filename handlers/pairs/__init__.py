@@ -24,6 +24,7 @@ from bot.blocks import (
     quote,
 )
 from bot.desk import Desk
+from bot.mentoring.callings import told_apart
 from bot.mentoring.names import begins_a_name
 from bot.mentoring.pairs import Pair
 from bot.mentoring.prompts import kickoff
@@ -171,17 +172,13 @@ def partners_in(text: str, live: Sequence[Pair], slack_id: str, unclear: str | N
     return chosen, " ".join(word for word in text.split() if word not in words)
 
 
-def label(pair: Pair, actor: str) -> str:
-    """Name a pair on a button."""
-    return clip(pair.partner_of(actor).name, LABEL_MAX)
-
-
 def labelled(several: Sequence[Pair], actor: str) -> Iterator[tuple[Pair, str]]:
-    """Give each pair with its name on a button; two with the same person each say from when on they were one."""
-    partners = Counter(pair.partner_of(actor).slack_id for pair in several)
-    for pair in several:
-        name, is_only = label(pair, actor), partners[pair.partner_of(actor).slack_id] == 1
-        yield pair, name if is_only else f"{name}, {lasted(pair, actor)}"
+    """Give each pair with its name on a button: neither two of one name nor two with one person read the same."""
+    partners = [pair.partner_of(actor) for pair in several]
+    called, times = told_apart(partners), Counter(partner.slack_id for partner in partners)
+    for pair, partner in zip(several, partners, strict=True):
+        name = called[partner.slack_id]
+        yield pair, name if times[partner.slack_id] == 1 else f"{clip(name, LABEL_MAX)}, {lasted(pair, actor)}"
 
 
 def lasted(pair: Pair, actor: str) -> str:
@@ -201,5 +198,5 @@ def can_be_named(several: Sequence[Pair], actor: str) -> bool:
 def which(question: str, choices: Sequence[Block], *vain: str, by_name: bool = True) -> Message:
     """Ask which pair is meant, after saying what was typed in vain; say how to save the question where that helps."""
     rows = [actions(each) for each in choices]  # Slack takes an action's name once per block
-    advice = [context("Naming the person after the command saves this question.")] if by_name else []
+    advice = [context("Naming the person with @ after the command saves this question.")] if by_name else []
     return message(*vain, question, *rows, *advice)

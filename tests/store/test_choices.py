@@ -132,7 +132,7 @@ def test_a_mentee_reads_whole_reasons_as_many_as_fit_and_never_half_of_one() -> 
 
 
 def test_in_the_window_reasons_read_as_one_sentence() -> None:
-    shown = choose.shown(named("2 levels ahead", "From another department"))
+    shown = choose.shown(named("2 levels ahead", "From another department"), "jonas")
 
     assert "2 levels ahead; from another department" in shown
 
