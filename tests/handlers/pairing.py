@@ -18,13 +18,15 @@ from tests.handlers.conftest import Office
 
 T = TypeVar("T")
 _numbers = count(1)
+NAMES = {"UJONAS": "Jonas Weber"}
+"""Who has two mentors picks them by their names."""
 NOT_YOURS = "That pair isn't yours."
 OVER = "This pair has ended, so nothing changed."
 
 
 def pairs_up(office: Office, mentor: str = "UJONAS", mentee: str = "UADA", *, met_days_ago: int | None = None) -> int:
     """Let two people be a pair, who met once if it is said when; return its number."""
-    offers(office, mentor, "sql", timezone="Europe/Berlin", name="Jonas Weber", capacity=3)
+    offers(office, mentor, "sql", timezone="Europe/Berlin", name=NAMES.get(mentor, mentor), capacity=3)
     moves_in(office, mentee, name="Ada Okafor")
     with office.database.begin(office.workspace) as db:
         two = people.these(db, [mentor, mentee])
