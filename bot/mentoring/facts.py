@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import pairwise
 
 from bot.mentoring.agreements import Agreement, Draft, holding, proposal
 from bot.mentoring.answers import Answer, Topic
@@ -25,6 +26,10 @@ LAST_TIME = "last"
 """The kind of letter that asks for an agreement, and the occasion of its last one."""
 INTRODUCTION = "introduction"
 """The kind of letter that tells two people that they are a pair."""
+BOOKED = "booked"
+"""The kind of letter that tells one of them that the other set a date."""
+WITHOUT_A_DATE = 2
+"""After so many sessions in a row that came in time without a date, two people need none to meet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +157,22 @@ class PairFacts:
         who = self.holding.terms.get("books") if self.holding else None
         is_mentors = who == "mentor" or (who == "turns" and len(self.held) % 2 == 1)
         return self.pair.mentor if is_mentors else self.pair.mentee
+
+    @cached_property
+    def needs_no_date(self) -> bool:
+        """Whether the two keep their rhythm without dates: their last sessions came in time, and none was booked.
+
+        One that came late, a pause, or a date that somebody set makes it untrue again.
+        """
+        lately = self.held[-WITHOUT_A_DATE - 1 :]
+        in_time = [after.at - before.at < self.pair.slips_after for before, after in pairwise(lately)]
+        is_last = bool(lately) and self.quiet_since <= lately[-1].at
+        return is_last and in_time == [True] * WITHOUT_A_DATE and not any(map(self.was_booked, lately[1:]))
+
+    def was_booked(self, session: Session) -> bool:
+        """Tell whether a session that took place was one with a date: with its time of day, or they were told of it."""
+        about = f"session{session.id}"
+        return not session.has_only_a_day or any(told.kind == BOOKED and told.occasion == about for told in self.told)
 
     @property
     def proposal(self) -> Agreement | None:

@@ -116,14 +116,18 @@ class Session:
         known = self.outcome in {Outcome.HELD, Outcome.MISSED}
         return known and self.by.slack_id == by and now - self.noted_at <= CORRECTABLE_FOR
 
-    def day_of(self, reader: Person) -> date:
-        """Tell its day on somebody's own clock; where the day alone is known, it is the one that was noted.
+    @property
+    def has_only_a_day(self) -> bool:
+        """Whether nobody said at what time it was: it stands at noon, or where it was noted before noon of its day.
 
-        That is so at noon, and before noon of the day itself, when it is noted at once; and nobody knows any more on
-        which clock somebody noted it who was forgotten.
+        Nobody knows any more on which clock somebody noted it who was forgotten.
         """
-        only_a_day = self.by.is_forgotten or self.at in {self.by.hours.at(self.on, NOON), self.noted_at}
-        return self.on if only_a_day or reader is self.by else reader.hours.local(self.at).date()
+        return self.by.is_forgotten or self.at in {self.by.hours.at(self.on, NOON), self.noted_at}
+
+    def day_of(self, reader: Person) -> date:
+        """Tell its day on somebody's own clock; where the day alone is known, it is the one that was noted."""
+        keeps_its_day = self.has_only_a_day or reader is self.by
+        return self.on if keeps_its_day else reader.hours.local(self.at).date()
 
     def agree(self, by: Person, now: datetime) -> None:
         """Note that somebody says they met; it is what both say once it isn't only whoever noted it first."""

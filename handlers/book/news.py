@@ -9,6 +9,7 @@ from bot import letterbox
 from bot.arrivals import will_hear
 from bot.blocks import Message, actions, button, in_own_words, mention, message, moment, quote
 from bot.letterbox import About
+from bot.mentoring.facts import BOOKED
 from bot.mentoring.pairs import Pair
 from bot.mentoring.sessions import Session
 from bot.parting import OF_A_DATE
@@ -45,7 +46,7 @@ def tell(db: orm.Session, booked: Booked, actor: str, topic: str, view: str, now
             letterbox.take_back(db, "a date", pair=booked.pair.id, kinds=("times",))
             settled = message(f"Settled: your next session was set for {moment(session.at)}.")
             letterbox.retire(db, settled, now, pair=booked.pair.id, kinds=("times",))
-        letterbox.take_back(db, "another date", pair=booked.pair.id, kinds=("booked", *ASKING))
+        letterbox.take_back(db, "another date", pair=booked.pair.id, kinds=(BOOKED, *ASKING))
         dated = "This date was changed to" if booked.moved_from else "A new date was set:"
         outdated = message(f"{dated} {moment(session.at)}.")
         letterbox.retire(db, outdated, now, pair=booked.pair.id, kinds=OF_A_DATE, stays=in_own_words)
@@ -54,7 +55,7 @@ def tell(db: orm.Session, booked: Booked, actor: str, topic: str, view: str, now
             answered = message(f"Answered: your next session with {who} was set for {moment(session.at)}.")
             letterbox.retire(db, answered, now, pair=booked.pair.id, to=reader.slack_id, kinds=ASKING)
         words = news(booked, actor, topic)
-        letterbox.drop(db, partner.slack_id, "booked", f"session{session.id}", words, now, about=about)
+        letterbox.drop(db, partner.slack_id, BOOKED, f"session{session.id}", words, now, about=about)
     elif topic:
         letterbox.drop(db, partner.slack_id, "topic", view, news(booked, actor, topic), now, about=about)
 

@@ -12,9 +12,12 @@ WINDOW = timedelta(days=7)
 
 
 def due(facts: PairFacts) -> Iterator[Due]:
-    """Ask before the next session would be late; once it is late, that is another question."""
+    """Ask before the next session would be late; once it is late, that is another question.
+
+    Two who meet in time without dates have answered by meeting: asked each time, they would hear nothing else (P10).
+    """
     pair = facts.pair
-    if not facts.meets or not facts.held or booked(facts):
+    if not facts.meets or not facts.held or booked(facts) or facts.needs_no_date:
         return
     reader = facts.booker
     patient = patience(facts, reader)

@@ -1,13 +1,14 @@
 """A pair without a next date."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 
+from bot.mentoring.facts import Told
 from bot.mentoring.pairs import WEEK, Lifecycle
 from scheduling.nudges.book_next import NUDGE
-from tests.examples import MONDAY, agreement
+from tests.examples import MONDAY, ada, agreement
 from tests.scheduling.nudges.stories import DAY, HOUR, TICK, a_pair, dues, heard, said
 
 MET = MONDAY + DAY
@@ -55,6 +56,29 @@ def test_after_a_session_that_fell_through_there_are_five_working_days_to_find_a
     assert [due.at for due in dues(NUDGE, facts)] == [MET + 21 * DAY]
     facts = a_pair(held=[MET], missed=[MET + 20 * DAY], rhythm=4 * WEEK)
     assert [due.at for due in dues(NUDGE, facts)] == [datetime(2026, 3, 30, 9, tzinfo=UTC)]
+
+
+def logged(*days: int) -> list[datetime]:
+    """Name sessions of which just the day was noted, so many days after the first."""
+    return [ada().hours.at((MET + day * DAY).date(), time(12)) for day in days]
+
+
+def test_two_whose_last_sessions_came_in_time_without_a_date_have_answered_by_meeting() -> None:
+    assert dues(NUDGE, a_pair(held=logged(0, 13, 31))) == []
+    assert dues(NUDGE, a_pair(held=logged(0, 40, 53, 71))) == []
+    assert dues(NUDGE, a_pair(held=logged(0, 13))), "once may be chance"
+
+
+def test_they_are_asked_again_once_one_came_late_or_had_a_date_or_they_were_silent() -> None:
+    booked = Told(kind="booked", to="UMEI", occasion="session3", at=MET + 20 * DAY)
+    at_noon, kept = a_pair(held=logged(0, 14, 28)), a_pair(held=logged(0, 14, 28))
+    kept.pair.keep(MET + 60 * DAY)
+
+    for late in (a_pair(held=logged(0, 13, 33)), a_pair(held=[*logged(0, 14), MET + 28 * DAY]), kept):
+        assert dues(NUDGE, late)
+    assert dues(NUDGE, replace(at_noon, told=[booked]))
+    assert dues(NUDGE, replace(at_noon, told=[replace(booked, occasion="session1")])) == []
+    assert dues(NUDGE, replace(at_noon, told=[replace(booked, kind="fit")])) == []
 
 
 def test_a_pair_that_never_met_or_has_ended_is_not_asked() -> None:
