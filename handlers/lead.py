@@ -178,6 +178,7 @@ def roster(leads: Sequence[Person], skip: int = 0) -> Message:
         button("Name somebody", "name_lead", says="Name somebody who leads, too"),
         *([button("Before", "leads_before", before, says="See those who lead before these")] if skip else []),
         *([button("After", "leads_after", after, says="See who else leads")] if len(leads) > after else []),
+        what_leads_did(),
     )
     shown = leads[skip:after]
     which = f"{skip + 1} to {skip + len(shown)} of {len(leads)}."
@@ -200,6 +201,11 @@ def entry(person: Person, *, is_last: bool) -> Block:
     )
     off = button("Remove", "remove_lead", person.slack_id, says=f"Remove {person.name} from the leads", confirm=sure)
     return section(mention(person.slack_id), None if is_last else off)
+
+
+def what_leads_did() -> Block:
+    """Lead to what leads did for everybody here."""
+    return button("What leads did", "audit_of_everybody", says="See what leads did for everybody here")
 
 
 def congratulations(by: Person) -> Message:

@@ -20,7 +20,7 @@ KNOWN_TO_SLACK = ("U", "W")
 """What Slack's ids of people begin with."""
 WORD_MAX = 40
 FORMER = "a former member"
-MANY = {"person": "people"}
+MANY = {"person": "people", "entry": "entries"}
 
 
 def heard(text: str | None) -> str:

@@ -31,12 +31,12 @@ def note(db: orm.Session, by: str, act: str, about: str, now: datetime, *, progr
     db.execute(sa.insert(audits).values(row))
 
 
-def latest(
-    db: orm.Session, most: int, *, skip: int = 0, programs: Collection[int] | None = None
-) -> tuple[Sequence[Entry], int]:
-    """Return what was done last, newest first, and how much there is; `programs` keeps to these programs."""
-    which = [audits.c.workspace == workspace_of(db)]
-    which += [] if programs is None else [audits.c.program_id.in_(programs)]
+def latest(db: orm.Session, most: int, *, program: int | None, skip: int = 0) -> tuple[Sequence[Entry], int]:
+    """Return what was done last in a program, newest first, and how much there is; without one, for everybody here.
+
+    What was done in any program is in none of the latter.
+    """
+    which = (audits.c.workspace == workspace_of(db), audits.c.program_id == program)
     found = sa.select(audits).where(*which).order_by(audits.c.id.desc()).offset(skip).limit(most)
     number = db.scalar(sa.select(sa.func.count()).select_from(audits).where(*which)) or 0
     names = Entry.__dataclass_fields__

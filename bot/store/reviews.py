@@ -110,6 +110,11 @@ def one(db: orm.Session, number: int, *, hold: bool = False) -> Match | None:
     return next(iter(_matches(db, _read(db, match_pairs.c.id == number))), None)
 
 
+def these(db: orm.Session, numbers: Collection[int]) -> Sequence[Match]:
+    """Return some matches with their people, by number."""
+    return _matches(db, _read(db, match_pairs.c.id.in_(numbers)))
+
+
 def of_mentor(db: orm.Session, run_id: int, mentor: Person) -> Sequence[Match]:
     """Return the matches of a mentor that stand, weakest first."""
     theirs = (match_pairs.c.run_id == run_id, match_pairs.c.mentor_id == mentor.id, match_pairs.c.review.in_(OPEN))

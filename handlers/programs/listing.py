@@ -34,6 +34,7 @@ from bot.slack import Open, Refresh, TurnTo, Visit
 from bot.store import inbox, program_numbers, programs
 from bot.store.database import Database
 from handlers import join
+from handlers.lead import what_leads_did
 from handlers.programs import dates
 from handlers.programs.finding import theirs
 from handlers.programs.page import KINDS, line, look, page
@@ -168,7 +169,8 @@ def listed(db: orm.Session, person: Person, skip: int) -> Modal:
     older = [button("Older", "older_programs", skip + AT_ONCE)] if len(several) > skip + AT_ONCE else []
     newer = [button("Newer", "newer_programs", max(0, skip - AT_ONCE))] if skip else []
     new = [button("New program", "new_program", style="primary")] if may_open(db, person) else []
-    buttons = [*new, *newer, *older]
+    done = [what_leads_did()] if leadership.may(db, person, Act.SEE_AUDIT) else []
+    buttons = [*new, *newer, *older, *done]
     none = "No program yet. A draft costs nothing, and nobody sees it."
     blocks: list[Block] = [
         *(line(program, *counts.get(program.id, (0, 0))) for program in shown),

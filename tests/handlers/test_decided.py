@@ -74,7 +74,7 @@ def test_a_table_is_looked_at_taken_in_once_and_taken_back(office: Office) -> No
     assert verdicts(office, number) == {("UADA", "UJONAS"): Verdict.LOCK, ("UNOOR", "UGRACE"): Verdict.FORBID}
     assert ranks(office, number, "UHANA") == ("UJONAS", "UGRACE")
     with office.database.look(office.workspace) as db:
-        done = audits.latest(db, 1, programs=[number])[0][0]
+        done = audits.latest(db, 1, program=number)[0][0]
     assert (done.by, done.act, done.about) == ("UMIA", "decisions_imported", f"program:{number}")
 
     mia.clicks("Undo the last table (3)")

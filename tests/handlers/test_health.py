@@ -172,7 +172,7 @@ def test_files_come_where_files_may_come(office: Office, visitor: Callable[[str]
     ines.waits_for("Two tables are in our conversation")
 
     with office.database.look(office.workspace) as db:
-        assert [each.act for each in audits.latest(db, 5)[0]] == ["tables_exported"] * 2
+        assert [each.act for each in audits.latest(db, 5, program=None)[0]] == ["tables_exported"] * 2
     names = [file["name"] for message in ines.dm() for file in message.get("files") or ()]
     assert names == ["mentoring-pairs-2026-03-03.csv", "mentoring-figures-2026-03-03.csv"]
 

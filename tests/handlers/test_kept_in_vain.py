@@ -101,7 +101,7 @@ def test_a_lead_lets_go_of_two_who_are_kept_together_in_vain_and_twice_is_once(o
 
     assert not kept_together(office, number)
     with office.database.look(office.workspace) as db:
-        noted = [each.act for each in audits.latest(db, 9, programs=[number])[0]]
+        noted = [each.act for each in audits.latest(db, 9, program=number)[0]]
     assert noted == ["match_unlock"]
 
 

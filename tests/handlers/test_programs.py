@@ -96,7 +96,7 @@ def test_dates_rules_and_people_are_kept_and_noted(office: Office) -> None:
     mia.clicks("Take off the list")
     mia.waits_for("isn't on the list any more")
     with office.database.look(office.workspace) as db:
-        acts = [each.act for each in audits.latest(db, 20, programs=[number])[0]]
+        acts = [each.act for each in audits.latest(db, 20, program=number)[0]]
     assert acts == ["person_taken_off", "rules_changed", "put_off", "dates_changed"]
     mia.clicks("Back to the program")
     mia.waits_for("All programs")

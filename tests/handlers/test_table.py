@@ -61,7 +61,7 @@ def test_a_pasted_table_is_looked_at_and_then_taken_in_once(office: Office) -> N
     assert ines.sees("New on the list of *Spring*: 2.")
     assert (department(office, "UNOOR"), department(office, "UJONAS")) == ("Sales", "Data")
     with office.database.look(office.workspace) as db:
-        acts = [(each.by, each.act) for each in audits.latest(db, 5, programs=[number])[0]]
+        acts = [(each.by, each.act) for each in audits.latest(db, 5, program=number)[0]]
         assert program_numbers.absent(db, number) == (2, 0)
     assert acts == [("UINES", "people_imported")]
     ines.clicks("Back to the program")

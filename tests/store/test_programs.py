@@ -244,11 +244,13 @@ def test_a_concern_within_a_program_is_heard_by_its_own_contact_first(database: 
 def test_what_leads_did_is_kept_for_two_years(database: Database) -> None:
     with database.begin(TEAM) as db:
         for day in range(3):
-            audits.note(db, "UINES", "dates_changed", "program:1", MONDAY + timedelta(days=day), program=day)
-        found, many = audits.latest(db, 2)
-        assert ([each.program_id for each in found], many) == ([2, 1], 3)
-        assert audits.latest(db, 5, programs=[0])[1] == 1
+            audits.note(db, "UINES", f"done_{day}", "program:1", MONDAY + timedelta(days=day), program=1)
+        audits.note(db, "UINES", "hold", "everything:", MONDAY)
+        found, many = audits.latest(db, 2, program=1)
+        assert ([each.act for each in found], many) == (["done_2", "done_1"], 3)
+        assert [each.act for each in audits.latest(db, 5, program=None)[0]] == ["hold"]
         audits.forget(db, MONDAY + audits.KEPT_FOR + timedelta(days=1, minutes=1))
-        assert audits.latest(db, 5)[1] == 1
+        assert audits.latest(db, 5, program=1)[1] == 1
+        assert audits.latest(db, 5, program=None)[1] == 0
     with database.look(ELSEWHERE) as db:
-        assert audits.latest(db, 5) == ([], 0)
+        assert audits.latest(db, 5, program=1) == ([], 0)
