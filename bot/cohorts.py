@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import choosing, leadership, letterbox, lone, pairings
+from bot import choosing, leadership, letterbox, lone, moved_ends, pairings
 from bot.arrivals import THEN
 from bot.blocks import Block, Message, actions, button, counted, escape, listed, message
 from bot.mentoring import closings
@@ -22,6 +22,7 @@ from bot.store import (
     audits,
     brakes,
     enrolments,
+    last_days,
     outcomes_of_programs,
     program_numbers,
     programs,
@@ -155,15 +156,24 @@ def adopt(db: orm.Session, program: Program, rules: Rules, now: datetime) -> int
 
 
 def plan_ends(db: orm.Session, program: Program, now: datetime, was: datetime | None = None) -> int:
-    """Plan the program's end for its pairs that have none, or had the one before; who chose another keep theirs.
+    """Plan the program's end for its pairs that have none, or had the one before; return for how many that is news.
 
-    Once the program closes, they are asked how to go on as well, however much of their own time is left. Where the
-    last question is open, what they answer ends it, on its own day.
+    Who chose another keep theirs, also where they chose to have none. As the program begins to close, they are asked
+    how to go on as well, however much of their own time is left; with another end, when it would begin to. Where the
+    last question is open, what they answer ends it, on its own day; whoever was asked before hears of the new end.
     """
-    ends, asked_from = program.ends_at, now if program.step is Step.CLOSE else None
+    ends, closes = program.ends_at, program.moment_of(Step.CLOSE)
+    from_then = now if was == ends or closes is None else max(now, closes)
+    asked_from = from_then if program.step is Step.CLOSE else None
     open_ = [pair for pair in outcomes_of_programs.live(db, program.id) if pair.closing_since is None]
-    meant = [pair for pair in open_ if pair.term_ends_at in {None, was}]
-    return sum(plan_end(pair, ends, asked_from, now) for pair in meant)
+    chose_none = last_days.left_open(db, [pair.id for pair in open_])
+    meant = [pair for pair in open_ if pair.term_ends_at in {None, was} and pair.id not in chose_none]
+    asked = {pair for pair in meant if pair.winds_down_as_planned}
+    news = {pair for pair in meant if pair.term_ends_at != ends}
+    planned = [pair for pair in meant if plan_end(pair, ends, asked_from, now)]
+    if was is not None and was != ends:
+        moved_ends.tell(db, (pair for pair in planned if pair in asked), was, asked_from, now)
+    return len(news.intersection(planned))
 
 
 def plan_end(pair: Pair, ends: datetime | None, asked_from: datetime | None, now: datetime) -> bool:

@@ -63,7 +63,7 @@ def begin(db: orm.Session, pair: Pair, by: str | None, now: datetime) -> bool:
 
 def wish(db: orm.Session, pair: Pair, by: str, wanted: Wish, now: datetime) -> Wish | None:
     """Keep how somebody would like to go on, and do it once both have said; the lighter wish holds."""
-    occasion = f"term-{pair.wound_down_at:%Y-%m-%d}"
+    occasion = term_named(pair)
     said = pairs.pick(db, pair, by, occasion, wanted, now)
     if len(said) < len(pair.both):
         if asks_for_more(pair, wanted):
@@ -76,6 +76,7 @@ def wish(db: orm.Session, pair: Pair, by: str, wanted: Wish, now: datetime) -> W
         case Wish.NOW_AND_THEN:
             redefine(db, pair, GoesOnAs.NOW_AND_THEN, by, now)
         case Wish.WRAP_UP:
+            closings.wrap_up(pair, now)
             to = pair.partner_of(by).slack_id
             letterbox.retire(db, wrapping_up(pair, to), now, pair=pair.id, to=to, kinds=("wind_down",))
             for reader in pair.both:
@@ -85,9 +86,14 @@ def wish(db: orm.Session, pair: Pair, by: str, wanted: Wish, now: datetime) -> W
     return holds
 
 
+def term_named(pair: Pair) -> str:
+    """Name what two are asked when the planned end comes near."""
+    return f"term-{pair.wound_down_at:%Y-%m-%d}"
+
+
 def asks_for_more(pair: Pair, wanted: Wish) -> bool:
     """Tell whether the other one hears of this wish at once: one of the two began to wrap up before any planned end."""
-    return wanted is Wish.EXTEND and not closings.is_as_planned(pair)
+    return wanted is Wish.EXTEND and not pair.winds_down_as_planned
 
 
 def ask_for_more(db: orm.Session, pair: Pair, by: str, now: datetime) -> None:
@@ -145,7 +151,7 @@ def question(pair: Pair, reader: str) -> Message:
     until = pair.person(reader).hours.local(pair.closes_at).date() if pair.closing_since and pair.closes_at else None
     silence = f" Without an answer by {day(until)} I take it as done for now." if until else ""
     partner, ends_at = mention(pair.partner_of(reader).slack_id), pair.term_ends_at
-    is_planned = ends_at is not None and closings.is_as_planned(pair)
+    is_planned = ends_at is not None and pair.winds_down_as_planned
     on = day(pair.person(reader).hours.local(ends_at).date()) if ends_at else ""
     planned = f"The last day that was planned with {partner} is {on}. " if is_planned else ""
     whom = "" if is_planned else f" with {partner}"

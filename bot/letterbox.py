@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import orm
 
-from bot.blocks import Block, Message, message, part_of, settled
+from bot.blocks import Block, Message, corrected, message, part_of, settled
 from bot.mentoring.letters import WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
-from bot.store import changes, company, copies, letters, retirements
+from bot.store import amendments, changes, company, copies, letters, retirements
 from bot.store.copies import Crowd
 from bot.store.database import workspace_of
 
@@ -171,6 +171,28 @@ def retire(  # noqa: PLR0913 - what may be known of the letters that are meant
     found = letters.sent_about(db, ask_id=ask, pair_id=pair, kinds=kinds, done=done)
     meant = [letter for letter in found if to in {None, letter.to} and (classes is None or letter.class_ in classes)]
     _settle(db, meant, words, now, stays)
+
+
+def retire_each(
+    db: orm.Session, kinds: Collection[str], words: Mapping[tuple[int, str], Message], now: datetime
+) -> None:
+    """Replace what was said about several pairs, with words of its own for each pair and reader."""
+    for letter in amendments.open_about(db, kinds, {pair for pair, _ in words}) if words else ():
+        told = words.get((letter.pair_id or 0, letter.to))
+        if told and letter.was_said:
+            _settle(db, [letter], told, now)
+
+
+def correct(db: orm.Session, kind: str, corrections: Mapping[tuple[int, str], tuple[str, str]], now: datetime) -> None:
+    """Put words right in the open letters of a kind, by the pair they are about and their reader: what was, what is.
+
+    What they ask stays open. Where it is answered already the words are gone, and nothing changes.
+    """
+    for shown in amendments.shown(db, {kind}, {pair for pair, _ in corrections}) if corrections else ():
+        about = ((each.pair_id or 0, each.to) for each in shown.letters)
+        blocks = corrected(shown.blocks, [corrections[each] for each in about if each in corrections])
+        if blocks != list(shown.blocks):
+            amendments.amend(db, shown, message(*blocks), now)
 
 
 def _settle(db: orm.Session, meant: Sequence[Letter], words: Message, now: datetime, stays: Stays = nothing) -> None:

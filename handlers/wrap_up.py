@@ -35,7 +35,7 @@ from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.slack import Refresh
-from bot.store import pairs
+from bot.store import last_days, pairs
 from bot.store.database import Database
 from bot.windows import Takes
 from handlers.pairs.window import Window
@@ -77,7 +77,7 @@ def save(
             words = begin(db, pair, actor, now)
         else:
             before = pair.term_ends_at
-            words = plan(pair, actor, given, now)
+            words = plan(db, pair, actor, given, now)
             if pair.term_ends_at != before:
                 tell(db, pair, actor, f"view{view['id']}", now)
     ack(response_action="update", view=notice("Noted", *words.blocks).payload)
@@ -108,17 +108,22 @@ def already(pair: Pair, partner: Person) -> Message:
     )
 
 
-def plan(pair: Pair, actor: str, given: Answers, now: datetime) -> Message:
-    """Note until when the two mean to meet, or that it is open; either may change it, and the other one is told."""
+def plan(db: orm.Session, pair: Pair, actor: str, given: Answers, now: datetime) -> Message:
+    """Note until when the two mean to meet, or that it is open; either may change it, and the other one is told.
+
+    That it is open is an answer, too: no program's end takes its place.
+    """
     if Lifecycle.WINDING_DOWN in {pair.lifecycle, pair.under_way}:
         raise WrapsUpAlready
     partner = mention(pair.partner_of(actor).slack_id)
     if given.choice("when") != PLANNED:
         closings.agree_on_end(pair, None, now)
+        pairs.pick(db, pair, actor, last_days.LAST_DAY, last_days.LEFT_OPEN, now)
         return message(f"You and {partner} meet for as long as it helps. `/mentor wrapup` ends it well.")
     on = given.day("last_day")
     if on is None:
         raise NoLastDay
+    pairs.pick(db, pair, actor, last_days.LAST_DAY, PLANNED, now)
     closings.end_on(pair, on, pair.person(actor).hours.local(now).date(), now)
     return message(f"You and {partner} mean to meet until {day(on)}. I ask you both in time how to go on.")
 

@@ -123,7 +123,7 @@ class Days:
             yield Foreseen(
                 at=at,
                 about=in_words(part.kind),
-                why=occasion.nudge.why,
+                why=occasion.part.why,
                 partner=self._partner(occasion.about),
                 comes_along=place > 0,
             )

@@ -29,6 +29,11 @@ class Part(NamedTuple):
         return self.nudge.words(self.about, self.due)  # type: ignore[arg-type]  # a nudge is only asked about its own subjects
 
     @property
+    def why(self) -> str:
+        """Why it comes."""
+        return self.nudge.because(self.about, self.due) if self.nudge.because else self.nudge.why  # type: ignore[arg-type]  # its own subject
+
+    @property
     def in_passing(self) -> Sequence[Block]:
         """What the nudge says when it travels with another letter."""
         return self.nudge.rider(self.about, self.due) if self.nudge.rider else ()  # type: ignore[arg-type]  # its own subject
@@ -42,7 +47,7 @@ def compose(told: Sequence[Part], riding: Part | None = None) -> Message:
         blocks += part.words.blocks
     if riding:
         blocks += [divider(), *riding.in_passing]
-    return message(*blocks, context(reasons([part.nudge.why for part in told]), block_id="why"))
+    return message(*blocks, context(reasons([part.why for part in told]), block_id="why"))
 
 
 def reasons(several: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """Words for Slack: messages, views, and the few blocks they are made of."""
 
-from bot.blocks.answered import answered, beside, in_own_words, part_of, settled, without_buttons
+from bot.blocks.answered import answered, beside, corrected, in_own_words, part_of, settled, without_buttons
 from bot.blocks.answers import Answers, View, number
 from bot.blocks.elements import (
     Block,
@@ -75,6 +75,7 @@ __all__ = [
     "clip",
     "confirm",
     "context",
+    "corrected",
     "counted",
     "date_input",
     "dated",

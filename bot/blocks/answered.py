@@ -1,6 +1,6 @@
 """An answer in the place of its question, where one message asks about several things."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.blocks.elements import Block, divider
 from bot.blocks.surfaces import Message, message, said
@@ -49,10 +49,25 @@ def in_own_words(shown: Sequence[Block]) -> list[Block]:
     return [block for block in without_buttons(shown) if any(line.startswith(">") for line in said(block).splitlines())]
 
 
+def corrected(shown: Sequence[Block], corrections: Iterable[tuple[str, str]]) -> list[Block]:
+    """Return what is shown, with some words of what is told put right; its buttons and everything else stay."""
+    several = list(corrections)
+    return [_corrected(block, several) for block in shown]
+
+
 def beside(shown: Sequence[Block], pressed: str, words: Message) -> Message:
     """Put words in the place of the row that was pressed, and keep what is asked above it with its buttons."""
     *_, asked = _split(shown[: _end(shown)])
     return message(*(block for block in asked if block.get("block_id") != pressed), *words.blocks)
+
+
+def _corrected(block: Block, corrections: Iterable[tuple[str, str]]) -> Block:
+    if block["type"] != "section" or "text" not in block:
+        return block
+    told = block["text"]["text"]
+    for was, by_now in corrections:
+        told = told.replace(was, by_now)
+    return {**block, "text": {**block["text"], "text": told}}
 
 
 def _end(shown: Sequence[Block]) -> int | None:

@@ -5,12 +5,10 @@ from datetime import date, datetime, time, timedelta
 from bot.mentoring.lifecycles import LEADS_TO, Lifecycle, check, refusal_from
 from bot.mentoring.pairs import KEEP_WAITS, GoesOnAs, Pair
 from bot.mentoring.refusals import Refusal
+from bot.mentoring.terms import WIND_DOWN_BEFORE
 
 TERM_MAX = timedelta(days=731)
 EXTENSION = timedelta(days=91)
-WIND_DOWN_BEFORE = timedelta(days=30)
-WIND_DOWN_AT = 0.8
-"""A short term would wind down as soon as it began, if thirty days before its end were the only rule (practice E1)."""
 LAST_SESSION_WITHIN = timedelta(days=28)
 """Without a term, so long two people who wrap up have for a last session before they are asked how to go on."""
 DAYS_TO_ANSWER = 10
@@ -19,6 +17,8 @@ NOW_AND_THEN_EVERY = timedelta(days=91)
 NOW_AND_THEN_TIMES = 4
 A_YEAR = NOW_AND_THEN_EVERY * (NOW_AND_THEN_TIMES + 1)
 """After four reminders the question whether to keep it is the fifth."""
+PLANNED_UNTIL = "with {partner} is planned until {day}"
+"""How somebody who is asked how to go on reads until when: put right in what they read, once the day is another one."""
 
 
 class TermIsOver(Refusal):
@@ -71,32 +71,32 @@ def agree_on_end(pair: Pair, ends_at: datetime | None, now: datetime, asked_from
         raise TermIsOver
     if ends_at is not None and ends_at - now > TERM_MAX:
         raise TermIsTooLong
-    was_planned, has_until_then = is_as_planned(pair), _has_until_its_end(pair)
+    was_planned, has_until_then = pair.winds_down_as_planned, _has_until_its_end(pair)
     pair.term_ends_at, pair.look_at = ends_at, now
     if Lifecycle.WINDING_DOWN not in {pair.lifecycle, pair.under_way}:
         pair.asked_from = asked_from
-        pair.closes_at = winds_down_at(pair)
+        pair.closes_at = pair.winds_down_at
     elif has_until_then and ends_at is not None:
         pair.closes_at = ends_at
-        pair.asked_from = pair.wound_down_at if was_planned else pair.asked_from
+        since = pair.wound_down_at or now
+        pair.asked_from = min(pair.asked_from or since, since) if was_planned else pair.asked_from
 
 
-def winds_down_at(pair: Pair) -> datetime | None:
-    """Tell when a pair with a term winds down: after four fifths of it, and at most thirty days before its end.
-
-    Where it ends with its program, that is no later than when the program begins to close.
-    """
-    if pair.term_ends_at is None:
-        return None
-    four_fifths = pair.started_at + (pair.term_ends_at - pair.started_at) * WIND_DOWN_AT
-    by_its_term = max(four_fifths, pair.term_ends_at - WIND_DOWN_BEFORE)
-    return min(by_its_term, pair.asked_from or by_its_term)
+def wrap_up(pair: Pair, now: datetime) -> None:
+    """Wrap up because both want to, and no more because their program begins to close: the next session is the last."""
+    pair.asked_from = None if pair.winds_down_early else pair.asked_from
+    pair.look_at = now
 
 
-def is_as_planned(pair: Pair) -> bool:
-    """Tell whether a pair winds down because the end they planned is near, and not because one of them wants to."""
-    planned, since = winds_down_at(pair), pair.wound_down_at
-    return planned is not None and since is not None and since >= planned
+def go_on_until_then(pair: Pair, now: datetime, asked_from: datetime | None = None) -> None:
+    """Go on as before, because the end they wound down for is far away again; near it they wind down anew."""
+    pair.wound_down_at, pair.asked_from, pair.look_at = None, asked_from, now
+    if pair.lifecycle is Lifecycle.WINDING_DOWN:
+        pair.become(Lifecycle.ACTIVE, now)
+        pair.idle_since = now
+    elif pair.before_hold is Lifecycle.WINDING_DOWN:
+        pair.before_hold = pair.under_way
+    pair.closes_at = pair.winds_down_at
 
 
 def _has_until_its_end(pair: Pair) -> bool:

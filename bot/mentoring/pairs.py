@@ -13,6 +13,7 @@ from bot.mentoring.lifecycles import LIVE, MEETING, Lifecycle, PairHasEnded, che
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.standing import RHYTHM_CAN_CHANGE, Standing
+from bot.mentoring.terms import Term
 
 __all__ = ["CLOSE_AFTER_REST", "LIVE", "MEETING", "REST_GRACE", "Lifecycle", "Pair", "PairHasEnded", "Turn"]
 """And what it is told with: whoever speaks of a pair finds its states and its spans of silence here, too."""
@@ -70,7 +71,7 @@ class PauseIsTooLong(Refusal):
 
 
 @dataclass(kw_only=True, eq=False)
-class Pair(Standing, Lateness):
+class Pair(Standing, Lateness, Term):
     """Two people, the rhythm they agreed on, and since when they haven't met."""
 
     workspace: str
@@ -180,7 +181,7 @@ class Pair(Standing, Lateness):
         self.must_be_live()
         if self.lifecycle in MEETING | {Lifecycle.DORMANT}:
             self.become(Lifecycle.ACTIVE, now)
-        local, since = self.mentee.hours.local, self.wound_down_at  # of what is logged just the day is known
+        local, since = self.mentee.hours.local, self.last_session_from  # of what is logged just the day is known
         if self.lifecycle is Lifecycle.WINDING_DOWN and since and local(at).date() >= local(since).date():
             self.closes_at = min(self.closes_at or now, now)
         self.held += 1

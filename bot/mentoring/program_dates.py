@@ -49,8 +49,8 @@ def with_midpoint(
     begins, ends, on = said[LAUNCH], said["ends_on"], said["midpoint_on"]
     before = (was[LAUNCH], was["ends_on"])
     follows = "midpoint_on" in ahead and on == was["midpoint_on"] and on in nobody_chose(*before)
-    if begins and ends and (on is None or (follows and before != (begins, ends))):
-        return {**said, "midpoint_on": halfway(begins, ends)}
+    if (follows and before != (begins, ends)) or on is None:
+        return {**said, "midpoint_on": halfway(begins, ends) if begins and ends else None}
     return said
 
 

@@ -34,7 +34,7 @@ def retire(db: orm.Session, letter: Letter, message: Words, now: datetime, part:
         return False
     for edit in edits:
         edit.cancel("a newer change")
-    return write(db, _change(letter, part, payload, len(edits), now))
+    return write(db, change_of(letter, part, payload, len(edits), now))
 
 
 @cache
@@ -58,7 +58,7 @@ def retire_these(db: orm.Session, keys: Sequence[str], message: Words, now: date
         places, changed = together(db, said), _changed(db, [each.id for each in said])
         several = {each.id for each in said if places[each.id].of > 1 or each.id in changed}
         plain = (each for each in said if each.id not in several)
-        write_these(db, [(_change(each, each, message.payload, 0, now), ()) for each in plain])
+        write_these(db, [(change_of(each, each, message.payload, 0, now), ()) for each in plain])
         left += [each for each in said if each.id in several]
     return left
 
@@ -68,7 +68,8 @@ def _changed(db: orm.Session, numbers: Collection[int]) -> frozenset[int]:
     return frozenset(each.edits for each in found if each.edits is not None)
 
 
-def _change(letter: Letter, part: Letter, payload: dict[str, Any], number: int, now: datetime) -> Letter:
+def change_of(letter: Letter, part: Letter, payload: dict[str, Any], number: int, now: datetime) -> Letter:
+    """Write the next change of a letter's message; once it is made, the part that it is named for is settled."""
     return Letter(
         workspace=letter.workspace,
         to=letter.to,

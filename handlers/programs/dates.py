@@ -61,15 +61,21 @@ def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, n
                 must_be_as_shown(view.get("private_metadata"), program.id, known)
             ended = program.ends_at
             program.plan(wanted, now)
-            moved = cohorts.plan_ends(db, program, now, ended) if ended and ended != program.ends_at else 0
+            moved = cohorts.plan_ends(db, program, now, ended) if ended != program.ends_at else 0
             if dates_of(program) != known:
                 leadership.note(db, by, "dates_changed", f"program:{program.id}", now, program.id)
-            told = f" {counted(moved, 'pair')} will end on the new day." if moved else ""
-            modal = page(look(db, program, now), f"The dates are kept.{told}")
+            modal = page(look(db, program, now), f"The dates are kept.{what_moved(moved, program)}")
     except DatesAreOutOfOrder as refusal:
         ack(response_action="errors", errors={refusal.at: refusal.sentence})
         return
     ack(response_action="update", view=modal.payload)
+
+
+def what_moved(number: int, program: Program) -> str:
+    """Say for how many pairs the end is another one."""
+    if number and program.ends_at is None:
+        return f" {counted(number, 'pair')} {'has' if number == 1 else 'have'} no last day for now."
+    return f" {counted(number, 'pair')} will end on the new day." if number else ""
 
 
 def dates_of(program: Program) -> dict[str, date | None]:

@@ -42,8 +42,8 @@ GO_ON = {
 SURE = {
     Step.LAUNCH: "Both people of every approved match are asked. This can't be taken back.",
     Step.CLOSE: (
-        "Every pair without an end of its own gets this program's and, if the two have met, is asked how it would like "
-        "to go on."
+        "Every pair that planned nothing else gets this program's end and, if the two have met, is asked how it would "
+        "like to go on."
     ),
     Step.ARCHIVE: (
         "Kept: the name, the dates, counts, and what leads did. Deleted: the list of people, wishes and proposals. "

@@ -37,6 +37,8 @@ class Nudge(Generic[F]):
     why: str
     due: Callable[[F], Iterable[Due]]
     words: Callable[[F, Due], Message]
+    because: Callable[[F, Due], str] | None = None
+    """Why it comes this time, where that isn't always the same; `why` is what is said of its kind."""
     rider: Callable[[F, Due], Sequence[Block]] | None = None
     reserved: bool = False
     optional: bool = False

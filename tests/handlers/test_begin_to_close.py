@@ -84,8 +84,8 @@ def test_who_was_asked_too_early_goes_on_until_the_new_end_once_the_lead_moves_i
 
     with office.database.look(office.workspace) as db:
         (pair,) = pairs.live(db, people.these(db, ["UADA"])["UADA"])
-    assert (pair.lifecycle, pair.closing_since) == (Lifecycle.WINDING_DOWN, None)
-    assert pair.closes_at == pair.term_ends_at == kept(office, program.id).ends_at
+    assert (pair.lifecycle, pair.wound_down_at) == (Lifecycle.ACTIVE, None)
+    assert pair.term_ends_at == kept(office, program.id).ends_at
 
 
 def test_who_was_asked_the_last_question_already_ends_as_they_answer_and_the_lead_reads_nothing_else(

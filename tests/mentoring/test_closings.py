@@ -39,7 +39,7 @@ def test_a_term_winds_down_thirty_days_before_its_end_or_later_when_it_is_short(
     closings.agree_on_end(both, MONDAY + days * DAY, MONDAY)
 
     assert both.closes_at == MONDAY + after * DAY
-    assert not closings.is_as_planned(both)
+    assert not both.winds_down_as_planned
     assert both.lapses_at == min(both.closes_at, both.rest_notice_at + 14 * DAY)
 
 
@@ -125,7 +125,7 @@ def test_two_who_wrap_up_have_until_the_new_end_where_the_end_they_planned_is_mo
     closings.agree_on_end(both, MONDAY + 200 * DAY, MONDAY + 4 * DAY)
 
     assert (both.closes_at, both.term_ends_at) == (MONDAY + 200 * DAY, MONDAY + 200 * DAY)
-    assert closings.is_as_planned(both)
+    assert both.winds_down_as_planned
 
 
 def test_an_end_of_their_own_that_is_moved_is_still_the_one_they_planned() -> None:
@@ -136,7 +136,7 @@ def test_an_end_of_their_own_that_is_moved_is_still_the_one_they_planned() -> No
     closings.agree_on_end(both, MONDAY + 200 * DAY, MONDAY + 85 * DAY)
 
     assert both.closes_at == MONDAY + 200 * DAY
-    assert closings.is_as_planned(both)
+    assert both.winds_down_as_planned
 
 
 def test_who_wrapped_up_by_choice_has_until_the_new_end_and_planned_none() -> None:
@@ -145,7 +145,7 @@ def test_who_wrapped_up_by_choice_has_until_the_new_end_and_planned_none() -> No
     closings.agree_on_end(both, MONDAY + 200 * DAY, MONDAY + DAY)
 
     assert both.closes_at == MONDAY + 200 * DAY
-    assert not closings.is_as_planned(both)
+    assert not both.winds_down_as_planned
 
 
 def test_another_term_takes_nothing_back_once_the_last_question_is_open() -> None:

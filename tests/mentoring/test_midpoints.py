@@ -48,3 +48,16 @@ def test_a_midpoint_that_was_chosen_stays_when_the_end_is_moved() -> None:
     cohort.plan(shown | {"ends_on": date(2026, 11, 2)}, at(date(2026, 3, 2)))
 
     assert cohort.midpoint_on == chosen
+
+
+def test_a_midpoint_nobody_chose_goes_with_the_end_and_is_halfway_again_once_there_is_another_one() -> None:
+    cohort = planned()
+    cohort.plan({name: getattr(cohort, name) for name in DATES.values()}, at(date(2026, 3, 2)))
+    shown = {name: getattr(cohort, name) for name in DATES.values()}
+
+    cohort.plan(shown | {"ends_on": None}, at(date(2026, 3, 2)))
+    assert cohort.midpoint_on is None
+
+    sooner = date(2026, 5, 25)
+    cohort.plan(shown | {"midpoint_on": None, "ends_on": sooner}, at(date(2026, 3, 2)))
+    assert cohort.midpoint_on == halfway(shown["launches_on"], sooner)

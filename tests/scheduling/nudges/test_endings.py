@@ -69,10 +69,14 @@ def test_whoever_paused_a_pair_on_hold_is_asked_alike_unless_they_know_of_it() -
 
 
 def test_near_the_planned_end_each_is_asked_twice_unless_they_tapped() -> None:
-    tapped = Told(kind="wind_down", to="UADA", occasion="x", at=MONDAY + 80 * DAY, acknowledged_at=MONDAY + 81 * DAY)
+    asked = endings.planned()
+    (first, _) = dues(wind_down.NUDGE, asked, "UADA")
+    tapped = Told(kind="wind_down", to="UADA", occasion=first.occasion, at=first.at, acknowledged_at=first.at + DAY)
+    before = replace(tapped, occasion="2025-12-01-1")
 
-    assert len(dues(wind_down.NUDGE, endings.planned())) == 4
+    assert len(dues(wind_down.NUDGE, asked)) == 4
     assert len(dues(wind_down.NUDGE, endings.planned(told=[tapped]), "UADA")) == 1
+    assert len(dues(wind_down.NUDGE, endings.planned(told=[before]), "UADA")) == 2
     assert "I won't ask again." in said(wind_down.NUDGE, endings.planned(), 1)
     assert "is planned until Wed 10 June" in said(wind_down.NUDGE, endings.planned())
 
