@@ -206,7 +206,9 @@ def _before(each: Decision, circle: Circle) -> list[str]:
         )
     known = circle.decided.get(each.both)
     return (
-        ["it was decided otherwise under Matches, and that stays"] if known not in {None, VERDICTS[each.kind]} else []
+        ["it was decided otherwise under Matches or by a table, and that stays"]
+        if known not in {None, VERDICTS[each.kind]}
+        else []
     )
 
 

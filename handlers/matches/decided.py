@@ -225,8 +225,9 @@ def shown(seen: Look, table: Table, program: Program, told: str = "") -> Modal:
         *([] if table.file else [FRAME.pasted(table.pasted)]),
         *back(program.id),
     ]
-    act = "Look again" if bad or not seen.good else "Take in"
-    return Modal("take_decisions", "Decide by table", blocks, act, "Cancel", table.about)
+    if bad or not seen.good:  # nothing is taken in that wasn't shown as it would be
+        return Modal("read_decisions", "Decide by table", blocks, "Look again", "Cancel", table.to_try_again)
+    return Modal("take_decisions", "Decide by table", blocks, "Take in", "Cancel", table.about)
 
 
 def line(each: Decision) -> str:

@@ -93,8 +93,9 @@ def shown(seen: Look, table: Table, program: Program | None, listing: Listing, t
         *([] if table.file else [FRAME.pasted(table.pasted)]),
         *back(program),
     ]
-    act = "Take in" if seen.good else "Look again"
-    return Modal("take_table_in", "Import", blocks, act, "Cancel", table.about)
+    if not seen.good:  # nothing is taken in that wasn't shown as it would be
+        return Modal("read_table", "Import", blocks, "Look again", "Cancel", table.to_try_again)
+    return Modal("take_table_in", "Import", blocks, "Take in", "Cancel", table.about)
 
 
 def paragraphs(title: str, lines: Sequence[str]) -> list[Block]:

@@ -5,7 +5,7 @@ from bot.manifest import manifest
 from bot.mentoring.enrolments import Review, Verdict
 from bot.mentoring.programs import Step
 from bot.playground.client import Stagehand, Visitor
-from bot.store import audits, cohorts, enrolments, pairs, people, programs
+from bot.store import audits, cohorts, decided, enrolments, pairs, people, programs
 from tests.handlers.asking import moves_in, offers
 from tests.handlers.conftest import Office
 from tests.handlers.programs import begins, fills, looks, matched, opens
@@ -66,7 +66,12 @@ def test_a_table_is_looked_at_taken_in_once_and_taken_back(office: Office) -> No
     mia.waits_for("It is taken in whole, once no line is wrong.")
     assert not verdicts(office, number)
     mia.fills({"decisions": TABLE}).submits()
+    mia.waits_for("*4 good lines, 0 lines to look at.*")
+    mia.fills({"decisions": f"{TABLE}Noor;Jonas;;\n"}).submits()
     mia.waits_for("The table changed, so please look once more.")
+    assert not verdicts(office, number)
+    mia.fills({"decisions": TABLE}).submits()
+    mia.waits_for("*4 good lines, 0 lines to look at.*")
     assert not verdicts(office, number)
     mia.submits()
 
@@ -90,7 +95,7 @@ def test_what_people_and_leads_said_before_stays_and_so_does_what_they_say_since
     mia.fills({"decisions": TABLE}).submits()
     mia.waits_for("has wishes already, and they stay")
     mia.fills({"decisions": "mentee,mentor,kind\nNoor,Grace,wish\nAda,Grace,wish\nAda,Jonas,lock\n"}).submits()
-    mia.waits_for("The table changed, so please look once more.")
+    mia.waits_for("*3 good lines, 0 lines to look at.*")
     mia.submits()
     mia.waits_for("Done: 1 kept together, 0 never matched, 2 wishes.")
 
@@ -101,6 +106,30 @@ def test_what_people_and_leads_said_before_stays_and_so_does_what_they_say_since
     assert ranks(office, number, "UHANA") == ("UGRACE",)
     assert ranks(office, number, "UNOOR") == ("UJONAS",)
     assert ranks(office, number, "UADA") == ()
+
+
+def test_looking_again_takes_nothing_in_that_was_not_shown_before(office: Office) -> None:
+    number, mia = begins_to_decide(office)
+    mia.fills({"decisions": "mentee,mentor\nAda,Jonas\n"}).submits()
+    mia.waits_for("*1 good line, 0 lines to look at.*")
+    mia.submits()
+    mia.waits_for("Done: 1 kept together")
+    mia.clicks("Decide by table")
+    mia.waits_for("You see what would change before anything does.")
+    mia.fills({"decisions": "mentee,mentor,kind\nAda,Jonas,forbid\n"}).submits()
+    mia.waits_for("2: it was decided otherwise under Matches or by a table, and that stays")
+    with office.database.begin(office.workspace) as db:  # as another lead takes that table back meanwhile
+        taken_in = decided.last(db, number)
+        assert taken_in
+        decided.take_back(db, number, taken_in[0])
+
+    mia.submits()
+
+    mia.waits_for("2: <@UADA> never matched with <@UJONAS>")
+    assert not verdicts(office, number)
+    mia.submits()
+    mia.waits_for("Done: 0 kept together, 1 never matched")
+    assert verdicts(office, number) == {("UADA", "UJONAS"): Verdict.FORBID}
 
 
 def test_the_same_table_again_changes_nothing_and_the_first_can_still_be_taken_back(office: Office) -> None:

@@ -68,6 +68,25 @@ def test_a_pasted_table_is_looked_at_and_then_taken_in_once(office: Office) -> N
     ines.waits_for("2 on the list haven't joined mentoring yet")
 
 
+def test_looking_again_takes_in_nobody_who_was_not_shown_before(office: Office) -> None:
+    moves_in(office, "UINES", is_lead=True)
+    moves_in(office, "UNOOR", name="Noor")
+    slack = Stagehand(office.playground.url)
+    slack.changes("UNOOR", is_guest=True)
+    ines = begins_import(office)
+    ines.fills({"table": "slack_id,department\nUNOOR,Sales\n"}).submits()
+    ines.waits_for("guests can't take part")
+    slack.changes("UNOOR", is_guest=False)
+
+    ines.submits()
+
+    ines.waits_for("*1 good line, 0 lines to look at.*")
+    assert department(office, "UNOOR") == ""
+    ines.submits()
+    ines.waits_for("Done: 1 line taken in")
+    assert department(office, "UNOOR") == "Sales"
+
+
 def test_a_file_is_read_where_files_may_be_and_nobody_elses_is(office: Office) -> None:
     moves_in(office, "UINES", is_lead=True)
     Stagehand(office.playground.url).grants(*GRANTED)

@@ -91,7 +91,7 @@ def test_what_was_decided_and_wished_before_stays() -> None:
 
     assert [each.line for each in good] == [2, 5]
     assert bad == {
-        3: "it was decided otherwise under Matches, and that stays",
+        3: "it was decided otherwise under Matches or by a table, and that stays",
         4: "Ada has wishes already, and they stay",
     }
 
