@@ -22,7 +22,7 @@ TOGETHER = 4
 """Figures in one paragraph."""
 KINDS_MAX = 30
 IN_CLASSES = {Class.NUDGE: "nudges", Class.SERVICE: "reminders of sessions"}
-NOT_JUDGED = "No nudge was judged yet: each is, six days after it was sent or up to an hour later."
+NOT_JUDGED = "No nudge was judged yet: each is, a week after it was sent or up to an hour later."
 
 
 def register(desk: Desk) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 HEAD = ("Kind", "Sent", "Tapped", "Acted", "Stopped", "Held out", "Acted unasked", "Lift and its interval", "Off since")
 EXPLAINED = f"""\
-Counted are nudges six days after they were sent. Acted: what the nudge is about was settled in that time.
+Counted are nudges a week after they were sent. Acted: what the nudge is about was settled in that time.
 Held out: pairs that never get this kind; the lift is how many more act of those who do.
 A kind is switched off after {SENDS_BEFORE_JUDGING} sends when fewer than {ACTIONS_LEAST:.0%} act or tap,
 or more than {STOPS_MOST:.0%} stop it."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import sqrt
 
-ACTS_WITHIN = timedelta(days=6)
-"""Who acts later acts for another reason; and nothing that time alone changes comes sooner after a nudge."""
+ACTS_WITHIN = timedelta(days=7)
+"""Five working days: who acts later acts for another reason."""
 SENDS_BEFORE_JUDGING = 50
 ACTIONS_LEAST = 0.10
 STOPS_MOST = 0.02

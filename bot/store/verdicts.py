@@ -20,7 +20,8 @@ OFF = sa.select(switches.c.kind, switches.c.off_since, switches.c.why).where(swi
 
 def unjudged(db: orm.Session, said_before: datetime) -> Sequence[Letter]:
     """Take some nudges, said or withheld, whose readers had time enough; whoever else judges takes other ones."""
-    due = sa.select(Letter).where(UNJUDGED, letters.c.due_at <= said_before).order_by(letters.c.due_at).limit(AT_ONCE)
+    ripe = (letters.c.due_at <= said_before, sa.func.coalesce(letters.c.sent_at, letters.c.due_at) <= said_before)
+    due = sa.select(Letter).where(UNJUDGED, *ripe).order_by(letters.c.due_at).limit(AT_ONCE)
     return db.scalars(due.with_for_update(skip_locked=True)).all()
 
 

@@ -53,7 +53,7 @@ def test_a_lead_sees_figures_charts_and_who_needs_a_person(office: Office, visit
     ]
     assert len(charts) == 3
     ines.clicks("Nudges")
-    ines.waits_for("No nudge was judged yet: each is, six days after it was sent or up to an hour later.")
+    ines.waits_for("No nudge was judged yet: each is, a week after it was sent or up to an hour later.")
 
     ines.clicks("Needs a person (12)")
     ines.waits_for("12 pairs need a person.")

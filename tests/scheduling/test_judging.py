@@ -104,6 +104,27 @@ def test_who_acts_and_who_does_not_is_seen_alike_on_both_sides(mailroom: Mailroo
     assert (told, untold) == (((2, 1), (0, 0)) if holdout is NOBODY else ((0, 0), (2, 1)))
 
 
+def test_whoever_acts_on_the_fourth_working_day_after_a_weekend_has_acted(mailroom: Mailroom) -> None:
+    pair = begin(mailroom, "UADA", "UMEI", WEDNESDAY_BEFORE)
+    make_round(mailroom)
+    mailroom.drain()
+    assert judging.judge(mailroom.database, MONDAY + 6 * DAY + timedelta(hours=1)) == 0
+    plan(mailroom, pair, MONDAY + 8 * DAY)
+
+    assert judging.judge(mailroom.database, MONDAY + 7 * DAY + timedelta(hours=1)) > 0
+
+    assert (effect(mailroom).sent, effect(mailroom).acted) == (1, 1)
+
+
+def test_what_was_held_back_is_judged_only_once_its_reader_had_as_long_as_anybody(mailroom: Mailroom) -> None:
+    mailroom.write(
+        kind=KIND, key=f"{KIND}:pair9:UADA:1", state=LetterState.SENT, due_at=MONDAY, sent_at=MONDAY + 6 * DAY
+    )
+
+    assert judging.judge(mailroom.database, MONDAY + 8 * DAY) == 0
+    assert judging.judge(mailroom.database, MONDAY + 13 * DAY) == 1
+
+
 def test_a_pair_that_time_has_put_to_rest_did_not_act(mailroom: Mailroom) -> None:
     pair = begin(mailroom, "UADA", "UMEI", WEDNESDAY_BEFORE)
     make_round(mailroom)
