@@ -12,6 +12,7 @@ from sqlalchemy import orm
 from bot import leadership
 from bot.blocks import counted, listed, mention
 from bot.mentoring import aftermath, figures, health, sheets, trends
+from bot.mentoring.counts import COUNTED
 from bot.mentoring.figures import Figure
 from bot.mentoring.overview import Needs, PairSeen, looked_after, worklist
 from bot.mentoring.people import HasNotJoined
@@ -209,4 +210,4 @@ def _short(part: float | None) -> str:
 
 
 def _unit(figure: Figure) -> str:
-    return "count" if figure.unit == "of" else figure.unit
+    return "count" if figure.unit in COUNTED else figure.unit

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
+OF, FOR = "of", "for"
+COUNTED: Final = frozenset({OF, FOR})
+"""What stands between two counts: a part of a whole, or what there is for those who want it, which may be more."""
 LEAST: Final = 0.01
 """Less than this is said as nothing: an answer within seconds took no days."""
 
@@ -99,7 +102,7 @@ class Figure:
     told: str
     part: float | None
     whole: int
-    unit: str = "of"
+    unit: str = OF
     instead: str = ""
     """What is said where something was counted, and no number follows from it."""
 
@@ -115,6 +118,6 @@ class Figure:
             return "nothing to count yet"
         if self.part is None:
             return f"{self.instead} (n={self.whole})"
-        if self.unit == "of":
-            return f"{self.part:g} of {self.whole}"
+        if self.unit in COUNTED:
+            return f"{self.part:g} {self.unit} {self.whole}"
         return f"{self.part if abs(self.part) >= LEAST else 0:.3g} {self.unit} (n={self.whole})"

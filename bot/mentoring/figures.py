@@ -8,7 +8,7 @@ from statistics import median
 from typing import Final
 
 from bot.mentoring import aftermath, floors, health, sentiments, waits
-from bot.mentoring.counts import Counts, Figure, Worth
+from bot.mentoring.counts import FOR, Counts, Figure, Worth
 from bot.mentoring.overview import KEEPS_RHYTHM, PairSeen
 
 __all__ = ["PERIOD", "Counts", "Figure", "Worth", "of"]
@@ -60,7 +60,7 @@ def _finding(counts: Counts) -> Iterable[Figure]:
         Figure("Joined", "People who joined, of those who were invited or could.", counts.joined, counts.invited),
         Figure("Matched", "People who joined and are in a pair now.", counts.with_a_pair, counts.joined),
         *matched,
-        Figure("Places", "Places mentors have, of places that people wait for.", counts.places, counts.waiting),
+        Figure("Places", "Free places with mentors, for people who wait for one.", counts.places, counts.waiting, FOR),
         Figure(
             "Requests answered", "Requests that got an answer, of those closed in 90 days.", counts.answered, closed
         ),

@@ -264,7 +264,7 @@ def test_whoever_s_pair_is_over_has_nobody_on_every_screen_as_long_as_people_are
         assert mia.sees(f"<@{pair.mentee.slack_id}>\nThe match with <@{pair.mentor.slack_id}> is over. Match again")
     with office.database.look(office.workspace) as db:
         figures = {each.name: each.said for each in reports.gather(db, office.now()).figures}
-    assert figures["Places"] == "2 of 2"
+    assert figures["Places"] == "2 for 2"
 
     closes(office, number)
     mia.clicks("Back to the matches")

@@ -45,7 +45,7 @@ def test_how_people_find_each_other_is_counted() -> None:
     )
 
     assert figures["Matched"] == "14 of 20"
-    assert figures["Places"] == "7 of 12"
+    assert figures["Places"] == "7 for 12"
     assert figures["Requests answered"] == "8 of 10"
     assert figures["Requests accepted"] == "5 of 9"
     assert figures["Time to an answer"] == "2.5 days (n=3)"

@@ -109,7 +109,7 @@ def test_somebody_who_mentors_and_learns_counts_in_both_roles(database: Database
 
     assert figures["Matched as mentors"] == "1 of 3"  # Mei, Jonas, Tane
     assert figures["Matched as mentees"] == "1 of 5"  # Jonas and Tane beside Ada, Noor and Ines
-    assert figures["Places"] == "3 of 1"
+    assert figures["Places"] == "3 for 1"
 
 
 def test_whoever_mentors_and_would_like_a_mentor_in_a_program_is_a_mentee_on_every_screen(database: Database) -> None:
@@ -124,7 +124,7 @@ def test_whoever_mentors_and_would_like_a_mentor_in_a_program_is_a_mentee_on_eve
         paired(db, known(db, "UMEI"), known(db, "UTANE"), 40, program_id=number)
 
     assert before == ("0 of 4", "4 of 2")  # Ada, Noor, Ines, and Tane; of these, Ada and Tane wait in the program
-    assert (said(database)["Matched as mentees"], said(database)["Places"]) == ("1 of 4", "3 of 1")
+    assert (said(database)["Matched as mentees"], said(database)["Places"]) == ("1 of 4", "3 for 1")
     assert said(database, frozenset({number}))["Matched as mentees"] == "1 of 2"
 
     with database.begin(TEAM) as db:
@@ -156,7 +156,7 @@ def test_places_and_who_waits_are_counted_for_one_program_too(database: Database
 
     figures = said(database, frozenset({number}))
 
-    assert figures["Places"] == "1 of 2"  # Mei is full; Tane has one, and waits himself, as Noor does
+    assert figures["Places"] == "1 for 2"  # Mei is full; Tane has one, and waits himself, as Noor does
     assert figures["Matched"] == "2 of 4"
     assert figures["Requests answered"] == "nothing to count yet"
 
