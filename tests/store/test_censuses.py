@@ -123,7 +123,7 @@ def test_whoever_mentors_and_would_like_a_mentor_in_a_program_is_a_mentee_on_eve
     with database.begin(TEAM) as db:
         paired(db, known(db, "UMEI"), known(db, "UTANE"), 40, program_id=number)
 
-    assert before == ("0 of 4", "4 of 2")  # Ada, Noor, Ines, and Tane; of these, Ada and Tane wait in the program
+    assert before == ("0 of 4", "4 for 2")  # Ada, Noor, Ines, and Tane; of these, Ada and Tane wait in the program
     assert (said(database)["Matched as mentees"], said(database)["Places"]) == ("1 of 4", "3 for 1")
     assert said(database, frozenset({number}))["Matched as mentees"] == "1 of 2"
 
