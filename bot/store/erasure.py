@@ -13,6 +13,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from bot.mentoring.asks import REQUEST
 from bot.mentoring.letters import LetterState
 from bot.mentoring.people import Person, Standing
 from bot.store import company
@@ -78,6 +79,13 @@ def erase(db: orm.Session, person: Person) -> str:
             _replace(db, table, slack_id, stand_in)
     db.expire(person)
     return stand_in
+
+
+def requests_of(db: orm.Session, person: Person) -> Sequence[str]:
+    """Return the keys of what brought their requests to mentors, where their name stands beside the answer."""
+    theirs = sa.select(asks.c.id).where(asks.c.mentee_id == person.id)
+    brought = (letters.c.kind == REQUEST, letters.c.ask_id.in_(theirs), letters.c.edits.is_(None))
+    return db.scalars(sa.select(letters.c.key).where(*brought)).all()
 
 
 def _silence(db: orm.Session, number: int, slack_id: str, name: str) -> None:

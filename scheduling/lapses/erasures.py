@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import absences, parting
+from bot import absences, letterbox, parting
 from bot.blocks import Message, actions, button, message
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
@@ -17,6 +17,8 @@ from scheduling.lapses.telling import tell
 log = logging.getLogger(__name__)
 
 NOBODY_TO_TALK_TO = "Whoever you were to talk to has left mentoring for good, so your 20-minute chat can't take place."
+
+GONE = message("Whoever sent you this request has left mentoring for good. There is nothing to do here.")
 
 
 def lapse(database: Database, now: datetime) -> int:
@@ -45,7 +47,9 @@ def erase(db: orm.Session, person: Person, now: datetime) -> None:
         parting.clear_away(db, pair, now)
     left = [(pair, pair.partner_of(person.slack_id)) for pair in ended]
     absences.let_go_of_chats(db, person, NOBODY_TO_TALK_TO, now)
+    asked = erasure.requests_of(db, person)
     erasure.erase(db, person)
+    letterbox.retire_keys(db, asked, GONE, now)
     for pair, partner in left:
         parting.take_buttons(db, pair, now)  # what was to be changed before was taken back with all that named them
         tell(db, pair, partner, "left", "erased", farewell(pair, partner), now)
