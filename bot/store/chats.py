@@ -13,7 +13,7 @@ from bot.mentoring.people import Person, Standing
 from bot.mentoring.search.ranking import best
 from bot.mentoring.topics import topics, words
 from bot.store import asks as requests
-from bot.store import catalogue
+from bot.store import catalogue, pairs
 from bot.store import people as everybody
 from bot.store.columns import Moment
 from bot.store.schema import joined
@@ -110,11 +110,12 @@ def ahead_of(db: orm.Session, mentors: Sequence[Person]) -> dict[int, int]:
 
 
 def apart_from(db: orm.Session, person: Person, now: datetime) -> frozenset[str]:
-    """Return whom this person isn't shown: their line, people blocked, mentors asked and those who said no."""
+    """Return whom this person isn't shown: their pairs, their line, people blocked, mentors asked, who said no."""
     waiting = {ask.mentor.slack_id for ask in requests.open_by(db, person)}
     talking = {other.slack_id for chat in open_of(db, person) for other in chat.both}
     kept = everybody.blocked_with(db, person.slack_id) | everybody.line_of(db, person.slack_id)
-    return kept | waiting | talking | requests.declined_lately(db, person, now) | {person.slack_id}
+    paired = {pair.partner_of(person.slack_id).slack_id for pair in pairs.live(db, person)}
+    return kept | paired | waiting | talking | requests.declined_lately(db, person, now) | {person.slack_id}
 
 
 def to_close(db: orm.Session, now: datetime) -> Sequence[Chat]:
