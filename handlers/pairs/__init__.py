@@ -37,6 +37,7 @@ from handlers import home, join
 
 HELP = "`/mentor pairs` — your mentors and mentees, each with rhythm and next step"
 LABEL_MAX = 30
+HIDDEN = message("Hidden. There is nothing to do here.")
 LEADING = None
 """A name is looked for among the first words only."""
 
@@ -90,10 +91,10 @@ def swap_prompts(
 
 
 def hide(ack: Ack, visit: Visit, replace: Replace) -> None:
-    """Take the questions away."""
+    """Take a message away that needs no answer, be it about a first session, a last one, or what came after."""
     ack()
     visit()
-    replace(message("Hidden. Enjoy your first session!"))
+    replace(HIDDEN)
 
 
 def overview(hub: home.Hub, now: datetime) -> Message:

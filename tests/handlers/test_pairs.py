@@ -54,6 +54,15 @@ def test_other_questions_come_one_set_after_the_other(office: Office) -> None:
     assert ada.sees(kickoff(f"pair{pair}", 2)[0]) is None
 
 
+def test_whoever_hides_what_comes_at_the_end_or_after_it_is_wished_no_first_session(office: Office) -> None:
+    pairs_up(office)
+    ada = holds(office, "UADA", button("No, thanks", "hide_message"))
+
+    ada.clicks("No, thanks")
+
+    ada.waits_for("Hidden. There is nothing to do here.")
+
+
 def test_the_questions_of_others_stay_theirs(office: Office) -> None:
     pair = pairs_up(office)
     stranger = holds(office, "UNOOR", button("Other questions", "swap_prompts", f"{pair}:x"))
