@@ -135,6 +135,6 @@ def words(pair: Pair, person: Person) -> Message:
     who = mention(person.slack_id)
     return message(
         f"{who} has left mentoring and gets no messages from me any more. Your pair stays as it is, and I ask nothing "
-        "more about it: write to them yourself, or end it.",
+        "more about it, but I tell you before I let it rest. Write to them yourself, or end it.",
         actions(button("End this pair", "end_pair", pair.id)),
     )

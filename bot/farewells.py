@@ -122,10 +122,18 @@ def extend(db: orm.Session, pair: Pair, by: str, now: datetime) -> None:
 
 
 def ask(db: orm.Session, pair: Pair, now: datetime) -> None:
-    """Ask each alone how they would like to go on (practice E4)."""
+    """Ask each alone how they would like to go on (practice E4), unless they said so before they were asked.
+
+    Where one of the two has left mentoring there is nobody to go on with, and it is done.
+    """
+    if not all(reader.has_joined for reader in pair.both):
+        complete(db, pair, None, "one of the two has left", now)
+        return
     closings.ask_how_to_go_on(pair, now)
+    said = pairs.picked(db, pair, _parting(pair, now))
     for reader in pair.both:
-        tell(db, pair, reader, HOW_TO_GO_ON, f"{now:%Y-%m-%d}", question(pair, reader.slack_id), now)
+        if reader.slack_id not in said:
+            tell(db, pair, reader, HOW_TO_GO_ON, f"{now:%Y-%m-%d}", question(pair, reader.slack_id), now)
 
 
 def ask_later(db: orm.Session, held: Sequence[Letter], now: datetime) -> bool:
@@ -169,8 +177,7 @@ def question(pair: Pair, reader: str) -> Message:
 
 def part(db: orm.Session, pair: Pair, by: str, wanted: Parting, now: datetime) -> Parting | None:
     """Keep how somebody would like to go on, and do it once both have said; the lighter answer holds."""
-    since = pair.wound_down_at or now
-    said: Mapping[str, str] = pairs.pick(db, pair, by, f"closing-{since:%Y-%m-%d}", wanted, now)
+    said: Mapping[str, str] = pairs.pick(db, pair, by, _parting(pair, now), wanted, now)
     if len(said) < len(pair.both):
         return None
     holds = min((Parting(each) for each in said.values()), key=list(Parting).index)
@@ -227,6 +234,11 @@ def _settle(db: orm.Session, pair: Pair, now: datetime) -> None:
         partner = mention(pair.partner_of(reader.slack_id).slack_id)
         words = message(f"This is settled, thank you. `/mentor pairs` shows how you and {partner} go on.")
         letterbox.retire(db, words, now, pair=pair.id, to=reader.slack_id, kinds=LAST_QUESTION)
+
+
+def _parting(pair: Pair, now: datetime) -> str:
+    """Name this end of a pair, of which each says how to go on after it."""
+    return f"closing-{pair.wound_down_at or now:%Y-%m-%d}"
 
 
 def _book(pair: Pair, label: str) -> Block:

@@ -37,7 +37,9 @@ def had_time(pair: Pair, by: str, at: datetime, now: datetime) -> bool:
 
 
 def propose(db: orm.Session, pair: Pair, pick: Pick, about: str, now: datetime) -> bool:
-    """Write the same proposal to both, unless the pair has moved on since, or both hear now that it will rest."""
+    """Write the same proposal to both, unless one left, the pair has moved on, or both hear now that it will rest."""
+    if not all(reader.has_joined for reader in pair.both):
+        return False
     if not pair.meets or about != pair.silence or now >= pair.rest_notice_at:
         return False
     for reader in pair.both:

@@ -140,6 +140,8 @@ def settle(db: orm.Session, pair: Pair, now: datetime) -> None:
         return
     since, wisher = pair.wished_at, pair.wished_by
     changes = pair.settle(now)
+    if not all(reader.has_joined for reader in pair.both):
+        return  # nobody decides on it with somebody who has left, and whoever stays was told that nothing more is asked
     told = pair.both if changes else [reader for reader in pair.both if reader.slack_id == wisher]
     for reader in told:
         tell(db, pair, reader, "rhythm_settled", f"{since:%Y-%m-%d}", settled(pair, reader.slack_id), now)
