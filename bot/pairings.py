@@ -1,6 +1,7 @@
 """Pairings: two people are proposed to each other, and each says alone whether it suits them (practice 3, PROPOSED)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import orm
@@ -34,8 +35,28 @@ YES, NO = "yes", "no"
 KIND = "pair_proposed"
 CLOSED = message("This proposal is closed, and there is nothing for you to do.")
 ARE_A_PAIR = message("You two are a pair now, so there is nothing to answer here.")
-SHARE_A_LINE = message(
-    "This question is taken back: you two share a reporting line now. There is nothing for you to do."
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Why two who were proposed to each other can't be a pair any more, as it is kept and as they read it."""
+
+    cause: str
+    closed: str
+    told: str
+
+
+SHARE_A_LINE = Hindrance(
+    "they share a line now",
+    "you two share a reporting line now",
+    "You and {partner} share a reporting line now, so I took back the question whether you'd like to be a pair. "
+    "It isn't about either of you.",
+)
+ONE_IS_GONE = Hindrance(
+    "one of them takes no part any more",
+    "one of you takes no part in mentoring any more",
+    "{partner} takes no part in mentoring any more, so I took back the question whether you'd like to be a pair. "
+    "It isn't about you.",
 )
 
 
@@ -157,8 +178,8 @@ def ask_later(db: orm.Session, held: Sequence[Letter], now: datetime) -> bool:
     return bool(several)
 
 
-def withdraw(db: orm.Session, number: int, now: datetime) -> Pair | None:
-    """Take back the question between two who came to share a line; return the pair unless something came first.
+def withdraw(db: orm.Session, number: int, now: datetime, why: Hindrance = SHARE_A_LINE) -> Pair | None:
+    """Take back the question between two who can't be a pair any more; return the pair unless something came first.
 
     Whoever wasn't asked yet never needs to know; and who said no waits for nothing.
     """
@@ -166,13 +187,14 @@ def withdraw(db: orm.Session, number: int, now: datetime) -> Pair | None:
     if pair is None or pair.lifecycle is not Lifecycle.PROPOSED:
         return None
     said = pairs.picked(db, pair, pairs.PROPOSAL)
-    close(db, pair, now, SHARE_A_LINE, "they share a line now")
+    taken_back = message(f"This question is taken back: {why.closed}. There is nothing for you to do.")
+    close(db, pair, now, taken_back, why.cause)
     reviews.withdrawn(db, pair.id)
     for reader in pair.both:
         asked = letters.by_key(db, letterbox.key_of(KIND, f"pair{pair.id}", reader.slack_id))
         was_asked = asked is not None and asked.state is not LetterState.CANCELLED
         if was_asked and said.get(reader.slack_id) != NO:
-            tell(db, pair, reader, "proposal_withdrawn", withdrawn(pair, reader.slack_id), now)
+            tell(db, pair, reader, "proposal_withdrawn", withdrawn(pair, reader.slack_id, why), now)
     return pair
 
 
@@ -245,13 +267,9 @@ def came_to_nothing(pair: Pair, reader: str) -> Message:
     return message(told, actions(button("Find a mentor", "open_find", style="primary")))
 
 
-def withdrawn(pair: Pair, reader: str) -> Message:
+def withdrawn(pair: Pair, reader: str, why: Hindrance) -> Message:
     """Say that the question is taken back, why, and what is open."""
-    partner = mention(pair.partner_of(reader).slack_id)
-    told = (
-        f"You and {partner} share a reporting line now, so I took back the question whether you'd like to be a pair. "
-        "It isn't about either of you."
-    )
+    told = why.told.format(partner=mention(pair.partner_of(reader).slack_id))
     if reader == pair.mentor.slack_id:
         return message(f"{told} Your place is free.", actions(button("Change what you offer", "open_offer")))
     return message(told, actions(button("Find a mentor", "open_find", style="primary")))

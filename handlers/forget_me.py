@@ -135,8 +135,8 @@ def rights(person: Person) -> list[Block]:
         return [header("You will be forgotten"), *map(section, [*promised(person)[:2], undo]), actions(stay, copy)]
     sure = confirm(
         "Delete everything?",
-        "You leave now, and open requests and chats close. In 30 days everything about you is deleted for good; until "
-        "then you can undo that.",
+        "You leave now, and open requests, proposals and chats close. In 30 days everything about you is deleted for "
+        "good; until then you can undo that.",
         "Delete",
     )
     erase = button("Delete everything", "erase_me", style="danger", confirm=sure, says="Delete everything about you")

@@ -38,7 +38,9 @@ IN_SHORT = (
 )
 """The same in a letter, which is short; the whole is on Home before somebody joins, and behind the buttons after."""
 
-WHAT_LEAVING_DOES = "I'll stop writing to you, you offer nothing any more, and open requests and chats close."
+WHAT_LEAVING_DOES = (
+    "I'll stop writing to you, you offer nothing any more, and open requests, proposals and chats close."
+)
 NO_OFFER = "You offer nothing now. To take requests again, press *Offer to mentor*: your topics are still there."
 FAREWELL = "You have left mentoring. I won't write to you any more. `/mentor join` brings you back any time."
 
@@ -193,7 +195,7 @@ def leaving() -> Message:
     sure = confirm("Leave mentoring?", WHAT_LEAVING_DOES, "Leave")
     return message(
         "Leaving means I write nothing more to you. Pairs you are in stay until one of you ends them "
-        "with `/mentor end`; requests that wait for an answer close, and so do 20-minute chats. What you offer "
-        "ends, too: if you come back, you offer it anew. If it's only too much, a pause or fewer nudges may do.",
+        "with `/mentor end`; requests and proposals that wait for an answer close, and so do 20-minute chats. What you "
+        "offer ends, too: if you come back, you offer it anew. If it's only too much, a pause or fewer nudges may do.",
         actions(button("Quieter instead", "open_quiet"), button("Leave", "leave", style="danger", confirm=sure)),
     )

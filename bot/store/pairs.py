@@ -224,6 +224,12 @@ def proposed_to(db: orm.Session, person: Person) -> Sequence[Pair]:
     return db.scalars(_proposed(), {"person": person.id, "slack_id": person.slack_id}).all()
 
 
+def proposed_with(db: orm.Session, person: Person) -> Sequence[Pair]:
+    """Return the pairs that are proposed to somebody and another one, whoever has answered, oldest first."""
+    query = sa.select(Pair).where(_has_a_person(), pairs.c.lifecycle == Lifecycle.PROPOSED).order_by(pairs.c.id)
+    return db.scalars(query, {"person": person.id}).all()
+
+
 @cache
 def _proposed() -> sa.Select[Pair]:
     theirs = (_has_a_person(), pairs.c.lifecycle == Lifecycle.PROPOSED)

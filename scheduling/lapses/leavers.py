@@ -36,6 +36,7 @@ def part(db: orm.Session, person: Person, now: datetime) -> int:
         partner = pair.partner_of(person.slack_id)
         tell(db, pair, partner, "left", "left", farewell(pair, person, partner), now)
         parting.tell_those_waiting(db, pair.mentor, now)
+    absences.let_go_of_proposals(db, person, now)
     told = f"{escape(person.name)} has left the workspace, so your 20-minute chat can't take place."
     absences.let_go_of_chats(db, person, told, now)
     leavers.forget_private_words(db, person)

@@ -103,7 +103,9 @@ def test_whoever_leaves_reads_before_that_open_requests_close(office: Office) ->
 
     office.visitor("UADA").types("/mentor leave")
 
-    assert office.visitor("UADA").waits_for("requests that wait for an answer close, and so do 20-minute chats.")
+    assert office.visitor("UADA").waits_for(
+        "requests and proposals that wait for an answer close, and so do 20-minute chats."
+    )
 
 
 def test_a_mentor_who_leaves_and_comes_back_is_told_both_times_that_they_offer_nothing_and_how_to_offer_again(
