@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import letterbox, pairings
+from bot import letterbox
 from bot.blocks import Message, actions, button, clip, listed, mention, message
 from bot.mentoring.asks import OPEN_MAX, Ask
 from bot.mentoring.chats import INTRODUCTION, Chat
@@ -26,15 +26,8 @@ def tell(db: orm.Session, person: Person, now: datetime) -> None:
         partner, about = pair.partner_of(person.slack_id), letterbox.About(pair=pair.id)
         occasion = f"pair{pair.id}:{now:%Y%m%d%H%M}"
         letterbox.drop(db, partner.slack_id, KIND, occasion, words(pair, person), now, about=about)
-    let_go_of_proposals(db, person, now)
     told = f"{mention(person.slack_id)} left mentoring, so your 20-minute chat is off."
     let_go_of_chats(db, person, f"{told} If you would still like to talk, write to them yourself.", now)
-
-
-def let_go_of_proposals(db: orm.Session, person: Person, now: datetime) -> None:
-    """Take back the question whether somebody who is gone and another one would like to be a pair."""
-    for pair in pairs.proposed_with(db, person):
-        pairings.withdraw(db, pair.id, now, pairings.ONE_IS_GONE)
 
 
 def let_go_of_chats(db: orm.Session, person: Person, told: str, now: datetime) -> None:

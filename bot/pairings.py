@@ -59,6 +59,13 @@ ONE_IS_GONE = Hindrance(
     "It isn't about you.",
 )
 
+ONE_LEFT_THE_PROGRAM = Hindrance(
+    "one of them left the program",
+    "one of you takes no part in the program any more",
+    "One of you takes no part in the program any more, so I took back the question whether you and {partner} would "
+    "like to be a pair. It isn't about either of you.",
+)
+
 
 def propose(db: orm.Session, mentor: Person, mentee: Person, purpose: str, by: str | None, now: datetime) -> Pair:
     """Propose two people to each other, and ask both, each alone."""
@@ -178,10 +185,12 @@ def ask_later(db: orm.Session, held: Sequence[Letter], now: datetime) -> bool:
     return bool(several)
 
 
-def withdraw(db: orm.Session, number: int, now: datetime, why: Hindrance = SHARE_A_LINE) -> Pair | None:
+def withdraw(
+    db: orm.Session, number: int, now: datetime, why: Hindrance = SHARE_A_LINE, because_of: Person | None = None
+) -> Pair | None:
     """Take back the question between two who can't be a pair any more; return the pair unless something came first.
 
-    Whoever wasn't asked yet never needs to know; and who said no waits for nothing.
+    Whoever wasn't asked yet never needs to know; who said no waits for nothing; and whoever it is because of knows.
     """
     pair = pairs.one(db, number, hold=True)
     if pair is None or pair.lifecycle is not Lifecycle.PROPOSED:
@@ -193,9 +202,23 @@ def withdraw(db: orm.Session, number: int, now: datetime, why: Hindrance = SHARE
     for reader in pair.both:
         asked = letters.by_key(db, letterbox.key_of(KIND, f"pair{pair.id}", reader.slack_id))
         was_asked = asked is not None and asked.state is not LetterState.CANCELLED
-        if was_asked and said.get(reader.slack_id) != NO:
+        if was_asked and said.get(reader.slack_id) != NO and reader is not because_of:
             tell(db, pair, reader, "proposal_withdrawn", withdrawn(pair, reader.slack_id, why), now)
     return pair
+
+
+def let_go(db: orm.Session, gone: Person, now: datetime) -> None:
+    """Take back every question about somebody who has left mentoring."""
+    for pair in pairs.proposed_with(db, gone):
+        withdraw(db, pair.id, now, ONE_IS_GONE, gone)
+
+
+def let_go_in(db: orm.Session, program_id: int, person: Person, now: datetime, *, they_know: bool) -> int:
+    """Take back what a program asks about somebody who takes no part in it any more; return how many questions."""
+    asked = [pair for pair in pairs.proposed_with(db, person) if pair.program_id == program_id]
+    for pair in asked:
+        withdraw(db, pair.id, now, ONE_LEFT_THE_PROGRAM, person if they_know else None)
+    return len(asked)
 
 
 def close(

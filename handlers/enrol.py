@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
+from bot import pairings
 from bot.blocks import (
     Answers,
     Block,
@@ -98,7 +99,7 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
     refresh()
 
 
-def leave(
+def leave(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     ack: Ack,
     action: Mapping[str, Any],
     visit: Visit,
@@ -106,14 +107,18 @@ def leave(
     refresh: Refresh,
     database: Database,
     workspace: str,
+    now: datetime,
 ) -> None:
-    """Leave a program; mentoring, and pairs that began, go on."""
+    """Leave a program; mentoring, and pairs that began, go on, and what was only proposed in it is taken back."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
         program = meant(db, action.get("value"))
-        was_in = enrolments.leave(db, program.id, join.known(db, actor))
+        person = join.known(db, actor)
+        was_in = enrolments.leave(db, program.id, person)
+        taken_back = pairings.let_go_in(db, program.id, person, now, they_know=True)
         told = f"You don't take part in *{escape(program.name)}* any more. Pairs you are in go on."
+        told += " What was proposed to you in it is taken back." if taken_back else ""
     turn_to(notice("Left", told if was_in else "You weren't in this program. Nothing was changed.", final=True))
     refresh()
 

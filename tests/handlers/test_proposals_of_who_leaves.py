@@ -5,11 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+from bot.cohorts import launch_some
+from bot.mentoring.enrolments import Review
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.people import Standing
+from bot.mentoring.programs import Step
+from bot.store import pairs, people, programs, reviews
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import hears, letters_to
+from tests.handlers.programs import begins, fills, looks, matched, opens
 from tests.handlers.test_pairing import proposes, stands
 
 TAKEN_BACK = "<@UADA> takes no part in mentoring any more, so I took back the question whether you'd like to be a pair."
@@ -57,3 +62,57 @@ def test_who_said_that_it_is_not_for_them_waits_for_nothing_and_hears_nothing(of
     office.passes(timedelta(hours=1))
 
     assert not any(TAKEN_BACK in text for text in letters_to(office, "UJONAS"))
+
+
+ONE_LEFT = "One of you takes no part in the program any more, so I took back the question whether you and"
+
+
+def launched(office: Office) -> tuple[int, str]:
+    """Launch three matches; give the program's number and Ada's mentor, whose letter is out as hers is."""
+    number = begins(office, Step.MATCHING)
+    fills(office, number)
+    matched(office, number)
+    with office.database.begin(office.workspace) as db:
+        program = programs.one(db, number, hold=True)
+        assert program
+        reviews.review(db, [each.id for each in reviews.page(db, number)[0]], Review.APPROVED)
+        program.step = Step.LAUNCH
+        program.launch(office.now())
+        while launch_some(db, program, office.now()):
+            pass
+        (pair,) = pairs.proposed_to(db, people.these(db, ["UADA"])["UADA"])
+        mentor = pair.mentor.slack_id
+    office.passes(timedelta(hours=1))
+    return number, mentor
+
+
+def test_who_leaves_a_program_is_asked_about_nobody_in_it_any_more_and_keeps_nobody_waiting(office: Office) -> None:
+    number, mentor = launched(office)
+    ada = office.visitor("UADA")
+    ada.types("/mentor enrol")
+    ada.waits_for("You take part in *Spring*")
+    ada.clicks("My part")
+    ada.waits_for("Leave this program")
+
+    ada.clicks("Leave this program")
+
+    ada.waits_for("What was proposed to you in it is taken back.")
+    assert f"{ONE_LEFT} <@UADA> would like to be a pair." in letters_to(office, mentor)[-1]
+    assert not any(ONE_LEFT in text for text in letters_to(office, "UADA"))
+    (failed,) = [match for match in looks(office, number) if match.review is Review.FAILED]
+    assert failed.mentee.slack_id == "UADA"
+
+
+def test_whom_a_lead_takes_off_the_list_hears_so_as_the_other_one_does(office: Office) -> None:
+    _, mentor = launched(office)
+    mia = opens(office)
+    mia.clicks("People")
+    mia.waits_for("6 people")
+    mia.fills({"search": "Ada"}).submits()
+    mia.waits_for("1 person")
+
+    mia.clicks("Take off the list")
+
+    mia.waits_for("isn't on the list any more")
+    assert f"{ONE_LEFT} <@UADA> would like to be a pair." in letters_to(office, mentor)[-1]
+    assert f"{ONE_LEFT} <@{mentor}> would like to be a pair." in letters_to(office, "UADA")[-1]
