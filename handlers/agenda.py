@@ -32,13 +32,14 @@ from bot.blocks import (
 )
 from bot.desk import Desk
 from bot.letterbox import About
+from bot.mentoring.letters import WAITING
 from bot.mentoring.pairs import Pair
 from bot.mentoring.prompts import AGENDA_HEADINGS
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.sessions import Agenda
 from bot.reorganized import must_wait_with_notes
 from bot.slack import Refresh, Replace, Visit
-from bot.store import inbox, pairs, sessions
+from bot.store import inbox, letters, pairs, sessions
 from bot.store.database import Database
 from bot.windows import Takes
 from handlers import prep
@@ -47,7 +48,8 @@ from handlers.pairs.window import Window
 HELP = "`/mentor agenda` — what you want to bring to your next session, yours until you share it"
 FIELDS = ("since_last", "question", "decision")
 BOX_MAX = 1500
-SHARED = "share"
+SHARED, KIND = "share", "agenda_shared"
+ONLY_YOU = "Saved. Only you can read it; tick the box when you want to share it."
 
 
 class NothingWritten(Refusal):
@@ -89,7 +91,7 @@ def save(
     workspace: str,
     now: datetime,
 ) -> None:
-    """Keep the agenda; the mentor hears of it only when it is shared."""
+    """Keep the agenda; the mentor hears of it only when it is shared, and no more once it is private again in time."""
     given = Answers(view)
     boxes = [given.text(name) for name in FIELDS]
     if not any(boxes):
@@ -99,10 +101,13 @@ def save(
         if pair.mentee.slack_id != actor:
             raise OnlyTheMenteeWrites
         shares = SHARED in given.choices("share")
-        is_new = inbox.is_new(db, f"view:{view['id']}", now)
-        agenda = write(db, pair, boxes, now) if is_new else sessions.agenda(db, pair, pair.mentee)
-        news = is_new and shares and agenda is not None and share(db, pair, agenda, view["id"], now)
-        words = saved(db, pair, now, shares=shares, news=news)
+        if not inbox.is_new(db, f"view:{view['id']}", now):
+            words = saved(db, pair, now)
+        elif shares:
+            share(db, pair, write(db, pair, boxes, now), view["id"], now)
+            words = saved(db, pair, now)
+        else:
+            words = kept_back(db, pair, boxes, now)
     ack(response_action="update", view=notice("Agenda", *words.blocks).payload)
     refresh()
 
@@ -142,16 +147,44 @@ def write(db: orm.Session, pair: Pair, boxes: Sequence[str], now: datetime) -> A
     return agenda
 
 
-def share(db: orm.Session, pair: Pair, agenda: Agenda, view: str, now: datetime) -> bool:
-    """Send it to the mentor, unless they have these very words; tell whether it is sent."""
+def share(db: orm.Session, pair: Pair, agenda: Agenda, view: str, now: datetime) -> None:
+    """Send it to the mentor, unless it was sent in these very words."""
     if agenda.shared_at:
-        return False
+        return
     pair.must_pass_on()
     agenda.shared_at = now
-    letterbox.take_back(db, "newer words", pair=pair.id, to=pair.mentor.slack_id, kinds=("agenda_shared",))
-    about = About(pair=pair.id)
-    letterbox.drop(db, pair.mentor.slack_id, "agenda_shared", f"view{view}", shown(pair, agenda), now, about=about)
-    return True
+    letterbox.take_back(db, "newer words", pair=pair.id, to=pair.mentor.slack_id, kinds=(KIND,))
+    told, about = shown(pair, agenda), About(pair=pair.id)
+    letterbox.drop(db, pair.mentor.slack_id, KIND, f"view{view}", told, now, about=about)
+
+
+def saved(db: orm.Session, pair: Pair, now: datetime) -> Message:
+    """Confirm, and say who sees it: whether the mentor has heard of what is shared, or when they will."""
+    agenda = current(db, pair)
+    if agenda is None or agenda.shared_at is None:
+        return message(ONLY_YOU)
+    if (told := letters.newest_about(db, pair.id, KIND)) and told.state in WAITING:
+        return message(f"Saved and shared. {will_hear(db, KIND, pair.mentor, now, pair=pair)}")
+    return message(f"Saved. {mention(pair.mentor.slack_id)} already has these very words.")
+
+
+def kept_back(db: orm.Session, pair: Pair, boxes: Sequence[str], now: datetime) -> Message:
+    """Keep it from the mentor as far as they haven't heard of it; what they have stays theirs, and that is said."""
+    before = current(db, pair)
+    since = before.shared_at if before else None
+    if before is None or since is None:
+        write(db, pair, boxes, now)
+        return message(ONLY_YOU)
+    mentor = mention(pair.mentor.slack_id)
+    if (told := letters.newest_about(db, pair.id, KIND)) and letters.recall(db, told.key):
+        before.shared_at = None
+        write(db, pair, boxes, now)
+        return message(f"Saved. Only you can read it: {mentor} wasn't told yet, so what you shared is taken back.")
+    theirs = f"{mentor} has your words of {day(pair.mentee.hours.local(since).date())}"
+    if boxes == words_of(before):
+        return message(f"{theirs}, so they can't be taken back, and nothing was changed.")
+    write(db, pair, boxes, now)
+    return message(f"Saved. Only you can read what it says now. {theirs}, and these stay theirs.")
 
 
 def words_of(agenda: Agenda) -> list[str]:
@@ -165,7 +198,7 @@ def form(agenda: Agenda | None, recall: prep.Recall) -> Modal:
     still_open = "\n".join(f"• {action.text}: " for action in recall.mine)
     starts = words_of(agenda) if agenda else [still_open, "", ""]
     since = pair.mentee.hours.local(agenda.shared_at).date() if agenda and agenda.shared_at else None
-    seen = f"They have your words of {day(since)}." if since else "Without this, only you can read it"
+    seen = f"Shared on {day(since)}" if since else "Without this, only you can read it"
     share = option(f"Share it with {mentor}", SHARED, seen)
     boxes = [
         field_of(name, heading, text_input(initial=start, lines=True, most=BOX_MAX), optional=True)
@@ -174,18 +207,9 @@ def form(agenda: Agenda | None, recall: prep.Recall) -> Modal:
     blocks: list[Block] = [
         *prep.blocks_of(recall),
         *boxes,
-        field_of("share", "Sharing", choices("checkboxes", [share]), optional=True),
+        field_of("share", "Sharing", choices("checkboxes", [share], [SHARED] if since else []), optional=True),
     ]
     return Modal("agenda", "Agenda", blocks, submit="Save", close="Cancel", about=str(pair.id))
-
-
-def saved(db: orm.Session, pair: Pair, now: datetime, *, shares: bool, news: bool) -> Message:
-    """Confirm, and say who sees it."""
-    if news:
-        return message(f"Saved and shared. {will_hear(db, 'agenda_shared', pair.mentor, now, pair=pair)}")
-    if shares:
-        return message(f"Saved. {mention(pair.mentor.slack_id)} already has these very words.")
-    return message("Saved. Only you can read it; tick the box when you want to share it.")
 
 
 def shown(pair: Pair, agenda: Agenda) -> Message:

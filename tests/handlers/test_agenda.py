@@ -2,11 +2,20 @@
 
 from bot.blocks import button
 from bot.mentoring.sessions import Action, Agenda, Note
+from bot.playground.client import Visitor
 from bot.store import pairs, sessions
+from tests.handlers.asking import everything_arrives
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import NOT_YOURS, books, holds, letters_to, meets, pairs_up
 
 SINCE, QUESTION = "Since last time", "My question"
+
+
+def writes(ada: Visitor, words: str, share: list[str]) -> None:
+    """Let Ada write what she would like to ask, and share it or not."""
+    ada.types("/mentor agenda")
+    ada.waits_for(SINCE)
+    ada.fills({QUESTION: words, "share": share}).submits()
 
 
 def newest(office: Office, pair_id: int) -> Agenda | None:
@@ -75,19 +84,67 @@ def test_sharing_tells_the_mentor_once_and_newer_words_stay_private(office: Offi
     for words, share, told in (
         ("Which index?", ["share"], "Saved and shared."),
         ("Which index?", ["share"], "already has these very words"),
-        ("My manager is a riddle", [], "Saved. Only you can read it"),
+        (
+            "My manager is a riddle",
+            [],
+            "Saved. Only you can read what it says now. <@UJONAS> has your words of Tue 3 March",
+        ),
     ):
-        ada.types("/mentor agenda")
-        ada.waits_for(SINCE)
-        ada.fills({QUESTION: words, "share": share}).submits()
+        writes(ada, words, share)
         ada.waits_for(told)
         ada.closes()
+        everything_arrives(office)
 
     assert sum("Which index?" in each for each in letters_to(office, "UJONAS")) == 1
     jonas.types("/mentor agenda")
     jonas.waits_for("<@UADA> shared this:")
     assert "riddle" not in str(jonas.state())
     assert newest(office, pair) is not None
+
+
+def test_what_is_made_private_before_the_mentor_was_told_reaches_nobody(office: Office) -> None:
+    pair = pairs_up(office)
+    ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")
+    for words in ("Is Freya unhappy with me?", "Should I change teams?"):
+        writes(ada, words, ["share"])
+        ada.waits_for("Saved and shared.")
+        ada.closes()
+
+        writes(ada, words, [])
+        ada.waits_for("Saved. Only you can read it: <@UJONAS> wasn't told yet, so what you shared is taken back.")
+        ada.closes()
+    everything_arrives(office)
+
+    assert "unhappy" not in str(jonas.dm())
+    assert "change teams" not in str(jonas.dm())
+    jonas.types("/mentor agenda")
+    assert jonas.waits_for("<@UADA> hasn't shared an agenda.")
+    kept = newest(office, pair)
+    assert kept is not None
+    assert (kept.question, kept.shared_at) == ("Should I change teams?", None)
+    jonas.closes()
+    writes(ada, "Should I change teams?", ["share"])
+    everything_arrives(office)
+    assert "Should I change teams?" in str(jonas.dm()), "it can be shared again"
+
+
+def test_what_the_mentor_has_read_cannot_be_taken_back_and_the_mentee_reads_so(office: Office) -> None:
+    pairs_up(office)
+    ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")
+    writes(ada, "Which index?", ["share"])
+    ada.waits_for("Saved and shared.")
+    ada.closes()
+    everything_arrives(office)
+
+    ada.types("/mentor agenda")
+    ada.waits_for("Shared on Tue 3 March")
+    (sharing,) = [each for each in (ada.modal() or {})["blocks"] if each["block_id"] == "share"]
+    assert sharing["element"]["initial_options"]
+    ada.fills({"share": []}).submits()
+
+    ada.waits_for("<@UJONAS> has your words of Tue 3 March, so they can't be taken back, and nothing was changed.")
+    jonas.types("/mentor agenda")
+    assert jonas.waits_for("Which index?")
 
 
 def test_newer_words_are_sent_when_the_box_is_ticked_again(office: Office) -> None:
