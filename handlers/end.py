@@ -49,6 +49,8 @@ REASONS = {
     "unsaid": "I'd rather not say",
 }
 PARTING = "I'd like to wrap up our mentoring here. Thank you for the time and thought you gave it."
+UNMET = "I'd like to end our mentoring here, before it began. I wish you well with what comes next."
+"""Two who never met have no time or thought to be thanked for."""
 PARTING_MAX = 1000
 
 
@@ -108,18 +110,18 @@ def form(pair: Pair, actor: str) -> Modal:
             f"This ends your pair with {mention(partner.slack_id)} for good. It needs nobody's approval and is "
             "nobody's fault. To start again later, one of you would send a new request."
         ),
-        words_for(partner) if passes_words_on(pair) else context("I tell them in neutral words."),
+        words_for(pair, partner) if passes_words_on(pair) else context("I tell them in neutral words."),
         field_of("reason", "Why?", reasons, hint="Kept as a category only. They don't see it.", optional=True),
     ]
     return Modal("end", "End this pair", blocks, submit="End it", close="Keep it", about=str(pair.id))
 
 
-def words_for(partner: Person) -> Block:
+def words_for(pair: Pair, partner: Person) -> Block:
     """Offer a few words, to change or to leave out."""
     return field_of(
         "parting",
         f"Words for {partner.name}",
-        text_input(initial=PARTING, lines=True, most=PARTING_MAX),
+        text_input(initial=PARTING if pair.held else UNMET, lines=True, most=PARTING_MAX),
         hint="Change them as you like. If you leave this empty, I tell them in neutral words.",
         optional=True,
     )
@@ -144,7 +146,7 @@ def ended(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:
 def had_ended(db: orm.Session, pair: Pair, actor: str, own_words: str) -> Message:
     """Say that something else ended it before, and give back the words that weren't sent."""
     told = f"Your pair with {mention(pair.partner_of(actor).slack_id)} had already ended"
-    if own_words in {"", PARTING}:
+    if own_words in {"", PARTING, UNMET}:
         return message(f"{told}.", onward(db, pair, actor))
     return message(
         f"{told}, so your words weren't sent. Here they are, to copy:", quote(own_words), onward(db, pair, actor)

@@ -50,7 +50,7 @@ class WrapsUpAlready(Refusal):
 
 
 class NoLastDay(Refusal):
-    """Please pick the day until which you two mean to meet, or choose to begin now."""
+    """Please pick the day until which you two mean to meet, or another answer above."""
 
 
 def register(desk: Desk) -> None:

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
 
 from bot.blocks import button
 from bot.mentoring.pairs import Lifecycle, Turn
 from bot.playground.client import Visitor
 from bot.store import pairs, people
-from handlers.end import PARTING
+from handlers.end import PARTING, UNMET
 from tests.handlers.asking import labels, live_pairs, moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import NOT_YOURS, OVER, holds, letters_to, looks, pairs_up
@@ -48,6 +49,19 @@ def test_words_may_stay_as_they_are_or_be_left_out(office: Office) -> None:
     ends(office, "UADA", parting=PARTING).waits_for("has ended.")
 
     assert "Thank you for the time and thought you gave it." in letters_to(office, "UFREYA")[-1]
+
+
+@pytest.mark.parametrize(("met_days_ago", "words"), [(None, UNMET), (3, PARTING)])
+def test_the_words_to_change_thank_for_time_only_where_there_was_any(
+    office: Office, met_days_ago: int | None, words: str
+) -> None:
+    pairs_up(office, met_days_ago=met_days_ago)
+    ada = office.visitor("UADA")
+
+    ada.types("/mentor end")
+    ada.waits_for("This ends your pair")
+
+    assert words in str(ada.modal())
 
 
 def test_the_mentors_place_is_free_again(office: Office) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.cohorts import launch_some
+from bot.cohorts import launch, launch_some
 from bot.mentoring.enrolments import Review
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.people import Standing
@@ -77,7 +77,7 @@ def launched(office: Office) -> tuple[int, str]:
         assert program
         reviews.review(db, [each.id for each in reviews.page(db, number)[0]], Review.APPROVED)
         program.step = Step.LAUNCH
-        program.launch(office.now())
+        launch(db, program, office.now())
         while launch_some(db, program, office.now()):
             pass
         (pair,) = pairs.proposed_to(db, people.these(db, ["UADA"])["UADA"])
