@@ -47,7 +47,7 @@ def described(user: Mapping[str, Any]) -> Profile:
 def accounts(several: Iterable[Profile]) -> list[Account]:
     """Return members and guests as a roster may name them; bots, strangers and who has left can't be meant."""
     return [
-        Account(each.slack_id, each.name, each.email, each.real_name, each.standing is Standing.GUEST)
+        Account(each.slack_id, each.name, each.email, each.real_name, each.standing is Standing.GUEST, each.title)
         for each in several
         if each.standing in {Standing.MEMBER, Standing.GUEST}
     ]

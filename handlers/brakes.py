@@ -249,7 +249,7 @@ def is_within(db: orm.Session, brake: Brake, led: Collection[int]) -> bool:
 def entry(db: orm.Session, brake: Brake, in_words: InWords) -> Block:
     """Show one hold, and the way to let go."""
     told = named(db, brake, in_words)
-    go = button("Let go", "release_brake", brake.id, says=f"Let go of {told.lower()}")
+    go = button("Let go", "release_brake", brake.id, says=f"Let go: {aloud(db, brake, in_words)}")
     return section(f"*{told}*, held by {mention(brake.by)} since {moment(brake.since)}", go)
 
 
@@ -264,3 +264,12 @@ def named(db: orm.Session, brake: Brake, in_words: InWords) -> str:
         program = programs.one(db, int(brake.which))
         return f"The program {escape(program.name)}" if program else "A program that is gone"
     return NAMES[brake.what]
+
+
+def aloud(db: orm.Session, brake: Brake, in_words: InWords) -> str:
+    """Say what is held to whoever hears it, where a mention would be an id."""
+    if brake.what is Hold.PAIR and (pair := pairs.one(db, int(brake.which))):
+        return f"the pair of {listed(each.name for each in pair.both)}"
+    if brake.what is Hold.PROGRAM and (program := programs.one(db, int(brake.which))):
+        return f"the program {program.name}"
+    return named(db, brake, in_words)

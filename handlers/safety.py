@@ -11,16 +11,28 @@ from bot import leadership, letterbox
 from bot.blocks import Block, Message, actions, button, context, header, mention, message, section
 from bot.desk import Desk, rest
 from bot.mentoring.people import Person, Standing
+from bot.mentoring.refusals import Refusal
 from bot.mentoring.roles import Act
 from bot.safety import TURN_TO
 from bot.slack import Meet, Refresh, Replace, Reply, Visit
 from bot.store import concerns, people
 from bot.store.database import Database
 from handlers import join
-from handlers.lead import CannotLead, named_in
+from handlers.lead import named_in
 
 HELP = "`/mentor safety` — whom concerns can be brought to; leads name somebody with `/mentor safety @person`"
 CONTACTS_SHOWN = 20
+
+
+class CannotHear(Refusal):
+    """Concerns can be brought only to members of this workspace: no guests, bots or people who have left."""
+
+
+class HearsForOneProgram(Refusal):
+    """You lead a program, so nothing was changed here: only leads of the whole workspace name whom all can turn to.
+
+    Whom the people of your program can turn to stands on its page (`/mentor cohort`).
+    """
 
 
 def register(desk: Desk) -> None:
@@ -45,6 +57,9 @@ def safety(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     actor, typed = visit(), rest(command)
     with database.look(workspace) as db:
         if typed:
+            person = join.known(db, actor)
+            if leadership.acting(db, person).is_lead and not leadership.may(db, person, Act.NAME_CONTACTS):
+                raise HearsForOneProgram
             leadership.must(db, actor, Act.NAME_CONTACTS)
     named = named_in(database, workspace, typed)
     chosen = meet(named) if named else None
@@ -99,7 +114,7 @@ def appoint(db: orm.Session, slack_id: str, by: Person, now: datetime) -> Messag
     """Name somebody, and tell them what that means."""
     person = join.known(db, slack_id)
     if person.standing is not Standing.MEMBER:
-        raise CannotLead
+        raise CannotHear
     who = mention(slack_id)
     if person.is_contact:
         return message(f"{who} is named already. Nothing was changed.")

@@ -6,15 +6,17 @@ wish is theirs: a roster may only say it for those who never joined yet, and nob
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
 from bot.mentoring.people import CAPACITY_DEFAULT, Person
 from bot.mentoring.roster import NAMES_A_PERSON, Entry, Slip
+from bot.mentoring.topics import tidy
 
 NAMESAKES_SHOWN: Final = 5
+TITLE_SHOWN: Final = 40
 OFFERS: Final = frozenset({"mentor", "both"})
 MENTEE: Final = "mentee"
 MANAGER: Final = "manager"
@@ -41,11 +43,13 @@ class Account:
     also_called: str = ""
     is_guest: bool = False
     """Whether they are here and can't take part."""
+    title: str = ""
+    """What they do, by which two of one name are told apart."""
 
     @property
     def names(self) -> frozenset[str]:
         """What they go by, for comparing."""
-        return frozenset(name.casefold() for name in (self.name, self.also_called) if name)
+        return frozenset(as_seen(name) for name in (self.name, self.also_called) if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,14 @@ class Directory:
             by_name=by_name,
         )
 
+    def among(self, slack_ids: Collection[str]) -> "Directory":
+        """Let a name mean these people where it can: of two who are called so, only one may take part."""
+        narrowed = {
+            name: [each for each in several if each.slack_id in slack_ids] or several
+            for name, several in self.by_name.items()
+        }
+        return replace(self, by_name=narrowed)
+
 
 @dataclass(frozen=True, slots=True)
 class Meant:
@@ -87,6 +99,11 @@ class Change:
     what: str
     was: object
     becomes: object
+
+
+def as_seen(name: str) -> str:
+    """Return a name for comparing what looks alike: with whatever spaces, and however its accents are written."""
+    return tidy(name).casefold()
 
 
 def meant(entries: Sequence[Entry], directory: Directory, doubled: Sequence[Entry] = ()) -> Meant:
@@ -144,7 +161,7 @@ def kept(entry: Entry, person: Person, account: Account) -> dict[str, Stays]:
     """
     found = {name: Stays.OWN for name in THEIRS if speaks(person) and getattr(entry, name) is not None}
     is_named_by = next(name for name in NAMES_A_PERSON if getattr(entry, name))
-    goes_by_another = is_named_by != "name" and bool(entry.name) and entry.name.casefold() not in account.names
+    goes_by_another = is_named_by != "name" and bool(entry.name) and as_seen(entry.name) not in account.names
     found |= {"name": Stays.SLACK} if goes_by_another else {}
     return found | (
         {"timezone": Stays.SLACK} if entry.timezone and (speaks(person) or person.seen_at is not None) else {}
@@ -182,14 +199,17 @@ def account_of(entry: Entry, directory: Directory) -> Account | str:
 
 
 def _called(entry: Entry, directory: Directory) -> Account | str:
-    everybody = directory.by_name.get(entry.name.casefold(), ())
+    everybody = directory.by_name.get(as_seen(entry.name), ())
     namesakes = [account for account in everybody if not account.is_guest] or everybody
     if len(namesakes) == 1:
         return _unless_another(entry, namesakes[0])
     if not namesakes:
         return f"nobody here is called {entry.name}"
-    ids = ", ".join(account.slack_id for account in namesakes[:NAMESAKES_SHOWN])
-    return f"{len(namesakes)} people are called {entry.name} ({ids}); say which by slack_id"
+    which = "; ".join(
+        f"{account.slack_id}, {account.title[:TITLE_SHOWN]}" if account.title else account.slack_id
+        for account in namesakes[:NAMESAKES_SHOWN]
+    )
+    return f"{len(namesakes)} people are called {entry.name} ({which}); say which by slack_id"
 
 
 def _unless_another(entry: Entry, namesake: Account) -> Account | str:

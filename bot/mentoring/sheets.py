@@ -42,6 +42,7 @@ What can't be seen may stand before it, and a quotation mark, as those in the mi
 The last four are the wide ones that a Japanese keyboard writes.
 """
 _SIGN: Final = re.compile(r"[^\w ]")
+_KEPT_AS_TEXT: Final = re.compile(r'="([^"]*)"')
 _QUOTED: Final = re.compile(r'"[^"]*"')
 
 
@@ -78,7 +79,7 @@ class SheetIsEmpty(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line under the headings, by heading; `number` is the one a spreadsheet or an editor shows."""
+    """One line under the headings, by heading; `number` is the one that a spreadsheet shows beside its row."""
 
     number: int
     cells: Mapping[str, str]
@@ -215,19 +216,28 @@ class _Feed:
 
 
 def _records(lines: Sequence[str], first: int, separator: str) -> Iterator[tuple[int, list[str] | None]]:
-    """Read record by record, each with the number of its last line; of one that can't be read, of its first.
+    """Read record by record, each with the number of its row: a cell may have several lines, and is in one row.
 
     A quotation mark that is never closed takes only its own line with it: reading goes on with the next.
     """
     feed = _Feed(lines, first)
     reader = csv.reader(feed, delimiter=separator, strict=True, skipinitialspace=True)
+    number = first
     while (began := feed.at) < len(lines):
+        number += 1
         try:
             row: list[str] | None = next(reader)
         except csv.Error:
             feed.at = began + 1
             row = _loosely(lines[began], separator)
-        yield feed.at, row and [cell.strip() for cell in row]
+        yield number, row and [_bare(cell) for cell in row]
+
+
+def _bare(cell: str) -> str:
+    """Return what a cell shows: without spaces around, and without the formula that keeps the zeros of a number."""
+    text = cell.strip()
+    kept = _KEPT_AS_TEXT.fullmatch(text)
+    return kept[1].strip() if kept else text
 
 
 def _loosely(line: str, separator: str) -> list[str] | None:

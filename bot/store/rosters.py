@@ -59,11 +59,13 @@ class Listing:
 def directory(db: orm.Session) -> Directory:
     """Return whom the bot knows, for when Slack can't be asked."""
     rows = db.execute(
-        sa.select(people.c.slack_id, people.c.name, people.c.real_name).where(
+        sa.select(people.c.slack_id, people.c.name, people.c.real_name, people.c.title).where(
             people.c.workspace == workspace_of(db), people.c.standing == Standing.MEMBER
         )
     )
-    return Directory.of(Account(slack_id, name, also_called=in_full) for slack_id, name, in_full in rows)
+    return Directory.of(
+        Account(slack_id, name, also_called=in_full, title=title) for slack_id, name, in_full, title in rows
+    )
 
 
 def plan(db: orm.Session, entries: Sequence[Entry], meant: Meant) -> list[Planned]:

@@ -45,8 +45,9 @@ def opened(table: Table, fetch: Fetch) -> tuple[Table, decisions.Table]:
 
 def look(db: orm.Session, program: Program, told: decisions.Table, directory: Directory, now: datetime) -> Look:
     """Look what a table would change, and what is wrong with it."""
-    several, unknown = decisions.meant(told, directory)
-    good, wrong = decisions.checked(several, decided.circle_of(db, program))
+    circle = decided.circle_of(db, program)
+    several, unknown = decisions.meant(told, directory.among(circle.parts))
+    good, wrong = decisions.checked(several, circle)
     vain = in_vain(db, program, good, now)
     slips = sorted([*unknown, *wrong, *vain], key=lambda slip: slip.line)
     lines = {slip.line for slip in vain}

@@ -41,6 +41,7 @@ from bot.store.programs import CONTACT, LEAD
 from handlers.announce.meanwhile import stop_all_of
 from handlers.lead import CannotLead
 from handlers.programs.finding import SEPARATOR, theirs
+from handlers.safety import CannotHear
 
 SHOWN = 20
 ROLES = {LEAD: "Lead", CONTACT: "Safety contact"}
@@ -132,7 +133,7 @@ def dismiss(
 def appoint(db: orm.Session, program: Program, by: Person, person: Person, role: str, now: datetime) -> str:
     """Give somebody a role, and tell them."""
     if person.standing is not Standing.MEMBER:
-        raise CannotLead
+        raise CannotHear if role == CONTACT else CannotLead
     who = mention(person.slack_id)
     if not programs.appoint(db, program.id, person.slack_id, now, role):
         return f"{who} is named already. Nothing was changed."

@@ -30,6 +30,12 @@ def holds(visitor: Visitor, **answers: object) -> str:
     return told
 
 
+def spoken(visitor: Visitor) -> set[str]:
+    """Read what the buttons of a window are called aloud."""
+    blocks = (visitor.modal() or {}).get("blocks", [])
+    return {str(each["accessory"].get("accessibility_label")) for each in blocks if "accessory" in each}
+
+
 def test_everything_is_held_and_let_go(office: Office, visitor: Callable[[str], Visitor]) -> None:
     moves_in(office, "UINES", is_lead=True)
     pair = pairs_up(office)
@@ -49,6 +55,7 @@ def test_everything_is_held_and_let_go(office: Office, visitor: Callable[[str], 
     ines.waits_for("0 messages in the next 7 days")
     ines.types("/mentor hold", "CMENTORING")
     ines.waits_for("held by <@UINES>")
+    assert {"Let go: Everything", "Let go: the pair of Ada Okafor and Jonas Weber"} <= spoken(ines)
     ines.clicks("Let go")
     ines.waits_for("let go.")
     ines.clicks("Let go")
@@ -107,6 +114,7 @@ def test_who_leads_one_program_holds_that_and_no_other(office: Office, visitor: 
     assert "held from now on" in holds(tane, what="Everything about a pair", one="UADA", other="UJONAS")
     tane.types("/mentor hold", "CMENTORING")
     tane.waits_for("*The program Spring*")
+    assert "Let go: the program Spring" in spoken(tane)
     tane.types("/mentor ahead", "CMENTORING")
     tane.waits_for("0 messages in the next 7 days")
 

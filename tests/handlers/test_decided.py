@@ -2,10 +2,13 @@
 
 from bot.app import workspaces_of
 from bot.manifest import manifest
+from bot.mentoring import decisions, sheets
+from bot.mentoring.enrolment import Account, Directory
 from bot.mentoring.enrolments import Review, Verdict
 from bot.mentoring.programs import Step
 from bot.playground.client import Stagehand, Visitor
 from bot.store import audits, cohorts, decided, enrolments, pairs, people, programs
+from handlers.matches import judging
 from tests.handlers.asking import moves_in, offers
 from tests.handlers.conftest import Office
 from tests.handlers.programs import begins, fills, looks, matched, opens
@@ -106,6 +109,19 @@ def test_what_people_and_leads_said_before_stays_and_so_does_what_they_say_since
     assert ranks(office, number, "UHANA") == ("UGRACE",)
     assert ranks(office, number, "UNOOR") == ("UJONAS",)
     assert ranks(office, number, "UADA") == ()
+
+
+def test_a_colleague_of_one_name_who_takes_no_part_is_not_meant(office: Office) -> None:
+    number, _ = begins_to_decide(office)
+    here = Directory.of([Account("UADA", "Ada"), Account("UAMARA", "Ada"), Account("UJONAS", "Jonas")])
+    with office.database.look(office.workspace) as db:
+        program = programs.one(db, number)
+        assert program
+        told = decisions.read(sheets.read(b"mentee,mentor\nAda,Jonas\n"))
+        seen = judging.look(db, program, told, here, office.now())
+
+    assert [each.both for each in seen.good] == [("UADA", "UJONAS")]
+    assert not seen.slips
 
 
 def test_looking_again_takes_nothing_in_that_was_not_shown_before(office: Office) -> None:

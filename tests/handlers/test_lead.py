@@ -97,7 +97,9 @@ def test_nobody_else_may(office: Office) -> None:
 def test_whoever_leads_one_program_is_told_where_its_leads_are_named(office: Office) -> None:
     begins(office)
 
-    assert types(office, "UMIA", "/mentor lead").waits_for("You lead a program, so nothing was changed here")
+    for command, may in (("lead", "others like them"), ("safety <@UNOOR>", "whom all can turn to")):
+        mia = types(office, "UMIA", f"/mentor {command}")
+        mia.waits_for(f"You lead a program, so nothing was changed here: only leads of the whole workspace name {may}.")
 
 
 def test_a_guest_neither_names_leads_nor_becomes_one(office: Office) -> None:
@@ -143,8 +145,11 @@ def test_somebody_who_is_no_lead_is_not_taken_off(office: Office) -> None:
 def test_leads_and_contacts_are_named_from_a_list_as_well(office: Office) -> None:
     moves_in(office, "UINES", is_lead=True)
     ines = office.visitor("UINES")
-    for command, said in (("lead", "leads the program from now on"), ("safety", "Concerns can be brought to <@UZOE>")):
-        for who, told in (("UZOE", said), ("UZOE", "already"), ("UTHEO", "Only members of this workspace can lead")):
+    for command, said, no in (
+        ("lead", "leads the program from now on", "Only members of this workspace can lead"),
+        ("safety", "Concerns can be brought to <@UZOE>", "Concerns can be brought only to members of this workspace"),
+    ):
+        for who, told in (("UZOE", said), ("UZOE", "already"), ("UTHEO", no)):
             ines.types(f"/mentor {command}", "CMENTORING")
             ines.clicks("Name somebody")
             ines.waits_for("Who?")

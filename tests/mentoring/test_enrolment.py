@@ -1,5 +1,7 @@
 """A roster finds whom it means, and changes only what a roster may."""
 
+from unicodedata import normalize
+
 from bot.mentoring.enrolment import Account, Directory, Meant, Stays, apply, changes, kept, meant
 from bot.mentoring.people import Person
 from bot.mentoring.roster import Entry, Slip
@@ -78,7 +80,42 @@ def test_a_guest_is_told_from_nobody_and_never_taken_for_a_member() -> None:
 def test_a_name_that_two_people_have_is_no_guess() -> None:
     (slip,) = looked_up(Entry(line=9, name="Ana Silva")).slips
 
-    assert slip == Slip(9, "2 people are called Ana Silva (UANA, UANB); say which by slack_id")
+    assert slip == Slip(9, "2 people are called Ana Silva (UANA; UANB); say which by slack_id")
+
+
+def test_of_two_of_one_name_it_is_said_what_they_do() -> None:
+    here = Directory.of(
+        [Account("UA", "omar", also_called="Omar Farouk", title="Designer"), Account("UB", "Omar Farouk")]
+    )
+
+    (slip,) = meant([Entry(line=2, name="Omar Farouk")], here).slips
+
+    assert slip.told == "2 people are called Omar Farouk (UA, Designer; UB); say which by slack_id"
+
+
+def test_a_name_means_whoever_s_name_looks_the_same() -> None:
+    here = Directory.of([Account("UINES", "In\u00eas Carvalho"), Account("UADA", "Ada Okafor")])
+
+    found = meant(
+        [
+            Entry(line=2, name=normalize("NFD", "Inês Carvalho")),
+            Entry(line=3, name="Ada\u00a0 Okafor"),
+            Entry(line=4, name="Ines"),
+        ],
+        here,
+    )
+
+    assert {line: account.slack_id for line, account in found.accounts.items()} == {2: "UINES", 3: "UADA"}
+    assert [slip.line for slip in found.slips] == [4]
+    assert kept(Entry(line=3, slack_id="UADA", name="Ada\u00a0Okafor"), amara(), here.by_id["UADA"]) == {}
+
+
+def test_where_only_some_are_meant_a_name_means_one_of_them() -> None:
+    here = DIRECTORY.among(["UANB", "UMEI"])
+
+    found = meant([Entry(line=2, name="Ana Silva"), Entry(line=3, name="Ada Okafor")], here)
+
+    assert {line: account.slack_id for line, account in found.accounts.items()} == {2: "UANB", 3: "UADA"}
 
 
 def test_a_name_with_an_address_that_is_not_theirs_may_be_somebody_elses() -> None:

@@ -64,10 +64,11 @@ def test_a_table_reads_the_same_whichever_program_wrote_it(data: bytes) -> None:
     assert [(line["name"], line["manager_email"]) for line in sheet.lines] == [("Ada", "mei@example.org")]
 
 
-def test_a_line_is_called_by_the_number_an_editor_shows() -> None:
-    sheet = read(b'name,about\n\n"Ada","two\nlines"\nMei\n')
+def test_a_line_is_called_by_its_row_in_a_spreadsheet_though_cells_above_it_have_several_lines() -> None:
+    sheet = read(b'name,about\nAda,"one\ntwo\nthree"\n\nMei\n"Ben,never closed\nJo,fine\n')
 
-    assert [line.number for line in sheet.lines] == [4, 5]
+    assert [(line.number, line["name"]) for line in sheet.lines] == [(2, "Ada"), (4, "Mei"), (6, "Jo")]
+    assert sheet.unreadable == (5,)
     assert sheet.lines[1]["about"] == ""
     assert sheet.lines[1]["nothing"] == ""
 
@@ -125,6 +126,12 @@ def test_a_broken_line_takes_no_other_with_it() -> None:
     assert sheet.unreadable == (3, 6)
     assert [(line.number, line["name"]) for line in sheet.lines] == [(2, "Ada"), (4, "Mei"), (5, "Bo"), (7, "Jo")]
     assert sheet.lines[2]["about"] == "odd but closed"
+
+
+def test_what_excel_writes_to_keep_zeros_is_read_as_it_is_shown() -> None:
+    (line,) = read(b'name,"=""team"""\n="00123","=""Eng"""\n').lines
+
+    assert (line["name"], line["team"]) == ("00123", "Eng")
 
 
 def test_cells_beyond_the_headings_are_noticed() -> None:
