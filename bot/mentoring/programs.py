@@ -61,6 +61,8 @@ DATES: Final[Mapping[Step, str]] = {
     Step.MIDPOINT: "midpoint_on",
     Step.CLOSE: "ends_on",
 }
+DATED: Final = {kind: frozenset(DATES[step] for step in steps if step in DATES) for kind, steps in STEPS.items()}
+"""The days a program can have: one that is always on has no end, so only the day on which enrolment opens."""
 
 
 class ProgramIsElsewhere(Refusal):
@@ -165,8 +167,9 @@ class Program:
         """Set the dates. Those ahead come in order, and none of them that is over is new; days behind may be."""
         self.must_go_on()
         was = {name: getattr(self, name) for name in DATES.values()}
-        planned = with_midpoint({name: dates.get(name) for name in was}, was, self._ahead)
-        judge(dates, was, planned, self._ahead, now.astimezone(ZoneInfo(self.timezone)).date())
+        said = {name: dates.get(name) if name in DATED[self.kind] else None for name in was}
+        planned = with_midpoint(said, was, self._ahead)
+        judge(said, was, planned, self._ahead, now.astimezone(ZoneInfo(self.timezone)).date())
         launch, end = planned["launches_on"], planned["ends_on"]
         if launch and end and end - launch < CLOSES_BEFORE_END:
             raise DatesAreOutOfOrder("ends_on")

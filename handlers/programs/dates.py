@@ -1,6 +1,6 @@
 """The dates of a program: when enrolment opens and closes, when it launches, and when it ends."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from bot.blocks import Answers, Block, Modal, View, context, counted, date_input
 from bot.desk import Desk
 from bot.mentoring.hours import Hours
 from bot.mentoring.program_dates import DatesAreOutOfOrder
-from bot.mentoring.programs import DATES, Program
+from bot.mentoring.programs import DATED, DATES, Kind, Program
 from bot.mentoring.roles import Act
 from bot.slack import TurnTo, Visit
 from bot.store.database import Database
@@ -26,6 +26,10 @@ LABELS = {
     "launches_on": "Launch is planned for",
     "midpoint_on": "Midpoint (empty: halfway)",
     "ends_on": "It ends on",
+}
+NOTES = {
+    Kind.COHORT: "You hear of each step two days before it happens. Launch is always yours to press.",
+    Kind.ALWAYS_ON: "You hear of it two days before. You match, launch and archive it whenever you like.",
 }
 AHEAD = {"opens_on": 7, "closes_on": 21, "launches_on": 35, "ends_on": 35 + 182}
 """A suggestion: two weeks to enrol, two to match, and half a year together."""
@@ -46,9 +50,8 @@ def change(
     with database.look(workspace) as db:
         _, program = theirs(db, actor, action.get("value"), Act.CHANGE_PROGRAM)
         known = dates_of(program)
-    blocks, about = fields(known), as_shown(program.id, known)
-    note = "You hear of each step two days before it happens. Launch is always yours to press."
-    turn_to(Modal("program_dates", "Dates", [*blocks, context(note)], "Keep", "Cancel", about))
+    blocks, about = fields(known, DATED[program.kind]), as_shown(program.id, known)
+    turn_to(Modal("program_dates", "Dates", [*blocks, context(NOTES[program.kind])], "Keep", "Cancel", about))
 
 
 def save(ack: Ack, view: View, actor: str, database: Database, workspace: str, now: datetime) -> None:
@@ -88,9 +91,10 @@ def read(given: Answers) -> dict[str, date | None]:
     return {name: given.day(name) for name in DATES.values()}
 
 
-def fields(known: Mapping[str, date | None]) -> list[Block]:
+def fields(known: Mapping[str, date | None], which: Collection[str] = frozenset(LABELS)) -> list[Block]:
     """Ask for the dates."""
-    return [field_of(name, label, date_input(known.get(name)), optional=True) for name, label in LABELS.items()]
+    asked = {name: label for name, label in LABELS.items() if name in which}
+    return [field_of(name, label, date_input(known.get(name)), optional=True) for name, label in asked.items()]
 
 
 def suggested(today: date, hours: Hours) -> dict[str, date | None]:

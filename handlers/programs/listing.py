@@ -40,6 +40,13 @@ from handlers.programs.finding import theirs
 from handlers.programs.page import KINDS, line, look, page
 
 AT_ONCE = 8
+DRAFTED = {
+    Kind.COHORT: "This is a draft: nobody sees it but those who lead it.",
+    Kind.ALWAYS_ON: (
+        "This is a draft: nobody sees it but those who lead it. As it is always on, it has no end and no dates but the "
+        "day on which enrolment opens."
+    ),
+}
 NO_NAME = "Please give it a name that people will recognise."
 
 
@@ -120,7 +127,7 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
         with database.begin(workspace) as db:
             by = leadership.must(db, actor, Act.OPEN_PROGRAM)
             program = started(db, by, name, given, now) if inbox.is_new(db, f"program:{view['id']}", now) else last(db)
-            modal = page(look(db, program, now), "This is a draft: nobody sees it but those who lead it.")
+            modal = page(look(db, program, now), DRAFTED[program.kind])
     except DatesAreOutOfOrder as refusal:
         ack(response_action="errors", errors={refusal.at: refusal.sentence})
         return
@@ -195,7 +202,7 @@ def form(hours: Hours, now: datetime) -> Modal:
     blocks: list[Block] = [
         field_of("name", "What is it called?", text_input(placeholder="Spring cohort", most=NAME_MAX)),
         field_of("kind", "What is it like?", choice("radio_buttons", kinds, chosen=Kind.COHORT)),
-        section("Dates are optional: without them you take each step yourself."),
+        section("Dates are optional: without them you take each step yourself. What is always on has only the first."),
         *dates.fields(dates.suggested(hours.local(now).date(), hours)),
     ]
     return Modal("new_program", "New program", blocks, submit="Keep as draft", close="Cancel")
