@@ -9,7 +9,7 @@ from bot import choosing, leadership, letterbox, lone, moved_ends, pairings
 from bot.arrivals import THEN
 from bot.blocks import Block, Message, actions, button, counted, escape, listed, message
 from bot.mentoring import closings
-from bot.mentoring.enrolments import Numbers, Part
+from bot.mentoring.enrolments import Numbers, Part, Review
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import RHYTHMS, Pair
 from bot.mentoring.people import Person
@@ -107,14 +107,9 @@ def launch_some(db: orm.Session, program: Program, now: datetime) -> int:
         program.launching = False
         program.look_again(now)
         lone.tell(db, program, now)
-        tell(
-            db,
-            program,
-            "program_launched",
-            f"{now:%Y%m%d%H%M%S%f}",
-            launched(program, program_numbers.of(db, program, now), is_held=is_held(db, program)),
-            now,
-        )
+        later = program_numbers.of(db, program, now).approved
+        words = launched(program, reviews.confirmed(db, program.id), later, is_held=is_held(db, program))
+        tell(db, program, "program_launched", f"{now:%Y%m%d%H%M%S%f}", words, now)
     return len(several)
 
 
@@ -225,13 +220,16 @@ def happened(program: Program, numbers: Numbers) -> Message:
     return message(told, *lacking(program, numbers), opening(program))
 
 
-def launched(program: Program, numbers: Numbers, *, is_held: bool) -> Message:
-    """Say that everybody will be asked, each in their own hours or once that is let go, and who can't be."""
-    failed = f" {matches(numbers.failed)} couldn't be proposed any more." if numbers.failed else ""
-    wait = "waits" if numbers.approved == 1 else "wait"
-    since = f" {matches(numbers.approved)} approved since then {wait} for another launch." if numbers.approved else ""
-    was_meant = matches(numbers.launched + numbers.failed)
-    told = f"*{escape(program.name)}*: {numbers.launched} of {was_meant} launched.{failed}{since}"
+def launched(program: Program, became: Mapping[Review, int], later: int, *, is_held: bool) -> Message:
+    """Say that everybody will be asked, each in their own hours or once that is let go, and who can't be.
+
+    It tells of what became of the matches of this launch, and how many were approved later.
+    """
+    went_out, fell = became.get(Review.LAUNCHED, 0), became.get(Review.FAILED, 0)
+    failed = f" {matches(fell)} couldn't be proposed any more." if fell else ""
+    wait = "waits" if later == 1 else "wait"
+    since = f" {matches(later)} approved since then {wait} for another launch." if later else ""
+    told = f"*{escape(program.name)}*: {went_out} of {matches(went_out + fell)} launched.{failed}{since}"
     when = f"{HELD_BACK} Each" if is_held else "Everybody is asked in their own hours and"
     return message(f"{told} {when} answers alone; a pair begins once both say yes.", opening(program))
 

@@ -154,9 +154,21 @@ def reassign(db: orm.Session, match: Match, mentor: Person, told: dict[str, Any]
 
 
 def confirm(db: orm.Session, program_id: int) -> None:
-    """Let a launch bring what is approved now: what is approved later is nobody's word yet that it goes out."""
-    if run := last_run(db, program_id):
-        db.execute(sa.update(match_pairs).where(*_approved_in(db, run)).values(confirmed=True))
+    """Let a launch bring what is approved now: what is approved later is nobody's word yet that it goes out.
+
+    What earlier launches brought is none of this one.
+    """
+    run = last_run(db, program_id)
+    if run is None:
+        return
+    db.execute(sa.update(match_pairs).where(*_confirmed(db, program_id)).values(confirmed=False))
+    db.execute(sa.update(match_pairs).where(*_approved_in(db, run)).values(confirmed=True))
+
+
+def confirmed(db: orm.Session, program_id: int) -> dict[Review, int]:
+    """Count what became of the matches that the last launch was confirmed for."""
+    query = sa.select(match_pairs.c.review, sa.func.count()).where(*_confirmed(db, program_id))
+    return {row[0]: row[1] for row in db.execute(query.group_by(match_pairs.c.review))}
 
 
 def to_launch(db: orm.Session, program_id: int, most: int) -> Sequence[Match]:
@@ -201,6 +213,12 @@ def forget(db: orm.Session, program_id: int) -> None:
 def _approved_in(db: orm.Session, run: Run) -> tuple[sa.ColumnElement[bool], ...]:
     here = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.run_id == run.id)
     return (*here, match_pairs.c.review == Review.APPROVED)
+
+
+def _confirmed(db: orm.Session, program_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    mine = (match_runs.c.workspace == workspace_of(db), match_runs.c.program_id == program_id)
+    runs = sa.select(match_runs.c.id).where(*mine)
+    return match_pairs.c.workspace == workspace_of(db), match_pairs.c.confirmed, match_pairs.c.run_id.in_(runs)
 
 
 def _of_program(db: orm.Session, program_id: int) -> list[sa.ColumnElement[bool]]:

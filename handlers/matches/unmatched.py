@@ -22,6 +22,10 @@ from handlers.programs.people import Place
 AT_ONCE = 8
 NAMED = 3
 FELL = {Review.REJECTED: "was rejected", Review.FAILED: "can't be proposed any more", Review.LAUNCHED: "is over"}
+TOLD = {
+    False: "nobody here was told anything",
+    True: "who had nobody at a launch was told so, once",
+}
 AGAIN = "Match again, or give them a mentor who has a place."
 
 
@@ -61,7 +65,7 @@ def show(
         *([section(again(back))] if back and left else []),
         *(section(line(each, back), give(program, each)) for each in shown),
         actions(*turns),
-        context("Change the rules, invite mentors, or match again; nobody here was told anything."),
+        context(f"Change the rules, invite mentors, or match again; {TOLD[program.was_launched]}."),
     ]
     turn_to(Modal("unmatched", "Without a match", blocks, about=str(program.id)))
 

@@ -52,6 +52,7 @@ def test_what_is_approved_while_a_launch_is_on_its_way_waits_for_another_one(off
     mia.waits_for("1 match is being brought to both people")
     office.says_all()
     assert set(stands(office, number)) == {Review.LAUNCHED}
+    assert any("*Spring*: 1 of 1 match launched. Everybody" in each for each in letters_to(office, "UMIA"))
 
 
 def test_whoever_confirms_once_more_while_a_launch_is_on_its_way_adds_nothing_to_it(
@@ -87,3 +88,22 @@ def test_what_is_taken_back_and_approved_again_meanwhile_is_not_what_was_confirm
     office.says_all()
 
     assert {each.id: each.review for each in looks(office, number)}[first.id] is Review.APPROVED
+
+
+def test_a_lead_reads_of_those_without_a_match_whether_they_were_told(office: Office, number: int) -> None:
+    with office.database.begin(office.workspace) as db:
+        reviews.review(db, [looks(office, number)[2].id], Review.REJECTED)
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("1 without a match")
+    mia.clicks("Without a match")
+    mia.waits_for("or match again; nobody here was told anything.")
+
+    launches_two(office)
+    office.says_all()
+
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("1 without a match")
+    mia.clicks("Without a match")
+    mia.waits_for("or match again; who had nobody at a launch was told so, once.")
