@@ -14,6 +14,7 @@ from bot.desk import Desk
 from bot.farewells import Parting, Wish
 from bot.mentoring import closings
 from bot.mentoring.lifecycles import Lifecycle
+from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair, SharedLine
 from bot.slack import Refresh, Replace, Visit
 from bot.store import lines, pairs
@@ -29,6 +30,8 @@ PARTINGS = {
     "go_on_now_and_then": Parting.NOW_AND_THEN,
     "go_on_done": Parting.DONE,
 }
+OF_GOING_ON = ("again", "closing_reflection", "redefined")
+"""What says how two go on without a schedule, or asks about it: untrue once they start again."""
 
 
 def register(desk: Desk) -> None:
@@ -97,8 +100,12 @@ def start_again(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Messa
         return message(f"Noted. I ask {mention(partner.slack_id)}; once both of you want to, you start again.")
     closings.reopen(pair, now)
     pairs.record(db, pair, Lifecycle.REDEFINED, by=actor, cause="started again", now=now)
+    letterbox.take_back(db, "they start again", pair=pair.id, classes=(Class.NUDGE,))
     for reader in pair.both:
         other = mention(pair.partner_of(reader.slack_id).slack_id)
+        moot = message(f"You and {other} start again, so there is nothing to answer here.")
+        letterbox.retire(db, moot, now, pair=pair.id, to=reader.slack_id, classes=(Class.NUDGE,))
+        letterbox.retire(db, moot, now, pair=pair.id, to=reader.slack_id, kinds=OF_GOING_ON)
         words = message(f"You and {other} start again. A date is the best beginning.", _date(pair))
         farewells.tell(db, pair, reader, "started_again", occasion, words, now)
     return BOTH_ANSWERED
