@@ -24,17 +24,22 @@ class Crowd(NamedTuple):
 
 
 def of(db: orm.Session, program: Program, now: datetime) -> list[Crowd]:
-    """Return the mentors with more approved matches than places left, and the mentees with more than may be theirs."""
+    """Return the mentors with more approved matches than places left, and the mentees with more than may be theirs.
+
+    What a launch leaves out takes no place: somebody left or takes nobody new, or the two are a pair by now.
+    """
     run = reviews.last_run(db, program.id)
     here = (match_pairs.c.workspace == workspace_of(db), match_pairs.c.review == Review.APPROVED)
     query = sa.select(match_pairs.c.mentor_id, match_pairs.c.mentee_id)
-    both = db.execute(query.where(*here, match_pairs.c.run_id == run.id)).all() if run else ()
-    by_mentor, by_mentee = Counter(row.mentor_id for row in both), Counter(row.mentee_id for row in both)
-    places = loads.of(db, program, now, by_mentor)
+    query = query.where(*here, reviews.takes_a_place(program.id))
+    both = db.execute(query.where(match_pairs.c.run_id == run.id)).all() if run else ()
+    places = loads.of(db, program, now, {row.mentor_id for row in both})
+    to_be = [row for row in both if row.mentor_id in places and not places[row.mentor_id].rests]
+    by_mentor, by_mentee = Counter(row.mentor_id for row in to_be), Counter(row.mentee_id for row in to_be)
     full = [
         Crowd(load.slack_id, by_mentor[each], max(0, load.left))
         for each, load in places.items()
-        if by_mentor[each] > load.left and not load.rests  # whom a launch leaves out takes no room
+        if by_mentor[each] > load.left
     ]
     most = program.rules.mentors_each
     many = {each: number for each, number in by_mentee.items() if number > most}

@@ -10,9 +10,10 @@ from sqlalchemy import orm
 from bot.mentoring.enrolments import Review
 from bot.mentoring.people import Person
 from bot.store.database import workspace_of
-from bot.store.enrolments import HERE
+from bot.store.enrolments import HERE, LEARN
 from bot.store.matches import Run
 from bot.store.tables.matches import match_pairs, match_runs
+from bot.store.tables.pairs import OPEN_NAMES, pairs
 from bot.store.tables.people import is_called_like, people
 from bot.store.tables.programs import enrolments
 
@@ -121,15 +122,28 @@ def of_mentor(db: orm.Session, run_id: int, mentor: Person) -> Sequence[Match]:
     return _matches(db, _read(db, *theirs).order_by(match_pairs.c.points, match_pairs.c.id))
 
 
-def carried(db: orm.Session, run_id: int, mentors: Collection[int]) -> dict[int, int]:
-    """Count the matches that stand for some mentors, by their number."""
+def carried(db: orm.Session, program_id: int, run_id: int, mentors: Collection[int]) -> dict[int, int]:
+    """Count the matches that stand for some mentors, by their number, and will take one of their places."""
     query = sa.select(match_pairs.c.mentor_id, sa.func.count()).where(
         match_pairs.c.workspace == workspace_of(db),
         match_pairs.c.run_id == run_id,
         match_pairs.c.mentor_id.in_(mentors),
         match_pairs.c.review.in_(OPEN),
+        takes_a_place(program_id),
     )
     return {row[0]: row[1] for row in db.execute(query.group_by(match_pairs.c.mentor_id))}
+
+
+def takes_a_place(program_id: int) -> sa.ColumnElement[bool]:
+    """Say that a match will take a place by its launch: the mentee takes part still, and the two aren't a pair yet."""
+    learning = sa.select(enrolments.c.person_id).join(people, people.c.id == enrolments.c.person_id)
+    learning = learning.where(enrolments.c.program_id == program_id, enrolments.c.part.in_(LEARN), *HERE)
+    two = (match_pairs.c.mentor_id, match_pairs.c.mentee_id)
+    either_way = sa.or_(
+        *(sa.and_(pairs.c.mentor_id == one, pairs.c.mentee_id == other) for one, other in (two, two[::-1]))
+    )
+    paired = (pairs.c.workspace == match_pairs.c.workspace, pairs.c.lifecycle.in_(OPEN_NAMES), either_way)
+    return sa.and_(match_pairs.c.mentee_id.in_(learning), sa.not_(sa.exists().where(*paired)))
 
 
 def review(db: orm.Session, numbers: Collection[int], becomes: Review, *, locked: bool | None = None) -> None:

@@ -113,7 +113,7 @@ def given_back(db: orm.Session, program: Program, run: Run, now: datetime) -> di
     since = (pairs.c.workspace == workspace_of(db), _is_over(program.id), pairs.c.ended_at >= run.made_at)
     ended = sa.select(pairs.c.mentor_id, sa.func.count()).where(*since, pairs.c.id.not_in(withdrawn))
     several.update({row[0]: row[1] for row in db.execute(ended.group_by(pairs.c.mentor_id))})
-    known, carried = loads.of(db, program, now, several), reviews.carried(db, run.id, several)
+    known, carried = loads.of(db, program, now, several), reviews.carried(db, program.id, run.id, several)
     left = {load.slack_id: min(several[each], load.free - carried.get(each, 0)) for each, load in known.items()}
     return {each: number for each, number in left.items() if number > 0}
 

@@ -137,7 +137,7 @@ def entries(
     """Show some matches, each with all that its mentor carries: pairs from anywhere, and what stands of this run."""
     mentors = {match.mentor.id for match in shown}
     known = loads.of(db, program, now, mentors) if run else {}
-    carried = reviews.carried(db, run.id, mentors) if run else {}
+    carried = reviews.carried(db, program.id, run.id, mentors) if run else {}
     parts = enrolments.parts(db, program.id, mentors | {match.mentee.id for match in shown})
     has = unmatched.elsewhere(db, program.id, {match.mentee.slack_id for match in shown})
     for match in shown:

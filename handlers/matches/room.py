@@ -20,6 +20,6 @@ class NoPlaceLeft(Refusal):
 def must_have_room(db: orm.Session, program: Program, run_id: int, mentors: Collection[int], now: datetime) -> None:
     """Refuse what was just done if one of these mentors has more matches that stand than places by it."""
     db.flush()
-    known, carried = loads.of(db, program, now, mentors), reviews.carried(db, run_id, mentors)
+    known, carried = loads.of(db, program, now, mentors), reviews.carried(db, program.id, run_id, mentors)
     if any(carried.get(each, 0) > max(0, load.left) for each, load in known.items()):
         raise NoPlaceLeft

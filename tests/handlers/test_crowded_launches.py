@@ -7,7 +7,7 @@ from bot.mentoring.enrolments import Review
 from bot.mentoring.program_rules import Rules
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
-from bot.store import programs, reviews
+from bot.store import enrolments, pairs, people, programs, reviews
 from bot.store.tables.matches import match_pairs
 from tests.handlers.asking import offers
 from tests.handlers.conftest import Office
@@ -84,6 +84,33 @@ def test_more_mentors_than_the_rules_allow_a_mentee_by_now_are_not_launched(offi
 
     allows(office, number, mentors_each=2)
     launches(office).waits_for("3 matches are being brought to both people")
+
+
+def test_nobody_is_in_the_way_of_a_launch_for_somebody_who_left_or_is_their_mentee_by_now(
+    office: Office, number: int
+) -> None:
+    mentor = looks(office, number)[0].mentor
+    gives_all_to(office, number, mentor.slack_id)
+    gone, asked, other = (each.mentee for each in looks(office, number))
+    with office.database.begin(office.workspace) as db:
+        enrolments.leave(db, number, people.these(db, [gone.slack_id])[gone.slack_id])
+        two = people.these(db, [asked.slack_id, mentor.slack_id])
+        pairs.make(db, two[mentor.slack_id], two[asked.slack_id], "", office.now())
+    offers(office, mentor.slack_id, capacity=2)
+
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.waits_for("2 of 2 places")
+    mia.closes(everything=True)
+    launches(office).waits_for("3 matches are being brought to both people")
+    office.says_all()
+
+    stands = {each.mentee.slack_id: each.review for each in looks(office, number)}
+    assert stands == {
+        gone.slack_id: Review.FAILED,
+        asked.slack_id: Review.FAILED,
+        other.slack_id: Review.LAUNCHED,
+    }
 
 
 def test_of_many_who_have_too_many_only_some_are_named(office: Office, number: int) -> None:

@@ -93,7 +93,7 @@ def test_matches_are_kept_searched_and_decided(database: Database, program: Prog
         first = found[0]
         cohorts.decide(db, program.id, [(first.mentee, first.mentor)], Verdict.LOCK, MONDAY)
         assert len(sweeps.sweep(db, run.id, ALL_TO_REVIEW, Review.APPROVED)) == 2
-        assert reviews.carried(db, run.id, [first.mentor.id])[first.mentor.id] >= 1
+        assert reviews.carried(db, program.id, run.id, [first.mentor.id])[first.mentor.id] >= 1
         assert reviews.of_mentor(db, run.id, first.mentor)[0].mentor is first.mentor
     matched(database, program)
     with database.look(TEAM) as db:
