@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot.mentoring.cohort.locks import Objection
+from bot.mentoring.cohort.locks import MAY_PASS
 from bot.mentoring.cohort.participants import Cohort, Participant
 from bot.mentoring.cohort.stages import choosing
 from bot.mentoring.enrolments import Enrolment, Verdict
@@ -85,7 +85,7 @@ def without_place(db: orm.Session, program_id: int, run: Run | None) -> frozense
     They take no place. Who only found none may find one in the next match.
     """
     several = in_vain(db, program_id, run)
-    return frozenset(both for both, objection in several.items() if objection not in {Objection.FULL, Objection.ENOUGH})
+    return frozenset(both for both, objection in several.items() if objection not in MAY_PASS)
 
 
 def launched(db: orm.Session, program_id: int) -> frozenset[Both]:

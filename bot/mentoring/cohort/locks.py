@@ -21,6 +21,7 @@ class Objection(StrEnum):
     SELF = "self"
     LINE = "line"
     APART = "apart"
+    RESTS = "rests"
     FULL = "full"
     ENOUGH = "enough"
 
@@ -36,9 +37,12 @@ WHY: Final[Mapping[Objection, str]] = {
     Objection.SELF: "nobody mentors themselves",
     Objection.LINE: "one reports to the other",
     Objection.APART: "the two are kept apart",
+    Objection.RESTS: "{mentor} takes nobody new now",
     Objection.FULL: "{mentor} has no place left",
     Objection.ENOUGH: "{mentee} wants no more mentors",
 }
+MAY_PASS: Final = frozenset({Objection.RESTS, Objection.FULL, Objection.ENOUGH})
+"""What keeps two apart in one match, and may not in the next."""
 LINE_OR_APART: Final = "one reports to the other, or something keeps the two apart"
 """What leads are told of both: who blocked whom, or whose pair ended, is nobody's business."""
 
@@ -100,5 +104,5 @@ def _objection(fit: Fit, one: str, other: str, has: int, carries: int) -> Object
     if (barrier := fit.forbidden(mentee, mentor)) is not None:
         return NEVER[barrier]
     if fit.rooms[fit.mentor_at[other]] <= carries:
-        return Objection.FULL
+        return Objection.RESTS if mentor.paused else Objection.FULL
     return Objection.ENOUGH if fit.places[fit.mentee_at[one]] <= has else None

@@ -48,13 +48,15 @@ def test_a_lock_is_kept_and_the_others_are_matched_around_it() -> None:
         (("ada", "both"), "the two are kept apart"),
         (("ben", "both"), "one reports to the other"),
         (("ada", "full"), "full has no place left"),
+        (("ada", "rests"), "rests takes nobody new now"),
     ],
 )
 def test_a_lock_that_cannot_be_is_refused_with_its_reason(lock: tuple[str, str], why: str) -> None:
     both = Participant(id="both", wants=("SQL",), mentors=1, capacity=1, manager="ben")
     full = mentor("full", capacity=2, mentees=2)
+    rests = mentor("rests", capacity=2, paused=True)
     cohort = Cohort(
-        participants=(ADA, BEN, MEI, BO, both, full), locks=frozenset({lock}), apart=frozenset({("both", "ada")})
+        participants=(ADA, BEN, MEI, BO, both, full, rests), locks=frozenset({lock}), apart=frozenset({("both", "ada")})
     )
     found = solve(cohort, Policy())
 
