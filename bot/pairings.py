@@ -29,7 +29,7 @@ from bot.mentoring.letters import Letter, LetterState
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
-from bot.store import letters, lines, pairs, people, programs, reviews
+from bot.store import letters, lines, pairs, people, programs, proposals, reviews
 
 YES, NO = "yes", "no"
 KIND = "pair_proposed"
@@ -139,7 +139,7 @@ def overtaken(db: orm.Session, mentor: Person, mentee: Person, now: datetime) ->
 
     What was proposed the other way round can't come true beside it, and is closed. Nobody is asked any more.
     """
-    pair = pairs.proposed_between(db, mentor, mentee)
+    pair = proposals.between(db, mentor, mentee)
     if pair is None:
         return None
     if pair.mentor is not mentor:
@@ -209,13 +209,13 @@ def withdraw(
 
 def let_go(db: orm.Session, gone: Person, now: datetime) -> None:
     """Take back every question about somebody who has left mentoring."""
-    for pair in pairs.proposed_with(db, gone):
+    for pair in proposals.about(db, gone):
         withdraw(db, pair.id, now, ONE_IS_GONE, gone)
 
 
 def let_go_in(db: orm.Session, program_id: int, person: Person, now: datetime, *, they_know: bool) -> int:
     """Take back what a program asks about somebody who takes no part in it any more; return how many questions."""
-    asked = [pair for pair in pairs.proposed_with(db, person) if pair.program_id == program_id]
+    asked = [pair for pair in proposals.about(db, person) if pair.program_id == program_id]
     for pair in asked:
         withdraw(db, pair.id, now, ONE_LEFT_THE_PROGRAM, person if they_know else None)
     return len(asked)

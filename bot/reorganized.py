@@ -21,7 +21,7 @@ from bot.mentoring.lines import is_shared
 from bot.mentoring.occasions import Class
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
-from bot.store import concerns, letters, lines, pairs
+from bot.store import concerns, letters, lines, pairs, proposals
 from bot.store.database import workspace_of
 from bot.store.tables.people import people as rows
 from bot.welcomes import rather_go_on
@@ -42,7 +42,7 @@ def look(db: orm.Session, now: datetime) -> int:
             held += hold(db, pair, now)
         else:
             let_go_on(db, pair, now)
-    for pair in pairs.proposed(db):
+    for pair in proposals.every(db):
         if is_shared(manager_of, pair.mentor.slack_id, pair.mentee.slack_id):
             take_back_question(db, pair, now)
     return held

@@ -32,7 +32,7 @@ from bot.mentoring.pairs import MentorIsFull, Pair
 from bot.mentoring.prompts import CHAT_AGENDA, chat_questions
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Replace, Visit
-from bot.store import chats, pairs
+from bot.store import chats, pairs, proposals
 from bot.store.database import Database
 from handlers import accept, answer
 
@@ -103,7 +103,7 @@ def arrange(db: orm.Session, ask: Ask, granted: frozenset[str], now: datetime, *
 
 def offered(db: orm.Session, ask: Ask, now: datetime) -> Pair:
     """Propose to go on as a pair to whoever asked for a chat, if the mentor has a place."""
-    if pairs.proposed_between(db, ask.mentor, ask.mentee):
+    if proposals.between(db, ask.mentor, ask.mentee):
         raise AskedAlready
     try:
         pairs.check_room(db, ask.mentor, ask.mentee)

@@ -21,7 +21,7 @@ from bot.mentoring.programs import Program, Step
 from bot.playground import Playground
 from bot.playground.client import Visitor
 from bot.settings import Settings
-from bot.store import outcomes_of_programs, pairs, people, program_numbers, programs
+from bot.store import outcomes_of_programs, people, program_numbers, programs, proposals
 from bot.store.tables.letters import letters
 from tests.crowds import LEAD, company, is_mentor
 from tests.guests import Guest, unhurried
@@ -214,7 +214,7 @@ class CohortStory:
     def proposed_to(self, slack_id: str) -> int:
         """Count what somebody hasn't answered."""
         with self.bot.database.look(self.bot.workspace) as db:
-            return len(pairs.proposed_to(db, people.these(db, [slack_id])[slack_id]))
+            return len(proposals.waiting_for(db, people.these(db, [slack_id])[slack_id]))
 
     def they_meet(self) -> None:
         """Let every pair that is under way meet: the mentee notes it, or the mentor, or both, and once is once."""

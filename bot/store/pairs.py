@@ -70,11 +70,11 @@ def live(db: orm.Session, person: Person) -> Sequence[Pair]:
 
 @cache
 def _live() -> sa.Select[Pair]:
-    query = sa.select(Pair).where(_has_a_person(), pairs.c.lifecycle.in_(LIVE_NAMES)).options(*BOTH)
+    query = sa.select(Pair).where(has_a_person(), pairs.c.lifecycle.in_(LIVE_NAMES)).options(*BOTH)
     return query.order_by(pairs.c.id)
 
 
-def _has_a_person() -> sa.ColumnElement[bool]:
+def has_a_person() -> sa.ColumnElement[bool]:
     """Tell whether a pair is the person's whom a statement that is written down once is about."""
     who = sa.bindparam("person", type_=sa.Integer)
     return sa.or_(pairs.c.mentor_id == who, pairs.c.mentee_id == who)
@@ -83,7 +83,7 @@ def _has_a_person() -> sa.ColumnElement[bool]:
 def over(db: orm.Session, person: Person, most: int) -> Sequence[Pair]:
     """Return the last pairs of somebody's that are over and of which a session is noted, the last one first."""
     noted = sa.exists().where(sessions.c.pair_id == pairs.c.id, sessions.c.outcome.in_([Outcome.HELD, Outcome.MISSED]))
-    ended = (_has_a_person(), pairs.c.ended_at.is_not(None), noted)
+    ended = (has_a_person(), pairs.c.ended_at.is_not(None), noted)
     query = sa.select(Pair).where(*ended).options(*BOTH).order_by(pairs.c.ended_at.desc()).limit(most)
     return db.scalars(query, {"person": person.id}).all()
 
@@ -111,19 +111,13 @@ def ended_by(db: orm.Session, pair: Pair) -> str | None:
 
 def ended_by_leaving(db: orm.Session, person: Person, since: datetime) -> Sequence[Pair]:
     """Return the pairs of somebody's that ended from then on because an account was closed, oldest first."""
-    lost = (_has_a_person(), pairs.c.lifecycle == Lifecycle.ENDED_LEFT, pairs.c.ended_at >= since)
+    lost = (has_a_person(), pairs.c.lifecycle == Lifecycle.ENDED_LEFT, pairs.c.ended_at >= since)
     return db.scalars(sa.select(Pair).where(*lost).options(*BOTH).order_by(pairs.c.id), {"person": person.id}).all()
 
 
 def everybodys(db: orm.Session) -> Sequence[Pair]:
     """Return every live pair of the workspace."""
     query = sa.select(Pair).where(pairs.c.lifecycle.in_(LIVE_NAMES)).options(*BOTH)
-    return db.scalars(query.order_by(pairs.c.id)).all()
-
-
-def proposed(db: orm.Session) -> Sequence[Pair]:
-    """Return every pair of the workspace whose two were asked and haven't both said yes."""
-    query = sa.select(Pair).where(pairs.c.lifecycle == Lifecycle.PROPOSED).options(*BOTH)
     return db.scalars(query.order_by(pairs.c.id)).all()
 
 
@@ -219,43 +213,19 @@ def these(db: orm.Session, numbers: Collection[int]) -> Sequence[Pair]:
     return db.scalars(sa.select(Pair).where(pairs.c.id.in_(numbers)).options(*BOTH).order_by(pairs.c.id)).all()
 
 
-def proposed_to(db: orm.Session, person: Person) -> Sequence[Pair]:
-    """Return the pairs that are proposed to somebody who hasn't answered yet, oldest first."""
-    return db.scalars(_proposed(), {"person": person.id, "slack_id": person.slack_id}).all()
-
-
-def proposed_with(db: orm.Session, person: Person) -> Sequence[Pair]:
-    """Return the pairs that are proposed to somebody and another one, whoever has answered, oldest first."""
-    query = sa.select(Pair).where(_has_a_person(), pairs.c.lifecycle == Lifecycle.PROPOSED).order_by(pairs.c.id)
-    return db.scalars(query, {"person": person.id}).all()
-
-
-@cache
-def _proposed() -> sa.Select[Pair]:
-    theirs = (_has_a_person(), pairs.c.lifecycle == Lifecycle.PROPOSED)
-    mine = (picks.c.pair_id == pairs.c.id, picks.c.by == sa.bindparam("slack_id"), picks.c.occasion == PROPOSAL)
-    said = sa.exists().where(picks.c.workspace == pairs.c.workspace, *mine).correlate(pairs)
-    return sa.select(Pair).where(*theirs, sa.not_(said)).options(*BOTH).order_by(pairs.c.id)
-
-
 def picked(db: orm.Session, pair: Pair, occasion: str) -> Mapping[str, str]:
     """Return what each of the two picked, by Slack id; nobody else may learn of it."""
     here = sa.and_(picks.c.workspace == pair.workspace, picks.c.pair_id == pair.id, picks.c.occasion == occasion)
     return dict(db.execute(sa.select(picks.c.by, picks.c.pick).where(here)).all())
 
 
-def proposed_between(db: orm.Session, one: Person, other: Person) -> Pair | None:
-    """Return what is proposed to two people who are held, whoever is to be the mentor, and keep others from it."""
-    query = sa.select(Pair).where(_together(one, other), pairs.c.lifecycle == Lifecycle.PROPOSED).options(*BOTH)
-    return db.scalars(query.with_for_update(of=Pair)).first()
-
-
 def _check_apart(db: orm.Session, mentor: Person, mentee: Person) -> None:
-    if _count(db, _together(mentor, mentee), pairs.c.lifecycle.in_(OPEN_NAMES)):
+    if _count(db, together(mentor, mentee), pairs.c.lifecycle.in_(OPEN_NAMES)):
         raise AlreadyPaired
 
 
-def _together(one: Person, other: Person) -> sa.ColumnElement[bool]:
+def together(one: Person, other: Person) -> sa.ColumnElement[bool]:
+    """Tell whether a pair is of these two, whoever is the mentor."""
     return sa.or_(
         sa.and_(pairs.c.mentor_id == one.id, pairs.c.mentee_id == other.id),
         sa.and_(pairs.c.mentor_id == other.id, pairs.c.mentee_id == one.id),

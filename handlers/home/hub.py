@@ -31,6 +31,7 @@ from bot.store import (
     lines,
     pairs,
     programs,
+    proposals,
     searches,
     sessions,
     times,
@@ -98,7 +99,7 @@ class Hub(Glance):
 
 def glance(db: orm.Session, person: Person, now: datetime) -> Glance:
     """Read what is next and what waits, and nothing else: `/mentor` alone shows no more, and is typed most."""
-    live, requests, proposed = pairs.live(db, person), asks.around(db, person), pairs.proposed_to(db, person)
+    live, requests, proposed = pairs.live(db, person), asks.around(db, person), proposals.waiting_for(db, person)
     knows_why = concerns.known_to(db, person, live)
     asked = [pair for pair in live if pair.id not in knows_why]
     wished = [each for each in asked if each.wished_rhythm and each.wished_by != person.slack_id and each.has_schedule]

@@ -10,7 +10,7 @@ from bot.mentoring.enrolments import Part, Review
 from bot.mentoring.people import Standing
 from bot.mentoring.programs import Kind, Step
 from bot.playground.client import Visitor
-from bot.store import enrolments, outcomes_of_programs, pairs, people, programs
+from bot.store import enrolments, outcomes_of_programs, pairs, people, programs, proposals
 from scheduling import digests
 from tests.handlers.asking import moves_in, offers
 from tests.handlers.conftest import Office
@@ -129,7 +129,7 @@ def time_passes(office: Office, number: int) -> None:
 def asked(office: Office, slack_id: str) -> int:
     """Count the pairs that somebody hasn't answered about."""
     with office.database.look(office.workspace) as db:
-        return len(pairs.proposed_to(db, people.these(db, [slack_id])[slack_id]))
+        return len(proposals.waiting_for(db, people.these(db, [slack_id])[slack_id]))
 
 
 def in_the_matches(mia: Visitor) -> None:

@@ -9,7 +9,7 @@ from bot.mentoring.enrolments import Review, Verdict
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
-from bot.store import pairs, people, programs, reviews
+from bot.store import pairs, people, programs, proposals, reviews
 from tests.handlers.conftest import Office
 from tests.handlers.programs import MENTEES, begins, fills, looks, matched, opens
 from tests.handlers.test_kept_in_vain import decides, kept_together
@@ -31,7 +31,7 @@ def launched(office: Office, number: int, becomes: Lifecycle) -> tuple[Two, Two]
         while launch_some(db, program, office.now()):
             pass
         known = people.these(db, MENTEES)
-        (over,), (on,), _ = (pairs.proposed_to(db, known[each]) for each in MENTEES)
+        (over,), (on,), _ = (proposals.waiting_for(db, known[each]) for each in MENTEES)
         was = over.lifecycle = Lifecycle.PROPOSED if becomes is Lifecycle.NEVER_STARTED else Lifecycle.INITIATING
         over.end(office.now(), becomes)
         pairs.record(db, over, was, by=None, cause="", now=office.now())

@@ -12,7 +12,7 @@ from bot.mentoring.brakes import Hold
 from bot.mentoring.letters import Letter
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import AlreadyPaired, SharedLine
-from bot.store import brakes, pairs, people
+from bot.store import brakes, people, proposals
 from bot.store.tables.letters import letters
 from tests.handlers.asking import moves_in, offers
 from tests.handlers.conftest import Office
@@ -193,4 +193,4 @@ def test_nobody_is_proposed_whom_a_rule_keeps_apart(office: Office) -> None:
         db.flush()
         with pytest.raises(SharedLine):
             pairings.propose(db, jonas, ada, "", None, office.now())
-        assert pairs.proposed_to(db, ada) == []
+        assert proposals.waiting_for(db, ada) == []

@@ -10,7 +10,7 @@ from bot.mentoring.enrolments import Review
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.people import Standing
 from bot.mentoring.programs import Step
-from bot.store import pairs, people, programs, reviews
+from bot.store import people, programs, proposals, reviews
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import hears, letters_to
@@ -80,7 +80,7 @@ def launched(office: Office) -> tuple[int, str]:
         launch(db, program, office.now())
         while launch_some(db, program, office.now()):
             pass
-        (pair,) = pairs.proposed_to(db, people.these(db, ["UADA"])["UADA"])
+        (pair,) = proposals.waiting_for(db, people.these(db, ["UADA"])["UADA"])
         mentor = pair.mentor.slack_id
     office.passes(timedelta(hours=1))
     return number, mentor

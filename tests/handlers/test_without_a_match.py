@@ -11,7 +11,7 @@ from bot.mentoring.enrolments import Review
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
-from bot.store import letters, pairs, people, programs, reviews, unmatched
+from bot.store import letters, pairs, people, programs, proposals, reviews, unmatched
 from handlers.matches import table
 from tests.handlers.conftest import Office
 from tests.handlers.programs import MENTEES, begins, fills, kept, looks, matched, opens
@@ -248,7 +248,7 @@ def test_whoever_s_pair_is_over_has_nobody_on_every_screen_as_long_as_people_are
     office.says_all()
     with office.database.begin(office.workspace) as db:
         known = people.these(db, MENTEES)
-        (no,), (over,), _ = (pairs.proposed_to(db, known[each]) for each in MENTEES)
+        (no,), (over,), _ = (proposals.waiting_for(db, known[each]) for each in MENTEES)
         for pair, becomes in ((no, Lifecycle.NEVER_STARTED), (over, Lifecycle.ENDED_NO_FAULT)):
             was = pair.lifecycle = Lifecycle.PROPOSED if pair is no else Lifecycle.INITIATING
             pair.end(office.now(), becomes)
