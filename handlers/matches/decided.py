@@ -222,6 +222,7 @@ def shown(seen: Look, table: Table, program: Program, told: str = "") -> Modal:
         *([context(f"Columns that mean nothing here: {escape(', '.join(seen.ignored))}")] if seen.ignored else []),
         *paragraphs("Lines to look at", [f"{slip.line}: {escape(slip.told)}" for slip in seen.slips]),
         *paragraphs("What would change", [line(each) for each in seen.good]),
+        *paragraphs("So already", [f"{line(each)}, as it is" for each in seen.known]),
         *([] if table.file else [FRAME.pasted(table.pasted)]),
         *back(program.id),
     ]

@@ -9,7 +9,7 @@ from sqlalchemy import orm
 from bot.mentoring import decisions, sheets
 from bot.mentoring.cohort.locks import WHY, Objection, objections
 from bot.mentoring.cohort.participants import Cohort
-from bot.mentoring.decisions import Decision, Kind
+from bot.mentoring.decisions import VERDICTS, Circle, Decision, Kind
 from bot.mentoring.enrolment import Directory
 from bot.mentoring.programs import Program
 from bot.mentoring.refusals import Refusal
@@ -30,6 +30,8 @@ class Look:
     """What a table would change, and what is wrong with it."""
 
     good: Sequence[Decision]
+    known: Sequence[Decision]
+    """What is so already, and would change nothing."""
     slips: Sequence[Slip]
     ignored: Sequence[str]
 
@@ -51,7 +53,14 @@ def look(db: orm.Session, program: Program, told: decisions.Table, directory: Di
     vain = in_vain(db, program, good, now)
     slips = sorted([*unknown, *wrong, *vain], key=lambda slip: slip.line)
     lines = {slip.line for slip in vain}
-    return Look([each for each in good if each.line not in lines], slips, told.ignored)
+    right = [each for each in good if each.line not in lines]
+    known = [each for each in right if is_so(each, circle)]
+    return Look([each for each in right if each not in known], known, slips, told.ignored)
+
+
+def is_so(each: Decision, circle: Circle) -> bool:
+    """Tell whether this was decided before."""
+    return each.kind in VERDICTS and circle.decided.get(each.both) is VERDICTS[each.kind]
 
 
 def in_vain(db: orm.Session, program: Program, several: Sequence[Decision], now: datetime) -> list[Slip]:

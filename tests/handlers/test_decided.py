@@ -1,5 +1,7 @@
 """A lead brings locks, forbidden pairs and wishes as a table: looked at, taken in whole or not, and taken back."""
 
+from datetime import timedelta
+
 from bot.app import workspaces_of
 from bot.manifest import manifest
 from bot.mentoring import decisions, sheets
@@ -159,9 +161,15 @@ def test_the_same_table_again_changes_nothing_and_the_first_can_still_be_taken_b
     mia.clicks("Decide by table")  # from the same window
     mia.waits_for("You see what would change before anything does.")
     mia.fills({"decisions": "mentee,mentor\nAda,Jonas\n"}).submits()
-    mia.waits_for("*1 good line, 0 lines to look at.*")
+    mia.waits_for("*0 good lines, 0 lines to look at.*")
+    assert mia.sees("2: <@UADA> kept together with <@UJONAS>, as it is")
+    office.passes(timedelta(minutes=1))
+    mia.fills({"decisions": "mentee,mentor,kind\nAda,Jonas,\nNoor,Grace,forbid\n"}).submits()
+    mia.waits_for("*1 good line, 0 lines to look at.* 0 kept together, 1 never matched")
     mia.submits()
-    mia.waits_for("Done: 1 kept together")
+    mia.waits_for("Done: 0 kept together, 1 never matched, 0 wishes.")
+    mia.clicks("Undo the last table (1)")
+    mia.waits_for("Taken back: 1 decision of the table.")
     mia.clicks("Undo the last table (1)")
     mia.waits_for("Taken back: 1 decision of the table.")
     assert not verdicts(office, number)
