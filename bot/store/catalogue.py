@@ -19,7 +19,7 @@ from sqlalchemy import orm
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.search.index import Index
 from bot.mentoring.search.profiles import Profile
-from bot.mentoring.skills import Skills, read
+from bot.mentoring.skills import with_own
 from bot.store.database import workspace_of
 from bot.store.once import insert_in
 from bot.store.tables.catalogues import catalogue_entries as entries
@@ -93,8 +93,8 @@ def opened(db: orm.Session) -> Iterator[Index]:
         last = db.execute(sa.select(catalogues).where(catalogues.c.workspace == workspace)).one_or_none()
         revision, skills_revision = (last.revision, last.skills_revision) if last else (0, 0)
         if kept.index is None or kept.index.is_worn_out or skills_revision != kept.skills_revision:
-            own = read(last.skills.splitlines()) if last else ()
-            kept.index, kept.revision, kept.skills_revision = Index((), Skills(own)), 0, skills_revision
+            skills = with_own(last.skills if last else "")
+            kept.index, kept.revision, kept.skills_revision = Index((), skills), 0, skills_revision
         if revision != kept.revision:
             kept.revision = _catch_up(kept.index, _changed(db, kept.revision), kept.revision)
         yield kept.index

@@ -14,8 +14,7 @@ from bot.mentoring.search.profiles import Profile
 from bot.mentoring.search.ranking import best
 from bot.mentoring.search.unwanted import Unwanted
 from bot.mentoring.search.wishes import Reading, as_a_name, read
-from bot.mentoring.skills import Skills
-from bot.mentoring.skills import read as skills_in
+from bot.mentoring.skills import with_own
 from bot.store import asks, catalogue, enrolments, pairs, people, sought
 from bot.store.shortlists import offer_of, wanted_by, worth_showing
 
@@ -34,7 +33,7 @@ def for_offer(db: orm.Session, mentor: Person, now: datetime) -> list[News]:
     if not patient or not mentor.offers_at(now):
         return []
     offers = [offer_of(row, now) for row in people.mentors(db, [mentor.id])]
-    index = Index((_profile(mentor),), Skills(skills_in(catalogue.called(db).splitlines())))
+    index = Index((_profile(mentor),), with_own(catalogue.called(db)))
     readings = _read(db, index, sought.waited_for(db, patient))
     seekers, switches = _seekers(db, mentor, patient, now), enrolments.switches_of_each(db, patient)
     return [

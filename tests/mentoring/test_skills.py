@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bot.mentoring.hearing import spoken
-from bot.mentoring.skills import Skill, Skills, read, shipped
+from bot.mentoring.skills import Skill, Skills, read, shipped, with_own
 from bot.mentoring.stems import stem
 
 SKILLS = Skills()
@@ -113,6 +113,12 @@ def test_a_workspace_adds_its_own_skills() -> None:
     assert seen("feather work", skills) == ["quill cutting"]
     assert seen("nib care", skills) == ["nib care"]
     assert seen("the ink runs", skills)[0] == "quill cutting"
+
+
+def test_whoever_searches_next_finds_the_words_of_a_workspace_ready() -> None:
+    assert with_own("quill cutting: feather work") is with_own("quill cutting: feather work")
+    assert seen("feather work", with_own("quill cutting: feather work")) == ["quill cutting"]
+    assert seen("feather work", with_own("")) == []
 
 
 def test_a_saying_of_silent_words_alone_says_nothing() -> None:

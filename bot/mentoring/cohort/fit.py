@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from bot.mentoring.cells import is_zone
@@ -24,7 +24,7 @@ from bot.mentoring.pairscore import (
     rarity,
     time_shared,
 )
-from bot.mentoring.skills import Skills
+from bot.mentoring.skills import with_own
 from bot.mentoring.stems import stem
 from bot.mentoring.suitability import overlap_hours
 from bot.mentoring.topics import GENERAL_WORDS, words
@@ -220,15 +220,10 @@ def _recognised(text: str) -> tuple[str, ...]:
     said = spoken(text)
     bare = [stem(word) for word in said]
     # "Design systems" is a name and says nothing of who can "design a system".
-    is_a_name = len(said) == len(text.split()) and _shipped().is_called(bare)
-    found = _shipped().recognise(bare, by_sayings=0.0 if is_a_name else 1.0)
+    is_a_name = len(said) == len(text.split()) and with_own("").is_called(bare)
+    found = with_own("").recognise(bare, by_sayings=0.0 if is_a_name else 1.0)
     surest = max(found.values(), default=0.0)
     return tuple(skill for skill, sure in found.items() if sure >= surest * NEARLY_AS_SURE)
-
-
-@cache
-def _shipped() -> Skills:
-    return Skills()
 
 
 def wish_of(one: Participant, other: str) -> int | None:

@@ -5,12 +5,13 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.mentoring.hearing import FAINT, SILENT, spoken
 from bot.mentoring.search.profiles import Label, Profile, of_name, written
 from bot.mentoring.search.spelling import Spelling, is_nearly, likeness
-from bot.mentoring.skills import FAINT_STEMS, Skills
+from bot.mentoring.skills import FAINT_STEMS, VOCABULARIES_KEPT, Skills, with_own
 from bot.mentoring.stems import stem
 from bot.mentoring.topics import plain
 
@@ -51,8 +52,8 @@ class Index:
     """Many profiles, ready to be searched. Profiles are put in, put in again when they change, and dropped."""
 
     def __init__(self, profiles: Iterable[Profile] = (), skills: Skills | None = None) -> None:
-        self.skills = skills or Skills()
-        self._spelling, self._spelt_names = Spelling(), Spelling()
+        self.skills = skills or with_own("")
+        self._spelling, self._spelt_names = _spelt(self.skills).copy(), Spelling()
         self._profiles: list[Profile | None] = []
         self._labels: list[tuple[Label, ...]] = []
         self._together: list[frozenset[str]] = []
@@ -64,8 +65,6 @@ class Index:
         self._neighbours: dict[str, tuple[tuple[str, float], ...]] = {}
         self._terms: dict[str, Term] = {}
         self.understood: dict[str, tuple[Part, ...]] = {}
-        for word in self.skills.words:
-            self._spelling.learn(word)
         # In an order of their own: what is looked at of many, and who comes first of equals, is the same for any file.
         for profile in sorted({each.id: each for each in profiles}.values(), key=_content):
             self.put(profile)
@@ -246,6 +245,15 @@ class Index:
         self._neighbours.clear()
         self._terms.clear()
         self.understood.clear()
+
+
+@lru_cache(VOCABULARIES_KEPT)
+def _spelt(skills: Skills) -> Spelling:
+    """Learn how the words of these skills are spelt: once, as that takes longer than a search does."""
+    spelling = Spelling()
+    for word in skills.words:
+        spelling.learn(word)
+    return spelling
 
 
 def _content(profile: Profile) -> tuple[object, ...]:

@@ -48,6 +48,15 @@ class Spelling:
         self._lacking: dict[str, tuple[str, ...]] = {}
         self._beginnings: set[str] = set()
 
+    def copy(self) -> "Spelling":
+        """Return the same words in use, for others to be learnt besides."""
+        other = Spelling()
+        other._heard.update(self._heard)
+        other._alike.update((beginning, words.copy()) for beginning, words in self._alike.items())
+        other._lacking.update(self._lacking)
+        other._beginnings.update(self._beginnings)
+        return other
+
     def learn(self, word: str) -> None:
         """Hear a word being used."""
         if word not in self._heard:
