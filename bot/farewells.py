@@ -37,6 +37,14 @@ class Parting(StrEnum):
     PEERS = "peers"
     NOW_AND_THEN = "now_and_then"
 
+    @property
+    def label(self) -> str:
+        """What the button that means this says."""
+        return _LABELS[self]
+
+
+_LABELS = {Parting.DONE: "Done for now", Parting.PEERS: "Peers, no schedule", Parting.NOW_AND_THEN: "Now and then"}
+
 
 def begin(db: orm.Session, pair: Pair, by: str | None, now: datetime) -> bool:
     """Begin to wrap up; tell the other that one of them wants to do it well. Return whether that is news."""
@@ -151,25 +159,31 @@ def ask_later(db: orm.Session, held: Sequence[Letter], now: datetime) -> bool:
     return bool(several)
 
 
-def question(pair: Pair, reader: str) -> Message:
-    """Word the last question; once it is asked of both, silence answers it, too.
+def question_again(db: orm.Session, pair: Pair, reader: str, now: datetime) -> Message:
+    """Word the last question for somebody who opens it, whether they have answered it or not."""
+    return question(pair, reader, pairs.picked(db, pair, _parting(pair, now)).get(reader))
+
+
+def question(pair: Pair, reader: str, answered: str | None = None) -> Message:
+    """Word the last question; once it is asked of both, silence answers it, too, but of nobody who has answered.
 
     It may be the first that they read of an end they planned long ago: then it says so, and they can still extend.
     """
     until = pair.person(reader).hours.local(pair.closes_at).date() if pair.closing_since and pair.closes_at else None
     silence = f" Without an answer by {day(until)} I take it as done for now." if until else ""
+    own = f" You have answered: {Parting(answered).label}. Another answer takes its place." if answered else ""
     partner, ends_at = mention(pair.partner_of(reader).slack_id), pair.term_ends_at
     is_planned = ends_at is not None and pair.winds_down_as_planned
     on = day(pair.person(reader).hours.local(ends_at).date()) if ends_at else ""
     planned = f"The last day that was planned with {partner} is {on}. " if is_planned else ""
-    whom = "" if is_planned else f" with {partner}"
+    whom, quarterly = "" if is_planned else f" with {partner}", "Meet now and then, about once a quarter"
     return message(
         f"{planned}How would you like to go on{whom} once your mentoring is over? I don't say who answered "
-        f"what; the lighter of two holds. No need to answer right away.{silence}",
+        f"what; the lighter of two holds. No need to answer right away.{own or silence}",
         actions(
-            button("Peers, no schedule", "go_on_peers", pair.id, says="Go on as peers, without a schedule"),
-            button("Now and then", "go_on_now_and_then", pair.id, says="Meet now and then, about once a quarter"),
-            button("Done for now", "go_on_done", pair.id),
+            button(Parting.PEERS.label, "go_on_peers", pair.id, says="Go on as peers, without a schedule"),
+            button(Parting.NOW_AND_THEN.label, "go_on_now_and_then", pair.id, says=quarterly),
+            button(Parting.DONE.label, "go_on_done", pair.id),
             *([_extend(pair)] if is_planned else []),
         ),
     )
@@ -178,6 +192,7 @@ def question(pair: Pair, reader: str) -> Message:
 def part(db: orm.Session, pair: Pair, by: str, wanted: Parting, now: datetime) -> Parting | None:
     """Keep how somebody would like to go on, and do it once both have said; the lighter answer holds."""
     said: Mapping[str, str] = pairs.pick(db, pair, by, _parting(pair, now), wanted, now)
+    letterbox.take_back(db, "they have answered", pair=pair.id, to=by, kinds=(HOW_TO_GO_ON,))
     if len(said) < len(pair.both):
         return None
     holds = min((Parting(each) for each in said.values()), key=list(Parting).index)

@@ -74,7 +74,9 @@ def choose(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     elif act == "go_on" or act in AT_ONCE:
         with database.begin(workspace) as db:
             pair = pairs.theirs(db, number(about) or 0, actor, hold=True)
-            said = farewells.question(pair, actor) if act == "go_on" else at_once(db, pair, actor, act, now)
+            said = (
+                farewells.question_again(db, pair, actor, now) if act == "go_on" else at_once(db, pair, actor, act, now)
+            )
         reply(said)
         refresh()
     else:
