@@ -64,6 +64,9 @@ SHARED = ("agreement_differs", "agreement_proposed", "audit_shared", "knock")
 """What the two showed each other: theirs to read after the end as well, without what could be done about it."""
 OF_A_DATE = ("booked", "topic")
 """What tells of a date, and what somebody would like to talk about then: their words stay, whatever becomes of it."""
+BEFORE_A_SESSION = ("agenda", "session_reminder")
+PRIMER = "primer"
+"""What is said before a session, about a day that may change and will be over; the first questions come once."""
 OWN_WORDS = ("effect_note", "effect_reaction", "effect_reply", "takeaway", "thanks")
 """What one of the two says to the other in their own words: true after the end as well."""
 LEFT_TO_THEM = "concern_kept"

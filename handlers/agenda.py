@@ -69,17 +69,24 @@ def register(desk: Desk) -> None:
 
 
 def skip(
-    ack: Ack, action: Mapping[str, Any], visit: Visit, replace: Replace, database: Database, workspace: str
+    ack: Ack,
+    action: Mapping[str, Any],
+    visit: Visit,
+    replace: Replace,
+    database: Database,
+    workspace: str,
+    now: datetime,
 ) -> None:
     """Take a no for an answer."""
     ack()
     actor = visit()
     with database.look(workspace) as db:
         pair = pairs.theirs(db, number(action.get("value")) or 0, actor)
+        is_ahead = sessions.has_next(db, pair, now)
     partner = mention(pair.partner_of(actor).slack_id)
-    replace(
-        message(f"Fine, no agenda for your next session with {partner}. Should something come up: `/mentor agenda`.")
-    )
+    fine = f"Fine, no agenda for your next session with {partner}."
+    over = f"No date with {partner} is ahead, so there is nothing to prepare."
+    replace(message(f"{fine if is_ahead else over} Should something come up: `/mentor agenda`."))
 
 
 def save(

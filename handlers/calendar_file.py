@@ -28,6 +28,10 @@ class NothingToAdd(Refusal):
     """That date doesn't hold any more, and no other is set. `/mentor pairs` shows what's next."""
 
 
+class SessionIsOver(Refusal):
+    """That session is over, and no next one is set. `/mentor pairs` shows what's next."""
+
+
 def register(desk: Desk) -> None:
     """Listen for the button."""
     desk.action("calendar_file")(send)
@@ -68,7 +72,7 @@ def entry_of(db: orm.Session, about: object, actor: str) -> Entry:
     session, _ = theirs(db, about, actor)
     now_holds = session if session.outcome is Outcome.BOOKED else sessions.booked(db, session.pair)
     if now_holds is None:
-        raise NothingToAdd
+        raise NothingToAdd if session.outcome is Outcome.MOVED else SessionIsOver
     return entry_for(now_holds, session.pair, actor)
 
 

@@ -12,7 +12,7 @@ from bot.letterbox import About
 from bot.mentoring.facts import BOOKED
 from bot.mentoring.pairs import Pair
 from bot.mentoring.sessions import Session
-from bot.parting import OF_A_DATE
+from bot.parting import BEFORE_A_SESSION, OF_A_DATE, PRIMER
 from bot.store import times
 from handlers.calendar_file import calendar_lines, file_button
 
@@ -49,7 +49,8 @@ def tell(db: orm.Session, booked: Booked, actor: str, topic: str, view: str, now
         letterbox.take_back(db, "another date", pair=booked.pair.id, kinds=(BOOKED, *ASKING))
         dated = "This date was changed to" if booked.moved_from else "A new date was set:"
         outdated = message(f"{dated} {moment(session.at)}.")
-        letterbox.retire(db, outdated, now, pair=booked.pair.id, kinds=OF_A_DATE, stays=in_own_words)
+        letterbox.retire(db, outdated, now, pair=booked.pair.id, kinds=(*OF_A_DATE, PRIMER), stays=in_own_words)
+        letterbox.retire(db, outdated, now, pair=booked.pair.id, kinds=BEFORE_A_SESSION)
         for reader in booked.pair.both:
             who = mention(booked.pair.partner_of(reader.slack_id).slack_id)
             answered = message(f"Answered: your next session with {who} was set for {moment(session.at)}.")

@@ -31,7 +31,7 @@ from bot.store.database import Database
 from bot.windows import Takes
 from handlers import fit, join
 from handlers.log.form import USUAL, form
-from handlers.log.keeping import answer_question, end_silence, note_down
+from handlers.log.keeping import answer_question, end_preparing, end_silence, note_down
 from handlers.log.words import already_held, kept, logged, not_held, to_come
 from handlers.pairs import partners_in
 from handlers.pairs.window import open_or_ask
@@ -137,7 +137,8 @@ def missed(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     actor = visit()
     with database.begin(workspace) as db:
         session, _ = theirs(db, action.get("value"), actor)
-        logbook.missed(db, session, now)
+        if logbook.missed(db, session, now):
+            end_preparing(db, session, now)
         words = already_held(session, actor) if session.outcome is Outcome.HELD else not_held(session.pair, actor)
     replace(words)
     refresh()

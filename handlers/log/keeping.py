@@ -5,10 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import orm
 
 from bot import letterbox, parting
-from bot.blocks import Answers, Message, actions, button, day, mention, message, quote
+from bot.blocks import Answers, Message, actions, button, day, in_own_words, mention, message, quote
 from bot.mentoring.people import Person
 from bot.mentoring.refusals import Refusal
-from bot.mentoring.sessions import Action, DateHasPassed, Note, Session
+from bot.mentoring.sessions import Action, DateHasPassed, Note, Outcome, Session
+from bot.parting import BEFORE_A_SESSION, OF_A_DATE, PRIMER
 from bot.reorganized import must_wait_with_notes
 from bot.store import letters, sessions
 from handlers.log.form import SHARED
@@ -38,6 +39,27 @@ def end_silence(db: orm.Session, session: Session, now: datetime) -> None:
             told = f"You and {partner} met on {on}, so there is nothing to answer here."
             met = message(f"{told} `/mentor` has what's next.")
             letterbox.retire(db, met, now, pair=session.pair.id, to=reader.slack_id, kinds=SILENCE)
+    end_preparing(db, session, now)
+
+
+def end_preparing(db: orm.Session, session: Session, now: datetime) -> None:
+    """Take away what was said before a session of which it is known what became of it; a later date keeps its own.
+
+    The questions to begin with stay for two who are still to meet.
+    """
+    if sessions.booked(db, session.pair):
+        return
+    was_held = session.outcome is Outcome.HELD
+    goes, stays = ((PRIMER,), ()) if was_held else ((), (PRIMER,))
+    for reader in session.pair.both:
+        to, on = reader.slack_id, day(session.day_of(reader))
+        partner = mention(session.pair.partner_of(to).slack_id)
+        met, missed = f"You and {partner} met on {on}", f"Your session with {partner} on {on} didn't take place"
+        became = met if was_held else missed
+        over = message(f"{became}, so there is nothing to answer here. `/mentor` has what's next.")
+        letterbox.retire(db, over, now, pair=session.pair.id, to=to, kinds=(*BEFORE_A_SESSION, *goes))
+        of_it, told = (*OF_A_DATE, *stays), message(f"{became}.")
+        letterbox.retire(db, told, now, pair=session.pair.id, to=to, kinds=of_it, stays=in_own_words)
 
 
 def answer_question(db: orm.Session, session: Session, actor: str, now: datetime) -> None:

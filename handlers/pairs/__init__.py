@@ -87,6 +87,10 @@ def swap_prompts(
     about, _, swaps = str(action.get("value")).partition(":")
     with database.look(workspace) as db:
         pair = pairs.theirs(db, number(about) or 0, actor)
+    if pair.held:
+        partner = mention(pair.partner_of(actor).slack_id)
+        replace(message(f"You and {partner} have met, so the questions for a first session are over."))
+        return
     replace(questions(pair, actor, (number(swaps) or 0) + 1))
 
 

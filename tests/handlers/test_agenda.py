@@ -184,6 +184,7 @@ def test_a_mentor_reads_that_nothing_is_shared_yet(office: Office) -> None:
 
 def test_no_agenda_is_a_fine_answer_twice(office: Office) -> None:
     pair = pairs_up(office)
+    books(office, pair, 3)
     no = button("No agenda needed", "no_agenda", pair)
     ada = holds(office, "UADA", no, button("Still no", "no_agenda", pair))
 
