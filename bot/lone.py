@@ -3,7 +3,7 @@
 Each heard, when they joined, that they would be asked about their match: silence would be the only answer else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import orm
@@ -35,6 +35,12 @@ def tell(db: orm.Session, program: Program, now: datetime) -> None:
 def found(db: orm.Session, program: Program, mentees: Iterable[str], now: datetime) -> None:
     """Say to whoever heard that they have nobody, by Slack id, that there is somebody after all."""
     letterbox.retire_keys(db, [key_of(program, each) for each in mentees], after_all(program), now)
+
+
+def told(db: orm.Session, program: Program, several: Collection[str]) -> dict[str, bool]:
+    """Tell who of these, by Slack id, was told that they have nobody and not since of anybody, or will be: False."""
+    keys = {key_of(program, each): each for each in several}
+    return {keys[key]: said for key, said in unmatched.told(db, keys).items()}
 
 
 def key_of(program: Program, slack_id: str) -> str:

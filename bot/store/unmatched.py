@@ -12,11 +12,13 @@ from sqlalchemy import orm
 
 from bot.mentoring.cohort.fit import Barrier
 from bot.mentoring.enrolments import Review, Verdict
+from bot.mentoring.letters import WAITING, LetterState
 from bot.mentoring.programs import Program
 from bot.store import cohorts, loads, reviews
 from bot.store.database import workspace_of
 from bot.store.enrolments import LEARN
 from bot.store.matches import Run
+from bot.store.tables.letters import letters
 from bot.store.tables.matches import match_pairs
 from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, claims_room, pairs
 from bot.store.tables.people import people
@@ -74,6 +76,14 @@ def mentors_of(db: orm.Session, several: Collection[str]) -> dict[str, list[str]
     for one, other in db.execute(query.where(mentee.c.slack_id.in_(several)).order_by(pairs.c.id)):
         has[one].append(other)
     return has
+
+
+def told(db: orm.Session, keys: Collection[str]) -> Mapping[str, bool]:
+    """Return which of these letters still say what they said, by key, and whether that was said or waits to be."""
+    columns = (letters.c.key, letters.c.state == LetterState.SENT)
+    stands = (letters.c.state.in_([LetterState.SENT, *WAITING]), letters.c.retired_at.is_(None))
+    mine = (letters.c.workspace == workspace_of(db), letters.c.key.in_(keys))
+    return {key: bool(said) for key, said in db.execute(sa.select(*columns).where(*mine, *stands))}
 
 
 def elsewhere(db: orm.Session, program_id: int, several: Collection[str]) -> dict[str, int]:

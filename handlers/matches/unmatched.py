@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
+from bot import lone
 from bot.blocks import Block, Modal, actions, button, context, counted, listed, mention, moment, section
 from bot.desk import Desk
 from bot.mentoring.cohort.telling import why_not
@@ -22,10 +23,8 @@ from handlers.programs.people import Place
 AT_ONCE = 8
 NAMED = 3
 FELL = {Review.REJECTED: "was rejected", Review.FAILED: "can't be proposed any more", Review.LAUNCHED: "is over"}
-TOLD = {
-    False: "nobody here was told anything",
-    True: "who had nobody at a launch was told so, once",
-}
+HEARD = {True: " Knows that nobody was found.", False: " Is told in their own hours that nobody was found."}
+NEXT = "Change the rules, invite mentors, or match again"
 AGAIN = "Match again, or give them a mentor who has a place."
 
 
@@ -53,6 +52,7 @@ def show(
             raise ProgramIsElsewhere
         left, back = unmatched.of(db, program, run), unmatched.given_back(db, program, run, now)
         shown = unmatched.with_locks(db, program.id, run, left[place.skip : place.skip + AT_ONCE])
+        heard = {who: HEARD[said] for who, said in lone.told(db, program, [each.id for each in shown]).items()}
     after, before = place.skip + AT_ONCE, place.skip - AT_ONCE
     turns = [
         *([button("Before", "unmatched_before", place.at(before))] if place.skip else []),
@@ -63,9 +63,9 @@ def show(
         section(f"{counted(len(left), 'mentee')} without a match."),
         context(f"Reasons are of {moment(run.made_at)}, when this match was made."),
         *([section(again(back))] if back and left else []),
-        *(section(line(each, back), give(program, each)) for each in shown),
+        *(section(f"{line(each, back)}{heard.get(each.id, '')}", give(program, each)) for each in shown),
         actions(*turns),
-        context(f"Change the rules, invite mentors, or match again; {TOLD[program.was_launched]}."),
+        context(f"{NEXT}." if program.was_launched else f"{NEXT}; nobody here was told anything."),
     ]
     turn_to(Modal("unmatched", "Without a match", blocks, about=str(program.id)))
 

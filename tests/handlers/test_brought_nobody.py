@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from bot.lone import key_of
 from bot.mentoring.enrolments import Part, Review
+from bot.mentoring.letters import LetterState
 from bot.mentoring.programs import Kind, Step
 from bot.playground.client import Visitor
-from bot.store import enrolments, people, programs, reviews
+from bot.store import enrolments, letters, people, programs, reviews
 from tests.handlers.asking import moves_in, offers
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import letters_to, pairs_up
@@ -180,3 +182,31 @@ def test_a_mentor_who_takes_a_break_is_asked_by_no_launch_and_the_lead_reads_tha
     assert any("2 of 3 matches launched. 1 match couldn't be" in each for each in letters_to(office, "UMIA"))
     (hers,) = (each for each in looks(office, number) if each.mentee.slack_id == "UADA")
     assert hers.review is Review.FAILED
+
+
+def test_a_lead_reads_who_knows_that_there_is_nobody_or_will(office: Office) -> None:
+    number = has_jonas_besides(office)
+    asked = without_a_match(office)
+    assert asked.sees("nobody here was told anything.")
+    assert not asked.sees("Knows that nobody was found.")
+    launches(office)
+    office.says_all()
+
+    assert without_a_match(office).sees("Knows that nobody was found.")
+
+    with office.database.begin(office.workspace) as db:
+        letter = letters.by_key(db, key_of(kept(office, number), "UADA"))
+        assert letter
+        letter.state = LetterState.DUE
+    asked = without_a_match(office)
+    assert asked.sees("Is told in their own hours that nobody was found.")
+    assert not asked.sees("nobody here was told anything")
+
+
+def without_a_match(office: Office) -> Visitor:
+    """Let Mia look at who has no match."""
+    mia = opens(office)
+    mia.clicks("Matches")
+    mia.clicks("Without a match")
+    mia.waits_for("1 mentee without a match.")
+    return mia
