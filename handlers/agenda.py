@@ -122,8 +122,19 @@ def save(
 def window(db: orm.Session, pair: Pair, actor: str) -> Modal:
     """Make the mentee's form, or show the mentor what was shared."""
     if pair.mentor.slack_id == actor:
-        return notice("Agenda", *reading(pair, sessions.shared_agenda(db, pair)).blocks)
+        return notice("Agenda", *reading(pair, told(db, pair)).blocks)
     return form(current(db, pair), prep.recalled(db, pair, actor))
+
+
+def told(db: orm.Session, pair: Pair) -> Agenda | None:
+    """Return the newest agenda that the mentor was told of: as long as they weren't, it can be made private again."""
+    return sessions.shared_agenda(db, pair, but_the_newest=waits(db, pair))
+
+
+def waits(db: orm.Session, pair: Pair) -> bool:
+    """Tell whether the mentor wasn't told yet of what was shared last."""
+    newest = letters.newest_about(db, pair.id, KIND)
+    return newest is not None and newest.state in WAITING
 
 
 def current(db: orm.Session, pair: Pair) -> Agenda | None:
@@ -161,8 +172,8 @@ def share(db: orm.Session, pair: Pair, agenda: Agenda, view: str, now: datetime)
     pair.must_pass_on()
     agenda.shared_at = now
     letterbox.take_back(db, "newer words", pair=pair.id, to=pair.mentor.slack_id, kinds=(KIND,))
-    told, about = shown(pair, agenda), About(pair=pair.id)
-    letterbox.drop(db, pair.mentor.slack_id, KIND, f"view{view}", told, now, about=about)
+    words, about = shown(pair, agenda), About(pair=pair.id)
+    letterbox.drop(db, pair.mentor.slack_id, KIND, f"view{view}", words, now, about=about)
 
 
 def saved(db: orm.Session, pair: Pair, now: datetime) -> Message:
@@ -170,7 +181,7 @@ def saved(db: orm.Session, pair: Pair, now: datetime) -> Message:
     agenda = current(db, pair)
     if agenda is None or agenda.shared_at is None:
         return message(ONLY_YOU)
-    if (told := letters.newest_about(db, pair.id, KIND)) and told.state in WAITING:
+    if waits(db, pair):
         return message(f"Saved and shared. {will_hear(db, KIND, pair.mentor, now, pair=pair)}")
     return message(f"Saved. {mention(pair.mentor.slack_id)} already has these very words.")
 
@@ -183,10 +194,12 @@ def kept_back(db: orm.Session, pair: Pair, boxes: Sequence[str], now: datetime) 
         write(db, pair, boxes, now)
         return message(ONLY_YOU)
     mentor = mention(pair.mentor.slack_id)
-    if (told := letters.newest_about(db, pair.id, KIND)) and letters.recall(db, told.key):
+    newest = letters.newest_about(db, pair.id, KIND)
+    if newest and letters.recall(db, newest.key):
         before.shared_at = None
         write(db, pair, boxes, now)
-        return message(f"Saved. Only you can read it: {mentor} wasn't told yet, so what you shared is taken back.")
+        earlier = " What you shared before that they have." if told(db, pair) else ""
+        return message(f"Saved. Only you can read it: {mentor} wasn't told yet, so it is taken back.{earlier}")
     theirs = f"{mentor} has your words of {day(pair.mentee.hours.local(since).date())}"
     if boxes == words_of(before):
         return message(f"{theirs}, so they can't be taken back, and nothing was changed.")

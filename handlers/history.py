@@ -12,9 +12,10 @@ from bot.desk import Desk, rest
 from bot.mentoring.pairs import Pair
 from bot.mentoring.sessions import Note, Outcome, Session
 from bot.slack import Open, Reply, Visit
-from bot.store import pairs, people, sessions
+from bot.store import letters, pairs, people, sessions
 from bot.store.database import Database
 from handlers.correct import may_be_changed
+from handlers.log.keeping import key
 from handlers.pairs import NoPairYet, can_be_named, labelled, partners_in, which
 
 HELP = "`/mentor sessions` — your sessions and takeaways: share one later, or correct a log"
@@ -90,10 +91,21 @@ def page(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Modal:
     found = sessions.past(db, pair, SHOWN)
     if not found:
         return notice("Sessions", f"You and {mention(pair.partner_of(actor).slack_id)} have no session noted yet.")
-    readable = sessions.readable(db, found, pair.person(actor))
+    readable = heard(db, sessions.readable(db, found, pair.person(actor)), actor)
     blocks = [block for session in found for block in card(session, readable[session.id], actor, now)]
     told = CHANGES if pair.is_live else EARLIER_ONE
     return notice("Sessions", f"With {mention(pair.partner_of(actor).slack_id)}, newest first:", *blocks, context(told))
+
+
+def heard(db: orm.Session, readable: Mapping[int, Sequence[Note]], actor: str) -> Mapping[int, Sequence[Note]]:
+    """Leave out what the other one shared and can still take back: of that nobody was told yet."""
+    theirs = {
+        note.id: key(note, actor) for notes in readable.values() for note in notes if note.author.slack_id != actor
+    }
+    waiting = letters.due(db, [*theirs.values()])
+    return {
+        session: [note for note in notes if theirs.get(note.id) not in waiting] for session, notes in readable.items()
+    }
 
 
 def card(session: Session, notes: Sequence[Note], actor: str, now: datetime) -> list[Block]:

@@ -137,12 +137,13 @@ def agenda(db: orm.Session, pair: Pair, author: Person) -> Agenda | None:
     return db.scalar(mine.order_by(agendas.c.written_at.desc(), agendas.c.id.desc()).limit(1))
 
 
-def shared_agenda(db: orm.Session, pair: Pair) -> Agenda | None:
-    """Return the newest agenda that the mentee of a pair shared with the mentor."""
+def shared_agenda(db: orm.Session, pair: Pair, *, but_the_newest: bool = False) -> Agenda | None:
+    """Return the newest agenda that the mentee of a pair shared with the mentor, or the one before it."""
     shared = sa.select(Agenda).where(
         agendas.c.pair_id == pair.id, agendas.c.author_id == pair.mentee.id, agendas.c.shared_at.is_not(None)
     )
-    return db.scalar(shared.order_by(agendas.c.shared_at.desc(), agendas.c.id.desc()).limit(1))
+    newest_first = shared.order_by(agendas.c.shared_at.desc(), agendas.c.id.desc())
+    return db.scalar(newest_first.limit(1).offset(int(but_the_newest)))
 
 
 def booked_of(db: orm.Session, several: Sequence[Pair]) -> Mapping[int, Session | None]:

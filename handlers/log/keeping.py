@@ -138,9 +138,7 @@ def take(db: orm.Session, session: Session, author: Person, words: str, *, share
     if words:
         must_wait_with_notes(session.pair)
     if before and before.shared:
-        is_read = not letters.recall(
-            db, f"takeaway:{occasion(before)}:{session.pair.partner_of(author.slack_id).slack_id}"
-        )
+        is_read = not letters.recall(db, key(before, session.pair.partner_of(author.slack_id).slack_id))
         if is_read and before.text == words:
             raise IsReadAlready
     if sessions.note(db, session, author, words, shared=shared, now=now):
@@ -157,6 +155,11 @@ def pass_on(db: orm.Session, session: Session, author: Person, now: datetime) ->
     on = day(session.day_of(reader))
     told = f"{mention(author.slack_id)} shares what they take from your session on {on}:"
     letterbox.drop(db, reader.slack_id, "takeaway", occasion(note), message(told, quote(note.text)), now, about=about)
+
+
+def key(note: Note, reader: str) -> str:
+    """Return the key of the letter in which a shared takeaway goes to the other one."""
+    return letterbox.key_of("takeaway", occasion(note), reader)
 
 
 def occasion(note: Note) -> str:

@@ -111,7 +111,7 @@ def test_what_is_made_private_before_the_mentor_was_told_reaches_nobody(office: 
         ada.closes()
 
         writes(ada, words, [])
-        ada.waits_for("Saved. Only you can read it: <@UJONAS> wasn't told yet, so what you shared is taken back.")
+        ada.waits_for("Saved. Only you can read it: <@UJONAS> wasn't told yet, so it is taken back.")
         ada.closes()
     everything_arrives(office)
 
@@ -126,6 +126,26 @@ def test_what_is_made_private_before_the_mentor_was_told_reaches_nobody(office: 
     writes(ada, "Should I change teams?", ["share"])
     everything_arrives(office)
     assert "Should I change teams?" in str(jonas.dm()), "it can be shared again"
+
+
+def test_the_mentor_reads_behind_the_button_what_they_were_told_of_and_nothing_that_can_still_be_taken_back(
+    office: Office,
+) -> None:
+    pairs_up(office)
+    ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")
+    writes(ada, "Should I change teams?", ["share"])
+    ada.closes()
+    everything_arrives(office)
+    writes(ada, "Is Freya unhappy with me?", ["share"])
+    ada.waits_for("Saved and shared.")
+    ada.closes()
+
+    jonas.types("/mentor agenda")
+    jonas.waits_for("Should I change teams?")
+    assert not jonas.sees("unhappy")
+    writes(ada, "Is Freya unhappy with me?", [])
+
+    ada.waits_for("so it is taken back. What you shared before that they have.")
 
 
 def test_what_the_mentor_has_read_cannot_be_taken_back_and_the_mentee_reads_so(office: Office) -> None:

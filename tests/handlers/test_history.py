@@ -7,6 +7,7 @@ from bot.mentoring.sessions import Note, Outcome
 from bot.playground.client import Visitor
 from bot.store import pairs, sessions
 from handlers.pairs import labelled
+from tests.handlers.asking import everything_arrives
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import OVER, holds, letters_to, looks, pairs_up
 from tests.handlers.test_log import opens
@@ -73,6 +74,24 @@ def test_what_waits_to_be_read_is_taken_back_and_may_be_shared_again(office: Off
     ada.closes()
 
     assert not any("Ask first" in text for text in letters_to(office, "UJONAS"))
+
+
+def test_the_other_one_reads_a_shared_takeaway_once_they_were_told_of_it_and_not_while_it_can_be_taken_back(
+    office: Office,
+) -> None:
+    pairs_up(office)
+    logs(office, takeaway="Ask first", share=["share"])
+    jonas = office.visitor("UJONAS")
+
+    jonas.types("/mentor sessions")
+    jonas.waits_for("newest first")
+    assert not jonas.sees("Ask first")
+    jonas.closes()
+    everything_arrives(office)
+    jonas.types("/mentor sessions")
+
+    assert jonas.waits_for("<@UADA> shared:")
+    assert jonas.sees("Ask first")
 
 
 def test_day_and_outcome_are_corrected_by_whoever_noted_them_and_by_nobody_else(office: Office) -> None:
