@@ -181,3 +181,28 @@ def test_when_two_people_accept_each_other_at_once_they_make_one_pair(database: 
         made = list(two.map(accept, ("UMEI", "UJONAS"), ("UJONAS", "UMEI")))
 
     assert sorted(made) == [False, True]
+
+
+def test_what_is_proposed_to_two_is_found_whichever_of_them_is_to_be_the_mentor(database: Database) -> None:
+    kept(database, mei(), ada())
+    with database.begin(TEAM) as db:
+        two = known(db, "UMEI"), known(db, "UADA")
+        assert pairs.proposed_between(db, *two) is None
+        proposed = pairs.propose(db, *two, "SQL", "UINES", MONDAY)
+
+        assert pairs.proposed_between(db, *two) is proposed
+        assert pairs.proposed_between(db, *reversed(two)) is proposed
+        proposed.begin(MONDAY)
+        db.flush()
+        assert pairs.proposed_between(db, *two) is None
+
+
+def test_which_of_two_ended_a_pair_is_told(database: Database) -> None:
+    kept(database, mei(), ada())
+    with database.begin(TEAM) as db:
+        pair = pairs.make(db, known(db, "UMEI"), known(db, "UADA"), "SQL", MONDAY)
+        was = pair.lifecycle
+        pair.end(MONDAY)
+        pairs.record(db, pair, was, by="UADA", cause="end:time", now=MONDAY)
+
+        assert pairs.ended_by(db, pair) == "UADA"
