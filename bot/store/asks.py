@@ -22,6 +22,7 @@ from bot.mentoring.asks import (
     TooManyOpenAsks,
 )
 from bot.mentoring.asks import OPEN_MAX as OPEN_ASKS_MAX
+from bot.mentoring.letters import WAITING
 from bot.mentoring.notes import Preset
 from bot.mentoring.pairs import AlreadyPaired, SharedLine
 from bot.mentoring.people import MENTORS_MAX, CannotTakePart, Person, Standing
@@ -32,6 +33,8 @@ from bot.store.schema import joined
 from bot.store.tables.asks import asks
 from bot.store.tables.letters import letters
 
+CLOSES = ("ask_declined", "ask_expired", "ask_referred")
+"""What tells a mentee how one of their requests ended, in words of its own."""
 SAY_THAT_IT_CLOSED = ("ask_void", "asks_closed")
 """What a mentee is told in the moment in which a request of theirs closes, unless they take no part themselves."""
 BOTH = (joined(Ask, "mentee"), joined(Ask, "mentor"))
@@ -120,6 +123,18 @@ def _around() -> sa.Select[Ask]:
     theirs = sa.and_(asks.c.mentee_id == who, asks.c.state.in_([AskState.SENT, AskState.DRAFT]))
     for_them = sa.and_(asks.c.mentor_id == who, asks.c.state == AskState.SENT)
     return sa.select(Ask).where(sa.or_(theirs, for_them)).options(*BOTH).order_by(asks.c.id)
+
+
+def newly_answered(db: orm.Session, mentee: Person) -> Sequence[tuple[Ask, str]]:
+    """Return requests of this person's that closed, of which the words to them aren't said yet, and what keeps these.
+
+    Whoever looks meanwhile finds that the request isn't lost.
+    """
+    waits = (letters.c.to == mentee.slack_id, letters.c.state.in_(WAITING), letters.c.edits.is_(None))
+    about = sa.and_(letters.c.workspace == asks.c.workspace, letters.c.ask_id == asks.c.id)
+    query = sa.select(Ask, letters.c.trouble).join(letters, about).where(*waits, letters.c.kind.in_(CLOSES))
+    told = db.execute(query.where(asks.c.mentee_id == mentee.id).options(*BOTH).order_by(asks.c.id))
+    return [(ask, trouble) for ask, trouble in told]
 
 
 def open_by(db: orm.Session, mentee: Person, *, hold: bool = False) -> Sequence[Ask]:

@@ -61,6 +61,8 @@ class Glance:
     waiting_for_me: Sequence[Ask] = ()
     waiting_for_them: Sequence[Ask] = ()
     drafts: Sequence[Ask] = ()
+    answered: Sequence[tuple[Ask, bool]] = ()
+    """Requests of theirs that closed, of which the words are still to reach them, and whether a lead holds these."""
     kept_back: Collection[int] = ()
     """Requests among these, by number, that a lead's hold keeps from their mentor."""
     wished: Sequence[Pair] = ()
@@ -114,6 +116,7 @@ def glance(db: orm.Session, person: Person, now: datetime) -> Glance:
         waiting_for_me=requests.for_them,
         waiting_for_them=requests.by_them,
         drafts=requests.drafts,
+        answered=[(ask, kept == brakes.HELD) for ask, kept in asks.newly_answered(db, person)],
         kept_back=brakes.kept_back(db, [*requests.for_them, *requests.by_them]),
         wished=wished,
         unread=brakes.unread(db, [*proposed, *wished], pairings.KIND, rhythm_wishes.KIND),

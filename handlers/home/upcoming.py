@@ -28,7 +28,7 @@ def nothing_next(hub: Glance) -> str:
         return "Something between you two waits for your answer under Requests."
     if hub.waiting_for_me:
         return "Somebody's request waits for your answer."
-    if hub.waiting_for_them:
+    if hub.waiting_for_them or hub.answered:
         return "You have asked. You'll hear either way, and there's nothing to do until then."
     if hub.pairs:
         return "Nothing waits for you right now."

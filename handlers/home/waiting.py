@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot import pairings, picking, rhythm_wishes
-from bot.arrivals import open_for
+from bot.arrivals import THEN, open_for
 from bot.blocks import Block, button, context, counted, divider, header, mention, section
 from bot.mentoring.agreements import Agreement
-from bot.mentoring.asks import Ask
+from bot.mentoring.asks import Ask, AskState
 from bot.mentoring.notes import Preset
 from bot.mentoring.people import Person
 from handlers.home.hub import Glance
@@ -31,6 +31,7 @@ def requests(hub: Glance, now: datetime) -> list[Block]:
         *(block for each in suggested(hub)[:SUGGESTED] for block in each),
         *some(hub.waiting_for_me, [_for_me(ask, hub, called) for ask in hub.waiting_for_me[:SHOWN]]),
         *some(hub.waiting_for_them, [_for_them(ask, hub, called) for ask in hub.waiting_for_them[:SHOWN]]),
+        *(_answered(ask, is_held=is_held) for ask, is_held in hub.answered[:SHOWN]),
         *some(hub.drafts, [_draft(ask, called) for ask in hub.drafts[:SHOWN]]),
     ]
     return [divider(), header("Requests"), *blocks] if blocks else []
@@ -73,6 +74,13 @@ def _for_them(ask: Ask, hub: Glance, called: Mapping[str, str]) -> Block:
     return section(
         told, button("Withdraw", "withdraw_ask", ask.id, says=f"Withdraw the request to {called[ask.mentor.slack_id]}")
     )
+
+
+def _answered(ask: Ask, *, is_held: bool) -> Block:
+    """Say that a request has an end, before the words about it come: they are kinder than a line."""
+    when = f"once {THEN}" if is_held else "in your working hours"
+    came = "has closed" if ask.state is AskState.EXPIRED else "has an answer"
+    return section(f"Your request to {mention(ask.mentor.slack_id)} {came}. I write to you about it {when}.")
 
 
 def _draft(ask: Ask, called: Mapping[str, str]) -> Block:

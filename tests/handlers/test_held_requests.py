@@ -119,6 +119,9 @@ def test_whoever_says_not_now_meanwhile_reads_when_it_is_passed_on(office: Offic
         f"<@UADA> hears of it from me {HELD}."
     )
     assert HELD not in letters_to(office, "UJONAS")[-1]
+    ada = office.visitor("UADA")
+    ada.opens_home()
+    ada.waits_for("Your request to <@UJONAS> has an answer. I write to you about it once messages go out again.")
 
 
 def test_a_mentor_is_reminded_of_a_request_that_was_held_as_if_it_were_sent_when_it_is_let_go(
