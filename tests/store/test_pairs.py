@@ -18,7 +18,7 @@ from bot.mentoring.pairs import (
     Turn,
 )
 from bot.mentoring.refusals import Refusal
-from bot.store import letters, pairs
+from bot.store import letters, pairs, proposals
 from bot.store.database import Database
 from tests.examples import MONDAY, TEAM, ada, jonas, letter, mei, noor, tane
 from tests.store.crew import ELSEWHERE, kept, known
@@ -187,14 +187,14 @@ def test_what_is_proposed_to_two_is_found_whichever_of_them_is_to_be_the_mentor(
     kept(database, mei(), ada())
     with database.begin(TEAM) as db:
         two = known(db, "UMEI"), known(db, "UADA")
-        assert pairs.proposed_between(db, *two) is None
+        assert proposals.between(db, *two) is None
         proposed = pairs.propose(db, *two, "SQL", "UINES", MONDAY)
 
-        assert pairs.proposed_between(db, *two) is proposed
-        assert pairs.proposed_between(db, *reversed(two)) is proposed
+        assert proposals.between(db, *two) is proposed
+        assert proposals.between(db, *reversed(two)) is proposed
         proposed.begin(MONDAY)
         db.flush()
-        assert pairs.proposed_between(db, *two) is None
+        assert proposals.between(db, *two) is None
 
 
 def test_which_of_two_ended_a_pair_is_told(database: Database) -> None:
