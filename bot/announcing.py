@@ -17,7 +17,7 @@ from bot.blocks import Block, Message, actions, button, context, escape, mention
 from bot.blocks.links import linked, unlinked
 from bot.mentoring.brakes import together
 from bot.mentoring.occasions import Class
-from bot.mentoring.programs import Program
+from bot.mentoring.programs import Program, Step
 from bot.store import announcements, brakes, programs
 from bot.store.announcements import CHANNEL, KIND, LATE, Announcement, Counts, State
 
@@ -62,26 +62,33 @@ def carry(db: orm.Session, written: Announcement, now: datetime) -> bool:
 
 def as_seen(written: Announcement, program: Program | None = None) -> Message:
     """Make the message that goes to a channel, with the button to take part in the program it is about."""
-    join = taking_part(program) if program else button("Join", "join", style="primary", says="Join mentoring")
+    join = taking_part(program) if program else [button("Join", "join", style="primary", says="Join mentoring")]
     ping = [section(PINGS[written.ping])] if written.ping in PINGS else []
-    return message(*ping, *words(written), actions(join, button("Find a mentor", "open_find")), signature(written))
+    return message(*ping, *words(written), actions(*join, button("Find a mentor", "open_find")), signature(written))
 
 
 def to_mentor(written: Announcement, program: Program | None = None) -> Message:
     """Make the message as a mentor sees it."""
-    acts = [*([taking_part(program)] if program else []), button("What you offer", "open_offer")]
+    acts = [*([ones_part(program)] if program else []), button("What you offer", "open_offer")]
     return message(*words(written), actions(*acts), sender(written))
 
 
 def to_mentee(written: Announcement, program: Program | None = None) -> Message:
     """Make the message as somebody sees it who doesn't mentor."""
-    acts = [*([taking_part(program)] if program else []), button("Find a mentor", "open_find")]
+    acts = [*([ones_part(program)] if program else []), button("Find a mentor", "open_find")]
     return message(*words(written), actions(*acts), sender(written))
 
 
-def taking_part(program: Program) -> Block:
-    """Offer to take part in a program; whoever does already sees their part."""
-    return button("Take part", "enrol", program.id, style="primary", says=f"Take part in {program.name}")
+def taking_part(program: Program) -> list[Block]:
+    """Offer to take part in a program, unless enrolment is over; whoever does already sees their part."""
+    if program.step is not Step.DRAFT and not program.takes_people:
+        return []
+    return [button("Take part", "enrol", program.id, style="primary", says=f"Take part in {program.name}")]
+
+
+def ones_part(program: Program) -> Block:
+    """Show their part to those who take part: a message about a program goes to nobody else."""
+    return button("My part", "enrol", program.id, says=f"Change my part in {program.name}")
 
 
 def words(written: Announcement) -> list[Block]:

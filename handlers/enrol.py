@@ -189,7 +189,8 @@ def form(program: Program, person: Person, mine: Enrolment | None) -> Modal:
         *also(program, mine),
         context("Those who lead it see that you take part and as what, with states, dates and counts. Never notes."),
     ]
-    return Modal("enrol", "Take part", blocks, submit="Take part", close="Cancel", about=str(program.id))
+    title, submit = ("My part", "Keep") if mine else ("Take part", "Take part")
+    return Modal("enrol", title, blocks, submit=submit, close="Cancel", about=str(program.id))
 
 
 def also(program: Program, mine: Enrolment | None) -> list[Block]:

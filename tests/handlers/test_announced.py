@@ -242,7 +242,7 @@ def test_who_leads_one_program_announces_that_and_nothing_else(office: Office) -
 
     writes(mia, audience="Every mentor who joined, in a message")
     mia.waits_for("This is how 3 people will see it")
-    assert mia.sees("Take part, What you offer")
+    assert mia.sees("My part, What you offer")
     mia.submits()
     mia.closes(everything=True)
     writes(office.visitor("UINES")).submits()
