@@ -41,7 +41,7 @@ from bot.slack import Open, Refresh, Replace, Reply, Visit
 from bot.store import goals, inbox, pairs
 from bot.store.database import Database
 from handlers import goal_form, home, join
-from handlers.goal_check import done, finish, share, touch
+from handlers.goal_check import done, finish, keep_back, share, touch
 from handlers.goal_form import DETAIL_MAX, SHARED, TEXT_MAX, day_ahead, mentored, saved
 
 HELP = "`/mentor goal give a talk by the end of March` — note a goal; alone it shows yours"
@@ -151,9 +151,9 @@ def save(
     try:
         with database.begin(workspace) as db:
             mine = goals.theirs(db, number(view["private_metadata"]) or 0, actor)
-            if inbox.is_new(db, f"view:{view['id']}", now):
-                change(db, mine, given, view["id"], now)
-            words = done(mine) if mine.state is GoalState.DONE else outcome(mine)
+            is_new = inbox.is_new(db, f"view:{view['id']}", now)
+            taken_back = is_new and change(db, mine, given, view["id"], now)
+            words = done(mine) if mine.state is GoalState.DONE else outcome(mine, taken_back=taken_back)
     except DateHasPassed as refusal:
         ack(response_action="errors", errors={"due_on": refusal.sentence})
     else:
@@ -176,12 +176,15 @@ def answer_to(database: Database, workspace: str, actor: str, text: str, now: da
     return listing(mine, theirs)
 
 
-def change(db: orm.Session, mine: Goal, given: Answers, view: str, now: datetime) -> None:
-    """Take a parked goal up if wanted, revise it, and finish, park or drop it."""
+def change(db: orm.Session, mine: Goal, given: Answers, view: str, now: datetime) -> bool:
+    """Take a parked goal up if wanted, revise it, and finish, park or drop it.
+
+    Tell whether it was shared, and is taken back because the mentor wasn't told yet.
+    """
     following = given.choice("next")
     if mine.state is GoalState.PARKED:
         if following == "parked":
-            return
+            return False
         mine.reopen(now)
     day = given.day("due_on")
     due_on = day if day == mine.due_on else day_ahead(given, mine.owner, now)
@@ -193,12 +196,14 @@ def change(db: orm.Session, mine: Goal, given: Answers, view: str, now: datetime
     shares = SHARED in given.choices("share")
     if shares and (changed or not mine.shared) and following == "open":
         share(db, mine, view, now)
+    taken_back = (not shares or following == "dropped") and keep_back(db, mine)
     mine.shared = shares
     touch(mine, now)
     if following == "done":
         finish(db, mine, now)
     elif following in {"parked", "dropped"}:
         mine.close(GoalState(following), now)
+    return taken_back
 
 
 def form(mine: Goal) -> Modal:
@@ -221,7 +226,7 @@ def form(mine: Goal) -> Modal:
     return Modal("goal_edit", "Your goal", blocks, submit="Save", close="Cancel", about=str(mine.id))
 
 
-def outcome(mine: Goal) -> Message:
+def outcome(mine: Goal, *, taken_back: bool) -> Message:
     """Say what became of a goal."""
     match mine.state:
         case GoalState.PARKED:
@@ -230,7 +235,7 @@ def outcome(mine: Goal) -> Message:
         case GoalState.DROPPED:
             return message(f"Dropped: “{escape(mine.text)}”. Letting go of a goal is progress, too.")
         case _:
-            return saved(mine)
+            return saved(mine, taken_back=taken_back)
 
 
 def listing(mine: Sequence[Goal], theirs: Sequence[Block]) -> Message:

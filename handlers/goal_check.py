@@ -16,8 +16,10 @@ from bot.mentoring.goals import FAR, FEELINGS, STEPS, Goal, GoalState, NotTheirG
 from bot.mentoring.pairs import Lifecycle, Pair
 from bot.mentoring.prompts import REALIGNING_QUESTIONS, drawn
 from bot.slack import Refresh, Reply, Visit
-from bot.store import goals
+from bot.store import goals, letters
 from bot.store.database import Database
+
+KIND = "goal_shared"
 
 
 def register(desk: Desk) -> None:
@@ -98,11 +100,29 @@ def touch(goal: Goal, now: datetime) -> None:
 
 
 def share(db: orm.Session, goal: Goal, view: str, now: datetime) -> None:
-    """Show a goal to the mentor."""
+    """Show a goal to the mentor; newer words take the place of what waits to be said."""
     goal.shared = True
     if goal.pair and goal.pair.is_live:
         goal.pair.must_pass_on()
-        _tell(db, goal.pair, "goal_shared", f"view{view}", shown(goal), now)
+        keep_back(db, goal)
+        goal.shared_at = goal.shared_at or now
+        _tell(db, goal.pair, KIND, f"{_about(goal)}view{view}", shown(goal), now)
+
+
+def keep_back(db: orm.Session, goal: Goal) -> bool:
+    """Take back what the mentor wasn't told yet of a goal; tell whether there was any, and they have nothing of it."""
+    waiting = letters.waiting_for(db, goal.live_pair.mentor.slack_id) if goal.live_pair and goal.shared_at else ()
+    for letter in waiting:
+        meant = letter.kind == KIND and letter.occasion.startswith(_about(goal))
+        if meant and letters.recall(db, letter.key) and letter.written_at == goal.shared_at:
+            goal.shared_at = None
+            return True
+    return False
+
+
+def _about(goal: Goal) -> str:
+    """Begin to name the occasions on which a goal is shown: each time is one."""
+    return f"goal{goal.id}-"
 
 
 def finish(db: orm.Session, goal: Goal, now: datetime) -> None:

@@ -18,7 +18,9 @@ from bot.blocks import (
     choices,
     counted,
     date_input,
+    day,
     field_of,
+    mention,
     message,
     notice,
     number,
@@ -39,7 +41,7 @@ from bot.slack import Refresh
 from bot.store import goals, inbox, pairs
 from bot.store.database import Database
 from handlers import join
-from handlers.goal_check import share, touch
+from handlers.goal_check import keep_back, share, touch
 
 TEXT_MAX = 500
 DETAIL_MAX = 300
@@ -97,7 +99,7 @@ def sharpen(
     workspace: str,
     now: datetime,
 ) -> None:
-    """Add what was answered; what was left empty stays as it was."""
+    """Add what was answered; what was left empty stays as it was. A mentor who wasn't told yet reads it whole."""
     given = Answers(view)
     try:
         with database.begin(workspace) as db:
@@ -106,6 +108,8 @@ def sharpen(
             step = if_then(given.text("when"), given.text("step")) or goal.first_step
             text, measure = given.text("text") or goal.text, given.text("measure") or goal.measure
             goal.revise(text, measure, step, due_on, now)
+            if goal.shared and keep_back(db, goal):
+                share(db, goal, f"{view['id']}-sharpened", now)
             touch(goal, now)
     except DateHasPassed as refusal:
         ack(response_action="errors", errors={"due_on": refusal.sentence})
@@ -247,10 +251,24 @@ def asking(gaps: Sequence[Gap], seed: str) -> list[Block]:
     return fields
 
 
-def saved(goal: Goal) -> Message:
+def saved(goal: Goal, *, taken_back: bool = False) -> Message:
     """Read the goal aloud, and say who sees it."""
-    seen = "Your mentor sees it." if goal.shared else "Only you see it."
     whole = as_sentence(goal.text, goal.measure, goal.due_on, goal.first_step)
     return message(
-        f"Saved. {seen}", quote(whole), actions(button("Change it", "open_goal", goal.id, says="Change this goal"))
+        f"Saved. {seen_by(goal, taken_back=taken_back)}",
+        quote(whole),
+        actions(button("Change it", "open_goal", goal.id, says="Change this goal")),
     )
+
+
+def seen_by(goal: Goal, *, taken_back: bool) -> str:
+    """Say who sees a goal; what its mentor was told stays theirs, and what they weren't is taken back."""
+    mentor = mention(goal.pair.mentor.slack_id) if goal.pair else ""
+    if goal.shared:
+        return "Your mentor sees it."
+    if taken_back:
+        return f"Only you see it: {mentor} wasn't told yet, so what you shared is taken back."
+    if goal.shared_at is None:
+        return "Only you see it."
+    since = day(goal.owner.hours.local(goal.shared_at).date())
+    return f"Only you see it as it is now. {mentor} has your words of {since}, and these stay theirs."

@@ -13,7 +13,7 @@ from bot.mentoring.goals import Goal, GoalIsClosed, GoalState
 from bot.slack import Refresh, Replace, Visit
 from bot.store import goals
 from bot.store.database import Database
-from handlers.goal_check import done, finish, touch
+from handlers.goal_check import done, finish, keep_back, touch
 from handlers.goal_form import plenty
 
 
@@ -58,10 +58,11 @@ def reached(db: orm.Session, goal: Goal, now: datetime) -> Message:
     return done(goal)
 
 
-def dropped(_: orm.Session, goal: Goal, now: datetime) -> Message:
+def dropped(db: orm.Session, goal: Goal, now: datetime) -> Message:
     """Drop a goal; a second tap changes nothing."""
     if goal.state is not GoalState.DROPPED:
         goal.close(GoalState.DROPPED, now)
+        keep_back(db, goal)
     return message(
         f"Dropped: “{escape(goal.text)}”. Letting go of a goal is progress, too.",
         actions(button("Set another goal", "new_goal", goal.live_pair_id)),

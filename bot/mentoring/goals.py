@@ -54,6 +54,8 @@ class Goal:
     first_step: str = ""
     due_on: date | None = None
     shared: bool = False
+    shared_at: datetime | None = None
+    """Since when the mentor has words of it, or is about to; so it stays once it is private again."""
     state: GoalState = GoalState.OPEN
     progress: int = 0
     feeling: str = ""

@@ -49,6 +49,6 @@ def progress(goal: Goal) -> str:
 def seen_by(goal: Goal) -> str:
     """Say who sees a goal: the mentor it was shared with, by name, as long as the two are a pair, and then nobody."""
     if not goal.shared:
-        return "only you see it"
+        return "only you see it" if goal.shared_at is None else "only you see it as it is now"
     pair = goal.live_pair
     return f"shared with {mention(pair.mentor.slack_id)}" if pair else "was shared in a pair that is over"

@@ -22,6 +22,7 @@ class GoalColumns(sa.TypedColumns):
     first_step: sa.Named[str] = sa.Column(sa.Text)
     due_on: sa.Named[date | None] = sa.Column(sa.Date)
     shared: sa.Named[bool] = sa.Column(sa.Boolean)
+    shared_at: sa.Named[datetime | None] = sa.Column(Moment)
     state: sa.Named[GoalState] = sa.Column(OneOf(GoalState))
     progress: sa.Named[int] = sa.Column(sa.Integer)
     feeling: sa.Named[str] = sa.Column(sa.String(16))
