@@ -1,7 +1,6 @@
 """Pairings: two people are proposed to each other, and each says alone whether it suits them (practice 3, PROPOSED)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import orm
@@ -25,46 +24,16 @@ from bot.blocks import (
 from bot.letterbox import About
 from bot.mentoring import closings
 from bot.mentoring.asks import CannotBeAsked
-from bot.mentoring.letters import Letter, LetterState
+from bot.mentoring.letters import Letter
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
-from bot.store import letters, lines, pairs, people, programs, proposals, reviews
+from bot.store import lines, pairs, people, programs, proposals
 
 YES, NO = "yes", "no"
 KIND = "pair_proposed"
 CLOSED = message("This proposal is closed, and there is nothing for you to do.")
 ARE_A_PAIR = message("You two are a pair now, so there is nothing to answer here.")
-
-
-@dataclass(frozen=True, slots=True)
-class Hindrance:
-    """Why two who were proposed to each other can't be a pair any more, as it is kept and as they read it."""
-
-    cause: str
-    closed: str
-    told: str
-
-
-SHARE_A_LINE = Hindrance(
-    "they share a line now",
-    "you two share a reporting line now",
-    "You and {partner} share a reporting line now, so I took back the question whether you'd like to be a pair. "
-    "It isn't about either of you.",
-)
-ONE_IS_GONE = Hindrance(
-    "one of them takes no part any more",
-    "one of you takes no part in mentoring any more",
-    "{partner} takes no part in mentoring any more, so I took back the question whether you'd like to be a pair. "
-    "It isn't about you.",
-)
-
-ONE_LEFT_THE_PROGRAM = Hindrance(
-    "one of them left the program",
-    "one of you takes no part in the program any more",
-    "One of you takes no part in the program any more, so I took back the question whether you and {partner} would "
-    "like to be a pair. It isn't about either of you.",
-)
 
 
 def propose(db: orm.Session, mentor: Person, mentee: Person, purpose: str, by: str | None, now: datetime) -> Pair:
@@ -185,42 +154,6 @@ def ask_later(db: orm.Session, held: Sequence[Letter], now: datetime) -> bool:
     return bool(several)
 
 
-def withdraw(
-    db: orm.Session, number: int, now: datetime, why: Hindrance = SHARE_A_LINE, because_of: Person | None = None
-) -> Pair | None:
-    """Take back the question between two who can't be a pair any more; return the pair unless something came first.
-
-    Whoever wasn't asked yet never needs to know; who said no waits for nothing; and whoever it is because of knows.
-    """
-    pair = pairs.one(db, number, hold=True)
-    if pair is None or pair.lifecycle is not Lifecycle.PROPOSED:
-        return None
-    said = pairs.picked(db, pair, pairs.PROPOSAL)
-    taken_back = message(f"This question is taken back: {why.closed}. There is nothing for you to do.")
-    close(db, pair, now, taken_back, why.cause)
-    reviews.withdrawn(db, pair.id)
-    for reader in pair.both:
-        asked = letters.by_key(db, letterbox.key_of(KIND, f"pair{pair.id}", reader.slack_id))
-        was_asked = asked is not None and asked.state is not LetterState.CANCELLED
-        if was_asked and said.get(reader.slack_id) != NO and reader is not because_of:
-            tell(db, pair, reader, "proposal_withdrawn", withdrawn(pair, reader.slack_id, why), now)
-    return pair
-
-
-def let_go(db: orm.Session, gone: Person, now: datetime) -> None:
-    """Take back every question about somebody who has left mentoring."""
-    for pair in proposals.about(db, gone):
-        withdraw(db, pair.id, now, ONE_IS_GONE, gone)
-
-
-def let_go_in(db: orm.Session, program_id: int, person: Person, now: datetime, *, they_know: bool) -> int:
-    """Take back what a program asks about somebody who takes no part in it any more; return how many questions."""
-    asked = [pair for pair in proposals.about(db, person) if pair.program_id == program_id]
-    for pair in asked:
-        withdraw(db, pair.id, now, ONE_LEFT_THE_PROGRAM, person if they_know else None)
-    return len(asked)
-
-
 def close(
     db: orm.Session,
     pair: Pair,
@@ -285,14 +218,6 @@ def came_to_nothing(pair: Pair, reader: str) -> Message:
     """Say that it came to nothing, and what is open."""
     partner = mention(pair.partner_of(reader).slack_id)
     told = f"The pair with {partner} that was proposed didn't come about in time. That isn't about you."
-    if reader == pair.mentor.slack_id:
-        return message(f"{told} Your place is free.", actions(button("Change what you offer", "open_offer")))
-    return message(told, actions(button("Find a mentor", "open_find", style="primary")))
-
-
-def withdrawn(pair: Pair, reader: str, why: Hindrance) -> Message:
-    """Say that the question is taken back, why, and what is open."""
-    told = why.told.format(partner=mention(pair.partner_of(reader).slack_id))
     if reader == pair.mentor.slack_id:
         return message(f"{told} Your place is free.", actions(button("Change what you offer", "open_offer")))
     return message(told, actions(button("Find a mentor", "open_find", style="primary")))

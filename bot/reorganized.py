@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from bot import leadership, letterbox, pairings, parting, safety, welcomes
+from bot import leadership, letterbox, parting, safety, welcomes, withdrawals
 from bot.blocks import Message, actions, button, day, listed, mention, message
 from bot.letterbox import About
 from bot.mentoring import holds
@@ -50,7 +50,7 @@ def look(db: orm.Session, now: datetime) -> int:
 
 def take_back_question(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Withdraw the question whether two would like to be a pair; leads learn that it happened."""
-    if pairings.withdraw(db, pair.id, now):
+    if withdrawals.withdraw(db, pair.id, now):
         names = listed(mention(each.slack_id) for each in pair.both)
         told = f"{names} share a reporting line now, so I took back the question whether they'd like to be a pair."
         tell_leads(db, pair, "line_shared", f"pair{pair.id}", told, now)

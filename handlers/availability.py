@@ -27,9 +27,8 @@ from bot.desk import Desk
 from bot.mentoring.people import CAPACITY_MAX, LONGEST_BREAK, Person
 from bot.mentoring.refusals import Refusal
 from bot.slack import Open, Refresh, Replace, Visit
-from bot.store import people
 from bot.store.database import Database
-from handlers import join
+from handlers import join, offer
 
 
 class OffersNothing(Refusal):
@@ -117,14 +116,14 @@ def pause(
     refresh()
 
 
-def take_off(ack: Ack, visit: Visit, replace: Replace, refresh: Refresh, database: Database, workspace: str) -> None:
+def take_off(
+    ack: Ack, visit: Visit, replace: Replace, refresh: Refresh, database: Database, workspace: str, now: datetime
+) -> None:
     """Stop offering. Doing it twice changes nothing, and pairs go on."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        person = join.known(db, actor)
-        person.stop_offering()
-        people.index(db, person)
+        offer.end_offer(db, join.known(db, actor), now)
     told = "Nobody new finds you any more, and nothing else changes. Thank you for having offered."
     replace(message(told, actions(button("Offer again", "open_offer"))))
     refresh()

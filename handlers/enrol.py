@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import pairings
+from bot import withdrawals
 from bot.blocks import (
     Answers,
     Block,
@@ -116,7 +116,7 @@ def leave(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         program = meant(db, action.get("value"))
         person = join.known(db, actor)
         was_in = enrolments.leave(db, program.id, person)
-        taken_back = pairings.let_go_in(db, program.id, person, now, they_know=True)
+        taken_back = withdrawals.of_a_program(db, program.id, person, now, they_know=True)
         told = f"You don't take part in *{escape(program.name)}* any more. Pairs you are in go on."
         told += " What was proposed to you in it is taken back." if taken_back else ""
     turn_to(notice("Left", told if was_in else "You weren't in this program. Nothing was changed.", final=True))

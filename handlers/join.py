@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import absences, letterbox, pairings, tidings
+from bot import absences, letterbox, tidings, withdrawals
 from bot.almanac import holidays_near
 from bot.blocks import Block, Message, actions, button, confirm, context, header, message, section
 from bot.desk import Desk
@@ -105,7 +105,7 @@ def part(db: orm.Session, person: Person, now: datetime) -> None:
     people.index(db, person)
     letterbox.take_back(db, "left", to=person.slack_id)
     if was_in:
-        pairings.let_go(db, person, now)
+        withdrawals.of_whoever_left(db, person, now)
         absences.tell(db, person, now)
 
 

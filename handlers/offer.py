@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import letterbox, parting
+from bot import letterbox, parting, withdrawals
 from bot.blocks import (
     Answers,
     Block,
@@ -95,16 +95,29 @@ def save(ack: Ack, view: View, actor: str, refresh: Refresh, database: Database,
     refresh()
 
 
-def stop(ack: Ack, visit: Visit, update_modal: Open, refresh: Refresh, database: Database, workspace: str) -> None:
-    """Take the offer back; pairs go on."""
+def stop(
+    ack: Ack,
+    visit: Visit,
+    update_modal: Open,
+    refresh: Refresh,
+    database: Database,
+    workspace: str,
+    now: datetime,
+) -> None:
+    """Take the offer back; pairs go on, and nobody is asked any more whether they'd like this mentor."""
     ack()
     actor = visit()
     with database.begin(workspace) as db:
-        person = join.known(db, actor)
-        person.stop_offering()
-        people.index(db, person)
+        end_offer(db, join.known(db, actor), now)
     update_modal(notice("Stopped", STOPPED, final=True))
     refresh()
+
+
+def end_offer(db: orm.Session, person: Person, now: datetime) -> None:
+    """Let nobody new find them, and take back what was proposed."""
+    person.stop_offering()
+    people.index(db, person)
+    withdrawals.of_whoever_offers_no_more(db, person, now)
 
 
 def settle(db: orm.Session, person: Person, given: Answers, now: datetime) -> None:
@@ -239,6 +252,7 @@ ABOUT_JOINING = (
 )
 ABOUT_CHANGING = "Changes count for new requests. Pairs you are in, and requests that wait for you, stay as they are."
 STOPPED = (
-    "You offer nothing any more, and nobody new finds you. Pairs you are in go on, and requests that wait for you stay "
-    "open until you answer. Thank you for offering; `/mentor offer` starts again."
+    "You offer nothing any more, and nobody new finds you. Pairs you are in go on, requests that wait for you stay "
+    "open until you answer, and mentees who were proposed to you aren't asked. Thank you for offering; "
+    "`/mentor offer` starts again."
 )

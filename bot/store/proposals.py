@@ -25,8 +25,8 @@ def waiting_for(db: orm.Session, person: Person) -> Sequence[Pair]:
 
 def about(db: orm.Session, person: Person) -> Sequence[Pair]:
     """Return those that somebody is one of the two of, whoever has answered, oldest first."""
-    query = sa.select(Pair).where(has_a_person(), pairs.c.lifecycle == Lifecycle.PROPOSED).order_by(pairs.c.id)
-    return db.scalars(query, {"person": person.id}).all()
+    query = sa.select(Pair).where(has_a_person(), pairs.c.lifecycle == Lifecycle.PROPOSED).options(*BOTH)
+    return db.scalars(query.order_by(pairs.c.id), {"person": person.id}).all()
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack
 from sqlalchemy import orm
 
-from bot import leadership, pairings
+from bot import leadership, withdrawals
 from bot.blocks import (
     Answers,
     Block,
@@ -110,7 +110,7 @@ def take_off(
         told = "They aren't on this list."
         if person and enrolments.leave(db, program.id, person):
             leadership.note(db, by, "person_taken_off", f"person:{person.slack_id}", now, program.id)
-            pairings.let_go_in(db, program.id, person, now, they_know=False)
+            withdrawals.of_a_program(db, program.id, person, now, they_know=False)
             told = f"{mention(person.slack_id)} isn't on the list any more. Their pairs and notes stay theirs."
         modal = listed(db, program, Place(program.id), now, told)
     turn_to(modal)

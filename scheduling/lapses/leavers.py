@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from bot import absences, pairings, parting
+from bot import absences, parting, withdrawals
 from bot.blocks import Message, actions, button, escape, message
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.pairs import Pair
@@ -36,7 +36,7 @@ def part(db: orm.Session, person: Person, now: datetime) -> int:
         partner = pair.partner_of(person.slack_id)
         tell(db, pair, partner, "left", "left", farewell(pair, person, partner), now)
         parting.tell_those_waiting(db, pair.mentor, now)
-    pairings.let_go(db, person, now)
+    withdrawals.of_whoever_left(db, person, now)
     told = f"{escape(person.name)} has left the workspace, so your 20-minute chat can't take place."
     absences.let_go_of_chats(db, person, told, now)
     leavers.forget_private_words(db, person)

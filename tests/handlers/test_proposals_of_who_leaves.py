@@ -116,3 +116,20 @@ def test_whom_a_lead_takes_off_the_list_hears_so_as_the_other_one_does(office: O
     mia.waits_for("isn't on the list any more")
     assert f"{ONE_LEFT} <@UADA> would like to be a pair." in letters_to(office, mentor)[-1]
     assert f"{ONE_LEFT} <@{mentor}> would like to be a pair." in letters_to(office, "UADA")[-1]
+
+
+def test_who_offers_no_more_is_asked_about_nobody_and_the_other_one_has_no_dead_button(office: Office) -> None:
+    pair, jonas, ada = proposes(office), office.visitor("UJONAS"), office.visitor("UADA")
+    office.passes(timedelta(hours=1))
+    jonas.clicks("Accept")
+    hears(jonas, "If it suits <@UADA>, too, I introduce you")
+
+    jonas.types("/mentor offer")
+    jonas.waits_for("Stop offering")
+    jonas.clicks("Stop offering")
+
+    jonas.waits_for("mentees who were proposed to you aren't asked")
+    assert stands(office, pair) is Lifecycle.NEVER_STARTED
+    assert "<@UJONAS> takes nobody new now, so I took back the question" in letters_to(office, "UADA")[-1]
+    office.passes(timedelta(hours=1))
+    assert "Would you like <@UJONAS> as your mentor?" not in str(ada.dm())

@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import timedelta
 
-from bot import pairings, reports
+from bot import reports, withdrawals
 from bot.cohorts import launch, launch_some, propose
 from bot.lone import key_of
 from bot.mentoring.enrolments import Review
@@ -179,7 +179,7 @@ def test_whoever_s_proposal_is_taken_back_after_another_match_stands_among_those
         reviews.launched(db, match, pair)
     matched(office, number)
     with office.database.begin(office.workspace) as db:
-        assert pairings.withdraw(db, pair, office.now())
+        assert withdrawals.withdraw(db, pair, office.now())
 
     mia = opens(office)
     mia.clicks("Matches")
