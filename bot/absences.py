@@ -65,7 +65,7 @@ def tell_what_closed(db: orm.Session, person: Person, now: datetime) -> None:
     """Tell somebody who is back which requests of theirs closed meanwhile: they were promised to hear either way."""
     closed = asks.closed_unheard(db, person, now - FORGOTTEN_AFTER)
     if closed:
-        letterbox.drop(db, person.slack_id, "asks_closed", f"back{now:%Y%m%d%H%M}", unanswered(closed, now), now)
+        letterbox.drop(db, person.slack_id, "asks_closed", asks.told_of(closed), unanswered(closed, now), now)
 
 
 def tell_who_is_back(db: orm.Session, person: Person, closed_at: datetime, now: datetime) -> None:

@@ -139,7 +139,7 @@ def close_crossed(db: orm.Session, ask: Ask, now: datetime) -> None:
     mentee, mentor = mention(ask.mentee.slack_id), mention(ask.mentor.slack_id)
     answer.close(db, ask, message(f"You and {mentee} are a pair now, so this request is closed. {NOTHING_TO_DO}"), now)
     told = f"You and {mentor} are a pair now, so I closed your request to them. You can talk about it when you meet."
-    letterbox.drop(db, ask.mentee.slack_id, "asks_closed", f"ask{ask.id}", message(told), now)
+    letterbox.drop(db, ask.mentee.slack_id, "asks_closed", asks.told_of([ask]), message(told), now)
 
 
 def close_too_many(db: orm.Session, mentee: Person, now: datetime) -> None:
@@ -154,7 +154,7 @@ def close_too_many(db: orm.Session, mentee: Person, now: datetime) -> None:
     if others:
         names = listed(mention(other.mentor.slack_id) for other in others)
         told = f"You have three mentors now, so I closed your open requests to {names}. They owe no answer."
-        letterbox.drop(db, mentee.slack_id, "asks_closed", f"ask{others[0].id}", message(told), now)
+        letterbox.drop(db, mentee.slack_id, "asks_closed", asks.told_of(others), message(told), now)
 
 
 def line_form(ask: Ask) -> Modal:

@@ -1,6 +1,6 @@
 """Requests: drafts, open ones, and what became of the others."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -37,6 +37,8 @@ CLOSES = ("ask_declined", "ask_expired", "ask_referred")
 """What tells a mentee how one of their requests ended, in words of its own."""
 SAY_THAT_IT_CLOSED = ("ask_void", "asks_closed")
 """What a mentee is told in the moment in which a request of theirs closes, unless they take no part themselves."""
+BETWEEN = ","
+"""Stands in the occasion of a letter between the requests of which it tells."""
 BOTH = (joined(Ask, "mentee"), joined(Ask, "mentor"))
 
 
@@ -217,14 +219,19 @@ def closed_unheard(db: orm.Session, mentee: Person, since: datetime) -> Sequence
     again = sa.exists().where(
         newer.c.mentee_id == asks.c.mentee_id, newer.c.mentor_id == asks.c.mentor_id, newer.c.id > asks.c.id
     )
-    told = sa.exists().where(
-        letters.c.workspace == asks.c.workspace,
-        letters.c.to == mentee.slack_id,
-        letters.c.kind.in_(SAY_THAT_IT_CLOSED),
-        letters.c.written_at == asks.c.answered_at,
-    )
-    closed = (asks.c.mentee_id == mentee.id, asks.c.state == AskState.VOID, asks.c.answered_at >= since)
-    return _of(db, *closed, sa.not_(again), sa.not_(told))
+    mine = (asks.c.mentee_id == mentee.id, asks.c.state == AskState.VOID, asks.c.answered_at >= since)
+    closed = _of(db, *mine, sa.not_(again))
+    if not closed:
+        return ()
+    to_them = (letters.c.to == mentee.slack_id, letters.c.kind.in_(SAY_THAT_IT_CLOSED), letters.c.written_at >= since)
+    occasions = db.scalars(sa.select(letters.c.occasion).where(letters.c.workspace == workspace_of(db), *to_them))
+    told = {each for occasion in occasions for each in occasion.split(BETWEEN)}
+    return [ask for ask in closed if told_of([ask]) not in told]
+
+
+def told_of(several: Iterable[Ask]) -> str:
+    """Return the occasion of a letter that says of these requests that they closed: by it they are known to be told."""
+    return BETWEEN.join(f"ask{ask.id}" for ask in several)
 
 
 def _are_paired(db: orm.Session, one: Person, other: Person) -> bool:

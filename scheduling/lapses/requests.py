@@ -11,7 +11,7 @@ from bot import hand_on, letterbox
 from bot.blocks import Block, Message, button, mention, message, section
 from bot.mentoring.asks import REQUEST, Ask
 from bot.mentoring.matching import Others
-from bot.store import brakes, others, overdue
+from bot.store import asks, brakes, others, overdue
 from bot.store.database import Database
 
 VOID: Final = "ask_void"
@@ -56,7 +56,7 @@ def close(db: orm.Session, ask: Ask, found: Others, now: datetime) -> bool:
         kind, words = VOID, void(ask, found, now)
     letterbox.retire(db, message(f"This request has closed by itself. {NOTHING_TO_DO}"), now, ask=ask.id)
     if ask.mentee.has_joined:
-        letterbox.drop(db, ask.mentee.slack_id, kind, f"ask{ask.id}", words, now, about=about, workspace=place)
+        letterbox.drop(db, ask.mentee.slack_id, kind, asks.told_of([ask]), words, now, about=about, workspace=place)
     return True
 
 

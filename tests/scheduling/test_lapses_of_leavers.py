@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot import tidings
+from bot import letterbox, tidings
+from bot.blocks import message
 from bot.mentoring.letters import LetterState
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.people import Standing
 from bot.mentoring.sessions import Note
 from bot.profiles import Profile
-from bot.store import logbook, pairs, sessions
+from bot.store import asks, logbook, pairs, sessions
 from bot.visits import Visits
 from scheduling import lapses
 from tests.examples import MONDAY, TEAM
@@ -189,3 +190,24 @@ def test_whose_account_is_open_again_hears_which_requests_closed_meanwhile(story
 
     (told,) = story.told("UADA", "asks_closed")
     assert told.startswith("While you took no part in mentoring, your request to <@UMEI> closed.")
+
+
+def test_who_heard_that_requests_closed_hears_it_of_each_once_and_of_all_the_others(story: QuietStory) -> None:
+    numbers = [story.asks(), story.asks("UJONAS", topics=("sql",), capacity=1)]
+    story.changes("UADA", standing=Standing.GONE)
+    story.passes(DAY)
+    closed = story.room.clock()
+    with story.database.begin(TEAM) as db:
+        first, _ = asks.these(db, numbers)
+        letterbox.drop(db, "UADA", "asks_closed", asks.told_of([first]), message("It closed."), closed)
+
+    comes_back(story, "UADA")
+    story.passes(DAY)
+    story.changes("UADA", standing=Standing.GONE)
+    story.passes(DAY)
+    comes_back(story, "UADA")
+
+    told = [each for each in story.told("UADA", "asks_closed") if each.startswith("While you")]
+    assert [each.partition(" closed.")[0] for each in told] == [
+        "While you took no part in mentoring, your request to <@UJONAS>"
+    ]
