@@ -10,6 +10,7 @@ from sqlalchemy import orm
 from bot import reports
 from bot.blocks import Message, actions, button, context, counted, header, mention, message, section
 from bot.desk import Desk
+from bot.mentoring.people import is_of_a_person
 from bot.mentoring.roles import Act
 from bot.reports import InWords, Sight
 from bot.slack import Reply, Visit
@@ -20,7 +21,6 @@ from bot.store.database import Database
 HELP = "`/mentor ahead` — for leads: whom I mean to write to in the next seven days, and why"
 DAYS, MOST = 7, 150
 """So many messages at most are looked for: what comes first is what can still be held."""
-PEOPLE = ("U", "W")
 LINES = 10
 REQUESTS = ("ask", "ask_declined", "ask_expired", "ask_referred", "ask_reminder", "asks_closed", "draft_idle")
 CHATS = ("chat_again", "chat_booked", "chat_left", "chat_no_place", "chat_outcome", "chat_thanks", "thanks_for_chat")
@@ -141,5 +141,5 @@ def listing(planned: Sequence[Planned], in_words: InWords, *, is_all: bool, anno
 
 def line(planned: Planned, in_words: InWords) -> str:
     """Say when, to whom, about what and why."""
-    who = mention(planned.to) if planned.to.startswith(PEOPLE) else f"<#{planned.to}>"
+    who = mention(planned.to) if is_of_a_person(planned.to) else f"<#{planned.to}>"
     return f"*{planned.here:%a %H:%M}* {who}: {in_words(planned.kind)}. {planned.why}"

@@ -7,7 +7,7 @@ from bot.mentoring.flows import is_silent
 from bot.mentoring.hours import opening_of_all
 from bot.mentoring.letters import GRACE, REFUSALS_MAX, WAITING, Letter, LetterState
 from bot.mentoring.occasions import Class
-from bot.mentoring.people import Person
+from bot.mentoring.people import Person, is_of_a_person
 from bot.store.brakes import HELD
 from bot.store.outbox import Surroundings
 from bot.store.outcomes import Closed, Held
@@ -31,8 +31,6 @@ IN_COMMON_WITHIN = timedelta(days=14)
 """So far ahead a moment is looked for at which two who share a room both work."""
 HELD_LOOK = timedelta(hours=1)
 """Whether a letter is still held is looked at so often."""
-PEOPLE = ("U", "W")
-"""What Slack's ids of people begin with; everything else is a channel."""
 
 
 def hindrance(letter: Letter, about: Surroundings, now: datetime) -> Held | Closed | None:
@@ -43,7 +41,7 @@ def hindrance(letter: Letter, about: Surroundings, now: datetime) -> Held | Clos
         return Closed(LetterState.EXPIRED, "too late")
     if letter.id in about.held:
         return held(now)
-    if not letter.to.startswith(PEOPLE):
+    if not is_of_a_person(letter.to):
         return None
     return _of_readers(letter, about) or _of_pauses(letter, about, now) or _of_hours(letter, about, now)
 

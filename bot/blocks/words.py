@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+from bot.mentoring.people import is_of_a_person
+
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _MARKS = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
@@ -16,8 +18,6 @@ _MOMENT = re.compile(r"<!date\^(\d+)\^")
 _EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
-KNOWN_TO_SLACK = ("U", "W")
-"""What Slack's ids of people begin with."""
 WORD_MAX = 40
 FORMER = "a former member"
 MANY = {"person": "people", "entry": "entries"}
@@ -60,7 +60,7 @@ def briefly(text: str, words: int) -> str:
 
 def mention(slack_id: str) -> str:
     """Name a person; Slack shows their current name. Somebody who was forgotten has none."""
-    return f"<@{slack_id}>" if slack_id.startswith(KNOWN_TO_SLACK) else FORMER
+    return f"<@{slack_id}>" if is_of_a_person(slack_id) else FORMER
 
 
 def mentioned(text: str) -> list[str]:

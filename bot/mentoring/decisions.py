@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.mentoring.enrolment import Account, Directory, account_of
 from bot.mentoring.enrolments import Part, Verdict
+from bot.mentoring.people import is_of_a_person
 from bot.mentoring.refusals import Refusal
 from bot.mentoring.roster import Entry, Slip
 from bot.mentoring.sheets import SURPLUS, UNREADABLE, Line, Sheet, SheetIsEmpty
@@ -179,7 +180,7 @@ def _entry(line: int, cell: str, directory: Directory) -> Entry:
     What looks like an id and isn't anybody's is a name in capitals, unless it stands in a mention.
     """
     bare = cell.strip("<>").partition("|")[0].removeprefix("@")
-    looks_like_one = bare[:1] in {"U", "W"} and bare.isalnum() and bare.isupper()
+    looks_like_one = is_of_a_person(bare) and bare.isalnum() and bare.isupper()
     is_id = looks_like_one and (bare in directory.by_id or cell.startswith("<@"))
     return Entry(
         line=line,

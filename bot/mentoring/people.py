@@ -27,6 +27,8 @@ WAIT_UPDATES = 3
 FORGOTTEN_AFTER = timedelta(days=30)
 """So long somebody may change their mind who asked to be forgotten."""
 WORKING_DAYS = (0, 1, 2, 3, 4)
+PERSONAL = ("U", "W")
+"""What Slack's ids of people begin with."""
 
 
 class Standing(StrEnum):
@@ -37,6 +39,11 @@ class Standing(StrEnum):
     BOT = "bot"
     STRANGER = "stranger"
     GONE = "gone"
+
+
+def is_of_a_person(slack_id: str) -> bool:
+    """Tell whether an id is one that Slack gives people: a channel's isn't, nor is ours of who was forgotten."""
+    return slack_id.startswith(PERSONAL)
 
 
 class CannotTakePart(Refusal):
@@ -152,7 +159,7 @@ class Person:
     @property
     def is_forgotten(self) -> bool:
         """Whether somebody was taken out of everything, as they asked: an id of ours stands for them, and no clock."""
-        return not self.slack_id.startswith(("U", "W"))
+        return not is_of_a_person(self.slack_id)
 
     @property
     def wait_ends_at(self) -> datetime | None:
