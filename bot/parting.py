@@ -3,6 +3,7 @@
 And of its introduction, when something else came first.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import orm
@@ -151,20 +152,29 @@ def forgo_introduction(db: orm.Session, pair: Pair) -> frozenset[str]:
 
 
 def tell_those_waiting(db: orm.Session, mentor: Person, now: datetime) -> None:
-    """Write once to everybody who waits for what this mentor offers, and let their waiting end with it.
+    """Write once to everybody who waits for what this mentor offers, and let their waiting end with it."""
+    tell_of_each(db, [mentor], now)
+
+
+def tell_of_each(db: orm.Session, mentors: Sequence[Person], now: datetime) -> None:
+    """Do the same for several mentors: whoever waits hears of the first who fits.
 
     Whoever looks again after a pair that ended hears of it a day before the others (practice E9).
     """
-    found = waiting.for_offer(db, mentor, now)
-    later = now + HEAD_START if any(news.person.differently for news in found) else now
-    for news in found:
-        person = news.person
-        at, words = now if person.differently else later, somebody_offers(mentor, news)
-        if news.read_as:  # a guess is told once, and may never be what they wait for
-            letterbox.drop(db, person.slack_id, NEWS, f"guess of {person.waits_since}", words, now, not_before=at)
-            continue
-        occasion = withdrawn.occasion(person.waits_since, now)
-        letterbox.drop(db, person.slack_id, NEWS, occasion, words, now, not_before=at)
+    for mentor, found in waiting.for_offers(db, mentors, now):
+        waiting_still = [news for news in found if news.person.waits_since]
+        later = now + HEAD_START if any(news.person.differently for news in waiting_still) else now
+        for news in waiting_still:
+            _tell(db, mentor, news, now, now if news.person.differently else later)
+
+
+def _tell(db: orm.Session, mentor: Person, news: News, now: datetime, not_before: datetime) -> None:
+    """Write to one who waited; a guess is told once, and may never be what they wait for."""
+    person, words = news.person, somebody_offers(mentor, news)
+    since = person.waits_since
+    occasion = f"guess of {since}" if news.read_as else withdrawn.occasion(since, now)
+    letterbox.drop(db, person.slack_id, NEWS, occasion, words, now, not_before=not_before)
+    if not news.read_as:
         person.waits_since = None  # what they wait for stays known until they have heard: the news may be withdrawn
 
 

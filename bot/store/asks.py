@@ -1,5 +1,6 @@
 """Requests: drafts, open ones, and what became of the others."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cache
@@ -166,11 +167,14 @@ def declined_lately(db: orm.Session, mentee: Person, now: datetime) -> frozenset
     return frozenset(ask.mentor.slack_id for ask in _of(db, asks.c.mentee_id == mentee.id, *declined))
 
 
-def asked_lately(db: orm.Session, mentor: Person, now: datetime) -> frozenset[str]:
-    """Return the mentees who wait for this mentor's answer, or got a no that is too young to ask anew."""
+def asked_lately(db: orm.Session, mentors: Sequence[Person], now: datetime) -> dict[int, frozenset[str]]:
+    """Return who waits for each mentor's answer, or got a no that is too young to ask anew, by the mentor's number."""
     declined = sa.and_(asks.c.state.in_([AskState.DECLINED, AskState.REFERRED]), asks.c.answered_at > now - COOL_DOWN)
     either = sa.or_(asks.c.state == AskState.SENT, declined)
-    return frozenset(ask.mentee.slack_id for ask in _of(db, asks.c.mentor_id == mentor.id, either))
+    found = defaultdict[int, set[str]](set)
+    for ask in _of(db, asks.c.mentor_id.in_([mentor.id for mentor in mentors]), either):
+        found[ask.mentor.id].add(ask.mentee.slack_id)
+    return {mentor.id: frozenset(found[mentor.id]) for mentor in mentors}
 
 
 def objection(db: orm.Session, mentee: Person, mentor: Person, now: datetime, *, place: bool = True) -> Refusal | None:

@@ -20,7 +20,7 @@ from bot.mentoring.pairs import (
 )
 from bot.mentoring.people import MENTORS_MAX, Person
 from bot.mentoring.sessions import Outcome
-from bot.store import letters
+from bot.store import apart, letters
 from bot.store import people as everybody
 from bot.store.columns import listed
 from bot.store.database import workspace_of
@@ -145,13 +145,22 @@ def ended_with(db: orm.Session, person: Person) -> frozenset[str]:
     That is for good, unless the person says of somebody that they may meet again; with whom they are a pair now is
     left out all the same.
     """
-    again = frozenset(person.meets_again)
-    return _partners(db, person) - (again - _partners(db, person, now=True) if again else again)
+    return ended_with_each(db, [person])[person.id]
+
+
+def ended_with_each(db: orm.Session, several: Sequence[Person]) -> dict[int, frozenset[str]]:
+    """Return the same of each of several people, by number."""
+    numbers = [each.id for each in several]
+    ever = apart.partners_of(db, numbers)
+    current = apart.partners_of(db, numbers, now=True) if any(each.meets_again for each in several) else {}
+    again = {each.id: frozenset(each.meets_again) - current.get(each.id, frozenset()) for each in several}
+    return {each.id: ever[each.id] - again[each.id] for each in several}
 
 
 def earlier(db: orm.Session, person: Person) -> Sequence[Person]:
     """Return whom this person was a pair with and isn't any more, by name."""
-    ids = _partners(db, person) - _partners(db, person, now=True)
+    ever, current = (apart.partners_of(db, [person.id], now=now)[person.id] for now in (False, True))
+    ids = ever - current
     found = db.scalars(sa.select(Person).where(people.c.slack_id.in_(ids)))
     return sorted(found, key=lambda each: (each.name, each.slack_id))
 
@@ -252,20 +261,6 @@ def check_in(db: orm.Session, pair: Pair, now: datetime) -> None:
     """Leave a pair's silence to a lead for two weeks: what waits to be said about it is taken back (practice P12)."""
     pair.check_in(now)
     letters.cancel(db, pair_id=pair.id, classes=(Class.NUDGE,), why="a lead checks in")
-
-
-def _partners(db: orm.Session, person: Person, *, now: bool = False) -> frozenset[str]:
-    """Return with whom somebody is a pair now, or ever was."""
-    return frozenset(db.scalars(_paired(now=now), {"here": workspace_of(db), "person": person.id}))
-
-
-@cache
-def _paired(*, now: bool) -> sa.Executable:
-    which = [pairs.c.lifecycle.in_(OPEN_NAMES)] if now else []
-    mentors = sa.select(pairs.c.mentor_id).where(pairs.c.mentee_id == sa.bindparam("person"), *which)
-    mentees = sa.select(pairs.c.mentee_id).where(pairs.c.mentor_id == sa.bindparam("person"), *which)
-    here = people.c.workspace == sa.bindparam("here")
-    return sa.select(people.c.slack_id).where(here, people.c.id.in_(mentors.union(mentees)))
 
 
 def _count(db: orm.Session, *which: sa.ColumnElement[bool]) -> int:

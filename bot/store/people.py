@@ -13,7 +13,7 @@ from bot.mentoring.asks import AskState
 from bot.mentoring.names import WORD, Called, holds, namesakes, nearly
 from bot.mentoring.people import Person, Standing
 from bot.mentoring.topics import plain
-from bot.store import calendars, catalogue
+from bot.store import apart, calendars, catalogue
 from bot.store.columns import Moment, listed
 from bot.store.database import workspace_of
 from bot.store.tables.asks import asks
@@ -259,29 +259,13 @@ def names_among(db: orm.Session, several: Mapping[str, Collection[str]]) -> froz
 
 
 def line_of(db: orm.Session, slack_id: str) -> frozenset[str]:
-    """Return everybody above and below in the reporting line, at any depth; a cycle in the data ends the walk."""
-    return frozenset(db.scalars(_line(), {"here": workspace_of(db), "slack_id": slack_id})) - {slack_id}
-
-
-@cache
-def _line() -> sa.Executable:
-    whose: sa.BindParameter[str] = sa.bindparam("slack_id")
-    here = people.c.workspace == HERE
-    up = sa.select(people.c.manager.label("id")).where(here, people.c.slack_id == whose)
-    above = up.cte("above", recursive=True)
-    above = above.union(sa.select(people.c.manager).where(here, people.c.slack_id == above.c.id))
-    down = sa.select(people.c.slack_id.label("id")).where(here, people.c.manager == whose)
-    below = down.cte("below", recursive=True)
-    below = below.union(sa.select(people.c.slack_id).where(here, people.c.manager == below.c.id))
-    return sa.select(above.c.id).where(above.c.id.is_not(None)).union(sa.select(below.c.id))
+    """Return everybody above and below in the reporting line, at any depth."""
+    return apart.lines_of(db, [slack_id])[slack_id]
 
 
 def blocked_with(db: orm.Session, slack_id: str) -> frozenset[str]:
     """Return everybody this person doesn't want to be matched with, or who doesn't want to be matched with them."""
-    here = blocks.c.workspace == workspace_of(db)
-    mine = sa.select(blocks.c.whom).where(here, blocks.c.by == slack_id)
-    theirs = sa.select(blocks.c.by).where(here, blocks.c.whom == slack_id)
-    return frozenset(db.scalars(mine.union(theirs)))
+    return apart.blocked_with(db, [slack_id])[slack_id]
 
 
 def blocked_by(db: orm.Session, slack_id: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Waiting: who asked to hear once somebody offers what they look for, and whom an offer is good news for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from bot.mentoring.search.ranking import best
 from bot.mentoring.search.unwanted import Unwanted
 from bot.mentoring.search.wishes import Reading, as_a_name, read
 from bot.mentoring.skills import with_own
-from bot.store import asks, catalogue, enrolments, pairs, people, sought
+from bot.store import apart, asks, catalogue, enrolments, pairs, people, sought
 from bot.store.shortlists import offer_of, wanted_by, worth_showing
 
 
@@ -27,20 +27,31 @@ class News(NamedTuple):
     read_as: Mapping[str, str]
 
 
-def for_offer(db: orm.Session, mentor: Person, now: datetime) -> list[News]:
-    """Return the people who wait for what this mentor offers and whom a search would show them to."""
+def for_offers(db: orm.Session, mentors: Sequence[Person], now: datetime) -> list[tuple[Person, list[News]]]:
+    """Return for each of these mentors the people who wait for what they offer and whom a search would show them to.
+
+    However many mentors there are, the same few questions are asked.
+    """
     patient = [person for person in people.waiting(db) if person.standing is Standing.MEMBER]
-    if not patient or not mentor.offers_at(now):
+    taking = [mentor for mentor in mentors if mentor.offers_at(now)]
+    if not patient or not taking:
         return []
-    offers = [offer_of(row, now) for row in people.mentors(db, [mentor.id])]
-    index = Index((_profile(mentor),), with_own(catalogue.called(db)))
-    readings = _read(db, index, sought.waited_for(db, patient))
-    seekers, switches = _seekers(db, mentor, patient, now), enrolments.switches_of_each(db, patient)
+    offers = {row.id: offer_of(row, now) for row in people.mentors(db, [mentor.id for mentor in taking])}
+    skills = with_own(catalogue.called(db))
+    indexes = {mentor.id: Index((_profile(mentor),), skills) for mentor in taking if mentor.id in offers}
+    readings = _read(db, indexes, sought.waited_for(db, patient))
+    seekers, switches = _seekers(db, taking, patient, now), enrolments.switches_of_each(db, patient)
     return [
-        News(person, why, readings[person.id].corrected)
-        for person, seeker in zip(patient, seekers, strict=True)
-        for offer in offers
-        if (why := _shown(index, readings[person.id], seeker, offer, switches[person.id], now))
+        (
+            mentor,
+            [
+                News(person, why, reading.corrected)
+                for person, seeker, reading in zip(patient, seekers[mentor.id], readings[mentor.id], strict=True)
+                if (why := _shown(indexes[mentor.id], reading, seeker, offers[mentor.id], switches[person.id], now))
+            ],
+        )
+        for mentor in taking
+        if mentor.id in indexes
     ]
 
 
@@ -55,36 +66,57 @@ def _shown(
     return found.matches[0].reasons[0] if reading.words and found.matches else None
 
 
-def _read(db: orm.Session, index: Index, wishes: Mapping[int, str]) -> dict[int, Reading]:
-    """Read each wish as a search does; what somebody here is called isn't mended."""
-    readings = {number: read(wish, index, index.skills) for number, wish in wishes.items()}
-    mended = [as_a_name(reading) for reading in readings.values() if reading.is_mended]
+def _read(db: orm.Session, indexes: Mapping[int, Index], wishes: Mapping[int, str]) -> dict[int, list[Reading]]:
+    """Read each wish as a search does, once for each mentor; what somebody here is called isn't mended."""
+    read_by = {
+        number: [read(wish, index, index.skills) for wish in wishes.values()] for number, index in indexes.items()
+    }
+    mended = [as_a_name(reading) for several in read_by.values() for reading in several if reading.is_mended]
     names = people.names_among(db, {name.typed: name.words for name in mended})
     return {
-        number: as_a_name(reading) if reading.is_mended and reading.typed in names else reading
-        for number, reading in readings.items()
+        number: [as_a_name(reading) if reading.is_mended and reading.typed in names else reading for reading in several]
+        for number, several in read_by.items()
     }
 
 
-def _seekers(db: orm.Session, mentor: Person, patient: Sequence[Person], now: datetime) -> Iterator[Seeker]:
-    """Say of each who looks what keeps this one mentor from them: read once from the mentor's side, for all of them."""
-    this = frozenset({mentor.slack_id})
-    blocked, line = people.blocked_with(db, mentor.slack_id), people.line_of(db, mentor.slack_id)
-    past, asked = pairs.ended_with(db, mentor), asks.asked_lately(db, mentor, now)
-    for person in patient:
-        who = person.slack_id
-        is_over = who in asked or (who in past and mentor.slack_id not in person.meets_again)
-        yield Seeker(
-            slack_id=who,
-            timezone=person.timezone,
-            languages=frozenset(person.languages),
-            manager=person.manager,
-            department=person.department,
-            level=person.level,
-            above=this if who in line else frozenset(),
-            excluded=this if who in blocked else frozenset(),
-            ended=this if is_over else frozenset(),
-        )
+def _seekers(
+    db: orm.Session, mentors: Sequence[Person], patient: Sequence[Person], now: datetime
+) -> dict[int, list[Seeker]]:
+    """Say of each who looks what keeps each mentor from them: read once from the mentors' side, for all of them."""
+    ids = [mentor.slack_id for mentor in mentors]
+    blocked, lines = apart.blocked_with(db, ids), apart.lines_of(db, ids)
+    past, asked = pairs.ended_with_each(db, mentors), asks.asked_lately(db, mentors, now)
+    return {
+        mentor.id: [
+            _seeker(person, mentor, blocked[mentor.slack_id], lines[mentor.slack_id], past[mentor.id], asked[mentor.id])
+            for person in patient
+        ]
+        for mentor in mentors
+    }
+
+
+def _seeker(
+    person: Person,
+    mentor: Person,
+    blocked: frozenset[str],
+    line: frozenset[str],
+    past: frozenset[str],
+    asked: frozenset[str],
+) -> Seeker:
+    """Say what keeps one mentor from somebody who looks."""
+    who, this = person.slack_id, frozenset({mentor.slack_id})
+    is_over = who in asked or (who in past and mentor.slack_id not in person.meets_again)
+    return Seeker(
+        slack_id=who,
+        timezone=person.timezone,
+        languages=frozenset(person.languages),
+        manager=person.manager,
+        department=person.department,
+        level=person.level,
+        above=this if who in line else frozenset(),
+        excluded=this if who in blocked else frozenset(),
+        ended=this if is_over else frozenset(),
+    )
 
 
 def _profile(mentor: Person) -> Profile:

@@ -34,7 +34,7 @@ def notice(database: Database, workspace: str, numbers: Sequence[int], now: date
         back = overdue.people_among(db, numbers)
         for mentor in back:
             mentor.back_at = now
-            parting.tell_those_waiting(db, mentor, now)
+        parting.tell_of_each(db, back, now)
         return len(back)
 
 

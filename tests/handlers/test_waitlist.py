@@ -51,9 +51,10 @@ def test_a_search_stays_the_searchers_and_changes_nothing_of_what_they_enrolled_
     with office.database.begin(office.workspace) as db:
         jonas = people.known(db, "UJONAS")
         assert jonas is not None
-        assert [each.person.slack_id for each in waiting.for_offer(db, jonas, office.now())] == ["UADA"]
+        ((_, found),) = waiting.for_offers(db, [jonas], office.now())
+        assert [each.person.slack_id for each in found] == ["UADA"]
         jonas.topics = ("sql",)
-        assert waiting.for_offer(db, jonas, office.now()) == []
+        assert waiting.for_offers(db, [jonas], office.now()) == [(jonas, [])]
 
 
 def test_a_wait_may_be_ended(office: Office) -> None:

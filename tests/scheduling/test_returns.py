@@ -6,6 +6,7 @@ import pytest
 
 from bot.mentoring.people import FOREVER, Standing
 from tests.examples import MONDAY
+from tests.scheduling.lives import Queries
 from tests.scheduling.mailroom import Mailroom
 from tests.scheduling.quiet_story import QuietStory
 
@@ -76,3 +77,30 @@ def test_a_break_without_an_end_ends_by_hand_alone(story: QuietStory) -> None:
 
     assert story.passes(27 * DAY) == 0
     assert news(story) == []
+
+
+def test_however_many_mentors_are_back_the_same_few_questions_find_who_waits(story: QuietStory) -> None:
+    story.changes("UJONAS", topics=("weaving",), capacity=1)
+    story.changes("UADA", waits_for="skiing", waits_since=MONDAY)
+
+    def asked_when_back(*mentors: str) -> int:
+        for mentor in mentors:
+            story.changes(mentor, offering_paused_until=story.room.clock() + DAY)
+        asked = Queries(story.database)
+        assert story.passes(DAY) == len(mentors)
+        return sum(each.startswith(("SELECT", "WITH")) for each in asked)
+
+    story.changes("UNOOR", waits_for="climbing")
+    story.passes(SECOND)  # what has nothing to do with it is done
+    assert asked_when_back("UMEI", "UJONAS", "UTANE") == asked_when_back("UMEI")
+
+
+def test_whoever_waits_hears_of_one_of_two_mentors_who_are_back_in_the_same_moment(story: QuietStory) -> None:
+    story.changes("UJONAS", topics=("weaving",), capacity=1)
+    for mentor in ("UMEI", "UJONAS"):
+        story.changes(mentor, offering_paused_until=MONDAY + DAY)
+    story.changes("UADA", waits_for="weaving", waits_since=MONDAY)
+
+    assert story.passes(2 * DAY) == 2
+
+    assert (len(news(story)), len(news(story, "UADA"))) == (1, 1)

@@ -129,7 +129,9 @@ def test_whoever_looks_again_after_a_pair_hears_of_a_free_place_a_day_before_the
         jonas_pair.end(MONDAY)
         jonas_.differently = "time"
         db.flush()
-        assert [news.person.slack_id for news in waiting.for_offer(db, known(db, "UMEI"), MONDAY)] == ["UADA"]
+        assert [
+            news.person.slack_id for _, found in waiting.for_offers(db, [known(db, "UMEI")], MONDAY) for news in found
+        ] == ["UADA"]
         jonas_.meets_again = ("UMEI",)
 
         parting.tell_those_waiting(db, known(db, "UMEI"), MONDAY)
