@@ -39,6 +39,12 @@ def test_a_person_is_needed_for_reasons_that_are_facts() -> None:
     assert over(wishes=True).reasons(MONDAY) == []
 
 
+def test_whose_other_one_has_left_needs_nobody_unless_one_asked_for_a_word() -> None:
+    assert unmet(30, is_left=True).reasons(MONDAY) == []
+    assert unmet(30, is_left=True, wishes=True).reasons(MONDAY) == [health.ASKED]
+    assert over(is_left=True, wishes=True).reasons(MONDAY) == []
+
+
 def test_whom_a_lead_looks_after_is_off_the_list_for_a_while() -> None:
     looked_after = unmet(30, checked_in_until=MONDAY + DAY)
 
