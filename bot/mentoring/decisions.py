@@ -93,10 +93,12 @@ class Table:
 class Circle:
     """What is known of a program that a table is about, by Slack ids: who takes part, and what was decided before.
 
-    `wished` are the mentees who have wishes already; `ranked` is how many wishes count, and none where that is over.
+    `gone` stand on its list and take no part any more. `wished` are the mentees who have wishes already; `ranked` is
+    how many wishes count, and none where that is over.
     """
 
     parts: Mapping[str, Part]
+    gone: Collection[str] = ()
     decided: Mapping[tuple[str, str], Verdict] = field(default_factory=dict)
     wished: Collection[str] = ()
     ranked: int = 0
@@ -139,7 +141,7 @@ def checked(several: Sequence[Decision], circle: Circle) -> tuple[list[Decision]
     good: list[Decision] = []
     slips: list[Slip] = []
     for each in several:
-        wrong = [*_parts(each, circle.parts), *_before(each, circle)]
+        wrong = [*_parts(each, circle), *_before(each, circle)]
         if about[each.both, each.kind is Kind.WISH] > 1:
             wrong.append("these two stand on more than one line")
         if wrong:
@@ -190,10 +192,12 @@ def _entry(line: int, cell: str, directory: Directory) -> Entry:
     )
 
 
-def _parts(each: Decision, parts: Mapping[str, Part]) -> list[str]:
+def _parts(each: Decision, circle: Circle) -> list[str]:
     if each.mentee.slack_id == each.mentor.slack_id:
         return ["nobody mentors themselves"]
-    mentee, mentor = (parts.get(slack_id) for slack_id in each.both)
+    if gone := [one for one in (each.mentee, each.mentor) if one.slack_id in circle.gone]:
+        return [f"{one.name} takes no part in mentoring any more" for one in gone]
+    mentee, mentor = (circle.parts.get(slack_id) for slack_id in each.both)
     wrong = [] if mentee and mentee.learns else [f"{each.mentee.name} is no mentee of this program"]
     return wrong if mentor and mentor.teaches else [*wrong, f"{each.mentor.name} is no mentor of this program"]
 

@@ -29,9 +29,11 @@ def circle_of(db: orm.Session, program: Program) -> Circle:
     Once mentees were named mentors no wishes are taken: what a table is told of wishes would tell who answered.
     """
     everybody = _everybody(db, program.id)
+    gone = frozenset(each.person.slack_id for each in everybody if not each.person.can_be_told)
     decided = cohorts.verdicts(db, program.id)
     return Circle(
-        parts={each.person.slack_id: each.part for each in everybody},
+        parts={each.person.slack_id: each.part for each in everybody if each.person.slack_id not in gone},
+        gone=gone,
         decided={both: verdict for verdict, several in decided.items() for both in several},
         wished=frozenset(each.person.slack_id for each in everybody if each.ranks),
         ranked=program.rules.ranked if program.takes_wishes and not choices.were_named(db, program.id) else 0,

@@ -50,7 +50,7 @@ def look(db: orm.Session, program: Program, told: decisions.Table, directory: Di
     circle = decided.circle_of(db, program)
     several, unknown = decisions.meant(told, directory.among(circle.parts))
     good, wrong = decisions.checked(several, circle)
-    vain = in_vain(db, program, good, now)
+    vain = [*in_vain(db, program, good, now), *too_late(db, program, good, circle)]
     slips = sorted([*unknown, *wrong, *vain], key=lambda slip: slip.line)
     lines = {slip.line for slip in vain}
     right = [each for each in good if each.line not in lines]
@@ -61,6 +61,13 @@ def look(db: orm.Session, program: Program, told: decisions.Table, directory: Di
 def is_so(each: Decision, circle: Circle) -> bool:
     """Tell whether this was decided before."""
     return each.kind in VERDICTS and circle.decided.get(each.both) is VERDICTS[each.kind]
+
+
+def too_late(db: orm.Session, program: Program, several: Sequence[Decision], circle: Circle) -> list[Slip]:
+    """Name the lines that would keep two from being matched whose match was launched already."""
+    apart = [each for each in several if each.kind is Kind.FORBID and not is_so(each, circle)]
+    before = cohorts.launched(db, program.id) if apart else frozenset()
+    return [Slip(each.line, LAUNCHED) for each in apart if each.both in before]
 
 
 def in_vain(db: orm.Session, program: Program, several: Sequence[Decision], now: datetime) -> list[Slip]:

@@ -96,6 +96,16 @@ def test_what_was_decided_and_wished_before_stays() -> None:
     }
 
 
+def test_whoever_left_is_kept_with_nobody_and_wished_for_by_nobody() -> None:
+    left = Circle(parts={"UADA": Part.MENTEE}, gone={"UJONAS", "UNOOR"}, ranked=2)
+
+    good, bad = good_and_bad("mentee,mentor,kind\nAda,Jonas,lock\nAda,Jonas,wish\nNoor,Jonas,forbid\n", left)
+
+    assert good == []
+    assert bad[2] == bad[3] == "Jonas takes no part in mentoring any more"
+    assert bad[4] == "Noor takes no part in mentoring any more; Jonas takes no part in mentoring any more"
+
+
 def test_wishes_are_in_order_and_no_more_than_count() -> None:
     text = "mentee,mentor,kind,rank\nAda,UGRACE,wish,2\nAda,Jonas,wish,1\n"
 
