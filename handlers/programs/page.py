@@ -74,6 +74,7 @@ class Shown:
     declined: int
     """Pairs that were proposed and never came about; `states` knows them as never started."""
     absent: Absent
+    ended_on: date | None
     is_held: bool = False
     """Whether a lead holds back what would be brought to its people."""
 
@@ -87,6 +88,7 @@ def look(db: orm.Session, program: Program, now: datetime) -> Shown:
         states=outcomes_of_programs.states(db, program.id),
         declined=outcomes_of_programs.declined(db, program.id),
         absent=program_numbers.absent(db, program.id),
+        ended_on=program.ends_on if program.ends_at and program.ends_at < now else None,
         is_held=is_held(db, program),
     )
 
@@ -211,23 +213,23 @@ def doing(shown: Shown) -> list[Block]:
         button("What leads did", "program_audit", about, says="See what leads of this program did"),
     ]
     if program.is_over:
-        return [*rows, actions(look_in[-1], certifying(program))]
+        return [*rows, actions(look_in[-1], certifying(shown))]
     settings = [
         button("Dates", "program_dates", about, says="Plan the dates"),
         button("Rules", "program_rules", about, says="Set how people are matched and pairs begin"),
         button("Reminders", "program_numbers", about, says="Set when pairs are reminded and looked after"),
         button("Who leads", "program_leads", about, says="See and name who leads this program"),
     ]
-    thanks = [certifying(program)] if program.step is Step.CLOSE else []
+    thanks = [certifying(shown)] if program.step is Step.CLOSE else []
     return [*rows, actions(*look_in, *thanks), actions(*settings)]
 
 
-def certifying(program: Program) -> Block:
+def certifying(shown: Shown) -> Block:
     """Offer to send certificates, and say before what they tell: whoever has one gets no other."""
-    ends = f", or until {dated(program.ends_on)} if that is past" if program.ends_on else ""
-    told = f"Everybody who met somebody here gets one, once. It tells what they did until today{ends}; no more later."
+    until = dated(shown.ended_on) if shown.ended_on else "today"
+    told = f"Everybody who met somebody here gets one, once. It tells what they did until {until}; no more later."
     sure = confirm("Send certificates?", told, "Send them")
-    return button("Send certificates", "send_certificates", program.id, confirm=sure)
+    return button("Send certificates", "send_certificates", shown.program.id, confirm=sure)
 
 
 def moving(shown: Shown) -> list[Block]:

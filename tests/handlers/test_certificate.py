@@ -1,11 +1,15 @@
 """A certificate bears the name somebody has in their profile, and another one if they say so."""
 
+from datetime import date
+
+import pytest
 import sqlalchemy as sa
 
 from bot.blocks import button
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import Step
 from bot.playground.client import Visitor
+from bot.store import programs
 from bot.store.tables.pairs import pairs
 from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
@@ -52,6 +56,22 @@ def test_a_certificate_bears_the_name_of_a_profile_and_can_be_corrected_by_whose
         db.execute(sa.update(pairs).values(held=0))
     ada.clicks("Correct the name")
     assert THEIRS in str(ada.fills({"name": "Ada"}).submits()["errors"])
+
+
+@pytest.mark.parametrize("step", [Step.CLOSE, Step.ARCHIVE])
+@pytest.mark.parametrize(
+    ("ends_on", "until"), [(date(2026, 5, 31), "today"), (date(2026, 3, 1), "Sun 1 March 2026"), (None, "today")]
+)
+def test_whoever_sends_them_reads_before_until_when_they_tell(
+    office: Office, step: Step, ends_on: date | None, until: str
+) -> None:
+    number = begins(office, step)
+    with office.database.begin(office.workspace) as db:
+        program = programs.one(db, number)
+        assert program
+        program.ends_on = ends_on
+
+    assert f"It tells what they did until {until}; no more later." in str(opens(office).modal())
 
 
 def certificate(reader: Visitor) -> str:
