@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from bot.mentoring.customs import Customs
+from bot.mentoring.letters import WAITING
 from bot.mentoring.lifecycles import ENDED, LIVE, Lifecycle
 from bot.mentoring.pairs import Pair
 from bot.mentoring.people import Person
@@ -16,6 +17,7 @@ from bot.mentoring.programs import Program
 from bot.store import program_numbers
 from bot.store.database import workspace_of
 from bot.store.pairs import BOTH
+from bot.store.tables.letters import letters
 from bot.store.tables.pairs import LIVE_NAMES, OPEN_NAMES, pairs, turns, was_declined
 from bot.store.tables.people import people
 
@@ -36,6 +38,14 @@ def declined(db: orm.Session, program_id: int) -> int:
     mine = (pairs.c.workspace == workspace_of(db), pairs.c.program_id == program_id)
     query = sa.select(sa.func.count(pairs.c.id.distinct())).join(turns, turns.c.pair_id == pairs.c.id)
     return db.scalar(query.where(*mine, was_declined())) or 0
+
+
+def unread(db: orm.Session, program_id: int, question: str) -> int:
+    """Count the people proposed to somebody in a program whom a kind of question hasn't reached yet."""
+    mine = (pairs.c.workspace == workspace_of(db), pairs.c.program_id == program_id)
+    query = sa.select(sa.func.count(letters.c.id)).join(pairs, pairs.c.id == letters.c.pair_id)
+    waits = (letters.c.kind == question, letters.c.state.in_(WAITING), letters.c.edits.is_(None))
+    return db.scalar(query.where(*mine, pairs.c.lifecycle == Lifecycle.PROPOSED, *waits)) or 0
 
 
 def report(db: orm.Session, program: Program, now: datetime) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import orm
 
@@ -25,10 +24,12 @@ from bot.cohorts import HELD_BACK, IN_WORDS, WHAT_IT_DOES, is_held, last_chance,
 from bot.mentoring.enrolments import Numbers
 from bot.mentoring.lifecycles import Lifecycle
 from bot.mentoring.programs import LATE, MOVABLE, REVERSIBLE, STEPS, Kind, Program, Step
+from bot.parting import PROPOSAL
 from bot.store import outcomes_of_programs, program_numbers
 from bot.store.program_numbers import Absent
 from handlers.home.company import IN_A_WORD
 from handlers.programs.finding import as_shown
+from handlers.programs.reported import reported
 
 KINDS = {Kind.COHORT: "Cohort", Kind.ALWAYS_ON: "Always on"}
 GO_ON = {
@@ -71,6 +72,8 @@ class Shown:
     program: Program
     numbers: Numbers
     states: dict[Lifecycle, int]
+    unread: int
+    """People who were proposed to somebody and couldn't read it yet."""
     declined: int
     """Pairs that were proposed and never came about; `states` knows them as never started."""
     absent: Absent
@@ -86,6 +89,7 @@ def look(db: orm.Session, program: Program, now: datetime) -> Shown:
         program=program,
         numbers=program_numbers.of(db, program, now),
         states=outcomes_of_programs.states(db, program.id),
+        unread=outcomes_of_programs.unread(db, program.id, PROPOSAL),
         declined=outcomes_of_programs.declined(db, program.id),
         absent=program_numbers.absent(db, program.id),
         ended_on=program.ends_on if program.ends_at and program.ends_at < now else None,
@@ -138,15 +142,16 @@ def facts(shown: Shown) -> list[str]:
         )
         told += [f"{numbers.unmatched} without a match"] * program.may_match
     told += [f"{since(numbers)} since the last match was made"] if since(numbers) and program.may_match else []
-    return told + standing(shown.states, shown.declined)
+    return told + standing(shown.states, shown.declined, shown.unread)
 
 
-def standing(states: Mapping[Lifecycle, int], declined: int) -> list[str]:
+def standing(states: Mapping[Lifecycle, int], declined: int, unread: int) -> list[str]:
     """Say how many pairs stand how; what was only ever proposed is told apart from what was let go."""
     several = {STATES[state]: number for state, number in states.items()}
     let_go = several.pop(STATES[Lifecycle.NEVER_STARTED], 0) - declined
     several |= {STATES[Lifecycle.NEVER_STARTED]: let_go, NEVER_CAME_ABOUT: declined}
-    return [f"{name}: {counted(number, 'pair')}" for name, number in several.items() if number]
+    also = {STATES[Lifecycle.PROPOSED]: f"; {counted(unread, 'person')} still to be asked"} if unread else {}
+    return [f"{name}: {counted(number, 'pair')}{also.get(name, '')}" for name, number in several.items() if number]
 
 
 def missed(absent: Absent) -> list[str]:
@@ -167,27 +172,6 @@ def since(numbers: Numbers) -> str:
     """Say how many came and went since the last match was made; nothing if nobody did."""
     changed = ((numbers.joined_since, "joined"), (numbers.left_since, "left"))
     return " and ".join(f"{many} {did}" for many, did in changed if many)
-
-
-def reported(report: Mapping[str, Any]) -> list[str]:
-    """Say what had come of a program when it was archived; what happened since isn't in it."""
-    of = {name: int(report.get(name, 0)) for name in REPORTED}
-    be = "is" if of["completed"] == 1 else "are"
-    asked = f", {of['asked']} {'was' if of['asked'] == 1 else 'were'} still asked" if of["asked"] else ""
-    return [
-        *(
-            [f"As it stood when it was archived, on {dated(date.fromisoformat(report['on']))}:"]
-            if "on" in report
-            else []
-        ),
-        f"{counted(of['mentees'], 'mentee')} and {counted(of['mentors'], 'mentor')} took part",
-        f"{counted(of['proposed'], 'pair')} proposed, {of['pairs']} of them came about{asked}",
-        f"{of['met']} of them met, in {counted(of['sessions'], 'session')}",
-        f"{of['completed']} {be} complete, {of['ended']} ended before, {of['live']} went on",
-    ]
-
-
-REPORTED = ("mentees", "mentors", "proposed", "pairs", "asked", "met", "sessions", "completed", "ended", "live")
 
 
 def upcoming(program: Program) -> list[Block]:

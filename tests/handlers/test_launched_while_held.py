@@ -7,6 +7,7 @@ from bot.mentoring.brakes import Hold
 from bot.mentoring.enrolments import Review
 from bot.mentoring.programs import Step
 from bot.store import brakes, reviews
+from tests.handlers.asking import everything_arrives
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import letters_to
 from tests.handlers.programs import begins, fills, looks, matched, opens
@@ -42,12 +43,17 @@ def test_whoever_launches_while_everything_is_held_reads_so_before_and_after(off
     told = f"3 of 3 matches launched. {HELD} Each answers alone; a pair begins once both say yes."
     assert any(told in each for each in letters_to(office, "UMIA"))
     mia = opens(office)
-    mia.waits_for("Asked, not both have answered: 3 pairs")
+    mia.waits_for("Asked, not both have answered: 3 pairs; 6 people still to be asked")
     assert mia.sees(HELD)
     with office.database.begin(office.workspace) as db:
         (hold,) = brakes.every(db)
         brakes.release(db, hold.id, office.now())
     assert HELD not in json.dumps(opens(office).modal())
+
+    everything_arrives(office)
+    mia = opens(office)
+    mia.waits_for("Asked, not both have answered: 3 pairs")
+    assert not mia.sees("still to be asked")
 
 
 def test_a_hold_of_another_program_holds_no_launch_of_this_one(office: Office) -> None:
