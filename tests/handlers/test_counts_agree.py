@@ -288,7 +288,7 @@ def the_reports_agree(office: Office, mia: Visitor, counted: Counted) -> None:
     for state, many in {"paused": paused, "proposed": proposed}.items():
         counts = [re.findall(rf"(\d+) {state}", each) for each in (said_, week, month)]
         assert counts == [[str(many)] * bool(many)] * len(counts)
-    assert f"*Places:* {counted.free_anywhere()} of " in said_
+    assert f"*Places:* {counted.free_anywhere()} for " in said_
     table = list(csv.DictReader(io.StringIO(reports.pairs_sheet(report).removeprefix("\ufeff"))))
     assert len(table) == counted.one(f"FROM pairs WHERE {MINE}")
     assert sum(bool(row["needs_a_person"]) for row in table) == need
