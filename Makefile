@@ -21,7 +21,7 @@ WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min((os.cpu_count() or 1) + 1,
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check format formatted lint types imports words dependencies security audit sbom gates \
+.PHONY: help setup demo test check looks format formatted lint types imports words dependencies security audit sbom gates \
 	bench bench-delivery bench-matching faults halfyear at-size mutants browser pictures lock clean
 
 help: ## Say what can be done
@@ -47,7 +47,9 @@ browser: $(DEV) ## Run the tests that drive a real browser
 pictures: $(DEV) ## Take the pictures of the README anew
 	MENTOR_BOT_PICTURES=docs/images $(BIN)/python -m pytest tests/browser -p no:randomly $(ARGS)
 
-check: formatted lint types imports words dependencies security audit test gates ## Run everything that CI runs
+check: looks test gates ## Run everything that CI runs
+
+looks: formatted lint types imports words dependencies security audit ## Check all that can be seen without running it
 
 format: $(DEV) ## Lay out the code and repair what can be repaired
 	$(BIN)/ruff format .
