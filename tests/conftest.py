@@ -21,7 +21,6 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 IN_CI = bool(os.environ.get("CI"))
 RUN = os.environ.setdefault("MENTOR_BOT_TEST_RUN", str(os.getpid()))
 """Which run this is: the workers of pytest-xdist inherit it from the process that started them."""
-STORE = Path(__file__).parent / "store"
 TELLS_PROCESSES_TO_COUNT = "COVERAGE_PROCESS_CONFIG"
 POSTGRESQL = Path(tempfile.gettempdir()) / f"mentor-bot-tests-{RUN}"
 """Not in pytest's own folder: that one is closed to others, and PostgreSQL refuses to run as root."""
@@ -60,12 +59,12 @@ def counts(item: pytest.Item) -> bool:
     """Tell whether a test's lines are counted.
 
     Each part that a long story is made of has tests of its own, and so has what is tried with hundreds of made-up
-    cases; what runs with PostgreSQL runs with SQLite too, but for what lies in the store.
+    cases; what runs with PostgreSQL runs with SQLite too, but for the little that only one of them needs.
     """
     told = getattr(item, "callspec", None)
     is_twin = told is not None and told.params.get("database_kind") == "postgresql"
     is_made_up = is_hypothesis_test(getattr(item, "obj", None))
-    return not (item.get_closest_marker("long_story") or is_made_up) and (not is_twin or STORE in item.path.parents)
+    return not (item.get_closest_marker("long_story") or is_made_up or is_twin)
 
 
 @contextmanager

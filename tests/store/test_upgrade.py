@@ -83,6 +83,7 @@ def test_the_tables_can_be_taken_back_and_brought_up_again(empty: Database) -> N
     assert tables(empty) >= set(metadata.tables)
 
 
+@pytest.mark.long_story
 def test_every_version_can_be_left_in_both_directions_with_people_in_it(empty: Database) -> None:
     upgrade(empty)
     with empty.begin(TEAM) as db:
