@@ -42,7 +42,7 @@ from bot.store import logbook, pairs, sessions
 from bot.store.database import Database
 from handlers.log import NotTheirSession
 from handlers.log.form import SHARED, length, takeaway
-from handlers.log.keeping import IsReadAlready, take
+from handlers.log.keeping import IsReadAlready, is_read, take
 
 MET, MISSED = "met", "missed"
 AT_THE_DAY = (
@@ -141,6 +141,8 @@ def settle(db: orm.Session, session: Session, person: Person, given: Answers, no
         session.agree(person, now)
     if words or before:
         shared = bool(words) and session.pair.is_live and SHARED in given.choices("share")
+        if session.outcome is not Outcome.HELD:  # from what didn't happen nothing more is handed on
+            shared = shared and before is not None and before.shared and is_read(db, session, before, person)
         take(db, session, person, words, shared=shared, now=now)
 
 

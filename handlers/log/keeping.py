@@ -137,12 +137,15 @@ def take(db: orm.Session, session: Session, author: Person, words: str, *, share
         return
     if words:
         must_wait_with_notes(session.pair)
-    if before and before.shared:
-        is_read = not letters.recall(db, key(before, session.pair.partner_of(author.slack_id).slack_id))
-        if is_read and before.text == words:
-            raise IsReadAlready
+    if before and before.shared and is_read(db, session, before, author) and before.text == words:
+        raise IsReadAlready
     if sessions.note(db, session, author, words, shared=shared, now=now):
         pass_on(db, session, author, now)
+
+
+def is_read(db: orm.Session, session: Session, note: Note, author: Person) -> bool:
+    """Tell whether a takeaway that was shared was read; where it waits to be, it is taken back."""
+    return not letters.recall(db, key(note, session.pair.partner_of(author.slack_id).slack_id))
 
 
 def pass_on(db: orm.Session, session: Session, author: Person, now: datetime) -> None:

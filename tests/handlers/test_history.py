@@ -76,6 +76,30 @@ def test_what_waits_to_be_read_is_taken_back_and_may_be_shared_again(office: Off
     assert not any("Ask first" in text for text in letters_to(office, "UJONAS"))
 
 
+def test_what_was_taken_from_a_session_that_did_not_happen_after_all_reaches_nobody_who_was_not_told_yet(
+    office: Office,
+) -> None:
+    pair = pairs_up(office)
+    ada = logs(office, takeaway="Ask first", share=["share"])
+
+    changes(ada, outcome="missed", share=["share"])
+
+    ada.waits_for("Only you can read your takeaway.")
+    assert not any("Ask first" in text for text in letters_to(office, "UJONAS"))
+    assert (note(office, pair).text, note(office, pair).shared) == ("Ask first", False)
+
+
+def test_what_was_read_stays_read_when_the_session_did_not_happen_after_all(office: Office) -> None:
+    pair = pairs_up(office)
+    ada = logs(office, takeaway="Ask first", share=["share"])
+    assert any("Ask first" in text for text in letters_to(office, "UJONAS"))
+
+    changes(ada, outcome="missed", share=["share"])
+
+    ada.waits_for("Your takeaway is shared")
+    assert note(office, pair).shared
+
+
 def test_the_other_one_reads_a_shared_takeaway_once_they_were_told_of_it_and_not_while_it_can_be_taken_back(
     office: Office,
 ) -> None:
