@@ -144,11 +144,12 @@ def current(db: orm.Session, pair: Pair) -> Agenda | None:
 
 
 def write(db: orm.Session, pair: Pair, boxes: Sequence[str], now: datetime) -> Agenda:
-    """Keep the words. What the mentor was shown stays as it was: newer words are another agenda."""
+    """Keep the words. What the mentor was told of stays as it was: newer words are another agenda."""
     must_wait_with_notes(pair)
     agenda, booked = current(db, pair), sessions.booked(db, pair)
     since_last, question, decision = boxes
-    if agenda is None or (agenda.shared_at and boxes != words_of(agenda)):
+    says_else = agenda is not None and agenda.shared_at is not None and boxes != words_of(agenda)
+    if agenda is None or (says_else and not take_back(db, pair, agenda)):
         agenda = Agenda(
             workspace=pair.workspace,
             pair=pair,
@@ -171,9 +172,17 @@ def share(db: orm.Session, pair: Pair, agenda: Agenda, view: str, now: datetime)
         return
     pair.must_pass_on()
     agenda.shared_at = now
-    letterbox.take_back(db, "newer words", pair=pair.id, to=pair.mentor.slack_id, kinds=(KIND,))
     words, about = shown(pair, agenda), About(pair=pair.id)
     letterbox.drop(db, pair.mentor.slack_id, KIND, f"view{view}", words, now, about=about)
+
+
+def take_back(db: orm.Session, pair: Pair, agenda: Agenda) -> bool:
+    """Make private what was shared last, unless the mentor was told of it; tell whether that was in time."""
+    newest = letters.newest_about(db, pair.id, KIND)
+    if newest is None or not letters.recall(db, newest.key):
+        return False
+    agenda.shared_at = None
+    return True
 
 
 def saved(db: orm.Session, pair: Pair, now: datetime) -> Message:
@@ -194,9 +203,7 @@ def kept_back(db: orm.Session, pair: Pair, boxes: Sequence[str], now: datetime) 
         write(db, pair, boxes, now)
         return message(ONLY_YOU)
     mentor = mention(pair.mentor.slack_id)
-    newest = letters.newest_about(db, pair.id, KIND)
-    if newest and letters.recall(db, newest.key):
-        before.shared_at = None
+    if take_back(db, pair, before):
         write(db, pair, boxes, now)
         earlier = " What you shared before that they have." if told(db, pair) else ""
         return message(f"Saved. Only you can read it: {mentor} wasn't told yet, so it is taken back.{earlier}")

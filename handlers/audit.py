@@ -170,7 +170,8 @@ def tell_both(db: orm.Session, pair: Pair, occasion: str, now: datetime) -> None
 
 def form(pair: Pair, actor: str, before: Sequence[Answer], occasion: str) -> Modal:
     """Ask; nothing has to be answered, and nothing is shared unless it is ticked."""
-    partner, is_mentor = pair.partner_of(actor).name, pair.mentor.slack_id == actor
+    other, is_mentor = pair.partner_of(actor), pair.mentor.slack_id == actor
+    label, hint = f"What may {other.name} see?", "Once both of you are done. Leave it empty to share nothing."
     said = {each.item: each for each in before if each.occasion == occasion}
     ticked = [name for name, each in said.items() if each.shared]
     options = [option(item.question(is_mentor=is_mentor)[:LABEL_MAX], item.name) for item in ITEMS]
@@ -178,20 +179,23 @@ def form(pair: Pair, actor: str, before: Sequence[Answer], occasion: str) -> Mod
         "audit",
         "Looking back",
         [
-            context(f"Three minutes, and nothing has to be answered. {partner} sees only what you tick at the end."),
+            context(f"Three minutes, and nothing has to be answered. {who_reads(pair, actor)}"),
             *(asks(item, said[item.name].value if item.name in said else "", is_mentor=is_mentor) for item in ITEMS),
-            field_of(
-                SHARE,
-                f"What may {partner} see?",
-                choices("multi_static_select", options, ticked),
-                hint="Once both of you are done. Leave it empty to share nothing.",
-                optional=True,
-            ),
+            *([field_of(SHARE, label, choices("multi_static_select", options, ticked), hint=hint, optional=True)])
+            * other.has_joined,
         ],
         submit="Hand in",
         close="Not now",
         about=f"{pair.id}:{occasion.removeprefix('audit')}",
     )
+
+
+def who_reads(pair: Pair, actor: str) -> str:
+    """Say who may see what; whoever has left mentoring sees nothing any more."""
+    partner = pair.partner_of(actor)
+    if partner.has_joined:
+        return f"{partner.name} sees only what you tick at the end."
+    return f"It is for you alone: {partner.name} has left mentoring and gets nothing from me."
 
 
 def asks(item: Item, value: str, *, is_mentor: bool) -> Block:
@@ -207,12 +211,12 @@ def asks(item: Item, value: str, *, is_mentor: bool) -> Block:
 
 def handed_in(pair: Pair, actor: str, *, is_last: bool) -> Message:
     """Confirm, and offer four ways on."""
-    partner = mention(pair.partner_of(actor).slack_id)
-    then = (
-        "Both of you are done: what you two chose to share comes in a message."
-        if is_last
-        else f"Once {partner} is done, too, each of you reads what the other chose to share."
-    )
+    partner, who = pair.partner_of(actor), mention(pair.partner_of(actor).slack_id)
+    then = f"Once {who} is done, too, each of you reads what the other chose to share."
+    if is_last:
+        then = "Both of you are done: what you two chose to share comes in a message."
+    elif not partner.has_joined:
+        then = f"{who} has left mentoring, so it stays with you; what you'd like to share, please tell them yourself."
     return message(
         f"Handed in, thank you. {then} How would you like to go on?",
         actions(

@@ -56,7 +56,8 @@ def answer(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
     actor = visit()
     with database.begin(workspace) as db:
         pair = pairs.theirs(db, number(action.get("value")) or 0, actor, hold=True)
-        words = act(db, pair, actor, action["action_id"], now)
+        left = pair.lifecycle is Lifecycle.WINDING_DOWN and not pair.partner_of(actor).has_joined
+        words = (alone if left else act)(db, pair, actor, action["action_id"], now)
     replace(words)
     refresh()
 
@@ -81,6 +82,15 @@ def act(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) ->
     if pair.lifecycle is Lifecycle.REDEFINED and pressed == "reopen":
         return start_again(db, pair, actor, now)
     return message(f"That question is settled, so nothing changed. `/mentor pairs` shows where you and {partner} are.")
+
+
+def alone(db: orm.Session, pair: Pair, actor: str, pressed: str, now: datetime) -> Message:
+    """Answer whoever is left when the other one has gone: there is nobody to ask, and nobody to go on with."""
+    left = f"{mention(pair.partner_of(actor).slack_id)} has left mentoring, so there is nobody I could ask"
+    if pressed in PARTINGS:
+        farewells.complete(db, pair, actor, "one of the two has left", now)
+        return message(f"{left}, and your mentoring is complete. To stay in touch, write to them yourself.")
+    return message(f"{left}, and nothing was changed. `/mentor end` ends your pair whenever you like.")
 
 
 def start_again(db: orm.Session, pair: Pair, actor: str, now: datetime) -> Message:

@@ -148,6 +148,24 @@ def test_the_mentor_reads_behind_the_button_what_they_were_told_of_and_nothing_t
     ada.waits_for("so it is taken back. What you shared before that they have.")
 
 
+def test_of_words_that_were_reworded_before_the_mentor_was_told_none_stay_behind_the_button(office: Office) -> None:
+    pairs_up(office)
+    ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")
+    for words in ("Should I change teams?", "Is Freya unhappy with me?"):
+        writes(ada, words, ["share"])
+        ada.waits_for("Saved and shared.")
+        ada.closes()
+
+    writes(ada, "Is Freya unhappy with me?", [])
+    ada.waits_for("wasn't told yet, so it is taken back.")
+    assert not ada.sees("What you shared before that they have.")
+
+    everything_arrives(office)
+    jonas.types("/mentor agenda")
+    jonas.waits_for("<@UADA> hasn't shared an agenda.")
+    assert not any(words in str(jonas.dm()) for words in ("change teams", "unhappy"))
+
+
 def test_what_the_mentor_has_read_cannot_be_taken_back_and_the_mentee_reads_so(office: Office) -> None:
     pairs_up(office)
     ada, jonas = office.visitor("UADA"), office.visitor("UJONAS")

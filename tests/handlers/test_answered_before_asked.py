@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.mentoring.lifecycles import Lifecycle
+from tests.handlers.asking import moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import hears, letters_to, looks
 from tests.handlers.test_held_requests import holds_everything, lets_go, passes
@@ -62,3 +63,13 @@ def test_who_answers_while_messages_are_held_back_is_not_asked_once_they_go_out(
 
     assert questions(office, "UADA") == []
     assert len(questions(office, "UJONAS")) == 1
+
+
+def test_where_the_other_one_has_left_nobody_is_asked_and_it_is_said_and_done_at_once(office: Office) -> None:
+    pair = has_wound_down(office)
+    moves_in(office, "UJONAS", joined_at=None)
+
+    hears(presses(office, "UADA", "term_extend", pair), "there is nobody I could ask, and nothing was changed")
+    hears(presses(office, "UADA", "go_on_peers", pair), "there is nobody I could ask, and your mentoring is complete")
+
+    assert looks(office, pair, lambda two: two.lifecycle) is Lifecycle.ENDED_COMPLETED

@@ -4,7 +4,7 @@ import pytest
 
 from bot.blocks import button
 from bot.playground.client import Visitor
-from tests.handlers.asking import labels
+from tests.handlers.asking import labels, moves_in
 from tests.handlers.conftest import Office
 from tests.handlers.pairing import NOT_YOURS, hears, holds, letters_to, pairs_up
 
@@ -110,3 +110,15 @@ def test_who_looks_back_later_reads_until_when_they_can_and_whether_they_are_ask
     assert ("*Look back* stays on Home with your pair with <@UJONAS> until Sun 22 March." in told) is (turn != "2")
     ada.opens_home()
     assert ada.waits_for("a look back, for you alone")
+
+
+def test_whoever_looks_back_after_the_other_one_has_left_reads_that_it_stays_with_them(office: Office) -> None:
+    pair = pairs_up(office)
+    moves_in(office, "UJONAS", joined_at=None)
+
+    ada = invited(office, "UADA", pair)
+
+    assert ada.sees("It is for you alone: Jonas Weber has left mentoring and gets nothing from me.")
+    assert not ada.sees("What may Jonas Weber see?")
+    ada.fills({"drop": "The status round"}).submits()
+    ada.waits_for("<@UJONAS> has left mentoring, so it stays with you")
