@@ -100,7 +100,7 @@ def tell(db: orm.Session, written: Announcement, now: datetime, *, is_written: b
     if letter and letter.was_said and (not counts.pending or _may_tell(db, letter.id, now)):
         retirements.retire(db, letter, words, now)
         if written.state is State.CANCELLED and not counts.pending:
-            letter.judged_at = now  # its author reads the end: nobody has to look again
+            under_way.end_is_told(db, written.id, now)
 
 
 def _may_tell(db: orm.Session, letter: int, now: datetime) -> bool:

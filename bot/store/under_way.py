@@ -8,6 +8,7 @@ from sqlalchemy import orm
 
 from bot.mentoring.letters import WAITING, LetterState
 from bot.store.announcements import KIND, PROGRESS, TOLD_OF, State
+from bot.store.database import workspace_of
 from bot.store.tables.letters import announcements, letters
 
 
@@ -24,6 +25,12 @@ def due(db: orm.Session, now: datetime, out_of_date: timedelta) -> Sequence[tupl
     return [(workspace, number) for workspace, number in db.execute(query)]
 
 
+def end_is_told(db: orm.Session, number: int, now: datetime) -> None:
+    """Note that the author of what was stopped reads the end: nobody has to look at it again."""
+    this = (announcements.c.workspace == workspace_of(db), announcements.c.id == number)
+    db.execute(sa.update(announcements).where(*this).values(end_told_at=now))
+
+
 def _is_unsaid() -> sa.ColumnElement[bool]:
     key = sa.literal(f"{KIND}:") + sa.cast(announcements.c.id, sa.String)
     its = (letters.c.workspace == announcements.c.workspace, letters.c.key >= key + ":", letters.c.key < key + ";")
@@ -34,4 +41,4 @@ def _is_untold() -> sa.ColumnElement[bool]:
     key = sa.literal(f"{PROGRESS}:") + sa.cast(announcements.c.id, sa.String) + ":" + announcements.c.by
     its = (letters.c.workspace == announcements.c.workspace, letters.c.key == key)
     may_be_read = letters.c.state.in_([LetterState.SENT, *WAITING])
-    return sa.exists().where(*its, may_be_read, letters.c.judged_at.is_(None))
+    return sa.and_(announcements.c.end_told_at.is_(None), sa.exists().where(*its, may_be_read))

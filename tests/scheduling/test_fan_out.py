@@ -200,6 +200,7 @@ def test_what_is_stopped_is_looked_at_until_its_author_reads_the_end_and_no_long
     with crowd.database.begin(TEAM) as db:
         told = db.scalars(sa.select(Letter).where(rows.c.kind == announcements.PROGRESS).order_by(rows.c.id)).all()
     assert f"is stopped: 0 delivered, 0 pending, 0 failed, {CROWD + 6} not sent" in told[-1].text
+    assert {each.judged_at for each in told} == {None}, "only what came of nudges is judged"
 
 
 def test_what_is_stopped_comes_back_from_its_way_unsaid_also_where_its_author_has_no_message(

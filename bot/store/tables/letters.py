@@ -103,6 +103,8 @@ class AnnouncementColumns(sa.TypedColumns):
     pinged: sa.Named[int] = sa.Column(sa.Integer, server_default="0")
     program_id: sa.Named[int | None] = sa.Column(sa.Integer)
     replaces: sa.Named[int | None] = sa.Column(sa.Integer)
+    end_told_at: sa.Named[datetime | None] = sa.Column(Moment)
+    """When its author was told how one that was stopped ended, after which nobody looks at it again."""
 
 
 _ON_ITS_WAY = sa.text("state IN ('waiting', 'going', 'sent')")
