@@ -172,7 +172,7 @@ def so_far(tally: Tally) -> str:
     return f"{tally.answered} of {counted(tally.asked, 'mentee')} answered."
 
 
-def named(several: Iterable[Choice], chosen: Iterable[str]) -> str:
+def in_their_order(several: Iterable[Choice], chosen: Iterable[str]) -> str:
     """Name those a mentee chose, in their order."""
     known = {each.mentor.slack_id for each in several}
     return listed(mention(each) for each in chosen if each in known)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.codes import word_of
 from bot.manifest import INSTALL, OPTIONAL, REQUESTS, REQUIRED
-from bot.many_workspaces import named, tokens
+from bot.many_workspaces import some_of, tokens
 from bot.settings import Settings, SettingsAreWrong, read
 from bot.slack import TIMEOUT
 from bot.store import installations, pauses, room, walls
@@ -80,14 +80,14 @@ def _many(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Finding
 
 def _readable(database: Database, vault: Vault) -> Iterator[Finding]:
     kept, shut = tokens(database, vault)
-    told = f"No key in TOKEN_KEYS opens the tokens of {named(shut)}. Put the key back, or let them install again."
+    told = f"No key in TOKEN_KEYS opens the tokens of {some_of(shut)}. Put the key back, or let them install again."
     fine = f"{kept} workspaces have installed the bot, and their tokens can be read."
     yield Finding(fine=not shut, told=told if shut else fine)
     with database.survey() as db:
         known = [each.workspace for each in installations.every(db) if each.removed_at is None]
         refused = sorted(workspace for workspace, pause in pauses.of(db, known).items() if pause.refusals)
     if refused:
-        told = f"Slack refused the tokens of {named(refused)} at last. These have to install the bot again."
+        told = f"Slack refused the tokens of {some_of(refused)} at last. These have to install the bot again."
         yield Finding(fine=False, told=told)
 
 

@@ -95,7 +95,7 @@ def in_words(planned: Planned, listing: Listing) -> str:
 def managers(seen: Look) -> list[str]:
     """Say in which lines managers are taken over. They are compared with nobody: whom somebody named is theirs."""
     lines = [each.entry.line for each in seen.good if each.reports_to]
-    told = f"Managers are taken as the table has them ({named(lines)}), and counted as no change:"
+    told = f"Managers are taken as the table has them ({stretches(lines)}), and counted as no change:"
     return [f"{told} who they were isn't told, and whoever named theirs in `/mentor me` keeps that."] if lines else []
 
 
@@ -108,10 +108,10 @@ def what_stays(seen: Look, listing: Listing) -> list[str]:
         for why in set(stays.values()):
             lines.setdefault(why, []).append(each.entry.line)
             columns.setdefault(why, set()).update(name for name, because in stays.items() if because is why)
-    return [f"{', '.join(sorted(columns[why]))}: {why} ({named(lines[why])})" for why in Stays if why in lines]
+    return [f"{', '.join(sorted(columns[why]))}: {why} ({stretches(lines[why])})" for why in Stays if why in lines]
 
 
-def named(lines: Sequence[int]) -> str:
+def stretches(lines: Sequence[int]) -> str:
     """Name lines, those that follow each other as a stretch: lines 2, 4-9."""
     stretches: list[list[int]] = []
     for line in lines:

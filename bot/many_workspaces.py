@@ -62,11 +62,12 @@ class ManyWorkspaces(Register):
         kept, shut = tokens(self.database, self._vault)
         if shut and len(shut) == kept:
             raise NoKeyFits(
-                f"No key in TOKEN_KEYS opens the tokens of {named(shut)}. Put back the key they were kept with."
+                f"No key in TOKEN_KEYS opens the tokens of {some_of(shut)}. Put back the key they were kept with."
             )
         if shut:
             log.error(
-                "no key in TOKEN_KEYS opens the tokens of %s: put the key back, or let them install again", named(shut)
+                "no key in TOKEN_KEYS opens the tokens of %s: put the key back, or let them install again",
+                some_of(shut),
             )
 
     def tell_what_is_missing(self) -> None:
@@ -109,7 +110,7 @@ def tokens(database: Database, vault: Vault) -> tuple[int, list[str]]:
     return len(kept), [each.workspace for each in kept if not vault.opens(each.token)]
 
 
-def named(workspaces: Sequence[str]) -> str:
+def some_of(workspaces: Sequence[str]) -> str:
     """Name some workspaces, and count the others."""
     others = len(workspaces) - NAMED_AT_MOST
     return ", ".join(workspaces[:NAMED_AT_MOST]) + (f" and {others} others" if others > 0 else "")

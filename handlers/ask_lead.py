@@ -75,7 +75,7 @@ def send(ack: Ack, view: Mapping[str, Any], actor: str, database: Database, work
             for lead in leads:
                 words = letter(actor, text)
                 letterbox.drop(db, lead.slack_id, "for_lead", f"view{view['id']}", words, now, class_=Class.LEAD)
-    told = f"{named(leads)} can read it now, with your name. They answer you directly."
+    told = f"{who_reads(leads)} can read it now, with your name. They answer you directly."
     ack(response_action="update", view=notice("Sent", told, final=True).payload)
 
 
@@ -87,7 +87,7 @@ def reachable(db: orm.Session, actor: str) -> Sequence[Person]:
     return leads
 
 
-def named(leads: Sequence[Person]) -> str:
+def who_reads(leads: Sequence[Person]) -> str:
     """Name the leads, or the first few of them."""
     more = ["others"] if len(leads) > NAMED else []
     return listed([*(mention(lead.slack_id) for lead in leads[:NAMED]), *more])
@@ -96,7 +96,7 @@ def named(leads: Sequence[Person]) -> str:
 def form(leads: Sequence[Person]) -> Modal:
     """Ask for a few sentences, and say who will read them."""
     lead = "leads" if len(leads) == 1 else "lead"
-    told = f"This goes to {named(leads)}, who {lead} mentoring here, with your name and nothing else about you."
+    told = f"This goes to {who_reads(leads)}, who {lead} mentoring here, with your name and nothing else about you."
     words = text_input(lines=True, most=WORDS_MAX, placeholder="I look for somebody who …")
     blocks = [section(told), field_of("words", "What would you like to tell them?", words)]
     return Modal("ask_lead", "Ask the program lead", blocks, submit="Send", close="Cancel")

@@ -122,7 +122,7 @@ def pull(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         by, what, which, program = chosen(db, actor, given, kinds)
         if brakes.pull(db, what, which, by.slack_id, now):
             leadership.note(db, by, "hold", f"{what}:{which}", now, program)
-        told = named(db, Brake(what, which, actor, now), in_words)
+        told = holding(db, Brake(what, which, actor, now), in_words)
     words = f"{told}: held from now on, also what was written already. `/mentor hold` lets go again."
     ack(response_action="update", view=notice("Held", words, final=True).payload)
 
@@ -150,7 +150,7 @@ def release(  # noqa: PLR0913, PLR0917 - Bolt hands things over by name
         ask_later(db, now)
         free, stay = brakes.release(db, brake.id, now)
         leadership.note(db, by, "let_go", f"{brake.what}:{brake.which}", now, program)
-        shown = form(db, actor, kinds, in_words, told=f"{named(db, brake, in_words)}: let go. {waited(free, stay)}")
+        shown = form(db, actor, kinds, in_words, told=f"{holding(db, brake, in_words)}: let go. {waited(free, stay)}")
     update_modal(shown)
 
 
@@ -248,12 +248,12 @@ def is_within(db: orm.Session, brake: Brake, led: Collection[int]) -> bool:
 
 def entry(db: orm.Session, brake: Brake, in_words: InWords) -> Block:
     """Show one hold, and the way to let go."""
-    told = named(db, brake, in_words)
+    told = holding(db, brake, in_words)
     go = button("Let go", "release_brake", brake.id, says=f"Let go: {aloud(db, brake, in_words)}")
     return section(f"*{told}*, held by {mention(brake.by)} since {moment(brake.since)}", go)
 
 
-def named(db: orm.Session, brake: Brake, in_words: InWords) -> str:
+def holding(db: orm.Session, brake: Brake, in_words: InWords) -> str:
     """Say what is held."""
     if brake.what is Hold.KIND:
         return f"Messages about {in_words(brake.which)}"
@@ -272,4 +272,4 @@ def aloud(db: orm.Session, brake: Brake, in_words: InWords) -> str:
         return f"the pair of {listed(each.name for each in pair.both)}"
     if brake.what is Hold.PROGRAM and (program := programs.one(db, int(brake.which))):
         return f"the program {program.name}"
-    return named(db, brake, in_words)
+    return holding(db, brake, in_words)

@@ -129,7 +129,7 @@ def keep(
 
 def kept(mine: Enrolment, program: Program, named: Sequence[Choice]) -> str:
     """Say what was kept, who reads it, and whether it still counts."""
-    order = choosing.named(named, mine.ranks)
+    order = choosing.in_their_order(named, mine.ranks)
     told = f"Thank you. Kept, in this order: {order}." if order else "Thank you. None of them, then: I look for others."
     if program.choosing_until is None:
         return f"{told} {LATE}"

@@ -104,9 +104,9 @@ def test_whoever_is_on_three_lines_is_named_on_each_however_they_are_named(datab
 
 
 def test_lines_are_named_as_stretches() -> None:
-    assert enlisting.named([2]) == "line 2"
-    assert enlisting.named([2, 4, 5, 6, 9, 10]) == "lines 2, 4-6, 9-10"
-    assert enlisting.named(range(2, 60, 2)).endswith("22, 24, ...")
+    assert enlisting.stretches([2]) == "line 2"
+    assert enlisting.stretches([2, 4, 5, 6, 9, 10]) == "lines 2, 4-6, 9-10"
+    assert enlisting.stretches(range(2, 60, 2)).endswith("22, 24, ...")
 
 
 def test_one_bad_line_keeps_all_of_it_out_unless_it_is_meant(database: Database) -> None:

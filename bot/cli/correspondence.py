@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.ground import FAILED, MISUSED, Clock, the_database
-from bot.cli.rosters import named
+from bot.cli.rosters import known_here
 
 if TYPE_CHECKING:
     from bot.store.pauses import Pause
@@ -42,7 +42,7 @@ def listed(clock: Clock, states: Sequence[str], workspace: str, most: int) -> No
         wanted = [LetterState(state) for state in states] or list(stuck.LISTED)
         with database.survey() as db:
             if workspace:
-                named(workspace, workspaces.heard_of(db))
+                known_here(workspace, workspaces.heard_of(db))
             found = stuck.these(db, wanted, workspace, most)
             counts = stuck.counts(db, workspace)
             asked = pauses.of(db, sorted({each.workspace for each in found} | ({workspace} - {""})))

@@ -5,7 +5,7 @@ import sys
 import click
 
 from bot.cli.ground import FAILED, MISUSED, Clock, the_database
-from bot.cli.rosters import named
+from bot.cli.rosters import known_here
 
 
 @click.command("hand-over")
@@ -20,7 +20,7 @@ def hand_over(clock: Clock, person: str, workspace: str) -> None:
 
         up(database)
         with database.survey() as db:
-            places = [named(workspace, workspaces.heard_of(db))] if workspace else list(workspaces.known(db))
+            places = [known_here(workspace, workspaces.heard_of(db))] if workspace else list(workspaces.known(db))
         found = dict[str, str]()
         for place in places:
             with database.look(place) as db:

@@ -124,7 +124,7 @@ def the_workspace(database: "Database", workspace: str) -> str:
     with database.everywhere() as db:
         there, heard_of = workspaces.known(db), workspaces.heard_of(db)
     if workspace:
-        return named(workspace, heard_of)
+        return known_here(workspace, heard_of)
     if len(there) == 1:
         return there[0]
     several = f"The database holds {len(there)} workspaces" if there else "The database holds no workspace yet"
@@ -132,7 +132,7 @@ def the_workspace(database: "Database", workspace: str) -> str:
     sys.exit(MISUSED)
 
 
-def named(workspace: str, heard_of: Sequence[str]) -> str:
+def known_here(workspace: str, heard_of: Sequence[str]) -> str:
     """Return the workspace that is named, or say that there is none; before the bot's first start there may be any."""
     if not heard_of or workspace in heard_of:
         return workspace

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from bot.mentoring import lines
 from bot.mentoring.cells import WITHOUT_ID, NotMeant, is_zone, no_zone, number, several, twice
 from bot.mentoring.cohort.participants import Participant
-from bot.mentoring.cohort.sheets import SHOWN, Sheet, named, read
+from bot.mentoring.cohort.sheets import SHOWN, Sheet, first_few, read
 from bot.mentoring.sheets import Remark
 from bot.mentoring.topics import tidy, topics
 
@@ -136,7 +136,7 @@ def _odd(person: Participant) -> Iterator[str]:
 def _of_no_role(found: Counter[str]) -> str:
     people = "1 person" if found.total() == 1 else f"{found.total()} people"
     return (
-        f"the role of {people} is neither mentor nor mentee nor both ({named(list(found))}), "
+        f"the role of {people} is neither mentor nor mentee nor both ({first_few(list(found))}), "
         "so what they want and what they teach decides"
     )
 

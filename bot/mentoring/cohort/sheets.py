@@ -63,18 +63,18 @@ def read(raw: bytes, needed: tuple[str, ...], sheet: Sheet[T]) -> Iterator[tuple
     """Read what stands under the headings; what is odd about the lines themselves is noted in the sheet."""
     table = read_table(raw, OTHER_COLUMNS, largest=LARGEST_FILE)
     if lacking := [each for each in needed if each not in table.headings]:
-        raise NoSuchColumn(f"It needs a column {' and '.join(lacking)}; it has {named(table.headings)}.")
+        raise NoSuchColumn(f"It needs a column {' and '.join(lacking)}; it has {first_few(table.headings)}.")
     if table.is_guessed:
         sheet.remarks.append(Remark(1, GUESSED, left_out=False))
     if strange := table.without((*KNOWN, *needed)):
-        sheet.remarks.append(Remark(1, f"these columns mean nothing here: {named(strange)}", left_out=False))
+        sheet.remarks.append(Remark(1, f"these columns mean nothing here: {first_few(strange)}", left_out=False))
     sheet.remarks += [Remark(number, UNREADABLE) for number in table.unreadable]
     sheet.remarks += [Remark(line.number, SURPLUS, left_out=False) for line in table.lines if line.has_surplus]
     for line in table.lines:
         yield line.number, {heading: _cell(line, heading) for heading in table.headings}
 
 
-def named(several: Sequence[str]) -> str:
+def first_few(several: Sequence[str]) -> str:
     """Name the first few, and so much of each; a file that is no table has strange and long ones."""
     return ", ".join(tidy(each)[:SHOWN_OF_EACH] for each in several[:SHOWN] if each) or "none"
 
