@@ -103,7 +103,7 @@ class Busy(Hands):
 
 def hands_of(office: Office, slack_id: str) -> Busy:
     """Be somebody."""
-    here = Directory.of([Account("UNOOR", "noor")])
+    here = Directory.of([Account("UNOOR", "noor"), Account("UJONAS", "jonas")])
 
     def meet(whom: str) -> Person | None:
         with office.database.look(office.workspace) as db:
