@@ -153,7 +153,8 @@ def adopt(db: orm.Session, program: Program, rules: Rules, now: datetime) -> int
 def plan_ends(db: orm.Session, program: Program, now: datetime, was: datetime | None = None) -> int:
     """Plan the program's end for its pairs that have none, or had the one before; return for how many that is news.
 
-    Who chose another keep theirs, also where they chose to have none. As the program begins to close, they are asked
+    Who chose another keep theirs, also where they chose to have none, and so do two who both want to wrap up, unless
+    the program ends sooner. As the program begins to close, they are asked
     how to go on as well, however much of their own time is left; with another end, when it would begin to. Where the
     last question is open, what they answer ends it, on its own day; whoever was asked before hears of the new end.
     """
@@ -162,7 +163,14 @@ def plan_ends(db: orm.Session, program: Program, now: datetime, was: datetime | 
     asked_from = from_then if program.step is Step.CLOSE else None
     open_ = [pair for pair in outcomes_of_programs.live(db, program.id) if pair.closing_since is None]
     chose_none = last_days.left_open(db, [pair.id for pair in open_])
-    meant = [pair for pair in open_ if pair.term_ends_at in {None, was} and pair.id not in chose_none]
+    wrap_up = moved_ends.both_wrap_up(db, open_) if was != ends else frozenset[int]()
+    meant = [
+        pair
+        for pair in open_
+        if pair.term_ends_at in {None, was}
+        and pair.id not in chose_none
+        and not (pair.id in wrap_up and moved_ends.is_later(pair, ends))
+    ]
     asked = {pair for pair in meant if pair.winds_down_as_planned}
     news = {pair for pair in meant if pair.term_ends_at != ends}
     planned = [pair for pair in meant if plan_end(pair, ends, asked_from, now)]

@@ -22,9 +22,9 @@ def tell(db: orm.Session, several: Iterable[Pair], was: datetime, asked_from: da
     Where that is near as well the question stays, and names it. Else they go on, and are asked anew in time; but two
     who both want to wrap up do.
     """
-    asked = {pair.id: pair for pair in several}
-    decided = last_days.both_picked(db, {number: farewells.term_named(pair) for number, pair in asked.items()})
-    open_ = [pair for number, pair in asked.items() if number not in decided]
+    asked = list(several)
+    decided = both_wrap_up(db, asked)
+    open_ = [pair for pair in asked if pair.id not in decided]
     near = [pair for pair in open_ if _is_near(pair, asked_from, now)]
     letterbox.correct(
         db,
@@ -38,6 +38,17 @@ def tell(db: orm.Session, several: Iterable[Pair], was: datetime, asked_from: da
         stood = pair.lifecycle
         closings.go_on_until_then(pair, now, asked_from)
         pairs.record(db, pair, stood, by=None, cause="the end of its program was moved", now=now)
+
+
+def both_wrap_up(db: orm.Session, several: Iterable[Pair]) -> frozenset[int]:
+    """Return which of these, by number, have both answered how to go on and wrap up."""
+    asked = {pair.id: farewells.term_named(pair) for pair in several if pair.wound_down_at}
+    return last_days.both_picked(db, asked)
+
+
+def is_later(pair: Pair, ends: datetime | None) -> bool:
+    """Tell whether an end, if there is one, comes after the last question of two who wrap up."""
+    return ends is None or pair.closes_at is None or ends >= pair.closes_at
 
 
 def _is_near(pair: Pair, asked_from: datetime | None, now: datetime) -> bool:
@@ -56,10 +67,12 @@ def _on(reader: Person, at: datetime) -> str:
 
 
 def moved(pair: Pair, reader: Person) -> Message:
-    """Say that what two were asked isn't asked any more, as their program goes on for longer."""
+    """Say that what two were asked isn't asked any more, as their program goes on for longer.
+
+    It names no day: that may be moved again, and these words stay.
+    """
     partner = mention(pair.partner_of(reader.slack_id).slack_id)
-    ends = f"until {_on(reader, pair.term_ends_at)}" if pair.term_ends_at else "without a last day for now"
-    told = f"The end of your program was moved, so you and {partner} go on {ends}."
+    told = f"The end of your program was moved, so you and {partner} go on; `/mentor wrapup` shows until when."
     return message(f"{told} Nothing you answered here counts; near the end I ask you both again.")
 
 

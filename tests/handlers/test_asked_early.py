@@ -140,7 +140,7 @@ def test_whoever_was_asked_goes_on_and_reads_so_once_the_lead_moves_the_end_far_
     assert [questions(office, each) for each in ("UADA", "UJONAS")] == [[], []]
     for slack_id in ("UADA", "UJONAS"):
         assert MOVED in str(office.visitor(slack_id).dm())
-        assert f"go on until {on(office, later, slack_id)}" in str(office.visitor(slack_id).dm())
+        assert "`/mentor wrapup` shows until when" in str(office.visitor(slack_id).dm())
     assert the_pair(office).lifecycle is Lifecycle.ACTIVE
     closes = later - 4 * WEEK
     assert the_pair(office).winds_down_at == min(closes, the_pair(office).end_nears_at or closes)
@@ -161,10 +161,26 @@ def test_two_who_both_want_to_wrap_up_do_wherever_the_end_is_moved_to(office: Of
         office.visitor(slack_id).clicks("Wrap up")
         office.visitor(slack_id).waits_for("answered")
 
-    moves_the_end(office, program.ends_at + 20 * WEEK)
+    moves_the_end(office, program.ends_at + 20 * WEEK, "")
+    moves_the_end(office, None, "")
+    moves_the_end(office, program.ends_at + 10 * WEEK, "")
 
     assert the_pair(office).lifecycle is Lifecycle.WINDING_DOWN
+    assert the_pair(office).closes_at == program.ends_at, "they keep the day that was theirs when they decided"
     assert MOVED not in str(office.visitor("UADA").dm())
+
+
+def test_two_who_both_want_to_wrap_up_are_asked_sooner_where_the_program_ends_sooner(office: Office) -> None:
+    program = begins_to_close(office)
+    passes(office, 3)
+    assert program.ends_at
+    for slack_id in ("UADA", "UJONAS"):
+        office.visitor(slack_id).clicks("Wrap up")
+        office.visitor(slack_id).waits_for("answered")
+
+    moves_the_end(office, program.ends_at - 3 * WEEK)
+
+    assert the_pair(office).closes_at == program.ends_at - 3 * WEEK
 
 
 @pytest.mark.parametrize("waits", [False, True])
@@ -200,7 +216,7 @@ def test_an_end_that_is_emptied_and_chosen_again_is_that_of_everybody_whom_it_wa
     assert program.ends_at
 
     moves_the_end(office, None, " 1 pair has no last day for now.")
-    assert "without a last day for now" in str(office.visitor("UADA").dm())
+    assert MOVED in str(office.visitor("UADA").dm())
     assert (the_pair(office).lifecycle, the_pair(office).closes_at) == (Lifecycle.ACTIVE, None)
 
     later = program.ends_at + 20 * WEEK
