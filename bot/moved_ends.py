@@ -20,7 +20,7 @@ def tell(db: orm.Session, several: Iterable[Pair], was: datetime, asked_from: da
     """Tell pairs that are asked how to go on, because their program's end was near, of the one that it has now.
 
     Where that is near as well the question stays, and names it. Else they go on, and are asked anew in time; but two
-    who both want to wrap up do.
+    who have both answered, and wrap up, do: the lighter of their wishes holds.
     """
     asked = list(several)
     decided = both_wrap_up(db, asked)
