@@ -18,6 +18,7 @@ from bot.mentoring.people import Person
 from bot.store import agreements, pairs
 
 HOW_TO_GO_ON = "redefine"
+YOURS_ALONE = "What you answer when you look back is yours alone, unless you write a line for the other."
 LAST_QUESTION = ("extend_wish", HOW_TO_GO_ON, "term_outcome", "wind_down", "winding_down")
 """What asks how a pair ends, and is settled once it has."""
 
@@ -145,17 +146,21 @@ def ask(db: orm.Session, pair: Pair, now: datetime) -> None:
 
 
 def ask_later(db: orm.Session, held: Sequence[Letter], now: datetime) -> bool:
-    """Give the two of a pair their whole time from now on where a lead's hold kept the last question from being said.
+    """Give two their whole time from now on where a lead's hold kept the last question from being said to one of them.
 
-    The question says until when, so it is worded anew. Tell whether there was any.
+    What says until when is worded anew, also where the other one has read it before. Tell whether there was any.
     """
     waiting = pairs.these(db, {letter.pair_id for letter in held if letter.pair_id})
     several = {pair.id: pair for pair in waiting if pair.lifecycle is Lifecycle.WINDING_DOWN and pair.closing_since}
+    corrections = dict[tuple[int, str], tuple[str, str]]()
     for pair in several.values():
+        was = {reader: _silence(pair, reader) for reader in pair.both}
         closings.ask_how_to_go_on(pair, now)
+        corrections |= {(pair.id, each.slack_id): (said, _silence(pair, each)) for each, said in was.items()}
     for letter in held:
         if pair_asked := several.get(letter.pair_id or 0):
             letter.reword(question(pair_asked, letter.to).payload)
+    letterbox.correct(db, HOW_TO_GO_ON, corrections, now)
     return bool(several)
 
 
@@ -164,13 +169,17 @@ def question_again(db: orm.Session, pair: Pair, reader: str, now: datetime) -> M
     return question(pair, reader, pairs.picked(db, pair, _parting(pair, now)).get(reader))
 
 
+def _silence(pair: Pair, reader: Person) -> str:
+    """Say what it means to answer nothing, once both are asked."""
+    until = reader.hours.local(pair.closes_at).date() if pair.closing_since and pair.closes_at else None
+    return f" Without an answer by {day(until)} I take it as done for now." if until else ""
+
+
 def question(pair: Pair, reader: str, answered: str | None = None) -> Message:
     """Word the last question; once it is asked of both, silence answers it, too, but of nobody who has answered.
 
     It may be the first that they read of an end they planned long ago: then it says so, and they can still extend.
     """
-    until = pair.person(reader).hours.local(pair.closes_at).date() if pair.closing_since and pair.closes_at else None
-    silence = f" Without an answer by {day(until)} I take it as done for now." if until else ""
     own = f" You have answered: {Parting(answered).label}. Another answer takes its place." if answered else ""
     partner, ends_at = mention(pair.partner_of(reader).slack_id), pair.term_ends_at
     is_planned = ends_at is not None and pair.winds_down_as_planned
@@ -179,7 +188,7 @@ def question(pair: Pair, reader: str, answered: str | None = None) -> Message:
     whom, quarterly = "" if is_planned else f" with {partner}", "Meet now and then, about once a quarter"
     return message(
         f"{planned}How would you like to go on{whom} once your mentoring is over? I don't say who answered "
-        f"what; the lighter of two holds. No need to answer right away.{own or silence}",
+        f"what; the lighter of two holds. No need to answer right away.{own or _silence(pair, pair.person(reader))}",
         actions(
             button(Parting.PEERS.label, "go_on_peers", pair.id, says="Go on as peers, without a schedule"),
             button(Parting.NOW_AND_THEN.label, "go_on_now_and_then", pair.id, says=quarterly),
@@ -214,7 +223,7 @@ def redefine(db: orm.Session, pair: Pair, goes_on_as: GoesOnAs, by: str, now: da
             f"From now on you and {mention(pair.partner_of(reader.slack_id).slack_id)} {in_words(pair, reader)}. "
             "Thank you for the time you gave each other.",
             actions(_look_back(pair), _book(pair, "Set a date")),
-            _private(),
+            context(YOURS_ALONE),
         )
         tell(db, pair, reader, "redefined", f"{now:%Y-%m-%d}", words, now)
     parting.tell_those_waiting(db, pair.mentor, now)
@@ -231,7 +240,7 @@ def complete(db: orm.Session, pair: Pair, by: str | None, cause: str, now: datet
         told = f"Your mentoring with {partner} is complete. Thank you for the time you gave each other."
         thanks = button("Thank and ask on", "refer", pair.id, says="Thank your mentor and ask who else might help")
         row = actions(_look_back(pair), *([thanks] if reader is pair.mentee else []))
-        tell(db, pair, reader, "completed", "once", message(told, row, _private()), now)
+        tell(db, pair, reader, "completed", "once", message(told, row, context(YOURS_ALONE)), now)
     parting.tell_those_waiting(db, pair.mentor, now)
 
 
@@ -274,10 +283,6 @@ def _end(pair: Pair) -> Block:
 
 def _look_back(pair: Pair) -> Block:
     return button("Look back", "look_back", pair.id, says="Look back in a few short questions")
-
-
-def _private() -> Block:
-    return context("What you answer when you look back is yours alone, unless you write a line for the other.")
 
 
 def in_words(pair: Pair, reader: Person) -> str:

@@ -142,15 +142,20 @@ def lapse(db: orm.Session, pair: Pair, now: datetime) -> None:
 def ask_later(db: orm.Session, held: Sequence[Letter], now: datetime) -> bool:
     """Give the two of a pair their whole time from now on where a lead's hold kept a question from being said.
 
-    The question says until when, so it is worded anew. Tell whether there was any.
+    The question says until when, so it is worded anew, and put right where one of them has read it before. Tell
+    whether there was any.
     """
     waiting = pairs.these(db, {letter.pair_id for letter in held if letter.pair_id})
     several = {pair.id: pair for pair in waiting if pair.lifecycle is Lifecycle.PROPOSED}
+    corrections = dict[tuple[int, str], tuple[str, str]]()
     for pair in several.values():
+        said = until(pair, is_held=False)
         pair.closes_at = pairs.accepts_until(pair, now)
+        corrections |= {(pair.id, reader.slack_id): (said, until(pair, is_held=False)) for reader in pair.both}
     for letter in held:
         if pair_asked := several.get(letter.pair_id or 0):
             letter.reword(question(pair_asked, letter.to).payload)
+    letterbox.correct(db, KIND, corrections, now)
     return bool(several)
 
 
