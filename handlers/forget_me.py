@@ -37,7 +37,7 @@ def show(ack: Ack, visit: Visit, open_modal: Open, database: Database, workspace
     ack()
     actor = visit()
     with database.look(workspace) as db:
-        modal = notice("A copy, or an end of it", *rights(join.known(db, actor)))
+        modal = notice("What I keep about you", *rights(join.known(db, actor)))
     open_modal(modal)
 
 

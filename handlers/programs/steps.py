@@ -228,7 +228,8 @@ def asked(number: int, *, is_held: bool) -> str:
     told = f"{matches(number)} {are} being brought to both people"
     if is_held:
         return f"{told}. {cohorts.HELD_BACK}"
-    return f"{told}, a few at a time, to each in their own hours. You hear when all are on their way."
+    then = "You hear when all are on their way, and how many couldn't be."
+    return f"{told}, a few at a time, to each in their own hours. {then}"
 
 
 def step_in(about: str) -> Step:
