@@ -154,9 +154,9 @@ def plan_ends(db: orm.Session, program: Program, now: datetime, was: datetime | 
     """Plan the program's end for its pairs that have none, or had the one before; return for how many that is news.
 
     Who chose another keep theirs, also where they chose to have none, and so do two who have both answered and wrap
-    up, unless the program ends sooner. As the program begins to close, they are asked
-    how to go on as well, however much of their own time is left; with another end, when it would begin to. Where the
-    last question is open, what they answer ends it, on its own day; whoever was asked before hears of the new end.
+    up, unless the program ends sooner. As the program begins to close, they are asked how to go on as well, however
+    much of their own time is left; with another end, when it would begin to. Where the last question is open, what
+    they answer ends it, on its own day; whoever was asked before hears of the new end.
     """
     ends, closes = program.ends_at, program.moment_of(Step.CLOSE)
     from_then = now if was == ends or closes is None else max(now, closes)

@@ -124,7 +124,7 @@ def take_off(
     actor = visit()
     with database.begin(workspace) as db:
         offer.end_offer(db, join.known(db, actor), now)
-    told = "Nobody new finds you any more, and nothing else changes. Thank you for having offered."
+    told = "Nobody new finds you any more or is proposed to you. Pairs you are in go on. Thank you for having offered."
     replace(message(told, actions(button("Offer again", "open_offer"))))
     refresh()
 
